@@ -1,0 +1,19 @@
+package dev.tandem.messaging;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The effect of events on one consumer's database.
+ *
+ * <p>Called on the consumer's own event-loop context, with one micro-batch at a time, in the order of delivery, and with
+ * no event that already took effect. Everything goes through the unit of work, so that it commits with the inbox or not
+ * at all. A failed future rolls the whole batch back, and each event is then tried in a transaction of its own; one that
+ * fails there is retried later.
+ */
+@FunctionalInterface
+public interface MessageHandler {
+
+    /** Handles the events, and answers one outcome for each, in the same order. */
+    Future<List<Outcome>> handle(UnitOfWork work, List<Event> events);
+}

@@ -1,0 +1,180 @@
+package dev.tandem.messaging;
+
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.consume.Consumer;
+import dev.tandem.messaging.inbox.InboxPartitions;
+import dev.tandem.messaging.outbox.Relay;
+import dev.tandem.messaging.outbox.Transactions;
+import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.OpenTelemetry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messaging of one service: its outbox relay, and its consumers. Brings its own database connections, so that
+ * relaying and consuming never take one from a request.
+ *
+ * <p>The service's database must hold the tables of {@code classpath:db/messaging}.
+ */
+public final class Messaging {
+
+    /** Where the migrations of the tables {@code outbox} and {@code inbox} are. */
+    public static final String MIGRATIONS = "classpath:db/messaging";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
+
+    private static final Set<String> EXCHANGES = Set.of(
+            "commands", "events", "operations", "dead-letters", "unroutable", "delay.0", "delay.11", "delay.deliver");
+
+    private static final long FIRST_SUBSCRIPTION_MS = 10_000;
+    private static final long PARTITIONS_EVERY_MS = TimeUnit.HOURS.toMillis(6);
+
+    private final Vertx vertx;
+    private final Broker broker;
+    private final Publisher publisher;
+    private final Relay relay;
+    private final String relayDeployment;
+    private final Pool pool;
+    private final Tracing tracing;
+    private final Clock clock;
+    private final List<Consumer> consumers = new ArrayList<>();
+    private final List<String> deployments = new ArrayList<>();
+    private final long maintenance;
+
+    private Messaging(
+            Vertx vertx,
+            Broker broker,
+            Publisher publisher,
+            Relay relay,
+            String relayDeployment,
+            Pool pool,
+            Tracing tracing,
+            Clock clock) {
+        this.vertx = vertx;
+        this.broker = broker;
+        this.publisher = publisher;
+        this.relay = relay;
+        this.relayDeployment = relayDeployment;
+        this.pool = pool;
+        this.tracing = tracing;
+        this.clock = clock;
+        this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
+    }
+
+    /**
+     * Verifies the topology, makes the inbox's partitions and starts relaying.
+     *
+     * <p>A broker that cannot be reached does not fail the start, for the outbox holds what is written meanwhile; one
+     * that lacks an exchange or a queue does, with a sentence that names it.
+     *
+     * @param database of the service; connections are opened from it
+     * @param queues that this service consumes
+     */
+    public static Future<Messaging> start(
+            Vertx vertx,
+            Broker broker,
+            PgConnectOptions database,
+            Set<String> queues,
+            OpenTelemetry telemetry,
+            Clock clock) {
+        Tracing tracing = new Tracing(telemetry);
+        PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4).setName("messaging").setConnectionTimeout(5))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+        Future<Messaging> started = verified(broker, queues)
+                .compose(v -> new InboxPartitions(pool, clock).maintain())
+                .compose(v -> broker.publisher())
+                .compose(publisher -> {
+                    Relay relay = new Relay(pool, options, publisher);
+                    return vertx.deployVerticle(relay)
+                            .map(id -> new Messaging(vertx, broker, publisher, relay, id, pool, tracing, clock));
+                });
+        return started.recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
+    }
+
+    private static Future<Void> verified(Broker broker, Set<String> queues) {
+        return broker.verify(EXCHANGES, queues).recover(e -> {
+            if (e instanceof BrokerUnavailable) {
+                LOG.warn("Starting without the broker: {}", e.getMessage());
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(e);
+        });
+    }
+
+    /** Transactions on the given pool, whose messages this service's relay publishes. */
+    public Transactor transactor(Pool requests) {
+        return new Transactions(requests, tracing, relay);
+    }
+
+    /**
+     * Consumes a queue until {@link #stopConsuming()}.
+     *
+     * @return succeeds when the subscription stands; or, while the broker is away, after ten seconds, and it follows
+     */
+    public Future<Void> consume(String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler) {
+        Consumer consumer = new Consumer(
+                queue,
+                broker,
+                publisher,
+                new Transactions(pool, tracing, relay),
+                reader,
+                policy,
+                handler,
+                tracing,
+                clock);
+        consumers.add(consumer);
+        return vertx.deployVerticle(consumer)
+                .onSuccess(deployments::add)
+                .<Void>mapEmpty()
+                .timeout(FIRST_SUBSCRIPTION_MS, TimeUnit.MILLISECONDS)
+                .recover(e -> {
+                    LOG.warn("{} is not consumed yet: {}", queue, e.getMessage());
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Whether messages can be published at present. */
+    public Publisher.State publishing() {
+        return publisher.state();
+    }
+
+    /** Whether every consumer has its subscription and its database. */
+    public boolean consuming() {
+        return consumers.stream().allMatch(Consumer::healthy);
+    }
+
+    /** Ends the subscriptions, after the batches under way have committed and been acknowledged. */
+    public Future<Void> stopConsuming() {
+        List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
+        return Future.join(stopped).mapEmpty();
+    }
+
+    /** Stops relaying, after what is under way has been confirmed, and closes every connection. Consume no more then. */
+    public Future<Void> stop() {
+        vertx.cancelTimer(maintenance);
+        return vertx.undeploy(relayDeployment).eventually(publisher::close).eventually(pool::close);
+    }
+
+    private void maintainInbox() {
+        new InboxPartitions(pool, clock)
+                .maintain()
+                .onFailure(e -> LOG.error("The inbox's partitions could not be brought up to date", e));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tandem.messaging;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Collections;
+import java.util.List;
+
+/** A consumer whose only effect is rows in its own database, and which can apply whatever it is given. */
+public interface Projection extends MessageHandler {
+
+    /** Applies the events, in order, in the given transaction. A failed future is retried, event by event. */
+    Future<Void> apply(SqlConnection tx, List<Event> events);
+
+    @Override
+    default Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
+        return apply(work.sql(), events).map(applied -> Collections.nCopies(events.size(), Outcome.done()));
+    }
+}

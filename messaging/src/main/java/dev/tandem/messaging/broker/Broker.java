@@ -1,0 +1,36 @@
+package dev.tandem.messaging.broker;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.Set;
+
+/**
+ * A topic broker with publisher confirms, dead-letter exchanges and queues that keep what is not acknowledged.
+ *
+ * <p>Connections come and go underneath; a publisher and a subscription outlive them.
+ */
+public interface Broker {
+
+    /**
+     * Waits until the broker is reached, and looks at what must be there.
+     *
+     * @return fails with one sentence that names what is missing
+     */
+    Future<Void> verify(Set<String> exchanges, Set<String> queues);
+
+    /**
+     * A publisher on a connection of its own, until {@link Publisher#close()}. It need not be connected yet:
+     * {@link Publisher#ready()} says when it is.
+     */
+    Future<Publisher> publisher();
+
+    /**
+     * Consumes a queue on a connection of its own, again after every loss of it, until the subscription is closed.
+     *
+     * <p>The handler is called on the context of the caller, one delivery at a time, with at most {@code prefetch}
+     * deliveries not acknowledged.
+     *
+     * @return succeeds when the first subscription stands
+     */
+    Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler);
+}

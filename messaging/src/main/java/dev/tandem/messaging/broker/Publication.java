@@ -1,0 +1,43 @@
+package dev.tandem.messaging.broker;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message for an exchange.
+ *
+ * @param exchange an exchange that exists; a missing one costs the connection
+ * @param properties AMQP properties; a message is always persistent
+ * @param headers strings and longs only
+ */
+public record Publication(
+        String exchange, String routingKey, Properties properties, Map<String, Object> headers, Buffer body) {
+
+    public Publication {
+        headers = Map.copyOf(headers);
+        headers.forEach((name, value) -> {
+            if (!(value instanceof String || value instanceof Long)) {
+                throw new IllegalArgumentException("The header " + name + " is neither a string nor a long");
+            }
+        });
+    }
+
+    /**
+     * The properties that mirror the envelope.
+     *
+     * @param timestamp milliseconds since the epoch
+     */
+    public record Properties(
+            String contentType,
+            @Nullable String messageId,
+            @Nullable String type,
+            @Nullable String correlationId,
+            @Nullable Long timestamp) {
+
+        /** For a body that holds many messages, or none that can be read. */
+        public static Properties of(String contentType) {
+            return new Properties(contentType, null, null, null, null);
+        }
+    }
+}

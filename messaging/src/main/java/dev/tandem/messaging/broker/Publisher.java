@@ -1,0 +1,35 @@
+package dev.tandem.messaging.broker;
+
+import io.vertx.core.Future;
+
+/** Publishes with confirms. May be used from any context; results come on the publisher's own. */
+public interface Publisher {
+
+    /**
+     * Publishes one persistent message.
+     *
+     * @return succeeds when the broker has confirmed it, in every queue that it was routed to. A failure means that the
+     *     broker may or may not have it: publish again, with the same message id. Fails at once while there is no
+     *     connection.
+     */
+    Future<Void> publish(Publication publication);
+
+    /** How things stand now. */
+    State state();
+
+    /** Succeeds when the publisher can publish: at once, or after the next connection or the end of a blockade. */
+    Future<Void> ready();
+
+    /** Waits for nothing: what is not confirmed fails. */
+    Future<Void> close();
+
+    /** Whether publishing makes sense. */
+    enum State {
+        /** Connected. */
+        READY,
+        /** Connected, but the broker is short of memory or disk and takes nothing at present. */
+        BLOCKED,
+        /** No connection; one is being sought. */
+        DISCONNECTED
+    }
+}

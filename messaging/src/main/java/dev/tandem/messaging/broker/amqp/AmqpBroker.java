@@ -1,0 +1,92 @@
+package dev.tandem.messaging.broker.amqp;
+
+import com.rabbitmq.client.Channel;
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.broker.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+
+/** RabbitMQ, 3.10 or newer. */
+public final class AmqpBroker implements Broker {
+
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(15);
+
+    private final Vertx vertx;
+    private final String uri;
+    private final String service;
+
+    /**
+     * @param uri {@code amqp://user:password@host:port/vhost}
+     * @param service who connects; the broker shows it beside each connection
+     */
+    public AmqpBroker(Vertx vertx, String uri, String service) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.service = service;
+    }
+
+    @Override
+    public Future<Void> verify(Set<String> exchanges, Set<String> queues) {
+        return Link.open(vertx, uri, service + " verifying")
+                .compose(link -> vertx.executeBlocking(() -> missing(link, exchanges, queues))
+                        .eventually(link::close))
+                .compose(missing -> missing.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("The broker lacks " + String.join(", ", missing)
+                                + ": import infra/rabbitmq-definitions.json into it"));
+    }
+
+    private static List<String> missing(Link link, Set<String> exchanges, Set<String> queues) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String exchange : new TreeSet<>(exchanges)) {
+            if (!declaredPassively(link, channel -> channel.exchangeDeclarePassive(exchange))) {
+                missing.add("the exchange " + exchange);
+            }
+        }
+        for (String queue : new TreeSet<>(queues)) {
+            if (!declaredPassively(link, channel -> channel.queueDeclarePassive(queue))) {
+                missing.add("the queue " + queue);
+            }
+        }
+        return missing;
+    }
+
+    /** Looks on a channel of its own, for a look at what is missing closes the channel. */
+    private static boolean declaredPassively(Link link, Look look) throws IOException {
+        try (Channel channel = link.extraChannel()) {
+            look.at(channel);
+            return true;
+        } catch (IOException | TimeoutException e) {
+            if (link.isOpen()) {
+                return false;
+            }
+            throw new IOException("The connection was lost while looking at the topology", e);
+        }
+    }
+
+    @Override
+    public Future<Publisher> publisher() {
+        AmqpPublisher publisher = new AmqpPublisher(uri, service + " publishing", CONFIRM_TIMEOUT);
+        return vertx.deployVerticle(publisher).map(publisher);
+    }
+
+    @Override
+    public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
+        return new AmqpSubscription(vertx, uri, service + " consuming " + queue, queue, prefetch, handler).start();
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void at(Channel channel) throws IOException, TimeoutException;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tandem.messaging.broker.amqp;
+
+import com.rabbitmq.client.LongString;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Consumes one queue on one link after another. Lives on the context that created it. */
+final class AmqpSubscription implements Subscription {
+
+    private final Vertx vertx;
+    private final String queue;
+    private final int prefetch;
+    private final Handler<Delivery> handler;
+    private final Supervisor supervisor;
+    private @Nullable Session session;
+    private boolean paused;
+
+    AmqpSubscription(Vertx vertx, String uri, String name, String queue, int prefetch, Handler<Delivery> handler) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.prefetch = prefetch;
+        this.handler = handler;
+        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+    }
+
+    Future<Subscription> start() {
+        return supervisor.start().map(this);
+    }
+
+    private Future<Void> furnish(Link link) {
+        QueueOptions manualAcks = new QueueOptions().setAutoAck(false);
+        return link.call(client -> client.basicQos(0, prefetch, false))
+                // A consumer of a missing queue would report success; a passive declare does not.
+                .compose(qos -> link.call(client -> client.messageCount(queue)))
+                .compose(there -> link.call(client -> client.basicConsumer(queue, manualAcks)))
+                .map(consumer -> {
+                    Session fresh = new Session(link, consumer);
+                    session = fresh;
+                    consumer.handler(fresh::delivered);
+                    consumer.endHandler(cancelled ->
+                            link.discard(new BrokerUnavailable("The broker cancelled the consumer of " + queue)));
+                    return null;
+                });
+    }
+
+    @Override
+    public boolean connected() {
+        Session current = session;
+        return current != null && current.link.isOpen();
+    }
+
+    @Override
+    public Future<Void> pause() {
+        paused = true;
+        Session current = session;
+        if (current == null || !current.link.isOpen()) {
+            return Future.succeededFuture();
+        }
+        return vertx.<Void>executeBlocking(() -> {
+                    current.consumer.endHandler(null);
+                    current.consumer.cancel();
+                    return null;
+                })
+                .recover(e -> Future.succeededFuture());
+    }
+
+    @Override
+    public Future<Void> close() {
+        paused = true;
+        return supervisor.close();
+    }
+
+    /** The deliveries of one link; their tags mean nothing on another. */
+    private final class Session {
+        private final Link link;
+        private final RabbitMQConsumer consumer;
+        private final Set<Long> acknowledged = new HashSet<>();
+        private long ackedUpTo;
+        private boolean ackScheduled;
+
+        Session(Link link, RabbitMQConsumer consumer) {
+            this.link = link;
+            this.consumer = consumer;
+        }
+
+        void delivered(RabbitMQMessage message) {
+            if (!paused) {
+                handler.handle(new AmqpDelivery(this, message));
+            }
+        }
+
+        /** Collects the acks of one turn of the event loop, and sends one for all that are without a gap. */
+        void ack(long tag) {
+            acknowledged.add(tag);
+            if (!ackScheduled) {
+                ackScheduled = true;
+                vertx.runOnContext(v -> flushAcks());
+            }
+        }
+
+        private void flushAcks() {
+            ackScheduled = false;
+            if (!link.isOpen()) {
+                return;
+            }
+            long upTo = ackedUpTo;
+            while (acknowledged.remove(upTo + 1)) {
+                upTo++;
+            }
+            if (upTo > ackedUpTo) {
+                ackedUpTo = upTo;
+                long settled = upTo;
+                link.call(client -> client.basicAck(settled, true)).onFailure(link::discard);
+            }
+        }
+    }
+
+    private record AmqpDelivery(Session session, RabbitMQMessage message) implements Delivery {
+
+        @Override
+        public String exchange() {
+            return message.envelope().getExchange();
+        }
+
+        @Override
+        public String routingKey() {
+            return message.envelope().getRoutingKey();
+        }
+
+        @Override
+        public boolean redelivered() {
+            return message.envelope().isRedeliver();
+        }
+
+        @Override
+        public @Nullable String contentType() {
+            return message.properties().getContentType();
+        }
+
+        @Override
+        public Map<String, Object> headers() {
+            Map<String, Object> received = message.properties().getHeaders();
+            Map<String, Object> headers = new HashMap<>();
+            if (received != null) {
+                received.forEach((header, value) -> {
+                    if (value instanceof LongString || value instanceof String) {
+                        headers.put(header, value.toString());
+                    } else if (value instanceof Number number) {
+                        headers.put(header, number.longValue());
+                    }
+                });
+            }
+            return headers;
+        }
+
+        @Override
+        public Buffer body() {
+            return message.body();
+        }
+
+        @Override
+        public void ack() {
+            session.ack(message.envelope().getDeliveryTag());
+        }
+
+        @Override
+        public boolean current() {
+            return session.link.isOpen();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tandem.messaging.broker.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.NoOpMetricsCollector;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client, one connection, one channel, used once. When any of the three ends, or someone doubts it, the link is
+ * down for good and {@link #down()} says why. Lives on the context that opened it.
+ */
+final class Link {
+
+    private final RabbitMQClient client;
+    private final Hooks hooks;
+    private final Promise<Throwable> down = Promise.promise();
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Link(Vertx vertx, Context context, RabbitMQOptions options) {
+        this.hooks = new Hooks(context);
+        this.client = RabbitMQClient.create(vertx, options.setMetricsCollector(hooks));
+    }
+
+    /** Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on. */
+    static Future<Link> open(Vertx vertx, String uri, String name) {
+        RabbitMQOptions options = new RabbitMQOptions()
+                .setUri(uri)
+                .setConnectionName(name)
+                .setAutomaticRecoveryEnabled(false)
+                .setAutomaticRecoveryOnInitialConnection(false)
+                .setReconnectAttempts(0)
+                .setConnectionTimeout(5_000)
+                .setHandshakeTimeout(5_000)
+                .setRequestedHeartbeat(10);
+        Link link = new Link(vertx, vertx.getOrCreateContext(), options);
+        return link.client
+                .start()
+                .map(link)
+                .recover(e -> Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e)));
+    }
+
+    /** Calls the client while the link is open; on a closed channel the client would quietly open another. */
+    <T> Future<T> call(Function<RabbitMQClient, Future<T>> operation) {
+        if (!open.get()) {
+            return Future.failedFuture(new BrokerUnavailable("The connection to the broker is down"));
+        }
+        try {
+            return operation.apply(client);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(new BrokerUnavailable("The connection to the broker is down", e));
+        }
+    }
+
+    boolean isOpen() {
+        return open.get();
+    }
+
+    /** The broker is short of memory or disk and has stopped reading from this connection. */
+    boolean blocked() {
+        return hooks.blocked;
+    }
+
+    /** Called on the link's context when {@link #blocked()} changes. */
+    void onBlocked(Runnable changed) {
+        hooks.blockedChanged = changed;
+    }
+
+    /** Opens one more channel beside the client's own, for a look at the topology. Blocks: not on an event loop. */
+    Channel extraChannel() throws IOException {
+        Connection connection = hooks.connection;
+        Channel channel = connection == null ? null : connection.createChannel();
+        if (channel == null) {
+            throw new IOException("The connection has no channel left");
+        }
+        return channel;
+    }
+
+    /** Completes, never fails, with the reason for which the link ended. */
+    Future<Throwable> down() {
+        return down.future();
+    }
+
+    /** Throws the link away. Nothing sent on it from now on counts. Repeatable. */
+    void discard(Throwable why) {
+        if (open.compareAndSet(true, false)) {
+            end(why);
+        }
+    }
+
+    private void end(Throwable why) {
+        down.complete(why);
+        client.stop().recover(e -> Future.succeededFuture());
+    }
+
+    /** Ends the link in good order: what was written before, acks above all, reaches the broker first. */
+    Future<Void> close() {
+        if (!open.compareAndSet(true, false)) {
+            return Future.succeededFuture();
+        }
+        down.complete(new BrokerUnavailable("The connection was closed"));
+        return client.stop().recover(e -> Future.succeededFuture());
+    }
+
+    /** Where the real connection and channel come to light. */
+    private final class Hooks extends NoOpMetricsCollector {
+        private final Context context;
+        private volatile @Nullable Connection connection;
+        private volatile boolean blocked;
+        private volatile @Nullable Runnable blockedChanged;
+
+        Hooks(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public void newConnection(Connection newConnection) {
+            connection = newConnection;
+            newConnection.addShutdownListener(this::shutdown);
+            newConnection.addBlockedListener(reason -> block(true), () -> block(false));
+        }
+
+        @Override
+        public void newChannel(Channel newChannel) {
+            if (newChannel.getChannelNumber() == 1) {
+                newChannel.addShutdownListener(this::shutdown);
+            }
+        }
+
+        /** Closes the door on the AMQP thread at once, so that nothing more is sent; the rest is for the context. */
+        private void shutdown(ShutdownSignalException signal) {
+            if (!signal.isInitiatedByApplication() && open.compareAndSet(true, false)) {
+                context.runOnContext(
+                        v -> end(new BrokerUnavailable("The connection was lost: " + signal.getMessage())));
+            }
+        }
+
+        private void block(boolean now) {
+            blocked = now;
+            Runnable changed = blockedChanged;
+            if (changed != null) {
+                context.runOnContext(v -> changed.run());
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.messaging.broker.amqp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one link up: opens it, furnishes it, and when it is down opens another, with backoff. Lives on one context.
+ */
+final class Supervisor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final long FIRST_DELAY_MS = 100;
+    private static final long LONGEST_DELAY_MS = 3_000;
+
+    private final Vertx vertx;
+    private final String name;
+    private final Supplier<Future<Link>> connect;
+    private final Function<Link, Future<Void>> furnish;
+    private final Promise<Void> firstUp = Promise.promise();
+    private @Nullable Link link;
+    private long delay = FIRST_DELAY_MS;
+    private boolean closed;
+
+    /**
+     * @param connect opens a link
+     * @param furnish makes a new link useful; when it fails the link is thrown away
+     */
+    Supervisor(Vertx vertx, String name, Supplier<Future<Link>> connect, Function<Link, Future<Void>> furnish) {
+        this.vertx = vertx;
+        this.name = name;
+        this.connect = connect;
+        this.furnish = furnish;
+    }
+
+    /** Starts, on the current context. Succeeds when the first link is up. */
+    Future<Void> start() {
+        open();
+        return firstUp.future();
+    }
+
+    /** Stops opening links, and closes the present one in good order. */
+    Future<Void> close() {
+        closed = true;
+        firstUp.tryFail("closed before the broker was reached");
+        Link last = link;
+        return last == null ? Future.succeededFuture() : last.close();
+    }
+
+    private void open() {
+        connect.get().compose(this::furnished).onSuccess(this::up).onFailure(this::again);
+    }
+
+    private Future<Link> furnished(Link fresh) {
+        return furnish.apply(fresh).map(fresh).onFailure(fresh::discard);
+    }
+
+    private void up(Link fresh) {
+        if (closed) {
+            fresh.close();
+            return;
+        }
+        link = fresh;
+        delay = FIRST_DELAY_MS;
+        LOG.info("{}: connected", name);
+        firstUp.tryComplete();
+        fresh.down().onSuccess(this::again);
+    }
+
+    private void again(Throwable why) {
+        link = null;
+        if (closed) {
+            return;
+        }
+        LOG.warn("{}: {}; trying again", name, why.getMessage());
+        long jittered = delay + ThreadLocalRandom.current().nextLong(delay);
+        delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+        vertx.setTimer(jittered, timer -> {
+            if (!closed) {
+                open();
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** A test double of the broker, held to the same conformance suite as the real one. Depends on {@code broker} only. */
+@NullMarked
+package dev.tandem.messaging.broker.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.tandem.messaging.consume;
+
+import java.time.Duration;
+
+/**
+ * The way to a delay on a broker without plugins: twelve queues, of which queue n holds its messages for 250 ms · 2ⁿ and
+ * then dead-letters them to the next lower level. The bits of the delay are words of the routing key, and each level's
+ * bindings send a message through its queue or past it; after the last, the queue's name takes it home.
+ */
+public final class DelayLadder {
+
+    /** One step, the delay of the lowest level. */
+    static final Duration STEP = Duration.ofMillis(250);
+
+    private static final int LEVELS = 12;
+
+    /** The longest delay: a little over 17 minutes. */
+    public static final Duration LONGEST = STEP.multipliedBy((1 << LEVELS) - 1);
+
+    private DelayLadder() {}
+
+    /**
+     * Where to publish a message that shall reach the queue after the delay, which is rounded up to the next step.
+     *
+     * @throws IllegalArgumentException beyond {@link #LONGEST}
+     */
+    static Rung of(Duration delay, String queue) {
+        if (delay.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The longest delay is " + LONGEST + ", not " + delay);
+        }
+        long steps = Math.max(1, (delay.toMillis() + STEP.toMillis() - 1) / STEP.toMillis());
+        StringBuilder key = new StringBuilder();
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            key.append(steps >> level & 1).append('.');
+        }
+        int highest = 63 - Long.numberOfLeadingZeros(steps);
+        return new Rung("delay." + highest, key.append(queue).toString());
+    }
+
+    /** The exchange at which a message enters the ladder, and the routing key that leads it. */
+    record Rung(String exchange, String routingKey) {}
+}

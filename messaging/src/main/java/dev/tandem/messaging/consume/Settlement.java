@@ -1,0 +1,164 @@
+package dev.tandem.messaging.consume;
+
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows from an outcome: nothing, a copy on the delay ladder, or a dead letter. The copy is confirmed by the
+ * broker before the original counts as settled, so a crash between the two brings it twice and never not at all.
+ */
+final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final long PAUSE_AFTER_FAILURE_MS = 250;
+
+    private final Vertx vertx;
+    private final String queue;
+    private final RetryPolicy policy;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    Settlement(Vertx vertx, String queue, RetryPolicy policy, Publisher publisher, Clock clock) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.policy = policy;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Settles one parcel. Never fails: where the delivery is lost meanwhile, the broker brings it again. */
+    Future<Void> settle(Parcel parcel, Outcome outcome) {
+        if (outcome instanceof Outcome.RetryLater retry) {
+            return retry(parcel, retry.why());
+        }
+        if (outcome instanceof Outcome.Refuse refuse) {
+            return deadLetter(parcel, "refused", refuse.why());
+        }
+        ended(parcel, "done", null);
+        parcel.packet().settleOne();
+        return Future.succeededFuture();
+    }
+
+    /** Settles a parcel that cannot be handled. */
+    Future<Void> object(Parcel parcel, Parcel.Objection objection) {
+        return deadLetter(parcel, objection.reason(), objection.why());
+    }
+
+    private Future<Void> retry(Parcel parcel, String why) {
+        int attempt = Headers.attempt(parcel.headers());
+        Optional<Duration> delay = policy.delayAfter(attempt, ThreadLocalRandom.current());
+        if (delay.isEmpty()) {
+            return deadLetter(parcel, "exhausted", why);
+        }
+        LOG.info(
+                "{}: attempt {} failed, next in {} ms: {}",
+                queue,
+                attempt,
+                delay.get().toMillis(),
+                why);
+        ended(parcel, "retry", why);
+        DelayLadder.Rung rung = DelayLadder.of(delay.get(), queue);
+        Map<String, Object> headers = failureHeaders(parcel, why);
+        headers.put(Headers.ATTEMPT, attempt + 1L);
+        return publishThenSettle(parcel, rung.exchange(), rung.routingKey(), headers);
+    }
+
+    private Future<Void> deadLetter(Parcel parcel, String reason, String why) {
+        LOG.warn("{}: dead letter ({}): {}", queue, reason, why);
+        ended(parcel, "dead-letter", why);
+        Map<String, Object> headers = failureHeaders(parcel, why);
+        headers.put(Headers.REASON, reason);
+        headers.put(Headers.ATTEMPT, (long) Headers.attempt(parcel.headers()));
+        return publishThenSettle(parcel, DEAD_LETTERS, queue, headers);
+    }
+
+    private Map<String, Object> failureHeaders(Parcel parcel, String why) {
+        String firstFailure = Headers.firstFailure(parcel.headers());
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(Headers.ORIGIN, queue);
+        headers.put(
+                Headers.FIRST_FAILURE, firstFailure == null ? clock.instant().toString() : firstFailure);
+        headers.put(Headers.ERROR, Headers.error(why));
+        String traceparent = traceparent(parcel);
+        if (traceparent != null) {
+            headers.put(Headers.TRACEPARENT, traceparent);
+        }
+        return headers;
+    }
+
+    private static @Nullable String traceparent(Parcel parcel) {
+        Event event = parcel.event();
+        SpanContext span = event == null
+                ? SpanContext.getInvalid()
+                : Span.fromContext(event.context()).getSpanContext();
+        if (span.isValid()) {
+            return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                    + span.getTraceFlags().asHex();
+        }
+        Envelope envelope = parcel.envelope();
+        return envelope == null ? null : envelope.traceparent();
+    }
+
+    private Future<Void> publishThenSettle(
+            Parcel parcel, String exchange, String routingKey, Map<String, Object> headers) {
+        Publication copy = new Publication(exchange, routingKey, properties(parcel), headers, parcel.body());
+        Promise<Void> settled = Promise.promise();
+        publish(parcel, copy, settled);
+        return settled.future();
+    }
+
+    private void publish(Parcel parcel, Publication copy, Promise<Void> settled) {
+        var context = vertx.getOrCreateContext();
+        publisher
+                .publish(copy)
+                .onComplete(result -> context.runOnContext(v -> {
+                    if (result.succeeded()) {
+                        parcel.packet().settleOne();
+                        settled.complete();
+                    } else if (!parcel.packet().current()) {
+                        settled.complete();
+                    } else {
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> publish(parcel, copy, settled));
+                    }
+                }));
+    }
+
+    private static Publication.Properties properties(Parcel parcel) {
+        Envelope envelope = parcel.envelope();
+        return envelope == null
+                ? Publication.Properties.of(parcel.contentType())
+                : new Publication.Properties(
+                        parcel.contentType(),
+                        envelope.id().toString(),
+                        envelope.type(),
+                        envelope.correlationId(),
+                        envelope.time().toEpochMilli());
+    }
+
+    private static void ended(Parcel parcel, String outcome, @Nullable String error) {
+        Event event = parcel.event();
+        if (event != null) {
+            Tracing.processed(event.context(), outcome, error);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * CloudEvents 1.0 in structured and batched JSON, by the CloudEvents SDK. Depends on the root package only.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>
+ */
+@NullMarked
+package dev.tandem.messaging.envelope;
+
+import org.jspecify.annotations.NullMarked;

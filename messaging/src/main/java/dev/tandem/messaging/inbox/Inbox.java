@@ -1,0 +1,73 @@
+package dev.tandem.messaging.inbox;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements of the table {@code inbox}, for the transaction in which the effect is. */
+public final class Inbox {
+
+    /** How long an event is remembered; an older one is not let in, for nobody could say whether it took effect. */
+    public static final Duration RETENTION = Duration.ofDays(35);
+
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    private static final String CLAIM = """
+            INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING
+            RETURNING event_id
+            """;
+
+    private static final String DISCLAIM = "DELETE FROM inbox WHERE consumer = $1 AND event_id = ANY ($2::uuid[])";
+
+    private final SqlClient sql;
+
+    /** @param sql a connection in a transaction */
+    public Inbox(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Enters the events, and answers those that were not there. Waits while another transaction is entering one of
+     * them; ids are entered in order, so that two such transactions never wait for each other.
+     */
+    public Future<Set<UUID>> claim(String consumer, Collection<UUID> events) {
+        UUID[] ordered = events.stream().sorted().toArray(UUID[]::new);
+        return sql.preparedQuery(CLAIM).execute(Tuple.of(consumer, ordered)).map(rows -> {
+            Set<UUID> fresh = new HashSet<>();
+            rows.forEach(row -> fresh.add(row.getUUID(0)));
+            return fresh;
+        });
+    }
+
+    /** Takes back a claim of this transaction: the event had no effect and may come again. */
+    public Future<Void> disclaim(String consumer, Collection<UUID> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return sql.preparedQuery(DISCLAIM)
+                .execute(Tuple.of(consumer, events.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
+    /** Why an event can't be let in, if it can't. */
+    public static Optional<String> objection(UUID event, Instant now) {
+        if (event.version() != 7) {
+            return Optional.of("The event's id is no UUIDv7, so the inbox cannot place it");
+        }
+        Instant born = UuidTime.of(event);
+        if (born.isBefore(now.minus(RETENTION))) {
+            return Optional.of("The event is older than the " + RETENTION.toDays() + " days that the inbox remembers");
+        }
+        if (born.isAfter(now.plus(CLOCK_SKEW))) {
+            return Optional.of("The event's id lies in the future");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** The inbox: which events took effect in which consumer. Depends on the SQL client only. */
+@NullMarked
+package dev.tandem.messaging.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.tandem.messaging.outbox;
+
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The statements of the table {@code outbox}. */
+final class OutboxTable {
+
+    private static final String INSERT = """
+            INSERT INTO outbox (partition, tenant, id, exchange, routing_key, body)
+            SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::bytea[])
+            """;
+
+    /** The oldest rows of each tenant, by a loose scan of the key: its cost grows with tenants, not with rows. */
+    private static final String FAIR_PAGE = """
+            WITH RECURSIVE waiting AS (
+                (SELECT tenant FROM outbox WHERE partition = $1 AND tenant > $2 ORDER BY tenant LIMIT 1)
+                UNION ALL
+                SELECT (SELECT o.tenant FROM outbox o
+                        WHERE o.partition = $1 AND o.tenant > w.tenant ORDER BY o.tenant LIMIT 1)
+                FROM waiting w WHERE w.tenant IS NOT NULL
+            )
+            SELECT o.tenant, o.id, o.exchange, o.routing_key, o.body
+            FROM waiting w CROSS JOIN LATERAL (
+                SELECT * FROM outbox o WHERE o.partition = $1 AND o.tenant = w.tenant ORDER BY o.id LIMIT $3
+            ) o
+            WHERE w.tenant IS NOT NULL
+            LIMIT $4
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM outbox o USING unnest($1::smallint[], $2::text[], $3::uuid[]) AS gone(partition, tenant, id)
+            WHERE o.partition = gone.partition AND o.tenant = gone.tenant AND o.id = gone.id
+            """;
+
+    private static final String WAITING_PARTITIONS = """
+            SELECT p::int4 AS partition FROM generate_series(0, $1::int4 - 1) AS p
+            WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.partition = p::smallint)
+            """;
+
+    private final SqlClient sql;
+
+    OutboxTable(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    /** Inserts rows of one partition in one statement. */
+    Future<Void> insert(int partition, List<OutboxRow> rows) {
+        int size = rows.size();
+        String[] tenants = new String[size];
+        UUID[] ids = new UUID[size];
+        String[] exchanges = new String[size];
+        String[] routingKeys = new String[size];
+        Buffer[] bodies = new Buffer[size];
+        for (int i = 0; i < size; i++) {
+            OutboxRow row = rows.get(i);
+            tenants[i] = row.tenant();
+            ids[i] = row.id();
+            exchanges[i] = row.exchange();
+            routingKeys[i] = row.routingKey();
+            bodies[i] = row.body();
+        }
+        return sql.preparedQuery(INSERT)
+                .execute(Tuple.of((short) partition, tenants, ids, exchanges, routingKeys, bodies))
+                .mapEmpty();
+    }
+
+    /** Reads up to {@code limit} rows: the oldest {@code perTenant} of each tenant that sorts after the given one. */
+    Future<List<OutboxRow>> fairPage(int partition, String afterTenant, int perTenant, int limit) {
+        return sql.preparedQuery(FAIR_PAGE)
+                .execute(Tuple.of((short) partition, afterTenant, perTenant, limit))
+                .map(found -> {
+                    List<OutboxRow> rows = new ArrayList<>(found.size());
+                    for (Row row : found) {
+                        rows.add(read(partition, row));
+                    }
+                    return rows;
+                });
+    }
+
+    private static OutboxRow read(int partition, Row row) {
+        Buffer body = row.getBuffer("body");
+        CloudEvents.Entry entry = CloudEvents.read(CloudEvents.SINGLE, body).get(0);
+        if (entry instanceof CloudEvents.Entry.Readable readable) {
+            return new OutboxRow(
+                    partition,
+                    row.getString("exchange"),
+                    row.getString("routing_key"),
+                    readable.envelope(),
+                    body,
+                    Span.getInvalid());
+        }
+        throw new IllegalStateException("The outbox row " + row.getUUID("id") + " holds no event");
+    }
+
+    /** Deletes the rows; those that are gone already do not matter. */
+    Future<Void> delete(Collection<OutboxRow> rows) {
+        Short[] partitions = new Short[rows.size()];
+        String[] tenants = new String[rows.size()];
+        UUID[] ids = new UUID[rows.size()];
+        int i = 0;
+        for (OutboxRow row : rows) {
+            partitions[i] = (short) row.partition();
+            tenants[i] = row.tenant();
+            ids[i++] = row.id();
+        }
+        return sql.preparedQuery(DELETE)
+                .execute(Tuple.of(partitions, tenants, ids))
+                .mapEmpty();
+    }
+
+    /** The partitions below {@code count} in which rows wait. */
+    Future<List<Integer>> waitingPartitions(int count) {
+        return sql.preparedQuery(WAITING_PARTITIONS).execute(Tuple.of(count)).map(found -> {
+            List<Integer> partitions = new ArrayList<>();
+            found.forEach(row -> partitions.add(row.getInteger("partition")));
+            return partitions;
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tandem.messaging.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which outbox partitions this process holds: PostgreSQL advisory locks on a connection of their own, so that they end
+ * with the process. Lives on one context.
+ */
+final class PartitionLocks {
+
+    /** "outb" in ASCII: the first key of the two-key advisory locks; the second is the partition. */
+    private static final int LOCK_SPACE = 0x6f757462;
+
+    private static final long ANSWER_MS = 5_000;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private final Set<Integer> held = new HashSet<>();
+    private @Nullable PgConnection connection;
+
+    PartitionLocks(Vertx vertx, PgConnectOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+    }
+
+    boolean holds(int partition) {
+        return held.contains(partition);
+    }
+
+    Set<Integer> held() {
+        return Set.copyOf(held);
+    }
+
+    /** Tries to take the partition; false when another process has it. */
+    Future<Boolean> tryLock(int partition) {
+        if (held.contains(partition)) {
+            return Future.succeededFuture(true);
+        }
+        return connected()
+                .compose(lock -> answered(
+                        lock,
+                        lock.preparedQuery("SELECT pg_try_advisory_lock($1, $2)")
+                                .execute(Tuple.of(LOCK_SPACE, partition))
+                                .map(rows -> rows.iterator().next().getBoolean(0))))
+                .onSuccess(locked -> {
+                    if (locked) {
+                        held.add(partition);
+                    }
+                });
+    }
+
+    Future<Void> unlock(int partition) {
+        held.remove(partition);
+        return connected()
+                .compose(lock -> answered(
+                        lock,
+                        lock.preparedQuery("SELECT pg_advisory_unlock($1, $2)")
+                                .execute(Tuple.of(LOCK_SPACE, partition))
+                                .mapEmpty()));
+    }
+
+    /** Makes sure that the connection, and with it every lock, still stands. */
+    Future<Void> check() {
+        return connected()
+                .compose(lock -> answered(lock, lock.query("SELECT 1").execute().mapEmpty()));
+    }
+
+    Future<Void> close() {
+        PgConnection last = connection;
+        held.clear();
+        connection = null;
+        return last == null ? Future.succeededFuture() : last.close();
+    }
+
+    private Future<PgConnection> connected() {
+        PgConnection present = connection;
+        if (present != null) {
+            return Future.succeededFuture(present);
+        }
+        return PgConnection.connect(vertx, options).onSuccess(fresh -> {
+            connection = fresh;
+            fresh.closeHandler(closed -> lost(fresh));
+        });
+    }
+
+    /** A connection that does not answer may be dead at the other end, where its locks are free already. */
+    private <T> Future<T> answered(PgConnection lock, Future<T> answer) {
+        return answer.timeout(ANSWER_MS, TimeUnit.MILLISECONDS).recover(e -> {
+            lost(lock);
+            return lock.close().transform(closed -> Future.failedFuture(e));
+        });
+    }
+
+    private void lost(PgConnection lock) {
+        if (connection == lock) {
+            connection = null;
+            held.clear();
+        }
+    }
+}

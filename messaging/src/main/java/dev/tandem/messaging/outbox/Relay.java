@@ -1,0 +1,349 @@
+package dev.tandem.messaging.outbox;
+
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what the outbox holds, at least once, and deletes what the broker has confirmed.
+ *
+ * <p>A writer hands its committed rows over in memory, so the usual way costs no query and no polling delay. The table
+ * is read when rows may wait that were never handed over: after a start, when the memory was full, when another process
+ * died and left its partition, and now and then for a commit whose answer was lost.
+ *
+ * <p>A few messages are under way at a time. While they are, rows gather, and go packed into the next message; so
+ * packing grows with the load and costs nothing without it.
+ *
+ * <p>A verticle with state of its own context only; {@link #offer} and {@link #homePartition} may be called from any.
+ */
+public final class Relay extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    private static final int PARTITIONS = 16;
+    private static final int MESSAGES_UNDER_WAY = 16;
+    private static final int ROWS_IN_MEMORY = 20_000;
+    private static final int PAGE = 1_000;
+    private static final int PAGE_PER_TENANT = 128;
+    private static final long SWEEP_MS = 1_000;
+    private static final int SWEEPS_BETWEEN_READS = 5;
+    private static final long PAUSE_AFTER_FAILURE_MS = 500;
+    private static final long STOP_WITHIN_MS = 5_000;
+
+    private final OutboxTable table;
+    private final PgConnectOptions lockOptions;
+    private final Publisher publisher;
+
+    private final FairBuffer buffer = new FairBuffer();
+    /** Rows that are waiting, under way, or confirmed and not deleted yet. */
+    private final Set<UUID> known = new HashSet<>();
+
+    private final List<OutboxRow> confirmed = new ArrayList<>();
+    /** Partitions in which rows may wait that are not known, with the tenant after which to read on. */
+    private final Map<Integer, String> unread = new HashMap<>();
+
+    private final Set<Integer> offeredWhileUnread = new HashSet<>();
+    private volatile int home = ThreadLocalRandom.current().nextInt(PARTITIONS);
+    private @Nullable PartitionLocks locks;
+    private int underWay;
+    private long sweeps;
+    private boolean sweeping;
+    private boolean reading;
+    private boolean deleting;
+    private boolean awaitingBroker;
+    private boolean stopping;
+    private final Promise<Void> idle = Promise.promise();
+
+    /** @param pool connections for reading and deleting, apart from those that requests wait for */
+    public Relay(Pool pool, PgConnectOptions lockOptions, Publisher publisher) {
+        this.table = new OutboxTable(pool);
+        this.lockOptions = lockOptions;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Future<?> start() {
+        locks = new PartitionLocks(vertx, lockOptions);
+        vertx.setPeriodic(SWEEP_MS, timer -> sweep());
+        return seekHome().recover(e -> {
+            LOG.warn("outbox: no partition is held yet: {}", e.getMessage());
+            return Future.succeededFuture();
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        finishIfIdle();
+        return idle.future()
+                .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .recover(e -> Future.succeededFuture())
+                .eventually(() -> locks().close());
+    }
+
+    /** The partition for rows that are written now. */
+    int homePartition() {
+        return home;
+    }
+
+    /** Takes over rows that were committed just now. */
+    void offer(List<OutboxRow> rows) {
+        context.runOnContext(v -> {
+            accept(rows);
+            pump();
+        });
+    }
+
+    private void accept(List<OutboxRow> rows) {
+        int partition = rows.get(0).partition();
+        if (unread.containsKey(partition)) {
+            offeredWhileUnread.add(partition);
+        } else if (buffer.size() + rows.size() > ROWS_IN_MEMORY || stopping) {
+            unread.put(partition, "");
+        } else {
+            rows.forEach(this::remember);
+        }
+    }
+
+    private void remember(OutboxRow row) {
+        if (known.add(row.id())) {
+            buffer.add(row);
+        }
+    }
+
+    private void pump() {
+        while (underWay < MESSAGES_UNDER_WAY && !stopping && publisher.state() == Publisher.State.READY) {
+            List<OutboxRow> pack = buffer.next();
+            if (pack == null) {
+                break;
+            }
+            publish(pack);
+        }
+        if (!buffer.isEmpty() && publisher.state() != Publisher.State.READY) {
+            awaitBroker();
+        }
+        if (buffer.isEmpty()) {
+            read();
+        }
+        finishIfIdle();
+    }
+
+    private void publish(List<OutboxRow> pack) {
+        underWay++;
+        publisher
+                .publish(publication(pack))
+                .onComplete(result -> context.runOnContext(v -> {
+                    underWay--;
+                    if (result.succeeded()) {
+                        pack.forEach(row -> row.span().end());
+                        confirmed.addAll(pack);
+                        deleteConfirmed();
+                        pump();
+                    } else {
+                        LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), result.cause());
+                        buffer.giveBack(pack);
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> awaitBroker());
+                    }
+                }));
+    }
+
+    private void awaitBroker() {
+        if (!awaitingBroker) {
+            awaitingBroker = true;
+            LOG.debug("outbox: {} message(s) wait for the broker", buffer.size());
+            publisher
+                    .ready()
+                    .onComplete(ready -> context.runOnContext(v -> {
+                        awaitingBroker = false;
+                        pump();
+                    }));
+        }
+    }
+
+    private static Publication publication(List<OutboxRow> pack) {
+        OutboxRow first = pack.get(0);
+        if (pack.size() == 1) {
+            Envelope envelope = first.envelope();
+            return new Publication(
+                    first.exchange(),
+                    first.routingKey(),
+                    new Publication.Properties(
+                            CloudEvents.SINGLE,
+                            envelope.id().toString(),
+                            envelope.type(),
+                            envelope.correlationId(),
+                            envelope.time().toEpochMilli()),
+                    Map.of(),
+                    first.body());
+        }
+        return new Publication(
+                first.exchange(),
+                first.routingKey(),
+                Publication.Properties.of(CloudEvents.BATCH),
+                Map.of(),
+                CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
+    }
+
+    /** Deletes what has been confirmed by now in one statement, and what was confirmed meanwhile in the next. */
+    private void deleteConfirmed() {
+        if (deleting || confirmed.isEmpty()) {
+            return;
+        }
+        deleting = true;
+        List<OutboxRow> rows = new ArrayList<>(confirmed);
+        confirmed.clear();
+        table.delete(rows)
+                .onComplete(result -> context.runOnContext(v -> {
+                    deleting = false;
+                    if (result.succeeded()) {
+                        rows.forEach(row -> known.remove(row.id()));
+                        deleteConfirmed();
+                        finishIfIdle();
+                    } else {
+                        LOG.warn(
+                                "outbox: {} confirmed row(s) not deleted yet: {}",
+                                rows.size(),
+                                result.cause().getMessage());
+                        confirmed.addAll(rows);
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> deleteConfirmed());
+                    }
+                }));
+    }
+
+    /** Reads on in a partition where rows may wait that were not handed over. */
+    private void read() {
+        if (reading || unread.isEmpty() || stopping) {
+            return;
+        }
+        int partition = unread.keySet().iterator().next();
+        if (!locks().holds(partition)) {
+            unread.remove(partition);
+            return;
+        }
+        String after = unread.getOrDefault(partition, "");
+        // Known rows come again in a page, so a page must be larger than they are many.
+        int limit = known.size() + PAGE;
+        reading = true;
+        offeredWhileUnread.remove(partition);
+        table.fairPage(partition, after, known.size() + PAGE_PER_TENANT, limit)
+                .onComplete(result -> context.runOnContext(v -> {
+                    reading = false;
+                    if (result.succeeded()) {
+                        readPage(partition, after, limit, result.result());
+                        pump();
+                    } else {
+                        LOG.warn(
+                                "outbox: cannot be read now: {}", result.cause().getMessage());
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> pump());
+                    }
+                }));
+    }
+
+    private void readPage(int partition, String after, int limit, List<OutboxRow> page) {
+        int before = known.size();
+        page.forEach(this::remember);
+        boolean full = page.size() >= limit;
+        boolean news = known.size() > before;
+        if (full) {
+            unread.put(partition, page.get(page.size() - 1).tenant());
+        } else if (news || !after.isEmpty() || offeredWhileUnread.contains(partition)) {
+            unread.put(partition, "");
+        } else {
+            unread.remove(partition);
+        }
+    }
+
+    /** Looks after partitions: keeps a home, adopts orphans in which rows wait, and reads for what fell between. */
+    private void sweep() {
+        if (stopping || sweeping) {
+            return;
+        }
+        sweeping = true;
+        sweeps++;
+        seekHome()
+                .compose(v -> locks().check())
+                .compose(v -> table.waitingPartitions(PARTITIONS))
+                .compose(this::adopt)
+                .eventually(() -> {
+                    sweeping = false;
+                    return Future.succeededFuture();
+                })
+                .onSuccess(v -> {
+                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && known.isEmpty()) {
+                        unread.putIfAbsent(home, "");
+                    }
+                    pump();
+                })
+                .onFailure(e -> LOG.debug("outbox: partitions cannot be looked after now", e));
+    }
+
+    private Future<Void> seekHome() {
+        return locks().holds(home) ? Future.succeededFuture() : seekHome(home, PARTITIONS);
+    }
+
+    private Future<Void> seekHome(int candidate, int left) {
+        if (left == 0) {
+            return Future.succeededFuture();
+        }
+        return locks().tryLock(candidate).compose(locked -> {
+            if (!locked) {
+                return seekHome((candidate + 1) % PARTITIONS, left - 1);
+            }
+            home = candidate;
+            unread.put(candidate, "");
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> adopt(List<Integer> waiting) {
+        Future<Void> done = Future.succeededFuture();
+        for (int partition : waiting) {
+            if (!locks().holds(partition)) {
+                done = done.compose(v -> locks().tryLock(partition)).map(locked -> {
+                    if (locked) {
+                        unread.put(partition, "");
+                    }
+                    return null;
+                });
+            }
+        }
+        for (int drained : locks().held()) {
+            if (drained != home && !waiting.contains(drained)) {
+                done = done.compose(v -> locks().unlock(drained));
+            }
+        }
+        return done;
+    }
+
+    private PartitionLocks locks() {
+        PartitionLocks present = locks;
+        if (present == null) {
+            throw new IllegalStateException("The relay is not started");
+        }
+        return present;
+    }
+
+    private void finishIfIdle() {
+        if (stopping && underWay == 0 && !deleting && confirmed.isEmpty()) {
+            idle.tryComplete();
+        }
+    }
+}
