@@ -160,9 +160,10 @@ public final class Messaging {
         return consumers.stream().allMatch(Consumer::healthy);
     }
 
-    /** Ends the subscriptions, after the batches under way have committed and been acknowledged. */
+    /** Ends the subscriptions, after the batches under way have committed and been acknowledged. Repeatable. */
     public Future<Void> stopConsuming() {
         List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
+        deployments.clear();
         return Future.join(stopped).mapEmpty();
     }
 

@@ -39,11 +39,13 @@ public final class Inbox {
      */
     public Future<Set<UUID>> claim(String consumer, Collection<UUID> events) {
         UUID[] ordered = events.stream().sorted().toArray(UUID[]::new);
-        return sql.preparedQuery(CLAIM).execute(Tuple.of(consumer, ordered)).map(rows -> {
-            Set<UUID> fresh = new HashSet<>();
-            rows.forEach(row -> fresh.add(row.getUUID(0)));
-            return fresh;
-        });
+        return sql.preparedQuery(CLAIM)
+                .execute(Tuple.of(consumer, (Object) ordered))
+                .map(rows -> {
+                    Set<UUID> fresh = new HashSet<>();
+                    rows.forEach(row -> fresh.add(row.getUUID(0)));
+                    return fresh;
+                });
     }
 
     /** Takes back a claim of this transaction: the event had no effect and may come again. */
@@ -52,7 +54,7 @@ public final class Inbox {
             return Future.succeededFuture();
         }
         return sql.preparedQuery(DISCLAIM)
-                .execute(Tuple.of(consumer, events.toArray(UUID[]::new)))
+                .execute(Tuple.of(consumer, (Object) events.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

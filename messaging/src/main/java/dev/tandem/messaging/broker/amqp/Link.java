@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+    private static final int CONNECT_MS = 5_000;
+    private static final int OPEN_MS = 10_000;
+    private static final int ABORT_MS = 1_000;
+    private static final int HEARTBEAT_S = 10;
+
+    private final Vertx vertx;
     private final RabbitMQClient client;
     private final Hooks hooks;
     private final Promise<Throwable> down = Promise.promise();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private Link(Vertx vertx, Context context, RabbitMQOptions options) {
+        this.vertx = vertx;
         this.hooks = new Hooks(context);
         this.client = RabbitMQClient.create(vertx, options.setMetricsCollector(hooks));
     }
@@ -40,14 +48,18 @@ final class Link {
                 .setAutomaticRecoveryEnabled(false)
                 .setAutomaticRecoveryOnInitialConnection(false)
                 .setReconnectAttempts(0)
-                .setConnectionTimeout(5_000)
-                .setHandshakeTimeout(5_000)
-                .setRequestedHeartbeat(10);
+                .setConnectionTimeout(CONNECT_MS)
+                .setHandshakeTimeout(CONNECT_MS)
+                .setRequestedHeartbeat(HEARTBEAT_S);
         Link link = new Link(vertx, vertx.getOrCreateContext(), options);
         return link.client
                 .start()
+                .timeout(OPEN_MS, TimeUnit.MILLISECONDS)
                 .map(link)
-                .recover(e -> Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e)));
+                .recover(e -> {
+                    link.discard(e);
+                    return Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e));
+                });
     }
 
     /** Calls the client while the link is open; on a closed channel the client would quietly open another. */
@@ -100,7 +112,7 @@ final class Link {
 
     private void end(Throwable why) {
         down.complete(why);
-        client.stop().recover(e -> Future.succeededFuture());
+        abort();
     }
 
     /** Ends the link in good order: what was written before, acks above all, reaches the broker first. */
@@ -109,7 +121,23 @@ final class Link {
             return Future.succeededFuture();
         }
         down.complete(new BrokerUnavailable("The connection was closed"));
-        return client.stop().recover(e -> Future.succeededFuture());
+        return client.stop().timeout(OPEN_MS, TimeUnit.MILLISECONDS).recover(e -> {
+            abort();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Not by the client: its calls queue on the context, where the next link's would wait behind a dead one's. */
+    private void abort() {
+        Connection connection = hooks.connection;
+        if (connection != null) {
+            vertx.executeBlocking(
+                    () -> {
+                        connection.abort(ABORT_MS);
+                        return null;
+                    },
+                    false);
+        }
     }
 
     /** Where the real connection and channel come to light. */

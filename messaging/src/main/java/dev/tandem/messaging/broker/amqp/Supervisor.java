@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long FIRST_DELAY_MS = 100;
     private static final long LONGEST_DELAY_MS = 3_000;
+    private static final long FURNISH_MS = 10_000;
 
     private final Vertx vertx;
     private final String name;
@@ -58,7 +60,10 @@ final class Supervisor {
     }
 
     private Future<Link> furnished(Link fresh) {
-        return furnish.apply(fresh).map(fresh).onFailure(fresh::discard);
+        return furnish.apply(fresh)
+                .timeout(FURNISH_MS, TimeUnit.MILLISECONDS)
+                .map(fresh)
+                .onFailure(fresh::discard);
     }
 
     private void up(Link fresh) {

@@ -1,0 +1,13 @@
+package dev.tandem.backends;
+
+/** A back end could not be provided; the message is one sentence for the person at the terminal. */
+public final class BackendUnavailable extends RuntimeException {
+
+    BackendUnavailable(String sentence) {
+        super(sentence);
+    }
+
+    BackendUnavailable(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

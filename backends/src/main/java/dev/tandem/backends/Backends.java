@@ -1,0 +1,209 @@
+package dev.tandem.backends;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server and a RabbitMQ broker, both ready for use. Each is the first of: the address in the environment
+ * ({@code DATABASE_URI}; {@code AMQP_URI} with {@code RABBITMQ_MANAGEMENT_URI}), a container if a Docker engine answers,
+ * a private server on the loopback interface. Nothing that was started survives {@link #close()} or the end of the JVM;
+ * what a killed JVM left behind is stopped by the next one that uses its data directory.
+ */
+public final class Backends implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+    private final DataDirectory data;
+    private final Postgres postgres;
+    private final Broker broker;
+    private final Thread closing = new Thread(this::closeAll, "close-backends");
+    private boolean closed;
+
+    private Backends(DataDirectory data, Postgres postgres, Broker broker) {
+        this.data = data;
+        this.postgres = postgres;
+        this.broker = broker;
+    }
+
+    /** Temporary data, no definitions, the environment of this process, closed with the JVM. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Stops what a killed JVM left running on that data directory.
+     *
+     * @throws BackendUnavailable if a living JVM uses it
+     */
+    public static void stopLeftovers(Path data) {
+        DataDirectory.kept(data).close();
+    }
+
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    /** Stops both servers and deletes temporary data. Can be repeated. */
+    @Override
+    public void close() {
+        forget(closing);
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
+        if (!closed) {
+            closed = true;
+            CompletableFuture<Void> brokerClosed = CompletableFuture.runAsync(broker::close, Backends::onThread);
+            try {
+                postgres.close();
+            } finally {
+                brokerClosed.join();
+                data.close();
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException hooksRunAlready) {
+            LOG.debug("The JVM shuts down");
+        }
+    }
+
+    private static void onThread(Runnable work) {
+        new Thread(work, "backend").start();
+    }
+
+    /** How the back ends are to be provided. */
+    public static final class Builder {
+
+        private @Nullable Path kept;
+        private @Nullable Path definitions;
+        private Map<String, String> environment = System.getenv();
+        private RabbitInstallation installation = RabbitInstallation.ofThisMachine();
+        private boolean closeOnExit = true;
+
+        private Builder() {}
+
+        /** Keeps the data in that directory from run to run; one instance at a time may use it. */
+        public Builder data(Path directory) {
+            kept = directory;
+            return this;
+        }
+
+        /** RabbitMQ's definitions, imported before the broker counts as ready. */
+        public Builder definitions(Path file) {
+            definitions = file;
+            return this;
+        }
+
+        /** Where addresses and {@code DOCKER_HOST} are looked up. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Whether the end of the JVM closes them; who has an order to keep says no and closes them himself. */
+        public Builder closeOnExit(boolean yes) {
+            closeOnExit = yes;
+            return this;
+        }
+
+        Builder installation(RabbitInstallation rabbitMq) {
+            installation = rabbitMq;
+            return this;
+        }
+
+        /**
+         * Starts both at the same time and returns when both are ready.
+         *
+         * @throws BackendUnavailable if one of them cannot be provided; nothing is left running then
+         */
+        public Backends start() {
+            long begun = System.nanoTime();
+            Definitions topology = Definitions.read(definitions);
+            DataDirectory data = kept == null ? DataDirectory.temporary() : DataDirectory.kept(kept);
+            boolean docker = needsServer() && DockerEngine.answers(environment);
+            Thread giveUp = new Thread(data::close, "give-up-backends");
+            Runtime.getRuntime().addShutdownHook(giveUp);
+            CompletableFuture<Broker> broker =
+                    CompletableFuture.supplyAsync(() -> broker(data, docker, topology), Backends::onThread);
+            CompletableFuture<Postgres> postgres =
+                    CompletableFuture.supplyAsync(() -> postgres(data, docker), Backends::onThread);
+            Backends backends;
+            try {
+                backends = new Backends(data, postgres.join(), broker.join());
+            } catch (CompletionException e) {
+                closeIfStarted(postgres);
+                closeIfStarted(broker);
+                data.close();
+                forget(giveUp);
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+            if (closeOnExit) {
+                Runtime.getRuntime().addShutdownHook(backends.closing);
+            }
+            forget(giveUp);
+            LOG.info(
+                    "{}; {}; ready after {} ms",
+                    backends.postgres.describe(),
+                    backends.broker.describe(),
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            return backends;
+        }
+
+        private boolean needsServer() {
+            return given("DATABASE_URI") == null || given("AMQP_URI") == null;
+        }
+
+        private Postgres postgres(DataDirectory data, boolean docker) {
+            String address = given("DATABASE_URI");
+            if (address != null) {
+                return ExternalPostgres.at(address);
+            }
+            return docker ? ContainerPostgres.in(data) : PrivatePostgres.in(data);
+        }
+
+        private Broker broker(DataDirectory data, boolean docker, Definitions topology) {
+            String address = given("AMQP_URI");
+            if (address != null) {
+                return ExternalBroker.at(address, given("RABBITMQ_MANAGEMENT_URI"), topology);
+            }
+            return docker ? ContainerBroker.in(data, topology) : PrivateBroker.in(data, installation, topology);
+        }
+
+        private @Nullable String given(String variable) {
+            String value = environment.get(variable);
+            return value == null || value.isBlank() ? null : value;
+        }
+
+        private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> starting) {
+            starting.handle((started, failure) -> started)
+                    .thenAccept(started -> {
+                        if (started != null) {
+                            closeQuietly(started);
+                        }
+                    })
+                    .join();
+        }
+
+        private static void closeQuietly(AutoCloseable started) {
+            try {
+                started.close();
+            } catch (Exception e) {
+                LOG.warn("A back end could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.backends;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.testcontainers.images.builder.Transferable;
+
+/** RabbitMQ in a container. Definitions are imported after boot, since a node that loads them creates no user. */
+final class ContainerBroker implements Broker {
+
+    private static final String IMAGE = "rabbitmq:4.1-management";
+    private static final String USER = "tandem";
+    private static final String DEFINITIONS = "/tmp/definitions.json";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Container container;
+    private final String amqpUri;
+    private final BrokerProbe probe;
+    private final List<String> queues;
+
+    private ContainerBroker(DataDirectory data, Definitions definitions) {
+        Path home = PrivateFiles.directory(data.path().resolve("rabbitmq-container"));
+        String password = Secrets.remembered(home.resolve("password"));
+        container = new Container(IMAGE, Ports.remembered(home.resolve("port")), 5672, data, "/var/lib/rabbitmq");
+        container
+                .settings()
+                .withEnv("RABBITMQ_DEFAULT_USER", USER)
+                .withEnv("RABBITMQ_DEFAULT_PASS", password)
+                .withEnv("RABBITMQ_NODENAME", "tandem@localhost")
+                .withCopyToContainer(Transferable.of(definitions.json()), DEFINITIONS);
+        amqpUri = "amqp://" + USER + ":" + password + "@" + container.host() + ":" + container.port();
+        probe = new BrokerProbe(amqpUri);
+        queues = definitions.queues();
+    }
+
+    static ContainerBroker in(DataDirectory data, Definitions definitions) {
+        ContainerBroker broker = new ContainerBroker(data, definitions);
+        try {
+            broker.container.start();
+            broker.probe.awaitReady(List.of(), () -> true, PATIENCE);
+            broker.container.run("rabbitmqctl", "import_definitions", DEFINITIONS);
+            broker.start();
+            return broker;
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String amqpUri() {
+        return amqpUri;
+    }
+
+    @Override
+    public synchronized void kill() {
+        container.kill();
+    }
+
+    @Override
+    public synchronized void stop() {
+        container.stop();
+    }
+
+    @Override
+    public synchronized void start() {
+        container.start();
+        probe.awaitReady(queues, () -> true, PATIENCE);
+    }
+
+    @Override
+    public void blockPublishers() {
+        container.run("rabbitmqctl", "set_vm_memory_high_watermark", "0.0000001");
+    }
+
+    @Override
+    public void unblockPublishers() {
+        container.run("rabbitmqctl", "set_vm_memory_high_watermark", "0.4");
+    }
+
+    @Override
+    public String describe() {
+        return "RabbitMQ, a container of " + IMAGE + " at " + probe.address();
+    }
+
+    @Override
+    public synchronized void close() {
+        container.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tandem.backends;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** PostgreSQL in a container. */
+final class ContainerPostgres implements Postgres {
+
+    private static final String IMAGE = "postgres:17.6";
+    private static final String USER = "tandem";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Container container;
+    private final PostgresAddress address;
+    private boolean paused;
+
+    private ContainerPostgres(DataDirectory data) {
+        Path home = PrivateFiles.directory(data.path().resolve("postgres-container"));
+        String password = Secrets.remembered(home.resolve("password"));
+        container =
+                new Container(IMAGE, Ports.remembered(home.resolve("port")), 5432, data, "/var/lib/postgresql/data");
+        List<String> command = PostgresSettings.arguments();
+        command.add(0, "postgres");
+        container
+                .settings()
+                .withEnv("POSTGRES_USER", USER)
+                .withEnv("POSTGRES_PASSWORD", password)
+                .withEnv("POSTGRES_DB", "postgres")
+                .withCommand(command.toArray(String[]::new));
+        address = new PostgresAddress(container.host(), container.port(), USER, password, "postgres", "");
+    }
+
+    static ContainerPostgres in(DataDirectory data) {
+        ContainerPostgres postgres = new ContainerPostgres(data);
+        try {
+            postgres.start();
+            return postgres;
+        } catch (RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String uri(String database) {
+        Databases.ensure(address, database);
+        return address.uri(database);
+    }
+
+    @Override
+    public synchronized void kill() {
+        thaw();
+        container.kill();
+    }
+
+    @Override
+    public synchronized void start() {
+        container.start();
+        Databases.awaitReady(address, () -> true, PATIENCE);
+    }
+
+    @Override
+    public synchronized void freeze() {
+        if (!paused) {
+            container.pause();
+            paused = true;
+        }
+    }
+
+    @Override
+    public synchronized void thaw() {
+        if (paused) {
+            container.unpause();
+            paused = false;
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "PostgreSQL, a container of " + IMAGE + " at " + container.host() + ":" + container.port();
+    }
+
+    @Override
+    public synchronized void close() {
+        thaw();
+        container.close();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the private servers keep their data, locked while we use it. Whoever gets the lock knows that the JVM which had
+ * it before is gone, and stops what that one left running.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+
+    /** Of this JVM: opening and closing a file that we have locked would give the lock away. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final boolean kept;
+    private final FileChannel channel;
+    private boolean closed;
+
+    private DataDirectory(Path path, boolean kept, FileChannel channel) {
+        this.path = path;
+        this.kept = kept;
+        this.channel = channel;
+    }
+
+    /** A directory that outlives us; what an earlier JVM left running on it is stopped. */
+    static DataDirectory kept(Path directory) {
+        try {
+            Path path = PrivateFiles.directory(directory).toRealPath();
+            FileChannel channel = lock(path);
+            if (channel == null) {
+                throw new BackendUnavailable("The data directory " + path + " is in use by a running instance.");
+            }
+            stopLeftovers(path);
+            return new DataDirectory(path, true, channel);
+        } catch (IOException e) {
+            throw new BackendUnavailable("The data directory " + directory + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** An empty directory that is deleted on close; those of JVMs that were killed are cleared away on the occasion. */
+    static DataDirectory temporary() {
+        synchronized (DataDirectory.class) {
+            try {
+                Path nursery = PrivateFiles.temporaryRoot();
+                try (FileChannel gate = open(nursery.resolve("gate"));
+                        FileLock passage = gate.lock()) {
+                    clearOrphans(nursery);
+                    Path path = PrivateFiles.directory(nursery.resolve("run-" + Secrets.random(6)));
+                    FileChannel channel = lock(path);
+                    if (channel == null || !passage.isValid()) {
+                        throw new IOException("lost the lock of " + path);
+                    }
+                    return new DataDirectory(path, false, channel);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Starts a server on this data, unless the directory is closed. */
+    synchronized ServerProcess launch(Path pidFile, Path log, List<String> command, Map<String, String> settings) {
+        if (closed) {
+            throw new IllegalStateException("The back ends in " + path + " are closed");
+        }
+        return ServerProcess.start(pidFile, log, command, settings);
+    }
+
+    /** Stops whatever runs on this data and lets nothing be started any more; temporary data is deleted. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            stopLeftovers(path);
+            if (!kept) {
+                PrivateFiles.delete(path);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(path);
+        }
+    }
+
+    private static void stopLeftovers(Path path) {
+        PrivatePostgres.stopLeftovers(path);
+        PrivateBroker.stopLeftovers(path);
+    }
+
+    private static void clearOrphans(Path nursery) throws IOException {
+        List<Path> runs;
+        try (var entries = Files.list(nursery)) {
+            runs = entries.filter(Files::isDirectory).toList();
+        }
+        for (Path run : runs) {
+            FileChannel channel = lock(run);
+            if (channel != null) {
+                try (channel) {
+                    stopLeftovers(run);
+                    PrivateFiles.delete(run);
+                } finally {
+                    HELD.remove(run);
+                }
+            }
+        }
+    }
+
+    private static @Nullable FileChannel lock(Path directory) throws IOException {
+        if (!HELD.add(directory)) {
+            return null;
+        }
+        FileChannel channel = open(directory.resolve(LOCK));
+        if (channel.tryLock() != null) {
+            return channel;
+        }
+        channel.close();
+        HELD.remove(directory);
+        return null;
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.backends;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.postgresql.Driver;
+
+/** The databases of a PostgreSQL server. */
+final class Databases {
+
+    /** Duplicate database, and the unique violation that it is when two create it at once. */
+    private static final Set<String> EXISTS_BY_NOW = Set.of("42P04", "23505");
+
+    private Databases() {}
+
+    /** Creates the database unless it exists. */
+    static void ensure(PostgresAddress address, String database) {
+        try (Connection connection = connect(address)) {
+            if (!exists(connection, database)) {
+                create(connection, database);
+            }
+        } catch (SQLException e) {
+            throw new BackendUnavailable(
+                    "The database " + database + " cannot be created at " + address.host() + ":" + address.port() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Returns when the server takes connections; fails at once when it is no longer running. */
+    static void awaitReady(PostgresAddress address, BooleanSupplier running, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try (Connection connection = connect(address)) {
+                if (connection.isValid(1)) {
+                    return;
+                }
+            } catch (SQLException notYet) {
+                if (!running.getAsBoolean() || System.nanoTime() > deadline) {
+                    throw new BackendUnavailable("PostgreSQL did not start: " + notYet.getMessage(), notYet);
+                }
+            }
+            Pause.millis(20);
+        }
+    }
+
+    private static boolean exists(Connection connection, String database) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            statement.setString(1, database);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    private static void create(Connection connection, String database) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create database \"" + database.replace("\"", "\"\"") + "\"");
+        } catch (SQLException e) {
+            if (!EXISTS_BY_NOW.contains(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    private static Connection connect(PostgresAddress address) throws SQLException {
+        Connection connection = new Driver().connect(address.jdbcUrl(), address.jdbcProperties());
+        if (connection == null) {
+            throw new SQLException("not an address of PostgreSQL");
+        }
+        return connection;
+    }
+}

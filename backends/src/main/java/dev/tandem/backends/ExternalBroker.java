@@ -1,0 +1,108 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A broker given by address: definitions are imported into it if its management API is known, nothing else is done. */
+final class ExternalBroker implements Broker {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String amqpUri;
+    private final BrokerProbe probe;
+
+    private ExternalBroker(String amqpUri) {
+        this.amqpUri = amqpUri;
+        this.probe = new BrokerProbe(amqpUri);
+    }
+
+    /** Without a management URI the definitions are taken to be imported already. */
+    static ExternalBroker at(String amqpUri, @Nullable String managementUri, Definitions definitions) {
+        ExternalBroker broker = new ExternalBroker(amqpUri);
+        if (managementUri != null) {
+            post(managementUri, URI.create(amqpUri).getUserInfo(), definitions);
+        }
+        List<String> queues = managementUri == null ? List.of() : definitions.queues();
+        broker.probe.awaitReady(queues, () -> true, PATIENCE);
+        return broker;
+    }
+
+    @Override
+    public String amqpUri() {
+        return amqpUri;
+    }
+
+    @Override
+    public void kill() {
+        throw notOurs();
+    }
+
+    @Override
+    public void stop() {
+        throw notOurs();
+    }
+
+    @Override
+    public void start() {
+        throw notOurs();
+    }
+
+    @Override
+    public void blockPublishers() {
+        throw notOurs();
+    }
+
+    @Override
+    public void unblockPublishers() {
+        throw notOurs();
+    }
+
+    @Override
+    public String describe() {
+        return "RabbitMQ at " + probe.address() + ", as given by AMQP_URI";
+    }
+
+    @Override
+    public void close() {}
+
+    /** The user of the management URI if it names one, else the one of AMQP. */
+    private static void post(String managementUri, @Nullable String amqpUser, Definitions definitions) {
+        URI given = URI.create(managementUri);
+        String user = given.getUserInfo() != null ? given.getUserInfo() : amqpUser;
+        String credentials = user == null ? "guest:guest" : user;
+        String base = managementUri.replaceFirst("//[^/@]*@", "//").replaceFirst("/+$", "");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/definitions"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofString(definitions.json()))
+                .build();
+        try {
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new BackendUnavailable("The management API at " + base + " refused the definitions: "
+                        + response.statusCode() + " " + response.body());
+            }
+        } catch (IOException e) {
+            throw new BackendUnavailable("The management API at " + base + " does not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackendUnavailable("Interrupted while importing definitions.", e);
+        }
+    }
+
+    private static UnsupportedOperationException notOurs() {
+        return new UnsupportedOperationException("The broker of AMQP_URI is not ours to disturb");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tandem.backends;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL as it comes from Maven, unpacked once per version into a cache directory. */
+final class PostgresBinaries {
+
+    private PostgresBinaries() {}
+
+    /** The directory with {@code initdb} and {@code postgres} in it. */
+    static Path in(Path cache) {
+        try {
+            byte[] archive = archive();
+            Path home = PrivateFiles.directory(cache).resolve("postgres-" + digest(archive));
+            if (!Files.isDirectory(home)) {
+                unpackInto(home, archive);
+            }
+            return home.resolve("bin");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The PostgreSQL binaries could not be unpacked into " + cache, e);
+        }
+    }
+
+    private static byte[] archive() throws IOException {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
+        String architecture = System.getProperty("os.arch");
+        String machine = architecture.equals("amd64") ? "x86_64" : architecture;
+        try (InputStream binary = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
+            return binary.readAllBytes();
+        } catch (IllegalStateException none) {
+            throw new BackendUnavailable(
+                    "There are no PostgreSQL binaries for " + system + " on " + architecture
+                            + ": start Docker, or set DATABASE_URI to the address of a server.",
+                    none);
+        }
+    }
+
+    /** Unpacks beside the place and moves it there, so that nobody ever sees half of it. */
+    private static void unpackInto(Path home, byte[] archive) throws IOException {
+        Path fresh = Files.createTempDirectory(PrivateFiles.directory(home.resolveSibling("unpacking")), "postgres-");
+        PrivateFiles.passable(fresh);
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                unpack(entry, tar, fresh);
+            }
+        }
+        try {
+            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            PrivateFiles.delete(fresh);
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveEntry entry, InputStream content, Path into) throws IOException {
+        Path file = into.resolve(entry.getName()).normalize();
+        if (!file.startsWith(into)) {
+            throw new IOException("entry outside of the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+        } else {
+            Files.copy(content, file);
+            PrivateFiles.readable(file, entry.getName().contains("bin/"));
+        }
+    }
+
+    private static String digest(byte[] archive) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
+final class PrivateBroker implements Broker {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
+
+    private final DataDirectory data;
+    private final PrivateNode node;
+    private final List<String> queues;
+    private final BrokerProbe probe;
+    private @Nullable ServerProcess nameServer;
+    private @Nullable ServerProcess server;
+
+    private PrivateBroker(DataDirectory data, Path scripts, Definitions definitions) {
+        this.data = data;
+        this.node = PrivateNode.in(data.path(), scripts, definitions);
+        this.queues = definitions.queues();
+        this.probe = new BrokerProbe(node.amqpUri());
+    }
+
+    static PrivateBroker in(DataDirectory data, RabbitInstallation installation, Definitions definitions) {
+        PrivateBroker broker = new PrivateBroker(data, installation.scripts(), definitions);
+        broker.node.clearUnsettled();
+        broker.start();
+        return broker;
+    }
+
+    static void stopLeftovers(Path directory) {
+        Path home = directory.resolve("rabbitmq");
+        ServerProcess.stopLeftover(home.resolve("pid"), directory);
+        ServerProcess.stopLeftover(home.resolve("epmd.pid"), directory);
+    }
+
+    @Override
+    public String amqpUri() {
+        return node.amqpUri();
+    }
+
+    @Override
+    public synchronized void kill() {
+        if (server != null) {
+            node.settle();
+            end();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server != null) {
+            server.stop("TERM", FAREWELL);
+            server = null;
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (server != null && server.isRunning()) {
+            return;
+        }
+        startNameServer();
+        ServerProcess started = launch();
+        server = started;
+        try {
+            probe.awaitReady(queues, started::isRunning, PATIENCE);
+        } catch (BackendUnavailable e) {
+            end();
+            stopNameServer();
+            throw new BackendUnavailable(e.getMessage() + "\n" + started.lastWords(), e);
+        }
+        if (data.isKept()) {
+            node.settle();
+        }
+    }
+
+    @Override
+    public void blockPublishers() {
+        control("set_vm_memory_high_watermark", "0.0000001");
+    }
+
+    @Override
+    public void unblockPublishers() {
+        control("set_vm_memory_high_watermark", "absolute", PrivateNode.MEMORY_LIMIT);
+    }
+
+    @Override
+    public String describe() {
+        return "RabbitMQ, a private node at " + probe.address() + ", data in " + node.home();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (data.isKept()) {
+            stop();
+        }
+        end();
+        stopNameServer();
+    }
+
+    private ServerProcess launch() {
+        return data.launch(
+                node.home().resolve("pid"),
+                node.home().resolve("rabbitmq.out"),
+                List.of(
+                        node.scripts().resolve("rabbitmq-server").toString(),
+                        "-tandem_data",
+                        data.path().toString()),
+                node.environment());
+    }
+
+    private void end() {
+        if (server != null) {
+            server.kill();
+            server = null;
+        }
+    }
+
+    private void startNameServer() {
+        if (nameServer == null || !nameServer.isRunning()) {
+            nameServer = data.launch(
+                    node.home().resolve("epmd.pid"),
+                    node.home().resolve("epmd.out"),
+                    List.of(
+                            node.nameServer().toString(),
+                            "-port",
+                            Integer.toString(node.nameServerPort()),
+                            "-address",
+                            "127.0.0.1"),
+                    Map.of());
+        }
+    }
+
+    private void stopNameServer() {
+        if (nameServer != null) {
+            nameServer.kill();
+            nameServer = null;
+        }
+    }
+
+    private void control(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(node.scripts().resolve("rabbitmqctl").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Environment.apply(builder, node.environment());
+        try {
+            Process rabbitmqctl = builder.start();
+            String output = new String(rabbitmqctl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (Pause.until(rabbitmqctl) != 0) {
+                throw new IllegalStateException("rabbitmqctl " + arguments[0] + " failed: " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

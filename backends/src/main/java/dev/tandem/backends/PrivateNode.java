@@ -1,0 +1,160 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The files, ports and environment of a private RabbitMQ node. Everything by which a node finds its configuration or
+ * other nodes is set, so that neither the machine's own node nor its name server is ever involved.
+ */
+record PrivateNode(Path home, Path scripts, String topology, int port, int distributionPort, int nameServerPort) {
+
+    static final String USER = "tandem";
+    static final String MEMORY_LIMIT = "1GB";
+
+    private static final int SETTLING_MILLIS = 1_000;
+    private static final String LOOPBACK_DISTRIBUTION = "-kernel inet_dist_use_interface {127,0,0,1}";
+
+    /** Lays out what the node needs; what is there from an earlier run is kept. */
+    static PrivateNode in(Path directory, Path scripts, Definitions definitions) {
+        Path home = PrivateFiles.directory(directory.resolve("rabbitmq"));
+        PrivateNode node = new PrivateNode(
+                home,
+                scripts,
+                Integer.toHexString(definitions.json().hashCode()),
+                Ports.remembered(home.resolve("port")),
+                Ports.remembered(home.resolve("distribution-port")),
+                Ports.remembered(home.resolve("name-server-port")));
+        node.layOut(definitions);
+        return node;
+    }
+
+    String amqpUri() {
+        return "amqp://" + USER + ":" + password() + "@127.0.0.1:" + port;
+    }
+
+    Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("HOME", home.toString()),
+                Map.entry("RABBITMQ_NODENAME", "tandem@localhost"),
+                Map.entry("RABBITMQ_MNESIA_BASE", home.resolve("data").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILES", home.resolve("conf.d").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE",
+                        home.resolve("advanced.config").toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", home.resolve("env.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        home.resolve("enabled_plugins").toString()),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                Map.entry("ERL_CRASH_DUMP", home.resolve("erl_crash.dump").toString()),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(nameServerPort)),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK_DISTRIBUTION),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK_DISTRIBUTION + schedulers()),
+                // Makes the script become the node instead of waiting beside it.
+                Map.entry("detached", "true"));
+    }
+
+    /** The name server under a path of ours, by which a later JVM can tell that it is ours. */
+    Path nameServer() {
+        return home.resolve("epmd");
+    }
+
+    /**
+     * Waits, once per topology, until the node has written down the queues that it has just declared, which it does half
+     * a second later: killed before that it would come back with streams that it cannot find.
+     */
+    void settle() {
+        try {
+            if (!Files.exists(settled()) || !Files.readString(settled()).equals(topology)) {
+                Pause.millis(SETTLING_MILLIS);
+                Files.writeString(settled(), topology);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Forgets the data of a first start that was killed before it was ready for use. */
+    void clearUnsettled() {
+        try {
+            if (!Files.exists(settled()) && Files.exists(home.resolve("data"))) {
+                PrivateFiles.delete(home.resolve("data"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path settled() {
+        return home.resolve("settled");
+    }
+
+    private String password() {
+        return Secrets.remembered(home.resolve("password"));
+    }
+
+    private void layOut(Definitions definitions) {
+        try {
+            for (String directory : new String[] {"data", "log"}) {
+                PrivateFiles.directory(home.resolve(directory));
+            }
+            Secrets.remembered(home.resolve(".erlang.cookie"));
+            PrivateFiles.write(
+                    home.resolve("definitions.json"),
+                    definitions.withUser(USER, password()).json());
+            Files.writeString(home.resolve("rabbitmq.conf"), configuration());
+            Files.writeString(home.resolve("enabled_plugins"), "[].\n");
+            Files.writeString(home.resolve("env.conf"), "");
+            linkNameServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Definitions are loaded before the listener opens, so whoever can connect finds them. */
+    private String configuration() {
+        return """
+                listeners.tcp.local = 127.0.0.1:%d
+                load_definitions = %s
+                log.file.level = warning
+                log.console = false
+                vm_memory_high_watermark.absolute = %s
+                disk_free_limit.absolute = 200MB
+                collect_statistics_interval = 60000
+                raft.wal_max_size_bytes = 67108864
+                """.formatted(port, home.resolve("definitions.json"), MEMORY_LIMIT);
+    }
+
+    private void linkNameServer() throws IOException {
+        Files.deleteIfExists(nameServer());
+        Files.createSymbolicLink(nameServer(), installedNameServer());
+    }
+
+    private static Path installedNameServer() throws IOException {
+        Path onThePath = Path.of("/usr/bin/epmd");
+        if (Files.isExecutable(onThePath)) {
+            return onThePath;
+        }
+        Path erlang = Path.of("/usr/lib/erlang");
+        try (Stream<Path> entries = Files.list(erlang)) {
+            return entries.map(entry -> entry.resolve("bin/epmd"))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new FileSystemException(erlang.toString(), null, "Erlang's epmd is not there"));
+        }
+    }
+
+    private static String schedulers() {
+        int schedulers = Math.min(4, Runtime.getRuntime().availableProcessors());
+        return " +sbwt none +sbwtdcpu none +sbwtdio none +S " + schedulers + ":" + schedulers;
+    }
+}

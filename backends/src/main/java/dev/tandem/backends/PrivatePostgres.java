@@ -1,0 +1,186 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL of our own on the loopback interface, from the binaries that Maven brings. */
+final class PrivatePostgres implements Postgres {
+
+    private static final String SUPERUSER = "tandem";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DataDirectory directory;
+    private final Path home;
+    private final Path data;
+    private final int port;
+    private final Unprivileged user;
+    private final Path binaries;
+    private final PostgresAddress address;
+    private @Nullable ServerProcess server;
+
+    private PrivatePostgres(DataDirectory directory) {
+        this.home = PrivateFiles.directory(directory.path().resolve("postgres"));
+        this.data = home.resolve("data");
+        this.directory = directory;
+        this.port = Ports.remembered(home.resolve("port"));
+        this.user = Unprivileged.choose();
+        this.binaries = PostgresBinaries.in(user.cache());
+        this.address = new PostgresAddress(
+                "127.0.0.1", port, SUPERUSER, Secrets.remembered(home.resolve("password")), "postgres", "");
+    }
+
+    static PrivatePostgres in(DataDirectory directory) {
+        PrivatePostgres postgres = new PrivatePostgres(directory);
+        if (!Files.isDirectory(postgres.data)) {
+            postgres.initialise();
+        }
+        postgres.start();
+        return postgres;
+    }
+
+    static void stopLeftovers(Path directory) {
+        ServerProcess.stopLeftover(pidFile(directory.resolve("postgres")), directory);
+    }
+
+    @Override
+    public String uri(String database) {
+        Databases.ensure(address, database);
+        return address.uri(database);
+    }
+
+    @Override
+    public synchronized void kill() {
+        if (server != null) {
+            server.kill();
+            server = null;
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (server != null && server.isRunning()) {
+            return;
+        }
+        forgetForeignPid();
+        List<String> arguments = PostgresSettings.arguments(
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=");
+        ServerProcess started =
+                directory.launch(pidFile(home), log(), user.command(binaries.resolve("postgres"), arguments), Map.of());
+        server = started;
+        try {
+            Databases.awaitReady(address, started::isRunning, PATIENCE);
+        } catch (BackendUnavailable e) {
+            kill();
+            throw new BackendUnavailable(e.getMessage() + "\n" + started.lastWords(), e);
+        }
+    }
+
+    @Override
+    public synchronized void freeze() {
+        running().freeze();
+    }
+
+    @Override
+    public synchronized void thaw() {
+        running().thaw();
+    }
+
+    @Override
+    public String describe() {
+        return "PostgreSQL, a private server at 127.0.0.1:" + port + ", data in " + data;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (server != null && directory.isKept()) {
+            server.thaw();
+            server.stop("INT", Duration.ofSeconds(10));
+            server = null;
+        }
+        kill();
+    }
+
+    private ServerProcess running() {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL does not run");
+        }
+        return server;
+    }
+
+    /** Initialises beside the place and moves it there, so that a half-made cluster is never taken for one. */
+    private void initialise() {
+        try {
+            Path making = home.resolve("initialising");
+            if (Files.exists(making)) {
+                PrivateFiles.delete(making);
+            }
+            Path cluster = PrivateFiles.directory(making).resolve("data");
+            Path passwordFile = making.resolve("password");
+            PrivateFiles.write(passwordFile, address.password());
+            user.own(making);
+            run(user.command(
+                    binaries.resolve("initdb"),
+                    List.of(
+                            "-D",
+                            cluster.toString(),
+                            "-U",
+                            SUPERUSER,
+                            "--pwfile=" + passwordFile,
+                            "-A",
+                            "scram-sha-256",
+                            "-E",
+                            "UTF8",
+                            "--locale=C",
+                            "--no-sync")));
+            Files.move(cluster, data);
+            PrivateFiles.delete(making);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> command) throws IOException {
+        if (directory.launch(pidFile(home), log(), command, Map.of()).await() != 0) {
+            throw new BackendUnavailable("PostgreSQL could not be initialised:\n" + Files.readString(log()));
+        }
+    }
+
+    /** After a kill the server's own pid file may name a process that is by now another one; then it would not start. */
+    private void forgetForeignPid() {
+        Path file = data.resolve("postmaster.pid");
+        try {
+            if (Files.exists(file)) {
+                long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+                boolean ours = ProcessHandle.of(pid)
+                        .filter(process -> OsProcesses.commandLine(process).contains(data.toString()))
+                        .isPresent();
+                if (!ours) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return home.resolve("postgres.log");
+    }
+
+    private static Path pidFile(Path home) {
+        return home.resolve("pid");
+    }
+}

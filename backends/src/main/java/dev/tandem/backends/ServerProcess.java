@@ -1,0 +1,130 @@
+package dev.tandem.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server process of ours. A file with its pid stands in the data directory while it runs, so that a later JVM finds it
+ * should this one be killed; its command line has to name that directory. It runs in a session of its own: a Ctrl-C at
+ * the terminal reaches us, and we stop it in our own order.
+ */
+final class ServerProcess {
+
+    private static final String SETSID = "/usr/bin/setsid";
+
+    private final Path pidFile;
+    private final Path log;
+    private final Process process;
+
+    private ServerProcess(Path pidFile, Path log, Process process) {
+        this.pidFile = pidFile;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts the command with its output going to the log and {@code settings} in its environment. */
+    static ServerProcess start(Path pidFile, Path log, List<String> command, Map<String, String> settings) {
+        ProcessBuilder builder = new ProcessBuilder(inOwnSession(command))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Environment.apply(builder, settings);
+        try {
+            Process process = builder.start();
+            remember(pidFile, process.pid());
+            return new ServerProcess(pidFile, log, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not start " + command.get(0), e);
+        }
+    }
+
+    /** Stops what an earlier JVM left running, if the process of this file is still one of that data directory. */
+    static void stopLeftover(Path pidFile, Path data) {
+        try {
+            ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+                    .filter(process -> OsProcesses.commandLine(process).contains(data.toString()))
+                    .ifPresent(OsProcesses::killTree);
+            Files.deleteIfExists(pidFile);
+        } catch (NoSuchFileException nothingRuns) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for it to end by itself and returns its exit code. */
+    int await() {
+        int exit = Pause.until(process);
+        forget();
+        return exit;
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    void kill() {
+        OsProcesses.killTree(process.toHandle());
+        forget();
+    }
+
+    /** Asks by signal and kills what is left when the patience is over. */
+    void stop(String signal, Duration patience) {
+        List<ProcessHandle> tree = OsProcesses.tree(process.toHandle());
+        OsProcesses.signal(signal, List.of(process.toHandle()));
+        if (!OsProcesses.awaitGone(tree, patience)) {
+            tree.forEach(ProcessHandle::destroyForcibly);
+            OsProcesses.awaitGone(tree, patience);
+        }
+        forget();
+    }
+
+    void freeze() {
+        OsProcesses.signal("STOP", List.of(process.toHandle()));
+        OsProcesses.signal("STOP", OsProcesses.tree(process.toHandle()));
+    }
+
+    void thaw() {
+        OsProcesses.signal("CONT", OsProcesses.tree(process.toHandle()));
+    }
+
+    /** The end of what it has said, for an error message. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "(no log at " + log + ")";
+        }
+    }
+
+    /** In one step, so that a pid file is never half written. */
+    private static void remember(Path pidFile, long pid) throws IOException {
+        Path fresh = Files.writeString(pidFile.resolveSibling(pidFile.getFileName() + ".new"), Long.toString(pid));
+        Files.move(fresh, pidFile, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> inOwnSession(List<String> command) {
+        List<String> whole = new ArrayList<>();
+        if (Files.isExecutable(Path.of(SETSID))) {
+            whole.add(SETSID);
+        }
+        whole.addAll(command);
+        return whole;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tandem.contracts;
+
+/** A wish, which its receiver may refuse. Sent on the exchange {@code commands} to the one service that decides. */
+public sealed interface Command extends Payload permits CreateWorkspace, CreateProject {}

@@ -1,0 +1,12 @@
+package dev.tandem.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/** A message that no version of its contract allows. Repeating it changes nothing. */
+public final class ContractViolation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ContractViolation(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,5 @@
+package dev.tandem.contracts;
+
+/** Something that happened and cannot be refused. Published on the exchange {@code events} to whoever listens. */
+public sealed interface Fact extends Payload
+        permits WorkspaceCreated, MemberAdded, MemberChanged, MemberRemoved, ProjectCreated {}

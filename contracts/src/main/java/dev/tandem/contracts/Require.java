@@ -1,0 +1,56 @@
+package dev.tandem.contracts;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds that records and schemas share. */
+final class Require {
+    static final int NAME = 200;
+    static final int DESCRIPTION = 4000;
+    static final int USER_ID = 128;
+    static final int EMAIL = 320;
+    static final int TEMPLATE = 64;
+    static final int DETAIL = 4000;
+
+    private static final Pattern PROBLEM = Pattern.compile("/problems/[a-z0-9-]{1,100}");
+
+    private Require() {}
+
+    static void present(@Nullable Object value, String member) {
+        if (value == null) {
+            throw new IllegalArgumentException(member + " is missing");
+        }
+    }
+
+    static void text(@Nullable String value, int longest, String member) {
+        present(value, member);
+        optionalText(value, longest, member);
+    }
+
+    static void optionalText(@Nullable String value, int longest, String member) {
+        if (value == null) {
+            return;
+        }
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(member + " is blank");
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(member + " holds a NUL character, which no database text can");
+        }
+        if (value.codePointCount(0, value.length()) > longest) {
+            throw new IllegalArgumentException(member + " is longer than " + longest + " characters");
+        }
+    }
+
+    static void between(long least, long value, long most, String member) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(member + " is not between " + least + " and " + most);
+        }
+    }
+
+    static void problemType(@Nullable String value, String member) {
+        if (value == null || !PROBLEM.matcher(value).matches()) {
+            throw new IllegalArgumentException(member + " is no path under /problems/");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tandem.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the contracts to the broker's topology, {@code infra/rabbitmq-definitions.json}. */
+class TopologyTest {
+    private static final JsonNode DEFINITIONS = definitions();
+
+    static List<Contract> contracts() {
+        return Contracts.all();
+    }
+
+    static List<Contract> commandsAndOperationEnds() {
+        return Contracts.all().stream()
+                .filter(contract -> !Fact.class.isAssignableFrom(contract.payload()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void its_exchange_exists(Contract contract) {
+        assertThat(DEFINITIONS.path("exchanges"))
+                .anySatisfy(
+                        exchange -> assertThat(exchange.path("name").asText()).isEqualTo(contract.exchange()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void some_service_listens(Contract contract) {
+        assertThat(queuesOf(contract)).anyMatch(queue -> !queue.equals("events.log"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsAndOperationEnds")
+    void commands_and_ends_of_operations_have_one_receiver(Contract contract) {
+        assertThat(queuesOf(contract)).hasSize(1);
+    }
+
+    @Test
+    void no_binding_of_the_commands_exchange_waits_for_a_command_that_nobody_knows() {
+        assertThat(bindings())
+                .filteredOn(binding -> binding.path("source").asText().equals("commands"))
+                .isNotEmpty()
+                .allSatisfy(binding -> assertThat(Contracts.all())
+                        .anyMatch(
+                                contract -> matches(binding.path("routing_key").asText(), contract.routingKey())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#, project.created, true", "project.*, project.created, true", "project.*, project.task.created, false",
+        "project.#, project.task.created, true", "#.created, created, true", "*.created, created, false",
+        "project.create, project.created, false"
+    })
+    void topics_match_as_the_broker_matches_them(String pattern, String key, boolean expected) {
+        assertThat(matches(pattern, key)).isEqualTo(expected);
+    }
+
+    private static List<String> queuesOf(Contract contract) {
+        return bindings().stream()
+                .filter(binding -> binding.path("source").asText().equals(contract.exchange()))
+                .filter(binding -> binding.path("destination_type").asText().equals("queue"))
+                .filter(binding -> matches(binding.path("routing_key").asText(), contract.routingKey()))
+                .map(binding -> binding.path("destination").asText())
+                .toList();
+    }
+
+    private static List<JsonNode> bindings() {
+        return StreamSupport.stream(DEFINITIONS.path("bindings").spliterator(), false)
+                .toList();
+    }
+
+    private static boolean matches(String pattern, String key) {
+        return matches(List.of(pattern.split("\\.")), List.of(key.split("\\.")));
+    }
+
+    private static boolean matches(List<String> pattern, List<String> key) {
+        if (pattern.isEmpty()) {
+            return key.isEmpty();
+        }
+        String word = pattern.get(0);
+        List<String> rest = pattern.subList(1, pattern.size());
+        if (word.equals("#")) {
+            return matches(rest, key) || (!key.isEmpty() && matches(pattern, key.subList(1, key.size())));
+        }
+        return !key.isEmpty()
+                && (word.equals("*") || word.equals(key.get(0)))
+                && matches(rest, key.subList(1, key.size()));
+    }
+
+    private static JsonNode definitions() {
+        String path = Objects.requireNonNull(System.getProperty("tandem.definitions"), "tandem.definitions");
+        try {
+            return Contracts.mapper().readTree(new File(path));
+        } catch (IOException unreadable) {
+            throw new ExceptionInInitializerError(unreadable);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tandem.messaging;
+
+import static dev.tandem.messaging.Futures.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** One service with a fresh database on the real servers. */
+public final class MessagingFixture implements AutoCloseable {
+
+    public final Vertx vertx = Vertx.vertx();
+    public final PgConnectOptions database;
+    public final Pool pool;
+    private final List<Messaging> running = new ArrayList<>();
+
+    public MessagingFixture() {
+        this("m" + UUID.randomUUID().toString().replace("-", ""));
+        String schema = vertx.fileSystem()
+                .readFileBlocking("db/messaging/V1__outbox_and_inbox.sql")
+                .toString();
+        await(pool.query(schema).execute());
+        await(pool.query("CREATE TABLE effect (event_id uuid, attempt int, at timestamptz DEFAULT clock_timestamp())")
+                .execute());
+    }
+
+    private MessagingFixture(String name) {
+        database = PgConnectOptions.fromUri(SharedBackends.get().postgres().uri(name))
+                .setCachePreparedStatements(true);
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4).setConnectionTimeout(5))
+                .connectingTo(database)
+                .using(vertx)
+                .build();
+    }
+
+    public Messaging start() {
+        return start(OpenTelemetry.noop());
+    }
+
+    public Messaging start(OpenTelemetry telemetry) {
+        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), telemetry);
+    }
+
+    /** One more instance of the service on the same database. */
+    public Messaging start(Broker broker, OpenTelemetry telemetry) {
+        Messaging messaging = await(Messaging.start(vertx, broker, database, Set.of(), telemetry, Clock.systemUTC()));
+        running.add(messaging);
+        return messaging;
+    }
+
+    /** Commits one message, and answers its id. */
+    public UUID send(Messaging messaging, String routingKey, String tenant) {
+        Message message = message(routingKey, tenant);
+        await(messaging.transactor(pool).transact(work -> {
+            work.send(message, Context.root());
+            return Future.succeededFuture();
+        }));
+        return message.envelope().id();
+    }
+
+    public static Message message(String routingKey, String tenant) {
+        return new Message("events", routingKey, envelope(tenant), new Note("hello"));
+    }
+
+    public static Envelope envelope(String tenant) {
+        return new Envelope(
+                UuidCreator.getTimeOrderedEpoch(),
+                "/test",
+                "test.noted.v1",
+                "s1",
+                Instant.now(),
+                tenant,
+                "anna",
+                "c1",
+                null,
+                null,
+                1,
+                null,
+                null);
+    }
+
+    /** Reads the data of every event of the type {@code test.noted.v1}. */
+    public static Object read(String type, JsonNode data) {
+        if (!type.equals("test.noted.v1") || !data.hasNonNull("text")) {
+            throw new PayloadReader.UnreadablePayload("Nobody here reads " + type);
+        }
+        return new Note(data.get("text").asText());
+    }
+
+    /** Enters every event in the table {@code effect}. */
+    public static Future<Void> effect(UnitOfWork work, List<Event> events) {
+        Future<Void> entered = Future.succeededFuture();
+        for (Event event : events) {
+            entered = entered.compose(v -> work.sql()
+                    .preparedQuery("INSERT INTO effect (event_id, attempt) VALUES ($1, $2)")
+                    .execute(Tuple.of(event.envelope().id(), event.attempt()))
+                    .mapEmpty());
+        }
+        return entered;
+    }
+
+    public List<UUID> effects() {
+        List<UUID> ids = new ArrayList<>();
+        await(pool.query("SELECT event_id FROM effect ORDER BY at").execute()).forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
+    }
+
+    public long rows(String table) {
+        return await(pool.query("SELECT count(*) FROM " + table).execute())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Override
+    public void close() {
+        for (Messaging messaging : running) {
+            await(messaging.stopConsuming());
+            await(messaging.stop());
+        }
+        await(pool.close());
+        await(vertx.close());
+    }
+
+    public record Note(String text) {}
+}

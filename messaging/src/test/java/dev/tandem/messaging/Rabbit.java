@@ -1,0 +1,98 @@
+package dev.tandem.messaging;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import dev.tandem.backends.SharedBackends;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The real broker, seen by the official client: what a test sets up and looks at from outside. */
+public final class Rabbit {
+
+    /**
+     * A queue of the definitions, bound to {@code events} with {@code project.*}, for tests that kill the broker: one that
+     * was declared a moment ago does not outlive that, for RabbitMQ writes its list of quorum queues out every half second.
+     */
+    public static final String KEPT_QUEUE = "activity-feed.events";
+
+    private Rabbit() {}
+
+    public static String uri() {
+        return SharedBackends.get().broker().amqpUri();
+    }
+
+    /** A fresh quorum queue, bound to the exchange, and reachable for delayed copies. */
+    public static String aQueue(String exchange, String pattern) {
+        String queue = "test." + UUID.randomUUID();
+        with(channel -> {
+            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.queueBind(queue, exchange, pattern);
+            return channel.queueBind(queue, "delay.deliver", "#." + queue);
+        });
+        return queue;
+    }
+
+    public static void publish(String exchange, String routingKey, String contentType, String body) {
+        with(channel -> {
+            channel.confirmSelect();
+            channel.basicPublish(
+                    exchange,
+                    routingKey,
+                    new AMQP.BasicProperties.Builder()
+                            .deliveryMode(2)
+                            .contentType(contentType)
+                            .build(),
+                    body.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+            return true;
+        });
+    }
+
+    /** The next message of the queue, taken off it, or null. */
+    public static @Nullable GetResponse take(String queue) {
+        return with(channel -> channel.basicGet(queue, true));
+    }
+
+    /** Takes everything off the queue. */
+    public static void drain(String queue, Consumer<GetResponse> each) {
+        with(channel -> {
+            GetResponse message;
+            while ((message = channel.basicGet(queue, true)) != null) {
+                each.accept(message);
+            }
+            return true;
+        });
+    }
+
+    /** Messages that are ready in the queue. */
+    public static long depth(String queue) {
+        return with(channel -> channel.messageCount(queue));
+    }
+
+    public static void purge(String queue) {
+        with(channel -> channel.queuePurge(queue));
+    }
+
+    private static <T> T with(Look<T> look) {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(uri());
+            try (Connection connection = factory.newConnection("test");
+                    Channel channel = connection.createChannel()) {
+                return look.at(channel);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Look<T> {
+        T at(Channel channel) throws Exception;
+    }
+}

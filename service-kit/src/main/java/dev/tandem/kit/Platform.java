@@ -1,0 +1,106 @@
+package dev.tandem.kit;
+
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.health.Health;
+import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.telemetry.Meters;
+import dev.tandem.kit.telemetry.Telemetry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.tracing.opentelemetry.OpenTelemetryOptions;
+import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
+import java.time.Duration;
+
+/**
+ * What one service stands on: its own Vert.x instance, tracing, metrics and health.
+ *
+ * <p>Several platforms may live in one JVM and share nothing. {@link #close} ends Vert.x first and then sends out the last
+ * spans; both are bounded in time, and closing again does nothing more.
+ */
+public final class Platform {
+
+    static {
+        Logging.throughSlf4j();
+    }
+
+    private final String serviceName;
+    private final PlatformSettings settings;
+    private final OpenTelemetry openTelemetry;
+    private final PrometheusMeterRegistry meters;
+    private final Vertx vertx;
+    private final Health health;
+    private final Shutdown shutdown;
+
+    private Platform(String serviceName, PlatformSettings settings, OpenTelemetry openTelemetry) {
+        this.serviceName = serviceName;
+        this.settings = settings;
+        this.openTelemetry = openTelemetry;
+        this.meters = Meters.registry(serviceName);
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(settings.eventLoops())
+                        .setTracingOptions(new OpenTelemetryOptions())
+                        .setMetricsOptions(Meters.vertxOptions(serviceName)))
+                .withTracer(new OpenTelemetryTracingFactory(openTelemetry))
+                .withMetrics(new MicrometerMetricsFactory(meters))
+                .build();
+        this.health = new Health(serviceName);
+        JvmGcMetrics collections = Meters.collections(meters);
+        this.shutdown = new Shutdown()
+                .step("telemetry", Duration.ofSeconds(5), () -> Telemetry.close(openTelemetry))
+                .step("metrics", Duration.ofSeconds(1), () -> {
+                    collections.close();
+                    return Future.succeededFuture();
+                })
+                .step("vertx", Duration.ofSeconds(10), vertx::close);
+    }
+
+    /** Tracing follows the {@code OTEL_*} variables of {@code environment}. */
+    public static Platform create(String serviceName, Environment environment) {
+        PlatformSettings settings = environment.read(PlatformSettings::from);
+        return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry()));
+    }
+
+    /** Tracing goes where {@code openTelemetry} leads; it is shut down on {@link #close}. */
+    public static Platform create(String serviceName, Environment environment, OpenTelemetry openTelemetry) {
+        return new Platform(serviceName, environment.read(PlatformSettings::from), openTelemetry);
+    }
+
+    public String serviceName() {
+        return serviceName;
+    }
+
+    public int eventLoops() {
+        return settings.eventLoops();
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public OpenTelemetry openTelemetry() {
+        return openTelemetry;
+    }
+
+    public Tracer tracer() {
+        return openTelemetry.getTracer("dev.tandem");
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    public Future<Void> close() {
+        return shutdown.run();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.kit.auth;
+
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only requests with an accepted bearer token pass, and makes their {@link Caller} known.
+ *
+ * <p>Others are answered 401, with the reason in {@code WWW-Authenticate}; and 503 while the issuer's keys are not known,
+ * so that no client throws a good token away.
+ */
+public final class Authentication implements AuthenticationHandler {
+
+    private static final String SCHEME = "bearer ";
+    private static final String CHALLENGE = "Bearer realm=\"tandem\"";
+
+    private final TokenVerifier verifier;
+
+    public Authentication(TokenVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String header = ctx.request().getHeader("Authorization");
+        if (header == null) {
+            ctx.fail(Problems.unauthorized("The request has no bearer token.", CHALLENGE)
+                    .asException());
+            return;
+        }
+        String token = token(header);
+        if (token == null) {
+            ctx.fail(invalid("invalid_request", "the Authorization header is not a bearer token")
+                    .asException());
+            return;
+        }
+        Future<Caller> verified = verifier.verify(token);
+        if (!verified.isComplete() && !ctx.request().isEnded()) {
+            ctx.request().pause();
+        }
+        verified.onSuccess(caller -> admit(ctx, caller)).onFailure(failure -> refuse(ctx, failure));
+    }
+
+    private static @Nullable String token(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        String token = header.substring(SCHEME.length()).trim();
+        return token.isEmpty() ? null : token;
+    }
+
+    private static void admit(RoutingContext ctx, Caller caller) {
+        caller.attachTo(ctx);
+        if (!ctx.request().isEnded()) {
+            ctx.request().resume();
+        }
+        ctx.next();
+    }
+
+    private static void refuse(RoutingContext ctx, Throwable failure) {
+        if (failure instanceof TokenRefused refused) {
+            ctx.fail(invalid("invalid_token", String.valueOf(refused.getMessage()))
+                    .asException());
+        } else if (failure instanceof KeysUnavailable) {
+            ctx.fail(Problems.unavailable("The token cannot be checked now; try again.", 2)
+                    .asException());
+        } else {
+            ctx.fail(failure);
+        }
+    }
+
+    private static Problem invalid(String error, String reason) {
+        return Problems.unauthorized(
+                Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".",
+                CHALLENGE + ", error=\"" + error + "\", error_description=\"" + reason + "\"");
+    }
+}

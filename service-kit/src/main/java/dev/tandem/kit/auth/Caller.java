@@ -1,0 +1,35 @@
+package dev.tandem.kit.auth;
+
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request, as their verified token says.
+ *
+ * @param userId never blank, at most 128 characters
+ * @param ops whether the token has the role {@code ops}
+ * @param token the token itself, to be forwarded to other services and never logged
+ */
+public record Caller(
+        String userId, @Nullable String email, @Nullable String name, boolean ops, String token) {
+
+    private static final String KEY = "tandem.caller";
+
+    /** The caller of a request that has passed {@link Authentication}. */
+    public static Caller of(RoutingContext ctx) {
+        Caller caller = ctx.get(KEY);
+        if (caller == null) {
+            throw new IllegalStateException("The route is not behind Authentication");
+        }
+        return caller;
+    }
+
+    void attachTo(RoutingContext ctx) {
+        ctx.put(KEY, this);
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[" + userId + (ops ? ", ops]" : "]");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tandem.kit.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Set;
+
+/** The signature of a token: its form, the keys that may have made it, and whether one did. */
+final class Signatures {
+
+    private static final Set<JWSAlgorithm> ACCEPTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
+    private Signatures() {}
+
+    static SignedJWT parse(String token) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            if (!ACCEPTED.contains(jwt.getHeader().getAlgorithm())) {
+                throw new TokenRefused("the token is not signed with RS256 or ES256");
+            }
+            return jwt;
+        } catch (ParseException | IllegalArgumentException malformed) {
+            throw new TokenRefused("the token is malformed");
+        }
+    }
+
+    /** The keys of the right kind that bear the token's key id; all of the right kind when it names none. */
+    static List<JWK> candidates(JWKSet set, SignedJWT jwt) {
+        JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+        String id = jwt.getHeader().getKeyID();
+        return set.getKeys().stream()
+                .filter(key -> id == null || id.equals(key.getKeyID()))
+                .filter(key -> fits(key, algorithm))
+                .limit(4)
+                .toList();
+    }
+
+    static void check(SignedJWT jwt, List<JWK> candidates) {
+        if (candidates.isEmpty()) {
+            throw new TokenRefused("the token is signed with an unknown key");
+        }
+        for (JWK key : candidates) {
+            if (signed(jwt, key)) {
+                return;
+            }
+        }
+        throw new TokenRefused("the signature of the token is wrong");
+    }
+
+    private static boolean fits(JWK key, JWSAlgorithm algorithm) {
+        if (key.getKeyUse() != null && key.getKeyUse() != KeyUse.SIGNATURE) {
+            return false;
+        }
+        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+            return false;
+        }
+        return JWSAlgorithm.RS256.equals(algorithm)
+                ? key instanceof RSAKey
+                : key instanceof ECKey curved && Curve.P_256.equals(curved.getCurve());
+    }
+
+    private static boolean signed(SignedJWT jwt, JWK key) {
+        try {
+            JWSVerifier verifier = key instanceof ECKey curved
+                    ? new ECDSAVerifier(curved.toECPublicKey())
+                    : new RSASSAVerifier(key.toRSAKey().toRSAPublicKey());
+            return jwt.verify(verifier);
+        } catch (JOSEException unfit) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.kit.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a token has to say, beside being signed. */
+final class TokenClaims {
+
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+    private static final int LONGEST_USER_ID = 128;
+    private static final int LONGEST_PROFILE_TEXT = 256;
+
+    /** The caller, and the instant from which they are not accepted any more. */
+    record Accepted(Caller caller, Instant expiry) {}
+
+    private final AuthSettings settings;
+    private final Clock clock;
+
+    TokenClaims(AuthSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Accepted check(SignedJWT jwt, String token) {
+        try {
+            return check(jwt.getJWTClaimsSet(), token);
+        } catch (ParseException malformed) {
+            throw new TokenRefused("the token is malformed");
+        }
+    }
+
+    private Accepted check(JWTClaimsSet claims, String token) throws ParseException {
+        Date expiry = claims.getExpirationTime();
+        if (expiry == null) {
+            throw new TokenRefused("the token has no exp");
+        }
+        Instant end = expiry.toInstant().plus(CLOCK_SKEW);
+        if (!clock.instant().isBefore(end)) {
+            throw new TokenRefused("the token has expired");
+        }
+        Date start = claims.getNotBeforeTime();
+        if (start != null && clock.instant().isBefore(start.toInstant().minus(CLOCK_SKEW))) {
+            throw new TokenRefused("the token is not valid yet");
+        }
+        if (!settings.issuer().equals(claims.getIssuer())) {
+            throw new TokenRefused("the token is from another issuer");
+        }
+        if (!claims.getAudience().contains(settings.audience())) {
+            throw new TokenRefused("the token is for another audience");
+        }
+        return new Accepted(caller(claims, token), end);
+    }
+
+    private static Caller caller(JWTClaimsSet claims, String token) throws ParseException {
+        String userId = claims.getSubject();
+        if (userId == null || userId.isBlank()) {
+            throw new TokenRefused("the token has no sub");
+        }
+        if (userId.length() > LONGEST_USER_ID) {
+            throw new TokenRefused("the sub of the token is too long");
+        }
+        return new Caller(userId, profile(claims, "email"), profile(claims, "name"), ops(claims), token);
+    }
+
+    private static @Nullable String profile(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_PROFILE_TEXT
+                ? text
+                : null;
+    }
+
+    private static boolean ops(JWTClaimsSet claims) {
+        return claims.getClaim("roles") instanceof List<?> roles && roles.contains("ops");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tandem.kit.auth;
+
+/** The token is not accepted; the message may be shown to whoever sent it. */
+public final class TokenRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TokenRefused(String reason) {
+        super(reason, null, false, false);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tandem.kit.client;
+
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.health.Status;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls to one other service, behind a circuit breaker.
+ *
+ * <p>Failed connections, passed deadlines and 5xx answers are failures of the service and become a 503 problem that names
+ * no host; enough of them in a row open the circuit. Answers of 4xx are the caller's affair: they become the same problem,
+ * passed on, and count as a success. The state of the circuit is the gauge {@code tandem.circuit.state} (0 closed, 1 half
+ * open, 2 open) and a health check that degrades. Results arrive on the caller's context.
+ */
+public final class ServiceClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
+
+    private static final int CONNECT_MILLIS = 1_000;
+    /** Shorter than the 60 s after which our servers drop idle connections. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private final String name;
+    private final URI base;
+    private final ServiceClientSettings settings;
+    private final WebClient web;
+    private final CircuitBreaker circuit;
+
+    private ServiceClient(Platform platform, String name, URI base, ServiceClientSettings settings) {
+        this.name = name;
+        this.base = base;
+        this.settings = settings;
+        this.web = WebClient.create(
+                platform.vertx(),
+                new WebClientOptions()
+                        .setDefaultHost(base.getHost())
+                        .setDefaultPort(port(base))
+                        .setSsl("https".equals(base.getScheme()))
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                        .setPipelining(false)
+                        .setTcpNoDelay(true)
+                        .setFollowRedirects(false)
+                        .setUserAgentEnabled(false),
+                new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(2_048));
+        this.circuit = CircuitBreaker.create(
+                name,
+                platform.vertx(),
+                new CircuitBreakerOptions()
+                        .setMaxFailures(settings.failuresToOpen())
+                        .setFailuresRollingWindow(Duration.ofSeconds(10).toMillis())
+                        .setResetTimeout(settings.openFor().toMillis())
+                        .setTimeout(-1)
+                        .setNotificationAddress(null));
+        reportChanges();
+        Gauge.builder("tandem.circuit.state", circuit, ServiceClient::level)
+                .description("0 closed, 1 half open, 2 open")
+                .tag("dependency", name)
+                .register(platform.meters());
+        platform.health().watch(name, this::status);
+    }
+
+    /** {@code base} may have a path, which then precedes every path called. */
+    public static ServiceClient to(Platform platform, String name, URI base, ServiceClientSettings settings) {
+        return new ServiceClient(platform, name, base, settings);
+    }
+
+    public static ServiceClient to(Platform platform, String name, URI base) {
+        return to(platform, name, base, ServiceClientSettings.defaults());
+    }
+
+    public Call get(String path) {
+        return call(HttpMethod.GET, path);
+    }
+
+    /** {@code path} begins with a slash and may already have a query. */
+    public Call call(HttpMethod method, String path) {
+        String prefix = base.getPath() == null ? "" : base.getPath();
+        HttpRequest<Buffer> request =
+                web.request(method, (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path);
+        return new Call(this, request, settings.deadline());
+    }
+
+    public CircuitBreakerState state() {
+        return circuit.state();
+    }
+
+    String name() {
+        return name;
+    }
+
+    long openForSeconds() {
+        return Math.max(1, settings.openFor().toSeconds());
+    }
+
+    Future<HttpResponse<Buffer>> guarded(Supplier<Future<HttpResponse<Buffer>>> exchange) {
+        return circuit.execute(exchange);
+    }
+
+    /** Once when it breaks and once when it heals, however often it is tried in between. */
+    private void reportChanges() {
+        AtomicBoolean away = new AtomicBoolean();
+        circuit.openHandler(opened -> {
+            if (!away.getAndSet(true)) {
+                LOG.warn("{} does not answer; its circuit is open", name);
+            }
+        });
+        circuit.closeHandler(closed -> {
+            if (away.getAndSet(false)) {
+                LOG.info("{} answers again", name);
+            }
+        });
+    }
+
+    private Status status() {
+        return circuit.state() == CircuitBreakerState.OPEN ? Status.degraded("the circuit is open") : Status.up();
+    }
+
+    private static double level(CircuitBreaker circuit) {
+        return switch (circuit.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+
+    private static int port(URI base) {
+        if (base.getPort() != -1) {
+            return base.getPort();
+        }
+        return "https".equals(base.getScheme()) ? 443 : 80;
+    }
+}

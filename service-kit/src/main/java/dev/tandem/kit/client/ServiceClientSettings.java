@@ -1,0 +1,26 @@
+package dev.tandem.kit.client;
+
+import java.time.Duration;
+
+/**
+ * How patient calls to another service are.
+ *
+ * @param deadline for one call, connecting included
+ * @param failuresToOpen this many failures in a row, within ten seconds, open the circuit
+ * @param openFor how long an open circuit answers by itself before one call may try again
+ * @param connections at most, kept alive
+ */
+public record ServiceClientSettings(Duration deadline, int failuresToOpen, Duration openFor, int connections) {
+
+    public static ServiceClientSettings defaults() {
+        return new ServiceClientSettings(Duration.ofSeconds(2), 8, Duration.ofSeconds(1), 128);
+    }
+
+    public ServiceClientSettings withDeadline(Duration limit) {
+        return new ServiceClientSettings(limit, failuresToOpen, openFor, connections);
+    }
+
+    public ServiceClientSettings withCircuit(int failures, Duration open) {
+        return new ServiceClientSettings(deadline, failures, open, connections);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tandem.kit.config;
+
+import java.util.List;
+
+/** Everything that is wrong with a configuration, in one message that is fit to be shown to an operator. */
+public final class ConfigurationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> faults;
+
+    ConfigurationException(List<String> faults) {
+        super(faults.stream()
+                .map(fault -> "\n  " + fault)
+                .reduce("The configuration is not complete:", String::concat));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** One sentence per variable. */
+    public List<String> faults() {
+        return faults;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tandem.kit.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Environment variables, read with a type, a meaning and perhaps a default.
+ *
+ * <p>A read never throws: what is missing or malformed is noted, a placeholder is returned, and {@link #read} throws one
+ * {@link ConfigurationException} that names every fault. Blank counts as missing. Values of addresses are never repeated
+ * in a message, since they may hold a password.
+ */
+public final class Environment {
+
+    private static final URI NO_URI = URI.create("missing:/");
+
+    private final Map<String, String> values;
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Map<String, String> faults = new LinkedHashMap<>();
+
+    private Environment(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    public static Environment of(Map<String, String> values) {
+        return new Environment(values);
+    }
+
+    /** Reads one configuration; fails with every fault at once, and leaves nothing of them behind. */
+    public <C> C read(Function<Environment, C> reader) {
+        try {
+            C configuration = reader.apply(this);
+            if (faults.isEmpty()) {
+                return configuration;
+            }
+        } catch (RuntimeException inconsistent) {
+            if (faults.isEmpty()) {
+                throw inconsistent;
+            }
+        }
+        List<String> found = new ArrayList<>(faults.values());
+        faults.clear();
+        throw new ConfigurationException(found);
+    }
+
+    /** The variables that {@code reader} asks for, in the order of asking, without reading any value. */
+    public static Collection<Variable> variablesOf(Function<Environment, ?> reader) {
+        Environment nothing = of(Map.of());
+        try {
+            nothing.read(reader);
+        } catch (RuntimeException requiredAreMissing) {
+            return nothing.variables.values();
+        }
+        return nothing.variables.values();
+    }
+
+    /** The raw variables whose names begin with {@code prefix}. */
+    public Map<String, String> startingWith(String prefix) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public String text(String name, String description) {
+        return required(name, description, Parsing.TEXT).orElse("");
+    }
+
+    public String text(String name, String description, String fallback) {
+        return optional(name, description, Parsing.TEXT, fallback).orElse(fallback);
+    }
+
+    public Optional<String> optionalText(String name, String description) {
+        return optional(name, description, Parsing.TEXT, null);
+    }
+
+    /** A TCP port; 0 asks the operating system for a free one. */
+    public int port(String name, String description) {
+        return required(name, description, Parsing.PORT).orElse(0);
+    }
+
+    public int port(String name, String description, int fallback) {
+        return optional(name, description, Parsing.PORT, fallback).orElse(fallback);
+    }
+
+    /** An absolute address with a scheme and a host. */
+    public URI uri(String name, String description) {
+        return required(name, description, Parsing.ADDRESS).orElse(NO_URI);
+    }
+
+    public URI uri(String name, String description, URI fallback) {
+        return optional(name, description, Parsing.ADDRESS, fallback).orElse(fallback);
+    }
+
+    public Optional<URI> optionalUri(String name, String description) {
+        return optional(name, description, Parsing.ADDRESS, null);
+    }
+
+    /** A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 30d}, or ISO 8601. */
+    public Duration duration(String name, String description) {
+        return required(name, description, Parsing.DURATION).orElse(Duration.ZERO);
+    }
+
+    public Duration duration(String name, String description, Duration fallback) {
+        return optional(name, description, Parsing.DURATION, fallback).orElse(fallback);
+    }
+
+    /** A whole number between {@code from} and {@code to}, both included. */
+    public int integer(String name, String description, int from, int to) {
+        return required(name, description, Parsing.between(from, to)).orElse(from);
+    }
+
+    public int integer(String name, String description, int from, int to, int fallback) {
+        return optional(name, description, Parsing.between(from, to), fallback).orElse(fallback);
+    }
+
+    public boolean flag(String name, String description, boolean fallback) {
+        return optional(name, description, Parsing.FLAG, fallback).orElse(fallback);
+    }
+
+    private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
+        variables.put(name, new Variable(name, description, null, true));
+        if (value(name).isEmpty()) {
+            faults.put(name, name + " is missing; it should be " + parsing.expected() + " (" + description + ")");
+        }
+        return parsed(name, description, parsing);
+    }
+
+    private <T> Optional<T> optional(String name, String description, Parsing<T> parsing, @Nullable T fallback) {
+        variables.put(name, new Variable(name, description, fallback == null ? null : shown(fallback), false));
+        return parsed(name, description, parsing);
+    }
+
+    private <T> Optional<T> parsed(String name, String description, Parsing<T> parsing) {
+        return value(name).flatMap(text -> {
+            Optional<T> parsed = parsing.parse(text);
+            if (parsed.isEmpty()) {
+                faults.put(
+                        name,
+                        name + " is malformed; it should be " + parsing.expected() + " (" + description + ")"
+                                + parsing.echo(text));
+            }
+            return parsed;
+        });
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name)).map(String::trim).filter(text -> !text.isEmpty());
+    }
+
+    private static String shown(Object fallback) {
+        return fallback instanceof Duration duration ? Parsing.shown(duration) : fallback.toString();
+    }
+}

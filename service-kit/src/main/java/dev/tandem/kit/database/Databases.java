@@ -1,0 +1,70 @@
+package dev.tandem.kit.database;
+
+import dev.tandem.kit.health.Status;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Connection pools to PostgreSQL that fail soon instead of waiting for ever. */
+public final class Databases {
+
+    private static final int MOST_WAITING = 2_048;
+    private static final int STATEMENTS_PREPARED = 256;
+
+    private Databases() {}
+
+    /**
+     * A pool of at most {@code maxSize} connections, opened as needed. Waiting for one takes at most 2 s, and at most
+     * {@value #MOST_WAITING} may wait. Statements are prepared once per connection. {@code name} is the application's name
+     * in PostgreSQL and the pool's in metrics.
+     */
+    public static Pool pool(Vertx vertx, URI uri, String name, int maxSize) {
+        return PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setName(name)
+                        .setMaxSize(maxSize)
+                        .setMaxWaitQueueSize(MOST_WAITING)
+                        .setConnectionTimeout(2)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                        .setIdleTimeout(5)
+                        .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                        .setMaxLifetime(30)
+                        .setMaxLifetimeUnit(TimeUnit.MINUTES))
+                .with(transport())
+                .connectingTo(connectOptions(uri, name))
+                .using(vertx)
+                .build();
+    }
+
+    /** How our connections are made, for those that stand outside of a pool. */
+    public static PgConnectOptions connectOptions(URI uri, String name) {
+        PgConnectOptions options = PostgresAddress.of(uri).options();
+        options.addProperty("application_name", name);
+        options.setCachePreparedStatements(true);
+        options.setPreparedStatementCacheMaxSize(STATEMENTS_PREPARED);
+        options.setPreparedStatementCacheSqlLimit(8 * 1024);
+        return options;
+    }
+
+    /** A health check that asks the database. */
+    public static Supplier<Future<Status>> check(Pool pool) {
+        return () -> pool.query("SELECT 1")
+                .execute()
+                .map(Status.up())
+                .otherwise(failure -> Status.down("the database does not answer"));
+    }
+
+    private static NetClientOptions transport() {
+        return new NetClientOptions()
+                .setConnectTimeout(2_000)
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tandem.kit.database;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Brings a database to the schema that a service needs. */
+public final class Migrations {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Migrations() {}
+
+    /**
+     * Runs the sets in the order given, off the event loop. Waits up to a minute for a database that is not up yet. Several
+     * instances may do this at once: one works, the others wait and then find it done. Fails with
+     * {@link MigrationException}.
+     */
+    public static Future<Void> migrate(Vertx vertx, URI uri, Migration... migrations) {
+        return migrate(vertx, uri, PATIENCE, migrations);
+    }
+
+    static Future<Void> migrate(Vertx vertx, URI uri, Duration patience, Migration... migrations) {
+        PostgresAddress address = PostgresAddress.of(uri);
+        return new Readiness(vertx, address, patience)
+                .await()
+                .recover(failure -> Future.failedFuture(new MigrationException(
+                        "The database at " + address.place() + " cannot be used: " + failure.getMessage(), failure)))
+                .compose(up -> vertx.<Void>executeBlocking(() -> {
+                    List.of(migrations).forEach(migration -> run(address, migration));
+                    return null;
+                }));
+    }
+
+    private static void run(PostgresAddress address, Migration migration) {
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(address.jdbcUrl(), address.user(), address.password())
+                    .locations(migration.location())
+                    .failOnMissingLocations(true)
+                    .table(migration.historyTable())
+                    .baselineOnMigrate(true)
+                    .baselineVersion(MigrationVersion.fromVersion("0"))
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            throw new MigrationException(
+                    "The migrations of " + migration.location() + " could not be applied to the database at "
+                            + address.place() + ": " + firstLine(failure),
+                    failure);
+        }
+    }
+
+    private static String firstLine(FlywayException failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("unknown failure");
+    }
+}

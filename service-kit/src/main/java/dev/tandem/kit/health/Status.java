@@ -1,0 +1,27 @@
+package dev.tandem.kit.health;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one check found. Degraded means that the service still answers, perhaps with less. */
+public record Status(State state, @Nullable String detail) {
+
+    /** From well to unwell. */
+    public enum State {
+        UP,
+        DEGRADED,
+        DOWN
+    }
+
+    public static Status up() {
+        return new Status(State.UP, null);
+    }
+
+    /** {@code detail} is shown to whoever can reach the operations routes: name the trouble, not an address. */
+    public static Status degraded(String detail) {
+        return new Status(State.DEGRADED, detail);
+    }
+
+    public static Status down(String detail) {
+        return new Status(State.DOWN, detail);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tandem.kit.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The methods that the routes at a path know, for the {@code Allow} header of a 405. */
+final class AllowedMethods {
+
+    private AllowedMethods() {}
+
+    static String of(Router router, RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        return router.getRoutes().stream()
+                .filter(route -> route.getPath() != null && matches(route.getPath(), path))
+                .flatMap(AllowedMethods::methods)
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<HttpMethod> methods(Route route) {
+        return route.methods() == null ? Stream.empty() : route.methods().stream();
+    }
+
+    private static boolean matches(String template, String path) {
+        String[] expected = template.split("/", -1);
+        String[] found = path.split("/", -1);
+        if (expected.length != found.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (!expected[i].startsWith(":") && !expected[i].equals(found[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

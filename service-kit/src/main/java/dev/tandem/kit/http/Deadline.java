@@ -1,0 +1,57 @@
+package dev.tandem.kit.http;
+
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.time.Duration;
+
+/**
+ * Answers for a request that takes too long: 503 when we are slow, 408 when its body does not arrive.
+ *
+ * <p>Routes that hold a request on purpose move or lift their deadline. Work that is under way is not interrupted; what it
+ * answers late is dropped.
+ */
+public final class Deadline implements PlatformHandler {
+
+    private static final String KEY = "tandem.deadline";
+
+    private final Duration limit;
+
+    Deadline(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** From now on, the request may take as long as it likes; for streams. */
+    public static void lift(RoutingContext ctx) {
+        Long timer = ctx.remove(KEY);
+        if (timer != null) {
+            ctx.vertx().cancelTimer(timer);
+        }
+    }
+
+    /** The request may take this long, counted from now; for long polls. */
+    public static void move(RoutingContext ctx, Duration limit) {
+        lift(ctx);
+        ctx.put(KEY, ctx.vertx().setTimer(Math.max(1, limit.toMillis()), timer -> expire(ctx)));
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        move(ctx, limit);
+        ctx.addEndHandler(ended -> lift(ctx));
+        ctx.next();
+    }
+
+    private static void expire(RoutingContext ctx) {
+        ctx.remove(KEY);
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
+        if (!ctx.request().isEnded()) {
+            ctx.response().endHandler(sent -> ctx.request().connection().close());
+            ctx.fail(Problems.standard(408).withHeader("Connection", "close").asException());
+        } else {
+            ctx.fail(Problems.unavailable("The answer took too long; try again.", 2)
+                    .asException());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tandem.kit.http;
+
+import dev.tandem.kit.Platform;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A router on a port, on every event loop of the platform, within the limits that an open port needs.
+ *
+ * <p>Idle connections end after 60 s. Operations routes stand at the root before the router.
+ */
+public final class HttpServing {
+
+    private static final int IDLE_SECONDS = 60;
+
+    /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
+    private static final AtomicInteger CHOSEN_PORTS = new AtomicInteger();
+
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private final Platform platform;
+    private final HttpSettings settings;
+    private final Router router;
+
+    private HttpServing(Platform platform, HttpSettings settings, Router router) {
+        this.platform = platform;
+        this.settings = settings;
+        this.router = router;
+    }
+
+    /**
+     * What stands before every route, in this order: correlation id, deadline, body. For a contract-first router, whose
+     * builder takes them as root handlers; {@link ProblemReplies#guard} its result.
+     */
+    public static List<Handler<RoutingContext>> handlers(HttpSettings settings) {
+        return List.of(
+                new CorrelationId(settings.baggageTrusted()),
+                new Deadline(settings.deadline()),
+                BodyHandler.create(false).setBodyLimit(settings.bodyLimit()));
+    }
+
+    /** An empty router with {@link #handlers} in front, which answers every failure with a problem. */
+    public static Router router(Platform platform, HttpSettings settings) {
+        Router router = Router.router(platform.vertx());
+        handlers(settings).forEach(router.route()::handler);
+        ProblemReplies.guard(router);
+        return router;
+    }
+
+    /** Listens; fails when the port is taken. */
+    public static Future<HttpServing> start(Platform platform, HttpSettings settings, Router router) {
+        HttpServing serving = new HttpServing(platform, settings, router);
+        int port = settings.port() == 0 ? -CHOSEN_PORTS.incrementAndGet() : settings.port();
+        return platform.vertx()
+                .deployVerticle(
+                        () -> serving.new Listener(port), new DeploymentOptions().setInstances(platform.eventLoops()))
+                .map(serving);
+    }
+
+    public int port() {
+        return servers.get(0).actualPort();
+    }
+
+    /**
+     * Accepts no more connections, waits at most {@code patience} for the requests under way, and closes. Idle connections
+     * close at once.
+     */
+    public Future<Void> drain(Duration patience) {
+        platform.health().drain();
+        return Future.join(servers.stream()
+                        .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setAcceptBacklog(1024)
+                .setMaxInitialLineLength(8 * 1024)
+                .setMaxHeaderSize(16 * 1024)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private final class Listener extends VerticleBase {
+
+        private final int port;
+
+        private Listener(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(options())
+                    .requestHandler(new Operations(platform, router))
+                    .invalidRequestHandler(InvalidRequests::refuse);
+            servers.add(server);
+            return server.listen(port, settings.host());
+        }
+    }
+}

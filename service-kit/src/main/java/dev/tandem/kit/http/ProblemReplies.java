@@ -1,0 +1,99 @@
+package dev.tandem.kit.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns every failure of a router into an {@code application/problem+json} answer.
+ *
+ * <p>What nobody foresaw becomes a 500 that says nothing but its correlation id, and is logged once with its stack trace.
+ * A dependency that cannot be reached becomes a 503 with {@code Retry-After}.
+ */
+public final class ProblemReplies implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReplies.class);
+
+    private ProblemReplies() {}
+
+    /** Makes {@code router} answer with problems, also where no route matches. */
+    public static void guard(Router router) {
+        ProblemReplies replies = new ProblemReplies();
+        router.route().failureHandler(replies);
+        for (int status : new int[] {400, 404, 406, 413, 415, 500}) {
+            router.errorHandler(status, replies);
+        }
+        router.errorHandler(405, ctx -> send(ctx, Problems.methodNotAllowed(AllowedMethods.of(router, ctx))));
+    }
+
+    /** Sends {@code problem} unless an answer is already on its way. */
+    public static void send(RoutingContext ctx, Problem problem) {
+        HttpServerResponse response = ctx.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            ctx.request().connection().close();
+            return;
+        }
+        Problem here = problem.at(ctx.request().path(), CorrelationId.of(ctx));
+        response.setStatusCode(here.status());
+        here.headers().forEach(response::putHeader);
+        response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
+        if (here.status() == 413) {
+            Surplus.discard(ctx.request());
+        }
+        if (ctx.request().method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(here.toJson().toBuffer());
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Throwable failure = ctx.failure();
+        if (ctx.response().closed() && !ctx.response().ended()) {
+            LOG.debug(
+                    "{} {} was left by its caller",
+                    ctx.request().method(),
+                    ctx.request().path());
+            return;
+        }
+        Problem problem = problemOf(failure, ctx.statusCode());
+        if (problem.status() == 500) {
+            LOG.error(
+                    "{} {} failed, correlation id {}",
+                    ctx.request().method(),
+                    ctx.request().path(),
+                    CorrelationId.of(ctx),
+                    failure);
+        } else if (problem.status() == 503) {
+            LOG.debug(
+                    "{} {} is unavailable",
+                    ctx.request().method(),
+                    ctx.request().path(),
+                    failure);
+        }
+        send(ctx, problem);
+    }
+
+    private static Problem problemOf(@Nullable Throwable failure, int status) {
+        if (failure instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        if (failure instanceof HttpException http) {
+            return Problems.standard(http.getStatusCode());
+        }
+        if (Unavailability.explains(failure)) {
+            return Problems.unavailable("Something that this service depends on cannot be reached; try again.", 2);
+        }
+        return Problems.standard(status);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.kit.permission;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What someone may be allowed to do in a workspace, by the name it has between services. */
+public enum Action {
+    WORKSPACE_READ("workspace.read"),
+    MEMBERS_MANAGE("members.manage"),
+    PROJECT_CREATE("project.create"),
+    PROJECT_READ("project.read"),
+    ACTIVITY_READ("activity.read");
+
+    private final String wireName;
+
+    Action(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<Action> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(action -> action.wireName.equals(wireName))
+                .findFirst();
+    }
+}

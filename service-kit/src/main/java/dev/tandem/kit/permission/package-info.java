@@ -1,0 +1,7 @@
+/**
+ * Permissions asked of project-service, the only authority. May depend on auth, client and http.
+ */
+@NullMarked
+package dev.tandem.kit.permission;
+
+import org.jspecify.annotations.NullMarked;

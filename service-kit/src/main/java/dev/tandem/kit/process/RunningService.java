@@ -1,0 +1,49 @@
+package dev.tandem.kit.process;
+
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.lifecycle.Shutdown;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** A service that has started, on a platform of its own. */
+public record RunningService(String name, Platform platform, Shutdown shutdown) {
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
+
+    /**
+     * Starts a service in this JVM. Fails, with everything closed again, when its configuration is wrong or its start
+     * fails.
+     */
+    public static <C> Future<RunningService> start(
+            String name, Environment environment, Function<Environment, C> reader, Starter<C> starter) {
+        Platform platform;
+        C configuration;
+        try {
+            configuration = environment.read(reader);
+            platform = Platform.create(name, environment);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+        Shutdown shutdown = new Shutdown().step("platform", LONGEST_CLOSE, platform::close);
+        RunningService service = new RunningService(name, platform, shutdown);
+        return begin(starter, platform, configuration, shutdown)
+                .map(service)
+                .recover(failure -> service.stop().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Says not ready, then closes what was opened, last first. Never fails. */
+    public Future<Void> stop() {
+        platform.health().drain();
+        return shutdown.run();
+    }
+
+    private static <C> Future<?> begin(Starter<C> starter, Platform platform, C configuration, Shutdown shutdown) {
+        try {
+            return starter.start(platform, configuration, shutdown);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+}

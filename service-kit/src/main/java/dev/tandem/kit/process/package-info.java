@@ -1,0 +1,8 @@
+/**
+ * The process around one service: its help, its configuration, its start and its end. May depend on the platform, config
+ * and lifecycle.
+ */
+@NullMarked
+package dev.tandem.kit.process;
+
+import org.jspecify.annotations.NullMarked;

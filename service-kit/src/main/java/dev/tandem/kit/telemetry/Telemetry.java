@@ -1,0 +1,74 @@
+package dev.tandem.kit.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Tracing of one service, from the {@code OTEL_*} variables of its own environment.
+ *
+ * <p>Without an OTLP endpoint nothing is recorded, but trace context and baggage are still passed on. Nothing is global:
+ * services that share a JVM keep their own resource and exporter.
+ */
+public final class Telemetry {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.metrics.exporter", "none",
+            "otel.logs.exporter", "none",
+            "otel.propagators", "tracecontext,baggage");
+
+    private Telemetry() {}
+
+    public static OpenTelemetry of(String serviceName, Map<String, String> variables) {
+        boolean exports = variables.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
+                || variables.containsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+        return exports && !"true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"))
+                ? exporting(serviceName, variables)
+                : forwarding();
+    }
+
+    /** Records nothing and passes everything on. */
+    public static OpenTelemetry forwarding() {
+        return OpenTelemetry.propagating(ContextPropagators.create(TextMapPropagator.composite(
+                W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())));
+    }
+
+    /** Sends out what is recorded and ends; succeeds even when the receiver is gone. */
+    public static Future<Void> close(OpenTelemetry openTelemetry) {
+        if (!(openTelemetry instanceof OpenTelemetrySdk sdk)) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> closed = Promise.promise();
+        CompletableResultCode result = sdk.shutdown();
+        result.whenComplete(closed::tryComplete);
+        return closed.future();
+    }
+
+    private static OpenTelemetry exporting(String serviceName, Map<String, String> variables) {
+        Map<String, String> own = variables.entrySet().stream()
+                .collect(Collectors.toMap(entry -> property(entry.getKey()), Map.Entry::getValue));
+        return AutoConfiguredOpenTelemetrySdk.builder()
+                .disableShutdownHook()
+                .addPropertiesSupplier(() -> DEFAULTS)
+                .addPropertiesSupplier(() -> Map.of("otel.service.name", serviceName))
+                .addPropertiesCustomizer(ignored -> own)
+                .addSamplerCustomizer((sampler, properties) -> new WithoutOperations(sampler))
+                .build()
+                .getOpenTelemetrySdk();
+    }
+
+    private static String property(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tandem.kit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+
+    private record Settings(String issuer, int port, URI database, Duration patience, int pool) {
+
+        private Settings {
+            if (pool == 13) {
+                throw new IllegalArgumentException("13 brings bad luck");
+            }
+        }
+
+        private static Settings from(Environment environment) {
+            return new Settings(
+                    environment.text("AUTH_ISSUER", "the iss of accepted tokens"),
+                    environment.port("HTTP_PORT", "port to listen on", 8080),
+                    environment.uri("DATABASE_URI", "where the database is"),
+                    environment.duration("PATIENCE", "how long to wait", Duration.ofSeconds(90)),
+                    environment.integer("POOL", "connections", 1, 50, 10));
+        }
+    }
+
+    @Test
+    void reads_every_type_and_falls_back_to_defaults() {
+        Settings settings = Environment.of(Map.of(
+                        "AUTH_ISSUER", " me ",
+                        "DATABASE_URI", "postgresql://u:p%40ss@db:5432/x",
+                        "PATIENCE", "250ms",
+                        "POOL", ""))
+                .read(Settings::from);
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        "me", 8080, URI.create("postgresql://u:p%40ss@db:5432/x"), Duration.ofMillis(250), 10));
+    }
+
+    @Test
+    void names_everything_that_is_wrong_in_one_message_without_secrets() {
+        Environment environment = Environment.of(
+                Map.of("HTTP_PORT", "80800", "DATABASE_URI", "postgresql://u:hunter 2@db/x", "POOL", "many"));
+        ConfigurationException incomplete =
+                catchThrowableOfType(ConfigurationException.class, () -> environment.read(Settings::from));
+        assertThat(incomplete.faults()).hasSize(4);
+        assertThat(incomplete)
+                .hasMessageContaining("AUTH_ISSUER is missing")
+                .hasMessageContaining("HTTP_PORT is malformed; it should be a port number between 0 and 65535")
+                .hasMessageContaining("not \"80800\"")
+                .hasMessageContaining("DATABASE_URI is malformed; it should be an address")
+                .hasMessageContaining("POOL is malformed; it should be a number between 1 and 50")
+                .hasMessageNotContaining("hunter");
+    }
+
+    @Test
+    void faults_of_one_reading_do_not_stain_the_next() {
+        Environment environment = Environment.of(Map.of());
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> environment.read(Settings::from)))
+                .isNotNull();
+        assertThat(environment.<String>read(e -> e.text("NAME", "a name", "anna")))
+                .isEqualTo("anna");
+    }
+
+    @Test
+    void a_refusal_of_the_record_itself_is_not_hidden() {
+        Environment environment =
+                Environment.of(Map.of("AUTH_ISSUER", "me", "DATABASE_URI", "postgresql://db/x", "POOL", "13"));
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> environment.read(Settings::from)))
+                .hasMessage("13 brings bad luck");
+    }
+
+    @Test
+    void describes_its_variables_without_reading_them() {
+        assertThat(Environment.variablesOf(Settings::from))
+                .extracting(Variable::line)
+                .anyMatch(line -> line.matches(" +AUTH_ISSUER +the iss of accepted tokens \\(required\\)"))
+                .anyMatch(line -> line.matches(" +HTTP_PORT +port to listen on \\(default 8080\\)"))
+                .anyMatch(line -> line.matches(" +PATIENCE +how long to wait \\(default 90s\\)"))
+                .hasSize(5);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tandem.kit.process;
+
+import static dev.tandem.kit.Awaiting.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.kit.config.Environment;
+import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ServiceProcessTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<RunningService> started = new CopyOnWriteArrayList<>();
+    private final List<String> closed = new CopyOnWriteArrayList<>();
+
+    private static String greeting(Environment environment) {
+        return environment.text("GREETING", "what it says");
+    }
+
+    private int begin(Starter<String> starter, Map<String, String> variables, String... args) {
+        return new ServiceProcess<>(
+                        "greeter",
+                        ServiceProcessTest::greeting,
+                        starter,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .begin(args, variables, started::add);
+    }
+
+    private Starter<String> opening(Future<?> result) {
+        return (platform, greeting, shutdown) -> {
+            shutdown.step("opened", Duration.ofSeconds(1), () -> {
+                closed.add(greeting);
+                return Future.succeededFuture();
+            });
+            return result;
+        };
+    }
+
+    @Test
+    void help_names_every_variable_and_ends_with_0() {
+        assertThat(begin(opening(Future.succeededFuture()), Map.of(), "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("GREETING", "what it says", "EVENT_LOOPS", "OTEL_*");
+    }
+
+    @Test
+    void a_configuration_error_names_all_of_it_and_ends_with_2() {
+        assertThat(begin(opening(Future.succeededFuture()), Map.of("EVENT_LOOPS", "many")))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("greeter: ", "GREETING is missing", "EVENT_LOOPS is malformed");
+    }
+
+    @Test
+    void a_start_that_fails_is_one_sentence_closes_what_was_open_and_ends_with_1() {
+        assertThat(begin(opening(Future.failedFuture("The broker is not there.")), Map.of("GREETING", "hello")))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("greeter could not start: The broker is not there.");
+        assertThat(closed).containsExactly("hello");
+    }
+
+    @Test
+    void a_started_service_stops_once_and_says_so_first() {
+        assertThat(begin(opening(Future.succeededFuture()), Map.of("GREETING", "hello")))
+                .isEqualTo(ServiceProcess.STARTED);
+        RunningService service = started.get(0);
+        assertThat(get(service.platform().health().ready()).ready()).isTrue();
+        Future<Void> stopped = service.stop();
+        assertThat(get(service.platform().health().ready()).draining()).isTrue();
+        get(stopped);
+        get(service.stop());
+        assertThat(closed).containsExactly("hello");
+    }
+
+    @Test
+    void sigterm_closes_everything_and_ends_with_0() throws IOException, InterruptedException {
+        Process process = start(Map.of("GREETING", "hello"));
+        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(said.lines().anyMatch(line -> line.endsWith("greeter is ready")))
+                .isTrue();
+        process.toHandle().destroy();
+        assertThat(said.lines()).contains("GREETER CLOSED");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void a_process_without_its_configuration_ends_with_2() throws IOException, InterruptedException {
+        Process process = start(Map.of());
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    private static Process start(Map<String, String> variables) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Greeter.class.getName());
+        builder.environment().remove("GREETING");
+        builder.environment().putAll(variables);
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /** A whole process, which greets and says when it closes. */
+    static final class Greeter {
+        public static void main(String[] args) {
+            ServiceProcess.run(
+                    "greeter",
+                    ServiceProcessTest::greeting,
+                    (platform, greeting, shutdown) -> {
+                        shutdown.step("greeter", Duration.ofSeconds(1), () -> {
+                            System.out.println("GREETER CLOSED");
+                            return Future.succeededFuture();
+                        });
+                        return Future.succeededFuture();
+                    },
+                    args);
+        }
+    }
+}

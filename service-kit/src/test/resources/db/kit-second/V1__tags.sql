@@ -1,0 +1,2 @@
+CREATE TABLE tag (id bigint PRIMARY KEY);
+INSERT INTO tag VALUES (1);
