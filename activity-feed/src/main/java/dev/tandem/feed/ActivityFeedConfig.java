@@ -1,0 +1,19 @@
+package dev.tandem.feed;
+
+import dev.tandem.kit.auth.AuthSettings;
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.http.HttpSettings;
+import java.net.URI;
+
+/** What the environment tells this service. */
+public record ActivityFeedConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, URI projectService) {
+
+    public static ActivityFeedConfig from(Environment environment) {
+        return new ActivityFeedConfig(
+                HttpSettings.from(environment),
+                AuthSettings.from(environment),
+                environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
+                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.uri("PROJECT_SERVICE_URI", "project-service, which is asked for permissions"));
+    }
+}

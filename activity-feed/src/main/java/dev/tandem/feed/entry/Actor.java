@@ -1,0 +1,21 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.contracts.Person;
+import org.jspecify.annotations.Nullable;
+
+/** Who did it; the name where the event tells it. */
+public record Actor(String id, @Nullable String name) {
+
+    static Actor of(Person person) {
+        return new Actor(person.userId(), person.name());
+    }
+
+    static @Nullable Actor known(@Nullable String id) {
+        return id == null ? null : new Actor(id, null);
+    }
+
+    /** What a sentence calls them. */
+    String called() {
+        return name == null ? id : name;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Projection;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+
+/** Writes one feed entry per event. Repeatable: the entry's key is the event's id. */
+public final class FeedProjection implements Projection {
+
+    /** The queue it is made for. */
+    public static final String QUEUE = "activity-feed.events";
+
+    @Override
+    public Future<Void> apply(SqlConnection tx, List<Event> events) {
+        return FeedStore.in(tx).append(events.stream().map(FeedEntry::of).toList());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tandem.feed.entry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it was done to.
+ *
+ * @param type {@code workspace}, {@code project} or {@code member}
+ * @param id of a member, the user's
+ */
+public record Topic(String type, String id, @Nullable String name) {
+
+    /** What a sentence calls it. */
+    String called() {
+        return name == null ? id : name;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The activity feed, a read model of what happened in workspaces and projects.
+ *
+ * <p>Here are the process, its configuration and its wiring; they know entry and reading, which know nothing of them.
+ */
+@NullMarked
+package dev.tandem.feed;
+
+import org.jspecify.annotations.NullMarked;

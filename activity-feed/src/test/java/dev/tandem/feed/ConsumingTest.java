@@ -1,0 +1,133 @@
+package dev.tandem.feed;
+
+import static dev.tandem.feed.Facts.aProjectCreated;
+import static dev.tandem.feed.Facts.anId;
+import static dev.tandem.feed.Facts.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the broker to the feed that is read. */
+class ConsumingTest {
+
+    private final RunningFeed feed = RunningFeed.get();
+    private final UUID workspace = anId();
+
+    @BeforeEach
+    void annaMayRead() {
+        feed.projects.member(workspace, "anna", "member");
+    }
+
+    @Test
+    void every_event_delivered_twice_appears_once() {
+        Instant start = Instant.now();
+        List<Fact> facts = List.of(
+                new WorkspaceCreated(workspace, "Acme", Facts.ANNA),
+                new MemberAdded(workspace, "bob", Role.member, null, "Bob"),
+                new MemberChanged(workspace, "bob", Role.admin, null, "Bob"),
+                aProjectCreated(workspace),
+                new MemberRemoved(workspace, "bob"));
+        for (int i = 0; i < facts.size(); i++) {
+            Envelope envelope = envelope(facts.get(i), workspace, "anna", start.plusMillis(i));
+            feed.bus.publish(envelope, facts.get(i));
+            feed.bus.publish(envelope, facts.get(i));
+        }
+        sentinel(start.plusMillis(99));
+
+        assertThat(summaries())
+                .containsExactly(
+                        "Anna created the project the sentinel",
+                        "anna removed bob",
+                        "Anna created the project Apollo",
+                        "anna changed the membership of Bob, now admin",
+                        "anna added Bob as member",
+                        "Anna created the workspace Acme");
+    }
+
+    @Test
+    void a_packed_message_becomes_an_entry_for_each_event() {
+        List<Buffer> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ProjectCreated fact = aProjectCreated(workspace, anId(), "P" + i);
+            events.add(CloudEvents.write(envelope(fact, workspace), fact));
+        }
+        events.add(events.get(3));
+        feed.bus.publishPacked("project.created", events);
+
+        await().untilAsserted(() -> assertThat(items()).hasSize(10));
+        sentinel(Instant.now());
+        assertThat(items()).hasSize(11);
+    }
+
+    @Test
+    void a_poison_event_dies_and_its_neighbours_live() {
+        String unknown = "unknown-" + anId();
+        String unwritable = "unwritable-" + anId();
+        String foreign = "foreign-" + anId();
+        String garbage = "garbage-" + anId();
+        List<Buffer> events = new ArrayList<>();
+        events.add(written("A", workspace, "anna"));
+        events.add(
+                Buffer.buffer(new JsonObject(written(unknown, workspace, "anna").toString())
+                        .put("type", "dev.tandem.project.imagined.v1")
+                        .encode()));
+        events.add(Buffer.buffer(new JsonObject().put("what", garbage).encode()));
+        events.add(written(foreign, anId(), "anna"));
+        events.add(written("B", workspace, "anna"));
+        feed.bus.publishPacked("project.created", events);
+        feed.bus.send("project.created", "application/cloudevents+json", Buffer.buffer("{" + unwritable));
+
+        await().untilAsserted(() -> assertThat(summaries())
+                .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(feed.bus.deadLettersWith(unknown)).extracting("reason").containsExactly("undecodable");
+            assertThat(feed.bus.deadLettersWith(unwritable))
+                    .extracting("reason")
+                    .containsExactly("undecodable");
+            assertThat(feed.bus.deadLettersWith(garbage)).extracting("reason").containsExactly("undecodable");
+            assertThat(feed.bus.deadLettersWith(foreign)).extracting("reason").containsExactly("exhausted");
+        });
+    }
+
+    private Buffer written(String name, UUID inFact, String actor) {
+        ProjectCreated fact = aProjectCreated(inFact, anId(), name);
+        return CloudEvents.write(envelope(fact, workspace, actor, Instant.now()), fact);
+    }
+
+    /** Waits for an event that was sent after everything else: what is not there then, never comes. */
+    private void sentinel(Instant at) {
+        ProjectCreated fact = aProjectCreated(workspace, anId(), "the sentinel");
+        feed.bus.publish(envelope(fact, workspace, "anna", at), fact);
+        await().untilAsserted(() -> assertThat(summaries()).contains("Anna created the project the sentinel"));
+    }
+
+    private List<String> summaries() {
+        return items().stream().map(item -> item.getString("summary")).toList();
+    }
+
+    private List<JsonObject> items() {
+        RunningFeed.Answer answer = feed.get("/v1/workspaces/" + workspace + "/activity", "anna");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tandem.feed;
+
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.messaging.Envelope;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Facts, and the envelopes that they travel in. */
+public final class Facts {
+
+    public static final Person ANNA = new Person("anna", "anna@example.com", "Anna");
+
+    private Facts() {}
+
+    /** A UUIDv7 of this moment. */
+    public static UUID anId() {
+        long time = System.currentTimeMillis() << 16;
+        long random = ThreadLocalRandom.current().nextLong();
+        return new UUID(time | 0x7000 | (random & 0xfff), (random & 0x3fffffffffffffffL) | 0x8000000000000000L);
+    }
+
+    public static ProjectCreated aProjectCreated(UUID workspaceId, UUID projectId, String name) {
+        return new ProjectCreated(projectId, workspaceId, name, ANNA.userId(), ANNA, null, 1);
+    }
+
+    public static ProjectCreated aProjectCreated(UUID workspaceId) {
+        return aProjectCreated(workspaceId, anId(), "Apollo");
+    }
+
+    public static Envelope envelope(Fact fact, UUID tenant, @Nullable String actor, Instant at) {
+        return new Envelope(
+                anId(),
+                "/project-service",
+                Contracts.of(fact).type(),
+                tenant.toString(),
+                at,
+                tenant.toString(),
+                actor,
+                "test",
+                null,
+                null,
+                1,
+                null,
+                null);
+    }
+
+    public static Envelope envelope(Fact fact, UUID tenant) {
+        return envelope(fact, tenant, "anna", Instant.now());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.feed.entry;
+
+import static dev.tandem.feed.Facts.anId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.feed.Waiting;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.database.Migration;
+import dev.tandem.kit.database.Migrations;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FeedStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456Z");
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final URI DATABASE =
+            URI.create(SharedBackends.get().postgres().uri("feed_store"));
+    private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 2);
+
+    private final FeedStore store = FeedStore.in(POOL);
+    private final UUID workspace = anId();
+    private final UUID project = anId();
+
+    @BeforeAll
+    static void tables() {
+        Waiting.on(Migrations.migrate(VERTX, DATABASE, Migration.of("activity-feed")));
+    }
+
+    @AfterAll
+    static void close() {
+        Waiting.on(VERTX.close());
+    }
+
+    @Test
+    void entries_come_back_as_they_were_appended_newest_first() {
+        FeedEntry first = new FeedEntry(
+                anId(), workspace, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
+        FeedEntry second = entry(NOW.plusNanos(1_000));
+        Waiting.on(store.append(List.of(first, second)));
+
+        assertThat(Waiting.on(store.ofWorkspace(workspace, Position.TOP, 10))).containsExactly(second, first);
+        assertThat(Waiting.on(store.ofProject(workspace, project, Position.TOP, 10)))
+                .containsExactly(second);
+    }
+
+    @Test
+    void appending_again_changes_nothing() {
+        FeedEntry entry = entry(NOW);
+        Waiting.on(store.append(List.of(entry)));
+        FeedEntry other = entry(NOW);
+        Waiting.on(store.append(List.of(entry, other)));
+
+        assertThat(Waiting.on(store.ofWorkspace(workspace, Position.TOP, 10))).containsExactlyInAnyOrder(entry, other);
+    }
+
+    @Test
+    void a_page_begins_below_its_position_even_among_entries_of_one_instant() {
+        FeedEntry a = entry(NOW);
+        FeedEntry b = entry(NOW);
+        Waiting.on(store.append(List.of(a, b)));
+        List<FeedEntry> whole = Waiting.on(store.ofProject(workspace, project, Position.TOP, 10));
+
+        assertThat(Waiting.on(store.ofProject(workspace, project, Position.of(whole.get(0)), 10)))
+                .containsExactly(whole.get(1));
+        assertThat(Waiting.on(store.ofProject(workspace, project, Position.of(whole.get(1)), 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_project_is_read_within_its_workspace_only() {
+        Waiting.on(store.append(List.of(entry(NOW))));
+
+        assertThat(Waiting.on(store.ofProject(anId(), project, Position.TOP, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void each_query_walks_its_index_without_sorting() {
+        assertThat(plan("workspace_id = '" + workspace + "'"))
+                .contains("feed_entry_of_workspace")
+                .doesNotContain("Sort");
+        assertThat(plan("workspace_id = '" + workspace + "' AND project_id = '" + project + "'"))
+                .contains("feed_entry_of_project")
+                .doesNotContain("Sort");
+    }
+
+    private static String plan(String condition) {
+        return Waiting.on(POOL.withTransaction(tx -> tx.query("SET LOCAL enable_seqscan = off")
+                .execute()
+                .compose(set -> tx.query("EXPLAIN SELECT * FROM feed_entry WHERE " + condition
+                                + " AND (at, event_id) < (now(), '" + anId() + "')"
+                                + " ORDER BY at DESC, event_id DESC LIMIT 50")
+                        .execute())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .reduce("", (all, line) -> all + line + "\n"))));
+    }
+
+    private FeedEntry entry(Instant at) {
+        return new FeedEntry(
+                anId(),
+                workspace,
+                project,
+                at,
+                "project.created",
+                new Actor("anna", "Anna"),
+                new Topic("project", project.toString(), "Apollo"),
+                "Anna created the project Apollo");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.notifier;
+
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.auth.Authentication;
+import dev.tandem.kit.auth.TokenVerifier;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.database.Migration;
+import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.health.Status;
+import dev.tandem.kit.http.HttpServing;
+import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.notifier.inbox.InboxRoutes;
+import dev.tandem.notifier.reaction.EventHandler;
+import dev.tandem.notifier.reaction.FactReader;
+import dev.tandem.notifier.reaction.Reaction;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** The service, wired and running. */
+public final class Notifier {
+
+    public static final String NAME = "notifier";
+
+    private static final int REQUEST_CONNECTIONS = 8;
+    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(10);
+
+    private final HttpServing serving;
+    private final Shutdown shutdown;
+
+    private Notifier(HttpServing serving, Shutdown shutdown) {
+        this.serving = serving;
+        this.shutdown = shutdown;
+    }
+
+    /** Succeeds when the tables are there, events are consumed and requests are answered. */
+    public static Future<Notifier> start(Platform platform, NotifierConfig config, Shutdown shutdown) {
+        return start(platform, config, shutdown, RetryPolicy.DEFAULT);
+    }
+
+    static Future<Notifier> start(Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries) {
+        Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
+        shutdown.step("database", Duration.ofSeconds(5), pool::close);
+        TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
+        platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
+        return migrate(platform, config)
+                .compose(migrated -> consume(platform, config, shutdown, retries))
+                .compose(consuming -> serve(platform, config, verifier, new InboxRoutes(pool)))
+                .onSuccess(serving ->
+                        shutdown.step("http", DRAINED_WITHIN.plusSeconds(2), () -> serving.drain(DRAINED_WITHIN)))
+                .map(serving -> new Notifier(serving, shutdown));
+    }
+
+    public int port() {
+        return serving.port();
+    }
+
+    /** Ends what {@link #start} noted in the shutdown, last first. */
+    public Future<Void> stop() {
+        return shutdown.run();
+    }
+
+    private static Future<Void> migrate(Platform platform, NotifierConfig config) {
+        return Migrations.migrate(
+                platform.vertx(),
+                config.database(),
+                new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
+                Migration.of(NAME));
+    }
+
+    private static Future<Void> consume(
+            Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries) {
+        return Messaging.start(
+                        platform.vertx(),
+                        new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
+                        Databases.connectOptions(config.database(), NAME + "-messaging"),
+                        Set.of(EventHandler.QUEUE),
+                        platform.openTelemetry(),
+                        Clock.systemUTC())
+                .compose(messaging -> {
+                    shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
+                            .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
+                    platform.health()
+                            .watch("broker", () -> brokerStatus(messaging))
+                            .watch("consumers", () -> consumerStatus(messaging));
+                    return messaging.consume(
+                            EventHandler.QUEUE,
+                            FactReader::read,
+                            retries,
+                            new EventHandler(new Reaction(Clock.systemUTC())));
+                });
+    }
+
+    private static Status brokerStatus(Messaging messaging) {
+        return messaging.publishing() == Publisher.State.READY
+                ? Status.up()
+                : Status.degraded("the broker is away or takes no messages; inboxes are read as they stand");
+    }
+
+    private static Status consumerStatus(Messaging messaging) {
+        return messaging.consuming()
+                ? Status.up()
+                : Status.degraded("events are not consumed at present; inboxes fall behind");
+    }
+
+    private static Future<HttpServing> serve(
+            Platform platform, NotifierConfig config, TokenVerifier verifier, InboxRoutes inboxes) {
+        Router router = HttpServing.router(platform, config.http());
+        router.route("/v1/*").handler(new Authentication(verifier));
+        inboxes.mount(router);
+        return HttpServing.start(platform, config.http(), router);
+    }
+}

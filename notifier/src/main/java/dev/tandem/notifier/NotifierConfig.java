@@ -1,0 +1,18 @@
+package dev.tandem.notifier;
+
+import dev.tandem.kit.auth.AuthSettings;
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.http.HttpSettings;
+import java.net.URI;
+
+/** What the environment tells this service. */
+public record NotifierConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database) {
+
+    public static NotifierConfig from(Environment environment) {
+        return new NotifierConfig(
+                HttpSettings.from(environment),
+                AuthSettings.from(environment),
+                environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
+                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tandem.notifier.inbox;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a user's inbox. */
+record Notification(
+        UUID id,
+        UUID workspaceId,
+        @Nullable UUID projectId,
+        String kind,
+        String text,
+        Actor actor,
+        Instant createdAt,
+        @Nullable Instant readAt) {
+
+    static Notification from(Row row) {
+        OffsetDateTime readAt = row.getOffsetDateTime("read_at");
+        return new Notification(
+                row.getUUID("id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getString("kind"),
+                row.getString("text"),
+                new Actor(row.getString("actor_id"), row.getString("actor_name")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                readAt == null ? null : readAt.toInstant());
+    }
+
+    /** What is not known is left out. */
+    JsonObject toJson() {
+        JsonObject json = new JsonObject().put("id", id.toString()).put("workspaceId", workspaceId.toString());
+        putPresent(json, "projectId", projectId);
+        json.put("kind", kind)
+                .put("text", text)
+                .put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()))
+                .put("createdAt", createdAt.toString());
+        return putPresent(json, "readAt", readAt);
+    }
+
+    private static JsonObject putPresent(JsonObject json, String field, @Nullable Object value) {
+        return value == null ? json : json.put(field, value.toString());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The notifications of each user: written by announcement, read over HTTP by the user alone. Depends on the kit and on the
+ * SQL client.
+ */
+@NullMarked
+package dev.tandem.notifier.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.tandem.notifier.membership;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.WorkspaceCreated;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event about who is in a workspace.
+ *
+ * @param version the workspace's membership version after it
+ * @param founding whether it is the workspace's creation
+ * @param member as the user is afterwards; null when they are none any more
+ */
+public record MembershipChange(
+        UUID workspaceId,
+        long version,
+        boolean founding,
+        String userId,
+        @Nullable Member member) {
+
+    /** The change that a fact makes, if it makes one. */
+    public static Optional<MembershipChange> of(Fact fact, long version) {
+        if (fact instanceof WorkspaceCreated created) {
+            Member owner = new Member(
+                    created.workspaceId(),
+                    created.owner().userId(),
+                    Role.owner,
+                    created.owner().email(),
+                    created.owner().name());
+            return Optional.of(new MembershipChange(created.workspaceId(), version, true, owner.userId(), owner));
+        }
+        if (fact instanceof MemberAdded added) {
+            return Optional.of(becomes(
+                    new Member(added.workspaceId(), added.userId(), added.role(), added.email(), added.name()),
+                    version));
+        }
+        if (fact instanceof MemberChanged changed) {
+            return Optional.of(becomes(
+                    new Member(
+                            changed.workspaceId(), changed.userId(), changed.role(), changed.email(), changed.name()),
+                    version));
+        }
+        return fact instanceof MemberRemoved removed
+                ? Optional.of(new MembershipChange(removed.workspaceId(), version, false, removed.userId(), null))
+                : Optional.empty();
+    }
+
+    private static MembershipChange becomes(Member member, long version) {
+        return new MembershipChange(member.workspaceId(), version, false, member.userId(), member);
+    }
+}

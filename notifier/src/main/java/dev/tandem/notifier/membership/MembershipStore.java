@@ -1,0 +1,107 @@
+package dev.tandem.notifier.membership;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/** The statements of the tables {@code membership} and {@code workspace_member}. */
+final class MembershipStore {
+
+    private static final String LOCK = """
+            SELECT workspace_id, version FROM membership WHERE workspace_id = ANY ($1::uuid[])
+            ORDER BY workspace_id FOR UPDATE
+            """;
+
+    private static final String USERS = """
+            SELECT workspace_id, user_id FROM workspace_member WHERE workspace_id = ANY ($1::uuid[])
+            """;
+
+    private static final String SAVE_VERSIONS = """
+            INSERT INTO membership (workspace_id, version) SELECT * FROM unnest($1::uuid[], $2::bigint[])
+            ON CONFLICT (workspace_id) DO UPDATE SET version = EXCLUDED.version
+            WHERE membership.version < EXCLUDED.version
+            """;
+
+    private static final String SAVE_MEMBERS = """
+            INSERT INTO workspace_member (workspace_id, user_id, role, email, name)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+            ON CONFLICT (workspace_id, user_id)
+            DO UPDATE SET role = EXCLUDED.role, email = EXCLUDED.email, name = EXCLUDED.name
+            """;
+
+    private static final String REMOVE_MEMBERS = """
+            DELETE FROM workspace_member m USING unnest($1::uuid[], $2::text[]) AS gone (workspace_id, user_id)
+            WHERE m.workspace_id = gone.workspace_id AND m.user_id = gone.user_id
+            """;
+
+    private final SqlClient sql;
+
+    private MembershipStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    static MembershipStore in(SqlClient sql) {
+        return new MembershipStore(sql);
+    }
+
+    /** The versions of those workspaces that are known, locked in the order of ids, so that no two wait for each other. */
+    Future<Map<UUID, Long>> lock(Collection<UUID> workspaces) {
+        return sql.preparedQuery(LOCK).execute(ids(workspaces)).map(rows -> {
+            Map<UUID, Long> versions = new HashMap<>();
+            rows.forEach(row -> versions.put(row.getUUID(0), row.getLong(1)));
+            return versions;
+        });
+    }
+
+    Future<Map<UUID, Set<String>>> users(Collection<UUID> workspaces) {
+        return sql.preparedQuery(USERS).execute(ids(workspaces)).map(rows -> {
+            Map<UUID, Set<String>> users = new HashMap<>();
+            rows.forEach(row ->
+                    users.computeIfAbsent(row.getUUID(0), id -> new HashSet<>()).add(row.getString(1)));
+            return users;
+        });
+    }
+
+    Future<Void> saveVersions(SortedMap<UUID, Long> versions) {
+        return sql.preparedQuery(SAVE_VERSIONS)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(versions.keySet().toArray(UUID[]::new))
+                        .addArrayOfLong(versions.values().toArray(Long[]::new)))
+                .mapEmpty();
+    }
+
+    Future<Void> saveMembers(List<Member> members) {
+        return sql.preparedQuery(SAVE_MEMBERS)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(
+                                members.stream().map(Member::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfString(members.stream().map(Member::userId).toArray(String[]::new))
+                        .addArrayOfString(members.stream()
+                                .map(member -> member.role().name())
+                                .toArray(String[]::new))
+                        .addArrayOfString(members.stream().map(Member::email).toArray(String[]::new))
+                        .addArrayOfString(members.stream().map(Member::name).toArray(String[]::new)))
+                .mapEmpty();
+    }
+
+    Future<Void> removeMembers(List<Member.Key> keys) {
+        return sql.preparedQuery(REMOVE_MEMBERS)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(
+                                keys.stream().map(Member.Key::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfString(keys.stream().map(Member.Key::userId).toArray(String[]::new)))
+                .mapEmpty();
+    }
+
+    private static Tuple ids(Collection<UUID> ids) {
+        return Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new));
+    }
+}

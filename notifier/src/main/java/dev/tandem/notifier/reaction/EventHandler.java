@@ -1,0 +1,26 @@
+package dev.tandem.notifier.reaction;
+
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.MessageHandler;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.UnitOfWork;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Lets the reaction to events take effect in the consumer's transaction. */
+public final class EventHandler implements MessageHandler {
+
+    /** The queue it is made for. */
+    public static final String QUEUE = "notifier.events";
+
+    private final Reaction reaction;
+
+    public EventHandler(Reaction reaction) {
+        this.reaction = reaction;
+    }
+
+    @Override
+    public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
+        return reaction.to(events.stream().map(Told::by).toList(), work.sql());
+    }
+}

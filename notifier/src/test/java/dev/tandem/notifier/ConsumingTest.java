@@ -1,0 +1,135 @@
+package dev.tandem.notifier;
+
+import static dev.tandem.notifier.Facts.ANNA;
+import static dev.tandem.notifier.Facts.aMemberAdded;
+import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.anId;
+import static dev.tandem.notifier.Facts.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** From the broker to the inbox that is read. */
+class ConsumingTest {
+
+    private final RunningNotifier notifier = RunningNotifier.get();
+    private final UUID workspace = anId();
+    private final String anna = "anna-" + anId();
+    private final String bob = "bob-" + anId();
+
+    @Test
+    void every_message_delivered_twice_makes_one_entry_for_each_member() {
+        twice(founded(), 1);
+        twice(aMemberAdded(workspace, bob), 2);
+        twice(aProjectCreated(workspace, "Apollo", 2), 1);
+        sentinel(2);
+
+        assertThat(notifier.inboxOf(anna))
+                .containsExactly("Anna created the project the sentinel", "Anna created the project Apollo");
+        assertThat(notifier.inboxOf(bob))
+                .containsExactly("Anna created the project the sentinel", "Anna created the project Apollo");
+    }
+
+    @Test
+    void an_event_ahead_of_the_membership_waits_until_the_gap_is_closed() {
+        publish(founded(), 1);
+        publish(aProjectCreated(workspace, "early", 3), 1);
+        publish(new MemberRemoved(workspace, anna), 3);
+        sentinel(1);
+        assertThat(notifier.inboxOf(anna)).containsExactly("Anna created the project the sentinel");
+
+        publish(aMemberAdded(workspace, bob), 2);
+
+        await().untilAsserted(
+                        () -> assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project early"));
+        assertThat(notifier.inboxOf(anna)).isEmpty();
+    }
+
+    @Test
+    void a_packed_message_is_handled_whatever_the_order_of_its_events() {
+        List<Buffer> events = List.of(
+                written(aProjectCreated(workspace, "Apollo", 4), 1),
+                written(new MemberRemoved(workspace, anna), 4),
+                written(aMemberAdded(workspace, "carol-" + bob), 3),
+                written(aMemberAdded(workspace, bob), 2),
+                written(founded(), 1));
+        notifier.bus.publishPacked("project.created", events);
+
+        await().untilAsserted(
+                        () -> assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project Apollo"));
+        assertThat(notifier.inboxOf("carol-" + bob)).hasSize(1);
+        assertThat(notifier.inboxOf(anna)).isEmpty();
+    }
+
+    @Test
+    void a_poison_event_dies_and_its_neighbours_live() {
+        String unknown = "unknown-" + anId();
+        String foreign = "foreign-" + anId();
+        String never = "never-" + anId();
+        publish(founded(), 1);
+        notifier.bus.publishPacked(
+                "project.created",
+                List.of(
+                        written(aProjectCreated(workspace, "A", 1), 1),
+                        Buffer.buffer(new JsonObject(written(aProjectCreated(workspace, unknown, 1), 1)
+                                        .toString())
+                                .put("type", "dev.tandem.project.imagined.v1")
+                                .encode()),
+                        written(aProjectCreated(anId(), foreign, 1), 1),
+                        written(aProjectCreated(workspace, never, 1_000), 1),
+                        written(aProjectCreated(workspace, "B", 1), 1)));
+
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(anna))
+                .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(notifier.bus.deadLettersWith(unknown))
+                    .extracting(Bus.DeadLetter::reason)
+                    .containsExactly("undecodable");
+            assertThat(notifier.bus.deadLettersWith(foreign))
+                    .extracting(Bus.DeadLetter::reason)
+                    .containsExactly("refused");
+            assertThat(notifier.bus.deadLettersWith(never))
+                    .extracting(Bus.DeadLetter::reason)
+                    .containsExactly("exhausted");
+        });
+    }
+
+    private WorkspaceCreated founded() {
+        return new WorkspaceCreated(workspace, "Acme", new Person(anna, null, ANNA.name()));
+    }
+
+    private void publish(Fact fact, long sequence) {
+        notifier.bus.publish(envelope(fact, workspace, sequence), fact);
+    }
+
+    private void twice(Fact fact, long sequence) {
+        Envelope envelope = envelope(fact, workspace, sequence);
+        notifier.bus.publish(envelope, fact);
+        notifier.bus.publish(envelope, fact);
+    }
+
+    private Buffer written(Fact fact, long sequence) {
+        return CloudEvents.write(envelope(fact, workspace, sequence), fact);
+    }
+
+    /** Waits for an event that was sent after everything else: what is not there then, waits for something. */
+    private void sentinel(long membershipVersion) {
+        ProjectCreated fact = aProjectCreated(workspace, "the sentinel", membershipVersion);
+        publish(fact, 1);
+        await().untilAsserted(
+                        () -> assertThat(notifier.inboxOf(anna)).contains("Anna created the project the sentinel"));
+    }
+}

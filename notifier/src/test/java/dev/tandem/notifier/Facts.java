@@ -1,0 +1,57 @@
+package dev.tandem.notifier;
+
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.messaging.Envelope;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Facts, and the envelopes that they travel in. */
+public final class Facts {
+
+    public static final Person ANNA = new Person("anna", "anna@example.com", "Anna");
+
+    private Facts() {}
+
+    /** A UUIDv7 of this moment. */
+    public static UUID anId() {
+        long time = System.currentTimeMillis() << 16;
+        long random = ThreadLocalRandom.current().nextLong();
+        return new UUID(time | 0x7000 | (random & 0xfff), (random & 0x3fffffffffffffffL) | 0x8000000000000000L);
+    }
+
+    public static WorkspaceCreated aWorkspaceCreated(UUID workspaceId) {
+        return new WorkspaceCreated(workspaceId, "Acme", ANNA);
+    }
+
+    public static MemberAdded aMemberAdded(UUID workspaceId, String userId) {
+        return new MemberAdded(workspaceId, userId, Role.member, null, null);
+    }
+
+    public static ProjectCreated aProjectCreated(UUID workspaceId, String name, long membershipVersion) {
+        return new ProjectCreated(anId(), workspaceId, name, ANNA.userId(), ANNA, null, membershipVersion);
+    }
+
+    public static Envelope envelope(Fact fact, UUID tenant, long sequence) {
+        return new Envelope(
+                anId(),
+                "/project-service",
+                Contracts.of(fact).type(),
+                tenant.toString(),
+                Instant.now(),
+                tenant.toString(),
+                "anna",
+                "test",
+                null,
+                null,
+                sequence,
+                null,
+                null);
+    }
+}

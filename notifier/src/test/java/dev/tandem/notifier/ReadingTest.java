@@ -1,0 +1,168 @@
+package dev.tandem.notifier;
+
+import static dev.tandem.notifier.Facts.aMemberAdded;
+import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.anId;
+import static dev.tandem.notifier.Facts.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.ProjectCreated;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Inboxes over HTTP: pages, walls, strictness. */
+class ReadingTest {
+
+    private final RunningNotifier notifier = RunningNotifier.get();
+    private final UUID workspace = anId();
+    private final String bob = "bob-" + anId();
+
+    @BeforeEach
+    void bobIsAMember() {
+        publish(Facts.aWorkspaceCreated(workspace), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+    }
+
+    @Test
+    void a_notification_is_told_as_data_and_as_a_sentence() {
+        ProjectCreated fact = aProjectCreated(workspace, "Apollo", 2);
+        publish(fact, 1);
+        awaitEntries(1);
+
+        JsonObject item = notifier.get("/v1/notifications", bob)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertThat(item.copy().remove("id")).isNotNull();
+        assertThat(item.copy().remove("createdAt")).isNotNull();
+        item.remove("id");
+        item.remove("createdAt");
+        assertThat(item)
+                .isEqualTo(new JsonObject()
+                        .put("workspaceId", workspace.toString())
+                        .put("projectId", fact.projectId().toString())
+                        .put("kind", "project.created")
+                        .put("text", "Anna created the project Apollo")
+                        .put("actor", new JsonObject().put("id", "anna").put("name", "Anna")));
+    }
+
+    @Test
+    void pages_neither_repeat_nor_skip_while_entries_arrive() {
+        for (int i = 0; i < 5; i++) {
+            publish(aProjectCreated(workspace, "P" + i, 2), 1);
+        }
+        awaitEntries(5);
+        List<String> whole = notifier.inboxOf(bob);
+
+        List<String> paged = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < 3; page++) {
+            JsonObject answer = notifier.get("/v1/notifications?unread=true&limit=2" + cursor, bob)
+                    .json();
+            paged.addAll(RunningNotifier.texts(answer));
+            publish(aProjectCreated(workspace, "newer" + page, 2), 1);
+            awaitEntries(6 + page);
+            cursor = "&cursor=" + answer.getString("nextCursor");
+            assertThat(answer.containsKey("nextCursor")).isTrue();
+            assertThat(answer.getString("nextCursor") == null).isEqualTo(page == 2);
+        }
+
+        assertThat(paged).isEqualTo(whole).hasSize(5);
+    }
+
+    @Test
+    void the_unread_are_counted() {
+        publish(aProjectCreated(workspace, "A", 2), 1);
+        publish(aProjectCreated(workspace, "B", 2), 1);
+        awaitEntries(2);
+
+        assertThat(notifier.get("/v1/notifications/unread-count", bob).json())
+                .isEqualTo(new JsonObject().put("count", 2));
+        assertThat(notifier.get("/v1/notifications/unread-count", "nobody").json())
+                .isEqualTo(new JsonObject().put("count", 0));
+    }
+
+    @Test
+    void who_is_no_longer_a_member_sees_nothing_of_the_workspace() {
+        publish(aProjectCreated(workspace, "secret", 2), 1);
+        awaitEntries(1);
+        publish(new MemberRemoved(workspace, bob), 3);
+
+        awaitEntries(0);
+        assertThat(notifier.get("/v1/notifications/unread-count", bob).json())
+                .isEqualTo(new JsonObject().put("count", 0));
+    }
+
+    @Test
+    void nobody_sees_the_inbox_of_another() {
+        UUID elsewhere = anId();
+        String eve = "eve-" + anId();
+        Fact founded = Facts.aWorkspaceCreated(elsewhere);
+        notifier.bus.publish(envelope(founded, elsewhere, 1), founded);
+        Fact added = aMemberAdded(elsewhere, eve);
+        notifier.bus.publish(envelope(added, elsewhere, 2), added);
+        publish(aProjectCreated(workspace, "secret", 2), 1);
+        Fact theirs = aProjectCreated(elsewhere, "theirs", 2);
+        notifier.bus.publish(envelope(theirs, elsewhere, 1), theirs);
+        awaitEntries(1);
+
+        await().untilAsserted(
+                        () -> assertThat(notifier.inboxOf(eve)).containsExactly("Anna created the project theirs"));
+        assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project secret");
+    }
+
+    @Test
+    void without_a_token_nothing_is_told() {
+        assertThat(notifier.get("/v1/notifications", null).status()).isEqualTo(401);
+        assertThat(notifier.get("/v1/notifications/unread-count", null).status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?limit=0",
+                "?limit=101",
+                "?limit=ten",
+                "?limit=",
+                "?limit=5&limit=6",
+                "?cursor=",
+                "?cursor=%25",
+                "?cursor=AAAA",
+                "?unread=yes",
+                "?unread=",
+                "?userId=anna",
+                "/unread-count?unread=true"
+            })
+    void a_query_that_is_not_understood_is_refused(String query) {
+        assertThat(notifier.get("/v1/notifications" + query, bob))
+                .returns(400, RunningNotifier.Answer::status)
+                .returns("application/problem+json", RunningNotifier.Answer::contentType);
+    }
+
+    @Test
+    void it_is_ready() {
+        RunningNotifier.Answer answer = notifier.get("/health/ready", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
+                .containsExactlyInAnyOrder("database", "tokens", "broker", "consumers");
+    }
+
+    private void publish(Fact fact, long sequence) {
+        notifier.bus.publish(envelope(fact, workspace, sequence), fact);
+    }
+
+    private void awaitEntries(int count) {
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob)).hasSize(count));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tandem.notifier.reaction;
+
+import static dev.tandem.notifier.Facts.aMemberAdded;
+import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.aWorkspaceCreated;
+import static dev.tandem.notifier.Facts.anId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.membership.Rosters;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a batch comes to, decided in memory. */
+class AgendaTest {
+
+    private static final UUID W = anId();
+    private static final UUID V = anId();
+
+    @Test
+    void a_project_is_told_to_every_member_its_creator_included() {
+        Conclusion conclusion = decide(Map.of(W, 2L), Set.of("anna", "bob"), told(aProjectCreated(W, "Apollo", 2), 1));
+
+        assertThat(conclusion.outcomes()).containsExactly(Outcome.done());
+        assertThat(conclusion.announcements()).singleElement().satisfies(announcement -> {
+            assertThat(announcement.text()).isEqualTo("Anna created the project Apollo");
+            assertThat(announcement.recipients()).containsExactly("anna", "bob");
+        });
+    }
+
+    @Test
+    void events_that_depend_on_one_another_may_come_in_any_order() {
+        Conclusion conclusion = decide(
+                Map.of(),
+                Set.of(),
+                told(aProjectCreated(W, "Apollo", 3), 1),
+                told(aMemberAdded(W, "carol"), 3),
+                told(aWorkspaceCreated(W), 1),
+                told(aMemberAdded(W, "bob"), 2));
+
+        assertThat(conclusion.outcomes()).containsOnly(Outcome.done());
+        assertThat(conclusion.announcements())
+                .singleElement()
+                .extracting(Announcement::recipients)
+                .isEqualTo(List.of("anna", "bob", "carol"));
+    }
+
+    @Test
+    void what_follows_a_gap_waits_and_the_rest_does_not() {
+        Conclusion conclusion = decide(
+                Map.of(W, 1L),
+                Set.of("anna"),
+                told(aMemberAdded(W, "carol"), 3),
+                told(aProjectCreated(W, "early", 3), 1),
+                told(aProjectCreated(W, "due", 1), 1),
+                told(aWorkspaceCreated(V), 1));
+
+        assertThat(conclusion.outcomes())
+                .containsExactly(
+                        Outcome.retryLater("membership is at 1, the event at 3"),
+                        Outcome.retryLater("membership is at 1, the project was created at 3"),
+                        Outcome.done(),
+                        Outcome.done());
+        assertThat(conclusion.announcements())
+                .extracting(Announcement::text)
+                .containsExactly("Anna created the project due");
+    }
+
+    @Test
+    void a_project_of_an_unknown_workspace_waits() {
+        assertThat(decide(Map.of(), Set.of(), told(aProjectCreated(W, "early", 1), 1))
+                        .outcomes())
+                .containsExactly(Outcome.retryLater("membership is at 0, the project was created at 1"));
+    }
+
+    @Test
+    void a_membership_that_is_further_on_is_told_as_it_is_now() {
+        Conclusion conclusion = decide(
+                Map.of(W, 2L),
+                Set.of("anna", "bob"),
+                told(aProjectCreated(W, "Apollo", 2), 1),
+                told(new MemberRemoved(W, "bob"), 3));
+
+        assertThat(conclusion.announcements())
+                .singleElement()
+                .extracting(Announcement::recipients)
+                .isEqualTo(List.of("anna"));
+    }
+
+    @Test
+    void an_event_in_the_envelope_of_another_workspace_is_refused() {
+        Told foreign = new Told(anId(), V.toString(), 1, aProjectCreated(W, "Apollo", 1));
+
+        Conclusion conclusion = decide(Map.of(W, 1L), Set.of("anna"), foreign);
+
+        assertThat(conclusion.outcomes()).singleElement().isInstanceOf(Outcome.Refuse.class);
+        assertThat(conclusion.announcements()).isEmpty();
+    }
+
+    @Test
+    void a_change_that_makes_no_sense_is_refused() {
+        assertThat(decide(Map.of(W, 1L), Set.of("anna"), told(aMemberAdded(W, "bob"), 0))
+                        .outcomes())
+                .singleElement()
+                .isInstanceOf(Outcome.Refuse.class);
+    }
+
+    private static Told told(Fact fact, long sequence) {
+        UUID workspace = fact instanceof WorkspaceCreated created ? created.workspaceId() : W;
+        return new Told(anId(), workspace.toString(), sequence, fact);
+    }
+
+    private static Conclusion decide(Map<UUID, Long> versions, Set<String> users, Told... facts) {
+        Rosters rosters = Rosters.knowing(versions, Map.of(W, users));
+        return Agenda.of(List.of(facts)).decide(rosters);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tandem.project.decision;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.OperationEnd;
+import dev.tandem.contracts.Payload;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** In which workspace, on whose behalf and because of what this service speaks. */
+public record Origin(
+        UUID workspace,
+        @Nullable String actor,
+        String correlationId,
+        @Nullable String causationId,
+        @Nullable String operationId) {
+
+    private static final String SOURCE = "/project-service";
+
+    /** What is said in answer to a command. */
+    public static Origin answering(Envelope command, UUID workspace) {
+        return new Origin(
+                workspace,
+                command.actor(),
+                command.correlationId(),
+                command.id().toString(),
+                command.operationId());
+    }
+
+    /** What is said because of a request that was answered at once. */
+    public static Origin requestedBy(String actor, UUID workspace, String correlationId) {
+        return new Origin(workspace, actor, correlationId, null, null);
+    }
+
+    public Message tell(Occurrence occurrence) {
+        return message(occurrence.fact(), occurrence.subject().toString(), occurrence.sequence(), occurrence.at());
+    }
+
+    /** Tells how the operation came out; order has no meaning, since an operation ends once. */
+    public Message tell(OperationEnd end, Instant at) {
+        return message(end, end.operationId().toString(), 0, at);
+    }
+
+    private Message message(Payload payload, String subject, long sequence, Instant at) {
+        Contract contract = Contracts.of(payload);
+        Envelope envelope = new Envelope(
+                UuidCreator.getTimeOrderedEpoch(),
+                SOURCE,
+                contract.type(),
+                subject,
+                at,
+                workspace.toString(),
+                actor,
+                correlationId,
+                causationId,
+                operationId,
+                sequence,
+                null,
+                null);
+        return new Message(contract.exchange(), contract.routingKey(), envelope, payload);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The question that other services ask before they accept anything: may this user do that? Depends on workspace and on
+ * request.
+ */
+@NullMarked
+package dev.tandem.project.permission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.tandem.project.project;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.project.request.Cursor;
+import dev.tandem.project.request.Page;
+import dev.tandem.project.request.Parameters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+
+/** Projects, over HTTP, to those who are in their workspace. To others they do not exist. */
+public final class ProjectRoutes {
+
+    private final Pool pool;
+
+    public ProjectRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/projects").handler(this::list);
+        router.get("/v1/projects/:projectId").handler(this::get);
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID workspaceId = Parameters.queriedId(ctx, "workspaceId")
+                .orElseThrow(() -> Problems.malformed("workspaceId is missing.").asException());
+        int limit = Parameters.limit(ctx);
+        ProjectStore.in(pool)
+                .page(workspaceId, Caller.of(ctx).userId(), Cursor.id(ctx), limit + 1)
+                .map(page -> page.orElseThrow(
+                        () -> Problems.notFound("There is no such workspace.").asException()))
+                .onSuccess(
+                        rows -> ctx.json(Page.of(rows, limit, project -> Cursor.after(project.id()), Project::toJson)))
+                .onFailure(ctx::fail);
+    }
+
+    private void get(RoutingContext ctx) {
+        UUID id = Parameters.id(ctx, "projectId");
+        ProjectStore.in(pool)
+                .find(id, Caller.of(ctx).userId())
+                .map(found -> found.orElseThrow(
+                        () -> Problems.notFound("There is no such project.").asException()))
+                .onSuccess(project -> answer(ctx, project))
+                .onFailure(ctx::fail);
+    }
+
+    private static void answer(RoutingContext ctx, Project project) {
+        ctx.etag(Long.toString(project.version()));
+        if (ctx.isFresh()) {
+            ctx.response().setStatusCode(304).end();
+        } else {
+            ctx.json(project.toJson());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Projects. Depends on workspace, since every right to a project comes from there, on decision and on request.
+ */
+@NullMarked
+package dev.tandem.project.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.tandem.project.workspace;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.decision.Origin;
+import io.opentelemetry.context.Context;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Changes who is in a workspace, one change after the other: when the future succeeds, the change is durable, every later
+ * decision sees it, and its fact will be published.
+ */
+final class MemberChanges {
+
+    private final Transactor transactor;
+    private final Clock clock;
+
+    MemberChanges(Transactor transactor, Clock clock) {
+        this.transactor = transactor;
+        this.clock = clock;
+    }
+
+    /** Fails with a problem when the change is refused. Can be repeated. */
+    Future<Membership> apply(MemberChange change, String correlationId) {
+        Context cause = Context.current();
+        Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);
+        return transactor.transact(work ->
+                load(work.sql(), change).compose(membership -> decideAndSave(work, change, membership, origin, cause)));
+    }
+
+    private static Future<Membership> load(SqlConnection tx, MemberChange change) {
+        Future<Long> version = WorkspaceStore.in(tx).lock(change.workspaceId());
+        return MemberStore.in(tx)
+                .concerned(change.workspaceId(), change.actor(), change.userId())
+                .compose(members -> version.map(locked -> Membership.of(locked, members)));
+    }
+
+    private Future<Membership> decideAndSave(
+            UnitOfWork work, MemberChange change, Membership membership, Origin origin, Context cause) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Decision decision = MembershipRules.decide(change, membership, now);
+        if (decision instanceof Decision.Refused refused) {
+            return Future.failedFuture(refused.problem().asException());
+        }
+        Membership after = membership;
+        Future<Void> saved = Future.succeededFuture();
+        for (Occurrence occurrence : ((Decision.Accepted) decision).occurrences()) {
+            after = after.after(occurrence);
+            saved = save(work.sql(), after, occurrence.fact(), change);
+            work.send(origin.tell(occurrence), cause);
+        }
+        return saved.map(after);
+    }
+
+    private static Future<Void> save(SqlConnection tx, Membership after, Fact fact, MemberChange change) {
+        Member.Key key = new Member.Key(change.workspaceId(), change.userId());
+        MemberStore members = MemberStore.in(tx);
+        Future<Void> written;
+        if (fact instanceof MemberAdded) {
+            written = members.insert(after.existing(change.userId()));
+        } else if (fact instanceof MemberChanged) {
+            written = members.update(after.existing(change.userId()));
+        } else {
+            written = members.delete(key);
+        }
+        Future<Void> versioned = WorkspaceStore.in(tx).setMembershipVersion(change.workspaceId(), after.version());
+        return Future.join(written, versioned).mapEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tandem.project.workspace;
+
+import dev.tandem.contracts.Role;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.CorrelationId;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.messaging.Transactor;
+import dev.tandem.project.request.Cursor;
+import dev.tandem.project.request.Fields;
+import dev.tandem.project.request.Page;
+import dev.tandem.project.request.Parameters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who is in a workspace, over HTTP. Changes are answered when they are durable. */
+public final class MemberRoutes {
+
+    private static final int LONGEST_EMAIL = 320;
+    private static final int LONGEST_NAME = 200;
+
+    private final Pool pool;
+    private final MemberChanges changes;
+
+    public MemberRoutes(Pool pool, Transactor transactor, Clock clock) {
+        this.pool = pool;
+        this.changes = new MemberChanges(transactor, clock);
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/workspaces/:workspaceId/members").handler(this::list);
+        router.put("/v1/workspaces/:workspaceId/members/:userId").handler(this::put);
+        router.delete("/v1/workspaces/:workspaceId/members/:userId").handler(this::remove);
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID workspaceId = Parameters.id(ctx, "workspaceId");
+        int limit = Parameters.limit(ctx);
+        MemberStore.in(pool)
+                .page(workspaceId, Caller.of(ctx).userId(), Cursor.text(ctx), limit + 1)
+                .map(MemberRoutes::visible)
+                .onSuccess(
+                        rows -> ctx.json(Page.of(rows, limit, member -> Cursor.after(member.userId()), Member::toJson)))
+                .onFailure(ctx::fail);
+    }
+
+    private void put(RoutingContext ctx) {
+        UUID workspaceId = Parameters.id(ctx, "workspaceId");
+        String userId = Parameters.userId(ctx, "userId");
+        MemberChange change = Fields.read(
+                JsonBody.of(ctx),
+                body -> new MemberChange.Put(
+                        workspaceId,
+                        Caller.of(ctx).userId(),
+                        userId,
+                        body.choice("role", Role.class),
+                        body.optionalText("email", LONGEST_EMAIL),
+                        body.optionalText("name", LONGEST_NAME)));
+        changes.apply(change, CorrelationId.of(ctx))
+                .onSuccess(after -> ctx.json(after.existing(userId).toJson()))
+                .onFailure(ctx::fail);
+    }
+
+    private void remove(RoutingContext ctx) {
+        MemberChange change = new MemberChange.Remove(
+                Parameters.id(ctx, "workspaceId"), Caller.of(ctx).userId(), Parameters.userId(ctx, "userId"));
+        changes.apply(change, CorrelationId.of(ctx))
+                .onSuccess(after -> ctx.response().setStatusCode(204).end())
+                .onFailure(ctx::fail);
+    }
+
+    private static List<Member> visible(Optional<List<Member>> members) {
+        return members.orElseThrow(
+                () -> Problems.notFound("There is no such workspace.").asException());
+    }
+}

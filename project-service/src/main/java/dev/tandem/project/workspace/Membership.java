@@ -1,0 +1,83 @@
+package dev.tandem.project.workspace;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Role;
+import dev.tandem.project.decision.Occurrence;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in a workspace, as far as a change needs to know: its owners, who asks, and who is concerned.
+ *
+ * @param version the workspace's membership version; 0 when there is no such workspace
+ */
+record Membership(long version, Map<String, Member> members) {
+
+    Membership {
+        members = Map.copyOf(members);
+    }
+
+    static Membership of(long version, List<Member> members) {
+        return new Membership(version, members.stream().collect(Collectors.toMap(Member::userId, Function.identity())));
+    }
+
+    @Nullable
+    Member member(String userId) {
+        return members.get(userId);
+    }
+
+    Member existing(String userId) {
+        Member member = members.get(userId);
+        if (member == null) {
+            throw new IllegalStateException(userId + " should be in the workspace");
+        }
+        return member;
+    }
+
+    boolean isLastOwner(Member member) {
+        return member.role() == Role.owner
+                && members.values().stream()
+                                .filter(each -> each.role() == Role.owner)
+                                .count()
+                        == 1;
+    }
+
+    Membership after(Occurrence occurrence) {
+        Map<String, Member> next = new HashMap<>(members);
+        Fact fact = occurrence.fact();
+        if (fact instanceof MemberAdded added) {
+            next.put(
+                    added.userId(),
+                    new Member(
+                            added.workspaceId(),
+                            added.userId(),
+                            added.role(),
+                            added.email(),
+                            added.name(),
+                            occurrence.at()));
+        } else if (fact instanceof MemberChanged changed) {
+            Member before = existing(changed.userId());
+            next.put(
+                    changed.userId(),
+                    new Member(
+                            changed.workspaceId(),
+                            changed.userId(),
+                            changed.role(),
+                            changed.email(),
+                            changed.name(),
+                            before.addedAt()));
+        } else if (fact instanceof MemberRemoved removed) {
+            next.remove(removed.userId());
+        } else {
+            throw new IllegalArgumentException(fact + " changes no membership");
+        }
+        return new Membership(occurrence.sequence(), next);
+    }
+}

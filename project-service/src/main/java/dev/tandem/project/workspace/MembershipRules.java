@@ -1,0 +1,84 @@
+package dev.tandem.project.workspace;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Role;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may change whom. Owners and admins manage members, everyone may leave, only owners touch owners, and a workspace
+ * never loses its last one. To someone who is not in it, a workspace does not exist.
+ */
+final class MembershipRules {
+
+    private MembershipRules() {}
+
+    static Decision decide(MemberChange change, Membership membership, Instant now) {
+        Member actor = membership.member(change.actor());
+        if (actor == null) {
+            return Decision.refused(Problems.notFound("There is no such workspace."));
+        }
+        Member subject = membership.member(change.userId());
+        Problem objection = objection(change, actor, subject, membership);
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        Fact fact = fact(change, subject);
+        return fact == null
+                ? Decision.changesNothing()
+                : Decision.happens(new Occurrence(fact, change.workspaceId(), membership.version() + 1, now));
+    }
+
+    private static @Nullable Problem objection(
+            MemberChange change, Member actor, @Nullable Member subject, Membership membership) {
+        boolean leaving = change instanceof MemberChange.Remove && actor.equals(subject);
+        if (!leaving && !Grants.allows(actor.role(), Action.MEMBERS_MANAGE)) {
+            return Problems.forbidden("Only owners and admins change who is in a workspace.");
+        }
+        if (subject == null && change instanceof MemberChange.Remove) {
+            return Problems.notFound("This user is not in the workspace.");
+        }
+        if (actor.role() != Role.owner && touchesOwner(change, subject)) {
+            return Problems.forbidden("Only owners make, change or remove owners.");
+        }
+        if (subject != null && membership.isLastOwner(subject) && !remainsOwner(change)) {
+            return Problems.conflict("A workspace keeps at least one owner.");
+        }
+        return null;
+    }
+
+    private static boolean touchesOwner(MemberChange change, @Nullable Member subject) {
+        return remainsOwner(change) || (subject != null && subject.role() == Role.owner);
+    }
+
+    private static boolean remainsOwner(MemberChange change) {
+        return change instanceof MemberChange.Put put && put.role() == Role.owner;
+    }
+
+    private static @Nullable Fact fact(MemberChange change, @Nullable Member subject) {
+        if (change instanceof MemberChange.Put put) {
+            if (subject == null) {
+                return new MemberAdded(put.workspaceId(), put.userId(), put.role(), put.email(), put.name());
+            }
+            return isAlready(subject, put)
+                    ? null
+                    : new MemberChanged(put.workspaceId(), put.userId(), put.role(), put.email(), put.name());
+        }
+        return new MemberRemoved(change.workspaceId(), change.userId());
+    }
+
+    private static boolean isAlready(Member member, MemberChange.Put put) {
+        return member.role() == put.role()
+                && Objects.equals(member.email(), put.email())
+                && Objects.equals(member.name(), put.name());
+    }
+}

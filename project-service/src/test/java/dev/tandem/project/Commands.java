@@ -1,0 +1,68 @@
+package dev.tandem.project;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.CreateProject;
+import dev.tandem.contracts.CreateWorkspace;
+import dev.tandem.contracts.Person;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Event;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Commands as the gateway sends them. */
+public final class Commands {
+
+    private Commands() {}
+
+    public static UUID anyId() {
+        return UuidCreator.getTimeOrderedEpoch();
+    }
+
+    public static CreateWorkspace createWorkspace(UUID id, String owner) {
+        return new CreateWorkspace(id, "Acme", new Person(owner, owner + "@example.com", null));
+    }
+
+    public static CreateProject createProject(UUID id, UUID workspace) {
+        return new CreateProject(id, workspace, "Apollo", null, null, null);
+    }
+
+    public static CreateProject createProject(UUID id, UUID workspace, String lead) {
+        return new CreateProject(id, workspace, "Apollo", "To the moon", "kanban", lead);
+    }
+
+    public static Event sentBy(@Nullable String actor, Command command) {
+        return sent(envelope(actor, workspaceOf(command), command, anyId().toString()), command);
+    }
+
+    public static Event sent(Envelope envelope, Command command) {
+        return new Event(envelope, command, 1, Context.root());
+    }
+
+    public static Envelope envelope(
+            @Nullable String actor, UUID tenant, Command command, @Nullable String operationId) {
+        return new Envelope(
+                anyId(),
+                "/gateway",
+                Contracts.of(command).type(),
+                tenant.toString(),
+                Instant.now(),
+                tenant.toString(),
+                actor,
+                "correlation-1",
+                null,
+                operationId,
+                0,
+                null,
+                null);
+    }
+
+    private static UUID workspaceOf(Command command) {
+        return command instanceof CreateWorkspace workspace
+                ? workspace.workspaceId()
+                : ((CreateProject) command).workspaceId();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.tandem.project;
+
+import static dev.tandem.project.Commands.anyId;
+import static dev.tandem.project.RunningProjects.memberPath;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MembersApiTest {
+
+    private final RunningProjects service = RunningProjects.get();
+    private final UUID workspace = service.aWorkspaceOf("alice");
+
+    @Test
+    void members_come_change_and_go_and_each_step_is_told_in_sequence() {
+        Answer added = service.put(
+                "alice",
+                memberPath(workspace, "bob"),
+                "{\"role\":\"admin\",\"email\":\"bob@example.com\",\"name\":\" Bob \"}");
+        Answer changed = service.putMember("alice", workspace, "bob", "viewer");
+        Answer removed = service.delete("alice", memberPath(workspace, "bob"));
+
+        assertThat(added.status()).isEqualTo(200);
+        assertThat(added.json())
+                .contains(
+                        entry("userId", "bob"),
+                        entry("role", "admin"),
+                        entry("email", "bob@example.com"),
+                        entry("name", "Bob"));
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().getString("addedAt")).isEqualTo(added.json().getString("addedAt"));
+        assertThat(removed.status()).isEqualTo(204);
+        awaitTold(
+                new MemberAdded(workspace, "bob", Role.admin, "bob@example.com", "Bob"),
+                new MemberChanged(workspace, "bob", Role.viewer, null, null),
+                new MemberRemoved(workspace, "bob"));
+        assertThat(membershipTold())
+                .extracting(
+                        told -> told.envelope().actor(), told -> told.envelope().correlationId())
+                .contains(tuple("alice", "correlation-of-alice"));
+    }
+
+    @Test
+    void a_change_is_in_force_when_it_is_answered() {
+        String question = "/v1/permissions?action=members.manage&workspaceId=" + workspace;
+        assertThat(service.get("bob", question).status()).isEqualTo(404);
+        service.putMember("alice", workspace, "bob", "viewer");
+        assertThat(service.get("bob", question).status()).isEqualTo(403);
+        service.putMember("alice", workspace, "bob", "admin");
+        assertThat(service.get("bob", question).status()).isEqualTo(200);
+        service.delete("bob", memberPath(workspace, "bob"));
+        assertThat(service.get("bob", question).status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_changes_nothing_is_answered_and_not_told() {
+        service.putMember("alice", workspace, "bob", "member");
+        assertThat(service.putMember("alice", workspace, "bob", "member").status())
+                .isEqualTo(200);
+        service.putMember("alice", workspace, "carol", "member");
+        awaitTold(
+                new MemberAdded(workspace, "bob", Role.member, null, null),
+                new MemberAdded(workspace, "carol", Role.member, null, null));
+    }
+
+    @Test
+    void refusals() {
+        service.putMember("alice", workspace, "bob", "admin");
+        assertThat(service.delete("alice", memberPath(workspace, "alice")).status())
+                .isEqualTo(409);
+        assertThat(service.putMember("alice", workspace, "alice", "admin").status())
+                .isEqualTo(409);
+        assertThat(service.putMember("bob", workspace, "bob", "owner").status()).isEqualTo(403);
+        assertThat(service.delete("bob", memberPath(workspace, "alice")).status())
+                .isEqualTo(403);
+        assertThat(service.delete("alice", memberPath(workspace, "nobody")).status())
+                .isEqualTo(404);
+        assertThat(service.putMember("eve", workspace, "eve", "owner").status()).isEqualTo(404);
+        assertThat(service.putMember("alice", anyId(), "eve", "owner").status()).isEqualTo(404);
+    }
+
+    @Test
+    void of_two_last_owners_who_leave_at_once_one_stays() {
+        for (int round = 0; round < 10; round++) {
+            UUID disputed = service.aWorkspaceOf("alice");
+            service.putMember("alice", disputed, "bob", "owner");
+
+            CompletableFuture<Integer> alice = service.deleting("alice", memberPath(disputed, "alice"));
+            CompletableFuture<Integer> bob = service.deleting("bob", memberPath(disputed, "bob"));
+
+            assertThat(List.of(alice.join(), bob.join())).containsExactlyInAnyOrder(204, 409);
+        }
+    }
+
+    @Test
+    void of_two_last_owners_who_remove_each_other_at_once_one_stays() {
+        for (int round = 0; round < 10; round++) {
+            UUID disputed = service.aWorkspaceOf("alice");
+            service.putMember("alice", disputed, "bob", "owner");
+
+            CompletableFuture<Integer> alice = service.deleting("alice", memberPath(disputed, "bob"));
+            CompletableFuture<Integer> bob = service.deleting("bob", memberPath(disputed, "alice"));
+
+            assertThat(List.of(alice.join(), bob.join())).containsExactlyInAnyOrder(204, 404);
+        }
+    }
+
+    @Test
+    void concurrent_changes_are_numbered_without_gaps() {
+        List<CompletableFuture<Integer>> all = Stream.iterate(0, i -> i < 20, i -> i + 1)
+                .map(i ->
+                        CompletableFuture.supplyAsync(() -> service.putMember("alice", workspace, "user-" + i, "member")
+                                .status()))
+                .toList();
+        assertThat(all).allSatisfy(put -> assertThat(put.join()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(
+                        membershipTold().stream().map(told -> told.envelope().sequence()))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(2, 21).boxed().toList()));
+    }
+
+    @Test
+    void bodies_are_read_strictly() {
+        String path = memberPath(workspace, "bob");
+        Answer invalid = service.put("alice", path, "{\"role\":\"king\",\"email\":5,\"rank\":1}");
+        assertThat(invalid.status()).isEqualTo(422);
+        assertThat(invalid.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(invalid.violations()).containsExactlyInAnyOrder("/role", "/email", "/rank");
+        assertThat(service.put("alice", path, "{\"role\":").status()).isEqualTo(400);
+        assertThat(service.put("alice", path, "[]").status()).isEqualTo(400);
+        assertThat(service.put("alice", memberPath(workspace, "b".repeat(129)), "{\"role\":\"member\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(service.put("alice", "/v1/workspaces/none/members/bob", "{\"role\":\"member\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void user_ids_are_any_text() {
+        assertThat(service.put("alice", memberPath(workspace, "auth0%7Cj%C3%B6rg%2F1"), "{\"role\":\"member\"}")
+                        .json()
+                        .getString("userId"))
+                .isEqualTo("auth0|jörg/1");
+    }
+
+    @Test
+    void members_are_listed_to_members_in_pages() {
+        service.putMember("alice", workspace, "bob", "member");
+        service.putMember("alice", workspace, "carol", "viewer");
+        String path = "/v1/workspaces/" + workspace + "/members";
+
+        Answer first = service.get("carol", path + "?limit=2");
+        Answer second =
+                service.get("carol", path + "?limit=2&cursor=" + first.json().getString("nextCursor"));
+
+        assertThat(first.items("userId")).containsExactly("alice", "bob");
+        assertThat(second.items("userId")).containsExactly("carol");
+        assertThat(second.json().getValue("nextCursor")).isNull();
+        assertThat(service.get("eve", path).status()).isEqualTo(404);
+    }
+
+    private void awaitTold(Object... facts) {
+        await().untilAsserted(() -> {
+            List<Topics.Told> told = membershipTold();
+            assertThat(told).extracting(Topics.Told::payload).containsExactly(facts);
+            assertThat(told).extracting(each -> each.envelope().sequence()).startsWith(2L);
+        });
+    }
+
+    private List<Topics.Told> membershipTold() {
+        return service.topics.of(workspace).stream()
+                .filter(told -> told.routingKey().startsWith("member."))
+                .sorted(Comparator.comparing(told -> told.envelope().sequence()))
+                .toList();
+    }
+
+    private static Map.Entry<String, Object> entry(String name, Object value) {
+        return Map.entry(name, value);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tandem.project;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The broker's exchanges from outside: sends commands, and hears everything that is told. */
+final class Topics {
+
+    private final List<Told> heard = new CopyOnWriteArrayList<>();
+    private final Channel channel;
+
+    /** One event that was published. */
+    record Told(Envelope envelope, Object payload, String routingKey) {}
+
+    Topics() {
+        try {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setUri(SharedBackends.get().broker().amqpUri());
+            channel = factory.newConnection("test").createChannel();
+            String queue = channel.queueDeclare().getQueue();
+            channel.queueBind(queue, "events", "#");
+            channel.queueBind(queue, "operations", "#");
+            channel.basicConsume(
+                    queue,
+                    true,
+                    (tag, delivery) -> CloudEvents.read(
+                                    delivery.getProperties().getContentType(), Buffer.buffer(delivery.getBody()))
+                            .forEach(entry -> hear(
+                                    (CloudEvents.Entry.Readable) entry,
+                                    delivery.getEnvelope().getRoutingKey())),
+                    tag -> {});
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void publish(Envelope envelope, Command command) {
+        Contract contract = Contracts.of(command);
+        try {
+            channel.basicPublish(
+                    contract.exchange(),
+                    contract.routingKey(),
+                    new AMQP.BasicProperties.Builder()
+                            .contentType(CloudEvents.SINGLE)
+                            .deliveryMode(2)
+                            .build(),
+                    CloudEvents.write(envelope, command).getBytes());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** What was told of a workspace so far, in the order in which it was heard. */
+    List<Told> of(UUID workspace) {
+        return heard.stream()
+                .filter(told -> told.envelope().tenant().equals(workspace.toString()))
+                .toList();
+    }
+
+    private void hear(CloudEvents.Entry.Readable event, String routingKey) {
+        heard.add(new Told(event.envelope(), Contracts.read(event.envelope().type(), event.data()), routingKey));
+    }
+}
