@@ -56,11 +56,14 @@ public final class Relay extends VerticleBase {
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
     private final Set<UUID> known = new HashSet<>();
 
+    /** Rows that were deleted while a page was being read, and may stand in it all the same. */
+    private final Set<UUID> deletedWhileReading = new HashSet<>();
+
     private final List<OutboxRow> confirmed = new ArrayList<>();
     /** Partitions in which rows may wait that are not known, with the tenant after which to read on. */
     private final Map<Integer, String> unread = new HashMap<>();
 
-    private final Set<Integer> offeredWhileUnread = new HashSet<>();
+    private final Set<Integer> droppedWhileReading = new HashSet<>();
     private volatile int home = ThreadLocalRandom.current().nextInt(PARTITIONS);
     private @Nullable PartitionLocks locks;
     private int underWay;
@@ -114,18 +117,28 @@ public final class Relay extends VerticleBase {
 
     private void accept(List<OutboxRow> rows) {
         int partition = rows.get(0).partition();
-        if (unread.containsKey(partition)) {
-            offeredWhileUnread.add(partition);
-        } else if (buffer.size() + rows.size() > ROWS_IN_MEMORY || stopping) {
-            unread.put(partition, "");
+        if (buffer.size() + rows.size() > ROWS_IN_MEMORY || stopping) {
+            unread.putIfAbsent(partition, "");
+            droppedWhileReading.add(partition);
+            rows.forEach(row -> row.span().end());
         } else {
             rows.forEach(this::remember);
         }
     }
 
+    /** A row that a page brought first is published as such; then the span of the one handed over is done. */
     private void remember(OutboxRow row) {
         if (known.add(row.id())) {
             buffer.add(row);
+        } else {
+            row.span().end();
+        }
+    }
+
+    private void forget(OutboxRow row) {
+        known.remove(row.id());
+        if (reading) {
+            deletedWhileReading.add(row.id());
         }
     }
 
@@ -214,7 +227,7 @@ public final class Relay extends VerticleBase {
                 .onComplete(result -> context.runOnContext(v -> {
                     deleting = false;
                     if (result.succeeded()) {
-                        rows.forEach(row -> known.remove(row.id()));
+                        rows.forEach(this::forget);
                         deleteConfirmed();
                         finishIfIdle();
                     } else {
@@ -242,7 +255,8 @@ public final class Relay extends VerticleBase {
         // Known rows come again in a page, so a page must be larger than they are many.
         int limit = known.size() + PAGE;
         reading = true;
-        offeredWhileUnread.remove(partition);
+        deletedWhileReading.clear();
+        droppedWhileReading.remove(partition);
         table.fairPage(partition, after, known.size() + PAGE_PER_TENANT, limit)
                 .onComplete(result -> context.runOnContext(v -> {
                     reading = false;
@@ -259,12 +273,12 @@ public final class Relay extends VerticleBase {
 
     private void readPage(int partition, String after, int limit, List<OutboxRow> page) {
         int before = known.size();
-        page.forEach(this::remember);
+        page.stream().filter(row -> !deletedWhileReading.contains(row.id())).forEach(this::remember);
         boolean full = page.size() >= limit;
         boolean news = known.size() > before;
         if (full) {
             unread.put(partition, page.get(page.size() - 1).tenant());
-        } else if (news || !after.isEmpty() || offeredWhileUnread.contains(partition)) {
+        } else if (news || !after.isEmpty() || droppedWhileReading.contains(partition)) {
             unread.put(partition, "");
         } else {
             unread.remove(partition);

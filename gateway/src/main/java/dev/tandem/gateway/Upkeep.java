@@ -1,0 +1,46 @@
+package dev.tandem.gateway;
+
+import dev.tandem.gateway.accept.IdempotencyKeyStore;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.gateway.operation.OperationStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes what is past its time, little by little. Several instances may do it at once. */
+final class Upkeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final int MOST = 5_000;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Clock clock;
+
+    Upkeep(Vertx vertx, Pool pool, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Goes on until Vert.x is closed. */
+    void start() {
+        vertx.setPeriodic(
+                EVERY.toMillis(),
+                timer -> clean().onFailure(
+                                e -> LOG.warn("What is past its time could not be deleted: {}", e.getMessage())));
+    }
+
+    Future<Void> clean() {
+        return OperationStore.in(pool)
+                .deleteBefore(clock.instant().minus(Operation.KEPT), MOST)
+                .compose(operations -> IdempotencyKeyStore.in(pool)
+                        .deleteBefore(clock.instant().minus(IdempotencyKeyStore.KEPT), MOST))
+                .mapEmpty();
+    }
+}

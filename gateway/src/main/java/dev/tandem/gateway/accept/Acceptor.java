@@ -1,0 +1,213 @@
+package dev.tandem.gateway.accept;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.gateway.operation.OperationStore;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.UnitOfWork;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
+ *
+ * <p>No timer gathers them. A request goes at once while a transaction is free; those that come meanwhile go together in
+ * the next. So a lone request waits for nothing, and the cost of each falls as they come faster.
+ *
+ * <p>A verticle; {@link #accept} may be called from any context.
+ */
+public final class Acceptor extends VerticleBase {
+
+    private static final int LARGEST_BATCH = 128;
+    private static final int TRANSACTIONS = 2;
+    private static final int LONGEST_QUEUE = 2_048;
+
+    private final Transactor transactor;
+    private final Pool pool;
+    private final Clock clock;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /** @param pool the transactor's */
+    public Acceptor(Transactor transactor, Pool pool, Clock clock) {
+        this.transactor = transactor;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts the request.
+     *
+     * @return on the caller's context. Fails with a problem: 422 when the key stands for another body, 503 when too many
+     *     wait; and with the database's failure, after which nobody knows whether it was accepted, so that the client
+     *     should ask again under the same key.
+     */
+    public Future<Acceptance> accept(Submission submission) {
+        Promise<Acceptance> accepted = ContextInternal.current().promise();
+        context.runOnContext(v -> enqueue(new Waiting(submission, accepted)));
+        return accepted.future();
+    }
+
+    private void enqueue(Waiting request) {
+        if (waiting.size() >= LONGEST_QUEUE) {
+            request.accepted.fail(Problems.unavailable("Too many requests are waiting to be accepted; try again.", 1)
+                    .asException());
+            return;
+        }
+        waiting.addLast(request);
+        next();
+    }
+
+    private void next() {
+        while (underWay < TRANSACTIONS && !waiting.isEmpty()) {
+            List<Waiting> batch = gather();
+            underWay++;
+            accept(batch).onComplete(done -> {
+                underWay--;
+                next();
+            });
+        }
+    }
+
+    /** Takes what waits, in order; a key that is in the batch already waits for the batch after it. */
+    private List<Waiting> gather() {
+        List<Waiting> batch = new ArrayList<>();
+        Set<Buffer> scopes = new HashSet<>();
+        Iterator<Waiting> candidates = waiting.iterator();
+        while (candidates.hasNext() && batch.size() < LARGEST_BATCH) {
+            Waiting candidate = candidates.next();
+            boolean first = candidate
+                    .submission
+                    .key()
+                    .map(key -> scopes.add(key.scope()))
+                    .orElse(true);
+            if (first) {
+                batch.add(candidate);
+                candidates.remove();
+            }
+        }
+        return batch;
+    }
+
+    private Future<Void> accept(List<Waiting> batch) {
+        List<Submission> submissions =
+                batch.stream().map(each -> each.submission).toList();
+        return transactor
+                .transact(work -> claim(work, submissions).compose(fresh -> write(work, fresh)))
+                .compose(fresh -> answer(batch, new HashSet<>(fresh)))
+                .recover(e -> {
+                    batch.forEach(each -> each.accepted.tryFail(e));
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Answers the requests that are accepted for the first time. */
+    private Future<List<Submission>> claim(UnitOfWork work, List<Submission> submissions) {
+        List<Submission> keyed =
+                submissions.stream().filter(each -> each.key().isPresent()).toList();
+        if (keyed.isEmpty()) {
+            return Future.succeededFuture(submissions);
+        }
+        return IdempotencyKeyStore.in(work.sql())
+                .claim(keyed, clock.instant())
+                .map(claimed -> submissions.stream()
+                        .filter(each -> each.key()
+                                .map(key -> claimed.contains(key.scope()))
+                                .orElse(true))
+                        .toList());
+    }
+
+    private static Future<List<Submission>> write(UnitOfWork work, List<Submission> fresh) {
+        if (fresh.isEmpty()) {
+            return Future.succeededFuture(fresh);
+        }
+        fresh.forEach(each -> work.send(message(each), each.context()));
+        return OperationStore.in(work.sql())
+                .insert(fresh.stream().map(Submission::operation).toList())
+                .map(fresh);
+    }
+
+    private static Message message(Submission submission) {
+        Operation operation = submission.operation();
+        Contract contract = Contracts.of(submission.command());
+        Envelope envelope = new Envelope(
+                UuidCreator.getTimeOrderedEpoch(),
+                "/gateway",
+                contract.type(),
+                operation.target().id(),
+                operation.createdAt(),
+                operation.workspaceId().toString(),
+                operation.userId(),
+                operation.correlationId(),
+                null,
+                operation.id().toString(),
+                0,
+                null,
+                null);
+        return new Message(contract.exchange(), contract.routingKey(), envelope, submission.command());
+    }
+
+    private Future<Void> answer(List<Waiting> batch, Set<Submission> fresh) {
+        List<Waiting> known = new ArrayList<>();
+        for (Waiting each : batch) {
+            if (fresh.contains(each.submission)) {
+                each.accepted.complete(new Acceptance(each.submission.operation(), false));
+            } else {
+                known.add(each);
+            }
+        }
+        return known.isEmpty() ? Future.succeededFuture() : replay(known);
+    }
+
+    private Future<Void> replay(List<Waiting> known) {
+        List<Buffer> scopes = known.stream().map(Waiting::scope).toList();
+        return IdempotencyKeyStore.in(pool)
+                .find(scopes)
+                .compose(firsts -> OperationStore.in(pool)
+                        .findAll(firsts.values().stream()
+                                .map(IdempotencyKeyStore.Known::operationId)
+                                .toList())
+                        .onSuccess(operations -> known.forEach(each -> replay(each, firsts, operations)))
+                        .mapEmpty());
+    }
+
+    private static void replay(
+            Waiting request, Map<Buffer, IdempotencyKeyStore.Known> firsts, Map<UUID, Operation> operations) {
+        IdempotencyKeyStore.Known first = firsts.get(request.scope());
+        Operation operation = first == null ? null : operations.get(first.operationId());
+        if (first == null || operation == null) {
+            request.accepted.fail(Problems.unavailable("The key is just expiring; send the request again.", 1)
+                    .asException());
+        } else if (first.bodyHash()
+                .equals(request.submission.key().orElseThrow().bodyHash())) {
+            request.accepted.complete(new Acceptance(operation.asAccepted(), true));
+        } else {
+            request.accepted.fail(KeyReuse.problem().asException());
+        }
+    }
+
+    private record Waiting(Submission submission, Promise<Acceptance> accepted) {
+        Buffer scope() {
+            return submission.key().orElseThrow().scope();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.gateway.accept;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.CorrelationId;
+import io.opentelemetry.context.Context;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns a checked HTTP request into a submission. */
+public final class Asking {
+
+    private final Clock clock;
+
+    public Asking(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What the caller of {@code ctx} asks for with the command. */
+    public Submission submission(
+            RoutingContext ctx, JsonObject body, UUID workspaceId, Operation.Target target, Command command) {
+        Caller caller = Caller.of(ctx);
+        Operation operation = Operation.accepted(
+                UuidCreator.getTimeOrderedEpoch(),
+                caller.userId(),
+                workspaceId,
+                Contracts.of(command).routingKey(),
+                target,
+                CorrelationId.of(ctx),
+                // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Optional<IdempotencyKey> key = Optional.ofNullable(ctx.request().getHeader("Idempotency-Key"))
+                .map(value -> IdempotencyKey.of(
+                        caller.userId(), ctx.request().method().name(), ctx.normalizedPath(), value, body));
+        return new Submission(operation, command, key, Context.current());
+    }
+}

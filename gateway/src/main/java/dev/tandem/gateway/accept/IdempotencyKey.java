@@ -1,0 +1,41 @@
+package dev.tandem.gateway.accept;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A client's key, in the scope in which it means something.
+ *
+ * @param scope a hash of user, method, route and key
+ * @param bodyHash a hash of the body, whatever the order of its members
+ */
+public record IdempotencyKey(Buffer scope, Buffer bodyHash) {
+
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    public static IdempotencyKey of(String userId, String method, String route, String key, JsonObject body) {
+        try {
+            return new IdempotencyKey(
+                    sha256(String.join("\n", method, route, userId, key)),
+                    sha256(SORTED.writeValueAsString(body.getMap())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A body that was read as JSON cannot be written as JSON", e);
+        }
+    }
+
+    private static Buffer sha256(String text) {
+        try {
+            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.gateway.accept;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements of the table {@code idempotency_key}. */
+public final class IdempotencyKeyStore {
+
+    /** How long a key is remembered. */
+    public static final Duration KEPT = Duration.ofDays(7);
+
+    /** Keys are entered in order, so that two transactions never wait for each other; a forgotten one is taken over. */
+    private static final String CLAIM = """
+            INSERT INTO idempotency_key AS known (scope, body_hash, operation_id, created_at)
+            SELECT scope, body_hash, operation_id, $4
+            FROM unnest($1::bytea[], $2::bytea[], $3::uuid[]) AS fresh(scope, body_hash, operation_id)
+            ORDER BY scope
+            ON CONFLICT (scope) DO UPDATE
+                SET body_hash = excluded.body_hash, operation_id = excluded.operation_id, created_at = excluded.created_at
+                WHERE known.created_at < $5
+            RETURNING scope
+            """;
+
+    private final SqlClient sql;
+
+    private IdempotencyKeyStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static IdempotencyKeyStore in(SqlClient sql) {
+        return new IdempotencyKeyStore(sql);
+    }
+
+    /** Enters the keys, which must differ, and answers those that were free. */
+    Future<Set<Buffer>> claim(List<Submission> keyed, Instant now) {
+        return sql.preparedQuery(CLAIM)
+                .execute(Tuple.of(
+                        keyed.stream()
+                                .map(each -> each.key().orElseThrow().scope())
+                                .toArray(Buffer[]::new),
+                        keyed.stream()
+                                .map(each -> each.key().orElseThrow().bodyHash())
+                                .toArray(Buffer[]::new),
+                        keyed.stream().map(each -> each.operation().id()).toArray(UUID[]::new),
+                        now.atOffset(ZoneOffset.UTC),
+                        now.minus(KEPT).atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Set<Buffer> claimed = new HashSet<>();
+                    rows.forEach(row -> claimed.add(row.getBuffer(0)));
+                    return claimed;
+                });
+    }
+
+    /** What the keys stood for first. */
+    Future<Map<Buffer, Known>> find(Collection<Buffer> scopes) {
+        return sql.preparedQuery(
+                        "SELECT scope, body_hash, operation_id FROM idempotency_key WHERE scope = ANY ($1::bytea[])")
+                .execute(Tuple.of((Object) scopes.toArray(Buffer[]::new)))
+                .map(rows -> {
+                    Map<Buffer, Known> known = new HashMap<>();
+                    rows.forEach(row -> known.put(
+                            row.getBuffer(0), new Known(row.getBuffer("body_hash"), row.getUUID("operation_id"))));
+                    return known;
+                });
+    }
+
+    /** Deletes some of the keys that are not remembered any longer; answers how many. */
+    public Future<Integer> deleteBefore(Instant time, int most) {
+        return sql.preparedQuery("DELETE FROM idempotency_key WHERE scope IN"
+                        + " (SELECT scope FROM idempotency_key WHERE created_at < $1 LIMIT $2)")
+                .execute(Tuple.of(time.atOffset(ZoneOffset.UTC), most))
+                .map(rows -> rows.rowCount());
+    }
+
+    record Known(Buffer bodyHash, UUID operationId) {}
+}

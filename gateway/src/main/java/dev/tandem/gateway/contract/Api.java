@@ -1,0 +1,82 @@
+package dev.tandem.gateway.contract;
+
+import dev.tandem.kit.http.HttpServing;
+import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.http.ProblemReplies;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+
+/**
+ * The contract, {@code openapi.yaml}, and the router that holds every request to it: authentication first, then the
+ * contract, then the handler. An operation of the contract without a handler fails the start.
+ */
+public final class Api {
+
+    private static final String CONTRACT = "openapi.yaml";
+
+    private final Vertx vertx;
+    private final RouterBuilder builder;
+
+    private Api(Vertx vertx, RouterBuilder builder) {
+        this.vertx = vertx;
+        this.builder = builder;
+    }
+
+    /** Reads the contract. */
+    public static Future<Api> load(Vertx vertx, HttpSettings settings, AuthenticationHandler authentication) {
+        return OpenAPIContract.from(vertx, CONTRACT).map(contract -> {
+            RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+            HttpServing.handlers(settings).forEach(builder::rootHandler);
+            builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
+            // The builder knows Vert.x's own token handlers only; ours stands in front of every operation already.
+            builder.getRoutes().forEach(route -> route.setDoSecurity(false));
+            return new Api(vertx, builder);
+        });
+    }
+
+    private static AuthenticationHandler underV1(AuthenticationHandler authentication) {
+        return ctx -> {
+            if (ctx.normalizedPath().startsWith("/v1/")) {
+                authentication.handle(ctx);
+            } else {
+                ctx.next();
+            }
+        };
+    }
+
+    /** Answers the operation of that id by the handler. */
+    public Api on(String operationId, Handler<RoutingContext> handler) {
+        var route = builder.getRoute(operationId);
+        if (route == null) {
+            throw new IllegalArgumentException("The contract has no operation " + operationId);
+        }
+        route.addHandler(handler).addFailureHandler(new ContractFailures());
+        return this;
+    }
+
+    /** The finished router; the contract itself stands at {@code /openapi.yaml}. */
+    public Router router() {
+        builder.getRoutes().stream()
+                .filter(route -> route.getHandlers().isEmpty())
+                .findFirst()
+                .ifPresent(route -> {
+                    throw new IllegalStateException(
+                            "Nothing answers " + route.getOperation().getOperationId() + " of the contract");
+                });
+        Router router = builder.createRouter();
+        String text = vertx.fileSystem().readFileBlocking(CONTRACT).toString();
+        router.get("/openapi.yaml")
+                .handler(ctx -> ctx.response()
+                        .putHeader("Content-Type", "application/yaml")
+                        .end(text));
+        ProblemReplies.guard(router);
+        return router;
+    }
+}

@@ -1,0 +1,5 @@
+/** The OpenAPI contract, and what is said to those who break it. Depends on the service kit only. */
+@NullMarked
+package dev.tandem.gateway.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.tandem.gateway.forward;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.Call;
+import dev.tandem.kit.client.ServiceClient;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.client.HttpResponse;
+
+/**
+ * Passes a request that keeps the contract on to the service that answers it, with the caller's token, and its answer
+ * back. The service checks the permission itself.
+ */
+public final class Forwarding implements Handler<RoutingContext> {
+
+    private static final String[] ANSWER_HEADERS = {"Content-Type", "ETag", "Cache-Control", "Retry-After"};
+
+    private final ServiceClient service;
+
+    public Forwarding(ServiceClient service) {
+        this.service = service;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Call call = service.call(ctx.request().method(), ctx.request().uri()).onBehalfOf(Caller.of(ctx));
+        String known = ctx.request().getHeader("If-None-Match");
+        if (known != null) {
+            call.header("If-None-Match", known);
+        }
+        Buffer body = ctx.body().buffer();
+        if (body != null && body.length() > 0) {
+            call.body("application/json", body);
+        }
+        call.send().onSuccess(answer -> answer(ctx, answer)).onFailure(ctx::fail);
+    }
+
+    private static void answer(RoutingContext ctx, HttpResponse<Buffer> answer) {
+        HttpServerResponse response = ctx.response().setStatusCode(answer.statusCode());
+        for (String header : ANSWER_HEADERS) {
+            String value = answer.getHeader(header);
+            if (value != null) {
+                response.putHeader(header, value);
+            }
+        }
+        Buffer body = answer.body();
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+}

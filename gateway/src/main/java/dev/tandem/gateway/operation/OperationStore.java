@@ -1,0 +1,126 @@
+package dev.tandem.gateway.operation;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements of the table {@code operation}. */
+public final class OperationStore {
+
+    private static final String INSERT = """
+            INSERT INTO operation (id, user_id, workspace_id, kind, status, target_type, target_id, correlation_id,
+                                   created_at, updated_at)
+            SELECT id, user_id, workspace_id, kind, 'accepted', target_type, target_id, correlation_id, at, at
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::timestamptz[])
+                AS accepted(id, user_id, workspace_id, kind, target_type, target_id, correlation_id, at)
+            """;
+
+    private static final String END = """
+            UPDATE operation o SET status = ended.status, error = ended.error, updated_at = ended.at
+            FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS ended(id, status, error, at)
+            WHERE o.id = ended.id AND o.status NOT IN ('succeeded', 'failed')
+            """;
+
+    private final SqlClient sql;
+
+    private OperationStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static OperationStore in(SqlClient sql) {
+        return new OperationStore(sql);
+    }
+
+    /** Enters accepted operations, in one statement. */
+    public Future<Void> insert(List<Operation> operations) {
+        return sql.preparedQuery(INSERT)
+                .execute(Tuple.of(
+                                operations.stream().map(Operation::id).toArray(UUID[]::new),
+                                operations.stream().map(Operation::userId).toArray(String[]::new),
+                                operations.stream().map(Operation::workspaceId).toArray(UUID[]::new),
+                                operations.stream().map(Operation::kind).toArray(String[]::new),
+                                operations.stream()
+                                        .map(each -> each.target().type())
+                                        .toArray(String[]::new),
+                                operations.stream()
+                                        .map(each -> each.target().id())
+                                        .toArray(String[]::new))
+                        .addValue(operations.stream()
+                                .map(Operation::correlationId)
+                                .toArray(String[]::new))
+                        .addValue(operations.stream()
+                                .map(each -> utc(each.createdAt()))
+                                .toArray(OffsetDateTime[]::new)))
+                .mapEmpty();
+    }
+
+    /** Ends operations; one that has ended stays as it is. */
+    Future<Void> end(List<Ending> endings) {
+        return sql.preparedQuery(END)
+                .execute(Tuple.of(
+                        endings.stream().map(Ending::id).toArray(UUID[]::new),
+                        endings.stream().map(each -> each.status().wireName()).toArray(String[]::new),
+                        endings.stream().map(Ending::error).toArray(Object[]::new),
+                        endings.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
+                .mapEmpty();
+    }
+
+    public Future<Optional<Operation>> find(UUID id, String userId) {
+        return sql.preparedQuery("SELECT * FROM operation WHERE id = $1 AND user_id = $2")
+                .execute(Tuple.of(id, userId))
+                .map(rows -> {
+                    var row = rows.iterator();
+                    return row.hasNext() ? Optional.of(Operation.from(row.next())) : Optional.empty();
+                });
+    }
+
+    public Future<Map<UUID, Operation>> findAll(Collection<UUID> ids) {
+        return sql.preparedQuery("SELECT * FROM operation WHERE id = ANY ($1::uuid[])")
+                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Operation> found = new HashMap<>();
+                    for (Row row : rows) {
+                        Operation operation = Operation.from(row);
+                        found.put(operation.id(), operation);
+                    }
+                    return found;
+                });
+    }
+
+    /** Deletes some of the operations whose ids were made before that time; answers how many. */
+    public Future<Integer> deleteBefore(Instant time, int most) {
+        UUID lowest = new UUID(time.toEpochMilli() << 16, 0);
+        return sql.preparedQuery(
+                        "DELETE FROM operation WHERE id IN (SELECT id FROM operation WHERE id < $1 ORDER BY id LIMIT $2)")
+                .execute(Tuple.of(lowest, most))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** @param error a problem, or JSON null */
+    record Ending(UUID id, Status status, Object error, Instant at) {
+
+        static Ending succeeded(UUID id, Instant at) {
+            return new Ending(id, Status.SUCCEEDED, Tuple.JSON_NULL, at);
+        }
+
+        static Ending failed(UUID id, JsonObject problem, Instant at) {
+            return new Ending(id, Status.FAILED, problem, at);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tandem.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class RetryPolicyTest {
+
+    private final RandomGenerator random = new Random(1);
+
+    @Test
+    void the_default_is_five_delays_that_double_and_are_lengthened_by_up_to_their_own_length() {
+        List<Duration> delays = IntStream.rangeClosed(1, 5)
+                .mapToObj(attempt ->
+                        RetryPolicy.DEFAULT.delayAfter(attempt, random).orElseThrow())
+                .toList();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(delays.get(i)).isBetween(Duration.ofSeconds(1L << i), Duration.ofSeconds(2L << i));
+        }
+        assertThat(RetryPolicy.DEFAULT.delayAfter(6, random)).isEmpty();
+    }
+
+    @Test
+    void two_failures_do_not_return_together() {
+        assertThat(RetryPolicy.DEFAULT.delayAfter(1, random)).isNotEqualTo(RetryPolicy.DEFAULT.delayAfter(1, random));
+    }
+
+    @Test
+    void no_delay_is_longer_than_the_longest_jitter_included() {
+        RetryPolicy policy =
+                RetryPolicy.attempts(50).from(Duration.ofSeconds(1)).doubling().upTo(Duration.ofSeconds(7));
+
+        assertThat(policy.delayAfter(40, random)).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void without_attempts_the_first_failure_is_the_last() {
+        assertThat(RetryPolicy.attempts(0).delayAfter(1, random)).isEmpty();
+        assertThatThrownBy(() -> RetryPolicy.attempts(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tandem.messaging.inbox;
+
+import static dev.tandem.messaging.Futures.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.MessagingFixture;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class InboxTest {
+
+    private final MessagingFixture service = new MessagingFixture();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void an_event_is_claimed_once_for_each_consumer() {
+        maintainAt(Instant.now());
+        UUID event = UuidCreator.getTimeOrderedEpoch();
+        Inbox inbox = new Inbox(service.pool);
+
+        assertThat(await(inbox.claim("a", List.of(event, event)))).containsExactly(event);
+        assertThat(await(inbox.claim("a", List.of(event)))).isEmpty();
+        assertThat(await(inbox.claim("b", List.of(event)))).containsExactly(event);
+        await(inbox.disclaim("a", List.of(event)));
+        assertThat(await(inbox.claim("a", List.of(event)))).containsExactly(event);
+    }
+
+    @Test
+    void partitions_are_made_ahead_and_dropped_when_every_event_in_them_is_too_old() {
+        Instant start = Instant.parse("2026-01-07T12:00:00Z");
+        maintainAt(start);
+        List<String> first = partitions();
+        maintainAt(start);
+        assertThat(partitions()).isEqualTo(first);
+
+        maintainAt(start.plus(Duration.ofDays(70)));
+
+        assertThat(partitions())
+                .doesNotContainAnyElementsOf(first.subList(0, 5))
+                .contains("inbox_20260209");
+        assertThat(partitions()).hasSameSizeAs(first);
+    }
+
+    @Test
+    void old_and_foreign_ids_are_objected_to() {
+        Instant now = Instant.now();
+        assertThat(Inbox.objection(UuidCreator.getTimeOrderedEpoch(), now)).isEmpty();
+        assertThat(Inbox.objection(UUID.randomUUID(), now).orElseThrow()).contains("UUIDv7");
+        UUID old = UuidCreator.getTimeOrderedEpoch(now.minus(Duration.ofDays(36)));
+        assertThat(Inbox.objection(old, now).orElseThrow()).contains("35 days");
+        UUID future = UuidCreator.getTimeOrderedEpoch(now.plus(Duration.ofDays(2)));
+        assertThat(Inbox.objection(future, now).orElseThrow()).contains("future");
+    }
+
+    private void maintainAt(Instant now) {
+        await(new InboxPartitions(service.pool, Clock.fixed(now, ZoneOffset.UTC)).maintain());
+    }
+
+    private List<String> partitions() {
+        List<String> names = new ArrayList<>();
+        await(service.pool
+                        .query("SELECT inhrelid::regclass::text FROM pg_inherits"
+                                + " WHERE inhparent = 'inbox'::regclass ORDER BY 1")
+                        .execute())
+                .forEach(row -> names.add(row.getString(0)));
+        return names;
+    }
+}

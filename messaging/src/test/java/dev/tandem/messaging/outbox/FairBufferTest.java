@@ -1,0 +1,92 @@
+package dev.tandem.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.messaging.MessagingFixture;
+import io.opentelemetry.api.trace.Span;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FairBufferTest {
+
+    private final FairBuffer buffer = new FairBuffer();
+
+    @Test
+    void a_single_row_goes_alone() {
+        OutboxRow row = row("events", "a", "w1", 10);
+        buffer.add(row);
+
+        assertThat(buffer.next()).containsExactly(row);
+        assertThat(buffer.next()).isNull();
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_quiet_tenant_is_in_the_next_message_whatever_a_noisy_one_has_waiting() {
+        for (int i = 0; i < 10_000; i++) {
+            buffer.add(row("events", "a", "noisy", 10));
+        }
+        OutboxRow quiet = row("events", "a", "quiet", 10);
+        buffer.add(quiet);
+
+        assertThat(buffer.next()).contains(quiet).hasSize(FairBuffer.MOST_EVENTS);
+    }
+
+    @Test
+    void destinations_take_turns_and_are_never_mixed() {
+        for (int i = 0; i < 200; i++) {
+            buffer.add(row("events", "a", "w1", 10));
+        }
+        buffer.add(row("operations", "b", "w1", 10));
+
+        assertThat(buffer.next()).allMatch(row -> row.exchange().equals("events"));
+        assertThat(buffer.next()).singleElement().matches(row -> row.exchange().equals("operations"));
+    }
+
+    @Test
+    void a_message_is_not_larger_than_its_limit_unless_one_event_is() {
+        for (int i = 0; i < 5; i++) {
+            buffer.add(row("events", "a", "w1", 30_000));
+        }
+        buffer.add(row("events", "a", "w1", 100_000));
+
+        assertThat(sizes()).containsExactly(2, 2, 1, 1);
+    }
+
+    @Test
+    void what_is_given_back_comes_first_and_in_order() {
+        List<OutboxRow> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rows.add(row("events", "a", "w1", 10));
+        }
+        rows.forEach(buffer::add);
+        List<OutboxRow> pack = buffer.next();
+
+        buffer.giveBack(pack);
+
+        List<OutboxRow> all = new ArrayList<>(buffer.next());
+        all.addAll(buffer.next());
+        assertThat(all).containsExactlyElementsOf(rows);
+    }
+
+    private List<Integer> sizes() {
+        List<Integer> sizes = new ArrayList<>();
+        List<OutboxRow> pack;
+        while ((pack = buffer.next()) != null) {
+            sizes.add(pack.size());
+        }
+        return sizes;
+    }
+
+    private static OutboxRow row(String exchange, String routingKey, String tenant, int bytes) {
+        return new OutboxRow(
+                0,
+                exchange,
+                routingKey,
+                MessagingFixture.envelope(tenant),
+                Buffer.buffer(new byte[bytes]),
+                Span.getInvalid());
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tandem.messaging.trace;
+
+import static dev.tandem.messaging.Futures.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.MessagingFixture;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.RetryPolicy;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TracingTest {
+
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                    .build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+    private final MessagingFixture service = new MessagingFixture();
+    private final String topic = "t" + UUID.randomUUID();
+    private final String queue = Rabbit.aQueue("events", topic);
+
+    @AfterEach
+    void close() {
+        service.close();
+        telemetry.close();
+    }
+
+    @Test
+    void interleaved_messages_keep_their_own_traces_from_the_sender_to_the_consumer() {
+        Messaging messaging = service.start(telemetry);
+        Map<UUID, String> seen = new ConcurrentHashMap<>();
+        await(messaging.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, (work, events) -> {
+            events.forEach(event -> seen.put(
+                    event.envelope().id(), Baggage.fromContext(event.context()).getEntryValue(Tracing.CORRELATION)));
+            return Future.succeededFuture(
+                    events.stream().map(event -> Outcome.done()).toList());
+        }));
+        Map<UUID, Span> roots = new ConcurrentHashMap<>();
+        List<Future<Void>> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Message message = MessagingFixture.message(topic, "w" + i % 3);
+            Span root = telemetry.getTracer("test").spanBuilder("request").startSpan();
+            roots.put(message.envelope().id(), root);
+            sent.add(messaging.transactor(service.pool).transact(work -> {
+                work.send(message, Context.root().with(root));
+                return Future.succeededFuture();
+            }));
+        }
+        await(Future.all(sent));
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(200));
+        await().untilAsserted(() -> assertThat(spans(SpanKind.PRODUCER)).hasSize(200));
+        for (SpanData consumer : spans(SpanKind.CONSUMER)) {
+            SpanData producer = byId(consumer.getParentSpanId());
+            Span root = roots.get(UUID.fromString(attribute(consumer, "messaging.message.id")));
+            assertThat(producer.getName()).isEqualTo("publish events");
+            assertThat(producer.getParentSpanId())
+                    .isEqualTo(root.getSpanContext().getSpanId());
+            assertThat(consumer.getTraceId()).isEqualTo(root.getSpanContext().getTraceId());
+            assertThat(consumer.getName()).isEqualTo("process " + queue);
+            assertThat(attribute(consumer, "messaging.message.id"))
+                    .isEqualTo(attribute(producer, "messaging.message.id"));
+        }
+        assertThat(seen.values()).hasSize(200).containsOnly("c1");
+    }
+
+    @Test
+    void a_delayed_retry_is_a_trace_of_its_own_linked_to_the_first() {
+        Messaging messaging = service.start(telemetry);
+        RetryPolicy quick = RetryPolicy.attempts(1).from(Duration.ofMillis(250));
+        await(messaging.consume(
+                queue,
+                MessagingFixture::read,
+                quick,
+                (work, events) -> events.get(0).attempt() == 1
+                        ? Future.failedFuture("not yet")
+                        : Future.succeededFuture(List.of(Outcome.done()))));
+
+        service.send(messaging, topic, "w1");
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(2));
+        SpanData first = spans(SpanKind.CONSUMER).get(0);
+        SpanData second = spans(SpanKind.CONSUMER).get(1);
+        assertThat(first.getStatus().getDescription()).contains("not yet");
+        assertThat(second.getTraceId()).isNotEqualTo(first.getTraceId());
+        assertThat(second.getLinks())
+                .singleElement()
+                .satisfies(
+                        link -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(first.getTraceId()));
+        assertThat(attribute(second, "messaging.message.conversation_id")).isEqualTo("c1");
+    }
+
+    private List<SpanData> spans(SpanKind kind) {
+        return exporter.getFinishedSpanItems().stream()
+                .filter(span -> span.getKind() == kind)
+                .toList();
+    }
+
+    private SpanData byId(String spanId) {
+        return exporter.getFinishedSpanItems().stream()
+                .filter(span -> span.getSpanId().equals(spanId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String attribute(SpanData span, String name) {
+        return span.getAttributes().get(AttributeKey.stringKey(name));
+    }
+}
