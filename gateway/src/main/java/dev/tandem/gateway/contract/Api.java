@@ -1,17 +1,22 @@
 package dev.tandem.gateway.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Map;
 
 /**
  * The contract, {@code openapi.yaml}, and the router that holds every request to it: authentication first, then the
@@ -20,6 +25,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 public final class Api {
 
     private static final String CONTRACT = "openapi.yaml";
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Vertx vertx;
     private final RouterBuilder builder;
@@ -31,13 +37,27 @@ public final class Api {
 
     /** Reads the contract. */
     public static Future<Api> load(Vertx vertx, HttpSettings settings, AuthenticationHandler authentication) {
-        return OpenAPIContract.from(vertx, CONTRACT).map(contract -> {
+        return contract(vertx).map(contract -> {
             RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
             HttpServing.handlers(settings).forEach(builder::rootHandler);
             builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
             // The builder knows Vert.x's own token handlers only; ours stands in front of every operation already.
             builder.getRoutes().forEach(route -> route.setDoSecurity(false));
             return new Api(vertx, builder);
+        });
+    }
+
+    /** The loader knows few media types and refuses a contract with others; it checks requests, and ours are JSON. */
+    private static Future<OpenAPIContract> contract(Vertx vertx) {
+        return vertx.fileSystem().readFile(CONTRACT).compose(text -> {
+            try {
+                Map<String, Object> contract = YAML.readValue(
+                        text.toString().replace("application/problem+json", "application/json"),
+                        new TypeReference<Map<String, Object>>() {});
+                return OpenAPIContract.from(vertx, new JsonObject(contract));
+            } catch (JsonProcessingException e) {
+                return Future.failedFuture(e);
+            }
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code operation}. */
 public final class OperationStore {
@@ -28,7 +29,7 @@ public final class OperationStore {
             """;
 
     private static final String END = """
-            UPDATE operation o SET status = ended.status, error = ended.error, updated_at = ended.at
+            UPDATE operation o SET status = ended.status, error = NULLIF(ended.error, 'null'), updated_at = ended.at
             FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS ended(id, status, error, at)
             WHERE o.id = ended.id AND o.status NOT IN ('succeeded', 'failed')
             """;
@@ -112,11 +113,11 @@ public final class OperationStore {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    /** @param error a problem, or JSON null */
-    record Ending(UUID id, Status status, Object error, Instant at) {
+    /** @param error a problem when the status is failed */
+    record Ending(UUID id, Status status, @Nullable JsonObject error, Instant at) {
 
         static Ending succeeded(UUID id, Instant at) {
-            return new Ending(id, Status.SUCCEEDED, Tuple.JSON_NULL, at);
+            return new Ending(id, Status.SUCCEEDED, null, at);
         }
 
         static Ending failed(UUID id, JsonObject problem, Instant at) {

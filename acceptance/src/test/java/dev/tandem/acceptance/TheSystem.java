@@ -1,0 +1,31 @@
+package dev.tandem.acceptance;
+
+import dev.tandem.local.LocalOptions;
+import dev.tandem.local.LocalSystem;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The whole system, once for all tests, on temporary data. It sends its traces to {@link Traces}. */
+final class TheSystem {
+
+    static final Traces TRACES = new Traces();
+    private static @Nullable LocalSystem running;
+
+    private TheSystem() {}
+
+    static synchronized LocalSystem get() {
+        if (running == null) {
+            LocalSystem system =
+                    LocalSystem.start(LocalOptions.temporary(Path.of(System.getProperty("tandem.definitions")))
+                            .withEnvironment(Map.of(
+                                    "OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint(),
+                                    "OTEL_BSP_SCHEDULE_DELAY", "100",
+                                    "OTEL_METRICS_EXPORTER", "none",
+                                    "OTEL_LOGS_EXPORTER", "none")));
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "close-system"));
+            running = system;
+        }
+        return running;
+    }
+}
