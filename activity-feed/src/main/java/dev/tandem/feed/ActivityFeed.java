@@ -1,6 +1,8 @@
 package dev.tandem.feed;
 
-import dev.tandem.feed.entry.FactReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
 import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.feed.reading.FeedRoutes;
 import dev.tandem.kit.Platform;
@@ -94,8 +96,12 @@ public final class ActivityFeed {
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    return messaging.consume(FeedProjection.QUEUE, FactReader::read, retries, new FeedProjection());
+                    return messaging.consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection());
                 });
+    }
+
+    private static Fact fact(String type, JsonNode data) {
+        return (Fact) Contracts.read(type, data);
     }
 
     private static Status brokerStatus(Messaging messaging) {

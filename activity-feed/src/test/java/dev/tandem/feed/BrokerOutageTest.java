@@ -34,7 +34,7 @@ class BrokerOutageTest {
             broker.start();
         }
         ProjectCreated fact = aProjectCreated(workspace);
-        feed.bus.publish(envelope(fact, workspace), fact);
+        feed.publish(envelope(fact, workspace), fact);
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(feed.get(path, "anna").json().getJsonArray("items"))

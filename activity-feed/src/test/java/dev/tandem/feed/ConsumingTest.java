@@ -13,6 +13,7 @@ import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.buffer.Buffer;
@@ -47,8 +48,8 @@ class ConsumingTest {
                 new MemberRemoved(workspace, "bob"));
         for (int i = 0; i < facts.size(); i++) {
             Envelope envelope = envelope(facts.get(i), workspace, "anna", start.plusMillis(i));
-            feed.bus.publish(envelope, facts.get(i));
-            feed.bus.publish(envelope, facts.get(i));
+            feed.publish(envelope, facts.get(i));
+            feed.publish(envelope, facts.get(i));
         }
         sentinel(start.plusMillis(99));
 
@@ -70,7 +71,7 @@ class ConsumingTest {
             events.add(CloudEvents.write(envelope(fact, workspace), fact));
         }
         events.add(events.get(3));
-        feed.bus.publishPacked("project.created", events);
+        feed.bus.publishPacked("events", "project.created", events);
 
         await().untilAsserted(() -> assertThat(items()).hasSize(10));
         sentinel(Instant.now());
@@ -92,8 +93,8 @@ class ConsumingTest {
         events.add(Buffer.buffer(new JsonObject().put("what", garbage).encode()));
         events.add(written(foreign, anId(), "anna"));
         events.add(written("B", workspace, "anna"));
-        feed.bus.publishPacked("project.created", events);
-        feed.bus.send("project.created", "application/cloudevents+json", Buffer.buffer("{" + unwritable));
+        feed.bus.publishPacked("events", "project.created", events);
+        feed.bus.send("events", "project.created", "application/cloudevents+json", Buffer.buffer("{" + unwritable));
 
         await().untilAsserted(() -> assertThat(summaries())
                 .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
@@ -115,7 +116,7 @@ class ConsumingTest {
     /** Waits for an event that was sent after everything else: what is not there then, never comes. */
     private void sentinel(Instant at) {
         ProjectCreated fact = aProjectCreated(workspace, anId(), "the sentinel");
-        feed.bus.publish(envelope(fact, workspace, "anna", at), fact);
+        feed.publish(envelope(fact, workspace, "anna", at), fact);
         await().untilAsserted(() -> assertThat(summaries()).contains("Anna created the project the sentinel"));
     }
 
@@ -124,7 +125,7 @@ class ConsumingTest {
     }
 
     private List<JsonObject> items() {
-        RunningFeed.Answer answer = feed.get("/v1/workspaces/" + workspace + "/activity", "anna");
+        Answer answer = feed.get("/v1/workspaces/" + workspace + "/activity", "anna");
         assertThat(answer.status()).isEqualTo(200);
         return answer.json().getJsonArray("items").stream()
                 .map(JsonObject.class::cast)

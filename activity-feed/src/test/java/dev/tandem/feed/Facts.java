@@ -1,5 +1,6 @@
 package dev.tandem.feed;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.Person;
@@ -7,7 +8,6 @@ import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.messaging.Envelope;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Facts, and the envelopes that they travel in. */
@@ -19,9 +19,7 @@ public final class Facts {
 
     /** A UUIDv7 of this moment. */
     public static UUID anId() {
-        long time = System.currentTimeMillis() << 16;
-        long random = ThreadLocalRandom.current().nextLong();
-        return new UUID(time | 0x7000 | (random & 0xfff), (random & 0x3fffffffffffffffL) | 0x8000000000000000L);
+        return UuidCreator.getTimeOrderedEpoch();
     }
 
     public static ProjectCreated aProjectCreated(UUID workspaceId, UUID projectId, String name) {

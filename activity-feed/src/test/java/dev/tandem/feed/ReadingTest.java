@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.kit.testing.Answer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class ReadingTest {
     void an_entry_is_told_as_data_and_as_a_sentence() {
         ProjectCreated fact = aProjectCreated(workspace, project, "Apollo");
         var envelope = envelope(fact, workspace, "anna", START);
-        feed.bus.publish(envelope, fact);
+        feed.publish(envelope, fact);
         awaitEntries(1);
 
         assertThat(read(ofProject(), "anna").getJsonArray("items").getJsonObject(0))
@@ -82,7 +83,7 @@ class ReadingTest {
     void a_project_shows_its_own_entries_only() {
         happens("mine", START);
         ProjectCreated other = aProjectCreated(workspace, anId(), "other");
-        feed.bus.publish(envelope(other, workspace, "anna", START), other);
+        feed.publish(envelope(other, workspace, "anna", START), other);
         awaitEntries(2);
 
         assertThat(summaries(read(ofProject(), "anna"))).containsExactly("Anna created the project mine");
@@ -94,7 +95,7 @@ class ReadingTest {
         feed.projects.member(elsewhere, "eve", "owner");
         happens("secret", START);
         ProjectCreated sameId = aProjectCreated(elsewhere, project, "of the same id");
-        feed.bus.publish(envelope(sameId, elsewhere, "eve", START), sameId);
+        feed.publish(envelope(sameId, elsewhere, "eve", START), sameId);
         awaitEntries(1);
         await().untilAsserted(() -> assertThat(summaries(read("/v1/workspaces/" + elsewhere + "/activity", "eve")))
                 .hasSize(1));
@@ -109,8 +110,8 @@ class ReadingTest {
         feed.projects.member(workspace, "mallory", "barred");
 
         assertThat(feed.get(ofWorkspace(), "mallory"))
-                .returns(403, RunningFeed.Answer::status)
-                .returns("application/problem+json", RunningFeed.Answer::contentType);
+                .returns(403, Answer::status)
+                .returns("application/problem+json", Answer::contentType);
         feed.projects.ill(true);
         try {
             assertThat(feed.get(ofProject(), "anna").status()).isEqualTo(503);
@@ -145,8 +146,8 @@ class ReadingTest {
             })
     void a_query_that_is_not_understood_is_refused(String query) {
         assertThat(feed.get(ofWorkspace() + "?" + query, "anna"))
-                .returns(400, RunningFeed.Answer::status)
-                .returns("application/problem+json", RunningFeed.Answer::contentType);
+                .returns(400, Answer::status)
+                .returns("application/problem+json", Answer::contentType);
         assertThat(feed.get(ofProject() + "?" + query, "anna").status()).isEqualTo(400);
     }
 
@@ -158,7 +159,7 @@ class ReadingTest {
 
     @Test
     void it_is_ready() {
-        RunningFeed.Answer answer = feed.get("/health/ready", null);
+        Answer answer = feed.get("/health/ready", null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
@@ -167,7 +168,7 @@ class ReadingTest {
 
     private void happens(String name, Instant at) {
         ProjectCreated fact = aProjectCreated(workspace, project, name);
-        feed.bus.publish(envelope(fact, workspace, "anna", at), fact);
+        feed.publish(envelope(fact, workspace, "anna", at), fact);
     }
 
     private void awaitEntries(int count) {
@@ -184,7 +185,7 @@ class ReadingTest {
     }
 
     private JsonObject read(String path, String userId) {
-        RunningFeed.Answer answer = feed.get(path, userId);
+        Answer answer = feed.get(path, userId);
         assertThat(answer.status()).isEqualTo(200);
         return answer.json();
     }

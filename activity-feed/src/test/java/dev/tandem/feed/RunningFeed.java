@@ -1,16 +1,21 @@
 package dev.tandem.feed;
 
 import dev.tandem.backends.SharedBackends;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.ApiClient;
+import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.kit.testing.ServiceEnvironment;
+import dev.tandem.kit.testing.TokenIssuer;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
 import dev.tandem.messaging.RetryPolicy;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.tandem.messaging.testing.Bus;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,42 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** The whole service, on real back ends, with all that it needs around it. One for all tests of a JVM. */
 final class RunningFeed {
 
-    /** What was answered. */
-    record Answer(int status, String contentType, JsonObject json) {}
-
     private static @Nullable RunningFeed shared;
 
-    final Issuer issuer = new Issuer();
     final Projects projects = new Projects();
     final Bus bus;
-    private final ActivityFeed feed;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final TokenIssuer issuer = new TokenIssuer();
+    private final ApiClient client;
 
     private RunningFeed() {
-        Environment environment = Environment.of(Map.of(
-                "HTTP_HOST",
-                "127.0.0.1",
-                "HTTP_PORT",
-                "0",
-                "AMQP_URI",
-                SharedBackends.get().broker().amqpUri(),
-                "DATABASE_URI",
-                SharedBackends.get().postgres().uri("activity_feed"),
-                "AUTH_ISSUER",
-                Issuer.NAME,
-                "AUTH_AUDIENCE",
-                Issuer.AUDIENCE,
-                "AUTH_JWKS_URI",
-                issuer.keysUri(),
-                "PROJECT_SERVICE_URI",
-                projects.uri()));
+        Environment environment =
+                ServiceEnvironment.of("activity_feed", issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(ActivityFeed.NAME, environment);
-        bus = new Bus(platform.vertx());
-        feed = Waiting.on(ActivityFeed.start(
+        bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
+        ActivityFeed feed = Awaiting.get(ActivityFeed.start(
                 platform,
                 environment.read(ActivityFeedConfig::from),
                 new Shutdown(),
                 RetryPolicy.attempts(1).from(Duration.ofMillis(50))));
+        client = new ApiClient(feed.port(), issuer);
     }
 
     static synchronized RunningFeed get() {
@@ -64,21 +51,11 @@ final class RunningFeed {
     }
 
     Answer get(String path, @Nullable String userId) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + feed.port() + path));
-        if (userId != null) {
-            request.header("Authorization", "Bearer " + issuer.tokenOf(userId));
-        }
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    new JsonObject(response.body()));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return client.get(userId, path);
+    }
+
+    void publish(Envelope envelope, Fact fact) {
+        Contract contract = Contracts.of(fact);
+        bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
     }
 }

@@ -1,7 +1,5 @@
 package dev.tandem.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.contracts.ContractViolation;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
@@ -23,7 +21,6 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.Messaging;
-import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
@@ -86,7 +83,7 @@ public final class Gateway {
                     return messaging
                             .consume(
                                     OperationProjection.QUEUE,
-                                    Gateway::read,
+                                    Contracts::read,
                                     RetryPolicy.DEFAULT,
                                     new OperationProjection())
                             .map(messaging);
@@ -125,14 +122,6 @@ public final class Gateway {
                         .on("countUnread", new Forwarding(notifier))
                         .on("getOperation", operations::get)
                         .router());
-    }
-
-    private static Object read(String type, JsonNode data) {
-        try {
-            return Contracts.read(type, data);
-        } catch (ContractViolation violation) {
-            throw new PayloadReader.UnreadablePayload(String.valueOf(violation.getMessage()), violation);
-        }
     }
 
     private static Status brokerStatus(Messaging messaging) {

@@ -9,21 +9,8 @@ public interface PayloadReader {
     /**
      * Reads the data of an event of the given type. A reader is tolerant: members that it does not know are passed over.
      *
-     * @throws UnreadablePayload when the type is unknown or the data does not fit it; the event is then refused at
-     *     once, for no retry would mend it
+     * @throws RuntimeException of any kind when the type is unknown or the data does not fit it; the event then becomes a
+     *     dead letter at once, for no retry would mend it, and the exception's message goes with it
      */
     Object read(String type, JsonNode data);
-
-    /** The type is unknown, or the data does not fit it; the message says which. */
-    final class UnreadablePayload extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public UnreadablePayload(String message) {
-            super(message);
-        }
-
-        public UnreadablePayload(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
 }

@@ -1,5 +1,8 @@
 package dev.tandem.notifier;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.TokenVerifier;
@@ -15,7 +18,6 @@ import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.reaction.EventHandler;
-import dev.tandem.notifier.reaction.FactReader;
 import dev.tandem.notifier.reaction.Reaction;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -92,10 +94,14 @@ public final class Notifier {
                             .watch("consumers", () -> consumerStatus(messaging));
                     return messaging.consume(
                             EventHandler.QUEUE,
-                            FactReader::read,
+                            Notifier::fact,
                             retries,
                             new EventHandler(new Reaction(Clock.systemUTC())));
                 });
+    }
+
+    private static Fact fact(String type, JsonNode data) {
+        return (Fact) Contracts.read(type, data);
     }
 
     private static Status brokerStatus(Messaging messaging) {

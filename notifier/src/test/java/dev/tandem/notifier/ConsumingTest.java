@@ -66,7 +66,7 @@ class ConsumingTest {
                 written(aMemberAdded(workspace, "carol-" + bob), 3),
                 written(aMemberAdded(workspace, bob), 2),
                 written(founded(), 1));
-        notifier.bus.publishPacked("project.created", events);
+        notifier.bus.publishPacked("events", "project.created", events);
 
         await().untilAsserted(
                         () -> assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project Apollo"));
@@ -81,6 +81,7 @@ class ConsumingTest {
         String never = "never-" + anId();
         publish(founded(), 1);
         notifier.bus.publishPacked(
+                "events",
                 "project.created",
                 List.of(
                         written(aProjectCreated(workspace, "A", 1), 1),
@@ -96,14 +97,12 @@ class ConsumingTest {
                 .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(notifier.bus.deadLettersWith(unknown))
-                    .extracting(Bus.DeadLetter::reason)
+                    .extracting("reason")
                     .containsExactly("undecodable");
             assertThat(notifier.bus.deadLettersWith(foreign))
-                    .extracting(Bus.DeadLetter::reason)
+                    .extracting("reason")
                     .containsExactly("refused");
-            assertThat(notifier.bus.deadLettersWith(never))
-                    .extracting(Bus.DeadLetter::reason)
-                    .containsExactly("exhausted");
+            assertThat(notifier.bus.deadLettersWith(never)).extracting("reason").containsExactly("exhausted");
         });
     }
 
@@ -112,13 +111,13 @@ class ConsumingTest {
     }
 
     private void publish(Fact fact, long sequence) {
-        notifier.bus.publish(envelope(fact, workspace, sequence), fact);
+        notifier.publish(envelope(fact, workspace, sequence), fact);
     }
 
     private void twice(Fact fact, long sequence) {
         Envelope envelope = envelope(fact, workspace, sequence);
-        notifier.bus.publish(envelope, fact);
-        notifier.bus.publish(envelope, fact);
+        notifier.publish(envelope, fact);
+        notifier.publish(envelope, fact);
     }
 
     private Buffer written(Fact fact, long sequence) {

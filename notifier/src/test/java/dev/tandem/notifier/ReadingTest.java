@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.kit.testing.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,12 +108,12 @@ class ReadingTest {
         UUID elsewhere = anId();
         String eve = "eve-" + anId();
         Fact founded = Facts.aWorkspaceCreated(elsewhere);
-        notifier.bus.publish(envelope(founded, elsewhere, 1), founded);
+        notifier.publish(envelope(founded, elsewhere, 1), founded);
         Fact added = aMemberAdded(elsewhere, eve);
-        notifier.bus.publish(envelope(added, elsewhere, 2), added);
+        notifier.publish(envelope(added, elsewhere, 2), added);
         publish(aProjectCreated(workspace, "secret", 2), 1);
         Fact theirs = aProjectCreated(elsewhere, "theirs", 2);
-        notifier.bus.publish(envelope(theirs, elsewhere, 1), theirs);
+        notifier.publish(envelope(theirs, elsewhere, 1), theirs);
         awaitEntries(1);
 
         await().untilAsserted(
@@ -145,13 +146,13 @@ class ReadingTest {
             })
     void a_query_that_is_not_understood_is_refused(String query) {
         assertThat(notifier.get("/v1/notifications" + query, bob))
-                .returns(400, RunningNotifier.Answer::status)
-                .returns("application/problem+json", RunningNotifier.Answer::contentType);
+                .returns(400, Answer::status)
+                .returns("application/problem+json", Answer::contentType);
     }
 
     @Test
     void it_is_ready() {
-        RunningNotifier.Answer answer = notifier.get("/health/ready", null);
+        Answer answer = notifier.get("/health/ready", null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
@@ -159,7 +160,7 @@ class ReadingTest {
     }
 
     private void publish(Fact fact, long sequence) {
-        notifier.bus.publish(envelope(fact, workspace, sequence), fact);
+        notifier.publish(envelope(fact, workspace, sequence), fact);
     }
 
     private void awaitEntries(int count) {

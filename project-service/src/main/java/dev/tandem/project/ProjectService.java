@@ -1,7 +1,5 @@
 package dev.tandem.project;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.contracts.ContractViolation;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
@@ -13,7 +11,6 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.Messaging;
-import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
@@ -25,7 +22,6 @@ import dev.tandem.project.workspace.WorkspaceRoutes;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -48,8 +44,7 @@ public final class ProjectService {
 
     /** Succeeds when the tables are there, commands are consumed and requests are answered. */
     public static Future<ProjectService> start(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
-        URI database = byIndexOnly(config.database());
-        Pool pool = Databases.pool(platform.vertx(), database, NAME, REQUEST_CONNECTIONS);
+        Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         shutdown.step("database", Duration.ofSeconds(5), pool::close);
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
@@ -58,7 +53,7 @@ public final class ProjectService {
                         config.database(),
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(NAME))
-                .compose(migrated -> startMessaging(platform, config, database, shutdown))
+                .compose(migrated -> startMessaging(platform, config, shutdown))
                 .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, messaging))
                         .onSuccess(serving -> shutdown.step(
                                 "http", DRAINED_WITHIN.plusSeconds(2), () -> serving.drain(DRAINED_WITHIN))))
@@ -74,13 +69,12 @@ public final class ProjectService {
         return shutdown.run();
     }
 
-    private static Future<Messaging> startMessaging(
-            Platform platform, ProjectServiceConfig config, URI database, Shutdown shutdown) {
+    private static Future<Messaging> startMessaging(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
         AmqpBroker broker = new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME);
         return Messaging.start(
                         platform.vertx(),
                         broker,
-                        Databases.connectOptions(database, NAME + "-messaging"),
+                        Databases.connectOptions(config.database(), NAME + "-messaging"),
                         Set.of(CommandHandler.QUEUE),
                         platform.openTelemetry(),
                         Clock.systemUTC())
@@ -91,32 +85,11 @@ public final class ProjectService {
                     return messaging
                             .consume(
                                     CommandHandler.QUEUE,
-                                    ProjectService::read,
+                                    Contracts::read,
                                     RetryPolicy.DEFAULT,
                                     new CommandHandler(Clock.systemUTC()))
                             .map(messaging);
                 });
-    }
-
-    /**
-     * The same database, where no plan reads a whole table, unless the address sets options itself. Plans are made while
-     * tables are empty, when reading them whole is cheapest, and are kept while they grow: without this, batches of 128
-     * took 70 ms instead of 5.
-     */
-    static URI byIndexOnly(URI database) {
-        String query = database.getRawQuery();
-        if (query != null && query.contains("options=")) {
-            return database;
-        }
-        return URI.create(database + (query == null ? "?" : "&") + "options=-c%20enable_seqscan%3Doff");
-    }
-
-    private static Object read(String type, JsonNode data) {
-        try {
-            return Contracts.read(type, data);
-        } catch (ContractViolation violation) {
-            throw new PayloadReader.UnreadablePayload(String.valueOf(violation.getMessage()), violation);
-        }
     }
 
     private static Status brokerStatus(Messaging messaging) {

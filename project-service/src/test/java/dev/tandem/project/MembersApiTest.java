@@ -10,6 +10,7 @@ import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Role;
+import dev.tandem.kit.testing.Answer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.tandem.project;
 import static dev.tandem.project.Commands.anyId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.kit.testing.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -152,6 +153,9 @@ class ReadingApiTest {
                 "/v1/projects",
                 "/v1/projects?workspaceId=acme",
                 "/v1/projects/apollo",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001?limit=1",
+                "/v1/workspaces?page=2",
+                "/v1/permissions?action=project.read&action=project.read&workspaceId=01980a3e-0000-7000-8000-000000000001",
             })
     void malformed_parameters_are_refused(String path) {
         Answer answer = service.get("alice", path);

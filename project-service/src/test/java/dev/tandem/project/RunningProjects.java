@@ -4,19 +4,17 @@ import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.Commands.createProject;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.envelope;
-import static dev.tandem.project.Waiting.await;
 
-import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Command;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.process.RunningService;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.ApiClient;
+import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.kit.testing.ServiceEnvironment;
+import dev.tandem.kit.testing.TokenIssuer;
 import io.vertx.core.Promise;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,34 +27,19 @@ final class RunningProjects {
     private static @Nullable RunningProjects shared;
 
     final Topics topics = new Topics();
-    private final Issuer issuer = new Issuer();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final int port;
+    private final TokenIssuer issuer = new TokenIssuer();
+    private final ApiClient client;
 
     private RunningProjects() {
-        Environment environment = Environment.of(Map.of(
-                "HTTP_HOST",
-                "127.0.0.1",
-                "HTTP_PORT",
-                "0",
-                "AMQP_URI",
-                SharedBackends.get().broker().amqpUri(),
-                "DATABASE_URI",
-                SharedBackends.get().postgres().uri("project_service"),
-                "AUTH_ISSUER",
-                Issuer.NAME,
-                "AUTH_AUDIENCE",
-                Issuer.AUDIENCE,
-                "AUTH_JWKS_URI",
-                issuer.jwksUri()));
+        Environment environment = ServiceEnvironment.of("project_service", issuer, Map.of());
         Promise<ProjectService> started = Promise.promise();
-        await(RunningService.start(
+        Awaiting.get(RunningService.start(
                 ProjectService.NAME,
                 environment,
                 ProjectServiceConfig::from,
                 (platform, config, shutdown) ->
                         ProjectService.start(platform, config, shutdown).onSuccess(started::complete)));
-        port = await(started.future()).port();
+        client = new ApiClient(Awaiting.get(started.future()).port(), issuer);
     }
 
     static synchronized RunningProjects get() {
@@ -89,16 +72,18 @@ final class RunningProjects {
     }
 
     Answer get(String user, String path) {
-        return answer(request(user, path).GET());
+        return client.get(user, path);
     }
 
     Answer getUnless(String user, String path, String etag) {
-        return answer(request(user, path).header("If-None-Match", etag).GET());
+        return client.send(
+                client.request(user, path).header("If-None-Match", etag).GET());
     }
 
     Answer put(String user, String path, String body) {
-        return answer(
-                request(user, path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+        return client.send(client.request(user, path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
     }
 
     Answer putMember(String user, UUID workspace, String member, String role) {
@@ -106,41 +91,18 @@ final class RunningProjects {
     }
 
     Answer delete(String user, String path) {
-        return answer(request(user, path).DELETE());
+        return client.send(client.request(user, path).DELETE());
     }
 
     CompletableFuture<Integer> deleting(String user, String path) {
-        return client.sendAsync(request(user, path).DELETE().build(), BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode());
+        return client.sending(client.request(user, path).DELETE()).thenApply(Answer::status);
     }
 
     Answer anonymously(String path) {
-        return answer(HttpRequest.newBuilder(at(path)).GET());
+        return client.get(null, path);
     }
 
     static String memberPath(UUID workspace, String member) {
         return "/v1/workspaces/" + workspace + "/members/" + member;
-    }
-
-    private HttpRequest.Builder request(String user, String path) {
-        return HttpRequest.newBuilder(at(path))
-                .header("Authorization", "Bearer " + issuer.tokenOf(user))
-                .header("X-Correlation-Id", "correlation-of-" + user);
-    }
-
-    private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
-    }
-
-    private Answer answer(HttpRequest.Builder request) {
-        try {
-            var response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.kit;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.testing.Awaiting;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;

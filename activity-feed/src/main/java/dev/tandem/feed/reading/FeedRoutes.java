@@ -2,9 +2,13 @@ package dev.tandem.feed.reading;
 
 import dev.tandem.feed.entry.FeedEntry;
 import dev.tandem.feed.entry.FeedStore;
+import dev.tandem.feed.entry.Position;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -31,28 +35,32 @@ public final class FeedRoutes {
     }
 
     private void ofWorkspace(RoutingContext ctx) {
-        UUID workspaceId = Parameters.id(ctx, "workspaceId");
-        PageRequest page = PageRequest.of(ctx);
+        UUID workspaceId = Ids.inPath(ctx, "workspaceId");
+        Page<Position> page = page(ctx);
         permissions
                 .check(Caller.of(ctx), Action.ACTIVITY_READ, workspaceId)
-                .compose(permit -> FeedStore.in(pool).ofWorkspace(permit.workspaceId(), page.below(), page.limit() + 1))
+                .compose(permit -> FeedStore.in(pool).ofWorkspace(permit.workspaceId(), page.after(), page.rows()))
                 .onSuccess(entries -> answer(ctx, page, entries))
                 .onFailure(ctx::fail);
     }
 
     private void ofProject(RoutingContext ctx) {
-        UUID projectId = Parameters.id(ctx, "projectId");
-        PageRequest page = PageRequest.of(ctx);
+        UUID projectId = Ids.inPath(ctx, "projectId");
+        Page<Position> page = page(ctx);
         permissions
                 .checkProject(Caller.of(ctx), Action.ACTIVITY_READ, projectId)
                 .compose(permit ->
-                        FeedStore.in(pool).ofProject(permit.workspaceId(), projectId, page.below(), page.limit() + 1))
+                        FeedStore.in(pool).ofProject(permit.workspaceId(), projectId, page.after(), page.rows()))
                 .onSuccess(entries -> answer(ctx, page, entries))
                 .onFailure(ctx::fail);
     }
 
-    private static void answer(RoutingContext ctx, PageRequest page, List<FeedEntry> entries) {
+    private static Page<Position> page(RoutingContext ctx) {
+        return Page.of(Query.of(ctx, "cursor", "limit"), Positions.CURSORS);
+    }
+
+    private static void answer(RoutingContext ctx, Page<Position> page, List<FeedEntry> entries) {
         ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(FeedJson.page(page, entries));
+        ctx.json(page.toJson(entries, Position::of, EntryJson::of));
     }
 }

@@ -4,10 +4,10 @@ import static dev.tandem.feed.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.backends.SharedBackends;
-import dev.tandem.feed.Waiting;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -33,12 +33,12 @@ class FeedStoreTest {
 
     @BeforeAll
     static void tables() {
-        Waiting.on(Migrations.migrate(VERTX, DATABASE, Migration.of("activity-feed")));
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("activity-feed")));
     }
 
     @AfterAll
     static void close() {
-        Waiting.on(VERTX.close());
+        Awaiting.get(VERTX.close());
     }
 
     @Test
@@ -46,41 +46,42 @@ class FeedStoreTest {
         FeedEntry first = new FeedEntry(
                 anId(), workspace, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
         FeedEntry second = entry(NOW.plusNanos(1_000));
-        Waiting.on(store.append(List.of(first, second)));
+        Awaiting.get(store.append(List.of(first, second)));
 
-        assertThat(Waiting.on(store.ofWorkspace(workspace, Position.TOP, 10))).containsExactly(second, first);
-        assertThat(Waiting.on(store.ofProject(workspace, project, Position.TOP, 10)))
+        assertThat(Awaiting.get(store.ofWorkspace(workspace, Position.TOP, 10))).containsExactly(second, first);
+        assertThat(Awaiting.get(store.ofProject(workspace, project, Position.TOP, 10)))
                 .containsExactly(second);
     }
 
     @Test
     void appending_again_changes_nothing() {
         FeedEntry entry = entry(NOW);
-        Waiting.on(store.append(List.of(entry)));
+        Awaiting.get(store.append(List.of(entry)));
         FeedEntry other = entry(NOW);
-        Waiting.on(store.append(List.of(entry, other)));
+        Awaiting.get(store.append(List.of(entry, other)));
 
-        assertThat(Waiting.on(store.ofWorkspace(workspace, Position.TOP, 10))).containsExactlyInAnyOrder(entry, other);
+        assertThat(Awaiting.get(store.ofWorkspace(workspace, Position.TOP, 10)))
+                .containsExactlyInAnyOrder(entry, other);
     }
 
     @Test
     void a_page_begins_below_its_position_even_among_entries_of_one_instant() {
         FeedEntry a = entry(NOW);
         FeedEntry b = entry(NOW);
-        Waiting.on(store.append(List.of(a, b)));
-        List<FeedEntry> whole = Waiting.on(store.ofProject(workspace, project, Position.TOP, 10));
+        Awaiting.get(store.append(List.of(a, b)));
+        List<FeedEntry> whole = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 10));
 
-        assertThat(Waiting.on(store.ofProject(workspace, project, Position.of(whole.get(0)), 10)))
+        assertThat(Awaiting.get(store.ofProject(workspace, project, Position.of(whole.get(0)), 10)))
                 .containsExactly(whole.get(1));
-        assertThat(Waiting.on(store.ofProject(workspace, project, Position.of(whole.get(1)), 10)))
+        assertThat(Awaiting.get(store.ofProject(workspace, project, Position.of(whole.get(1)), 10)))
                 .isEmpty();
     }
 
     @Test
     void a_project_is_read_within_its_workspace_only() {
-        Waiting.on(store.append(List.of(entry(NOW))));
+        Awaiting.get(store.append(List.of(entry(NOW))));
 
-        assertThat(Waiting.on(store.ofProject(anId(), project, Position.TOP, 10)))
+        assertThat(Awaiting.get(store.ofProject(anId(), project, Position.TOP, 10)))
                 .isEmpty();
     }
 
@@ -95,7 +96,7 @@ class FeedStoreTest {
     }
 
     private static String plan(String condition) {
-        return Waiting.on(POOL.withTransaction(tx -> tx.query("SET LOCAL enable_seqscan = off")
+        return Awaiting.get(POOL.withTransaction(tx -> tx.query("SET LOCAL enable_seqscan = off")
                 .execute()
                 .compose(set -> tx.query("EXPLAIN SELECT * FROM feed_entry WHERE " + condition
                                 + " AND (at, event_id) < (now(), '" + anId() + "')"

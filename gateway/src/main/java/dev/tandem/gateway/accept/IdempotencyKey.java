@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +25,12 @@ public record IdempotencyKey(Buffer scope, Buffer bodyHash) {
     public static IdempotencyKey of(String userId, String method, String route, String key, JsonObject body) {
         try {
             return new IdempotencyKey(
-                    sha256(String.join("\n", method, route, userId, key)),
+                    sha256(new JsonArray()
+                            .add(method)
+                            .add(route)
+                            .add(userId)
+                            .add(key)
+                            .encode()),
                     sha256(SORTED.writeValueAsString(body.getMap())));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A body that was read as JSON cannot be written as JSON", e);

@@ -1,12 +1,14 @@
 package dev.tandem.notifier.inbox;
 
 import dev.tandem.kit.auth.Caller;
-import io.vertx.core.json.JsonArray;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import java.util.List;
+import java.util.UUID;
 
 /** The caller's own inbox. Nobody can ask for another's. */
 public final class InboxRoutes {
@@ -23,29 +25,21 @@ public final class InboxRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        PageRequest page = PageRequest.of(ctx);
+        Query query = Query.of(ctx, "unread", "cursor", "limit");
+        boolean unread = query.flag("unread");
+        Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         NotificationStore.in(pool)
-                .page(Caller.of(ctx).userId(), page.unread(), page.below(), page.limit() + 1)
-                .onSuccess(found -> answer(ctx, page(page, found)))
+                .page(Caller.of(ctx).userId(), unread, page.after(), page.rows())
+                .onSuccess(found -> answer(ctx, page.toJson(found, Notification::id, Notification::toJson)))
                 .onFailure(ctx::fail);
     }
 
     private void countUnread(RoutingContext ctx) {
-        PageRequest.refuseAnyParameter(ctx);
+        Query.refuseAny(ctx);
         NotificationStore.in(pool)
                 .countUnread(Caller.of(ctx).userId())
                 .onSuccess(count -> answer(ctx, new JsonObject().put("count", count)))
                 .onFailure(ctx::fail);
-    }
-
-    private static JsonObject page(PageRequest page, List<Notification> found) {
-        boolean more = found.size() > page.limit();
-        List<Notification> shown = more ? found.subList(0, page.limit()) : found;
-        JsonArray items = new JsonArray();
-        shown.forEach(notification -> items.add(notification.toJson()));
-        return new JsonObject()
-                .put("items", items)
-                .put("nextCursor", more ? Cursor.of(shown.get(shown.size() - 1).id()) : null);
     }
 
     private static void answer(RoutingContext ctx, JsonObject json) {

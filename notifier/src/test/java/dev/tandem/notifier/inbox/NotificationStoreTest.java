@@ -7,7 +7,8 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
-import dev.tandem.notifier.Waiting;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -33,35 +34,35 @@ class NotificationStoreTest {
 
     @BeforeAll
     static void tables() {
-        Waiting.on(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
     }
 
     @AfterAll
     static void close() {
-        Waiting.on(VERTX.close());
+        Awaiting.get(VERTX.close());
     }
 
     @Test
     void what_is_read_is_not_unread() {
         annaIsIn(workspace);
-        Waiting.on(store.append(List.of(announcement("A"), announcement("B")), NOW));
+        Awaiting.get(store.append(List.of(announcement("A"), announcement("B")), NOW));
         UUID first = page(false).get(0).id();
-        Waiting.on(POOL.query("UPDATE notification SET read_at = now() WHERE id = '" + first + "'")
+        Awaiting.get(POOL.query("UPDATE notification SET read_at = now() WHERE id = '" + first + "'")
                 .execute());
 
         assertThat(page(false)).extracting(Notification::text).containsExactly("B", "A");
         assertThat(page(false).get(0).readAt()).isNotNull();
         assertThat(page(true)).extracting(Notification::text).containsExactly("A");
-        assertThat(Waiting.on(store.countUnread(anna))).isEqualTo(1);
+        assertThat(Awaiting.get(store.countUnread(anna))).isEqualTo(1);
     }
 
     @Test
     void who_is_not_in_the_workspace_sees_nothing_of_it() {
-        Waiting.on(store.append(List.of(announcement("A")), NOW));
+        Awaiting.get(store.append(List.of(announcement("A")), NOW));
 
         assertThat(page(false)).isEmpty();
         assertThat(page(true)).isEmpty();
-        assertThat(Waiting.on(store.countUnread(anna))).isZero();
+        assertThat(Awaiting.get(store.countUnread(anna))).isZero();
     }
 
     @Test
@@ -71,24 +72,22 @@ class NotificationStoreTest {
     }
 
     private String plan(String condition) {
-        return Waiting.on(POOL.withTransaction(tx -> tx.query("SET LOCAL enable_seqscan = off")
+        return Awaiting.get(POOL.query("EXPLAIN SELECT * FROM notification n WHERE user_id = '" + anna
+                        + "' AND id < '" + anId() + "' " + condition
+                        + " AND EXISTS (SELECT FROM workspace_member m WHERE m.workspace_id = n.workspace_id"
+                        + " AND m.user_id = n.user_id) ORDER BY id DESC LIMIT 50")
                 .execute()
-                .compose(set -> tx.query("EXPLAIN SELECT * FROM notification n WHERE user_id = '" + anna
-                                + "' AND id < '" + anId() + "' " + condition
-                                + " AND EXISTS (SELECT FROM workspace_member m WHERE m.workspace_id = n.workspace_id"
-                                + " AND m.user_id = n.user_id) ORDER BY id DESC LIMIT 50")
-                        .execute())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getString(0))
-                        .reduce("", (all, line) -> all + line + "\n"))));
+                        .reduce("", (all, line) -> all + line + "\n")));
     }
 
     private List<Notification> page(boolean unread) {
-        return Waiting.on(store.page(anna, unread, Cursor.TOP, 10));
+        return Awaiting.get(store.page(anna, unread, Cursors.NEWEST_FIRST.start(), 10));
     }
 
     private void annaIsIn(UUID workspaceId) {
-        Waiting.on(POOL.query("INSERT INTO workspace_member (workspace_id, user_id, role) VALUES ('" + workspaceId
+        Awaiting.get(POOL.query("INSERT INTO workspace_member (workspace_id, user_id, role) VALUES ('" + workspaceId
                         + "', '" + anna + "', 'member')")
                 .execute());
     }

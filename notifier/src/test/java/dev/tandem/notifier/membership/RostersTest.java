@@ -13,7 +13,7 @@ import dev.tandem.contracts.Role;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
-import dev.tandem.notifier.Waiting;
+import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -35,12 +35,12 @@ class RostersTest {
 
     @BeforeAll
     static void tables() {
-        Waiting.on(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
     }
 
     @AfterAll
     static void close() {
-        Waiting.on(VERTX.close());
+        Awaiting.get(VERTX.close());
     }
 
     @Test
@@ -68,7 +68,7 @@ class RostersTest {
 
         assertThat(rosters.version(workspace)).isEqualTo(6);
         assertThat(rosters.users(workspace)).containsExactly("bob");
-        String bob = Waiting.on(POOL.query(
+        String bob = Awaiting.get(POOL.query(
                         "SELECT role || email || name FROM workspace_member WHERE workspace_id = '" + workspace + "'")
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0)));
@@ -86,7 +86,7 @@ class RostersTest {
     }
 
     private void apply(long firstVersion, Fact... facts) {
-        Waiting.on(POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of())
+        Awaiting.get(POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of())
                 .compose(rosters -> {
                     for (int i = 0; i < facts.length; i++) {
                         assertThat(rosters.apply(MembershipChange.of(facts[i], firstVersion + i)
@@ -98,6 +98,6 @@ class RostersTest {
     }
 
     private Rosters load() {
-        return Waiting.on(POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of(workspace))));
+        return Awaiting.get(POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of(workspace))));
     }
 }

@@ -11,8 +11,8 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.notifier.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -39,12 +39,12 @@ class ReactionTest {
 
     @BeforeAll
     static void tables() {
-        Waiting.on(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
     }
 
     @AfterAll
     static void close() {
-        Waiting.on(VERTX.close());
+        Awaiting.get(VERTX.close());
     }
 
     @Test
@@ -100,8 +100,8 @@ class ReactionTest {
             List<Told> halves = pending;
             var even = POOL.withTransaction(tx -> reaction.to(every(halves, 0), tx));
             var odd = POOL.withTransaction(tx -> reaction.to(every(halves, 1), tx));
-            List<Told> next = new ArrayList<>(waiting(every(halves, 0), Waiting.on(even)));
-            next.addAll(waiting(every(halves, 1), Waiting.on(odd)));
+            List<Told> next = new ArrayList<>(waiting(every(halves, 0), Awaiting.get(even)));
+            next.addAll(waiting(every(halves, 1), Awaiting.get(odd)));
             assertThat(next).hasSizeLessThan(pending.size());
             pending = next;
         }
@@ -125,7 +125,7 @@ class ReactionTest {
     }
 
     private List<Outcome> react(Told... facts) {
-        return Waiting.on(POOL.withTransaction(tx -> reaction.to(List.of(facts), tx)));
+        return Awaiting.get(POOL.withTransaction(tx -> reaction.to(List.of(facts), tx)));
     }
 
     private Told told(Fact fact, long sequence) {
@@ -133,7 +133,7 @@ class ReactionTest {
     }
 
     private List<String> notified() {
-        return Waiting.on(
+        return Awaiting.get(
                 POOL.query("SELECT user_id || ': ' || text FROM notification WHERE workspace_id = '" + workspace + "'")
                         .execute()
                         .map(rows -> StreamSupport.stream(rows.spliterator(), false)

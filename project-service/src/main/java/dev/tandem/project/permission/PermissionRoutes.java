@@ -5,7 +5,7 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
-import dev.tandem.project.request.Parameters;
+import dev.tandem.kit.request.Query;
 import dev.tandem.project.workspace.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -42,12 +42,13 @@ public final class PermissionRoutes {
     }
 
     private void ask(RoutingContext ctx) {
-        Action action = Parameters.queried(ctx, "action")
+        Query query = Query.of(ctx, "action", "workspaceId", "projectId");
+        Action action = query.text("action")
                 .flatMap(Action::named)
                 .orElseThrow(() ->
                         Problems.malformed("action is not one that exists.").asException());
-        Optional<UUID> workspace = Parameters.queriedId(ctx, "workspaceId");
-        Optional<UUID> project = Parameters.queriedId(ctx, "projectId");
+        Optional<UUID> workspace = query.id("workspaceId");
+        Optional<UUID> project = query.id("projectId");
         if (workspace.isPresent() == project.isPresent()) {
             throw Problems.malformed("Give either workspaceId or projectId.").asException();
         }

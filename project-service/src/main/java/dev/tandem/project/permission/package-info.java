@@ -1,6 +1,5 @@
 /**
- * The question that other services ask before they accept anything: may this user do that? Depends on workspace and on
- * request.
+ * The question that other services ask before they accept anything: may this user do that? Depends on workspace.
  */
 @NullMarked
 package dev.tandem.project.permission;

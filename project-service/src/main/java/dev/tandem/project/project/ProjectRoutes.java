@@ -2,9 +2,10 @@ package dev.tandem.project.project;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problems;
-import dev.tandem.project.request.Cursor;
-import dev.tandem.project.request.Page;
-import dev.tandem.project.request.Parameters;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -25,20 +26,21 @@ public final class ProjectRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        UUID workspaceId = Parameters.queriedId(ctx, "workspaceId")
+        Query query = Query.of(ctx, "workspaceId", "cursor", "limit");
+        UUID workspaceId = query.id("workspaceId")
                 .orElseThrow(() -> Problems.malformed("workspaceId is missing.").asException());
-        int limit = Parameters.limit(ctx);
+        Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         ProjectStore.in(pool)
-                .page(workspaceId, Caller.of(ctx).userId(), Cursor.id(ctx), limit + 1)
-                .map(page -> page.orElseThrow(
+                .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
+                .map(projects -> projects.orElseThrow(
                         () -> Problems.notFound("There is no such workspace.").asException()))
-                .onSuccess(
-                        rows -> ctx.json(Page.of(rows, limit, project -> Cursor.after(project.id()), Project::toJson)))
+                .onSuccess(projects -> ctx.json(page.toJson(projects, Project::id, Project::toJson)))
                 .onFailure(ctx::fail);
     }
 
     private void get(RoutingContext ctx) {
-        UUID id = Parameters.id(ctx, "projectId");
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "projectId");
         ProjectStore.in(pool)
                 .find(id, Caller.of(ctx).userId())
                 .map(found -> found.orElseThrow(

@@ -1,5 +1,5 @@
 /**
- * Projects. Depends on workspace, since every right to a project comes from there, on decision and on request.
+ * Projects. Depends on workspace, since every right to a project comes from there, and on decision.
  */
 @NullMarked
 package dev.tandem.project.project;

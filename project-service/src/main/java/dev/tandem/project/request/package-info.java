@@ -1,5 +1,5 @@
 /**
- * Reading requests strictly, and answering lists a page at a time. Depends on the kit's http alone; knows no feature.
+ * Reading the bodies of requests strictly. Depends on the kit's http alone; knows no feature.
  */
 @NullMarked
 package dev.tandem.project.request;

@@ -5,11 +5,11 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.CorrelationId;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.Transactor;
-import dev.tandem.project.request.Cursor;
 import dev.tandem.project.request.Fields;
-import dev.tandem.project.request.Page;
-import dev.tandem.project.request.Parameters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -39,19 +39,19 @@ public final class MemberRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        UUID workspaceId = Parameters.id(ctx, "workspaceId");
-        int limit = Parameters.limit(ctx);
+        UUID workspaceId = Ids.inPath(ctx, "workspaceId");
+        Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), UserIds.CURSORS);
         MemberStore.in(pool)
-                .page(workspaceId, Caller.of(ctx).userId(), Cursor.text(ctx), limit + 1)
+                .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(MemberRoutes::visible)
-                .onSuccess(
-                        rows -> ctx.json(Page.of(rows, limit, member -> Cursor.after(member.userId()), Member::toJson)))
+                .onSuccess(members -> ctx.json(page.toJson(members, Member::userId, Member::toJson)))
                 .onFailure(ctx::fail);
     }
 
     private void put(RoutingContext ctx) {
-        UUID workspaceId = Parameters.id(ctx, "workspaceId");
-        String userId = Parameters.userId(ctx, "userId");
+        Query.refuseAny(ctx);
+        UUID workspaceId = Ids.inPath(ctx, "workspaceId");
+        String userId = UserIds.inPath(ctx, "userId");
         MemberChange change = Fields.read(
                 JsonBody.of(ctx),
                 body -> new MemberChange.Put(
@@ -67,8 +67,9 @@ public final class MemberRoutes {
     }
 
     private void remove(RoutingContext ctx) {
+        Query.refuseAny(ctx);
         MemberChange change = new MemberChange.Remove(
-                Parameters.id(ctx, "workspaceId"), Caller.of(ctx).userId(), Parameters.userId(ctx, "userId"));
+                Ids.inPath(ctx, "workspaceId"), Caller.of(ctx).userId(), UserIds.inPath(ctx, "userId"));
         changes.apply(change, CorrelationId.of(ctx))
                 .onSuccess(after -> ctx.response().setStatusCode(204).end())
                 .onFailure(ctx::fail);

@@ -2,9 +2,10 @@ package dev.tandem.project.workspace;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problems;
-import dev.tandem.project.request.Cursor;
-import dev.tandem.project.request.Page;
-import dev.tandem.project.request.Parameters;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -25,16 +26,17 @@ public final class WorkspaceRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        int limit = Parameters.limit(ctx);
+        Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
         WorkspaceStore.in(pool)
-                .ofUser(Caller.of(ctx).userId(), Cursor.id(ctx), limit + 1)
-                .onSuccess(rows -> ctx.json(Page.of(
-                        rows, limit, mine -> Cursor.after(mine.workspace().id()), MyWorkspace::toJson)))
+                .ofUser(Caller.of(ctx).userId(), page.after(), page.rows())
+                .onSuccess(found ->
+                        ctx.json(page.toJson(found, mine -> mine.workspace().id(), MyWorkspace::toJson)))
                 .onFailure(ctx::fail);
     }
 
     private void get(RoutingContext ctx) {
-        UUID id = Parameters.id(ctx, "workspaceId");
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "workspaceId");
         WorkspaceStore.in(pool)
                 .ofUser(Caller.of(ctx).userId(), id)
                 .map(found -> found.orElseThrow(

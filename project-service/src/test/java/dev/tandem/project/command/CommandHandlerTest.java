@@ -1,12 +1,12 @@
 package dev.tandem.project.command;
 
+import static dev.tandem.kit.testing.Awaiting.get;
 import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.Commands.createProject;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.envelope;
 import static dev.tandem.project.Commands.sent;
 import static dev.tandem.project.Commands.sentBy;
-import static dev.tandem.project.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,13 +55,13 @@ class CommandHandlerTest {
 
     @BeforeAll
     static void createTables() {
-        await(Migrations.migrate(VERTX, DATABASE, Migration.of("project-service")));
+        get(Migrations.migrate(VERTX, DATABASE, Migration.of("project-service")));
     }
 
     @AfterAll
     static void close() {
-        await(POOL.close());
-        await(VERTX.close());
+        get(POOL.close());
+        get(VERTX.close());
     }
 
     @Test
@@ -208,9 +208,9 @@ class CommandHandlerTest {
     @Test
     void a_removal_that_commits_first_is_seen() {
         UUID workspace = aWorkspaceOf("alice", "bob");
-        SqlConnection remover = await(POOL.getConnection());
-        await(remover.query("BEGIN").execute());
-        await(remover.preparedQuery("DELETE FROM member WHERE workspace_id = $1 AND user_id = 'bob'")
+        SqlConnection remover = get(POOL.getConnection());
+        get(remover.query("BEGIN").execute());
+        get(remover.preparedQuery("DELETE FROM member WHERE workspace_id = $1 AND user_id = 'bob'")
                 .execute(Tuple.of(workspace)));
 
         Future<List<Outcome>> deciding = handling(sentBy("bob", createProject(anyId(), workspace)));
@@ -218,10 +218,10 @@ class CommandHandlerTest {
                 .until(() ->
                         count("SELECT count(*) FROM pg_locks WHERE NOT granted AND $1::uuid IS NOT NULL", workspace)
                                 > 0);
-        await(remover.query("COMMIT").execute());
-        await(remover.close());
+        get(remover.query("COMMIT").execute());
+        get(remover.close());
 
-        assertThat(await(deciding)).containsExactly(Outcome.done());
+        assertThat(get(deciding)).containsExactly(Outcome.done());
         assertThat(failures()).extracting(OperationFailed::status).containsExactly(404);
     }
 
@@ -229,18 +229,18 @@ class CommandHandlerTest {
     void a_removal_waits_for_a_decision_that_was_first() {
         UUID workspace = aWorkspaceOf("alice", "bob");
         UUID project = anyId();
-        SqlConnection decider = await(POOL.getConnection());
-        await(decider.query("BEGIN").execute());
-        await(handler.handle(new Caught(decider), List.of(sentBy("bob", createProject(project, workspace)))));
+        SqlConnection decider = get(POOL.getConnection());
+        get(decider.query("BEGIN").execute());
+        get(handler.handle(new Caught(decider), List.of(sentBy("bob", createProject(project, workspace)))));
 
-        assertThatThrownBy(() -> await(POOL.withTransaction(remover -> remover.query("SET LOCAL lock_timeout = 100")
+        assertThatThrownBy(() -> get(POOL.withTransaction(remover -> remover.query("SET LOCAL lock_timeout = 100")
                         .execute()
                         .compose(set -> remover.preparedQuery("DELETE FROM member WHERE workspace_id = $1")
                                 .execute(Tuple.of(workspace))))))
                 .hasMessageContaining("lock timeout");
 
-        await(decider.query("COMMIT").execute());
-        await(decider.close());
+        get(decider.query("COMMIT").execute());
+        get(decider.close());
         assertThat(text("SELECT lead_id FROM project WHERE id = $1", project)).isEqualTo("bob");
     }
 
@@ -248,19 +248,19 @@ class CommandHandlerTest {
     void an_id_that_was_taken_in_the_meantime_fails_the_batch_and_the_next_attempt_sees_it() {
         UUID workspace = anyId();
         CreateWorkspace command = createWorkspace(workspace, "alice");
-        SqlConnection first = await(POOL.getConnection());
-        await(first.query("BEGIN").execute());
-        await(handler.handle(new Caught(first), List.of(sentBy("alice", command))));
+        SqlConnection first = get(POOL.getConnection());
+        get(first.query("BEGIN").execute());
+        get(handler.handle(new Caught(first), List.of(sentBy("alice", command))));
 
         Future<List<Outcome>> second = handling(sentBy("alice", command));
         Awaitility.await()
                 .until(() ->
                         count("SELECT count(*) FROM pg_locks WHERE NOT granted AND $1::uuid IS NOT NULL", workspace)
                                 > 0);
-        await(first.query("COMMIT").execute());
-        await(first.close());
+        get(first.query("COMMIT").execute());
+        get(first.close());
 
-        assertThatThrownBy(() -> await(second)).hasMessageContaining("duplicate key");
+        assertThatThrownBy(() -> get(second)).hasMessageContaining("duplicate key");
         told.clear();
         assertThat(handled(sentBy("alice", command))).containsExactly(Outcome.done());
         assertThat(payloads()).hasSize(1).hasOnlyElementsOfType(OperationSucceeded.class);
@@ -271,14 +271,14 @@ class CommandHandlerTest {
         handled(sentBy(owner, createWorkspace(workspace, owner)));
         told.clear();
         for (String member : members) {
-            await(POOL.preparedQuery("INSERT INTO member VALUES ($1, $2, 'member', null, null, now())")
+            get(POOL.preparedQuery("INSERT INTO member VALUES ($1, $2, 'member', null, null, now())")
                     .execute(Tuple.of(workspace, member)));
         }
         return workspace;
     }
 
     private List<Outcome> handled(Event... commands) {
-        return await(handling(commands));
+        return get(handling(commands));
     }
 
     private Future<List<Outcome>> handling(Event... commands) {
@@ -302,14 +302,14 @@ class CommandHandlerTest {
     }
 
     private static long count(String sql, UUID id) {
-        return await(POOL.preparedQuery(sql).execute(Tuple.of(id)))
+        return get(POOL.preparedQuery(sql).execute(Tuple.of(id)))
                 .iterator()
                 .next()
                 .getLong(0);
     }
 
     private static String text(String sql, UUID id) {
-        return await(POOL.preparedQuery(sql).execute(Tuple.of(id)))
+        return get(POOL.preparedQuery(sql).execute(Tuple.of(id)))
                 .iterator()
                 .next()
                 .getString(0);

@@ -6,6 +6,7 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.Served;
 import dev.tandem.kit.http.CorrelationId;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.testing.TokenIssuer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 class AuthenticationTest {
 
     private final Platform platform = Served.platform("served");
-    private final Issuer issuer = new Issuer(platform.vertx());
+    private final TokenIssuer issuer = new TokenIssuer();
     private Served served;
 
     @BeforeAll
@@ -34,13 +35,13 @@ class AuthenticationTest {
                     .handler(ctx -> ctx.end(
                             Caller.of(ctx).userId() + " " + ctx.body().asString() + " " + CorrelationId.current()));
         });
-        HttpResponse<String> unjudged = post("Bearer " + Issuer.token(Instant.now()));
+        HttpResponse<String> unjudged = post("Bearer " + TokenIssuer.token(Instant.now()));
         assertThat(unjudged.statusCode()).isEqualTo(503);
         assertThat(unjudged.headers().firstValue("Retry-After")).isPresent();
         issuer.answer(200);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(
-                                post("Bearer " + Issuer.token(Instant.now())).statusCode())
+                .untilAsserted(() -> assertThat(post("Bearer " + TokenIssuer.token(Instant.now()))
+                                .statusCode())
                         .isEqualTo(200));
     }
 
@@ -63,8 +64,8 @@ class AuthenticationTest {
 
     @Test
     void an_accepted_token_lets_the_request_pass_with_its_body_and_context() {
-        assertThat(post("Bearer " + Issuer.token(Instant.now())).body()).isEqualTo("anna hello mine");
-        assertThat(post("bearer " + Issuer.token(Instant.now())).body()).isEqualTo("anna hello mine");
+        assertThat(post("Bearer " + TokenIssuer.token(Instant.now())).body()).isEqualTo("anna hello mine");
+        assertThat(post("bearer " + TokenIssuer.token(Instant.now())).body()).isEqualTo("anna hello mine");
     }
 
     @Test
@@ -81,7 +82,7 @@ class AuthenticationTest {
     @Test
     void a_refused_token_is_told_why() {
         Instant now = Instant.now();
-        String expired = Issuer.token(now, claims -> claims.expirationTime(Date.from(now.minusSeconds(60))));
+        String expired = TokenIssuer.token(now, claims -> claims.expirationTime(Date.from(now.minusSeconds(60))));
         HttpResponse<String> answer = post("Bearer " + expired);
         assertThat(challenge(answer))
                 .hasValue(

@@ -1,14 +1,15 @@
 package dev.tandem.kit.auth;
 
-import static dev.tandem.kit.Awaiting.failure;
-import static dev.tandem.kit.Awaiting.get;
-import static dev.tandem.kit.auth.Issuer.ANNAS_KEY;
-import static dev.tandem.kit.auth.Issuer.CURVED_KEY;
-import static dev.tandem.kit.auth.Issuer.NEXT_KEY;
+import static dev.tandem.kit.testing.Awaiting.failure;
+import static dev.tandem.kit.testing.Awaiting.get;
+import static dev.tandem.kit.testing.TokenIssuer.ANNAS_KEY;
+import static dev.tandem.kit.testing.TokenIssuer.CURVED_KEY;
+import static dev.tandem.kit.testing.TokenIssuer.NEXT_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.tandem.kit.health.Status;
+import dev.tandem.kit.testing.TokenIssuer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class TokenVerifierTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SettableClock clock = new SettableClock();
-    private final Issuer issuer = new Issuer(vertx);
+    private final TokenIssuer issuer = new TokenIssuer();
 
     @AfterEach
     void close() {
@@ -38,7 +39,7 @@ class TokenVerifierTest {
     }
 
     private String token(UnaryOperator<JWTClaimsSet.Builder> change) {
-        return Issuer.token(clock.instant(), change);
+        return TokenIssuer.token(clock.instant(), change);
     }
 
     private void assertRefused(String token, String reason) {
@@ -62,7 +63,8 @@ class TokenVerifierTest {
     @Test
     void an_elliptic_signature_is_as_good() {
         issuer.publish(ANNAS_KEY, CURVED_KEY);
-        String token = Issuer.signed(CURVED_KEY, Issuer.claims(clock.instant()).build());
+        String token = TokenIssuer.signed(
+                CURVED_KEY, TokenIssuer.claims(clock.instant()).build());
         assertThat(get(verifier().verify(token)).userId()).isEqualTo("anna");
     }
 
@@ -80,22 +82,22 @@ class TokenVerifierTest {
         String[] parts = good.split("\\.");
         String forged = parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
         assertRefused(forged, "the signature of the token is wrong");
-        String own = Issuer.signed(
+        String own = TokenIssuer.signed(
                 new com.nimbusds.jose.jwk.RSAKey.Builder(NEXT_KEY)
                         .keyID("first")
                         .build(),
-                Issuer.claims(clock.instant()).build());
+                TokenIssuer.claims(clock.instant()).build());
         assertRefused(own, "the signature of the token is wrong");
     }
 
     @Test
     void other_algorithms_are_refused_before_any_key_is_looked_at() {
-        JWTClaimsSet claims = Issuer.claims(clock.instant()).build();
-        assertThat(failure(verifier().verify(Issuer.unsigned(claims)))).isInstanceOf(TokenRefused.class);
+        JWTClaimsSet claims = TokenIssuer.claims(clock.instant()).build();
+        assertThat(failure(verifier().verify(Forgeries.unsigned(claims)))).isInstanceOf(TokenRefused.class);
         String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes()) + "."
-                + Issuer.token(clock.instant()).split("\\.")[1] + ".AAAA";
+                + TokenIssuer.token(clock.instant()).split("\\.")[1] + ".AAAA";
         assertThat(failure(verifier().verify(none))).isInstanceOf(TokenRefused.class);
-        assertRefused(Issuer.signedWithThePublicKey(claims), "the token is not signed with RS256 or ES256");
+        assertRefused(Forgeries.signedWithThePublicKey(claims), "the token is not signed with RS256 or ES256");
     }
 
     @Test
@@ -143,7 +145,8 @@ class TokenVerifierTest {
         String token = token(claims -> claims);
         assertThat(get(verifier.verify(token)).userId()).isEqualTo("anna");
         issuer.publish(NEXT_KEY);
-        String next = Issuer.signed(NEXT_KEY, Issuer.claims(clock.instant()).build());
+        String next =
+                TokenIssuer.signed(NEXT_KEY, TokenIssuer.claims(clock.instant()).build());
         clock.pass(Duration.ofSeconds(11));
         assertThat(get(verifier.verify(next)).userId()).isEqualTo("anna");
         assertThat(get(verifier.verify(token)).userId()).isEqualTo("anna");
@@ -155,7 +158,8 @@ class TokenVerifierTest {
     void after_a_rotation_the_new_key_is_fetched_but_not_more_often_than_every_ten_seconds() {
         TokenVerifier verifier = verifier();
         get(verifier.verify(token(claims -> claims)));
-        String next = Issuer.signed(NEXT_KEY, Issuer.claims(clock.instant()).build());
+        String next =
+                TokenIssuer.signed(NEXT_KEY, TokenIssuer.claims(clock.instant()).build());
         assertThat(failure(verifier.verify(next))).hasMessage("the token is signed with an unknown key");
         issuer.publish(ANNAS_KEY, NEXT_KEY);
         clock.pass(Duration.ofSeconds(9));
@@ -187,7 +191,8 @@ class TokenVerifierTest {
         get(verifier.verify(token(claims -> claims)));
         issuer.close();
         clock.pass(Duration.ofMinutes(2));
-        String next = Issuer.signed(NEXT_KEY, Issuer.claims(clock.instant()).build());
+        String next =
+                TokenIssuer.signed(NEXT_KEY, TokenIssuer.claims(clock.instant()).build());
         assertThat(failure(verifier.verify(next))).isInstanceOf(KeysUnavailable.class);
         assertThat(failure(verifier.verify(next))).isInstanceOf(KeysUnavailable.class);
         assertThat(get(verifier.verify(token(claims -> claims))).userId()).isEqualTo("anna");

@@ -1,7 +1,7 @@
 package dev.tandem.kit.client;
 
-import static dev.tandem.kit.Awaiting.failure;
-import static dev.tandem.kit.Awaiting.get;
+import static dev.tandem.kit.testing.Awaiting.failure;
+import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.Platform;

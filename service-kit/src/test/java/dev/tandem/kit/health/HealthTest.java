@@ -1,6 +1,6 @@
 package dev.tandem.kit.health;
 
-import static dev.tandem.kit.Awaiting.get;
+import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.Served;

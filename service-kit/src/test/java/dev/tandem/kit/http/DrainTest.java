@@ -3,8 +3,8 @@ package dev.tandem.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.kit.Awaiting;
 import dev.tandem.kit.Served;
+import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.Router;

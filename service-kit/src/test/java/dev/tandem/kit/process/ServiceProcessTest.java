@@ -1,6 +1,6 @@
 package dev.tandem.kit.process;
 
-import static dev.tandem.kit.Awaiting.get;
+import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.config.Environment;

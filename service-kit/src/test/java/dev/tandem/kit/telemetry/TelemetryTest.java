@@ -1,6 +1,6 @@
 package dev.tandem.kit.telemetry;
 
-import static dev.tandem.kit.Awaiting.get;
+import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;

@@ -1,4 +1,4 @@
-package dev.tandem.kit;
+package dev.tandem.kit.testing;
 
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -13,7 +13,7 @@ public final class Awaiting {
 
     public static <T> T get(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -26,7 +26,7 @@ public final class Awaiting {
 
     public static Throwable failure(Future<?> future) {
         try {
-            Object result = future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            Object result = future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
             throw new AssertionError("It did not fail but gave " + result);
         } catch (ExecutionException failed) {
             return Objects.requireNonNull(failed.getCause());

@@ -1,11 +1,12 @@
-package dev.tandem.kit.auth;
+package dev.tandem.kit.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -15,11 +16,13 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tandem.kit.Awaiting;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tandem.kit.auth.AuthSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,63 +31,72 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** An issuer of tokens whose published keys a test controls. */
-final class Issuer implements AutoCloseable {
+/** Issues tokens, and publishes keys that a test controls. */
+public final class TokenIssuer implements AutoCloseable {
 
-    static final String ISSUER = "https://id.tandem.test";
-    static final String AUDIENCE = "tandem";
-    static final RSAKey ANNAS_KEY = rsa("first");
-    static final RSAKey NEXT_KEY = rsa("second");
-    static final ECKey CURVED_KEY = curved("curved");
+    public static final String ISSUER = "https://id.tandem.test";
+    public static final String AUDIENCE = "tandem";
+    public static final RSAKey ANNAS_KEY = rsa("first");
+    public static final RSAKey NEXT_KEY = rsa("second");
+    public static final ECKey CURVED_KEY = curved("curved");
 
-    final AtomicInteger fetches = new AtomicInteger();
+    public final AtomicInteger fetches = new AtomicInteger();
     private final HttpServer server;
     private volatile String published = "";
     private volatile int status = 200;
 
-    Issuer(Vertx vertx) {
+    public TokenIssuer() {
         publish(ANNAS_KEY);
-        server = Awaiting.get(vertx.createHttpServer()
-                .requestHandler(request -> {
-                    fetches.incrementAndGet();
-                    request.response().setStatusCode(status).end(published);
-                })
-                .listen(0, "127.0.0.1"));
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+        server.createContext("/keys", this::answerKeys);
+        server.start();
     }
 
-    AuthSettings settings() {
-        return new AuthSettings(ISSUER, AUDIENCE, URI.create("http://127.0.0.1:" + server.actualPort() + "/keys"));
+    public AuthSettings settings() {
+        return new AuthSettings(
+                ISSUER,
+                AUDIENCE,
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys"));
     }
 
-    void publish(JWK... keys) {
+    public void publish(JWK... keys) {
         published = new JWKSet(List.of(keys)).toString();
     }
 
-    void publishRaw(String body) {
+    public void publishRaw(String body) {
         published = body;
     }
 
-    void answer(int code) {
+    public void answer(int code) {
         status = code;
     }
 
-    static JWTClaimsSet.Builder claims(Instant now) {
+    public static JWTClaimsSet.Builder claims(Instant now) {
         return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject("anna")
-                .expirationTime(Date.from(now.plus(Duration.ofMinutes(5))));
+                .expirationTime(Date.from(now.plus(Duration.ofMinutes(10))));
     }
 
-    static String token(Instant now) {
+    public static String token(Instant now) {
         return token(now, claims -> claims);
     }
 
-    static String token(Instant now, UnaryOperator<JWTClaimsSet.Builder> change) {
+    public static String token(Instant now, UnaryOperator<JWTClaimsSet.Builder> change) {
         return signed(ANNAS_KEY, change.apply(claims(now)).build());
     }
 
-    static String signed(JWK key, JWTClaimsSet claims) {
+    /** A token that every service accepts for ten minutes. */
+    public String tokenOf(String user) {
+        return token(Instant.now(), claims -> claims.subject(user).claim("email", user + "@example.com"));
+    }
+
+    public static String signed(JWK key, JWTClaimsSet claims) {
         try {
             JWSSigner signer = key instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner(key.toRSAKey());
             JWSAlgorithm algorithm = key instanceof ECKey ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
@@ -97,23 +109,12 @@ final class Issuer implements AutoCloseable {
         }
     }
 
-    static String unsigned(JWTClaimsSet claims) {
-        return new PlainJWT(claims).serialize();
-    }
-
-    /** HS256 with the text of the public key as the secret: the classic confusion. */
-    static String signedWithThePublicKey(JWTClaimsSet claims) {
-        try {
-            SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.HS256)
-                            .keyID(ANNAS_KEY.getKeyID())
-                            .build(),
-                    claims);
-            jwt.sign(new MACSigner(ANNAS_KEY.toRSAPublicKey().getEncoded()));
-            return jwt.serialize();
-        } catch (JOSEException failed) {
-            throw new AssertionError(failed);
-        }
+    private void answerKeys(HttpExchange exchange) throws IOException {
+        fetches.incrementAndGet();
+        byte[] body = published.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private static RSAKey rsa(String id) {
@@ -134,6 +135,6 @@ final class Issuer implements AutoCloseable {
 
     @Override
     public void close() {
-        Awaiting.get(server.close());
+        server.stop(0);
     }
 }

@@ -1,0 +1,38 @@
+package dev.tandem.feed.reading;
+
+import dev.tandem.feed.entry.Actor;
+import dev.tandem.feed.entry.FeedEntry;
+import dev.tandem.feed.entry.Topic;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Entries as they are answered: what is not known is left out. */
+final class EntryJson {
+
+    private EntryJson() {}
+
+    static JsonObject of(FeedEntry entry) {
+        JsonObject json = new JsonObject()
+                .put("id", entry.id().toString())
+                .put("workspaceId", entry.workspaceId().toString());
+        putPresent(json, "projectId", entry.projectId());
+        Actor actor = entry.actor();
+        if (actor != null) {
+            json.put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()));
+        }
+        Topic object = entry.object();
+        return json.put("verb", entry.verb())
+                .put(
+                        "object",
+                        putPresent(
+                                new JsonObject().put("type", object.type()).put("id", object.id()),
+                                "name",
+                                object.name()))
+                .put("at", entry.at().toString())
+                .put("summary", entry.summary());
+    }
+
+    private static JsonObject putPresent(JsonObject json, String field, @Nullable Object value) {
+        return value == null ? json : json.put(field, value.toString());
+    }
+}

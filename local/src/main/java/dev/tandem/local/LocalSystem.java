@@ -1,0 +1,142 @@
+package dev.tandem.local;
+
+import dev.tandem.backends.Backends;
+import dev.tandem.backends.Broker;
+import dev.tandem.backends.Postgres;
+import dev.tandem.local.identity.PublishedKeys;
+import dev.tandem.local.identity.SigningKey;
+import dev.tandem.local.identity.Tokens;
+import dev.tandem.local.instance.DataDirectory;
+import dev.tandem.local.instance.Instance;
+import dev.tandem.local.service.PortInUse;
+import dev.tandem.local.service.Services;
+import dev.tandem.local.service.Surroundings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All services in this JVM, with a token issuer and back ends of their own. */
+public final class LocalSystem implements AutoCloseable {
+
+    private final Closing closing;
+    private final Backends backends;
+    private final Tokens tokens;
+    private final Services services;
+    private final @Nullable DataDirectory data;
+
+    private LocalSystem(
+            Closing closing, Backends backends, Tokens tokens, Services services, @Nullable DataDirectory data) {
+        this.closing = closing;
+        this.backends = backends;
+        this.tokens = tokens;
+        this.services = services;
+        this.data = data;
+    }
+
+    /**
+     * Returns when every service is ready. When that fails, with a sentence for people as its message, nothing is left
+     * running.
+     */
+    public static LocalSystem start(LocalOptions options) {
+        return start(options, sentence -> {});
+    }
+
+    /** The same; {@code progress} is told, in a few words, what is being done. */
+    public static LocalSystem start(LocalOptions options, Consumer<String> progress) {
+        Closing closing = new Closing();
+        try {
+            return start(options, progress, closing);
+        } catch (RuntimeException failure) {
+            closing.close();
+            throw failure;
+        }
+    }
+
+    private static LocalSystem start(LocalOptions options, Consumer<String> progress, Closing closing) {
+        PortInUse.check(options.port());
+        DataDirectory data = options.data() == null ? null : open(options.data(), options, closing);
+        progress.accept("Starting PostgreSQL and RabbitMQ");
+        SigningKey key = data == null ? SigningKey.passing() : SigningKey.keptIn(data.signingKey());
+        Backends backends = closing.add(startBackends(options, data));
+        PublishedKeys keys = closing.add(PublishedKeys.of(key));
+        progress.accept("Starting the services");
+        Services services = closing.add(new Services(new Surroundings(
+                options.port(),
+                Tokens.ISSUER,
+                Tokens.AUDIENCE,
+                keys.uri(),
+                backends.broker().amqpUri(),
+                backends.postgres()::uri,
+                options.environment())));
+        services.startAll();
+        if (data != null) {
+            data.occupy(Instance.here(services.publicUri().getPort(), data.path()));
+        }
+        return new LocalSystem(closing, backends, new Tokens(key), services, data);
+    }
+
+    /** The address of the gateway. */
+    public URI baseUri() {
+        return services.publicUri();
+    }
+
+    /** The address of a service, by its name. */
+    public URI uri(String service) {
+        return services.uri(service);
+    }
+
+    /** A token for that user, good for eight hours. */
+    public String token(String user, boolean ops) {
+        return tokens.issue(user, ops);
+    }
+
+    public Postgres postgres() {
+        return backends.postgres();
+    }
+
+    public Broker broker() {
+        return backends.broker();
+    }
+
+    /** What is kept; empty when the data is temporary. */
+    public Optional<DataDirectory> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Stops a service as a signal would, by its name; returns when it has ended. */
+    public void stop(String service) {
+        services.stop(service);
+    }
+
+    /** Starts a service that was stopped, at the address it had; returns when it is ready. */
+    public void start(String service) {
+        services.start(service);
+    }
+
+    /** Stops everything, the gateway first and the back ends last. Can be repeated. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static DataDirectory open(Path directory, LocalOptions options, Closing closing) {
+        DataDirectory data = closing.add(DataDirectory.open(directory));
+        if (options.fresh()) {
+            Backends.stopLeftovers(data.backends());
+            data.wipe();
+        }
+        data.occupy(Instance.here(options.port(), data.path()));
+        closing.add(data::vacate);
+        return data;
+    }
+
+    private static Backends startBackends(LocalOptions options, @Nullable DataDirectory data) {
+        Backends.Builder builder = Backends.builder()
+                .definitions(options.definitions())
+                .environment(options.environment())
+                .closeOnExit(false);
+        return (data == null ? builder : builder.data(data.backends())).start();
+    }
+}

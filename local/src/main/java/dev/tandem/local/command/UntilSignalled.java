@@ -1,0 +1,75 @@
+package dev.tandem.local.command;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The life of a process that runs until Ctrl-C or SIGTERM, then closes what it opened, the last first, and exits with 0.
+ * A signal during the start lets the start come to its end first.
+ */
+final class UntilSignalled {
+
+    private static final long LONGEST_START_SECONDS = 120;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile boolean signalled;
+    private volatile int exitCode;
+
+    private UntilSignalled() {}
+
+    static UntilSignalled begin() {
+        UntilSignalled run = new UntilSignalled();
+        Runtime.getRuntime().addShutdownHook(new Thread(run::end, "shutdown"));
+        return run;
+    }
+
+    void closes(AutoCloseable opened) {
+        synchronized (open) {
+            open.push(opened);
+        }
+    }
+
+    /** Never returns: the process ends by a signal. */
+    int await() throws InterruptedException {
+        started.countDown();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** The start failed: rethrows the failure, unless a signal is why. */
+    int failed(RuntimeException failure) throws InterruptedException {
+        if (signalled) {
+            return await();
+        }
+        exitCode = 1;
+        started.countDown();
+        throw failure;
+    }
+
+    private void end() {
+        signalled = true;
+        try {
+            if (started.await(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
+                closeAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private void closeAll() {
+        synchronized (open) {
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception e) {
+                    System.err.println("tandem: " + e.getMessage());
+                }
+            }
+        }
+    }
+}

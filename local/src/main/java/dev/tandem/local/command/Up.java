@@ -1,0 +1,87 @@
+package dev.tandem.local.command;
+
+import dev.tandem.local.LocalOptions;
+import dev.tandem.local.LocalSystem;
+import dev.tandem.local.demo.DemoWorkspace;
+import dev.tandem.local.instance.DataDirectory;
+import dev.tandem.local.instance.Instance;
+import dev.tandem.local.instance.StateFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the system, seeds it, says that it is ready, and runs until a signal comes. */
+@Command(name = "up", description = "Start PostgreSQL, RabbitMQ and every service; Ctrl-C stops them all.")
+final class Up implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port (${DEFAULT-VALUE}), 0 for any.")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "What is kept from run to run (.tandem in the repository).")
+    private @Nullable Path data;
+
+    @Option(names = "--fresh", description = "Forget what the data directory holds.")
+    private boolean fresh;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LocalOptions options = options();
+        UntilSignalled run = UntilSignalled.begin();
+        try {
+            LocalSystem system = LocalSystem.start(options, this::progress);
+            run.closes(system);
+            DataDirectory directory = system.data().orElseThrow();
+            progress("Preparing the demo workspace");
+            UUID demo = new DemoWorkspace(system.baseUri(), system.token(DemoWorkspace.OWNER, false), directory.demo())
+                    .ensure();
+            StateFiles states = StateFiles.of(System.getenv());
+            Instance here = Instance.here(system.baseUri().getPort(), directory.path());
+            states.add(here);
+            run.closes(() -> states.remove(here));
+            announce(system, demo);
+            return run.await();
+        } catch (RuntimeException failure) {
+            return run.failed(failure);
+        }
+    }
+
+    LocalOptions options() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port is between 0 and " + HIGHEST_PORT);
+        }
+        Path directory = (data == null ? Place.defaultData() : data).toAbsolutePath();
+        Logs.into(DataDirectory.log(directory));
+        return LocalOptions.temporary(Place.definitions())
+                .onPort(port)
+                .keptIn(directory)
+                .freshly(fresh);
+    }
+
+    private void announce(LocalSystem system, UUID workspace) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("tandem is ready at " + system.baseUri());
+        out.println(SampleRequest.creatingAProject(system.baseUri(), workspace));
+        out.flush();
+    }
+
+    private void progress(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence + " …");
+        err.flush();
+    }
+}

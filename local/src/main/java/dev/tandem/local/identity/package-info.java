@@ -1,0 +1,7 @@
+/**
+ * A token issuer of our own: its key, its tokens, and where the key is published. Depends on nothing else in this module.
+ */
+@NullMarked
+package dev.tandem.local.identity;
+
+import org.jspecify.annotations.NullMarked;

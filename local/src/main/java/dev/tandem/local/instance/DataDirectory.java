@@ -1,0 +1,187 @@
+package dev.tandem.local.instance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance keeps from run to run. One instance at a time has it: the lock goes with the process, however that
+ * ends.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final String LOCK = "instance.lock";
+    private static final String INSTANCE = "instance.json";
+
+    /** Of this JVM: opening and closing a file that we have locked would give the lock away. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the directory, which is made when it is missing.
+     *
+     * @throws DirectoryInUse if an instance has it, or if it holds something else
+     */
+    public static DataDirectory open(Path directory) {
+        try {
+            Path path = create(directory);
+            FileChannel lock = lock(path);
+            if (lock == null) {
+                throw new DirectoryInUse("The data directory " + path + " is in use by a running instance"
+                        + owner(path).map(DataDirectory::described).orElse("") + ".");
+            }
+            privately(log(path));
+            return new DataDirectory(path, lock);
+        } catch (IOException e) {
+            throw new DirectoryInUse("The data directory " + directory + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Takes the directory if it exists and no instance has it. */
+    public static Optional<DataDirectory> openIfFree(Path directory) {
+        try {
+            if (!Files.exists(directory.resolve(LOCK))) {
+                return Optional.empty();
+            }
+            Path path = directory.toRealPath();
+            return Optional.ofNullable(lock(path)).map(lock -> new DataDirectory(path, lock));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(LOCK));
+    }
+
+    /** The instance that has the directory, or that had it last and did not say goodbye. */
+    public static Optional<Instance> owner(Path directory) {
+        return new InstanceFile(directory.resolve(INSTANCE)).read();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Where the data of PostgreSQL and RabbitMQ is. */
+    public Path backends() {
+        return path.resolve("backends");
+    }
+
+    public Path signingKey() {
+        return signingKey(path);
+    }
+
+    public Path demo() {
+        return path.resolve("demo.json");
+    }
+
+    public static Path signingKey(Path directory) {
+        return directory.resolve("issuer.json");
+    }
+
+    public static Path log(Path directory) {
+        return directory.resolve("log");
+    }
+
+    /** Notes who has it. */
+    public void occupy(Instance instance) {
+        new InstanceFile(path.resolve(INSTANCE)).write(instance);
+    }
+
+    /** Notes that nobody has it and nothing of it runs. */
+    public void vacate() {
+        new InstanceFile(path.resolve(INSTANCE)).delete();
+    }
+
+    /** Deletes what instances have kept here, and nothing else. */
+    public void wipe() {
+        for (Path kept : List.of(backends(), signingKey(), demo())) {
+            delete(kept);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(path);
+        }
+    }
+
+    /** Others may pass through it, since PostgreSQL refuses to run as root and takes another user then. */
+    private static Path create(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        }
+        Path path = directory.toRealPath();
+        if (!Files.exists(path.resolve(LOCK))) {
+            refuseForeign(path);
+        }
+        return path;
+    }
+
+    private static void privately(Path directory) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void refuseForeign(Path path) throws IOException {
+        try (var entries = Files.list(path)) {
+            if (entries.findAny().isPresent()) {
+                throw new DirectoryInUse("The directory " + path + " holds something else than data of Tandem.");
+            }
+        }
+    }
+
+    private static @Nullable FileChannel lock(Path path) throws IOException {
+        if (!HELD.add(path)) {
+            return null;
+        }
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() != null) {
+            return channel;
+        }
+        channel.close();
+        HELD.remove(path);
+        return null;
+    }
+
+    private static String described(Instance instance) {
+        return " (port " + instance.port() + ", pid " + instance.pid() + ")";
+    }
+
+    private static void delete(Path tree) {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var entries = Files.walk(tree)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

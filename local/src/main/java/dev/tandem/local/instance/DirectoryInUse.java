@@ -1,0 +1,11 @@
+package dev.tandem.local.instance;
+
+/** A data directory cannot be had; the message is one sentence for the person at the terminal. */
+public final class DirectoryInUse extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DirectoryInUse(String sentence) {
+        super(sentence);
+    }
+}

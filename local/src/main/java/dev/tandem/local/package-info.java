@@ -1,0 +1,10 @@
+/**
+ * The whole of Tandem in one JVM, against a real PostgreSQL and a real RabbitMQ.
+ *
+ * <p>Here is the system itself, which tests use too; it may depend on back ends, identity, instance and service, and knows
+ * nothing of commands.
+ */
+@NullMarked
+package dev.tandem.local;
+
+import org.jspecify.annotations.NullMarked;

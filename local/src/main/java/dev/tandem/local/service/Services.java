@@ -1,0 +1,97 @@
+package dev.tandem.local.service;
+
+import dev.tandem.feed.ActivityFeed;
+import dev.tandem.feed.ActivityFeedConfig;
+import dev.tandem.gateway.Gateway;
+import dev.tandem.gateway.GatewayConfig;
+import dev.tandem.notifier.Notifier;
+import dev.tandem.notifier.NotifierConfig;
+import dev.tandem.project.ProjectService;
+import dev.tandem.project.ProjectServiceConfig;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Every service of the system, each on its own platform; they talk to each other over HTTP and AMQP only. */
+public final class Services implements AutoCloseable {
+
+    private static final String PUBLIC = Gateway.NAME;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final List<Component<?>> COMPONENTS = List.of(
+            new Component<>(ProjectService.NAME, ProjectServiceConfig::from, ProjectService::start),
+            new Component<>(ActivityFeed.NAME, ActivityFeedConfig::from, ActivityFeed::start),
+            new Component<>(Notifier.NAME, NotifierConfig::from, Notifier::start),
+            new Component<>(Gateway.NAME, GatewayConfig::from, Gateway::start));
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+    /** None of them runs yet. */
+    public Services(Surroundings surroundings) {
+        FreePorts ports = new FreePorts();
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (Component<?> component : COMPONENTS) {
+            boolean open = component.name().equals(PUBLIC);
+            int port = open && surroundings.port() != 0 ? surroundings.port() : ports.next();
+            String host = open ? surroundings.variables().getOrDefault("HTTP_HOST", LOOPBACK) : LOOPBACK;
+            addresses.put(component.addressVariable(), "http://" + LOOPBACK + ":" + port);
+            slots.put(component.name(), new Slot(component, host, port, addresses, surroundings));
+        }
+    }
+
+    /**
+     * Starts all of them at the same time; returns when all are ready.
+     *
+     * @throws StartFailed if one of them does not start; none is left running then
+     */
+    public void startAll() {
+        List<CompletableFuture<Void>> starting = slots.values().stream()
+                .map(slot -> CompletableFuture.runAsync(slot::start, task -> new Thread(task, "start").start()))
+                .toList();
+        try {
+            CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failed) {
+            close();
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** Starts one that was stopped, at the address it had; returns when it is ready. */
+    public void start(String name) {
+        slot(name).start();
+    }
+
+    /** Stops one as a signal would; returns when it has ended. */
+    public void stop(String name) {
+        slot(name).stop();
+    }
+
+    public URI uri(String name) {
+        return slot(name).uri();
+    }
+
+    public URI publicUri() {
+        return URI.create("http://localhost:" + uri(PUBLIC).getPort());
+    }
+
+    /** Stops those that run, the public one first. */
+    @Override
+    public void close() {
+        List<Slot> lastFirst = new ArrayList<>(slots.values());
+        Collections.reverse(lastFirst);
+        lastFirst.forEach(Slot::stop);
+    }
+
+    private Slot slot(String name) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("No service is named " + name + ", only " + slots.keySet());
+        }
+        return slot;
+    }
+}

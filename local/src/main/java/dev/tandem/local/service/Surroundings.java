@@ -1,0 +1,21 @@
+package dev.tandem.local.service;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the services find around them.
+ *
+ * @param port of the gateway, 0 for any free one
+ * @param database gives the address of the database of that name
+ * @param variables passed on to every service as they are, unless one of ours has the same name
+ */
+public record Surroundings(
+        int port,
+        String issuer,
+        String audience,
+        URI keys,
+        String amqpUri,
+        UnaryOperator<String> database,
+        Map<String, String> variables) {}

@@ -1,0 +1,7 @@
+/**
+ * What tests of services need of messaging: the broker from outside. Depends on the broker's port and on envelope.
+ */
+@NullMarked
+package dev.tandem.messaging.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.tandem.project.workspace;
+
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Cursors;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Ids of users in a request: any text, up to 128 characters. */
+final class UserIds {
+
+    /** For a list that goes upwards by user id. */
+    static final Cursors<String> CURSORS =
+            new Cursors<>("", id -> id.getBytes(StandardCharsets.UTF_8), UserIds::inCursor);
+
+    private static final int LONGEST = 128;
+
+    private UserIds() {}
+
+    /** What is no user id is answered 400. */
+    static String inPath(RoutingContext ctx, String name) {
+        String text = ctx.pathParam(name);
+        if (!isOne(text)) {
+            throw Problems.malformed(name + " is no user id.").asException();
+        }
+        return text;
+    }
+
+    private static String inCursor(ByteBuffer bytes) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (!isOne(text)) {
+                throw new IllegalArgumentException("no user id");
+            }
+            return text;
+        } catch (CharacterCodingException notUtf8) {
+            throw new IllegalArgumentException(notUtf8);
+        }
+    }
+
+    private static boolean isOne(String text) {
+        return !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.kit.request;
+
+import dev.tandem.kit.http.Problems;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** UUIDs in a request, in their canonical form and no other; what is none is answered 400. */
+public final class Ids {
+
+    private static final Pattern CANONICAL =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private Ids() {}
+
+    /** The id that the path has in the place of {@code name}. */
+    public static UUID inPath(RoutingContext ctx, String name) {
+        return parse(name, ctx.pathParam(name));
+    }
+
+    static UUID parse(String name, String text) {
+        if (!CANONICAL.matcher(text).matches()) {
+            throw Problems.malformed(name + " is no UUID.").asException();
+        }
+        return UUID.fromString(text);
+    }
+}

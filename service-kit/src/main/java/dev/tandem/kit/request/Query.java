@@ -1,0 +1,67 @@
+package dev.tandem.kit.request;
+
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The query of a request. Whatever is wrong with it is answered 400. */
+public final class Query {
+
+    private final Set<String> known;
+    private final MultiMap parameters;
+
+    private Query(Set<String> known, MultiMap parameters) {
+        this.known = known;
+        this.parameters = parameters;
+    }
+
+    /** Refuses parameters that are not among the known ones, and those that are given more than once. */
+    public static Query of(RoutingContext ctx, String... known) {
+        Query query = new Query(Set.of(known), ctx.queryParams());
+        query.parameters.names().forEach(query::check);
+        return query;
+    }
+
+    /** For a resource that has no parameters. */
+    public static void refuseAny(RoutingContext ctx) {
+        of(ctx);
+    }
+
+    /** Empty when the parameter is not given; an empty text is one. */
+    public Optional<String> text(String name) {
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException(name + " is not among the known parameters " + known);
+        }
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    public Optional<UUID> id(String name) {
+        return text(name).map(text -> Ids.parse(name, text));
+    }
+
+    /** {@code true} or {@code false}, which it is unless told. */
+    public boolean flag(String name) {
+        return switch (text(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw malformed(name + " is neither true nor false.");
+        };
+    }
+
+    private void check(String name) {
+        if (!known.contains(name)) {
+            throw malformed("The query has a parameter that is not known here.");
+        }
+        if (parameters.getAll(name).size() > 1) {
+            throw malformed(name + " is given more than once.");
+        }
+    }
+
+    static ProblemException malformed(String detail) {
+        return Problems.malformed(detail).asException();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Reading what a request's address says, strictly, and answering lists a page at a time. Depends on the sibling package http alone.
+ */
+@NullMarked
+package dev.tandem.kit.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.tandem.kit.testing;
+
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.kit.config.Environment;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment of a service on the shared back ends and a free port. */
+public final class ServiceEnvironment {
+
+    private ServiceEnvironment() {}
+
+    /** With a database of that name, and with {@code more} that only this service asks for. */
+    public static Environment of(String database, TokenIssuer issuer, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("HTTP_HOST", "127.0.0.1");
+        variables.put("HTTP_PORT", "0");
+        variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri());
+        variables.put("DATABASE_URI", SharedBackends.get().postgres().uri(database));
+        variables.put("AUTH_ISSUER", TokenIssuer.ISSUER);
+        variables.put("AUTH_AUDIENCE", TokenIssuer.AUDIENCE);
+        variables.put("AUTH_JWKS_URI", issuer.settings().jwksUri().toString());
+        return Environment.of(variables);
+    }
+}
