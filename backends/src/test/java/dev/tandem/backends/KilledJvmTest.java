@@ -45,7 +45,7 @@ class KilledJvmTest {
     }
 
     private static void end(Process jvm) throws InterruptedException {
-        OsProcesses.signal("INT", List.of(jvm.toHandle()));
+        OsProcesses.signal("TERM", List.of(jvm.toHandle()));
         assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 

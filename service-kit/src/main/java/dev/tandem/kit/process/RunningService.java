@@ -4,6 +4,7 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -28,9 +29,12 @@ public record RunningService(String name, Platform platform, Shutdown shutdown) 
         }
         Shutdown shutdown = new Shutdown().step("platform", LONGEST_CLOSE, platform::close);
         RunningService service = new RunningService(name, platform, shutdown);
-        return begin(starter, platform, configuration, shutdown)
-                .map(service)
-                .recover(failure -> service.stop().transform(closed -> Future.failedFuture(failure)));
+        // Of no context: a future of the platform's Vert.x would never complete once stopping has closed that.
+        Promise<RunningService> started = Promise.promise();
+        begin(starter, platform, configuration, shutdown)
+                .onSuccess(ready -> started.complete(service))
+                .onFailure(failure -> service.stop().onComplete(closed -> started.fail(failure)));
+        return started.future();
     }
 
     /** Says not ready, then closes what was opened, last first. Never fails. */

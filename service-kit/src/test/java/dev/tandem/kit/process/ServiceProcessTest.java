@@ -73,6 +73,15 @@ class ServiceProcessTest {
     }
 
     @Test
+    void a_start_that_fails_on_the_platforms_own_event_loop_ends_just_the_same() {
+        Starter<String> late = (platform, greeting, shutdown) ->
+                platform.vertx().timer(1).compose(timer -> Future.failedFuture("The cupboard is bare"));
+
+        assertThat(begin(late, Map.of("GREETING", "hello"))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The cupboard is bare");
+    }
+
+    @Test
     void a_started_service_stops_once_and_says_so_first() {
         assertThat(begin(opening(Future.succeededFuture()), Map.of("GREETING", "hello")))
                 .isEqualTo(ServiceProcess.STARTED);
