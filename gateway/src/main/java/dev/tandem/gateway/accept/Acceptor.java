@@ -19,8 +19,10 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,7 @@ public final class Acceptor extends VerticleBase {
                 batch.stream().map(each -> each.submission).toList();
         return transactor
                 .transact(work -> claim(work, submissions).compose(fresh -> write(work, fresh)))
-                .compose(fresh -> answer(batch, new HashSet<>(fresh)))
+                .compose(fresh -> answer(batch, identities(fresh)))
                 .recover(e -> {
                     batch.forEach(each -> each.accepted.tryFail(e));
                     return Future.succeededFuture();
@@ -164,6 +166,12 @@ public final class Acceptor extends VerticleBase {
                 null,
                 null);
         return new Message(contract.exchange(), contract.routingKey(), envelope, submission.command());
+    }
+
+    private static Set<Submission> identities(List<Submission> submissions) {
+        Set<Submission> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+        identities.addAll(submissions);
+        return identities;
     }
 
     private Future<Void> answer(List<Waiting> batch, Set<Submission> fresh) {

@@ -28,10 +28,12 @@ public final class Api {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Vertx vertx;
+    private final OpenAPIContract contract;
     private final RouterBuilder builder;
 
-    private Api(Vertx vertx, RouterBuilder builder) {
+    private Api(Vertx vertx, OpenAPIContract contract, RouterBuilder builder) {
         this.vertx = vertx;
+        this.contract = contract;
         this.builder = builder;
     }
 
@@ -41,9 +43,9 @@ public final class Api {
             RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
             HttpServing.handlers(settings).forEach(builder::rootHandler);
             builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
-            // The builder knows Vert.x's own token handlers only; ours stands in front of every operation already.
-            builder.getRoutes().forEach(route -> route.setDoSecurity(false));
-            return new Api(vertx, builder);
+            // Ours stand in front of every operation: authentication here, the contract in on().
+            builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
+            return new Api(vertx, contract, builder);
         });
     }
 
@@ -77,7 +79,7 @@ public final class Api {
         if (route == null) {
             throw new IllegalArgumentException("The contract has no operation " + operationId);
         }
-        route.addHandler(handler).addFailureHandler(new ContractFailures());
+        route.addHandler(new RequestCheck(contract, route.getOperation())).addHandler(handler);
         return this;
     }
 

@@ -8,7 +8,7 @@ import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.inbox.Inbox;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class Batch {
     }
 
     private Future<Map<Parcel, Outcome>> handleFresh(UnitOfWork work, Set<UUID> freshIds) {
-        Map<Parcel, Outcome> outcomes = new HashMap<>();
+        Map<Parcel, Outcome> outcomes = new IdentityHashMap<>();
         List<Parcel> fresh = new ArrayList<>(parcels.size());
         for (Parcel parcel : parcels) {
             if (freshIds.contains(parcel.id())) {

@@ -8,7 +8,6 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.context.Context;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a delivery on its way through the consumer, or what stands in its place and cannot be handled.
  *
- * @param body the event's own bytes
+ * @param entry the event as it came
  * @param contentType of the body
  * @param envelope null when there is none to be read
  * @param event null when it cannot be handled
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Parcel(
         Packet packet,
-        Buffer body,
+        CloudEvents.Entry entry,
         String contentType,
         @Nullable Envelope envelope,
         @Nullable Event event,
@@ -49,8 +48,8 @@ record Parcel(
                 parcels.add(open(queue, packet, readable, reader, tracing, attempt, now));
             } else if (entry instanceof CloudEvents.Entry.Malformed malformed) {
                 String type = contentType == null ? "application/octet-stream" : contentType;
-                parcels.add(new Parcel(
-                        packet, malformed.body(), type, null, null, new Objection("undecodable", malformed.why())));
+                parcels.add(
+                        new Parcel(packet, malformed, type, null, null, new Objection("undecodable", malformed.why())));
             }
         }
         return parcels;
@@ -73,14 +72,14 @@ record Parcel(
             Object payload = reader.read(envelope.type(), entry.data());
             Context context = tracing.processing(queue, envelope, attempt);
             Event event = new Event(envelope, payload, attempt, context);
-            return new Parcel(packet, entry.body(), CloudEvents.SINGLE, envelope, event, null);
+            return new Parcel(packet, entry, CloudEvents.SINGLE, envelope, event, null);
         } catch (RuntimeException e) {
             return closed(packet, entry, "undecodable", String.valueOf(e.getMessage()));
         }
     }
 
     private static Parcel closed(Packet packet, CloudEvents.Entry.Readable entry, String reason, String why) {
-        return new Parcel(packet, entry.body(), CloudEvents.SINGLE, entry.envelope(), null, new Objection(reason, why));
+        return new Parcel(packet, entry, CloudEvents.SINGLE, entry.envelope(), null, new Objection(reason, why));
     }
 
     /** The event of a parcel without an objection. */

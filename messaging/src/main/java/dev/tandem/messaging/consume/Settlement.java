@@ -121,7 +121,12 @@ final class Settlement {
 
     private Future<Void> publishThenSettle(
             Parcel parcel, String exchange, String routingKey, Map<String, Object> headers) {
-        Publication copy = new Publication(exchange, routingKey, properties(parcel), headers, parcel.body());
+        Publication copy = new Publication(
+                exchange,
+                routingKey,
+                properties(parcel),
+                headers,
+                parcel.entry().body());
         Promise<Void> settled = Promise.promise();
         publish(parcel, copy, settled);
         return settled.future();

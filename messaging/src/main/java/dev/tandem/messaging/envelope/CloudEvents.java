@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads events as CloudEvents JSON. Pure; used on any thread. */
@@ -87,7 +88,7 @@ public final class CloudEvents {
             }
             List<Entry> entries = new ArrayList<>(array.size());
             for (JsonNode node : array) {
-                entries.add(readNode(node, Buffer.buffer(JSON.writeValueAsBytes(node))));
+                entries.add(readNode(node, () -> write(node)));
             }
             return entries;
         } catch (IOException e) {
@@ -97,20 +98,28 @@ public final class CloudEvents {
 
     private static Entry readOne(Buffer body) {
         try {
-            return readNode(JSON.readTree(body.getBytes()), body);
+            return readNode(JSON.readTree(body.getBytes()), () -> body);
         } catch (IOException e) {
             return new Entry.Malformed(body, "The body is no JSON: " + firstLine(e));
         }
     }
 
-    private static Entry readNode(JsonNode node, Buffer body) {
+    private static Buffer write(JsonNode node) {
+        try {
+            return Buffer.buffer(JSON.writeValueAsBytes(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was read as JSON cannot be written as JSON", e);
+        }
+    }
+
+    private static Entry readNode(JsonNode node, Supplier<Buffer> body) {
         try {
             CloudEvent event = JSON.treeToValue(node, CloudEvent.class);
             JsonNode data =
                     event.getData() instanceof JsonCloudEventData json ? json.getNode() : NullNode.getInstance();
             return new Entry.Readable(body, envelopeOf(event), data);
         } catch (JsonProcessingException | CloudEventRWException | IllegalArgumentException e) {
-            return new Entry.Malformed(body, "The body is no CloudEvent of ours: " + firstLine(e));
+            return new Entry.Malformed(body.get(), "The body is no CloudEvent of ours: " + firstLine(e));
         }
     }
 
@@ -158,13 +167,19 @@ public final class CloudEvents {
                 .orElse(e.getClass().getSimpleName());
     }
 
-    /** One element of a message body, with the bytes that stand for it alone. */
+    /** One element of a message body. */
     public sealed interface Entry {
 
+        /** The bytes that stand for it alone; for one of several they are written when asked for. */
         Buffer body();
 
         /** An event whose attributes are in order; its data is not looked at yet. */
-        record Readable(Buffer body, Envelope envelope, JsonNode data) implements Entry {}
+        record Readable(Supplier<Buffer> bytes, Envelope envelope, JsonNode data) implements Entry {
+            @Override
+            public Buffer body() {
+                return bytes.get();
+            }
+        }
 
         /** Something else; {@code why} says what is wrong with it. */
         record Malformed(Buffer body, String why) implements Entry {}

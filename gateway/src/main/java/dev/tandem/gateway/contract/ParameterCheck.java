@@ -1,0 +1,72 @@
+package dev.tandem.gateway.contract;
+
+import dev.tandem.kit.http.Problems;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.Parameter;
+import java.util.List;
+import java.util.Locale;
+
+/** Holds one parameter to its schema; 400 when it does not fit. */
+record ParameterCheck(Parameter parameter, Validator schema) {
+
+    String name() {
+        return parameter.getName();
+    }
+
+    boolean inQuery() {
+        return parameter.getIn() == Location.QUERY;
+    }
+
+    void check(RoutingContext ctx) {
+        List<String> values = values(ctx);
+        String where = "The " + parameter.getIn().name().toLowerCase(Locale.ROOT) + " parameter " + name();
+        if (values.size() > 1) {
+            throw Problems.malformed(where + " is given more than once.").asException();
+        }
+        if (values.isEmpty() && parameter.isRequired()) {
+            throw Problems.malformed(where + " is missing.").asException();
+        }
+        if (!values.isEmpty()) {
+            OutputUnit result = schema.validate(typed(values.get(0)));
+            if (!Boolean.TRUE.equals(result.getValid())) {
+                throw Problems.malformed(where + " does not fit: " + reason(result))
+                        .asException();
+            }
+        }
+    }
+
+    private static String reason(OutputUnit result) {
+        List<OutputUnit> errors = result.getErrors();
+        return errors == null || errors.isEmpty()
+                ? "see /openapi.yaml"
+                : errors.get(errors.size() - 1).getError();
+    }
+
+    private List<String> values(RoutingContext ctx) {
+        String path = parameter.getIn() == Location.PATH ? ctx.pathParam(name()) : null;
+        if (path != null) {
+            return List.of(path);
+        }
+        return switch (parameter.getIn()) {
+            case QUERY -> ctx.queryParam(name());
+            case HEADER -> ctx.request().headers().getAll(name());
+            default -> List.of();
+        };
+    }
+
+    /** What the text stands for; text that stands for nothing of the type stays text, and does not fit. */
+    private Object typed(String text) {
+        SchemaType type = parameter.getSchemaType();
+        if (type == SchemaType.INTEGER && text.matches("-?[0-9]{1,9}")) {
+            return Integer.valueOf(text);
+        }
+        if (type == SchemaType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        return text;
+    }
+}
