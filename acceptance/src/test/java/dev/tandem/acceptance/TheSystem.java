@@ -18,7 +18,7 @@ final class TheSystem {
         if (running == null) {
             LocalSystem system =
                     LocalSystem.start(LocalOptions.temporary(Path.of(System.getProperty("tandem.definitions")))
-                            .withEnvironment(Map.of(
+                            .with(Map.of(
                                     "OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint(),
                                     "OTEL_BSP_SCHEDULE_DELAY", "100",
                                     "OTEL_METRICS_EXPORTER", "none",
