@@ -103,23 +103,26 @@ public final class Gateway {
         WorkspaceRoutes workspaces = new WorkspaceRoutes(asking, acceptor);
         ProjectRoutes projects = new ProjectRoutes(new Permissions(platform, projectService), asking, acceptor);
         OperationRoutes operations = new OperationRoutes(pool, clock);
+        Forwarding toProjects = new Forwarding(projectService);
+        Forwarding toFeed = new Forwarding(activityFeed);
+        Forwarding toNotifier = new Forwarding(notifier);
 
         return platform.vertx()
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(platform.vertx(), config.http(), new Authentication(verifier)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
-                        .on("listWorkspaces", new Forwarding(projectService))
-                        .on("getWorkspace", new Forwarding(projectService))
-                        .on("listMembers", new Forwarding(projectService))
-                        .on("putMember", new Forwarding(projectService))
-                        .on("removeMember", new Forwarding(projectService))
+                        .on("listWorkspaces", toProjects)
+                        .on("getWorkspace", toProjects)
+                        .on("listMembers", toProjects)
+                        .on("putMember", toProjects)
+                        .on("removeMember", toProjects)
                         .on("createProject", projects::create)
-                        .on("listProjects", new Forwarding(projectService))
-                        .on("getProject", new Forwarding(projectService))
-                        .on("projectActivity", new Forwarding(activityFeed))
-                        .on("workspaceActivity", new Forwarding(activityFeed))
-                        .on("listNotifications", new Forwarding(notifier))
-                        .on("countUnread", new Forwarding(notifier))
+                        .on("listProjects", toProjects)
+                        .on("getProject", toProjects)
+                        .on("projectActivity", toFeed)
+                        .on("workspaceActivity", toFeed)
+                        .on("listNotifications", toNotifier)
+                        .on("countUnread", toNotifier)
                         .on("getOperation", operations::get)
                         .router());
     }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The real broker, seen by the official client: what a test sets up and looks at from outside. */
 public final class Rabbit {
@@ -52,11 +51,6 @@ public final class Rabbit {
             channel.waitForConfirmsOrDie(10_000);
             return true;
         });
-    }
-
-    /** The next message of the queue, taken off it, or null. */
-    public static @Nullable GetResponse take(String queue) {
-        return with(channel -> channel.basicGet(queue, true));
     }
 
     /** Takes everything off the queue. */

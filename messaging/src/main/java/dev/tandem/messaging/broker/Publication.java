@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker;
 
+import dev.tandem.messaging.Envelope;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ public record Publication(
             @Nullable String type,
             @Nullable String correlationId,
             @Nullable Long timestamp) {
+
+        /** For a body that holds the one event of that envelope. */
+        public static Properties of(String contentType, Envelope envelope) {
+            return new Properties(
+                    contentType,
+                    envelope.id().toString(),
+                    envelope.type(),
+                    envelope.correlationId(),
+                    envelope.time().toEpochMilli());
+        }
 
         /** For a body that holds many messages, or none that can be read. */
         public static Properties of(String contentType) {

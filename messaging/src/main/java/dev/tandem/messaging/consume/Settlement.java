@@ -152,12 +152,7 @@ final class Settlement {
         Envelope envelope = parcel.envelope();
         return envelope == null
                 ? Publication.Properties.of(parcel.contentType())
-                : new Publication.Properties(
-                        parcel.contentType(),
-                        envelope.id().toString(),
-                        envelope.type(),
-                        envelope.correlationId(),
-                        envelope.time().toEpochMilli());
+                : Publication.Properties.of(parcel.contentType(), envelope);
     }
 
     private static void ended(Parcel parcel, String outcome, @Nullable String error) {

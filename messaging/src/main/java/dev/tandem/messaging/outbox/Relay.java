@@ -1,6 +1,5 @@
 package dev.tandem.messaging.outbox;
 
-import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -193,26 +192,17 @@ public final class Relay extends VerticleBase {
 
     private static Publication publication(List<OutboxRow> pack) {
         OutboxRow first = pack.get(0);
-        if (pack.size() == 1) {
-            Envelope envelope = first.envelope();
-            return new Publication(
-                    first.exchange(),
-                    first.routingKey(),
-                    new Publication.Properties(
-                            CloudEvents.SINGLE,
-                            envelope.id().toString(),
-                            envelope.type(),
-                            envelope.correlationId(),
-                            envelope.time().toEpochMilli()),
-                    Map.of(),
-                    first.body());
-        }
+        boolean alone = pack.size() == 1;
         return new Publication(
                 first.exchange(),
                 first.routingKey(),
-                Publication.Properties.of(CloudEvents.BATCH),
+                alone
+                        ? Publication.Properties.of(CloudEvents.SINGLE, first.envelope())
+                        : Publication.Properties.of(CloudEvents.BATCH),
                 Map.of(),
-                CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
+                alone
+                        ? first.body()
+                        : CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
     }
 
     /** Deletes what has been confirmed by now in one statement, and what was confirmed meanwhile in the next. */

@@ -164,19 +164,8 @@ final class OutboxTest {
     @Test
     void packs_what_waits_and_loses_nothing_of_it() {
         Messaging messaging = service.start();
-        List<Future<Void>> commits = new ArrayList<>();
         Set<UUID> sent = new HashSet<>();
-        for (int batch = 0; batch < 100; batch++) {
-            var messages = IntStream.range(0, 100)
-                    .mapToObj(i -> message(topic, "w" + i % 7))
-                    .toList();
-            messages.forEach(each -> sent.add(each.envelope().id()));
-            commits.add(messaging.transactor(service.pool).transact(work -> {
-                messages.forEach(each -> work.send(each, Context.root()));
-                return Future.succeededFuture();
-            }));
-        }
-        await(Future.all(commits));
+        sent.addAll(sendAtOnce(messaging, 100, 100, 7));
 
         awaitPublished(sent);
         assertThat(packets).isLessThan(sent.size() / 4);
@@ -187,24 +176,31 @@ final class OutboxTest {
         Messaging messaging = service.start();
         SharedBackends.get().broker().kill();
         Set<UUID> sent = new HashSet<>();
-        List<Future<Void>> commits = new ArrayList<>();
         try {
-            for (int batch = 0; batch < 50; batch++) {
-                var messages = IntStream.range(0, 500)
-                        .mapToObj(i -> message(topic, "w" + i % 300))
-                        .toList();
-                messages.forEach(each -> sent.add(each.envelope().id()));
-                commits.add(messaging.transactor(service.pool).transact(work -> {
-                    messages.forEach(each -> work.send(each, Context.root()));
-                    return Future.succeededFuture();
-                }));
-            }
-            await(Future.all(commits));
+            sent.addAll(sendAtOnce(messaging, 50, 500, 300));
         } finally {
             SharedBackends.get().broker().start();
         }
         awaitPublished(sent);
         await().untilAsserted(() -> assertThat(service.rows("outbox")).isZero());
+    }
+
+    /** Commits transactions of many messages at once, the messages spread over the tenants, and answers their ids. */
+    private Set<UUID> sendAtOnce(Messaging messaging, int transactions, int messagesEach, int tenants) {
+        List<Future<Void>> commits = new ArrayList<>();
+        Set<UUID> sent = new HashSet<>();
+        for (int i = 0; i < transactions; i++) {
+            var messages = IntStream.range(0, messagesEach)
+                    .mapToObj(m -> message(topic, "w" + m % tenants))
+                    .toList();
+            messages.forEach(each -> sent.add(each.envelope().id()));
+            commits.add(messaging.transactor(service.pool).transact(work -> {
+                messages.forEach(each -> work.send(each, Context.root()));
+                return Future.succeededFuture();
+            }));
+        }
+        await(Future.all(commits));
+        return sent;
     }
 
     private void awaitPublished(Set<UUID> expected) {
