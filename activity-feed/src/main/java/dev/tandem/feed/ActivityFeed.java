@@ -16,6 +16,7 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
@@ -88,7 +89,7 @@ public final class ActivityFeed {
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
                         Set.of(FeedProjection.QUEUE),
-                        platform.openTelemetry(),
+                        new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)

@@ -20,6 +20,7 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
@@ -35,6 +36,13 @@ import java.util.Set;
 public final class Gateway {
 
     public static final String NAME = "gateway";
+
+    /** Who carries on what is accepted here; the gateway watches how far each of them is. */
+    private static final Set<String> CONSUMERS =
+            Set.of("project-service.commands", OperationProjection.QUEUE, "activity-feed.events", "notifier.events");
+
+    /** Where messages stand that nobody consumes. */
+    private static final Set<String> KEPT = Set.of("dead-letters", "unroutable");
 
     private static final int REQUEST_CONNECTIONS = 8;
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(10);
@@ -74,7 +82,7 @@ public final class Gateway {
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
                         Set.of(OperationProjection.QUEUE),
-                        platform.openTelemetry(),
+                        new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
@@ -86,6 +94,7 @@ public final class Gateway {
                                     Contracts::read,
                                     RetryPolicy.DEFAULT,
                                     new OperationProjection())
+                            .compose(consuming -> messaging.watch(CONSUMERS, KEPT))
                             .map(messaging);
                 });
     }
@@ -98,7 +107,7 @@ public final class Gateway {
         ServiceClient activityFeed = ServiceClient.to(platform, "activity-feed", config.activityFeed());
         ServiceClient notifier = ServiceClient.to(platform, "notifier", config.notifier());
 
-        Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock);
+        Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
         Asking asking = new Asking(clock);
         WorkspaceRoutes workspaces = new WorkspaceRoutes(asking, acceptor);
         ProjectRoutes projects = new ProjectRoutes(new Permissions(platform, projectService), asking, acceptor);

@@ -5,10 +5,13 @@ import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.consume.Consumer;
 import dev.tandem.messaging.inbox.InboxPartitions;
+import dev.tandem.messaging.metrics.ConsumerMetrics;
+import dev.tandem.messaging.metrics.OutboxMetrics;
 import dev.tandem.messaging.outbox.Relay;
 import dev.tandem.messaging.outbox.Transactions;
 import dev.tandem.messaging.trace.Tracing;
-import io.opentelemetry.api.OpenTelemetry;
+import dev.tandem.messaging.watch.LagWatch;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -49,6 +52,7 @@ public final class Messaging {
     private final String relayDeployment;
     private final Pool pool;
     private final Tracing tracing;
+    private final MeterRegistry meters;
     private final Clock clock;
     private final List<Consumer> consumers = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
@@ -62,6 +66,7 @@ public final class Messaging {
             String relayDeployment,
             Pool pool,
             Tracing tracing,
+            MeterRegistry meters,
             Clock clock) {
         this.vertx = vertx;
         this.broker = broker;
@@ -70,6 +75,7 @@ public final class Messaging {
         this.relayDeployment = relayDeployment;
         this.pool = pool;
         this.tracing = tracing;
+        this.meters = meters;
         this.clock = clock;
         this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
     }
@@ -88,9 +94,10 @@ public final class Messaging {
             Broker broker,
             PgConnectOptions database,
             Set<String> queues,
-            OpenTelemetry telemetry,
+            Instruments instruments,
             Clock clock) {
-        Tracing tracing = new Tracing(telemetry);
+        Tracing tracing = new Tracing(instruments.telemetry());
+        MeterRegistry meters = instruments.meters();
         PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(4).setName("messaging").setConnectionTimeout(5))
@@ -101,9 +108,10 @@ public final class Messaging {
                 .compose(v -> new InboxPartitions(pool, clock).maintain())
                 .compose(v -> broker.publisher())
                 .compose(publisher -> {
-                    Relay relay = new Relay(pool, options, publisher);
+                    Relay relay = new Relay(pool, options, publisher, tracing, new OutboxMetrics(meters, clock));
                     return vertx.deployVerticle(relay)
-                            .map(id -> new Messaging(vertx, broker, publisher, relay, id, pool, tracing, clock));
+                            .map(id ->
+                                    new Messaging(vertx, broker, publisher, relay, id, pool, tracing, meters, clock));
                 });
         return started.recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
     }
@@ -138,6 +146,7 @@ public final class Messaging {
                 policy,
                 handler,
                 tracing,
+                new ConsumerMetrics(meters, queue, clock),
                 clock);
         consumers.add(consumer);
         return vertx.deployVerticle(consumer)
@@ -148,6 +157,19 @@ public final class Messaging {
                     LOG.warn("{} is not consumed yet: {}", queue, e.getMessage());
                     return Future.succeededFuture();
                 });
+    }
+
+    /**
+     * Watches queues from outside, until {@link #stopConsuming()}: how far their consumers are behind, alive or not, and
+     * how many messages stand in them.
+     *
+     * @param consumed queues of consumers of this kit, anywhere
+     * @param kept queues of which only the depth is of interest
+     */
+    public Future<Void> watch(Set<String> consumed, Set<String> kept) {
+        return vertx.deployVerticle(new LagWatch(broker, consumed, kept, meters))
+                .onSuccess(deployments::add)
+                .mapEmpty();
     }
 
     /** Whether messages can be published at present. */

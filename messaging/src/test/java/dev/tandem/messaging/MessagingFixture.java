@@ -7,6 +7,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
@@ -29,6 +31,7 @@ public final class MessagingFixture implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final PgConnectOptions database;
     public final Pool pool;
+    public final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<Messaging> running = new ArrayList<>();
 
     public MessagingFixture() {
@@ -61,7 +64,8 @@ public final class MessagingFixture implements AutoCloseable {
 
     /** One more instance of the service on the same database. */
     public Messaging start(Broker broker, OpenTelemetry telemetry) {
-        Messaging messaging = await(Messaging.start(vertx, broker, database, Set.of(), telemetry, Clock.systemUTC()));
+        Messaging messaging = await(Messaging.start(
+                vertx, broker, database, Set.of(), new Instruments(telemetry, meters), Clock.systemUTC()));
         running.add(messaging);
         return messaging;
     }

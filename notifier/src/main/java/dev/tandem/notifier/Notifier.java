@@ -12,6 +12,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
@@ -84,7 +85,7 @@ public final class Notifier {
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
                         Set.of(EventHandler.QUEUE),
-                        platform.openTelemetry(),
+                        new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)

@@ -4,18 +4,21 @@ import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.health.Health;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.telemetry.Meters;
+import dev.tandem.kit.telemetry.RequestSpans;
 import dev.tandem.kit.telemetry.Telemetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.tracing.opentelemetry.OpenTelemetryOptions;
-import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one service stands on: its own Vert.x instance, tracing, metrics and health.
@@ -47,7 +50,7 @@ public final class Platform {
                         .setEventLoopPoolSize(settings.eventLoops())
                         .setTracingOptions(new OpenTelemetryOptions())
                         .setMetricsOptions(Meters.vertxOptions(serviceName)))
-                .withTracer(new OpenTelemetryTracingFactory(openTelemetry))
+                .withTracer(RequestSpans.of(openTelemetry))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
         this.health = new Health(serviceName);
@@ -63,8 +66,13 @@ public final class Platform {
 
     /** Tracing follows the {@code OTEL_*} variables of {@code environment}. */
     public static Platform create(String serviceName, Environment environment) {
+        return create(serviceName, environment, List.of());
+    }
+
+    /** The same, where {@code watching} sees every span that is recorded; spans are then recorded in any case. */
+    public static Platform create(String serviceName, Environment environment, List<SpanProcessor> watching) {
         PlatformSettings settings = environment.read(PlatformSettings::from);
-        return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry()));
+        return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry(), watching));
     }
 
     /** Tracing goes where {@code openTelemetry} leads; it is shut down on {@link #close}. */
@@ -92,8 +100,13 @@ public final class Platform {
         return openTelemetry.getTracer("dev.tandem");
     }
 
-    public PrometheusMeterRegistry meters() {
+    public MeterRegistry meters() {
         return meters;
+    }
+
+    /** All metrics in Prometheus' text format. Takes milliseconds: not on an event loop. */
+    public String scrape() {
+        return meters.scrape();
     }
 
     public Health health() {

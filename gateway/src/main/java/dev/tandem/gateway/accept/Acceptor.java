@@ -10,6 +10,10 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.trace.Traced;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -46,14 +50,18 @@ public final class Acceptor extends VerticleBase {
     private final Transactor transactor;
     private final Pool pool;
     private final Clock clock;
+    private final AcceptSpans spans;
+    private final AcceptMetrics metrics;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** @param pool the transactor's */
-    public Acceptor(Transactor transactor, Pool pool, Clock clock) {
+    public Acceptor(Transactor transactor, Pool pool, Clock clock, Tracer tracer, MeterRegistry meters) {
         this.transactor = transactor;
         this.pool = pool;
         this.clock = clock;
+        this.spans = new AcceptSpans(tracer);
+        this.metrics = new AcceptMetrics(meters);
     }
 
     /**
@@ -65,8 +73,11 @@ public final class Acceptor extends VerticleBase {
      */
     public Future<Acceptance> accept(Submission submission) {
         Promise<Acceptance> accepted = ContextInternal.current().promise();
-        context.runOnContext(v -> enqueue(new Waiting(submission, accepted)));
-        return accepted.future();
+        Submission traced = spans.begin(submission);
+        context.runOnContext(v -> enqueue(new Waiting(traced, accepted)));
+        return accepted.future()
+                .onSuccess(acceptance -> spans.accepted(traced))
+                .onFailure(why -> spans.failed(traced, why));
     }
 
     private void enqueue(Waiting request) {
@@ -88,6 +99,7 @@ public final class Acceptor extends VerticleBase {
                 next();
             });
         }
+        metrics.waiting(waiting.size());
     }
 
     /** Takes what waits, in order; a key that is in the batch already waits for the batch after it. */
@@ -113,12 +125,25 @@ public final class Acceptor extends VerticleBase {
     private Future<Void> accept(List<Waiting> batch) {
         List<Submission> submissions =
                 batch.stream().map(each -> each.submission).toList();
-        return transactor
-                .transact(work -> claim(work, submissions).compose(fresh -> write(work, fresh)))
+        return transact(submissions)
                 .compose(fresh -> answer(batch, identities(fresh)))
                 .recover(e -> {
                     batch.forEach(each -> each.accepted.tryFail(e));
                     return Future.succeededFuture();
+                });
+    }
+
+    private Future<List<Submission>> transact(List<Submission> submissions) {
+        Context together = spans.together(submissions);
+        long begun = System.nanoTime();
+        return Traced.on(
+                        context,
+                        together,
+                        () -> transactor.transact(
+                                work -> claim(work, submissions).compose(fresh -> write(work, fresh))))
+                .onComplete(over -> {
+                    metrics.transaction(submissions.size(), System.nanoTime() - begun);
+                    spans.apart(submissions, together);
                 });
     }
 

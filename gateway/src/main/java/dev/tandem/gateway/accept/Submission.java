@@ -13,4 +13,10 @@ import java.util.Optional;
  * @param key present when the client sent an {@code Idempotency-Key}
  * @param context the request's OpenTelemetry context
  */
-public record Submission(Operation operation, Command command, Optional<IdempotencyKey> key, Context context) {}
+public record Submission(Operation operation, Command command, Optional<IdempotencyKey> key, Context context) {
+
+    /** The same, in another OpenTelemetry context. */
+    Submission within(Context other) {
+        return new Submission(operation, command, key, other);
+    }
+}

@@ -33,4 +33,11 @@ public interface Broker {
      * @return succeeds when the first subscription stands
      */
     Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler);
+
+    /**
+     * A prober on a connection of its own, until {@link Prober#close()}. It need not be connected yet.
+     *
+     * @param answered is told the id of each probe that was answered, on the context of the caller
+     */
+    Prober prober(Handler<Long> answered);
 }

@@ -21,6 +21,10 @@ public interface Delivery {
 
     Buffer body();
 
+    /** Where an answer is to go, by the default exchange; null when none is wanted. */
+    @Nullable
+    String replyTo();
+
     /**
      * Takes it off the queue. Nothing happens when the connection that brought it is gone: the broker delivers it again.
      */

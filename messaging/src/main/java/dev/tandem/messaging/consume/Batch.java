@@ -28,7 +28,7 @@ final class Batch {
         this.parcels = parcels;
     }
 
-    /** Runs the transaction, and answers the outcome of each parcel; one that took effect before is done. */
+    /** Runs the transaction, and answers the outcome of each parcel but those whose events took effect before. */
     Future<Map<Parcel, Outcome>> run(Transactor transactor) {
         return transactor.transact(this::work);
     }
@@ -52,8 +52,6 @@ final class Batch {
         for (Parcel parcel : parcels) {
             if (freshIds.contains(parcel.id())) {
                 fresh.add(parcel);
-            } else {
-                outcomes.put(parcel, Outcome.done());
             }
         }
         if (fresh.isEmpty()) {

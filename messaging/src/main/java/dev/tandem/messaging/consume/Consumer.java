@@ -7,15 +7,17 @@ import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
+import dev.tandem.messaging.metrics.ConsumerMetrics;
+import dev.tandem.messaging.trace.Traced;
 import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ public final class Consumer extends VerticleBase {
 
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final long REFRESH_MS = 5_000;
     private static final long STOP_WITHIN_MS = 10_000;
 
     private final String queue;
@@ -59,9 +62,11 @@ public final class Consumer extends VerticleBase {
     private final RetryPolicy policy;
     private final MessageHandler handler;
     private final Tracing tracing;
+    private final ConsumerMetrics metrics;
     private final Clock clock;
 
     private final Deque<Parcel> arrived = new ArrayDeque<>();
+    private final Held held = new Held();
     private final Promise<Void> quiet = Promise.promise();
     private @Nullable Settlement settlement;
     private volatile @Nullable Subscription subscription;
@@ -79,6 +84,7 @@ public final class Consumer extends VerticleBase {
             RetryPolicy policy,
             MessageHandler handler,
             Tracing tracing,
+            ConsumerMetrics metrics,
             Clock clock) {
         this.queue = queue;
         this.broker = broker;
@@ -88,12 +94,15 @@ public final class Consumer extends VerticleBase {
         this.policy = policy;
         this.handler = handler;
         this.tracing = tracing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
-        settlement = new Settlement(vertx, queue, policy, publisher, clock);
+        settlement = new Settlement(vertx, queue, policy, publisher, tracing, metrics, clock);
+        metrics.watch(held::oldest, this::state);
+        vertx.setPeriodic(REFRESH_MS, timer -> metrics.refresh());
         return broker.subscribe(queue, PREFETCH, this::delivered).onSuccess(standing -> subscription = standing);
     }
 
@@ -112,6 +121,14 @@ public final class Consumer extends VerticleBase {
         return standing != null && standing.connected() && !databaseAway;
     }
 
+    private double state() {
+        Subscription standing = subscription;
+        if (standing == null || !standing.connected()) {
+            return 2;
+        }
+        return databaseAway ? 1 : 0;
+    }
+
     private Future<Void> quiet() {
         stopping = true;
         if (!running) {
@@ -121,7 +138,15 @@ public final class Consumer extends VerticleBase {
     }
 
     private void delivered(Delivery delivery) {
-        arrived.addAll(Parcel.unpack(queue, delivery, reader, tracing, clock.instant()));
+        if (Prober.CONTENT_TYPE.equals(delivery.contentType())) {
+            held.settled().onSuccess(settled -> settlement().answer(delivery));
+            return;
+        }
+        List<Parcel> parcels = Parcel.unpack(queue, delivery, reader, tracing, clock.instant());
+        if (!parcels.isEmpty()) {
+            held.add(parcels.get(0).packet());
+        }
+        arrived.addAll(parcels);
         next();
     }
 
@@ -154,6 +179,8 @@ public final class Consumer extends VerticleBase {
                     break;
                 }
                 batch.add(head);
+            } else {
+                head.ended("returned", null);
             }
             arrived.removeFirst();
         }
@@ -177,7 +204,9 @@ public final class Consumer extends VerticleBase {
 
     private Future<Void> handle(List<Parcel> parcels) {
         Batch batch = new Batch(queue, handler, parcels);
+        long begun = System.nanoTime();
         return traced(parcels, () -> batch.run(transactor)).transform(result -> {
+            metrics.batch(parcels.size(), System.nanoTime() - begun);
             if (result.succeeded()) {
                 databaseBack();
                 return settle(parcels, result.result());
@@ -187,18 +216,24 @@ public final class Consumer extends VerticleBase {
             }
             return parcels.size() > 1
                     ? oneByOne(parcels, result.cause())
-                    : settlement().settle(parcels.get(0), Outcome.retryLater(describe(result.cause())));
+                    : settlement().failed(parcels.get(0), result.cause());
         });
     }
 
     private Future<Void> again(List<Parcel> parcels) {
-        List<Parcel> current =
-                parcels.stream().filter(parcel -> parcel.packet().current()).toList();
-        return current.isEmpty() || stopping ? Future.succeededFuture() : handle(current);
+        List<Parcel> current = new ArrayList<>(parcels.size());
+        for (Parcel parcel : parcels) {
+            if (parcel.packet().current() && !stopping) {
+                current.add(parcel);
+            } else {
+                parcel.ended("returned", null);
+            }
+        }
+        return current.isEmpty() ? Future.succeededFuture() : handle(current);
     }
 
     private Future<Void> oneByOne(List<Parcel> parcels, Throwable why) {
-        LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, parcels.size(), describe(why));
+        LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, parcels.size(), Failures.describe(why));
         Future<Void> tried = Future.succeededFuture();
         for (Parcel parcel : parcels) {
             tried = tried.compose(v -> again(List.of(parcel)));
@@ -209,14 +244,19 @@ public final class Consumer extends VerticleBase {
     private Future<Void> settle(List<Parcel> parcels, Map<Parcel, Outcome> outcomes) {
         List<Future<Void>> settled = new ArrayList<>(parcels.size());
         for (Parcel parcel : parcels) {
-            settled.add(settlement().settle(parcel, outcomes.getOrDefault(parcel, Outcome.done())));
+            Outcome outcome = outcomes.get(parcel);
+            if (outcome == null) {
+                settlement().known(parcel);
+            } else {
+                settled.add(settlement().settle(parcel, outcome));
+            }
         }
         return Future.join(settled).mapEmpty();
     }
 
     private Future<Void> waitForDatabase(Throwable why) {
         if (!databaseAway) {
-            LOG.warn("{}: the database is away, deliveries wait: {}", queue, describe(why));
+            LOG.warn("{}: the database is away, deliveries wait: {}", queue, Failures.describe(why));
             databaseAway = true;
         }
         Promise<Void> waited = Promise.promise();
@@ -233,18 +273,14 @@ public final class Consumer extends VerticleBase {
         }
     }
 
-    /**
-     * Runs the work on a fresh duplicate of this context, so that no trace leaks from one batch to the next. A single
-     * event's span is current in it; several events have a span each, and the work belongs to none of them.
-     */
+    /** A single event's span is current in the work; that for several events has a span of its own. */
     private <T> Future<T> traced(List<Parcel> parcels, Supplier<Future<T>> work) {
-        ContextInternal own = (ContextInternal) context;
-        ContextInternal duplicate = own.duplicate();
-        Context current = parcels.size() == 1 ? parcels.get(0).handleable().context() : Context.root();
-        VertxContextStorage.INSTANCE.attach(duplicate, current);
-        Promise<T> done = own.promise();
-        duplicate.runOnContext(v -> work.get().onComplete(done));
-        return done.future();
+        if (parcels.size() == 1) {
+            return Traced.on(context, parcels.get(0).context(), work);
+        }
+        Span span = tracing.processingBatch(
+                queue, parcels.stream().map(Parcel::span).toList());
+        return Traced.on(context, Context.root().with(span), work).onComplete(done -> span.end());
     }
 
     private Settlement settlement() {
@@ -253,12 +289,5 @@ public final class Consumer extends VerticleBase {
             throw new IllegalStateException("The consumer is not started");
         }
         return present;
-    }
-
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null
-                ? failure.getClass().getName()
-                : failure.getClass().getSimpleName() + ": " + message;
     }
 }

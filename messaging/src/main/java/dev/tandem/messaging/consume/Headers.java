@@ -41,6 +41,10 @@ public final class Headers {
         return headers.get(FIRST_FAILURE) instanceof String time ? time : null;
     }
 
+    static @Nullable String traceparent(Map<String, Object> headers) {
+        return headers.get(TRACEPARENT) instanceof String traceparent ? traceparent : null;
+    }
+
     static String error(String why) {
         return why.length() <= LONGEST_ERROR ? why : why.substring(0, LONGEST_ERROR);
     }

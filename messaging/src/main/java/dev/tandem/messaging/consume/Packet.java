@@ -1,18 +1,26 @@
 package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.broker.Delivery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One delivery with one or many events in it; acknowledged when the last of them is settled. */
 final class Packet {
 
     private final Delivery delivery;
+    private final @Nullable Instant oldest;
+    private final Promise<Void> settled = Promise.promise();
     private int unsettled;
 
-    Packet(Delivery delivery, int events) {
+    /** @param oldest the time of the oldest event in it, null when none can be read */
+    Packet(Delivery delivery, int events, @Nullable Instant oldest) {
         this.delivery = delivery;
+        this.oldest = oldest;
         this.unsettled = events;
         if (events == 0) {
-            delivery.ack();
+            end();
         }
     }
 
@@ -20,15 +28,30 @@ final class Packet {
         return delivery;
     }
 
+    @Nullable
+    Instant oldest() {
+        return oldest;
+    }
+
     /** Whether settling still counts; otherwise the broker brings the whole packet again. */
     boolean current() {
         return delivery.current();
     }
 
+    /** Completes when the last event is settled. */
+    Future<Void> settled() {
+        return settled.future();
+    }
+
     void settleOne() {
         unsettled--;
         if (unsettled == 0) {
-            delivery.ack();
+            end();
         }
+    }
+
+    private void end() {
+        delivery.ack();
+        settled.complete();
     }
 }

@@ -7,9 +7,11 @@ import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry the event as it came
  * @param contentType of the body
  * @param envelope null when there is none to be read
+ * @param context that of its processing span, the root when there is no envelope
  * @param event null when it cannot be handled
  * @param objection why it cannot be handled, and null otherwise
  */
@@ -30,6 +33,7 @@ record Parcel(
         CloudEvents.Entry entry,
         String contentType,
         @Nullable Envelope envelope,
+        Context context,
         @Nullable Event event,
         @Nullable Objection objection) {
 
@@ -39,20 +43,27 @@ record Parcel(
     /** Unpacks a delivery. */
     static List<Parcel> unpack(String queue, Delivery delivery, PayloadReader reader, Tracing tracing, Instant now) {
         String contentType = delivery.contentType();
-        int attempt = Headers.attempt(delivery.headers());
         List<CloudEvents.Entry> entries = CloudEvents.read(contentType, delivery.body());
-        Packet packet = new Packet(delivery, entries.size());
+        Packet packet = new Packet(delivery, entries.size(), oldest(entries));
         List<Parcel> parcels = new ArrayList<>(entries.size());
         for (CloudEvents.Entry entry : entries) {
             if (entry instanceof CloudEvents.Entry.Readable readable) {
-                parcels.add(open(queue, packet, readable, reader, tracing, attempt, now));
+                parcels.add(open(queue, packet, readable, reader, tracing, now));
             } else if (entry instanceof CloudEvents.Entry.Malformed malformed) {
                 String type = contentType == null ? "application/octet-stream" : contentType;
-                parcels.add(
-                        new Parcel(packet, malformed, type, null, null, new Objection("undecodable", malformed.why())));
+                Objection objection = new Objection("undecodable", malformed.why());
+                parcels.add(new Parcel(packet, malformed, type, null, Context.root(), null, objection));
             }
         }
         return parcels;
+    }
+
+    private static @Nullable Instant oldest(List<CloudEvents.Entry> entries) {
+        return entries.stream()
+                .filter(CloudEvents.Entry.Readable.class::isInstance)
+                .map(entry -> ((CloudEvents.Entry.Readable) entry).envelope().time())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static Parcel open(
@@ -61,25 +72,28 @@ record Parcel(
             CloudEvents.Entry.Readable entry,
             PayloadReader reader,
             Tracing tracing,
-            int attempt,
             Instant now) {
+        Map<String, Object> headers = packet.delivery().headers();
+        int attempt = Headers.attempt(headers);
         Envelope envelope = entry.envelope();
+        Context context = tracing.processing(queue, envelope, attempt, Headers.traceparent(headers));
         Optional<String> objection = Inbox.objection(envelope.id(), now);
         if (objection.isPresent()) {
-            return closed(packet, entry, "refused", objection.get());
+            return closed(packet, entry, context, "refused", objection.get());
         }
         try {
             Object payload = reader.read(envelope.type(), entry.data());
-            Context context = tracing.processing(queue, envelope, attempt);
             Event event = new Event(envelope, payload, attempt, context);
-            return new Parcel(packet, entry, CloudEvents.SINGLE, envelope, event, null);
+            return new Parcel(packet, entry, CloudEvents.SINGLE, envelope, context, event, null);
         } catch (RuntimeException e) {
-            return closed(packet, entry, "undecodable", String.valueOf(e.getMessage()));
+            return closed(packet, entry, context, "undecodable", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Parcel closed(Packet packet, CloudEvents.Entry.Readable entry, String reason, String why) {
-        return new Parcel(packet, entry, CloudEvents.SINGLE, entry.envelope(), null, new Objection(reason, why));
+    private static Parcel closed(
+            Packet packet, CloudEvents.Entry.Readable entry, Context context, String reason, String why) {
+        Objection objection = new Objection(reason, why);
+        return new Parcel(packet, entry, CloudEvents.SINGLE, entry.envelope(), context, null, objection);
     }
 
     /** The event of a parcel without an objection. */
@@ -95,7 +109,18 @@ record Parcel(
         return handleable().envelope().id();
     }
 
+    Span span() {
+        return Span.fromContext(context);
+    }
+
     Map<String, Object> headers() {
         return packet.delivery().headers();
+    }
+
+    /** Ends its span. What cannot be read has none. */
+    void ended(String outcome, @Nullable String error) {
+        if (envelope != null) {
+            Tracing.processed(context, outcome, error);
+        }
     }
 }

@@ -1,17 +1,20 @@
 package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.Envelope;
-import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,27 +39,51 @@ final class Settlement {
     private final String queue;
     private final RetryPolicy policy;
     private final Publisher publisher;
+    private final Tracing tracing;
+    private final ConsumerMetrics metrics;
     private final Clock clock;
 
-    Settlement(Vertx vertx, String queue, RetryPolicy policy, Publisher publisher, Clock clock) {
+    Settlement(
+            Vertx vertx,
+            String queue,
+            RetryPolicy policy,
+            Publisher publisher,
+            Tracing tracing,
+            ConsumerMetrics metrics,
+            Clock clock) {
         this.vertx = vertx;
         this.queue = queue;
         this.policy = policy;
         this.publisher = publisher;
+        this.tracing = tracing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /** Settles one parcel. Never fails: where the delivery is lost meanwhile, the broker brings it again. */
     Future<Void> settle(Parcel parcel, Outcome outcome) {
         if (outcome instanceof Outcome.RetryLater retry) {
-            return retry(parcel, retry.why());
+            return retry(parcel, retry.why(), "asked");
         }
         if (outcome instanceof Outcome.Refuse refuse) {
             return deadLetter(parcel, "refused", refuse.why());
         }
-        ended(parcel, "done", null);
+        metrics.done(parcel.handleable().envelope().time());
+        parcel.ended("done", null);
         parcel.packet().settleOne();
         return Future.succeededFuture();
+    }
+
+    /** Settles a parcel whose event took effect before. */
+    void known(Parcel parcel) {
+        metrics.duplicate();
+        parcel.ended("duplicate", null);
+        parcel.packet().settleOne();
+    }
+
+    /** Settles a parcel whose handler failed. */
+    Future<Void> failed(Parcel parcel, Throwable failure) {
+        return retry(parcel, Failures.describe(failure), failure.getClass().getSimpleName());
     }
 
     /** Settles a parcel that cannot be handled. */
@@ -64,7 +91,25 @@ final class Settlement {
         return deadLetter(parcel, objection.reason(), objection.why());
     }
 
-    private Future<Void> retry(Parcel parcel, String why) {
+    /** Answers a probe; who sent it asks again where the answer gets lost. */
+    void answer(Delivery probe) {
+        String asker = probe.replyTo();
+        if (asker == null || !(probe.headers().get(Prober.ID) instanceof Long id)) {
+            probe.ack();
+            return;
+        }
+        publisher
+                .publish(new Publication(
+                        "",
+                        asker,
+                        Publication.Properties.of(Prober.CONTENT_TYPE),
+                        Map.of(Prober.ID, id),
+                        Buffer.buffer()))
+                .onComplete(sent -> vertx.runOnContext(v -> probe.ack()));
+    }
+
+    private Future<Void> retry(Parcel parcel, String why, String reason) {
+        Envelope envelope = parcel.handleable().envelope();
         int attempt = Headers.attempt(parcel.headers());
         Optional<Duration> delay = policy.delayAfter(attempt, ThreadLocalRandom.current());
         if (delay.isEmpty()) {
@@ -76,51 +121,44 @@ final class Settlement {
                 attempt,
                 delay.get().toMillis(),
                 why);
-        ended(parcel, "retry", why);
+        metrics.retried(envelope.tenant(), reason);
+        Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay.get());
         DelayLadder.Rung rung = DelayLadder.of(delay.get(), queue);
-        Map<String, Object> headers = failureHeaders(parcel, why);
+        Map<String, Object> headers = failureHeaders(parcel, span, why);
         headers.put(Headers.ATTEMPT, attempt + 1L);
-        return publishThenSettle(parcel, rung.exchange(), rung.routingKey(), headers);
+        return publishThenSettle(parcel, rung.exchange(), rung.routingKey(), headers, span)
+                .onComplete(settled -> parcel.ended("retry", why));
     }
 
     private Future<Void> deadLetter(Parcel parcel, String reason, String why) {
         LOG.warn("{}: dead letter ({}): {}", queue, reason, why);
-        ended(parcel, "dead-letter", why);
-        Map<String, Object> headers = failureHeaders(parcel, why);
+        Envelope envelope = parcel.envelope();
+        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
+        Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
+        span.setStatus(StatusCode.ERROR, why);
+        Map<String, Object> headers = failureHeaders(parcel, span, why);
         headers.put(Headers.REASON, reason);
         headers.put(Headers.ATTEMPT, (long) Headers.attempt(parcel.headers()));
-        return publishThenSettle(parcel, DEAD_LETTERS, queue, headers);
+        return publishThenSettle(parcel, DEAD_LETTERS, queue, headers, span)
+                .onComplete(settled -> parcel.ended("dead-letter", why));
     }
 
-    private Map<String, Object> failureHeaders(Parcel parcel, String why) {
+    private Map<String, Object> failureHeaders(Parcel parcel, Span span, String why) {
         String firstFailure = Headers.firstFailure(parcel.headers());
         Map<String, Object> headers = new HashMap<>();
         headers.put(Headers.ORIGIN, queue);
         headers.put(
                 Headers.FIRST_FAILURE, firstFailure == null ? clock.instant().toString() : firstFailure);
         headers.put(Headers.ERROR, Headers.error(why));
-        String traceparent = traceparent(parcel);
+        String traceparent = tracing.traceparent(parcel.context().with(span));
         if (traceparent != null) {
             headers.put(Headers.TRACEPARENT, traceparent);
         }
         return headers;
     }
 
-    private static @Nullable String traceparent(Parcel parcel) {
-        Event event = parcel.event();
-        SpanContext span = event == null
-                ? SpanContext.getInvalid()
-                : Span.fromContext(event.context()).getSpanContext();
-        if (span.isValid()) {
-            return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                    + span.getTraceFlags().asHex();
-        }
-        Envelope envelope = parcel.envelope();
-        return envelope == null ? null : envelope.traceparent();
-    }
-
     private Future<Void> publishThenSettle(
-            Parcel parcel, String exchange, String routingKey, Map<String, Object> headers) {
+            Parcel parcel, String exchange, String routingKey, Map<String, Object> headers, Span span) {
         Publication copy = new Publication(
                 exchange,
                 routingKey,
@@ -129,7 +167,7 @@ final class Settlement {
                 parcel.entry().body());
         Promise<Void> settled = Promise.promise();
         publish(parcel, copy, settled);
-        return settled.future();
+        return settled.future().onComplete(done -> span.end());
     }
 
     private void publish(Parcel parcel, Publication copy, Promise<Void> settled) {
@@ -149,16 +187,9 @@ final class Settlement {
     }
 
     private static Publication.Properties properties(Parcel parcel) {
-        Envelope envelope = parcel.envelope();
+        @Nullable Envelope envelope = parcel.envelope();
         return envelope == null
                 ? Publication.Properties.of(parcel.contentType())
                 : Publication.Properties.of(parcel.contentType(), envelope);
-    }
-
-    private static void ended(Parcel parcel, String outcome, @Nullable String error) {
-        Event event = parcel.event();
-        if (event != null) {
-            Tracing.processed(event.context(), outcome, error);
-        }
     }
 }

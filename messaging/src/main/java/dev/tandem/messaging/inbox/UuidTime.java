@@ -8,11 +8,11 @@ import java.util.UUID;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9562#section-5.7">RFC 9562, section 5.7</a>
  */
-final class UuidTime {
+public final class UuidTime {
 
     private UuidTime() {}
 
-    static Instant of(UUID uuid) {
+    public static Instant of(UUID uuid) {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code outbox}. */
 final class OutboxTable {
@@ -40,6 +41,12 @@ final class OutboxTable {
     private static final String DELETE = """
             DELETE FROM outbox o USING unnest($1::smallint[], $2::text[], $3::uuid[]) AS gone(partition, tenant, id)
             WHERE o.partition = gone.partition AND o.tenant = gone.tenant AND o.id = gone.id
+            """;
+
+    /** Counts no more than it may: a table of millions would cost more than it tells. */
+    private static final String BACKLOG = """
+            WITH counted AS MATERIALIZED (SELECT id FROM outbox LIMIT $1)
+            SELECT (SELECT count(*) FROM counted) AS messages, (SELECT id FROM counted ORDER BY id LIMIT 1) AS oldest
             """;
 
     private static final String WAITING_PARTITIONS = """
@@ -117,6 +124,17 @@ final class OutboxTable {
                 .execute(Tuple.of(partitions, tenants, ids))
                 .mapEmpty();
     }
+
+    /** How many rows there are, up to {@code most}, and the oldest of these. */
+    Future<Backlog> backlog(int most) {
+        return sql.preparedQuery(BACKLOG).execute(Tuple.of(most)).map(found -> {
+            Row row = found.iterator().next();
+            return new Backlog(row.getLong("messages"), row.getUUID("oldest"));
+        });
+    }
+
+    /** @param oldest null without rows */
+    record Backlog(long messages, @Nullable UUID oldest) {}
 
     /** The partitions below {@code count} in which rows wait. */
     Future<List<Integer>> waitingPartitions(int count) {

@@ -3,6 +3,10 @@ package dev.tandem.messaging.outbox;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.inbox.UuidTime;
+import dev.tandem.messaging.metrics.OutboxMetrics;
+import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -40,6 +44,7 @@ public final class Relay extends VerticleBase {
     private static final int PARTITIONS = 16;
     private static final int MESSAGES_UNDER_WAY = 16;
     private static final int ROWS_IN_MEMORY = 20_000;
+    private static final int ROWS_COUNTED = 100_000;
     private static final int PAGE = 1_000;
     private static final int PAGE_PER_TENANT = 128;
     private static final long SWEEP_MS = 1_000;
@@ -50,6 +55,8 @@ public final class Relay extends VerticleBase {
     private final OutboxTable table;
     private final PgConnectOptions lockOptions;
     private final Publisher publisher;
+    private final Tracing tracing;
+    private final OutboxMetrics metrics;
 
     private final FairBuffer buffer = new FairBuffer();
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
@@ -75,10 +82,13 @@ public final class Relay extends VerticleBase {
     private final Promise<Void> idle = Promise.promise();
 
     /** @param pool connections for reading and deleting, apart from those that requests wait for */
-    public Relay(Pool pool, PgConnectOptions lockOptions, Publisher publisher) {
+    public Relay(Pool pool, PgConnectOptions lockOptions, Publisher publisher, Tracing tracing, OutboxMetrics metrics) {
         this.table = new OutboxTable(pool);
         this.lockOptions = lockOptions;
         this.publisher = publisher;
+        this.tracing = tracing;
+        this.metrics = metrics;
+        metrics.watchPublisher(() -> publisher.state().ordinal());
     }
 
     @Override
@@ -160,11 +170,21 @@ public final class Relay extends VerticleBase {
 
     private void publish(List<OutboxRow> pack) {
         underWay++;
+        metrics.packed(pack.size());
+        pack.forEach(row -> metrics.sent(row.tenant(), UuidTime.of(row.id())));
+        Span batch = pack.size() == 1
+                ? Span.getInvalid()
+                : tracing.publishingBatch(
+                        pack.get(0).exchange(),
+                        pack.stream().map(OutboxRow::span).toList());
+        long sent = System.nanoTime();
         publisher
                 .publish(publication(pack))
                 .onComplete(result -> context.runOnContext(v -> {
                     underWay--;
+                    batch.end();
                     if (result.succeeded()) {
+                        metrics.confirmed(System.nanoTime() - sent);
                         pack.forEach(row -> row.span().end());
                         confirmed.addAll(pack);
                         deleteConfirmed();
@@ -282,6 +302,7 @@ public final class Relay extends VerticleBase {
         }
         sweeping = true;
         sweeps++;
+        measure();
         seekHome()
                 .compose(v -> locks().check())
                 .compose(v -> table.waitingPartitions(PARTITIONS))
@@ -297,6 +318,17 @@ public final class Relay extends VerticleBase {
                     pump();
                 })
                 .onFailure(e -> LOG.debug("outbox: partitions cannot be looked after now", e));
+    }
+
+    private void measure() {
+        metrics.refresh();
+        table.backlog(ROWS_COUNTED)
+                .onSuccess(found ->
+                        metrics.backlog(found.messages(), found.oldest() == null ? null : UuidTime.of(found.oldest())))
+                .onFailure(e -> {
+                    LOG.debug("outbox: cannot be measured now", e);
+                    metrics.unknown();
+                });
     }
 
     private Future<Void> seekHome() {

@@ -4,6 +4,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -13,6 +14,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so that packing several
  * events into one message loses nothing. A delivery that comes after a delay starts a trace of its own, linked to the
- * first.
+ * first and to the attempt that failed. Work that is done for several events at once has a span of its own, which links
+ * them and which they link.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">Messaging spans</a>
  */
@@ -32,6 +35,12 @@ public final class Tracing {
 
     /** The baggage entry under which the correlation id travels: {@value}. */
     public static final String CORRELATION = "correlation.id";
+
+    /** The baggage entry under which the operation's id travels: {@value}. */
+    public static final String OPERATION = "operation.id";
+
+    /** The baggage entry under which the workspace's id travels: {@value}. */
+    public static final String WORKSPACE = "workspace.id";
 
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
     private static final AttributeKey<String> OPERATION_NAME = AttributeKey.stringKey("messaging.operation.name");
@@ -42,10 +51,14 @@ public final class Tracing {
     private static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
     private static final AttributeKey<String> CONVERSATION_ID =
             AttributeKey.stringKey("messaging.message.conversation_id");
+    private static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("messaging.batch.message_count");
+    private static final AttributeKey<String> CORRELATION_ID = AttributeKey.stringKey("tandem.correlation.id");
     private static final AttributeKey<String> OPERATION_ID = AttributeKey.stringKey("tandem.operation.id");
     private static final AttributeKey<String> WORKSPACE_ID = AttributeKey.stringKey("tandem.workspace.id");
     private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("tandem.outcome");
     private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("tandem.attempt");
+    private static final AttributeKey<Long> DELAY = AttributeKey.longKey("tandem.delay.ms");
+    private static final AttributeKey<String> REASON = AttributeKey.stringKey("tandem.reason");
 
     private final Tracer tracer;
     private final TextMapPropagator propagator;
@@ -57,32 +70,38 @@ public final class Tracing {
 
     /** Starts the producer span of a message; it ends when the broker has confirmed it. */
     public Span publishing(Message message, Context cause) {
-        SpanBuilder span = tracer.spanBuilder("publish " + message.exchange())
+        SpanBuilder span = producer("publish", message.exchange(), message.exchange())
                 .setParent(cause)
-                .setSpanKind(SpanKind.PRODUCER)
-                .setAttribute(OPERATION_NAME, "publish")
-                .setAttribute(OPERATION_TYPE, "send")
-                .setAttribute(DESTINATION, message.exchange())
                 .setAttribute(ROUTING_KEY, message.routingKey());
         return describe(span, message.envelope()).startSpan();
     }
 
+    /** Starts the span of publishing several messages as one; the caller ends it. */
+    public Span publishingBatch(String exchange, List<Span> members) {
+        return batch("publish batch " + exchange, exchange, members);
+    }
+
     /** The envelope with the span's context in it, or the cause's own where nothing is recorded here. */
     public Envelope inject(Envelope envelope, Context context) {
-        Map<String, String> carrier = new HashMap<>();
-        propagator.inject(context, carrier, (map, key, value) -> {
-            if (map != null) {
-                map.put(key, value);
-            }
-        });
+        Map<String, String> carrier = carrier(context);
         return envelope.tracedBy(carrier.get("traceparent"), carrier.get("tracestate"));
     }
 
-    /** Starts the span of one event's processing, and answers the context in which it is handled. */
-    public Context processing(String queue, Envelope envelope, int attempt) {
-        Context sent = extract(envelope);
+    /** The context as a W3C {@code traceparent}, or null when there is none. */
+    public @Nullable String traceparent(Context context) {
+        return carrier(context).get("traceparent");
+    }
+
+    /**
+     * Starts the span of one event's processing, and answers the context in which it is handled.
+     *
+     * @param failedAttempt the {@code traceparent} of the attempt that this one repeats, null for the first
+     */
+    public Context processing(String queue, Envelope envelope, int attempt, @Nullable String failedAttempt) {
+        Context sent = extract(envelope.traceparent(), envelope.tracestate());
         SpanBuilder span = tracer.spanBuilder("process " + queue)
                 .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute(SYSTEM, "rabbitmq")
                 .setAttribute(OPERATION_NAME, "process")
                 .setAttribute(OPERATION_TYPE, "process")
                 .setAttribute(DESTINATION, queue)
@@ -91,11 +110,37 @@ public final class Tracing {
             span.setParent(sent);
         } else {
             span.setNoParent().addLink(Span.fromContext(sent).getSpanContext());
+            if (failedAttempt != null) {
+                span.addLink(Span.fromContext(extract(failedAttempt, null)).getSpanContext());
+            }
         }
         Context base = attempt == 1 ? sent : Context.root();
-        Baggage correlation =
-                Baggage.builder().put(CORRELATION, envelope.correlationId()).build();
-        return base.with(correlation).with(describe(span, envelope).startSpan());
+        return base.with(baggage(envelope)).with(describe(span, envelope).startSpan());
+    }
+
+    /** Starts the span of one transaction for several events; the caller ends it. */
+    public Span processingBatch(String queue, List<Span> members) {
+        return batch("process batch " + queue, queue, members);
+    }
+
+    /** Starts the producer span of the copy that comes again after a delay; the caller ends it. */
+    public Span retrying(String queue, Envelope envelope, Context failed, int nextAttempt, Duration delay) {
+        SpanBuilder span = producer("retry", queue, "delay")
+                .setParent(failed)
+                .setAttribute(ATTEMPT, (long) nextAttempt)
+                .setAttribute(DELAY, delay.toMillis());
+        return describe(span, envelope).startSpan();
+    }
+
+    /**
+     * Starts the producer span of a dead letter; the caller ends it.
+     *
+     * @param envelope null when none could be read; the span is then the only one
+     */
+    public Span deadLettering(String queue, @Nullable Envelope envelope, Context failed, String reason) {
+        SpanBuilder span =
+                producer("dead-letter", queue, "dead-letters").setParent(failed).setAttribute(REASON, reason);
+        return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 
     /** Ends the span of a context made by {@link #processing}. */
@@ -107,37 +152,80 @@ public final class Tracing {
         span.end();
     }
 
-    private Context extract(Envelope envelope) {
-        return propagator.extract(Context.root(), envelope, Carrier.GETTER);
+    private SpanBuilder producer(String operation, String name, String destination) {
+        return tracer.spanBuilder(operation + " " + name)
+                .setSpanKind(SpanKind.PRODUCER)
+                .setAttribute(SYSTEM, "rabbitmq")
+                .setAttribute(OPERATION_NAME, operation)
+                .setAttribute(OPERATION_TYPE, "send")
+                .setAttribute(DESTINATION, destination);
+    }
+
+    private Span batch(String name, String destination, List<Span> members) {
+        if (members.stream().noneMatch(Span::isRecording)) {
+            return Span.getInvalid();
+        }
+        SpanBuilder builder = tracer.spanBuilder(name)
+                .setNoParent()
+                .setAttribute(SYSTEM, "rabbitmq")
+                .setAttribute(DESTINATION, destination)
+                .setAttribute(BATCH_SIZE, (long) members.size());
+        members.forEach(member -> builder.addLink(member.getSpanContext()));
+        Span span = builder.startSpan();
+        members.forEach(member -> member.addLink(span.getSpanContext()));
+        return span;
+    }
+
+    private static Baggage baggage(Envelope envelope) {
+        BaggageBuilder baggage =
+                Baggage.builder().put(CORRELATION, envelope.correlationId()).put(WORKSPACE, envelope.tenant());
+        String operation = envelope.operationId();
+        return (operation == null ? baggage : baggage.put(OPERATION, operation)).build();
+    }
+
+    private Map<String, String> carrier(Context context) {
+        Map<String, String> carrier = new HashMap<>();
+        propagator.inject(context, carrier, (map, key, value) -> {
+            if (map != null) {
+                map.put(key, value);
+            }
+        });
+        return carrier;
+    }
+
+    private Context extract(@Nullable String traceparent, @Nullable String tracestate) {
+        return propagator.extract(Context.root(), new Carrier(traceparent, tracestate), Carrier.GETTER);
     }
 
     private static SpanBuilder describe(SpanBuilder span, Envelope envelope) {
-        span.setAttribute(SYSTEM, "rabbitmq")
-                .setAttribute(MESSAGE_ID, envelope.id().toString())
+        span.setAttribute(MESSAGE_ID, envelope.id().toString())
                 .setAttribute(CONVERSATION_ID, envelope.correlationId())
+                .setAttribute(CORRELATION_ID, envelope.correlationId())
                 .setAttribute(WORKSPACE_ID, envelope.tenant());
         String operation = envelope.operationId();
         return operation == null ? span : span.setAttribute(OPERATION_ID, operation);
     }
 
-    private enum Carrier implements TextMapGetter<Envelope> {
-        GETTER;
+    private record Carrier(
+            @Nullable String traceparent, @Nullable String tracestate) {
 
-        @Override
-        public Iterable<String> keys(Envelope envelope) {
-            return List.of("traceparent", "tracestate");
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Envelope envelope, String key) {
-            if (envelope == null) {
-                return null;
+        static final TextMapGetter<Carrier> GETTER = new TextMapGetter<>() {
+            @Override
+            public Iterable<String> keys(Carrier carrier) {
+                return List.of("traceparent", "tracestate");
             }
-            return switch (key) {
-                case "traceparent" -> envelope.traceparent();
-                case "tracestate" -> envelope.tracestate();
-                default -> null;
-            };
-        }
+
+            @Override
+            public @Nullable String get(@Nullable Carrier carrier, String key) {
+                if (carrier == null) {
+                    return null;
+                }
+                return switch (key) {
+                    case "traceparent" -> carrier.traceparent;
+                    case "tracestate" -> carrier.tracestate;
+                    default -> null;
+                };
+            }
+        };
     }
 }

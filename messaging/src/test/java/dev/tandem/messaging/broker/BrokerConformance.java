@@ -185,6 +185,46 @@ abstract class BrokerConformance {
     }
 
     @Test
+    void a_probe_stands_in_line_like_any_message_and_its_answer_finds_the_asker() throws InterruptedException {
+        String queue = aQueue(topic);
+        BlockingQueue<Long> answers = new LinkedBlockingQueue<>();
+        Prober prober = broker.prober(answers::add);
+        await(publish("events", topic, "before"));
+        await().ignoreExceptions().untilAsserted(() -> await(prober.look(queue)));
+
+        await(prober.send(queue, 42));
+        await().untilAsserted(() -> assertThat(await(prober.look(queue))).isEqualTo(new Prober.QueueDepth(2, 0)));
+        BlockingQueue<Delivery> received = subscribe(queue, 10);
+        Delivery first = received.poll(10, TimeUnit.SECONDS);
+        Delivery probe = received.poll(10, TimeUnit.SECONDS);
+        assertThat(first.replyTo()).isNull();
+        assertThat(probe.contentType()).isEqualTo(Prober.CONTENT_TYPE);
+        await(publisher.publish(new Publication(
+                "",
+                probe.replyTo(),
+                Publication.Properties.of(Prober.CONTENT_TYPE),
+                Map.of(Prober.ID, 42L),
+                Buffer.buffer())));
+
+        assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo(42);
+        assertThat(await(prober.look(queue))).isEqualTo(new Prober.QueueDepth(0, 1));
+        await(prober.close());
+    }
+
+    @Test
+    void an_answer_to_an_asker_who_is_gone_is_dropped_and_harms_nobody() {
+        await(publisher.publish(new Publication(
+                "",
+                "amq.rabbitmq.reply-to.gone",
+                Publication.Properties.of(Prober.CONTENT_TYPE),
+                Map.of(Prober.ID, 1L),
+                Buffer.buffer())));
+        String queue = aQueue(topic);
+        await(publish("events", topic, "next"));
+        assertThat(depth(queue)).isEqualTo(1);
+    }
+
+    @Test
     void verifies_and_names_what_is_missing() {
         await(broker.verify(Set.of("events", "commands"), Set.of("dead-letters")));
         assertThatThrownBy(() -> await(broker.verify(Set.of("events", "nothing"), Set.of("nowhere"))))

@@ -109,11 +109,79 @@ final class TracingTest {
         SpanData second = spans(SpanKind.CONSUMER).get(1);
         assertThat(first.getStatus().getDescription()).contains("not yet");
         assertThat(second.getTraceId()).isNotEqualTo(first.getTraceId());
+        SpanData sent = spans(SpanKind.PRODUCER).get(0);
+        SpanData copy = byName("retry " + queue);
         assertThat(second.getLinks())
-                .singleElement()
-                .satisfies(
-                        link -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(first.getTraceId()));
-        assertThat(attribute(second, "messaging.message.conversation_id")).isEqualTo("c1");
+                .extracting(link -> link.getSpanContext().getSpanId())
+                .containsExactly(sent.getSpanId(), copy.getSpanId());
+        assertThat(second.getParentSpanContext().isValid()).isFalse();
+        assertThat(copy.getParentSpanId()).isEqualTo(first.getSpanId());
+        assertThat(List.of(first, second, copy))
+                .extracting(span -> attribute(span, "tandem.correlation.id"))
+                .containsOnly("c1");
+    }
+
+    @Test
+    void a_dead_letter_is_a_span_below_the_attempt_that_was_the_last() {
+        Messaging messaging = service.start(telemetry);
+        await(messaging.consume(
+                queue,
+                MessagingFixture::read,
+                RetryPolicy.DEFAULT,
+                (work, events) -> Future.succeededFuture(List.of(Outcome.refuse("not this one")))));
+
+        service.send(messaging, topic, "w1");
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(1));
+        SpanData refused = spans(SpanKind.CONSUMER).get(0);
+        SpanData letter = byName("dead-letter " + queue);
+        assertThat(letter.getParentSpanId()).isEqualTo(refused.getSpanId());
+        assertThat(letter.getStatus().getDescription()).isEqualTo("not this one");
+        assertThat(attribute(letter, "tandem.correlation.id")).isEqualTo("c1");
+        assertThat(attribute(letter, "tandem.reason")).isEqualTo("refused");
+        assertThat(attribute(refused, "tandem.outcome")).isEqualTo("dead-letter");
+    }
+
+    @Test
+    void what_is_done_for_several_events_at_once_links_them_and_they_link_it() {
+        Messaging messaging = service.start(telemetry);
+        await(messaging.transactor(service.pool).transact(work -> {
+            for (int i = 0; i < 40; i++) {
+                work.send(MessagingFixture.message(topic, "w1"), Context.root());
+            }
+            return Future.succeededFuture();
+        }));
+        await(messaging.consume(
+                queue,
+                MessagingFixture::read,
+                RetryPolicy.DEFAULT,
+                (work, events) -> Future.succeededFuture(
+                        events.stream().map(event -> Outcome.done()).toList())));
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(40));
+        for (String kind : List.of("process", "publish")) {
+            List<SpanData> batches = exporter.getFinishedSpanItems().stream()
+                    .filter(span -> span.getName().startsWith(kind + " batch "))
+                    .toList();
+            assertThat(batches).isNotEmpty();
+            for (SpanData batch : batches) {
+                assertThat(batch.getParentSpanContext().isValid()).isFalse();
+                assertThat(batch.getLinks()).hasSizeGreaterThan(1).allSatisfy(link -> {
+                    SpanData member = byId(link.getSpanContext().getSpanId());
+                    assertThat(member.getName()).startsWith(kind + " ");
+                    assertThat(member.getLinks())
+                            .extracting(back -> back.getSpanContext().getSpanId())
+                            .contains(batch.getSpanId());
+                });
+            }
+        }
+    }
+
+    private SpanData byName(String name) {
+        return exporter.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<SpanData> spans(SpanKind kind) {

@@ -22,7 +22,7 @@ public final class CorrelationId implements PlatformHandler {
     public static final String HEADER = "X-Correlation-Id";
     public static final String BAGGAGE = "correlation.id";
 
-    static final String SPAN_ATTRIBUTE = "tandem.correlation.id";
+    private static final String SPAN_ATTRIBUTE = "tandem.correlation.id";
 
     private static final String KEY = "tandem.correlation-id";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -50,7 +50,7 @@ public final class CorrelationId implements PlatformHandler {
         Context telemetry = Context.current();
         Baggage received = baggageTrusted ? Baggage.fromContext(telemetry) : Baggage.empty();
         attach(telemetry.with(received.toBuilder().put(BAGGAGE, id).build()));
-        RequestSpan.describe(ctx, Span.fromContext(telemetry), id);
+        Span.fromContext(telemetry).setAttribute(SPAN_ATTRIBUTE, id);
         ctx.next();
     }
 

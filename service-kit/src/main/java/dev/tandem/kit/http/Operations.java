@@ -24,7 +24,7 @@ final class Operations implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            service.handle(request);
+            service.handle(TracedRequest.of(request));
             return;
         }
         switch (request.path() == null ? "" : request.path()) {
@@ -34,13 +34,12 @@ final class Operations implements Handler<HttpServerRequest> {
                         .ready()
                         .onSuccess(report -> answer(request, report.ready() ? 200 : 503, report.toJson()));
             case "/metrics" -> metrics(request);
-            default -> service.handle(request);
+            default -> service.handle(TracedRequest.of(request));
         }
     }
 
     private void metrics(HttpServerRequest request) {
-        Future<String> scrape =
-                platform.vertx().executeBlocking(() -> platform.meters().scrape(), false);
+        Future<String> scrape = platform.vertx().executeBlocking(() -> platform.scrape(), false);
         scrape.onSuccess(text -> request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(text))

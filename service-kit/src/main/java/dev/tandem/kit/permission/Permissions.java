@@ -14,7 +14,8 @@ import java.util.UUID;
  *
  * <p>A no is a failure with the problem to answer: 403 when the role is too weak, 404 when there is no such thing or the
  * caller is no member. Whatever else goes wrong is a 503: nothing is allowed by default. Nothing is remembered, but equal
- * questions asked at the same time share a call that is sent after each of them was asked.
+ * questions asked at the same time share a call that is sent after each of them was asked. Each question has a span
+ * {@code check permission} and is timed as {@code tandem.permission.check}, by its outcome.
  */
 public final class Permissions {
 
@@ -22,10 +23,12 @@ public final class Permissions {
 
     private final ServiceClient projects;
     private final Coalescing<Question, Permit> questions;
+    private final PermissionCheck check;
 
     public Permissions(Platform platform, ServiceClient projectService) {
         this.projects = projectService;
         this.questions = new Coalescing<>(platform.vertx());
+        this.check = new PermissionCheck(platform);
     }
 
     /** May {@code caller} do this in the workspace? */
@@ -39,14 +42,16 @@ public final class Permissions {
     }
 
     private Future<Permit> ask(Caller caller, Question question) {
-        return questions.ask(
-                question,
-                () -> projects.get("/v1/permissions")
-                        .query("action", question.action().wireName())
-                        .query(question.parameter(), question.id().toString())
-                        .onBehalfOf(caller)
-                        .sendForJson()
-                        .map(Permissions::permit));
+        return check.of(question.action(), () -> send(caller, question), call -> questions.ask(question, call));
+    }
+
+    private Future<Permit> send(Caller caller, Question question) {
+        return projects.get("/v1/permissions")
+                .query("action", question.action().wireName())
+                .query(question.parameter(), question.id().toString())
+                .onBehalfOf(caller)
+                .sendForJson()
+                .map(Permissions::permit);
     }
 
     private static Permit permit(JsonObject answer) {

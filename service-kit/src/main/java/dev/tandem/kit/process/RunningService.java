@@ -3,9 +3,11 @@ package dev.tandem.kit.process;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** A service that has started, on a platform of its own. */
@@ -19,11 +21,21 @@ public record RunningService(String name, Platform platform, Shutdown shutdown) 
      */
     public static <C> Future<RunningService> start(
             String name, Environment environment, Function<Environment, C> reader, Starter<C> starter) {
+        return start(name, environment, reader, starter, List.of());
+    }
+
+    /** The same, where {@code watching} sees every span that the service records. */
+    public static <C> Future<RunningService> start(
+            String name,
+            Environment environment,
+            Function<Environment, C> reader,
+            Starter<C> starter,
+            List<SpanProcessor> watching) {
         Platform platform;
         C configuration;
         try {
             configuration = environment.read(reader);
-            platform = Platform.create(name, environment);
+            platform = Platform.create(name, environment, watching);
         } catch (RuntimeException refused) {
             return Future.failedFuture(refused);
         }

@@ -8,8 +8,10 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,8 +19,9 @@ import java.util.stream.Collectors;
 /**
  * Tracing of one service, from the {@code OTEL_*} variables of its own environment.
  *
- * <p>Without an OTLP endpoint nothing is recorded, but trace context and baggage are still passed on. Nothing is global:
- * services that share a JVM keep their own resource and exporter.
+ * <p>Spans are recorded where an OTLP endpoint or an exporter is named, or someone watches them. Otherwise, and always when
+ * {@code OTEL_SDK_DISABLED} says so, nothing is recorded, but trace context and baggage are still passed on. Nothing is
+ * global: services that share a JVM keep their own resource and exporter.
  */
 public final class Telemetry {
 
@@ -28,14 +31,21 @@ public final class Telemetry {
             "otel.logs.exporter", "none",
             "otel.propagators", "tracecontext,baggage");
 
+    private static final List<String> ENDPOINTS =
+            List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+
     private Telemetry() {}
 
     public static OpenTelemetry of(String serviceName, Map<String, String> variables) {
-        boolean exports = variables.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
-                || variables.containsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-        return exports && !"true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"))
-                ? exporting(serviceName, variables)
-                : forwarding();
+        return of(serviceName, variables, List.of());
+    }
+
+    /** The same, where {@code watching} sees every recorded span too; it is shut down with the rest. */
+    public static OpenTelemetry of(String serviceName, Map<String, String> variables, List<SpanProcessor> watching) {
+        boolean off = "true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"));
+        return off || (watching.isEmpty() && !exports(variables))
+                ? forwarding()
+                : recording(serviceName, variables, watching);
     }
 
     /** Records nothing and passes everything on. */
@@ -55,15 +65,28 @@ public final class Telemetry {
         return closed.future();
     }
 
-    private static OpenTelemetry exporting(String serviceName, Map<String, String> variables) {
+    private static boolean exports(Map<String, String> variables) {
+        String exporter = variables.getOrDefault("OTEL_TRACES_EXPORTER", "").trim();
+        return exporter.isEmpty() ? ENDPOINTS.stream().anyMatch(variables::containsKey) : !exporter.equals("none");
+    }
+
+    private static OpenTelemetry recording(
+            String serviceName, Map<String, String> variables, List<SpanProcessor> watching) {
         Map<String, String> own = variables.entrySet().stream()
                 .collect(Collectors.toMap(entry -> property(entry.getKey()), Map.Entry::getValue));
+        if (!exports(variables)) {
+            own.put("otel.traces.exporter", "none");
+        }
         return AutoConfiguredOpenTelemetrySdk.builder()
                 .disableShutdownHook()
                 .addPropertiesSupplier(() -> DEFAULTS)
                 .addPropertiesSupplier(() -> Map.of("otel.service.name", serviceName))
                 .addPropertiesCustomizer(ignored -> own)
                 .addSamplerCustomizer((sampler, properties) -> new WithoutOperations(sampler))
+                .addTracerProviderCustomizer((provider, properties) -> {
+                    watching.forEach(provider::addSpanProcessor);
+                    return provider;
+                })
                 .build()
                 .getOpenTelemetrySdk();
     }

@@ -129,8 +129,7 @@ class ServiceClientTest {
             assertThat(problem(failure(client.get("/hello").send())).status()).isEqualTo(503);
         }
         assertThat(client.state()).isEqualTo(CircuitBreakerState.OPEN);
-        assertThat(platform.meters().scrape())
-                .contains("tandem_circuit_state{dependency=\"callee\",service=\"caller\"} 2.0");
+        assertThat(platform.scrape()).contains("tandem_circuit_state{dependency=\"callee\",service=\"caller\"} 2.0");
         assertThat(get(platform.health().ready()).ready()).isTrue();
         assertThat(get(platform.health().ready()).toJson().getString("status")).isEqualTo("degraded");
 
@@ -143,8 +142,7 @@ class ServiceClientTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> get(client.get("/hello").send()));
         assertThat(client.state()).isEqualTo(CircuitBreakerState.CLOSED);
-        assertThat(platform.meters().scrape())
-                .contains("tandem_circuit_state{dependency=\"callee\",service=\"caller\"} 0.0");
+        assertThat(platform.scrape()).contains("tandem_circuit_state{dependency=\"callee\",service=\"caller\"} 0.0");
     }
 
     @Test

@@ -78,7 +78,7 @@ class TracePropagationTest {
                             () -> assertThat(spans.getFinishedSpanItems()).hasSize(3));
             List<SpanData> all = spans.getFinishedSpanItems();
             SpanData edge = named(all, "GET /outer");
-            SpanData callee = named(all, "GET /things/:id");
+            SpanData callee = named(all, "GET /things/{id}");
             SpanData call = all.stream()
                     .filter(span -> span.getKind() == SpanKind.CLIENT)
                     .findFirst()

@@ -7,6 +7,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -78,6 +81,38 @@ class TelemetryTest {
         Span span = forwarding.getTracer("test").spanBuilder("x").startSpan();
         assertThat(span.isRecording()).isFalse();
         get(Telemetry.close(forwarding));
+    }
+
+    @Test
+    void who_watches_sees_the_spans_without_any_endpoint() {
+        InMemorySpanExporter seen = InMemorySpanExporter.create();
+        OpenTelemetry watched = Telemetry.of("watched", Map.of(), List.of(SimpleSpanProcessor.create(seen)));
+        watched.getTracer("test").spanBuilder("x").startSpan().end();
+        assertThat(seen.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("x");
+        get(Telemetry.close(watched));
+    }
+
+    @Test
+    void disabled_means_off_for_watchers_and_endpoints_alike() {
+        InMemorySpanExporter seen = InMemorySpanExporter.create();
+        Map<String, String> off = Map.of(
+                "OTEL_SDK_DISABLED",
+                "true",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + collector.actualPort());
+        OpenTelemetry disabled = Telemetry.of("disabled", off, List.of(SimpleSpanProcessor.create(seen)));
+        disabled.getTracer("test").spanBuilder("x").startSpan().end();
+        get(Telemetry.close(disabled));
+        assertThat(seen.getFinishedSpanItems()).isEmpty();
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_the_exporter_none_silences_records_nothing() {
+        OpenTelemetry silenced = Telemetry.of(
+                "silenced",
+                Map.of("OTEL_TRACES_EXPORTER", "none", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+        assertThat(silenced).isNotInstanceOf(OpenTelemetrySdk.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker.amqp;
 import com.rabbitmq.client.Channel;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
 import io.vertx.core.Future;
@@ -83,6 +84,11 @@ public final class AmqpBroker implements Broker {
     @Override
     public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
         return new AmqpSubscription(vertx, uri, service + " consuming " + queue, queue, prefetch, handler).start();
+    }
+
+    @Override
+    public Prober prober(Handler<Long> answered) {
+        return new AmqpProber(vertx, uri, service + " probing", answered);
     }
 
     @FunctionalInterface

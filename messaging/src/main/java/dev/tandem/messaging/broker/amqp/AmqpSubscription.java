@@ -172,6 +172,11 @@ final class AmqpSubscription implements Subscription {
         }
 
         @Override
+        public @Nullable String replyTo() {
+            return message.properties().getReplyTo();
+        }
+
+        @Override
         public void ack() {
             session.ack(message.envelope().getDeliveryTag());
         }

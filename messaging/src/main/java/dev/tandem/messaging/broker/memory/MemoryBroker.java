@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker.memory;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * A broker in memory, for tests: topic and fanout exchanges, alternate and dead-letter exchanges, message TTL, confirms,
@@ -29,6 +31,7 @@ public final class MemoryBroker implements Broker {
     private final Topology topology;
     private final Map<String, MemoryQueue> queues = new HashMap<>();
     private final List<MemorySubscription> subscriptions = new ArrayList<>();
+    private final Map<String, MemoryProber> probers = new HashMap<>();
     private Promise<Void> up = Promise.promise();
     private boolean reachable = true;
 
@@ -128,15 +131,50 @@ public final class MemoryBroker implements Broker {
         return queues.computeIfAbsent(name, MemoryQueue::new);
     }
 
-    private synchronized Future<Void> accept(Publication publication) {
+    synchronized Future<Void> accept(Publication publication) {
         if (!reachable) {
             return Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"));
+        }
+        if (publication.exchange().isEmpty()) {
+            deliverDirectly(publication);
+            return Future.succeededFuture();
         }
         if (!topology.hasExchange(publication.exchange())) {
             return Future.failedFuture(new BrokerUnavailable("There is no exchange " + publication.exchange()));
         }
         route(publication.exchange(), publication.routingKey(), publication);
         return Future.succeededFuture();
+    }
+
+    /** What the default exchange does: a queue or a reply address is named, or the message is dropped. */
+    private void deliverDirectly(Publication publication) {
+        MemoryProber prober = probers.get(publication.routingKey());
+        if (prober != null) {
+            prober.answer(publication);
+        } else if (topology.hasQueue(publication.routingKey())) {
+            queue(publication.routingKey()).add("", publication.routingKey(), publication);
+        }
+    }
+
+    @Override
+    public synchronized Prober prober(Handler<Long> answered) {
+        String address = "reply." + UUID.randomUUID();
+        MemoryProber prober = new MemoryProber(this, address, vertx.getOrCreateContext(), answered);
+        probers.put(address, prober);
+        return prober;
+    }
+
+    synchronized Future<Prober.QueueDepth> look(String name) {
+        if (!reachable) {
+            return Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"));
+        }
+        return topology.hasQueue(name)
+                ? Future.succeededFuture(queue(name).look())
+                : Future.failedFuture(new BrokerUnavailable("There is no queue " + name));
+    }
+
+    synchronized void remove(String replyAddress) {
+        probers.remove(replyAddress);
     }
 
     private synchronized Publisher.State publisherState() {

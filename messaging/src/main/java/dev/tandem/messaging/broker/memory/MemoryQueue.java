@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker.memory;
 
+import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ final class MemoryQueue {
 
     int depth() {
         return ready.size() + delivered;
+    }
+
+    Prober.QueueDepth look() {
+        return new Prober.QueueDepth(ready.size(), takers.size());
     }
 
     Stored add(String exchange, String routingKey, Publication publication) {

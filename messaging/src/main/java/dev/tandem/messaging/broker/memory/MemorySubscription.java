@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One subscriber of a {@link MemoryQueue}. Guarded by the broker's lock. */
 final class MemorySubscription implements Subscription {
@@ -123,6 +124,11 @@ final class MemorySubscription implements Subscription {
         @Override
         public Buffer body() {
             return stored.publication().body();
+        }
+
+        @Override
+        public @Nullable String replyTo() {
+            return stored.publication().headers().get(MemoryProber.REPLY_TO) instanceof String address ? address : null;
         }
 
         @Override

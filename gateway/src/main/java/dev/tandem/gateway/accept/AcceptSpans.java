@@ -1,0 +1,74 @@
+package dev.tandem.gateway.accept;
+
+import dev.tandem.gateway.operation.Operation;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+
+/**
+ * The spans of accepting: one for each request, below the request's own, from asking to being durable; and where several
+ * go in one transaction, one for that, which links them and which they link.
+ */
+final class AcceptSpans {
+
+    private final Tracer tracer;
+
+    AcceptSpans(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** The submission with its span as the context of all that follows from it. */
+    Submission begin(Submission submission) {
+        Operation operation = submission.operation();
+        Span span = tracer.spanBuilder("accept").setParent(submission.context()).startSpan();
+        describe(Span.fromContext(submission.context()), operation);
+        describe(span, operation);
+        return submission.within(submission.context().with(span));
+    }
+
+    /** The context in which the transaction of these runs: the only one's own, or one for all. */
+    Context together(List<Submission> submissions) {
+        if (submissions.size() == 1) {
+            return submissions.get(0).context();
+        }
+        List<Span> members = submissions.stream().map(AcceptSpans::span).toList();
+        if (members.stream().noneMatch(Span::isRecording)) {
+            return Context.root();
+        }
+        var builder = tracer.spanBuilder("accept batch").setNoParent();
+        members.forEach(member -> builder.addLink(member.getSpanContext()));
+        Span batch =
+                builder.setAttribute("tandem.batch.requests", members.size()).startSpan();
+        members.forEach(member -> member.addLink(batch.getSpanContext()));
+        return Context.root().with(batch);
+    }
+
+    /** Ends what {@link #together} began; a single request's span ends with its answer. */
+    void apart(List<Submission> submissions, Context together) {
+        if (submissions.size() > 1) {
+            Span.fromContext(together).end();
+        }
+    }
+
+    void accepted(Submission submission) {
+        span(submission).end();
+    }
+
+    void failed(Submission submission, Throwable why) {
+        span(submission)
+                .setStatus(StatusCode.ERROR, String.valueOf(why.getMessage()))
+                .end();
+    }
+
+    private static Span span(Submission submission) {
+        return Span.fromContext(submission.context());
+    }
+
+    private static void describe(Span span, Operation operation) {
+        span.setAttribute("tandem.correlation.id", operation.correlationId())
+                .setAttribute("tandem.operation.id", operation.id().toString())
+                .setAttribute("tandem.workspace.id", operation.workspaceId().toString());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tandem.messaging.broker.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.Prober;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes on one link after another. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them.
+ * Lives on the context that created it.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/direct-reply-to">Direct Reply-to</a>
+ */
+final class AmqpProber implements Prober {
+
+    private static final String REPLY_TO = "amq.rabbitmq.reply-to";
+
+    private final Vertx vertx;
+    private final Handler<Long> answered;
+    private final Supervisor supervisor;
+    private @Nullable Link link;
+
+    AmqpProber(Vertx vertx, String uri, String name, Handler<Long> answered) {
+        this.vertx = vertx;
+        this.answered = answered;
+        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        supervisor.start();
+    }
+
+    private Future<Void> furnish(Link fresh) {
+        return fresh.call(client -> client.basicConsumer(REPLY_TO, new QueueOptions().setAutoAck(true)))
+                .map(answers -> {
+                    answers.handler(this::answer);
+                    link = fresh;
+                    return null;
+                });
+    }
+
+    private void answer(RabbitMQMessage message) {
+        Map<String, Object> headers = message.properties().getHeaders();
+        if (headers != null && headers.get(ID) instanceof Number id) {
+            answered.handle(id.longValue());
+        }
+    }
+
+    @Override
+    public Future<Void> send(String queue, long id) {
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .contentType(CONTENT_TYPE)
+                .replyTo(REPLY_TO)
+                .headers(Map.of(ID, id))
+                .build();
+        return onLink(present -> present.call(client -> client.basicPublish("", queue, properties, Buffer.buffer()))
+                .onFailure(present::discard));
+    }
+
+    @Override
+    public Future<QueueDepth> look(String queue) {
+        return onLink(present -> vertx.executeBlocking(
+                () -> {
+                    try (Channel channel = present.extraChannel()) {
+                        AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+                        return new QueueDepth(found.getMessageCount(), found.getConsumerCount());
+                    }
+                },
+                false));
+    }
+
+    private <T> Future<T> onLink(Function<Link, Future<T>> work) {
+        Link present = link;
+        return present == null || !present.isOpen()
+                ? Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"))
+                : work.apply(present);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return supervisor.close();
+    }
+}

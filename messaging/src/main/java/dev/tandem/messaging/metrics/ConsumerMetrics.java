@@ -1,0 +1,149 @@
+package dev.tandem.messaging.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What one consumer reports. Times are in seconds when scraped. Safe for use by many threads. */
+public final class ConsumerMetrics {
+
+    private static final String OUTCOMES = "tandem.consumer.deliveries";
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Tags tags;
+    private final Timer criticalTime;
+    private final Timer batchTime;
+    private final DistributionSummary batchSize;
+    private final Counter done;
+    private final Counter duplicate;
+    private final Counter retried;
+    private final Counter deadLettered;
+    private final TopWorkspaces failing;
+
+    public ConsumerMetrics(MeterRegistry registry, String queue, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.tags = Tags.of("consumer", queue);
+        this.criticalTime = Timer.builder("tandem.consumer.critical.time")
+                .description("From the time of an event to the commit of its effect")
+                .tags(tags)
+                .register(registry);
+        this.batchTime = Timer.builder("tandem.consumer.batch")
+                .description("One transaction for the events that were there")
+                .tags(tags)
+                .register(registry);
+        this.batchSize = DistributionSummary.builder("tandem.consumer.batch.events")
+                .description("Events in one transaction")
+                .tags(tags)
+                .register(registry);
+        this.done = outcome("done");
+        this.duplicate = outcome("duplicate");
+        this.retried = outcome("retry");
+        this.deadLettered = outcome("dead_letter");
+        for (String reason : new String[] {"undecodable", "refused", "exhausted"}) {
+            deadLetters(reason);
+        }
+        this.failing = new TopWorkspaces(
+                registry,
+                "tandem.consumer.failing.workspace",
+                "Failed deliveries of the workspaces with the most, in the last minutes",
+                tags);
+    }
+
+    /**
+     * Watches the consumer itself.
+     *
+     * @param oldest the time of the oldest event that it holds, null without one; asked by any thread
+     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed; asked by any thread
+     */
+    public void watch(Supplier<@Nullable Instant> oldest, DoubleSupplier state) {
+        Gauge.builder("tandem.consumer.oldest.unprocessed", () -> age(oldest.get()))
+                .description("Age of the oldest event that this instance has and has not settled")
+                .baseUnit("seconds")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tandem.consumer.state", state::getAsDouble)
+                .description("0 consuming, 1 waiting for its database, 2 not subscribed")
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** The effect of an event of that time is committed. */
+    public void done(Instant time) {
+        done.increment();
+        criticalTime.record(nonNegative(Duration.between(time, clock.instant())));
+    }
+
+    /** The inbox knew the event. */
+    public void duplicate() {
+        duplicate.increment();
+    }
+
+    /** An event comes again; {@code reason} is one of few words. */
+    public void retried(String workspace, String reason) {
+        retried.increment();
+        Counter.builder("tandem.consumer.retries")
+                .description("Delayed attempts, by reason")
+                .tags(tags)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+        failing.count(workspace);
+    }
+
+    /** An event, or something unreadable of an unknown workspace, is dead. */
+    public void deadLettered(@Nullable String workspace, String reason) {
+        deadLettered.increment();
+        deadLetters(reason).increment();
+        if (workspace != null) {
+            failing.count(workspace);
+        }
+    }
+
+    /** A transaction for that many events took that long, whether it committed or not. */
+    public void batch(int events, long nanos) {
+        batchSize.record(events);
+        batchTime.record(Duration.ofNanos(nanos));
+    }
+
+    /** Brings the order of workspaces up to date. */
+    public void refresh() {
+        failing.show(clock.millis());
+    }
+
+    private Counter outcome(String outcome) {
+        return Counter.builder(OUTCOMES)
+                .description("Events settled, by outcome")
+                .tags(tags)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter deadLetters(String reason) {
+        return Counter.builder("tandem.consumer.dead.letters")
+                .description("Events that were given up, by reason")
+                .tags(tags)
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private double age(@Nullable Instant time) {
+        return time == null
+                ? 0
+                : nonNegative(Duration.between(time, clock.instant())).toMillis() / 1_000.0;
+    }
+
+    private static Duration nonNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}

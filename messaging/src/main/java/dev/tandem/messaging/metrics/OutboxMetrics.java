@@ -1,0 +1,93 @@
+package dev.tandem.messaging.metrics;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the outbox and its relay report. Times are in seconds when scraped. Safe for use by many threads. */
+public final class OutboxMetrics {
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Timer wait;
+    private final Timer confirm;
+    private final DistributionSummary pack;
+    private final TopWorkspaces busy;
+    private volatile double messages = Double.NaN;
+    private volatile @Nullable Instant oldest;
+
+    public OutboxMetrics(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.wait = Timer.builder("tandem.outbox.wait")
+                .description("From the making of a message to its way to the broker")
+                .register(registry);
+        this.confirm = Timer.builder("tandem.publisher.confirm")
+                .description("From sending to the broker's confirm")
+                .register(registry);
+        this.pack = DistributionSummary.builder("tandem.outbox.pack.events")
+                .description("Events in one message")
+                .register(registry);
+        this.busy = new TopWorkspaces(
+                registry,
+                "tandem.outbox.busy.workspace",
+                "Messages of the workspaces with the most, in the last minutes",
+                Tags.empty());
+        Gauge.builder("tandem.outbox.messages", () -> messages)
+                .description("Messages in the outbox table; not a number while it cannot be read")
+                .register(registry);
+        Gauge.builder("tandem.outbox.oldest", this::age)
+                .description("Age of the oldest message in the outbox table")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Watches the publisher: 0 ready, 1 blocked, 2 disconnected; asked by any thread. */
+    public void watchPublisher(DoubleSupplier state) {
+        Gauge.builder("tandem.publisher.state", state::getAsDouble)
+                .description("0 ready, 1 blocked by the broker, 2 disconnected")
+                .register(registry);
+    }
+
+    /** A message made at that time is on its way to the broker. */
+    public void sent(String workspace, Instant made) {
+        wait.record(Math.max(0, clock.millis() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
+        busy.count(workspace);
+    }
+
+    public void packed(int events) {
+        pack.record(events);
+    }
+
+    public void confirmed(long nanos) {
+        confirm.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** What the table holds now. */
+    public void backlog(long count, @Nullable Instant oldestMade) {
+        messages = count;
+        oldest = oldestMade;
+    }
+
+    /** The table cannot be read; what was oldest grows older all the same. */
+    public void unknown() {
+        messages = Double.NaN;
+    }
+
+    /** Brings the order of workspaces up to date. */
+    public void refresh() {
+        busy.show(clock.millis());
+    }
+
+    private double age() {
+        Instant made = oldest;
+        return made == null ? 0 : Math.max(0, clock.millis() - made.toEpochMilli()) / 1_000.0;
+    }
+}

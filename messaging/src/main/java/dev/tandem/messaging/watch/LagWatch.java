@@ -1,0 +1,130 @@
+package dev.tandem.messaging.watch;
+
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.Prober;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches queues for those who cannot speak for themselves: how long messages wait in the queues of consumers, and how
+ * many stand in these and in the queues where nobody consumes.
+ *
+ * <p>Twice a second a probe goes to the end of each consumer's queue. A verticle; instances watch independently, and each
+ * tells the truth.
+ */
+public final class LagWatch extends VerticleBase {
+
+    private static final long PROBE_EVERY_MS = 500;
+    private static final long LOOK_EVERY_MS = 1_000;
+
+    private final Broker broker;
+    private final Map<String, Lag> lags = new HashMap<>();
+    private final Map<String, Depth> depths = new HashMap<>();
+    private final Map<Long, Probe> underWay = new HashMap<>();
+    private @Nullable Prober prober;
+    private long lastProbe;
+
+    /**
+     * @param consumed queues with a consumer of this kit, which alone answers probes
+     * @param kept queues of which only the depth is of interest
+     */
+    public LagWatch(Broker broker, Set<String> consumed, Set<String> kept, MeterRegistry meters) {
+        this.broker = broker;
+        consumed.forEach(queue -> {
+            Lag lag = new Lag();
+            lags.put(queue, lag);
+            Gauge.builder("tandem.consumer.lag", () -> lag.seconds(System.nanoTime()))
+                    .description("How long the oldest message in the consumer's queue has been waiting")
+                    .baseUnit("seconds")
+                    .tag("consumer", queue)
+                    .register(meters);
+            depths.put(queue, new Depth(queue, meters));
+        });
+        kept.forEach(queue -> depths.put(queue, new Depth(queue, meters)));
+    }
+
+    @Override
+    public Future<?> start() {
+        prober = broker.prober(this::answered);
+        vertx.setPeriodic(0, PROBE_EVERY_MS, timer -> probe());
+        vertx.setPeriodic(0, LOOK_EVERY_MS, timer -> look());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        Prober standing = prober;
+        return standing == null ? Future.succeededFuture() : standing.close();
+    }
+
+    private void probe() {
+        long now = System.nanoTime();
+        lags.forEach((queue, lag) -> {
+            if (lag.due(now)) {
+                lag.sent(now);
+                long id = ++lastProbe;
+                underWay.put(id, new Probe(lag, now));
+                prober().send(queue, id).onFailure(e -> {
+                    underWay.remove(id);
+                    lag.notSent();
+                });
+            }
+        });
+    }
+
+    private void answered(long id) {
+        Probe probe = underWay.remove(id);
+        if (probe != null) {
+            probe.lag.answered(probe.sentAt);
+            underWay.values().removeIf(other -> other.lag == probe.lag && other.sentAt - probe.sentAt < 0);
+        }
+    }
+
+    private void look() {
+        depths.forEach(
+                (queue, depth) -> prober().look(queue).onSuccess(depth::is).onFailure(e -> depth.unknown()));
+    }
+
+    private Prober prober() {
+        Prober present = prober;
+        if (present == null) {
+            throw new IllegalStateException("The watch is not started");
+        }
+        return present;
+    }
+
+    private record Probe(Lag lag, long sentAt) {}
+
+    /** What was seen last; not a number while it cannot be seen. */
+    private static final class Depth {
+        private volatile double messages = Double.NaN;
+        private volatile double consumers = Double.NaN;
+
+        Depth(String queue, MeterRegistry meters) {
+            Gauge.builder("tandem.queue.messages", () -> messages)
+                    .description("Messages that are ready in the queue")
+                    .tag("queue", queue)
+                    .register(meters);
+            Gauge.builder("tandem.queue.consumers", () -> consumers)
+                    .description("Consumers that are subscribed to the queue")
+                    .tag("queue", queue)
+                    .register(meters);
+        }
+
+        void is(Prober.QueueDepth seen) {
+            messages = seen.messages();
+            consumers = seen.consumers();
+        }
+
+        void unknown() {
+            messages = Double.NaN;
+            consumers = Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tandem.messaging.watch;
+
+import static dev.tandem.messaging.Futures.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.MessagingFixture;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.UnitOfWork;
+import io.opentelemetry.api.OpenTelemetry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class LagWatchTest {
+
+    private final MessagingFixture service = new MessagingFixture();
+    private final MessagingFixture watching = new MessagingFixture();
+    private final String topic = "t" + UUID.randomUUID();
+    private final String queue = Rabbit.aQueue("events", topic);
+
+    @AfterEach
+    void close() {
+        service.close();
+        watching.close();
+    }
+
+    @Test
+    void a_consumer_that_keeps_up_has_no_lag_and_one_that_is_gone_has_the_age_of_what_waits() {
+        Messaging consumer = service.start();
+        await(consumer.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));
+        Messaging watcher = watching.start(OpenTelemetry.noop());
+        await(watcher.watch(Set.of(queue), Set.of("unroutable")));
+        await().untilAsserted(() -> {
+            assertThat(gauge("tandem.queue.consumers", "queue", queue)).isEqualTo(1);
+            assertThat(lag()).isLessThan(0.4);
+        });
+
+        await(consumer.stopConsuming());
+        long stopped = System.nanoTime();
+        service.send(consumer, topic, "w1");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> System.nanoTime() - stopped > 8e9);
+        double age = (System.nanoTime() - stopped) / 1e9;
+        assertThat(lag()).isCloseTo(age, within(age / 10));
+        assertThat(gauge("tandem.queue.consumers", "queue", queue)).isZero();
+        assertThat(gauge("tandem.queue.messages", "queue", queue)).isGreaterThanOrEqualTo(1);
+        assertThat(gauge("tandem.queue.messages", "queue", "unroutable")).isNotNaN();
+
+        Messaging successor = service.start();
+        await(successor.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));
+        await().untilAsserted(() -> assertThat(lag()).isLessThan(0.4));
+    }
+
+    @Test
+    void a_consumer_that_is_alive_but_stuck_lags() {
+        AtomicReference<Promise<List<Outcome>>> stuck = new AtomicReference<>();
+        Messaging consumer = service.start();
+        await(consumer.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, (work, events) -> {
+            Promise<List<Outcome>> answer = Promise.promise();
+            stuck.set(answer);
+            return answer.future();
+        }));
+        Messaging watcher = watching.start(OpenTelemetry.noop());
+        await(watcher.watch(Set.of(queue), Set.of()));
+
+        service.send(consumer, topic, "w1");
+
+        await().untilAsserted(() -> assertThat(lag()).isGreaterThan(2));
+        assertThat(service.meters
+                        .get("tandem.consumer.oldest.unprocessed")
+                        .tag("consumer", queue)
+                        .gauge()
+                        .value())
+                .isGreaterThan(2);
+        stuck.get().complete(List.of(Outcome.done()));
+        await().untilAsserted(() -> assertThat(lag()).isLessThan(0.4));
+        assertThat(service.meters
+                        .get("tandem.consumer.oldest.unprocessed")
+                        .tag("consumer", queue)
+                        .gauge()
+                        .value())
+                .isZero();
+    }
+
+    private double lag() {
+        return gauge("tandem.consumer.lag", "consumer", queue);
+    }
+
+    private double gauge(String name, String tag, String value) {
+        return watching.meters.get(name).tag(tag, value).gauge().value();
+    }
+
+    private static Future<List<Outcome>> nothing(UnitOfWork work, List<Event> events) {
+        return Future.succeededFuture(
+                events.stream().map(event -> Outcome.done()).toList());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tandem.kit.permission;
+
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.http.ProblemException;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span {@code check permission} and the timer {@code tandem.permission.check} of each question asked. The call that
+ * answers it is a child of that span when it is this question's; whoever shares the call of another has no child.
+ */
+final class PermissionCheck {
+
+    private final Vertx vertx;
+    private final Tracer tracer;
+    private final Clock clock;
+    private final MeterProvider<Timer> times;
+
+    PermissionCheck(Platform platform) {
+        this.vertx = platform.vertx();
+        this.tracer = platform.tracer();
+        this.clock = platform.meters().config().clock();
+        this.times = Timer.builder("tandem.permission.check")
+                .description("From the question to its answer, also when a call is shared")
+                .withRegistry(platform.meters());
+    }
+
+    /** Asks {@code question}, giving it {@code call} to make at most once, on whatever context and thread it likes. */
+    <T> Future<T> of(Action action, Supplier<Future<T>> call, Function<Supplier<Future<T>>, Future<T>> question) {
+        Timer.Sample sample = Timer.start(clock);
+        Span span = tracer.spanBuilder("check permission")
+                .setAttribute("tandem.permission.action", action.wireName())
+                .startSpan();
+        Context below = Context.current().with(span);
+        ContextInternal home = (ContextInternal) vertx.getOrCreateContext();
+        return question.apply(() -> under(below, home, call)).onComplete((answer, failure) -> {
+            String outcome = outcome(failure);
+            sample.stop(times.withTag("outcome", outcome));
+            span.setAttribute("tandem.permission.outcome", outcome);
+            if (outcome.equals("unavailable")) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            span.end();
+        });
+    }
+
+    /** The caller's context is left as it is, for the rest of the request is no part of this. */
+    @SuppressWarnings("MustBeClosedChecker")
+    private static <T> Future<T> under(Context telemetry, ContextInternal home, Supplier<Future<T>> call) {
+        ContextInternal own = home.duplicate();
+        VertxContextStorage.INSTANCE.attach(own, telemetry);
+        Promise<T> answer = own.promise();
+        own.emit(go -> call.get().onComplete(answer));
+        return answer.future();
+    }
+
+    private static String outcome(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "allowed";
+        }
+        return failure instanceof ProblemException no && no.problem().status() < 500 ? "denied" : "unavailable";
+    }
+}
