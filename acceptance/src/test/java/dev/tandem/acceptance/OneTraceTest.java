@@ -3,64 +3,191 @@ package dev.tandem.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** What arrives by OTLP of requests that went through the whole system. */
 final class OneTraceTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final Client anna = Client.stranger("anna");
     private final String workspace = anna.workspace("Acme");
 
     @Test
-    void one_request_is_one_trace_from_the_gateway_to_the_last_consumer() {
+    void one_request_is_one_tree_that_reads_as_the_flow_does() {
         HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
         anna.outcome(accepted);
-        String operation = new JsonObject(accepted.body()).getString("id");
-        String correlation = accepted.headers().firstValue("X-Correlation-Id").orElseThrow();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            List<Traces.Seen> processed = TheSystem.TRACES.with("tandem.operation.id", operation).stream()
-                    .filter(span -> span.kind == SpanKind.SPAN_KIND_CONSUMER)
-                    .toList();
-            assertThat(processed)
-                    .extracting(span -> span.name)
-                    .containsExactlyInAnyOrder(
-                            "process project-service.commands",
-                            "process activity-feed.events",
-                            "process notifier.events",
-                            "process gateway.operations");
-            assertThat(processed).extracting(span -> span.traceId).containsOnly(processed.get(0).traceId);
-
-            List<Traces.Seen> trace = TheSystem.TRACES.ofTrace(processed.get(0).traceId);
-            Traces.Seen request = one(trace, "gateway", SpanKind.SPAN_KIND_SERVER, "POST /v1/projects");
-            assertThat(request.attribute("tandem.correlation.id")).isEqualTo(correlation);
-            Traces.Seen command = one(trace, "gateway", SpanKind.SPAN_KIND_PRODUCER, "publish commands");
-            Traces.Seen decided =
-                    one(trace, "project-service", SpanKind.SPAN_KIND_CONSUMER, "process project-service.commands");
-            Traces.Seen fact = one(trace, "project-service", SpanKind.SPAN_KIND_PRODUCER, "publish events");
-            Traces.Seen fed = one(trace, "activity-feed", SpanKind.SPAN_KIND_CONSUMER, "process activity-feed.events");
-            Traces.Seen told = one(trace, "notifier", SpanKind.SPAN_KIND_CONSUMER, "process notifier.events");
-            assertThat(command.parentId).isEqualTo(request.id);
-            assertThat(decided.parentId).isEqualTo(command.id);
-            assertThat(fact.parentId).isEqualTo(decided.id);
-            assertThat(fed.parentId).isEqualTo(fact.id);
-            assertThat(told.parentId).isEqualTo(fact.id);
-            assertThat(trace)
-                    .filteredOn(span -> span.service.equals("project-service"))
-                    .extracting(span -> span.name)
-                    .contains("GET /v1/permissions");
+        await().atMost(SOON).untilAsserted(() -> {
+            List<Traces.Seen> trace = traceOf(accepted);
+            assertThat(edges(trace))
+                    .contains(
+                            "- > gateway POST /v1/projects",
+                            "gateway POST /v1/projects > gateway check permission",
+                            "gateway check permission > gateway GET /v1/permissions",
+                            "gateway GET /v1/permissions > project-service GET /v1/permissions",
+                            "gateway POST /v1/projects > gateway accept",
+                            "gateway accept > gateway publish commands",
+                            "gateway publish commands > project-service process project-service.commands",
+                            "project-service process project-service.commands > project-service publish events",
+                            "project-service process project-service.commands > project-service publish operations",
+                            "project-service publish events > activity-feed process activity-feed.events",
+                            "project-service publish events > notifier process notifier.events",
+                            "project-service publish operations > gateway process gateway.operations",
+                            // SQL, below what caused it
+                            "gateway accept > gateway INSERT operation",
+                            "gateway accept > gateway INSERT outbox",
+                            "project-service process project-service.commands > project-service INSERT project",
+                            "activity-feed process activity-feed.events > activity-feed INSERT feed_entry")
+                    .filteredOn(edge -> edge.startsWith("- >"))
+                    .containsExactly("- > gateway POST /v1/projects");
+            assertThat(trace).noneMatch(span -> span.failed);
         });
+        assertThat(traceOf(accepted)).allSatisfy(span -> assertThat(span.toString() + span.attribute("url.full"))
+                .doesNotContain("?"));
     }
 
-    private static Traces.Seen one(List<Traces.Seen> trace, String service, SpanKind kind, String name) {
-        List<Traces.Seen> found = trace.stream()
-                .filter(span -> span.service.equals(service) && span.kind == kind && span.name.equals(name))
+    @Test
+    void requests_that_run_through_each_other_keep_their_own_traces_to_the_last_span() {
+        List<Client> others = List.of(Client.stranger("bea"), Client.stranger("cleo"), Client.stranger("dora"));
+        Map<Client, String> workspaces =
+                others.stream().collect(Collectors.toMap(Function.identity(), each -> each.workspace("Of " + each.user)));
+        Map<String, HttpResponse<String>> accepted = new HashMap<>();
+        List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            Client client = others.get(i % others.size());
+            sent.add(Client.sendLater(Client.json(
+                    client.request("/v1/projects").header("X-Correlation-Id", client.user + "." + i),
+                    "POST",
+                    Client.project(workspaces.get(client), "P" + i).encode())));
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            accepted.put(others.get(i % others.size()).user + "." + i, sent.get(i).join());
+        }
+
+        await().atMost(SOON).untilAsserted(() -> accepted.forEach((correlation, answer) -> {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            JsonObject operation = new JsonObject(answer.body());
+            List<Traces.Seen> trace = traceOf(answer);
+            assertThat(named(trace))
+                    .containsEntry("gateway POST /v1/projects", 1L)
+                    .containsEntry("gateway accept", 1L)
+                    .containsEntry("gateway publish commands", 1L)
+                    .containsEntry("project-service process project-service.commands", 1L)
+                    .containsEntry("project-service publish events", 1L)
+                    .containsEntry("project-service publish operations", 1L)
+                    .containsEntry("activity-feed process activity-feed.events", 1L)
+                    .containsEntry("notifier process notifier.events", 1L)
+                    .containsEntry("gateway process gateway.operations", 1L);
+            assertThat(edges(trace))
+                    .contains(
+                            "gateway accept > gateway publish commands",
+                            "gateway publish commands > project-service process project-service.commands",
+                            "project-service publish events > notifier process notifier.events");
+            assertThat(distinct(trace, "tandem.correlation.id")).containsExactly(correlation);
+            assertThat(distinct(trace, "tandem.operation.id")).containsExactly(operation.getString("id"));
+            assertThat(distinct(trace, "tandem.workspace.id")).hasSize(1);
+        }));
+    }
+
+    @Test
+    void a_retry_and_a_dead_letter_are_linked_to_the_first_trace_under_one_correlation_id() {
+        HttpResponse<String> accepted;
+        List<Traces.Seen> attempts = new ArrayList<>();
+        try (Broken broken = Broken.table("notifier", "notification")) {
+            accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
+            anna.outcome(accepted);
+            String correlation = correlation(accepted);
+            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(
+                            TheSystem.TRACES.with("tandem.correlation.id", correlation))
+                    .extracting(span -> span.name)
+                    .contains("dead-letter notifier.events"));
+            await().atMost(SOON).untilAsserted(() -> {
+                attempts.clear();
+                TheSystem.TRACES.with("tandem.correlation.id", correlation).stream()
+                        .filter(span -> span.name.equals("process notifier.events"))
+                        .sorted(Comparator.comparingLong(span -> span.number("tandem.attempt")))
+                        .forEach(attempts::add);
+                assertThat(attempts).hasSize(6).allMatch(span -> span.failed);
+            });
+        }
+
+        List<Traces.Seen> all = TheSystem.TRACES.with("tandem.correlation.id", correlation(accepted));
+        Traces.Seen published = all.stream()
+                .filter(span -> span.name.equals("publish events"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(attempts).extracting(span -> span.traceId).doesNotHaveDuplicates();
+        assertThat(attempts.get(0).parentId).isEqualTo(published.id);
+        for (int i = 1; i < attempts.size(); i++) {
+            Traces.Seen failed = attempts.get(i - 1);
+            Traces.Seen copy = all.stream()
+                    .filter(span -> span.name.equals("retry notifier.events") && span.parentId.equals(failed.id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(attempts.get(i).parentId).isEmpty();
+            assertThat(attempts.get(i).linkedIds).containsExactly(published.id, copy.id);
+        }
+        Traces.Seen letter = all.stream()
+                .filter(span -> span.name.equals("dead-letter notifier.events"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(letter.parentId).isEqualTo(attempts.get(5).id);
+        assertThat(letter.attribute("tandem.operation.id"))
+                .isEqualTo(new JsonObject(accepted.body()).getString("id"));
+        // The statement that failed is marked as failed, with the error's code.
+        assertThat(TheSystem.TRACES.ofTrace(attempts.get(0).traceId))
+                .filteredOn(span -> span.failed && span.service.equals("notifier"))
+                .extracting(span -> span.attribute("error.type"))
+                .contains("42P01");
+    }
+
+    private static List<Traces.Seen> traceOf(HttpResponse<String> accepted) {
+        return TheSystem.TRACES.with("tandem.correlation.id", correlation(accepted)).stream()
+                .filter(span -> span.name.equals("POST /v1/projects"))
+                .findFirst()
+                .map(request -> TheSystem.TRACES.ofTrace(request.traceId))
+                .orElse(List.of());
+    }
+
+    private static String correlation(HttpResponse<String> accepted) {
+        return accepted.headers().firstValue("X-Correlation-Id").orElseThrow();
+    }
+
+    private static List<String> edges(List<Traces.Seen> trace) {
+        Map<String, Traces.Seen> byId =
+                trace.stream().collect(Collectors.toMap(span -> span.id, Function.identity()));
+        return trace.stream()
+                .map(span -> (byId.containsKey(span.parentId) ? label(byId.get(span.parentId)) : "-") + " > "
+                        + label(span))
                 .toList();
-        assertThat(found).as("%s %s in %s", service, name, trace).hasSize(1);
-        return found.get(0);
+    }
+
+    private static Map<String, Long> named(List<Traces.Seen> trace) {
+        return trace.stream().collect(Collectors.groupingBy(OneTraceTest::label, TreeMap::new, Collectors.counting()));
+    }
+
+    private static List<String> distinct(List<Traces.Seen> trace, String attribute) {
+        return trace.stream()
+                .map(span -> span.attribute(attribute))
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static String label(Traces.Seen span) {
+        return span.service + " " + span.name;
     }
 }

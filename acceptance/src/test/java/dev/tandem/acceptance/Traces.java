@@ -7,6 +7,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -42,7 +43,10 @@ final class Traces {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The spans that belong to the correlation id's trace. */
+    List<Seen> all() {
+        return List.copyOf(spans);
+    }
+
     List<Seen> ofTrace(String traceId) {
         return spans.stream().filter(span -> span.traceId.equals(traceId)).toList();
     }
@@ -86,6 +90,8 @@ final class Traces {
         final String traceId;
         final String id;
         final String parentId;
+        final List<String> linkedIds;
+        final boolean failed;
         private final List<KeyValue> attributes;
 
         Seen(String service, Span span) {
@@ -95,11 +101,23 @@ final class Traces {
             this.traceId = HexFormat.of().formatHex(span.getTraceId().toByteArray());
             this.id = HexFormat.of().formatHex(span.getSpanId().toByteArray());
             this.parentId = HexFormat.of().formatHex(span.getParentSpanId().toByteArray());
+            this.linkedIds = span.getLinksList().stream()
+                    .map(link -> HexFormat.of().formatHex(link.getSpanId().toByteArray()))
+                    .toList();
+            this.failed = span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR;
             this.attributes = span.getAttributesList();
         }
 
         String attribute(String attribute) {
             return value(attributes, attribute);
+        }
+
+        long number(String attribute) {
+            return attributes.stream()
+                    .filter(each -> each.getKey().equals(attribute))
+                    .mapToLong(each -> each.getValue().getIntValue())
+                    .findFirst()
+                    .orElse(0);
         }
 
         @Override

@@ -13,13 +13,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +39,9 @@ public final class Relay extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-    private static final int PARTITIONS = 16;
     private static final int MESSAGES_UNDER_WAY = 16;
     private static final int ROWS_IN_MEMORY = 20_000;
     private static final int ROWS_COUNTED = 100_000;
-    private static final int PAGE = 1_000;
-    private static final int PAGE_PER_TENANT = 128;
     private static final long SWEEP_MS = 1_000;
     private static final int SWEEPS_BETWEEN_READS = 5;
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
@@ -62,20 +57,12 @@ public final class Relay extends VerticleBase {
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
     private final Set<UUID> known = new HashSet<>();
 
-    /** Rows that were deleted while a page was being read, and may stand in it all the same. */
-    private final Set<UUID> deletedWhileReading = new HashSet<>();
-
     private final List<OutboxRow> confirmed = new ArrayList<>();
-    /** Partitions in which rows may wait that are not known, with the tenant after which to read on. */
-    private final Map<Integer, String> unread = new HashMap<>();
-
-    private final Set<Integer> droppedWhileReading = new HashSet<>();
-    private volatile int home = ThreadLocalRandom.current().nextInt(PARTITIONS);
-    private @Nullable PartitionLocks locks;
+    private final Unread unread;
+    private volatile @Nullable Partitions partitions;
     private int underWay;
     private long sweeps;
     private boolean sweeping;
-    private boolean reading;
     private boolean deleting;
     private boolean awaitingBroker;
     private boolean stopping;
@@ -84,6 +71,7 @@ public final class Relay extends VerticleBase {
     /** @param pool connections for reading and deleting, apart from those that requests wait for */
     public Relay(Pool pool, PgConnectOptions lockOptions, Publisher publisher, Tracing tracing, OutboxMetrics metrics) {
         this.table = new OutboxTable(pool);
+        this.unread = new Unread(table);
         this.lockOptions = lockOptions;
         this.publisher = publisher;
         this.tracing = tracing;
@@ -93,9 +81,9 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        locks = new PartitionLocks(vertx, lockOptions);
+        partitions = new Partitions(new PartitionLocks(vertx, lockOptions), table, unread::anew);
         vertx.setPeriodic(SWEEP_MS, timer -> sweep());
-        return seekHome().recover(e -> {
+        return partitions().seekHome().recover(e -> {
             LOG.warn("outbox: no partition is held yet: {}", e.getMessage());
             return Future.succeededFuture();
         });
@@ -108,12 +96,12 @@ public final class Relay extends VerticleBase {
         return idle.future()
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .recover(e -> Future.succeededFuture())
-                .eventually(() -> locks().close());
+                .eventually(() -> partitions().close());
     }
 
     /** The partition for rows that are written now. */
     int homePartition() {
-        return home;
+        return partitions().home();
     }
 
     /** Takes over rows that were committed just now. */
@@ -125,10 +113,8 @@ public final class Relay extends VerticleBase {
     }
 
     private void accept(List<OutboxRow> rows) {
-        int partition = rows.get(0).partition();
         if (buffer.size() + rows.size() > ROWS_IN_MEMORY || stopping) {
-            unread.putIfAbsent(partition, "");
-            droppedWhileReading.add(partition);
+            unread.grows(rows.get(0).partition());
             rows.forEach(row -> row.span().end());
         } else {
             rows.forEach(this::remember);
@@ -146,9 +132,7 @@ public final class Relay extends VerticleBase {
 
     private void forget(OutboxRow row) {
         known.remove(row.id());
-        if (reading) {
-            deletedWhileReading.add(row.id());
-        }
+        unread.deleted(row);
     }
 
     private void pump() {
@@ -253,49 +237,25 @@ public final class Relay extends VerticleBase {
 
     /** Reads on in a partition where rows may wait that were not handed over. */
     private void read() {
-        if (reading || unread.isEmpty() || stopping) {
+        Future<Unread.Page> page = stopping ? null : unread.next(partitions()::holds, known.size());
+        if (page == null) {
             return;
         }
-        int partition = unread.keySet().iterator().next();
-        if (!locks().holds(partition)) {
-            unread.remove(partition);
-            return;
-        }
-        String after = unread.getOrDefault(partition, "");
-        // Known rows come again in a page, so a page must be larger than they are many.
-        int limit = known.size() + PAGE;
-        reading = true;
-        deletedWhileReading.clear();
-        droppedWhileReading.remove(partition);
-        table.fairPage(partition, after, known.size() + PAGE_PER_TENANT, limit)
-                .onComplete(result -> context.runOnContext(v -> {
-                    reading = false;
-                    if (result.succeeded()) {
-                        readPage(partition, after, limit, result.result());
-                        pump();
-                    } else {
-                        LOG.warn(
-                                "outbox: cannot be read now: {}", result.cause().getMessage());
-                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> pump());
-                    }
-                }));
+        page.onComplete(result -> context.runOnContext(v -> {
+            if (result.succeeded()) {
+                int before = known.size();
+                unread.present(result.result()).forEach(this::remember);
+                unread.read(result.result(), known.size() > before);
+                pump();
+            } else {
+                unread.failed();
+                LOG.warn("outbox: cannot be read now: {}", result.cause().getMessage());
+                vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> pump());
+            }
+        }));
     }
 
-    private void readPage(int partition, String after, int limit, List<OutboxRow> page) {
-        int before = known.size();
-        page.stream().filter(row -> !deletedWhileReading.contains(row.id())).forEach(this::remember);
-        boolean full = page.size() >= limit;
-        boolean news = known.size() > before;
-        if (full) {
-            unread.put(partition, page.get(page.size() - 1).tenant());
-        } else if (news || !after.isEmpty() || droppedWhileReading.contains(partition)) {
-            unread.put(partition, "");
-        } else {
-            unread.remove(partition);
-        }
-    }
-
-    /** Looks after partitions: keeps a home, adopts orphans in which rows wait, and reads for what fell between. */
+    /** Looks after partitions, and reads now and then for what fell between. */
     private void sweep() {
         if (stopping || sweeping) {
             return;
@@ -303,17 +263,15 @@ public final class Relay extends VerticleBase {
         sweeping = true;
         sweeps++;
         measure();
-        seekHome()
-                .compose(v -> locks().check())
-                .compose(v -> table.waitingPartitions(PARTITIONS))
-                .compose(this::adopt)
+        partitions()
+                .lookAfter()
                 .eventually(() -> {
                     sweeping = false;
                     return Future.succeededFuture();
                 })
                 .onSuccess(v -> {
                     if (sweeps % SWEEPS_BETWEEN_READS == 0 && known.isEmpty()) {
-                        unread.putIfAbsent(home, "");
+                        unread.grows(partitions().home());
                     }
                     pump();
                 })
@@ -331,46 +289,8 @@ public final class Relay extends VerticleBase {
                 });
     }
 
-    private Future<Void> seekHome() {
-        return locks().holds(home) ? Future.succeededFuture() : seekHome(home, PARTITIONS);
-    }
-
-    private Future<Void> seekHome(int candidate, int left) {
-        if (left == 0) {
-            return Future.succeededFuture();
-        }
-        return locks().tryLock(candidate).compose(locked -> {
-            if (!locked) {
-                return seekHome((candidate + 1) % PARTITIONS, left - 1);
-            }
-            home = candidate;
-            unread.put(candidate, "");
-            return Future.succeededFuture();
-        });
-    }
-
-    private Future<Void> adopt(List<Integer> waiting) {
-        Future<Void> done = Future.succeededFuture();
-        for (int partition : waiting) {
-            if (!locks().holds(partition)) {
-                done = done.compose(v -> locks().tryLock(partition)).map(locked -> {
-                    if (locked) {
-                        unread.put(partition, "");
-                    }
-                    return null;
-                });
-            }
-        }
-        for (int drained : locks().held()) {
-            if (drained != home && !waiting.contains(drained)) {
-                done = done.compose(v -> locks().unlock(drained));
-            }
-        }
-        return done;
-    }
-
-    private PartitionLocks locks() {
-        PartitionLocks present = locks;
+    private Partitions partitions() {
+        Partitions present = partitions;
         if (present == null) {
             throw new IllegalStateException("The relay is not started");
         }

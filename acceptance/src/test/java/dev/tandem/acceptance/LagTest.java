@@ -1,0 +1,101 @@
+package dev.tandem.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tandem.local.LocalSystem;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A consumer that is gone cannot say so; others do. */
+final class LagTest {
+
+    private static final List<String> SERVICES = List.of("gateway", "project-service", "activity-feed", "notifier");
+    private static final Path ALERTS =
+            Path.of(System.getProperty("tandem.definitions")).resolveSibling("alerts.yaml");
+
+    private final LocalSystem system = TheSystem.get();
+    private final Client anna = Client.stranger("anna");
+    private final String workspace = anna.workspace("Acme");
+
+    @Test
+    void the_lag_of_a_dead_notifier_rises_within_seconds_and_is_true() {
+        await().untilAsserted(() -> assertThat(lag("notifier.events")).isLessThan(0.5));
+        system.stop("notifier");
+        try {
+            HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
+            Instant asked = new JsonObject(accepted.body()).getInstant("createdAt");
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(lag("notifier.events")).isGreaterThan(1));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Duration.between(asked, Instant.now()).toSeconds() >= 8);
+            double age = Duration.between(asked, Instant.now()).toMillis() / 1_000.0;
+            assertThat(lag("notifier.events")).isCloseTo(age, within(age / 10));
+            assertThat(lag("activity-feed.events")).isLessThan(0.5);
+            assertThat(Metrics.of("gateway")
+                            .value("tandem_queue_consumers", "queue", "notifier.events")
+                            .orElseThrow())
+                    .isZero();
+        } finally {
+            system.start("notifier");
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(lag("notifier.events")).isLessThan(0.5));
+    }
+
+    @Test
+    void a_real_prometheus_fires_the_alert_for_the_consumer_that_is_gone_and_for_no_other() {
+        assumeTrue(Prometheus.isInstalled(), "prometheus is not installed (Debian's package of that name)");
+        try (Prometheus prometheus = Prometheus.watching(SERVICES, ALERTS)) {
+            system.stop("notifier");
+            try {
+                await().atMost(Duration.ofSeconds(90))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(prometheus.firing())
+                                .extracting(alert -> alert.getJsonObject("labels").getString("alertname"))
+                                .contains("ConsumerLag"));
+                assertThat(prometheus.firing())
+                        .filteredOn(alert -> "ConsumerLag"
+                                .equals(alert.getJsonObject("labels").getString("alertname")))
+                        .extracting(alert -> alert.getJsonObject("labels").getString("consumer"))
+                        .containsExactly("notifier.events");
+            } finally {
+                system.start("notifier");
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(prometheus.firing())
+                            .noneMatch(alert -> "ConsumerLag"
+                                    .equals(alert.getJsonObject("labels").getString("alertname"))));
+        }
+    }
+
+    @Test
+    void every_queue_with_a_consumer_is_watched() throws IOException {
+        JsonObject definitions = new JsonObject(Files.readString(Path.of(System.getProperty("tandem.definitions"))));
+        Metrics metrics = Metrics.of("gateway");
+        definitions.getJsonArray("queues").stream()
+                .map(queue -> ((JsonObject) queue).getString("name"))
+                .filter(queue -> SERVICES.stream().anyMatch(service -> queue.startsWith(service + ".")))
+                .forEach(queue -> assertThat(metrics.value("tandem_consumer_lag_seconds", "consumer", queue))
+                        .as(queue)
+                        .isPresent());
+    }
+
+    private static double lag(String queue) {
+        return Metrics.of("gateway")
+                .value("tandem_consumer_lag_seconds", "consumer", queue)
+                .orElseThrow();
+    }
+}

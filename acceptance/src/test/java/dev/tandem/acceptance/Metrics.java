@@ -1,0 +1,33 @@
+package dev.tandem.acceptance;
+
+import java.net.http.HttpRequest;
+import java.util.OptionalDouble;
+
+/** What a service says at {@code /metrics}. */
+final class Metrics {
+
+    private final String text;
+
+    private Metrics(String text) {
+        this.text = text;
+    }
+
+    static Metrics of(String service) {
+        return new Metrics(Client.send(
+                        HttpRequest.newBuilder(TheSystem.get().uri(service).resolve("/metrics")))
+                .body());
+    }
+
+    /** The value of the first series of that name with the label. */
+    OptionalDouble value(String name, String label, String value) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label + "=\"" + value + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tandem.messaging.outbox;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+
+/**
+ * Which partitions of the outbox this process looks after: a home for what is written here, and for the time of need
+ * those in which rows wait and whose process is gone. Lives on one context; {@link #home()} may be asked from any.
+ */
+final class Partitions {
+
+    private static final int COUNT = 16;
+
+    private final PartitionLocks locks;
+    private final OutboxTable table;
+    private final IntConsumer gained;
+    private volatile int home = ThreadLocalRandom.current().nextInt(COUNT);
+
+    /** @param gained is told each partition that was taken, in which rows of others may wait */
+    Partitions(PartitionLocks locks, OutboxTable table, IntConsumer gained) {
+        this.locks = locks;
+        this.table = table;
+        this.gained = gained;
+    }
+
+    int home() {
+        return home;
+    }
+
+    boolean holds(int partition) {
+        return locks.holds(partition);
+    }
+
+    /** Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. */
+    Future<Void> lookAfter() {
+        return seekHome()
+                .compose(v -> locks.check())
+                .compose(v -> table.waitingPartitions(COUNT))
+                .compose(this::adopt);
+    }
+
+    Future<Void> seekHome() {
+        return locks.holds(home) ? Future.succeededFuture() : seekHome(home, COUNT);
+    }
+
+    private Future<Void> seekHome(int candidate, int left) {
+        if (left == 0) {
+            return Future.succeededFuture();
+        }
+        return locks.tryLock(candidate).compose(locked -> {
+            if (!locked) {
+                return seekHome((candidate + 1) % COUNT, left - 1);
+            }
+            home = candidate;
+            gained.accept(candidate);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Takes what nobody holds and rows wait in, and lets go of what was taken so and is drained. */
+    private Future<Void> adopt(List<Integer> waiting) {
+        Future<Void> done = Future.succeededFuture();
+        for (int partition : waiting) {
+            if (!locks.holds(partition)) {
+                done = done.compose(v -> locks.tryLock(partition)).map(locked -> {
+                    if (locked) {
+                        gained.accept(partition);
+                    }
+                    return null;
+                });
+            }
+        }
+        for (int drained : locks.held()) {
+            if (drained != home && !waiting.contains(drained)) {
+                done = done.compose(v -> locks.unlock(drained));
+            }
+        }
+        return done;
+    }
+
+    Future<Void> close() {
+        return locks.close();
+    }
+}
