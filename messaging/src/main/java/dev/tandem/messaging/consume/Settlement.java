@@ -11,6 +11,7 @@ import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -115,12 +116,8 @@ final class Settlement {
         if (delay.isEmpty()) {
             return deadLetter(parcel, "exhausted", why);
         }
-        LOG.info(
-                "{}: attempt {} failed, next in {} ms: {}",
-                queue,
-                attempt,
-                delay.get().toMillis(),
-                why);
+        long millis = delay.get().toMillis();
+        inContext(parcel, () -> LOG.info("{}: attempt {} failed, next in {} ms: {}", queue, attempt, millis, why));
         metrics.retried(envelope.tenant(), reason);
         Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay.get());
         DelayLadder.Rung rung = DelayLadder.of(delay.get(), queue);
@@ -131,7 +128,7 @@ final class Settlement {
     }
 
     private Future<Void> deadLetter(Parcel parcel, String reason, String why) {
-        LOG.warn("{}: dead letter ({}): {}", queue, reason, why);
+        inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, why));
         Envelope envelope = parcel.envelope();
         metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
         Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
@@ -184,6 +181,13 @@ final class Settlement {
                         vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> publish(parcel, copy, settled));
                     }
                 }));
+    }
+
+    /** So that a log line knows what it belongs to. */
+    private static void inContext(Parcel parcel, Runnable line) {
+        try (Scope scope = parcel.context().makeCurrent()) {
+            line.run();
+        }
     }
 
     private static Publication.Properties properties(Parcel parcel) {

@@ -4,6 +4,9 @@ import static dev.tandem.messaging.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Messaging;
@@ -13,13 +16,18 @@ import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.micrometer.core.instrument.search.RequiredSearch;
+import io.opentelemetry.api.baggage.Baggage;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a service says of its messaging, while that happens on the real broker and database. */
 final class ReportingTest {
@@ -124,6 +132,35 @@ final class ReportingTest {
                 .isGreaterThan(2);
         assertThat(service.meters.get("tandem.publisher.confirm").timer().count())
                 .isPositive();
+    }
+
+    @Test
+    void log_lines_about_a_failure_are_written_in_the_context_of_the_event() {
+        List<Map.Entry<String, Baggage>> lines = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent line) {
+                lines.add(Map.entry(line.getFormattedMessage(), Baggage.current()));
+            }
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.tandem.messaging.consume.Settlement");
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            consume(ONCE_MORE, event -> Outcome.retryLater("not yet"));
+            service.send(messaging, topic, "w7");
+            await().untilAsserted(() -> assertThat(deadLetters("exhausted")).isEqualTo(1));
+        } finally {
+            logger.detachAppender(appender);
+        }
+
+        assertThat(lines)
+                .filteredOn(line -> line.getKey().startsWith(queue))
+                .hasSize(2)
+                .allSatisfy(line -> {
+                    assertThat(line.getValue().getEntryValue("correlation.id")).isEqualTo("c1");
+                    assertThat(line.getValue().getEntryValue("workspace.id")).isEqualTo("w7");
+                });
     }
 
     private void consume(RetryPolicy policy, Function<Event, Outcome> handler) {
