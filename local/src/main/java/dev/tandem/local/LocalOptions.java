@@ -1,5 +1,6 @@
 package dev.tandem.local;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,21 @@ public record LocalOptions(
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
+    }
+
+    /** With every service's traces sent there by OTLP, whatever the environment says of where to. */
+    public LocalOptions exportingTo(URI collector) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.keySet().removeIf(name -> name.startsWith("OTEL_EXPORTER_OTLP_TRACES_"));
+        all.put("OTEL_TRACES_EXPORTER", "otlp");
+        all.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        all.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.toString());
+        return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
+    }
+
+    /** Whether services record spans at all. */
+    boolean traces() {
+        return !"true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"));
     }
 
     public LocalOptions freshly(boolean yes) {

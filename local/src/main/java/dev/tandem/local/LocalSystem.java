@@ -3,6 +3,7 @@ package dev.tandem.local;
 import dev.tandem.backends.Backends;
 import dev.tandem.backends.Broker;
 import dev.tandem.backends.Postgres;
+import dev.tandem.local.http.JsonServer;
 import dev.tandem.local.identity.PublishedKeys;
 import dev.tandem.local.identity.SigningKey;
 import dev.tandem.local.identity.Tokens;
@@ -11,8 +12,10 @@ import dev.tandem.local.instance.Instance;
 import dev.tandem.local.service.PortInUse;
 import dev.tandem.local.service.Services;
 import dev.tandem.local.service.Surroundings;
+import dev.tandem.local.trace.RecentSpans;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +27,21 @@ public final class LocalSystem implements AutoCloseable {
     private final Backends backends;
     private final Tokens tokens;
     private final Services services;
+    private final URI traces;
     private final @Nullable DataDirectory data;
 
     private LocalSystem(
-            Closing closing, Backends backends, Tokens tokens, Services services, @Nullable DataDirectory data) {
+            Closing closing,
+            Backends backends,
+            Tokens tokens,
+            Services services,
+            URI traces,
+            @Nullable DataDirectory data) {
         this.closing = closing;
         this.backends = backends;
         this.tokens = tokens;
         this.services = services;
+        this.traces = traces;
         this.data = data;
     }
 
@@ -60,21 +70,25 @@ public final class LocalSystem implements AutoCloseable {
         progress.accept("Starting PostgreSQL and RabbitMQ");
         SigningKey key = data == null ? SigningKey.passing() : SigningKey.keptIn(data.signingKey());
         Backends backends = closing.add(startBackends(options, data));
-        PublishedKeys keys = closing.add(PublishedKeys.of(key));
+        JsonServer documents = closing.add(JsonServer.onLoopback());
+        RecentSpans spans = new RecentSpans();
+        URI traces = spans.serve(documents, options.traces());
         progress.accept("Starting the services");
         Services services = closing.add(new Services(new Surroundings(
                 options.port(),
                 Tokens.ISSUER,
                 Tokens.AUDIENCE,
-                keys.uri(),
+                PublishedKeys.serve(key, documents),
                 backends.broker().amqpUri(),
                 backends.postgres()::uri,
-                options.environment())));
+                options.environment(),
+                List.of(spans))));
         services.startAll();
+        LocalSystem system = new LocalSystem(closing, backends, new Tokens(key), services, traces, data);
         if (data != null) {
-            data.occupy(Instance.here(services.publicUri().getPort(), data.path()));
+            data.occupy(system.instanceOn(data));
         }
-        return new LocalSystem(closing, backends, new Tokens(key), services, data);
+        return system;
     }
 
     /** The address of the gateway. */
@@ -105,6 +119,11 @@ public final class LocalSystem implements AutoCloseable {
         return Optional.ofNullable(data);
     }
 
+    /** How others find it; empty when the data is temporary. */
+    public Optional<Instance> instance() {
+        return data().map(this::instanceOn);
+    }
+
     /** Stops a service as a signal would, by its name; returns when it has ended. */
     public void stop(String service) {
         services.stop(service);
@@ -119,6 +138,10 @@ public final class LocalSystem implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
+    }
+
+    private Instance instanceOn(DataDirectory directory) {
+        return Instance.here(baseUri().getPort(), directory.path()).tracedAt(traces);
     }
 
     private static DataDirectory open(Path directory, LocalOptions options, Closing closing) {

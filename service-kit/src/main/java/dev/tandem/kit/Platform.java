@@ -3,6 +3,9 @@ package dev.tandem.kit;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.health.Health;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.logging.LoggedService;
+import dev.tandem.kit.logging.Logging;
+import dev.tandem.kit.telemetry.EventLoopDelay;
 import dev.tandem.kit.telemetry.Meters;
 import dev.tandem.kit.telemetry.RequestSpans;
 import dev.tandem.kit.telemetry.Telemetry;
@@ -53,9 +56,15 @@ public final class Platform {
                 .withTracer(RequestSpans.of(openTelemetry))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
-        this.health = new Health(serviceName);
+        LoggedService.runsOn(vertx, serviceName);
+        this.health = new Health(serviceName, vertx, meters);
         JvmGcMetrics collections = Meters.collections(meters);
+        EventLoopDelay.measure(vertx, meters);
         this.shutdown = new Shutdown()
+                .step("logs", Duration.ofSeconds(1), () -> {
+                    LoggedService.left(vertx);
+                    return Future.succeededFuture();
+                })
                 .step("telemetry", Duration.ofSeconds(5), () -> Telemetry.close(openTelemetry))
                 .step("metrics", Duration.ofSeconds(1), () -> {
                     collections.close();

@@ -6,11 +6,14 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.CorrelationId;
+import dev.tandem.kit.http.RequestBaggage;
+import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.context.Context;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +39,11 @@ public final class Asking {
                 CorrelationId.of(ctx),
                 // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
+        RequestBaggage.add(Map.of(
+                Tracing.WORKSPACE,
+                workspaceId.toString(),
+                Tracing.OPERATION,
+                operation.id().toString()));
         Optional<IdempotencyKey> key = Optional.ofNullable(ctx.request().getHeader("Idempotency-Key"))
                 .map(value -> IdempotencyKey.of(
                         caller.userId(), ctx.request().method().name(), ctx.normalizedPath(), value, body));

@@ -26,7 +26,10 @@ final class Down implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Its data directory (.tandem in the repository).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Its data directory ($TANDEM_DATA, else .tandem in the repository).")
     private @Nullable Path data;
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tandem.local.command;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where the program was called from and where its repository is, as the script tells it. */
 final class Place {
@@ -16,7 +17,14 @@ final class Place {
         return Path.of(System.getProperty("tandem.definitions", "infra/rabbitmq-definitions.json"));
     }
 
+    /** The data directory that the environment names, if it does. */
+    static @Nullable Path givenData() {
+        String given = System.getenv("TANDEM_DATA");
+        return given == null || given.isBlank() ? null : Path.of(given);
+    }
+
     static Path defaultData() {
-        return Path.of(System.getProperty("tandem.data", ".tandem"));
+        Path given = givenData();
+        return given == null ? Path.of(System.getProperty("tandem.data", ".tandem")) : given;
     }
 }

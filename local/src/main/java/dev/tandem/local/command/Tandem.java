@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
         name = "tandem",
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs Tandem on this machine.",
-        subcommands = {Up.class, Token.class, Down.class})
+        subcommands = {Up.class, Token.class, Trace.class, Down.class, Identity.class})
 public final class Tandem {
 
     @Option(

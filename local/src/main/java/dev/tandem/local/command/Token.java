@@ -3,9 +3,11 @@ package dev.tandem.local.command;
 import dev.tandem.local.identity.SigningKey;
 import dev.tandem.local.identity.Tokens;
 import dev.tandem.local.instance.DataDirectory;
-import dev.tandem.local.instance.Instance;
-import dev.tandem.local.instance.StateFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,8 +16,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a token that a running instance accepts, alone on its line. */
-@Command(name = "token", description = "Print a token, good for eight hours, that the instance on a port accepts.")
+@Command(
+        name = "token",
+        description =
+                "Print a token, good for eight hours, signed with the key of a running instance or of a directory.")
 final class Token implements Callable<Integer> {
+
+    private static final int DEFAULT_PORT = 8080;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,8 +36,32 @@ final class Token implements Callable<Integer> {
     @Option(names = "--ops", description = "Let the token open /v1/admin.")
     private boolean ops;
 
-    @Option(names = "--port", defaultValue = "8080", description = "The instance's port (${DEFAULT-VALUE}).")
-    private int port;
+    @ArgGroup
+    private Origin origin = new Origin();
+
+    /** Whose key signs. */
+    private static final class Origin {
+
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                converter = Port.class,
+                description = "The instance's port (" + DEFAULT_PORT + ").")
+        private @Nullable Integer port;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The directory of the key, whether or not anything runs there ($TANDEM_DATA if set).")
+        private @Nullable Path data;
+
+        private Path directory() {
+            Path directory = data == null && port == null ? Place.givenData() : data;
+            return directory == null
+                    ? Running.onPort(port == null ? DEFAULT_PORT : port).data()
+                    : directory;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -38,12 +69,12 @@ final class Token implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "USER is 1 to 64 letters, digits, dots, underscores and hyphens");
         }
-        Instance instance = StateFiles.of(System.getenv())
-                .onPort(port)
-                .orElseThrow(() -> new Refusal("No instance runs on port " + port + "; start one with "
-                        + Place.command() + " up --port " + port));
-        SigningKey key = SigningKey.readFrom(DataDirectory.signingKey(instance.data()));
-        spec.commandLine().getOut().println(new Tokens(key).issue(user, ops));
+        Path directory = origin.directory();
+        Path key = DataDirectory.signingKey(directory);
+        if (!Files.exists(key)) {
+            throw new Refusal("The directory " + directory + " holds no signing key of Tandem.");
+        }
+        spec.commandLine().getOut().println(new Tokens(SigningKey.readFrom(key)).issue(user, ops));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.local.command;
 
+import dev.tandem.kit.logging.Logging;
 import dev.tandem.local.LocalOptions;
 import dev.tandem.local.LocalSystem;
 import dev.tandem.local.demo.DemoWorkspace;
@@ -7,6 +8,7 @@ import dev.tandem.local.instance.DataDirectory;
 import dev.tandem.local.instance.Instance;
 import dev.tandem.local.instance.StateFiles;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -14,34 +16,45 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the system, seeds it, says that it is ready, and runs until a signal comes. */
 @Command(name = "up", description = "Start PostgreSQL, RabbitMQ and every service; Ctrl-C stops them all.")
 final class Up implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_535;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", defaultValue = "8080", description = "The gateway's port (${DEFAULT-VALUE}), 0 for any.")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            converter = Port.class,
+            description = "The gateway's port (${DEFAULT-VALUE}), 0 for any.")
     private int port;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "What is kept from run to run (.tandem in the repository).")
+            description = "What is kept from run to run ($TANDEM_DATA, else .tandem in the repository).")
     private @Nullable Path data;
 
     @Option(names = "--fresh", description = "Forget what the data directory holds.")
     private boolean fresh;
 
+    @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            converter = CollectorUrl.class,
+            description =
+                    "Also send all traces there, by OTLP over HTTP, such as to a Jaeger at http://localhost:4318.")
+    private @Nullable URI collector;
+
     @Override
     public Integer call() throws InterruptedException {
         LocalOptions options = options();
         UntilSignalled run = UntilSignalled.begin();
+        run.closes(Logging::close);
         try {
             LocalSystem system = LocalSystem.start(options, this::progress);
             run.closes(system);
@@ -50,7 +63,7 @@ final class Up implements Callable<Integer> {
             UUID demo = new DemoWorkspace(system.baseUri(), system.token(DemoWorkspace.OWNER, false), directory.demo())
                     .ensure();
             StateFiles states = StateFiles.of(System.getenv());
-            Instance here = Instance.here(system.baseUri().getPort(), directory.path());
+            Instance here = system.instance().orElseThrow();
             states.add(here);
             run.closes(() -> states.remove(here));
             announce(system, demo);
@@ -61,15 +74,13 @@ final class Up implements Callable<Integer> {
     }
 
     LocalOptions options() {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port is between 0 and " + HIGHEST_PORT);
-        }
         Path directory = (data == null ? Place.defaultData() : data).toAbsolutePath();
-        Logs.into(DataDirectory.log(directory));
-        return LocalOptions.temporary(Place.definitions())
+        Logs.into(DataDirectory.log(directory), System.getenv());
+        LocalOptions options = LocalOptions.temporary(Place.definitions())
                 .onPort(port)
                 .keptIn(directory)
                 .freshly(fresh);
+        return collector == null ? options : options.exportingTo(collector);
     }
 
     private void announce(LocalSystem system, UUID workspace) {

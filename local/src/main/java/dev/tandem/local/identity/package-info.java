@@ -1,5 +1,5 @@
 /**
- * A token issuer of our own: its key, its tokens, and where the key is published. Depends on nothing else in this module.
+ * A token issuer of our own: its key, its tokens, and where the key is published. Depends on the small HTTP server only.
  */
 @NullMarked
 package dev.tandem.local.identity;

@@ -1,6 +1,7 @@
 package dev.tandem.local.instance;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -8,13 +9,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running local system, as others find it.
  *
  * @param since when its process was started, since a pid alone may by now belong to another one
+ * @param traces below which it tells of an operation, by its id; null where it does not
  */
-public record Instance(long pid, Instant since, int port, Path data) {
+public record Instance(
+        long pid,
+        Instant since,
+        int port,
+        Path data,
+        @Nullable URI traces) {
 
     /** The start of a process is reckoned from the start of the machine, which the clock's corrections move. */
     private static final Duration IMPRECISION = Duration.ofSeconds(5);
@@ -22,7 +30,11 @@ public record Instance(long pid, Instant since, int port, Path data) {
     /** This very process. */
     public static Instance here(int port, Path data) {
         ProcessHandle self = ProcessHandle.current();
-        return new Instance(self.pid(), startOf(self), port, data);
+        return new Instance(self.pid(), startOf(self), port, data, null);
+    }
+
+    public Instance tracedAt(URI address) {
+        return new Instance(pid, since, port, data, address);
     }
 
     /** Its process, unless that has ended. A dead one that nobody has collected yet still has a start, but no command. */
@@ -39,6 +51,9 @@ public record Instance(long pid, Instant since, int port, Path data) {
         fields.put("since", since.toString());
         fields.put("port", port);
         fields.put("data", data.toString());
+        if (traces != null) {
+            fields.put("traces", traces.toString());
+        }
         return JSONObjectUtils.toJSONString(fields);
     }
 
@@ -50,7 +65,8 @@ public record Instance(long pid, Instant since, int port, Path data) {
                     JSONObjectUtils.getLong(fields, "pid"),
                     Instant.parse(JSONObjectUtils.getString(fields, "since")),
                     JSONObjectUtils.getInt(fields, "port"),
-                    Path.of(JSONObjectUtils.getString(fields, "data"))));
+                    Path.of(JSONObjectUtils.getString(fields, "data")),
+                    JSONObjectUtils.getURI(fields, "traces")));
         } catch (ParseException | RuntimeException malformed) {
             return Optional.empty();
         }

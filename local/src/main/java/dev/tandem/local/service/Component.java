@@ -3,7 +3,9 @@ package dev.tandem.local.service;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.process.RunningService;
 import dev.tandem.kit.process.Starter;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -14,8 +16,8 @@ import java.util.function.Function;
  */
 record Component<C>(String name, Function<Environment, C> reader, Starter<C> starter) {
 
-    Future<RunningService> start(Environment environment) {
-        return RunningService.start(name, environment, reader, starter);
+    Future<RunningService> start(Environment environment, List<SpanProcessor> watching) {
+        return RunningService.start(name, environment, reader, starter, watching);
     }
 
     /** The name of its database on the shared server. */

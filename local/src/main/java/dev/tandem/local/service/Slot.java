@@ -42,7 +42,7 @@ final class Slot {
             return;
         }
         try {
-            running = await(component.start(Environment.of(variables())));
+            running = await(component.start(Environment.of(variables()), surroundings.watching()));
             Readiness.await(uri(), PATIENCE);
         } catch (ExecutionException failed) {
             throw explained(failed.getCause() == null ? failed : failed.getCause());

@@ -1,6 +1,8 @@
 package dev.tandem.local.service;
 
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -10,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param port of the gateway, 0 for any free one
  * @param database gives the address of the database of that name
  * @param variables passed on to every service as they are, unless one of ours has the same name
+ * @param watching see the spans of all services
  */
 public record Surroundings(
         int port,
@@ -18,4 +21,5 @@ public record Surroundings(
         URI keys,
         String amqpUri,
         UnaryOperator<String> database,
-        Map<String, String> variables) {}
+        Map<String, String> variables,
+        List<SpanProcessor> watching) {}

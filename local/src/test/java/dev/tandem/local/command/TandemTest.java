@@ -10,11 +10,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+/** What is wrongly understood may start the system for good, so no test waits for ever. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TandemTest {
 
     private static final UUID WORKSPACE = UUID.fromString("01900000-0000-7000-8000-000000000000");
@@ -26,7 +30,7 @@ class TandemTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "up --help", "token --help", "down --help"})
+    @ValueSource(strings = {"--help", "up --help", "token --help", "trace --help", "down --help", "identity --help"})
     void every_command_explains_itself(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: tandem");
@@ -44,6 +48,18 @@ class TandemTest {
                 "token",
                 "token a/b",
                 "token alice bob",
+                "token alice --port 8080 --data x",
+                "up --otlp localhost:4318",
+                "up --otlp /traces",
+                "up --otlp ftp://jaeger:4318",
+                "up --otlp http:///v1/traces",
+                "up --otlp http://jaeger:4318?x=1",
+                "trace",
+                "trace 42",
+                "trace /v1/projects/01900000-0000-7000-8000-000000000000",
+                "trace 01900000-0000-7000-8000-000000000000 --port soon",
+                "identity --port 65536",
+                "identity now",
                 "down --port 1"
             })
     void what_is_not_understood_is_answered_with_the_usage(String line) {
@@ -69,6 +85,22 @@ class TandemTest {
     }
 
     @Test
+    void a_trace_needs_an_instance_too() throws Exception {
+        int port = unusedPort();
+
+        assertThat(run("trace", WORKSPACE.toString(), "--port", Integer.toString(port)))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("tandem: No instance runs on port " + port);
+    }
+
+    @Test
+    void a_directory_without_a_key_signs_nothing() {
+        assertThat(run("token", "alice", "--data", directory.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("tandem: The directory " + directory + " holds no signing key of Tandem.");
+    }
+
+    @Test
     void there_is_nothing_to_stop_where_nothing_ever_ran() {
         assertThat(run("down", "--data", directory.toString())).isEqualTo(1);
         assertThat(err.toString())
@@ -85,6 +117,16 @@ class TandemTest {
         assertThat(options.port()).isEqualTo(9090);
         assertThat(options.data()).isEqualTo(directory);
         assertThat(options.fresh()).isTrue();
+    }
+
+    @Test
+    void traces_go_where_they_are_told_to() {
+        Up up = new Up();
+        new CommandLine(up).parseArgs("--otlp", "http://jaeger:4318", "--data", directory.toString());
+
+        assertThat(up.options().environment())
+                .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://jaeger:4318")
+                .containsEntry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
     }
 
     @Test

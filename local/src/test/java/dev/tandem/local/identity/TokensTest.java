@@ -9,6 +9,7 @@ import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.auth.TokenRefused;
 import dev.tandem.kit.auth.TokenVerifier;
+import dev.tandem.local.http.JsonServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,18 +27,19 @@ class TokensTest {
     private static final SigningKey KEY = SigningKey.passing();
 
     private final Vertx vertx = Vertx.vertx();
-    private PublishedKeys published;
+    private JsonServer server;
     private TokenVerifier verifier;
 
     @BeforeEach
     void publish() {
-        published = PublishedKeys.of(KEY);
-        verifier = TokenVerifier.create(vertx, new AuthSettings(Tokens.ISSUER, Tokens.AUDIENCE, published.uri()));
+        server = JsonServer.onLoopback();
+        verifier = TokenVerifier.create(
+                vertx, new AuthSettings(Tokens.ISSUER, Tokens.AUDIENCE, PublishedKeys.serve(KEY, server)));
     }
 
     @AfterEach
     void close() {
-        published.close();
+        server.close();
         vertx.close().await();
     }
 

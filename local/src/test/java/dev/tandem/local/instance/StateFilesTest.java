@@ -52,8 +52,9 @@ class StateFilesTest {
 
     @Test
     void a_process_that_has_ended_does_not_count() throws Exception {
-        Process ended = new ProcessBuilder("true").start();
-        Instance gone = new Instance(ended.pid(), ended.info().startInstant().orElseThrow(), PORT, directory);
+        Process ended = new ProcessBuilder("cat").start();
+        Instance gone = new Instance(ended.pid(), ended.info().startInstant().orElseThrow(), PORT, directory, null);
+        ended.destroy();
         ended.waitFor();
         StateFiles states = states();
 
@@ -67,7 +68,7 @@ class StateFilesTest {
         Instance here = Instance.here(PORT, directory);
         StateFiles states = states();
 
-        states.add(new Instance(here.pid(), here.since().minus(Duration.ofMinutes(1)), PORT, directory));
+        states.add(new Instance(here.pid(), here.since().minus(Duration.ofMinutes(1)), PORT, directory, null));
 
         assertThat(states.onPort(PORT)).isEmpty();
     }

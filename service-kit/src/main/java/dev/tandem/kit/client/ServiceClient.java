@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls to one other service, behind a circuit breaker.
  *
- * <p>Failed connections, passed deadlines and 5xx answers are failures of the service and become a 503 problem that names
- * no host; enough of them in a row open the circuit. Answers of 4xx are the caller's affair: they become the same problem,
+ * <p>Failed connections, passed deadlines, 5xx answers and answers over 4 MiB are failures of the service and become a 503
+ * problem that names no host; enough of them in a row open the circuit. Answers of 4xx are the caller's affair: they become the same problem,
  * passed on, and count as a success. The state of the circuit is the gauge {@code tandem.circuit.state} (0 closed, 1 half
  * open, 2 open) and a health check that degrades. Results arrive on the caller's context.
  */
@@ -33,6 +34,7 @@ public final class ServiceClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
 
+    private static final BodyCodec<Buffer> ANSWER = BoundedBody.upTo(4 * 1024 * 1024);
     private static final int CONNECT_MILLIS = 1_000;
     /** Shorter than the 60 s after which our servers drop idle connections. */
     private static final int KEEP_ALIVE_SECONDS = 30;
@@ -94,8 +96,9 @@ public final class ServiceClient {
     /** {@code path} begins with a slash and may already have a query. */
     public Call call(HttpMethod method, String path) {
         String prefix = base.getPath() == null ? "" : base.getPath();
-        HttpRequest<Buffer> request =
-                web.request(method, (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path);
+        HttpRequest<Buffer> request = web.request(
+                        method, (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path)
+                .as(ANSWER);
         return new Call(this, request, settings.deadline());
     }
 

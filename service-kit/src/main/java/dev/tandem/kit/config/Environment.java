@@ -126,6 +126,12 @@ public final class Environment {
         return optional(name, description, Parsing.FLAG, fallback).orElse(fallback);
     }
 
+    /** One of the words, in upper or lower case; empty when nothing is set and there is no fallback. */
+    public Optional<String> choice(String name, String description, @Nullable String fallback, String... words) {
+        Optional<String> chosen = optional(name, description, Parsing.oneOf(words), fallback);
+        return chosen.isPresent() ? chosen : Optional.ofNullable(fallback);
+    }
+
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
         variables.put(name, new Variable(name, description, null, true));
         if (value(name).isEmpty()) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,13 @@ record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>>
 
     static Parsing<Integer> between(int from, int to) {
         return new Parsing<>("a number between " + from + " and " + to, false, text -> number(text, from, to));
+    }
+
+    static Parsing<String> oneOf(String... words) {
+        return new Parsing<>(
+                "one of " + String.join(", ", words),
+                false,
+                text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(List.of(words)::contains));
     }
 
     Optional<T> parse(String text) {

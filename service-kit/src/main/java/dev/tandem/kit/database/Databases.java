@@ -48,12 +48,13 @@ public final class Databases {
      *
      * <p>They plan without sequential scans. Statements are prepared while tables are still empty, where reading the whole
      * table is cheapest, and the plan stays while it grows: batches of 128 went from 5 ms to 71 ms. So every statement
-     * needs an index.
+     * needs an index. Notices, such as that a table is there already, stay with the server.
      */
     public static PgConnectOptions connectOptions(URI uri, String name) {
         PgConnectOptions options = PostgresAddress.of(uri).options();
         options.addProperty("application_name", name);
         options.addProperty("enable_seqscan", "off");
+        options.addProperty("client_min_messages", "warning");
         options.setCachePreparedStatements(true);
         options.setPreparedStatementCacheMaxSize(STATEMENTS_PREPARED);
         options.setPreparedStatementCacheSqlLimit(8 * 1024);

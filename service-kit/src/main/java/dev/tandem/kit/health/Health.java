@@ -1,38 +1,51 @@
 package dev.tandem.kit.health;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.CheckResult;
+import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The named checks of what a service depends on.
+ * The named checks of what a service depends on, kept by Vert.x's own health checks.
  *
- * <p>A check that takes longer than two seconds, throws or fails counts as down. Once {@linkplain #drain draining}, the
- * service is never ready again. Safe for use by many threads.
+ * <p>A check that takes longer than two seconds, throws or fails counts as down. What each check found when it was last
+ * asked is the gauge {@code tandem.health.status} (0 up, 1 degraded, 2 down). Once {@linkplain #drain draining}, the service
+ * is never ready again, and nothing is asked any more. Safe for use by many threads.
  */
 public final class Health {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final String serviceName;
-    private final Map<String, Supplier<Future<Status>>> checks = new LinkedHashMap<>();
+    private final MeterRegistry meters;
+    private final HealthChecks checks;
+    private final CopyOnWriteArrayList<String> names = new CopyOnWriteArrayList<>();
+    private final Map<String, Status> lastFound = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    public Health(String serviceName) {
+    public Health(String serviceName, Vertx vertx, MeterRegistry meters) {
         this.serviceName = serviceName;
+        this.meters = meters;
+        this.checks = HealthChecks.create(vertx);
     }
 
-    /** Adds a check that asks; {@code check} runs on the context of whoever asks for readiness. */
+    /** Adds a check that asks; {@code check} runs on the context of whoever asks for readiness. Names hold no slash. */
     public Health check(String name, Supplier<Future<Status>> check) {
-        synchronized (checks) {
-            checks.put(name, check);
-        }
+        checks.register(
+                name,
+                PATIENCE.toMillis(),
+                answer -> ask(check).onSuccess(status -> answer.tryComplete(Recorded.of(status))));
+        names.addIfAbsent(name);
         return this;
     }
 
@@ -48,33 +61,53 @@ public final class Health {
 
     /** Asks all checks at once; never fails. */
     public Future<Report> ready() {
-        Map<String, Future<Status>> asked;
-        synchronized (checks) {
-            asked = checks.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, check -> ask(check.getValue()), (a, b) -> b, LinkedHashMap::new));
-        }
-        return Future.join(List.copyOf(asked.values())).map(all -> {
-            Map<String, Status> found = new LinkedHashMap<>();
-            asked.forEach((name, status) -> found.put(name, status.result()));
-            return new Report(serviceName, draining, found);
+        return draining
+                ? Future.succeededFuture(new Report(serviceName, true, inOrder(lastFound)))
+                : checks.checkStatus().map(this::report);
+    }
+
+    private Report report(CheckResult all) {
+        Map<String, Status> found = all.getChecks().stream()
+                .collect(Collectors.toMap(CheckResult::getId, result -> Recorded.status(result, PATIENCE)));
+        found.forEach((name, status) -> {
+            if (lastFound.put(name, status) == null) {
+                gauge(name);
+            }
         });
+        return new Report(serviceName, draining, inOrder(found));
+    }
+
+    private Map<String, Status> inOrder(Map<String, Status> found) {
+        Map<String, Status> ordered = new LinkedHashMap<>();
+        for (String name : names) {
+            Status status = found.get(name);
+            if (status != null) {
+                ordered.put(name, status);
+            }
+        }
+        return ordered;
+    }
+
+    private void gauge(String name) {
+        Gauge.builder("tandem.health.status", lastFound, last -> level(last.get(name)))
+                .description("What the check found when last asked: 0 up, 1 degraded, 2 down")
+                .tag("check", name)
+                .register(meters);
+    }
+
+    private static double level(@Nullable Status status) {
+        return status == null ? Double.NaN : status.state().ordinal();
     }
 
     private static Future<Status> ask(Supplier<Future<Status>> check) {
         try {
-            Future<Status> answer = check.get();
-            return (answer.isComplete() ? answer : answer.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-                    .otherwise(Health::failed);
+            return check.get().otherwise(Health::failed);
         } catch (RuntimeException failure) {
             return Future.succeededFuture(failed(failure));
         }
     }
 
     private static Status failed(Throwable failure) {
-        return Status.down(
-                failure instanceof TimeoutException
-                        ? "no answer within " + PATIENCE.toSeconds() + " s"
-                        : failure.getClass().getSimpleName());
+        return Status.down(failure.getClass().getSimpleName());
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Named checks of what a service depends on, and the answers to live and ready. Depends on Vert.x core alone.
+ * Named checks of what a service depends on, and the answers to live and ready. Depends on Vert.x and its health checks,
+ * and on the meters, alone.
  */
 @NullMarked
 package dev.tandem.kit.health;

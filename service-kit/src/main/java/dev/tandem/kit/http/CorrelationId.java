@@ -4,10 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
-import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,8 @@ public final class CorrelationId implements PlatformHandler {
         String id = assign(ctx, accepted(ctx.request().getHeader(HEADER)));
         Context telemetry = Context.current();
         Baggage received = baggageTrusted ? Baggage.fromContext(telemetry) : Baggage.empty();
-        attach(telemetry.with(received.toBuilder().put(BAGGAGE, id).build()));
+        RequestBaggage.attach(
+                telemetry.with(received.toBuilder().put(BAGGAGE, id).build()));
         Span.fromContext(telemetry).setAttribute(SPAN_ATTRIBUTE, id);
         ctx.next();
     }
@@ -68,14 +67,5 @@ public final class CorrelationId implements PlatformHandler {
             ctx.response().putHeader(HEADER, id);
         }
         return id;
-    }
-
-    /** Stays attached for the rest of the request, whose Vert.x context is its own; the tracer detaches it at the end. */
-    @SuppressWarnings("MustBeClosedChecker")
-    private static void attach(Context telemetry) {
-        ContextInternal current = ContextInternal.current();
-        if (current != null) {
-            VertxContextStorage.INSTANCE.attach(current, telemetry);
-        }
     }
 }

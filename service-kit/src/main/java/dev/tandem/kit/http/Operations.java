@@ -28,14 +28,15 @@ final class Operations implements Handler<HttpServerRequest> {
             return;
         }
         switch (request.path() == null ? "" : request.path()) {
-            case "/health/live" -> answer(request, 200, new JsonObject().put("status", "up"));
-            case "/health/ready" ->
-                platform.health()
-                        .ready()
-                        .onSuccess(report -> answer(request, report.ready() ? 200 : 503, report.toJson()));
-            case "/metrics" -> metrics(request);
+            case "/health/live" -> answer(request.routed("/health/live"), 200, new JsonObject().put("status", "up"));
+            case "/health/ready" -> ready(request.routed("/health/ready"));
+            case "/metrics" -> metrics(request.routed("/metrics"));
             default -> service.handle(TracedRequest.of(request));
         }
+    }
+
+    private void ready(HttpServerRequest request) {
+        platform.health().ready().onSuccess(report -> answer(request, report.ready() ? 200 : 503, report.toJson()));
     }
 
     private void metrics(HttpServerRequest request) {

@@ -4,6 +4,8 @@ import dev.tandem.kit.PlatformSettings;
 import dev.tandem.kit.config.ConfigurationException;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.config.Variable;
+import dev.tandem.kit.logging.LoggedService;
+import dev.tandem.kit.logging.Logging;
 import io.vertx.core.Future;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -48,11 +50,13 @@ public final class ServiceProcess<C> {
 
     /** Runs the service with the environment of the process; returns once it has started. */
     public static <C> void run(String name, Function<Environment, C> reader, Starter<C> starter, String... args) {
+        LoggedService.isProcess(name);
         AtomicInteger exitCode = new AtomicInteger();
         int code = new ServiceProcess<>(name, reader, starter, System.out, System.err)
                 .begin(args, System.getenv(), service -> stopOnSignal(service, exitCode));
         if (code != STARTED) {
             exitCode.set(code);
+            Logging.close();
             System.exit(code);
         }
     }
@@ -115,6 +119,7 @@ public final class ServiceProcess<C> {
                 .addShutdownHook(new Thread(
                         () -> {
                             awaitStop(service);
+                            Logging.close();
                             Runtime.getRuntime().halt(exitCode.get());
                         },
                         "shutdown"));

@@ -1,6 +1,6 @@
 /**
- * The process around one service: its help, its configuration, its start and its end. May depend on the platform, config
- * and lifecycle.
+ * The process around one service: its help, its configuration, its start and its end. May depend on the platform, config,
+ * lifecycle and logging.
  */
 @NullMarked
 package dev.tandem.kit.process;

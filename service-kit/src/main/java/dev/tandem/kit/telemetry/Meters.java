@@ -1,37 +1,49 @@
 package dev.tandem.kit.telemetry;
 
-import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The metrics of one service: a registry that Prometheus reads, with labels of few values only. */
 public final class Meters {
 
-    private static final double[] LATENCIES = LongStream.of(
-                    1, 2, 3, 5, 10, 15, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
-            .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
-            .toArray();
+    /** Response times count requests by route and outcome already, and the bytes of each route are nobody's question. */
+    private static final Set<String> LEFT_OUT = Stream.of("server", "client")
+            .flatMap(side -> Stream.of("requests", "responses", "request.bytes", "response.bytes")
+                    .map(name -> "vertx.http." + side + "." + name))
+            .collect(Collectors.toUnmodifiableSet());
 
     private Meters() {}
 
+    /** Every timer whose name begins with {@code tandem.} is a histogram there, as are Vert.x's response times. */
     public static PrometheusMeterRegistry registry(String serviceName) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.config().commonTags("service", serviceName).meterFilter(new HttpLatencyBuckets());
+        registry.config()
+                .commonTags("service", serviceName)
+                .meterFilter(MeterFilter.deny(id -> LEFT_OUT.contains(id.getName())))
+                .meterFilter(new RouteLabel())
+                .meterFilter(new LatencyBuckets());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
         return registry;
     }
 
@@ -47,24 +59,14 @@ public final class Meters {
         return new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setRegistryName(serviceName + "-" + UUID.randomUUID())
-                .setLabels(EnumSet.of(
-                        Label.HTTP_METHOD,
-                        Label.HTTP_CODE,
-                        Label.HTTP_ROUTE,
-                        Label.POOL_TYPE,
-                        Label.POOL_NAME,
-                        Label.EB_SIDE));
+                .setServerRequestTagsProvider(Meters::method)
+                .setClientRequestTagsProvider(Meters::method)
+                .setLabels(
+                        EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE));
     }
 
-    private static final class HttpLatencyBuckets implements MeterFilter {
-        @Override
-        public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-            return id.getName().startsWith("vertx.http.") && id.getName().endsWith(".response.time")
-                    ? DistributionStatisticConfig.builder()
-                            .serviceLevelObjectives(LATENCIES)
-                            .build()
-                            .merge(config)
-                    : config;
-        }
+    /** In place of Vert.x's own label, which takes whatever method a caller invents. */
+    private static List<Tag> method(HttpRequest request) {
+        return List.of(Tag.of("method", HttpMethods.known(request.method().name())));
     }
 }

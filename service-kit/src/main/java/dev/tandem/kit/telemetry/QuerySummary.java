@@ -9,7 +9,7 @@ final class QuerySummary {
 
     /** The table that is written, or the first one read that is no function. */
     private static final Pattern TARGET = Pattern.compile(
-            "\\b(?:(INSERT|DELETE|UPDATE)\\s+(?:(?:INTO|FROM)\\s+)?+(\\w+)|FROM\\s+([a-z_]\\w*+)(?!\\s*\\())",
+            "\\b(?:(INSERT|DELETE|UPDATE)\\s+(?:(?:INTO|FROM)\\s+)?+(\\w+)|(?:FROM|JOIN)\\s+([a-z_]\\w*+)(?!\\s*\\())",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIRST_WORD = Pattern.compile("\\w+");

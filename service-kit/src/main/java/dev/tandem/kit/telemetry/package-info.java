@@ -1,5 +1,6 @@
 /**
- * OpenTelemetry and metrics of one service, built from its own environment and never global. Depends on config alone.
+ * Spans and metrics of one service, built from its own environment and never global, under names and labels of few values.
+ * Depends on nothing of the kit.
  */
 @NullMarked
 package dev.tandem.kit.telemetry;

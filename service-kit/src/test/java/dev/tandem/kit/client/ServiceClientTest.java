@@ -13,6 +13,7 @@ import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
 import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -46,6 +47,13 @@ class ServiceClientTest {
             }
         });
         router.put("/echo").handler(ctx -> ctx.json(ctx.body().asJsonObject()));
+        router.get("/long").handler(ctx -> {
+            ctx.response().setChunked(true);
+            for (int i = 0; i < 5; i++) {
+                ctx.response().write(Buffer.buffer(new byte[1024 * 1024]));
+            }
+            ctx.end();
+        });
         router.get("/never").handler(ctx -> {});
         router.get("/text").handler(ctx -> ctx.end("no json"));
         router.get("/refused")
@@ -164,5 +172,12 @@ class ServiceClientTest {
             get(client.get("/hello").send());
             assertThat(restarted.serving().port()).isEqualTo(port);
         }
+    }
+
+    @Test
+    void an_answer_too_long_to_keep_is_the_fault_of_the_service() {
+        Problem problem = problem(failure(client().get("/long").send()));
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(get(client().get("/hello").send()).statusCode()).isEqualTo(200);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +55,36 @@ class HealthTest {
     }
 
     @Test
-    void draining_is_not_ready_any_more() {
-        Health health = new Health("some");
-        assertThat(get(health.ready()).ready()).isTrue();
-        health.drain();
-        assertThat(get(health.ready()).ready()).isFalse();
-        assertThat(get(health.ready()).toJson().getString("status")).isEqualTo("draining");
+    void draining_is_not_ready_any_more_and_asks_nobody() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Served served = Served.with(router -> {})) {
+            Health health = served.platform().health().watch("counting", () -> {
+                asked.incrementAndGet();
+                return Status.up();
+            });
+            assertThat(get(health.ready()).ready()).isTrue();
+            health.drain();
+            assertThat(get(health.ready()).ready()).isFalse();
+            assertThat(get(health.ready()).toJson().getString("status")).isEqualTo("draining");
+            assertThat(get(health.ready()).checks()).containsEntry("counting", Status.up());
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void what_a_check_found_last_is_a_gauge() {
+        AtomicReference<Status> broker = new AtomicReference<>(Status.degraded("blocked"));
+        try (Served served = Served.with(router -> {})) {
+            served.platform().health().watch("broker", broker::get).watch("other", Status::up);
+            assertThat(served.get("/metrics").body()).doesNotContain("tandem_health_status{");
+            get(served.platform().health().ready());
+            assertThat(served.get("/metrics").body())
+                    .contains("tandem_health_status{check=\"broker\",service=\"served\"} 1.0")
+                    .contains("tandem_health_status{check=\"other\",service=\"served\"} 0.0");
+            broker.set(Status.down("gone"));
+            get(served.platform().health().ready());
+            assertThat(served.get("/metrics").body())
+                    .contains("tandem_health_status{check=\"broker\",service=\"served\"} 2.0");
+        }
     }
 }

@@ -15,7 +15,7 @@ class OperationsTest {
             String metrics = served.get("/metrics").body();
             assertThat(metrics)
                     .contains("vertx_http_server_response_time_seconds_bucket")
-                    .contains("route=\"/projects/:id\"")
+                    .contains("route=\"/projects/{id}\"")
                     .contains("service=\"served\"")
                     .contains("jvm_memory_used_bytes")
                     .doesNotContain("/projects/17");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.config.Environment;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,15 +53,17 @@ class ServiceProcessTest {
     @Test
     void help_names_every_variable_and_ends_with_0() {
         assertThat(begin(opening(Future.succeededFuture()), Map.of(), "--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("GREETING", "what it says", "EVENT_LOOPS", "OTEL_*");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("GREETING", "what it says", "EVENT_LOOPS", "LOG_LEVEL", "LOG_FORMAT", "OTEL_*");
     }
 
     @Test
     void a_configuration_error_names_all_of_it_and_ends_with_2() {
-        assertThat(begin(opening(Future.succeededFuture()), Map.of("EVENT_LOOPS", "many")))
-                .isEqualTo(2);
+        Map<String, String> mistaken = Map.of("EVENT_LOOPS", "many", "LOG_LEVEL", "loud", "LOG_FORMAT", "xml");
+        assertThat(begin(opening(Future.succeededFuture()), mistaken)).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("greeter: ", "GREETING is missing", "EVENT_LOOPS is malformed");
+                .contains("greeter: ", "GREETING is missing", "EVENT_LOOPS is malformed")
+                .contains("LOG_LEVEL is malformed", "not \"loud\"", "LOG_FORMAT is malformed", "one of json, text");
     }
 
     @Test
@@ -98,12 +101,27 @@ class ServiceProcessTest {
     void sigterm_closes_everything_and_ends_with_0() throws IOException, InterruptedException {
         Process process = start(Map.of("GREETING", "hello"));
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-        assertThat(said.lines().anyMatch(line -> line.endsWith("greeter is ready")))
-                .isTrue();
+        JsonObject ready = said.lines()
+                .filter(line -> line.contains("greeter is ready"))
+                .map(JsonObject::new)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ready.getString("service")).isEqualTo("greeter");
         process.toHandle().destroy();
         assertThat(said.lines()).contains("GREETER CLOSED");
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void log_level_and_format_are_taken_from_the_environment() throws IOException, InterruptedException {
+        Process process = start(Map.of("GREETING", "hello", "LOG_FORMAT", "TEXT", "LOG_LEVEL", "debug"));
+        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(said.lines().anyMatch(line -> line.endsWith("greeter is ready")))
+                .isTrue();
+        process.toHandle().destroy();
+        assertThat(said.lines()).anyMatch(line -> line.contains("DEBUG") && line.contains("Stopping: vertx is done"));
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -119,12 +137,12 @@ class ServiceProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Greeter.class.getName());
-        builder.environment().remove("GREETING");
+        List.of("GREETING", "LOG_LEVEL", "LOG_FORMAT").forEach(builder.environment()::remove);
         builder.environment().putAll(variables);
         return builder.redirectErrorStream(true).start();
     }
 
-    /** A whole process, which greets and says when it closes. */
+    /** A whole process, which lives on its event loop and says when it closes. */
     static final class Greeter {
         public static void main(String[] args) {
             ServiceProcess.run(
@@ -135,7 +153,7 @@ class ServiceProcessTest {
                             System.out.println("GREETER CLOSED");
                             return Future.succeededFuture();
                         });
-                        return Future.succeededFuture();
+                        return platform.vertx().timer(1);
                     },
                     args);
         }

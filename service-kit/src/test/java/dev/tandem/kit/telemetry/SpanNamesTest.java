@@ -13,6 +13,7 @@ class SpanNamesTest {
             SELECT pg_try_advisory_lock($1, $2)                                              | SELECT
             SELECT * FROM operation WHERE id = $1 FOR UPDATE                                 | SELECT operation
             SELECT p FROM generate_series(0, $1) WHERE EXISTS (SELECT 1 FROM outbox)         | SELECT outbox
+            SELECT m.role FROM unnest($1::uuid[]) AS asked (id) JOIN member m ON m.id = asked.id | SELECT member
             INSERT INTO outbox (id) SELECT * FROM unnest($1::uuid[])                         | INSERT outbox
             INSERT INTO membership (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET version=1 | INSERT membership
             update Operation o SET status = $1                                               | UPDATE operation

@@ -1,0 +1,23 @@
+package dev.tandem.local.command;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the number of a port; 0 stands for any. */
+final class Port implements ITypeConverter<Integer> {
+
+    private static final int HIGHEST = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= HIGHEST) {
+                return port;
+            }
+        } catch (NumberFormatException malformed) {
+            // answered as any other that is not one
+        }
+        throw new TypeConversionException("'" + text + "' is not between 0 and " + HIGHEST);
+    }
+}

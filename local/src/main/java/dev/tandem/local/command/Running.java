@@ -1,0 +1,18 @@
+package dev.tandem.local.command;
+
+import dev.tandem.local.instance.Instance;
+import dev.tandem.local.instance.StateFiles;
+
+/** Finds instances that run. */
+final class Running {
+
+    private Running() {}
+
+    /** The instance that serves that port; refuses when there is none. */
+    static Instance onPort(int port) {
+        return StateFiles.of(System.getenv())
+                .onPort(port)
+                .orElseThrow(() -> new Refusal("No instance runs on port " + port + "; start one with "
+                        + Place.command() + " up --port " + port));
+    }
+}

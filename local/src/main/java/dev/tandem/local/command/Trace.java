@@ -1,0 +1,91 @@
+package dev.tandem.local.command;
+
+import dev.tandem.local.instance.Instance;
+import dev.tandem.local.trace.RecentSpans;
+import dev.tandem.local.trace.Recording;
+import dev.tandem.local.trace.Story;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what the running instance recorded of an operation. */
+@Command(
+        name = "trace",
+        description = "Print what became of an operation, through all services, as a tree with times.",
+        footer = {
+            "",
+            "The columns: span, service, offset from the start of its trace, duration, and what else is known.",
+            "The instance remembers its last " + RecentSpans.KEPT
+                    + " spans; with OTEL_SDK_DISABLED=true it records none."
+        })
+final class Trace implements Callable<Integer> {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "OPERATION_ID",
+            converter = OperationId.class,
+            description = "The id in the answer to a request, or the path in its Location.")
+    private UUID operation = new UUID(0, 0);
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            converter = Port.class,
+            description = "The instance's port (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--all", description = "Show each SQL statement and each HTTP call too.")
+    private boolean all;
+
+    @Override
+    public Integer call() {
+        Instance instance = Running.onPort(port);
+        URI traces = instance.traces();
+        if (traces == null) {
+            throw new Refusal("The instance on port " + port + " is of an older build and tells of no traces.");
+        }
+        Recording recording = fetch(traces.resolve(operation.toString()));
+        if (!recording.on()) {
+            throw new Refusal("The instance on port " + port
+                    + " records no traces, since OTEL_SDK_DISABLED is true in its environment.");
+        }
+        if (recording.isEmpty()) {
+            throw new Refusal("The instance on port " + port + " knows nothing of operation " + operation
+                    + ": it is another instance's, or from before a restart, or older than the last " + RecentSpans.KEPT
+                    + " spans.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        new Story(operation.toString(), recording, all).lines().forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private Recording fetch(URI address) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            try (InputStream body = connection.getInputStream()) {
+                return Recording.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new Refusal("The instance on port " + port + " did not tell: " + e.getMessage() + ".");
+        }
+    }
+}

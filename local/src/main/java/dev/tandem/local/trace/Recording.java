@@ -1,0 +1,44 @@
+package dev.tandem.local.trace;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What an instance tells of an operation.
+ *
+ * @param on whether it records any spans at all
+ * @param spans in no order; empty when it knows none of the operation
+ */
+public record Recording(boolean on, List<RecordedSpan> spans) {
+
+    /** Nothing is recorded of any operation. */
+    static Recording off() {
+        return new Recording(false, List.of());
+    }
+
+    public boolean isEmpty() {
+        return spans.isEmpty();
+    }
+
+    String toJson() {
+        JsonArray all = new JsonArray();
+        spans.forEach(span -> all.add(SpanJson.write(span)));
+        return new JsonObject().put("on", on).put("spans", all).encode();
+    }
+
+    /** @throws IllegalArgumentException if the text is no recording */
+    public static Recording parse(String json) {
+        try {
+            JsonObject recording = new JsonObject(json);
+            return new Recording(
+                    recording.getBoolean("on"),
+                    recording.getJsonArray("spans").stream()
+                            .map(span -> SpanJson.read((JsonObject) span))
+                            .toList());
+        } catch (DecodeException | ClassCastException | NullPointerException malformed) {
+            throw new IllegalArgumentException("Not a recording: " + KeptAttributes.oneLine(json, 100), malformed);
+        }
+    }
+}

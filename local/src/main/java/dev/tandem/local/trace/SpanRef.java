@@ -1,0 +1,11 @@
+package dev.tandem.local.trace;
+
+import io.opentelemetry.api.trace.SpanContext;
+
+/** Names a span. */
+record SpanRef(String traceId, String spanId) {
+
+    static SpanRef of(SpanContext context) {
+        return new SpanRef(context.getTraceId(), context.getSpanId());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the services did lately: their ended spans, those of one operation among them, and these as text. Depends on the small
+ * HTTP server only.
+ */
+@NullMarked
+package dev.tandem.local.trace;
+
+import org.jspecify.annotations.NullMarked;

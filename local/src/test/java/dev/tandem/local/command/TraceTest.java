@@ -1,0 +1,231 @@
+package dev.tandem.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.local.LocalOptions;
+import dev.tandem.local.LocalSystem;
+import dev.tandem.local.demo.DemoWorkspace;
+import dev.tandem.local.http.JsonServer;
+import dev.tandem.local.instance.Instance;
+import dev.tandem.local.instance.StateFiles;
+import dev.tandem.local.trace.RecentSpans;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceTest {
+
+    private static final Path DEFINITIONS = Path.of(System.getProperty("tandem.definitions"));
+    private static final StateFiles STATES = StateFiles.of(System.getenv());
+
+    @TempDir
+    static Path temporary;
+
+    private static LocalSystem system;
+    private static UUID workspace;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
+        system = LocalSystem.start(LocalOptions.temporary(DEFINITIONS).keptIn(temporary.resolve("data")));
+        workspace =
+                new DemoWorkspace(system.baseUri(), system.token("alice", false), temporary.resolve("demo")).ensure();
+        STATES.add(system.instance().orElseThrow());
+    }
+
+    @AfterAll
+    static void stop() {
+        system.instance().ifPresent(STATES::remove);
+        system.close();
+    }
+
+    @Test
+    void one_request_is_one_tree_from_the_gateway_to_the_last_consumer() throws Exception {
+        JsonObject accepted = createProject();
+        String operation = accepted.getString("id");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            String told = trace(operation);
+            assertThat(told)
+                    .startsWith("operation    " + operation)
+                    .containsPattern("(?m)^spans +\\d+, \\d+ of them .* folded away")
+                    .containsPattern("(?m)^duration +\\d+\\.\\d m?s$")
+                    .doesNotContain("ERROR", "not here");
+            assertThat(told.lines().filter(line -> line.startsWith("trace "))).hasSize(1);
+            assertBelow(told, "POST /v1/projects", "check permission");
+            assertBelow(told, "check permission", "GET /v1/permissions");
+            assertBelow(told, "POST /v1/projects", "accept");
+            assertBelow(told, "accept", "publish commands");
+            assertBelow(told, "publish commands", "process project-service.commands");
+            assertBelow(told, "process project-service.commands", "publish events");
+            assertBelow(told, "publish events", "process activity-feed.events");
+            assertBelow(told, "publish events", "process notifier.events");
+            assertBelow(told, "publish operations", "process gateway.operations");
+        });
+    }
+
+    @Test
+    void an_operation_may_be_given_as_its_path_and_shown_in_full() throws Exception {
+        String operation = createProject().getString("id");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            String told = trace("/v1/operations/" + operation, "--all");
+            assertThat(told).contains("process gateway.operations").doesNotContain("folded away");
+            assertThat(told.toUpperCase(Locale.ROOT)).contains("INSERT INTO");
+        });
+    }
+
+    @Test
+    void a_retry_is_a_tree_of_its_own_that_says_what_it_repeats() throws Exception {
+        String operation;
+        inTheNotifiersDatabase("ALTER TABLE notification RENAME TO away");
+        try {
+            operation = createProject().getString("id");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(trace(operation)).contains("retry notifier.events", "ERROR"));
+        } finally {
+            inTheNotifiersDatabase("ALTER TABLE away RENAME TO notification");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String told = trace(operation);
+            assertThat(told.lines())
+                    .anySatisfy(line -> assertThat(line).matches("retry [0-9a-f]{32}, .* after the first began"))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("linked to ")
+                            .contains("publish events (project-service)")
+                            .contains("notifier.events (notifier, attempt "))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("process notifier.events ")
+                            .contains("attempt 2"));
+            assertBelow(told, "process notifier.events", "retry notifier.events");
+        });
+    }
+
+    @Test
+    void an_unknown_operation_is_one_sentence() {
+        UUID unknown = UUID.randomUUID();
+
+        assertThat(run("trace", unknown.toString(), "--port", port())).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("tandem: The instance on port " + port() + " knows nothing of operation " + unknown)
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void an_instance_of_an_older_build_tells_of_no_traces() {
+        Instance old = Instance.here(1, temporary);
+        STATES.add(old);
+        try {
+            assertThat(run("trace", UUID.randomUUID().toString(), "--port", "1"))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines(
+                            "tandem: The instance on port 1 is of an older build and tells of no traces.");
+        } finally {
+            STATES.remove(old);
+        }
+    }
+
+    @Test
+    void an_instance_that_records_nothing_says_why() {
+        try (JsonServer server = JsonServer.onLoopback()) {
+            Instance silent = Instance.here(2, temporary).tracedAt(new RecentSpans().serve(server, false));
+            STATES.add(silent);
+            try {
+                assertThat(run("trace", UUID.randomUUID().toString(), "--port", "2"))
+                        .isEqualTo(1);
+                assertThat(err.toString())
+                        .isEqualToIgnoringNewLines("tandem: The instance on port 2 records no traces,"
+                                + " since OTEL_SDK_DISABLED is true in its environment.");
+            } finally {
+                STATES.remove(silent);
+            }
+        }
+    }
+
+    private static JsonObject createProject() throws Exception {
+        JsonObject project =
+                new JsonObject().put("workspaceId", workspace.toString()).put("name", "Apollo");
+        HttpRequest request = HttpRequest.newBuilder(system.baseUri().resolve("/v1/projects"))
+                .header("Authorization", "Bearer " + system.token("alice", false))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(project.encode()))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(202);
+        return new JsonObject(answer.body());
+    }
+
+    private static void inTheNotifiersDatabase(String statement) throws Exception {
+        URI database = URI.create(system.postgres().uri("notifier"));
+        String[] user = database.getUserInfo().split(":", 2);
+        String address = "jdbc:postgresql://" + database.getAuthority().replaceFirst(".*@", "") + database.getPath();
+        try (Connection connection = DriverManager.getConnection(address, user[0], user[1]);
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    /** That a line with the second name is on the next level under the nearest line above it with the first. */
+    private static void assertBelow(String told, String parent, String child) {
+        int under = -1;
+        for (String line : told.lines().toList()) {
+            if (line.contains(child + " ") && under >= 0) {
+                assertThat(line.indexOf(child))
+                        .as("%s below %s in%n%s", child, parent, told)
+                        .isEqualTo(under + 3);
+                return;
+            }
+            if (line.contains(parent + " ")) {
+                under = line.indexOf(parent);
+            }
+        }
+        assertThat(told).as("%s below %s", child, parent).isNull();
+    }
+
+    private String trace(String operation, String... options) {
+        String[] line = new String[options.length + 4];
+        line[0] = "trace";
+        line[1] = operation;
+        line[2] = "--port";
+        line[3] = port();
+        System.arraycopy(options, 0, line, 4, options.length);
+        out.getBuffer().setLength(0);
+        assertThat(run(line)).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    private static String port() {
+        return Integer.toString(system.baseUri().getPort());
+    }
+
+    private int run(String... arguments) {
+        return Tandem.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

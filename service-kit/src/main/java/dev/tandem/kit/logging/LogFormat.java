@@ -1,0 +1,33 @@
+package dev.tandem.kit.logging;
+
+import java.io.Console;
+import java.util.Locale;
+import java.util.Map;
+
+/** How lines look. */
+enum LogFormat {
+    JSON,
+    TEXT;
+
+    /** A value that is neither is refused when the service starts; until then it counts as missing. */
+    static LogFormat of(Map<String, String> variables) {
+        return switch (variables.getOrDefault("LOG_FORMAT", "").trim().toLowerCase(Locale.ROOT)) {
+            case "json" -> JSON;
+            case "text" -> TEXT;
+            default -> onTerminal() ? TEXT : JSON;
+        };
+    }
+
+    /** Since Java 22 there is a console without a terminal, too. */
+    private static boolean onTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderThan22) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tandem.kit.telemetry;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+
+/** The label {@code route} of served requests: the route as seen from outside, or {@code unmatched}. */
+final class RouteLabel implements MeterFilter {
+
+    private static final String LABEL = "route";
+
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        String joined = id.getName().startsWith("vertx.http.server.") ? id.getTag(LABEL) : null;
+        if (joined == null) {
+            return id;
+        }
+        RouteTemplate route = RouteTemplate.of(joined);
+        return id.replaceTags(Tags.of(id.getTags()).and(LABEL, route.complete() ? route.path() : "unmatched"));
+    }
+}
