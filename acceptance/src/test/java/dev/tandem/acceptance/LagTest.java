@@ -63,7 +63,8 @@ final class LagTest {
                         .pollInterval(Duration.ofSeconds(1))
                         .ignoreExceptions()
                         .untilAsserted(() -> assertThat(prometheus.firing())
-                                .extracting(alert -> alert.getJsonObject("labels").getString("alertname"))
+                                .extracting(
+                                        alert -> alert.getJsonObject("labels").getString("alertname"))
                                 .contains("ConsumerLag"));
                 assertThat(prometheus.firing())
                         .filteredOn(alert -> "ConsumerLag"

@@ -55,15 +55,16 @@ final class OneTraceTest {
                     .containsExactly("- > gateway POST /v1/projects");
             assertThat(trace).noneMatch(span -> span.failed);
         });
-        assertThat(traceOf(accepted)).allSatisfy(span -> assertThat(span.toString() + span.attribute("url.full"))
-                .doesNotContain("?"));
+        assertThat(traceOf(accepted))
+                .allSatisfy(span ->
+                        assertThat(span.toString() + span.attribute("url.full")).doesNotContain("?"));
     }
 
     @Test
     void requests_that_run_through_each_other_keep_their_own_traces_to_the_last_span() {
         List<Client> others = List.of(Client.stranger("bea"), Client.stranger("cleo"), Client.stranger("dora"));
-        Map<Client, String> workspaces =
-                others.stream().collect(Collectors.toMap(Function.identity(), each -> each.workspace("Of " + each.user)));
+        Map<Client, String> workspaces = others.stream()
+                .collect(Collectors.toMap(Function.identity(), each -> each.workspace("Of " + each.user)));
         Map<String, HttpResponse<String>> accepted = new HashMap<>();
         List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
@@ -74,32 +75,34 @@ final class OneTraceTest {
                     Client.project(workspaces.get(client), "P" + i).encode())));
         }
         for (int i = 0; i < sent.size(); i++) {
-            accepted.put(others.get(i % others.size()).user + "." + i, sent.get(i).join());
+            accepted.put(
+                    others.get(i % others.size()).user + "." + i, sent.get(i).join());
         }
 
-        await().atMost(SOON).untilAsserted(() -> accepted.forEach((correlation, answer) -> {
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            JsonObject operation = new JsonObject(answer.body());
-            List<Traces.Seen> trace = traceOf(answer);
-            assertThat(named(trace))
-                    .containsEntry("gateway POST /v1/projects", 1L)
-                    .containsEntry("gateway accept", 1L)
-                    .containsEntry("gateway publish commands", 1L)
-                    .containsEntry("project-service process project-service.commands", 1L)
-                    .containsEntry("project-service publish events", 1L)
-                    .containsEntry("project-service publish operations", 1L)
-                    .containsEntry("activity-feed process activity-feed.events", 1L)
-                    .containsEntry("notifier process notifier.events", 1L)
-                    .containsEntry("gateway process gateway.operations", 1L);
-            assertThat(edges(trace))
-                    .contains(
-                            "gateway accept > gateway publish commands",
-                            "gateway publish commands > project-service process project-service.commands",
-                            "project-service publish events > notifier process notifier.events");
-            assertThat(distinct(trace, "tandem.correlation.id")).containsExactly(correlation);
-            assertThat(distinct(trace, "tandem.operation.id")).containsExactly(operation.getString("id"));
-            assertThat(distinct(trace, "tandem.workspace.id")).hasSize(1);
-        }));
+        await().atMost(SOON)
+                .untilAsserted(() -> accepted.forEach((correlation, answer) -> {
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+                    JsonObject operation = new JsonObject(answer.body());
+                    List<Traces.Seen> trace = traceOf(answer);
+                    assertThat(named(trace))
+                            .containsEntry("gateway POST /v1/projects", 1L)
+                            .containsEntry("gateway accept", 1L)
+                            .containsEntry("gateway publish commands", 1L)
+                            .containsEntry("project-service process project-service.commands", 1L)
+                            .containsEntry("project-service publish events", 1L)
+                            .containsEntry("project-service publish operations", 1L)
+                            .containsEntry("activity-feed process activity-feed.events", 1L)
+                            .containsEntry("notifier process notifier.events", 1L)
+                            .containsEntry("gateway process gateway.operations", 1L);
+                    assertThat(edges(trace))
+                            .contains(
+                                    "gateway accept > gateway publish commands",
+                                    "gateway publish commands > project-service process project-service.commands",
+                                    "project-service publish events > notifier process notifier.events");
+                    assertThat(distinct(trace, "tandem.correlation.id")).containsExactly(correlation);
+                    assertThat(distinct(trace, "tandem.operation.id")).containsExactly(operation.getString("id"));
+                    assertThat(distinct(trace, "tandem.workspace.id")).hasSize(1);
+                }));
     }
 
     @Test
@@ -110,10 +113,10 @@ final class OneTraceTest {
             accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
             anna.outcome(accepted);
             String correlation = correlation(accepted);
-            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(
-                            TheSystem.TRACES.with("tandem.correlation.id", correlation))
-                    .extracting(span -> span.name)
-                    .contains("dead-letter notifier.events"));
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(TheSystem.TRACES.with("tandem.correlation.id", correlation))
+                            .extracting(span -> span.name)
+                            .contains("dead-letter notifier.events"));
             await().atMost(SOON).untilAsserted(() -> {
                 attempts.clear();
                 TheSystem.TRACES.with("tandem.correlation.id", correlation).stream()
@@ -145,8 +148,7 @@ final class OneTraceTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(letter.parentId).isEqualTo(attempts.get(5).id);
-        assertThat(letter.attribute("tandem.operation.id"))
-                .isEqualTo(new JsonObject(accepted.body()).getString("id"));
+        assertThat(letter.attribute("tandem.operation.id")).isEqualTo(new JsonObject(accepted.body()).getString("id"));
         // The statement that failed is marked as failed, with the error's code.
         assertThat(TheSystem.TRACES.ofTrace(attempts.get(0).traceId))
                 .filteredOn(span -> span.failed && span.service.equals("notifier"))
@@ -167,11 +169,10 @@ final class OneTraceTest {
     }
 
     private static List<String> edges(List<Traces.Seen> trace) {
-        Map<String, Traces.Seen> byId =
-                trace.stream().collect(Collectors.toMap(span -> span.id, Function.identity()));
+        Map<String, Traces.Seen> byId = trace.stream().collect(Collectors.toMap(span -> span.id, Function.identity()));
         return trace.stream()
-                .map(span -> (byId.containsKey(span.parentId) ? label(byId.get(span.parentId)) : "-") + " > "
-                        + label(span))
+                .map(span ->
+                        (byId.containsKey(span.parentId) ? label(byId.get(span.parentId)) : "-") + " > " + label(span))
                 .toList();
     }
 

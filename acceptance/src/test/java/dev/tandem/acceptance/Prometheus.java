@@ -31,7 +31,8 @@ final class Prometheus implements AutoCloseable {
 
     static Prometheus watching(List<String> services, Path rules) {
         String jobs = services.stream()
-                .map(service -> """
+                .map(service ->
+                        """
                           - job_name: %s
                             static_configs:
                               - targets: ['%s']
@@ -64,8 +65,8 @@ final class Prometheus implements AutoCloseable {
 
     /** The alerts that fire now. */
     List<JsonObject> firing() {
-        JsonObject answer =
-                new JsonObject(Client.send(HttpRequest.newBuilder(address.resolve("/api/v1/alerts"))).body());
+        JsonObject answer = new JsonObject(Client.send(HttpRequest.newBuilder(address.resolve("/api/v1/alerts")))
+                .body());
         return answer.getJsonObject("data").getJsonArray("alerts").stream()
                 .map(JsonObject.class::cast)
                 .filter(alert -> "firing".equals(alert.getString("state")))

@@ -1,0 +1,66 @@
+package dev.tandem.acceptance.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AlertsTest {
+
+    private static final String TESTS = "infra/alerts-test.yaml";
+
+    @Test
+    void prometheus_accepts_the_rules() {
+        Promtool.accepts(Repository.ROOT, "check", "rules", Alert.FILE);
+    }
+
+    @Test
+    void each_alert_fires_when_it_should_and_is_silent_when_it_should() {
+        Promtool.accepts(Repository.ROOT, "test", "rules", TESTS);
+    }
+
+    @Test
+    void no_alert_goes_untested() {
+        List<Map<String, Object>> expectations = Repository.list(
+                        Repository.yaml(TESTS).get("tests"))
+                .stream()
+                .flatMap(test -> Repository.list(Repository.map(test).get("promql_expr_test")).stream())
+                .map(Repository::map)
+                .toList();
+
+        assertThat(Alert.all()).allSatisfy(alert -> {
+            String firing = "ALERTS{alertname=\"" + alert.name() + "\",alertstate=\"firing\"}";
+            List<Map<String, Object>> about = expectations.stream()
+                    .filter(each -> firing.equals(each.get("expr")))
+                    .toList();
+            assertThat(about).as("fires").anyMatch(each -> !expected(each).isEmpty());
+            assertThat(about).as("is silent").anyMatch(each -> expected(each).isEmpty());
+        });
+    }
+
+    @Test
+    void each_says_how_urgent_it_is_for_whom_and_what_to_do() {
+        assertThat(Alert.all()).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.labels().get("severity")).isIn("page", "ticket");
+            assertThat(alert.lasting()).matches("\\d+[sm]");
+            assertThat((String) alert.annotations().get("summary")).isNotBlank();
+            assertThat((String) alert.annotations().get("description")).isNotBlank();
+            assertThat(alert.annotations().get("runbook_url")).isEqualTo(alert.runbook());
+        });
+    }
+
+    @Test
+    void quantiles_are_taken_over_all_instances() {
+        assertThat(Alert.all())
+                .filteredOn(alert -> alert.expression().contains("histogram_quantile"))
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(alert.expression())
+                        .containsPattern("sum by \\([a-z_, ]*\\ble\\)")
+                        .doesNotContain("by (instance"));
+    }
+
+    private static List<Object> expected(Map<String, Object> expectation) {
+        return Repository.list(expectation.get("exp_samples"));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tandem.acceptance.deployment;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code docker/compose.yaml}, as compose reads it. */
+final class Compose {
+
+    static final String DIRECTORY = "docker/";
+    static final String FILE = DIRECTORY + "compose.yaml";
+    static final String EXAMPLE = DIRECTORY + ".env.example";
+
+    /** A variable with what stands behind its name, such as {@code :-default} or {@code :?message}. */
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)([^}]*)}");
+
+    private final Map<String, Object> services;
+
+    private Compose(Map<String, Object> services) {
+        this.services = services;
+    }
+
+    static Compose read() {
+        return new Compose(Repository.map(Repository.yaml(FILE).get("services")));
+    }
+
+    TreeSet<String> services() {
+        return new TreeSet<>(services.keySet());
+    }
+
+    /** The services that are built here. */
+    TreeSet<String> built() {
+        TreeSet<String> built = services();
+        built.removeIf(service -> !service(service).containsKey("build"));
+        return built;
+    }
+
+    Map<String, Object> service(String name) {
+        return Repository.map(services.get(name));
+    }
+
+    String image(String name) {
+        return (String) service(name).get("image");
+    }
+
+    /** Which service of the Dockerfile it is. */
+    String argument(String name) {
+        return (String)
+                Repository.map(Repository.map(service(name).get("build")).get("args"))
+                        .get("SERVICE");
+    }
+
+    /** As written, with {@code ${…}} in it. */
+    Map<String, String> environment(String name) {
+        Map<String, String> environment = new TreeMap<>();
+        Repository.map(service(name).get("environment"))
+                .forEach((variable, value) -> environment.put(variable, String.valueOf(value)));
+        return environment;
+    }
+
+    /** Files and directories of the repository by where the container sees them. */
+    Map<String, Path> mounts(String name) {
+        Map<String, Path> mounts = new TreeMap<>();
+        for (String volume : Repository.texts(service(name).get("volumes"))) {
+            String[] parts = volume.split(":");
+            if (parts[0].startsWith(".")) {
+                mounts.put(parts[1], Repository.path(DIRECTORY + parts[0]));
+            }
+        }
+        return mounts;
+    }
+
+    List<String> ports(String name) {
+        return Repository.texts(service(name).get("ports"));
+    }
+
+    /** For whom it waits, and for what of them. */
+    Map<String, String> waitsFor(String name) {
+        Map<String, String> waits = new LinkedHashMap<>();
+        Repository.map(service(name).get("depends_on"))
+                .forEach((other, how) ->
+                        waits.put(other, (String) Repository.map(how).get("condition")));
+        return waits;
+    }
+
+    /** Each use of a variable in the file: its name, and what stands behind the name. */
+    static List<Map.Entry<String, String>> variables() {
+        return VARIABLE.matcher(Repository.text(FILE))
+                .results()
+                .map(use -> Map.entry(use.group(1), use.group(2)))
+                .toList();
+    }
+
+    /** The lines of {@code .env.example}. */
+    static Map<String, String> example() {
+        Map<String, String> example = new LinkedHashMap<>();
+        Repository.text(EXAMPLE)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> example.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+        return example;
+    }
+
+    /** The text with every variable replaced: by its default, or by its name in small letters. */
+    static String filled(String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(use -> Matcher.quoteReplacement(Optional.of(use.group(2))
+                        .filter(rest -> rest.startsWith(":-"))
+                        .map(rest -> rest.substring(2))
+                        .orElse(use.group(1).toLowerCase(Locale.ROOT))));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.acceptance.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ComposeTest {
+
+    private static final String WITH_VERSION = "[a-z0-9/-]+:v?\\d+\\.\\d+[\\w.-]*";
+
+    private final Compose compose = Compose.read();
+
+    @Test
+    void every_image_has_a_version() {
+        assertThat(compose.services())
+                .allSatisfy(service ->
+                        assertThat(Compose.filled(compose.image(service))).matches(WITH_VERSION));
+    }
+
+    @Test
+    void every_file_that_is_mounted_exists() {
+        assertThat(compose.services())
+                .allSatisfy(service -> assertThat(compose.mounts(service).values())
+                        .allSatisfy(path -> assertThat(path).exists()));
+        assertThat(compose.mounts("definitions").values())
+                .containsExactly(Repository.path("infra/rabbitmq-definitions.json"));
+        assertThat(compose.mounts("postgres").values())
+                .singleElement()
+                .satisfies(script -> assertThat(Files.isExecutable(script)).isTrue());
+    }
+
+    @Test
+    void every_service_is_checked_or_ends_by_itself() {
+        Set<String> ending = compose.services().stream()
+                .flatMap(service -> compose.waitsFor(service).entrySet().stream())
+                .filter(wait -> wait.getValue().equals("service_completed_successfully"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        assertThat(ending).containsExactly("definitions");
+        assertThat(compose.services())
+                .filteredOn(service -> !ending.contains(service))
+                .allSatisfy(service -> {
+                    assertThat(compose.service(service).containsKey("healthcheck")
+                                    || ContainerFile.read().checksHealth()
+                                            && compose.built().contains(service))
+                            .isTrue();
+                    assertThat(compose.service(service).get("restart")).isEqualTo("unless-stopped");
+                });
+    }
+
+    @Test
+    void nobody_waits_for_themselves() {
+        for (String service : compose.services()) {
+            Deque<List<String>> paths = new ArrayDeque<>(List.of(List.of(service)));
+            while (!paths.isEmpty()) {
+                List<String> path = paths.pop();
+                for (String next : compose.waitsFor(path.get(path.size() - 1)).keySet()) {
+                    assertThat(compose.services()).contains(next);
+                    assertThat(path).doesNotContain(next);
+                    paths.push(Stream.concat(path.stream(), Stream.of(next)).toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void services_that_scale_have_neither_a_name_nor_a_port_of_the_host() {
+        assertThat(List.of("project-service", "activity-feed", "notifier")).allSatisfy(service -> {
+            assertThat(compose.ports(service)).isEmpty();
+            assertThat(compose.service(service)).doesNotContainKey("container_name");
+        });
+    }
+
+    @Test
+    void only_the_gateway_is_for_everybody() {
+        assertThat(compose.services())
+                .filteredOn(service -> !service.equals("gateway"))
+                .allSatisfy(service -> assertThat(compose.ports(service))
+                        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:")));
+        assertThat(compose.ports("gateway")).containsExactly("${GATEWAY_PORT:-8080}:8080");
+    }
+
+    @Test
+    void every_variable_is_in_the_example_and_the_other_way_round() {
+        assertThat(Compose.variables().stream().map(Map.Entry::getKey).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Compose.example().keySet());
+    }
+
+    @Test
+    void without_a_password_nothing_starts_and_none_is_given_away() {
+        assertThat(Compose.variables())
+                .filteredOn(use -> use.getKey().endsWith("PASSWORD"))
+                .hasSizeGreaterThan(6)
+                .allSatisfy(use -> assertThat(use.getValue()).startsWith(":?"));
+        assertThat(Compose.variables())
+                .allSatisfy(use -> assertThat(use.getValue()).matches(":[?-].+"));
+        assertThat(Compose.example()).allSatisfy((name, value) -> {
+            if (name.endsWith("PASSWORD")) {
+                assertThat(value).isEmpty();
+            } else {
+                assertThat(value).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void secrets_enter_neither_an_image_nor_the_repository() {
+        assertThat(Repository.text(".dockerignore").lines()).contains("docker", ".git", "**/target", ".tandem");
+        assertThat(Repository.text("docker/.gitignore").lines()).contains(".env");
+    }
+}

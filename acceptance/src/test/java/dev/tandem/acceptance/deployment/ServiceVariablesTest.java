@@ -1,0 +1,94 @@
+package dev.tandem.acceptance.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.feed.ActivityFeedConfig;
+import dev.tandem.gateway.GatewayConfig;
+import dev.tandem.kit.PlatformSettings;
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.config.Variable;
+import dev.tandem.local.identity.PublishedKeys;
+import dev.tandem.local.identity.Tokens;
+import dev.tandem.notifier.NotifierConfig;
+import dev.tandem.project.ProjectServiceConfig;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What compose tells each service, against what the service reads. */
+final class ServiceVariablesTest {
+
+    private final Compose compose = Compose.read();
+
+    static Stream<Arguments> services() {
+        return Stream.of(
+                Arguments.of("gateway", reader(GatewayConfig::from)),
+                Arguments.of("project-service", reader(ProjectServiceConfig::from)),
+                Arguments.of("activity-feed", reader(ActivityFeedConfig::from)),
+                Arguments.of("notifier", reader(NotifierConfig::from)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void what_it_needs_is_set_and_what_is_set_it_knows(String service, Function<Environment, ?> reader) {
+        Collection<Variable> known = Environment.variablesOf(reader);
+        Map<String, String> set = compose.environment(service);
+
+        assertThat(known)
+                .filteredOn(Variable::required)
+                .isNotEmpty()
+                .extracting(Variable::name)
+                .allSatisfy(name -> assertThat(set).containsKey(name));
+        assertThat(set.keySet())
+                .filteredOn(name -> !name.matches("(OTEL|JAVA|LOG)_[A-Z_]+"))
+                .isSubsetOf(known.stream().map(Variable::name).toList());
+        assertThat(set).containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://jaeger:4318");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void it_accepts_the_values_and_every_address_is_of_a_service(String service, Function<Environment, ?> reader) {
+        Map<String, String> values = new TreeMap<>();
+        compose.environment(service).forEach((name, value) -> values.put(name, Compose.filled(value)));
+
+        Environment.of(values).read(reader);
+
+        assertThat(values).allSatisfy((name, value) -> {
+            if (value.contains("://") && !name.equals("AUTH_ISSUER")) {
+                assertThat(compose.services()).contains(URI.create(value).getHost());
+            }
+        });
+        assertThat(values)
+                .containsEntry("AUTH_ISSUER", Tokens.ISSUER)
+                .containsEntry("AUTH_AUDIENCE", Tokens.AUDIENCE)
+                .containsEntry("AUTH_JWKS_URI", "http://identity:8090" + PublishedKeys.PATH);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void its_database_is_made_with_the_password_that_it_is_told(String service, Function<Environment, ?> reader) {
+        URI database = URI.create(Compose.filled(compose.environment(service).get("DATABASE_URI")));
+        String[] account = database.getUserInfo().split(":");
+        String password = account[1].toUpperCase(Locale.ROOT);
+
+        assertThat(account[0]).isEqualTo(service.replace('-', '_'));
+        assertThat(database.getPath()).isEqualTo("/" + account[0]);
+        assertThat(Repository.text("docker/postgres/databases.sh"))
+                .contains("database " + account[0] + " \"$" + password + "\"");
+        assertThat(compose.environment("postgres")).containsKey(password);
+    }
+
+    private static <C> Function<Environment, C> reader(Function<Environment, C> own) {
+        return environment -> {
+            PlatformSettings.from(environment);
+            return own.apply(environment);
+        };
+    }
+}
