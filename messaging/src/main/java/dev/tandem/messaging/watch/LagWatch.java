@@ -29,6 +29,7 @@ public final class LagWatch extends VerticleBase {
     private final Map<Long, Probe> underWay = new HashMap<>();
     private @Nullable Prober prober;
     private long lastProbe;
+    private boolean looking;
 
     /**
      * @param consumed queues with a consumer of this kit, which alone answers probes
@@ -86,9 +87,25 @@ public final class LagWatch extends VerticleBase {
         }
     }
 
+    /** One look after the other: a broker that is slow to answer costs no more than one thread of the client. */
     private void look() {
-        depths.forEach(
-                (queue, depth) -> prober().look(queue).onSuccess(depth::is).onFailure(e -> depth.unknown()));
+        if (looking) {
+            depths.values().forEach(Depth::unknown);
+            return;
+        }
+        looking = true;
+        Future<Void> looked = Future.succeededFuture();
+        for (Map.Entry<String, Depth> each : depths.entrySet()) {
+            looked = looked.compose(v -> look(each.getKey(), each.getValue()));
+        }
+        looked.onComplete(done -> looking = false);
+    }
+
+    private Future<Void> look(String queue, Depth depth) {
+        return prober().look(queue).onSuccess(depth::is).<Void>mapEmpty().recover(e -> {
+            depth.unknown();
+            return Future.succeededFuture();
+        });
     }
 
     private Prober prober() {

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes on one link after another. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them.
- * Lives on the context that created it.
+ * Probes on one link after another, and looks on links of their own: those that never publish are answered also while the
+ * broker blocks those that do. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them. Lives on the context that created it.
  *
  * @see <a href="https://www.rabbitmq.com/docs/direct-reply-to">Direct Reply-to</a>
  */
@@ -26,21 +26,29 @@ final class AmqpProber implements Prober {
 
     private final Vertx vertx;
     private final Handler<Long> answered;
-    private final Supervisor supervisor;
-    private @Nullable Link link;
+    private final Supervisor probing;
+    private final Supervisor looking;
+    private @Nullable Link probes;
+    private @Nullable Link looks;
 
     AmqpProber(Vertx vertx, String uri, String name, Handler<Long> answered) {
         this.vertx = vertx;
         this.answered = answered;
-        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
-        supervisor.start();
+        this.probing = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        String looker = name + " depths";
+        this.looking = new Supervisor(vertx, looker, () -> Link.open(vertx, uri, looker), fresh -> {
+            looks = fresh;
+            return Future.succeededFuture();
+        });
+        probing.start();
+        looking.start();
     }
 
     private Future<Void> furnish(Link fresh) {
         return fresh.call(client -> client.basicConsumer(REPLY_TO, new QueueOptions().setAutoAck(true)))
                 .map(answers -> {
                     answers.handler(this::answer);
-                    link = fresh;
+                    probes = fresh;
                     return null;
                 });
     }
@@ -59,31 +67,34 @@ final class AmqpProber implements Prober {
                 .replyTo(REPLY_TO)
                 .headers(Map.of(ID, id))
                 .build();
-        return onLink(present -> present.call(client -> client.basicPublish("", queue, properties, Buffer.buffer()))
-                .onFailure(present::discard));
+        return on(
+                probes,
+                present -> present.call(client -> client.basicPublish("", queue, properties, Buffer.buffer()))
+                        .onFailure(present::discard));
     }
 
     @Override
     public Future<QueueDepth> look(String queue) {
-        return onLink(present -> vertx.executeBlocking(
-                () -> {
-                    try (Channel channel = present.extraChannel()) {
-                        AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
-                        return new QueueDepth(found.getMessageCount(), found.getConsumerCount());
-                    }
-                },
-                false));
+        return on(
+                looks,
+                present -> vertx.executeBlocking(
+                        () -> {
+                            try (Channel channel = present.extraChannel()) {
+                                AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+                                return new QueueDepth(found.getMessageCount(), found.getConsumerCount());
+                            }
+                        },
+                        false));
     }
 
-    private <T> Future<T> onLink(Function<Link, Future<T>> work) {
-        Link present = link;
-        return present == null || !present.isOpen()
-                ? Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"))
+    private static <T> Future<T> on(@Nullable Link present, Function<Link, Future<T>> work) {
+        return present == null || !present.isOpen() || present.blocked()
+                ? Future.failedFuture(new BrokerUnavailable("There is no connection to a broker that takes anything"))
                 : work.apply(present);
     }
 
     @Override
     public Future<Void> close() {
-        return supervisor.close();
+        return probing.close().eventually(looking::close);
     }
 }
