@@ -80,6 +80,15 @@ public final class MessagingFixture implements AutoCloseable {
         return message.envelope().id();
     }
 
+    /** Commits one message; completes with the commit. */
+    public Future<Void> transact(Messaging messaging, String routingKey) {
+        Message message = message(routingKey, "w1");
+        return messaging.transactor(pool).transact(work -> {
+            work.send(message, Context.root());
+            return Future.succeededFuture();
+        });
+    }
+
     public static Message message(String routingKey, String tenant) {
         return new Message("events", routingKey, envelope(tenant), new Note("hello"));
     }

@@ -100,7 +100,7 @@ public final class Consumer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        settlement = new Settlement(vertx, queue, policy, publisher, tracing, metrics, clock);
+        settlement = new Settlement(vertx, context, queue, policy, publisher, tracing, metrics, clock);
         metrics.watch(held::oldest, this::state);
         vertx.setPeriodic(REFRESH_MS, timer -> metrics.refresh());
         return broker.subscribe(queue, PREFETCH, this::delivered).onSuccess(standing -> subscription = standing);

@@ -12,6 +12,7 @@ import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ final class Settlement {
     private static final long PAUSE_AFTER_FAILURE_MS = 250;
 
     private final Vertx vertx;
+    private final Context context;
     private final String queue;
     private final RetryPolicy policy;
     private final Publisher publisher;
@@ -44,8 +46,10 @@ final class Settlement {
     private final ConsumerMetrics metrics;
     private final Clock clock;
 
+    /** @param context the consumer's, on which all its deliveries are acknowledged */
     Settlement(
             Vertx vertx,
+            Context context,
             String queue,
             RetryPolicy policy,
             Publisher publisher,
@@ -53,6 +57,7 @@ final class Settlement {
             ConsumerMetrics metrics,
             Clock clock) {
         this.vertx = vertx;
+        this.context = context;
         this.queue = queue;
         this.policy = policy;
         this.publisher = publisher;
@@ -106,7 +111,7 @@ final class Settlement {
                         Publication.Properties.of(Prober.CONTENT_TYPE),
                         Map.of(Prober.ID, id),
                         Buffer.buffer()))
-                .onComplete(sent -> vertx.runOnContext(v -> probe.ack()));
+                .onComplete(sent -> context.runOnContext(v -> probe.ack()));
     }
 
     private Future<Void> retry(Parcel parcel, String why, String reason) {
@@ -168,7 +173,6 @@ final class Settlement {
     }
 
     private void publish(Parcel parcel, Publication copy, Promise<Void> settled) {
-        var context = vertx.getOrCreateContext();
         publisher
                 .publish(copy)
                 .onComplete(result -> context.runOnContext(v -> {

@@ -13,13 +13,17 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.broker.Prober;
+import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -121,6 +125,43 @@ final class LagWatchTest {
             SharedBackends.get().broker().unblockPublishers();
         }
         await().untilAsserted(() -> assertThat(lag()).isLessThan(0.4));
+    }
+
+    @Test
+    void probes_between_many_events_cost_the_consumer_no_connection() {
+        Messaging consumer = service.start();
+        await(consumer.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));
+        AtomicInteger answers = new AtomicInteger();
+        Prober prober = new AmqpBroker(watching.vertx, Rabbit.uri(), "test").prober(id -> answers.incrementAndGet());
+        await().ignoreExceptions().untilAsserted(() -> await(prober.look(queue)));
+
+        List<Future<?>> sent = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            sent.add(service.transact(consumer, topic));
+            if (i % 2 == 0) {
+                sent.add(prober.send(queue, i));
+            }
+        }
+        await(Future.all(sent));
+
+        await().untilAsserted(() -> {
+            assertThat(deliveries("done")).isEqualTo(2_000);
+            assertThat(answers).hasValue(1_000);
+        });
+        // A lost connection would have brought again what was not acknowledged.
+        assertThat(deliveries("duplicate")).isZero();
+        await(consumer.stopConsuming());
+        await().untilAsserted(
+                        () -> assertThat(await(prober.look(queue)).messages()).isZero());
+        await(prober.close());
+    }
+
+    private double deliveries(String outcome) {
+        return service.meters
+                .get("tandem.consumer.deliveries")
+                .tags("consumer", queue, "outcome", outcome)
+                .counter()
+                .count();
     }
 
     private double lag() {

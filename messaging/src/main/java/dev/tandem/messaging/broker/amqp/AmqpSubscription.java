@@ -4,6 +4,7 @@ import com.rabbitmq.client.LongString;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Subscription;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AmqpSubscription implements Subscription {
 
     private final Vertx vertx;
+    private final Context context;
     private final String queue;
     private final int prefetch;
     private final Handler<Delivery> handler;
@@ -30,6 +32,7 @@ final class AmqpSubscription implements Subscription {
 
     AmqpSubscription(Vertx vertx, String uri, String name, String queue, int prefetch, Handler<Delivery> handler) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
@@ -107,7 +110,7 @@ final class AmqpSubscription implements Subscription {
             acknowledged.add(tag);
             if (!ackScheduled) {
                 ackScheduled = true;
-                vertx.runOnContext(v -> flushAcks());
+                context.runOnContext(v -> flushAcks());
             }
         }
 
