@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 /**
  * The spans that ended last, of all services that are given this processor; an older one makes room for each new one.
  *
- * <p>Takes spans from any thread and blocks none. A service that shuts down leaves what it has recorded.
+ * <p>Takes spans from any thread, blocks none, and looks into them only when it is asked. A service that shuts down leaves what it has recorded.
  */
 public final class RecentSpans implements SpanProcessor {
 
-    /** How many spans stay: those of some hundred requests, in a few megabytes. */
-    public static final int KEPT = 16_384;
+    /** How many spans stay: those of some hundred requests, in about ten megabytes. */
+    public static final int KEPT = 8_192;
 
-    private final AtomicReferenceArray<RecordedSpan> ring;
+    private final AtomicReferenceArray<ReadableSpan> ring;
     private final AtomicLong ended = new AtomicLong();
 
     public RecentSpans() {
@@ -52,13 +52,14 @@ public final class RecentSpans implements SpanProcessor {
         return IntStream.range(0, ring.length())
                 .mapToObj(ring::get)
                 .filter(Objects::nonNull)
+                .map(span -> RecordedSpan.of(span.toSpanData()))
                 .toList();
     }
 
     @Override
     public void onEnd(ReadableSpan span) {
         int place = (int) (ended.getAndIncrement() % ring.length());
-        ring.set(place, RecordedSpan.of(span.toSpanData()));
+        ring.set(place, span);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tandem.kit.telemetry;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +16,25 @@ final class QuerySummary {
 
     private static final Pattern FIRST_WORD = Pattern.compile("\\w+");
 
+    private static final int MOST_KNOWN = 1_000;
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+
     private QuerySummary() {}
 
+    /** Remembered, since statements are few and each is sent often. */
     static String of(String sql) {
+        String known = KNOWN.get(sql);
+        if (known != null) {
+            return known;
+        }
+        String summary = read(sql);
+        if (KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(sql, summary);
+        }
+        return summary;
+    }
+
+    private static String read(String sql) {
         Matcher target = TARGET.matcher(sql);
         if (target.find()) {
             String written = target.group(1);
