@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A real Prometheus that scrapes the running system once a second and evaluates the alerts of the repository. */
 final class Prometheus implements AutoCloseable {
@@ -63,14 +65,24 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** The alerts that fire now. */
-    List<JsonObject> firing() {
+    /** The alerts that fire now, each with the consumer, queue or job that it is about. */
+    List<String> firing() {
         JsonObject answer = new JsonObject(Client.send(HttpRequest.newBuilder(address.resolve("/api/v1/alerts")))
                 .body());
         return answer.getJsonObject("data").getJsonArray("alerts").stream()
                 .map(JsonObject.class::cast)
                 .filter(alert -> "firing".equals(alert.getString("state")))
+                .map(alert -> alert.getJsonObject("labels"))
+                .map(labels -> labels.getString("alertname") + " " + subject(labels))
                 .toList();
+    }
+
+    private static String subject(JsonObject labels) {
+        return Stream.of("consumer", "queue", "job")
+                .map(labels::getString)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     @Override
