@@ -1,6 +1,7 @@
 package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.operation.Operation;
+import dev.tandem.kit.http.ProblemException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -57,9 +58,13 @@ final class AcceptSpans {
     }
 
     void failed(Submission submission, Throwable why) {
-        span(submission)
-                .setStatus(StatusCode.ERROR, String.valueOf(why.getMessage()))
-                .end();
+        Span span = span(submission);
+        if (!(why instanceof ProblemException refused) || refused.problem().status() >= 500) {
+            // Without the message, in which a database may repeat values.
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", why.getClass().getName());
+        }
+        span.end();
     }
 
     private static Span span(Submission submission) {

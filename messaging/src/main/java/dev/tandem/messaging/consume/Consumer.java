@@ -112,7 +112,15 @@ public final class Consumer extends VerticleBase {
         if (standing == null) {
             return Future.succeededFuture();
         }
-        return standing.pause().compose(paused -> quiet()).eventually(standing::close);
+        return standing.pause()
+                .compose(paused -> quiet())
+                .onComplete(quiet -> giveBack())
+                .eventually(standing::close);
+    }
+
+    private void giveBack() {
+        arrived.forEach(parcel -> parcel.ended("returned", null));
+        arrived.clear();
     }
 
     /** Whether deliveries arrive and can take effect. */

@@ -97,21 +97,23 @@ final class Settlement {
         return deadLetter(parcel, objection.reason(), objection.why());
     }
 
-    /** Answers a probe; who sent it asks again where the answer gets lost. */
+    /**
+     * Answers a probe and takes it off the queue, without waiting for the one to do the other: while the broker takes no
+     * messages, acks behind it must go on. Who sent the probe asks again where the answer gets lost.
+     */
     void answer(Delivery probe) {
+        probe.ack();
         String asker = probe.replyTo();
-        if (asker == null || !(probe.headers().get(Prober.ID) instanceof Long id)) {
-            probe.ack();
-            return;
+        if (asker != null && probe.headers().get(Prober.ID) instanceof Long id) {
+            publisher
+                    .publish(new Publication(
+                            "",
+                            asker,
+                            Publication.Properties.of(Prober.CONTENT_TYPE),
+                            Map.of(Prober.ID, id),
+                            Buffer.buffer()))
+                    .onFailure(lost -> LOG.debug("{}: a probe was not answered", queue, lost));
         }
-        publisher
-                .publish(new Publication(
-                        "",
-                        asker,
-                        Publication.Properties.of(Prober.CONTENT_TYPE),
-                        Map.of(Prober.ID, id),
-                        Buffer.buffer()))
-                .onComplete(sent -> context.runOnContext(v -> probe.ack()));
     }
 
     private Future<Void> retry(Parcel parcel, String why, String reason) {
@@ -123,26 +125,36 @@ final class Settlement {
         }
         long millis = delay.get().toMillis();
         inContext(parcel, () -> LOG.info("{}: attempt {} failed, next in {} ms: {}", queue, attempt, millis, why));
-        metrics.retried(envelope.tenant(), reason);
         Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay.get());
         DelayLadder.Rung rung = DelayLadder.of(delay.get(), queue);
         Map<String, Object> headers = failureHeaders(parcel, span, why);
         headers.put(Headers.ATTEMPT, attempt + 1L);
         return publishThenSettle(parcel, rung.exchange(), rung.routingKey(), headers, span)
-                .onComplete(settled -> parcel.ended("retry", why));
+                .onSuccess(published -> {
+                    if (published) {
+                        metrics.retried(envelope.tenant(), reason);
+                    }
+                    parcel.ended(published ? "retry" : "returned", why);
+                })
+                .mapEmpty();
     }
 
     private Future<Void> deadLetter(Parcel parcel, String reason, String why) {
         inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, why));
         Envelope envelope = parcel.envelope();
-        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
         Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
         span.setStatus(StatusCode.ERROR, why);
         Map<String, Object> headers = failureHeaders(parcel, span, why);
         headers.put(Headers.REASON, reason);
         headers.put(Headers.ATTEMPT, (long) Headers.attempt(parcel.headers()));
         return publishThenSettle(parcel, DEAD_LETTERS, queue, headers, span)
-                .onComplete(settled -> parcel.ended("dead-letter", why));
+                .onSuccess(published -> {
+                    if (published) {
+                        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
+                    }
+                    parcel.ended(published ? "dead-letter" : "returned", why);
+                })
+                .mapEmpty();
     }
 
     private Map<String, Object> failureHeaders(Parcel parcel, Span span, String why) {
@@ -159,7 +171,8 @@ final class Settlement {
         return headers;
     }
 
-    private Future<Void> publishThenSettle(
+    /** Answers whether the copy was published; otherwise the broker brings the original again. Never fails. */
+    private Future<Boolean> publishThenSettle(
             Parcel parcel, String exchange, String routingKey, Map<String, Object> headers, Span span) {
         Publication copy = new Publication(
                 exchange,
@@ -167,20 +180,20 @@ final class Settlement {
                 properties(parcel),
                 headers,
                 parcel.entry().body());
-        Promise<Void> settled = Promise.promise();
+        Promise<Boolean> settled = Promise.promise();
         publish(parcel, copy, settled);
         return settled.future().onComplete(done -> span.end());
     }
 
-    private void publish(Parcel parcel, Publication copy, Promise<Void> settled) {
+    private void publish(Parcel parcel, Publication copy, Promise<Boolean> settled) {
         publisher
                 .publish(copy)
                 .onComplete(result -> context.runOnContext(v -> {
                     if (result.succeeded()) {
                         parcel.packet().settleOne();
-                        settled.complete();
+                        settled.complete(true);
                     } else if (!parcel.packet().current()) {
-                        settled.complete();
+                        settled.complete(false);
                     } else {
                         vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> publish(parcel, copy, settled));
                     }

@@ -56,17 +56,15 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    /** A message made at that time is on its way to the broker. */
-    public void sent(String workspace, Instant made) {
-        wait.record(Math.max(0, clock.millis() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
+    /** A message made at the one time was sent at the other, and the broker has it. */
+    public void sent(String workspace, Instant made, Instant sent) {
+        wait.record(Math.max(0, sent.toEpochMilli() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
         busy.count(workspace);
     }
 
-    public void packed(int events) {
+    /** The broker has confirmed a message with that many events. */
+    public void confirmed(long nanos, int events) {
         pack.record(events);
-    }
-
-    public void confirmed(long nanos) {
         confirm.record(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class Relay extends VerticleBase {
     private int underWay;
     private long sweeps;
     private boolean sweeping;
+    private boolean measuring;
     private boolean deleting;
     private boolean awaitingBroker;
     private boolean stopping;
@@ -154,8 +156,7 @@ public final class Relay extends VerticleBase {
 
     private void publish(List<OutboxRow> pack) {
         underWay++;
-        metrics.packed(pack.size());
-        pack.forEach(row -> metrics.sent(row.tenant(), UuidTime.of(row.id())));
+        Instant sentAt = Instant.now();
         Span batch = pack.size() == 1
                 ? Span.getInvalid()
                 : tracing.publishingBatch(
@@ -168,7 +169,8 @@ public final class Relay extends VerticleBase {
                     underWay--;
                     batch.end();
                     if (result.succeeded()) {
-                        metrics.confirmed(System.nanoTime() - sent);
+                        metrics.confirmed(System.nanoTime() - sent, pack.size());
+                        pack.forEach(row -> metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt));
                         pack.forEach(row -> row.span().end());
                         confirmed.addAll(pack);
                         deleteConfirmed();
@@ -280,13 +282,18 @@ public final class Relay extends VerticleBase {
 
     private void measure() {
         metrics.refresh();
+        if (measuring) {
+            return;
+        }
+        measuring = true;
         table.backlog(ROWS_COUNTED)
                 .onSuccess(found ->
                         metrics.backlog(found.messages(), found.oldest() == null ? null : UuidTime.of(found.oldest())))
                 .onFailure(e -> {
                     LOG.debug("outbox: cannot be measured now", e);
                     metrics.unknown();
-                });
+                })
+                .onComplete(done -> context.runOnContext(v -> measuring = false));
     }
 
     private Partitions partitions() {

@@ -33,6 +33,10 @@ final class Lag {
         if (!unanswered.isEmpty() && !again) {
             repeat = repeat.multipliedBy(2).compareTo(LONGEST_REPEAT) > 0 ? LONGEST_REPEAT : repeat.multipliedBy(2);
         }
+        if (again && unanswered.size() > 1) {
+            // Never sent, so never answered.
+            unanswered.removeLast();
+        }
         again = false;
         unanswered.addLast(now);
         show();

@@ -63,8 +63,16 @@ final class PermissionCheck {
         ContextInternal own = home.duplicate();
         VertxContextStorage.INSTANCE.attach(own, telemetry);
         Promise<T> answer = own.promise();
-        own.emit(go -> call.get().onComplete(answer));
+        own.emit(go -> begun(call).onComplete(answer));
         return answer.future();
+    }
+
+    private static <T> Future<T> begun(Supplier<Future<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
     private static String outcome(@Nullable Throwable failure) {
