@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
 
     private static final String[] SERVICES = {
-        "dev.tandem.gateway..", "dev.tandem.project..", "dev.tandem.feed..", "dev.tandem.notifier.."
+        "dev.tandem.gateway..",
+        "dev.tandem.project..",
+        "dev.tandem.feed..",
+        "dev.tandem.notifier..",
+        "dev.tandem.deadletters.."
     };
 
     private static final JavaClasses TANDEM = new ClassFileImporter()
@@ -23,7 +27,7 @@ final class ArchitectureTest {
             .importPackages("dev.tandem");
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "project", "feed", "notifier"})
+    @ValueSource(strings = {"gateway", "project", "feed", "notifier", "deadletters"})
     void no_service_sees_another(String service) {
         String own = "dev.tandem." + service + "..";
         for (String other : SERVICES) {
@@ -53,6 +57,7 @@ final class ArchitectureTest {
                         "dev.tandem.project..",
                         "dev.tandem.feed..",
                         "dev.tandem.notifier..",
+                        "dev.tandem.deadletters..",
                         "dev.tandem.local..")
                 .check(TANDEM);
     }
@@ -90,7 +95,7 @@ final class ArchitectureTest {
 
     @Test
     void services_are_made_of_features_without_cycles() {
-        for (String service : new String[] {"gateway", "project", "feed", "notifier"}) {
+        for (String service : new String[] {"gateway", "project", "feed", "notifier", "deadletters"}) {
             slices().matching("dev.tandem." + service + ".(*)..")
                     .should()
                     .beFreeOfCycles()

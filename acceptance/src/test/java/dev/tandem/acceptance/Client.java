@@ -27,18 +27,22 @@ final class Client {
     final String user;
     private final String token;
 
-    private Client(String user) {
+    private Client(String user, boolean ops) {
         this.user = user;
-        this.token = TheSystem.get().token(user, false);
+        this.token = TheSystem.get().token(user, ops);
     }
 
     static Client of(String user) {
-        return new Client(user);
+        return new Client(user, false);
+    }
+
+    static Client operator(String user) {
+        return new Client(user, true);
     }
 
     /** Someone whom no other test knows. */
     static Client stranger(String name) {
-        return new Client(name + "-" + UUID.randomUUID());
+        return of(name + "-" + UUID.randomUUID());
     }
 
     HttpRequest.Builder request(String path) {

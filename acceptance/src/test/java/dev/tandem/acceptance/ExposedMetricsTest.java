@@ -32,7 +32,7 @@ final class ExposedMetricsTest {
     }
 
     private static Set<String> exposed() {
-        return Stream.of("gateway", "project-service", "activity-feed", "notifier")
+        return Stream.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters")
                 .flatMap(service -> Metrics.of(service).toString().lines())
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceFirst("[{ ].*", ""))

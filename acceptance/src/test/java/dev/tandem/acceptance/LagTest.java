@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tandem.local.LocalSystem;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** A consumer that is gone cannot say so; others do. */
 final class LagTest {
 
-    private static final List<String> SERVICES = List.of("gateway", "project-service", "activity-feed", "notifier");
+    private static final String WATCHING = "dead-letters";
+    private static final List<String> SERVICES =
+            List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters");
     private static final Path ALERTS =
             Path.of(System.getProperty("tandem.definitions")).resolveSibling("alerts.yaml");
 
@@ -42,15 +45,29 @@ final class LagTest {
             double age = Duration.between(asked, Instant.now()).toMillis() / 1_000.0;
             assertThat(lag("notifier.events")).isCloseTo(age, within(age / 10));
             assertThat(lag("activity-feed.events")).isLessThan(0.5);
-            assertThat(Metrics.of("gateway")
+            assertThat(Metrics.of(WATCHING)
                             .value("tandem_queue_consumers", "queue", "notifier.events")
                             .orElseThrow())
                     .isZero();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(shown("notifier.events").getBoolean("stale"))
+                            .isTrue());
+            JsonObject gone = shown("notifier.events");
+            assertThat(gone.getValue("state")).isNull();
+            assertThat(gone.getDouble("oldestUnprocessedSeconds")).isGreaterThan(age * 0.9);
+            assertThat(gone.getLong("depth")).isPositive();
+            assertThat(gone.getLong("subscribers")).isZero();
+            JsonObject alive = shown("activity-feed.events");
+            assertThat(alive.getString("state")).isEqualTo("consuming");
+            assertThat(alive.getJsonObject("attempts").getLong("done")).isPositive();
+            assertThat(alive.getJsonObject("criticalTime").getDouble("p50Ms")).isPositive();
         } finally {
             system.start("notifier");
         }
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(lag("notifier.events")).isLessThan(0.5));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(lag("notifier.events")).isLessThan(0.5);
+            assertThat(shown("notifier.events").getString("state")).isEqualTo("consuming");
+        });
     }
 
     @Test
@@ -83,17 +100,39 @@ final class LagTest {
     @Test
     void every_queue_with_a_consumer_is_watched() throws IOException {
         JsonObject definitions = new JsonObject(Files.readString(Path.of(System.getProperty("tandem.definitions"))));
-        Metrics metrics = Metrics.of("gateway");
-        definitions.getJsonArray("queues").stream()
-                .map(queue -> ((JsonObject) queue).getString("name"))
-                .filter(queue -> SERVICES.stream().anyMatch(service -> queue.startsWith(service + ".")))
-                .forEach(queue -> assertThat(metrics.value("tandem_consumer_lag_seconds", "consumer", queue))
-                        .as(queue)
+        Metrics metrics = Metrics.of(WATCHING);
+        assertThat(items(definitions, "queues"))
+                .extracting(queue -> queue.getString("name"))
+                .filteredOn(queue -> queue.matches(patternOfConsumers(definitions)))
+                .isNotEmpty()
+                .allSatisfy(queue -> assertThat(metrics.value("tandem_consumer_lag_seconds", "consumer", queue))
                         .isPresent());
     }
 
+    private static String patternOfConsumers(JsonObject definitions) {
+        return items(definitions, "policies").stream()
+                .filter(policy -> policy.getString("name").equals("consumers"))
+                .map(policy -> policy.getString("pattern"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonObject> items(JsonObject definitions, String list) {
+        return definitions.getJsonArray(list).stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private JsonObject shown(String queue) {
+        HttpResponse<String> answer =
+                Client.send(HttpRequest.newBuilder(system.uri(WATCHING).resolve("/v1/admin/consumers/" + queue))
+                        .header("Authorization", "Bearer " + system.token("olga", true)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
     private static double lag(String queue) {
-        return Metrics.of("gateway")
+        return Metrics.of(WATCHING)
                 .value("tandem_consumer_lag_seconds", "consumer", queue)
                 .orElseThrow();
     }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole system, once for all tests, on temporary data. It sends its traces to {@link Traces}. */
+/**
+ * The whole system, once for all tests, on temporary data. It sends its traces to {@link Traces}, and retries as often as
+ * usual, five times sooner.
+ */
 final class TheSystem {
 
     static final Traces TRACES = new Traces();
@@ -22,7 +25,8 @@ final class TheSystem {
                                     "OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint(),
                                     "OTEL_BSP_SCHEDULE_DELAY", "100",
                                     "OTEL_METRICS_EXPORTER", "none",
-                                    "OTEL_LOGS_EXPORTER", "none")));
+                                    "OTEL_LOGS_EXPORTER", "none",
+                                    "RETRY_POLICY", "5 attempts from 200ms doubling")));
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "close-system"));
             running = system;
         }

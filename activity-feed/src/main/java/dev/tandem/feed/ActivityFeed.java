@@ -5,6 +5,8 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.feed.reading.FeedRoutes;
+import dev.tandem.feed.rebuild.FeedModel;
+import dev.tandem.feed.rebuild.FeedRebuilds;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.TokenVerifier;
@@ -16,16 +18,21 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.rebuild.RebuildRoutes;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.broker.amqp.AmqpEventLog;
+import dev.tandem.messaging.rebuild.Rebuilds;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The service, wired and running. */
@@ -34,7 +41,6 @@ public final class ActivityFeed {
     public static final String NAME = "activity-feed";
 
     private static final int REQUEST_CONNECTIONS = 8;
-    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpServing serving;
     private final Shutdown shutdown;
@@ -46,11 +52,12 @@ public final class ActivityFeed {
 
     /** Succeeds when the tables are there, events are consumed and requests are answered. */
     public static Future<ActivityFeed> start(Platform platform, ActivityFeedConfig config, Shutdown shutdown) {
-        return start(platform, config, shutdown, RetryPolicy.DEFAULT);
+        return start(platform, config, shutdown, config.retries(), Rebuilds.PATIENCE);
     }
 
+    /** @param patience with a row whose event the log lacks */
     static Future<ActivityFeed> start(
-            Platform platform, ActivityFeedConfig config, Shutdown shutdown, RetryPolicy retries) {
+            Platform platform, ActivityFeedConfig config, Shutdown shutdown, RetryPolicy retries, Duration patience) {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         shutdown.step("database", Duration.ofSeconds(5), pool::close);
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
@@ -58,10 +65,14 @@ public final class ActivityFeed {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
                 .compose(migrated -> consume(platform, config, shutdown, retries))
-                .compose(consuming ->
-                        serve(platform, config, verifier, new FeedRoutes(new Permissions(platform, projects), pool)))
-                .onSuccess(serving ->
-                        shutdown.step("http", DRAINED_WITHIN.plusSeconds(2), () -> serving.drain(DRAINED_WITHIN)))
+                .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
+                .compose(rebuilds -> serve(
+                        platform,
+                        config,
+                        verifier,
+                        new FeedRoutes(new Permissions(platform, projects), pool),
+                        new RebuildRoutes(new FeedRebuilds(rebuilds))))
+                .onSuccess(serving -> serving.endIn(shutdown))
                 .map(serving -> new ActivityFeed(serving, shutdown));
     }
 
@@ -88,7 +99,7 @@ public final class ActivityFeed {
                         platform.vertx(),
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
-                        Set.of(FeedProjection.QUEUE),
+                        Set.of(FeedProjection.QUEUE, EventLog.STREAM),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
@@ -99,6 +110,18 @@ public final class ActivityFeed {
                             .watch("consumers", () -> consumerStatus(messaging));
                     return messaging.consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection());
                 });
+    }
+
+    private static Future<Rebuilds> rebuild(
+            Platform platform, ActivityFeedConfig config, Shutdown shutdown, Pool pool, Duration patience) {
+        return Rebuilds.start(
+                        platform.vertx(),
+                        pool,
+                        Databases.connectOptions(config.database(), NAME + "-rebuild"),
+                        new AmqpEventLog(platform.vertx(), config.amqp().toString(), NAME, "events", EventLog.STREAM),
+                        List.of(new FeedModel(ActivityFeed::fact)),
+                        patience)
+                .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));
     }
 
     private static Fact fact(String type, JsonNode data) {
@@ -118,10 +141,15 @@ public final class ActivityFeed {
     }
 
     private static Future<HttpServing> serve(
-            Platform platform, ActivityFeedConfig config, TokenVerifier verifier, FeedRoutes feeds) {
+            Platform platform,
+            ActivityFeedConfig config,
+            TokenVerifier verifier,
+            FeedRoutes feeds,
+            RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
         router.route("/v1/*").handler(new Authentication(verifier));
         feeds.mount(router);
+        rebuilds.mount(router);
         return HttpServing.start(platform, config.http(), router);
     }
 }

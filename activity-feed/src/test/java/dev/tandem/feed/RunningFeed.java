@@ -16,6 +16,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.testing.Bus;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class RunningFeed {
 
     private static @Nullable RunningFeed shared;
 
+    static final String DATABASE = "activity_feed";
+
     final Projects projects = new Projects();
     final Bus bus;
     private final TokenIssuer issuer = new TokenIssuer();
@@ -32,14 +35,15 @@ final class RunningFeed {
 
     private RunningFeed() {
         Environment environment =
-                ServiceEnvironment.of("activity_feed", issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+                ServiceEnvironment.of(DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(ActivityFeed.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         ActivityFeed feed = Awaiting.get(ActivityFeed.start(
                 platform,
                 environment.read(ActivityFeedConfig::from),
                 new Shutdown(),
-                RetryPolicy.attempts(1).from(Duration.ofMillis(50))));
+                RetryPolicy.attempts(1).from(Duration.ofMillis(50)),
+                Duration.ofMillis(300)));
         client = new ApiClient(feed.port(), issuer);
     }
 
@@ -52,6 +56,23 @@ final class RunningFeed {
 
     Answer get(String path, @Nullable String userId) {
         return client.get(userId, path);
+    }
+
+    /** A request in the name of an operator. */
+    Answer operate(String method, String path, @Nullable String json) {
+        return send(method, path, json, issuer.tokenOfOperator("olga"));
+    }
+
+    /** A request with the token of a user who is no operator. */
+    Answer tryToOperate(String method, String path, @Nullable String json) {
+        return send(method, path, json, issuer.tokenOf("anna"));
+    }
+
+    private Answer send(String method, String path, @Nullable String json, String token) {
+        return client.send(client.request(null, path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
     }
 
     void publish(Envelope envelope, Fact fact) {

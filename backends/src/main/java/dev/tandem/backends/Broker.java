@@ -25,6 +25,24 @@ public interface Broker extends AutoCloseable {
     /** Clears the memory alarm. */
     void unblockPublishers();
 
+    /** Suspends the node: connections stay open and nothing answers. */
+    void freeze();
+
+    /** Lets a frozen node go on. */
+    void thaw();
+
+    /**
+     * Lets the queue refuse every publish (a negative confirm), by a policy of one message at most that stands above its
+     * own; until {@link #acceptMessages()}.
+     */
+    void refuseMessages(String queue);
+
+    /** Ends every {@link #refuseMessages}. */
+    void acceptMessages();
+
+    /** Imports the definitions again, as an operator does when something of them was deleted; the rest stays as it is. */
+    void restoreDefinitions();
+
     /** One line for people: which broker this is, and where. Never a password. */
     String describe();
 

@@ -79,6 +79,31 @@ final class ContainerBroker implements Broker {
     }
 
     @Override
+    public void freeze() {
+        container.pause();
+    }
+
+    @Override
+    public void thaw() {
+        container.unpause();
+    }
+
+    @Override
+    public void refuseMessages(String queue) {
+        container.run(RefusingPolicy.setOn(queue));
+    }
+
+    @Override
+    public void acceptMessages() {
+        container.run(RefusingPolicy.cleared());
+    }
+
+    @Override
+    public void restoreDefinitions() {
+        container.run("rabbitmqctl", "import_definitions", DEFINITIONS);
+    }
+
+    @Override
     public String describe() {
         return "RabbitMQ, a container of " + IMAGE + " at " + probe.address();
     }

@@ -55,6 +55,12 @@ final class ContainerPostgres implements Postgres {
     }
 
     @Override
+    public synchronized void stop() {
+        thaw();
+        container.stop();
+    }
+
+    @Override
     public synchronized void start() {
         container.start();
         Databases.awaitReady(address, () -> true, PATIENCE);

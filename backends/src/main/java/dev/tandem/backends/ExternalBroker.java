@@ -66,6 +66,31 @@ final class ExternalBroker implements Broker {
     }
 
     @Override
+    public void freeze() {
+        throw notOurs();
+    }
+
+    @Override
+    public void thaw() {
+        throw notOurs();
+    }
+
+    @Override
+    public void refuseMessages(String queue) {
+        throw notOurs();
+    }
+
+    @Override
+    public void acceptMessages() {
+        throw notOurs();
+    }
+
+    @Override
+    public void restoreDefinitions() {
+        throw notOurs();
+    }
+
+    @Override
     public String describe() {
         return "RabbitMQ at " + probe.address() + ", as given by AMQP_URI";
     }

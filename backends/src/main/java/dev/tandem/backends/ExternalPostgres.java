@@ -25,6 +25,11 @@ final class ExternalPostgres implements Postgres {
     }
 
     @Override
+    public void stop() {
+        throw notOurs();
+    }
+
+    @Override
     public void start() {
         throw notOurs();
     }

@@ -16,7 +16,10 @@ public interface Postgres extends AutoCloseable {
     /** Ends the server and its connections at once, as a power cut would; what was committed is kept. */
     void kill();
 
-    /** Starts the server after {@link #kill()} and returns when it answers; does nothing when it runs. */
+    /** Shuts the server down in good order: transactions under way are rolled back, connections closed. */
+    void stop();
+
+    /** Starts the server after {@link #kill()} or {@link #stop()} and returns when it answers; does nothing when it runs. */
     void start();
 
     /** Suspends the server: connections stay open and nothing answers. */

@@ -86,12 +86,37 @@ final class PrivateBroker implements Broker {
 
     @Override
     public void blockPublishers() {
-        control("set_vm_memory_high_watermark", "0.0000001");
+        control("rabbitmqctl", "set_vm_memory_high_watermark", "0.0000001");
     }
 
     @Override
     public void unblockPublishers() {
-        control("set_vm_memory_high_watermark", "absolute", PrivateNode.MEMORY_LIMIT);
+        control("rabbitmqctl", "set_vm_memory_high_watermark", "absolute", PrivateNode.MEMORY_LIMIT);
+    }
+
+    @Override
+    public synchronized void freeze() {
+        running().freeze();
+    }
+
+    @Override
+    public synchronized void thaw() {
+        running().thaw();
+    }
+
+    @Override
+    public void refuseMessages(String queue) {
+        control(RefusingPolicy.setOn(queue));
+    }
+
+    @Override
+    public void acceptMessages() {
+        control(RefusingPolicy.cleared());
+    }
+
+    @Override
+    public void restoreDefinitions() {
+        control("rabbitmqctl", "import_definitions", node.definitions().toString());
     }
 
     @Override
@@ -106,6 +131,13 @@ final class PrivateBroker implements Broker {
         }
         end();
         stopNameServer();
+    }
+
+    private ServerProcess running() {
+        if (server == null) {
+            throw new IllegalStateException("RabbitMQ does not run");
+        }
+        return server;
     }
 
     private ServerProcess launch() {
@@ -148,17 +180,16 @@ final class PrivateBroker implements Broker {
         }
     }
 
-    private void control(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(node.scripts().resolve("rabbitmqctl").toString());
-        command.addAll(List.of(arguments));
+    private void control(String... line) {
+        List<String> command = new ArrayList<>(List.of(line));
+        command.set(0, node.scripts().resolve(line[0]).toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Environment.apply(builder, node.environment());
         try {
             Process rabbitmqctl = builder.start();
             String output = new String(rabbitmqctl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (Pause.until(rabbitmqctl) != 0) {
-                throw new IllegalStateException("rabbitmqctl " + arguments[0] + " failed: " + output);
+                throw new IllegalStateException(String.join(" ", line) + " failed: " + output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

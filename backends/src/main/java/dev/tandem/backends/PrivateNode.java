@@ -63,6 +63,11 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
                 Map.entry("detached", "true"));
     }
 
+    /** What the node was told of its topology, and its user. */
+    Path definitions() {
+        return home.resolve("definitions.json");
+    }
+
     /** The name server under a path of ours, by which a later JVM can tell that it is ours. */
     Path nameServer() {
         return home.resolve("epmd");
@@ -109,8 +114,7 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
             }
             Secrets.remembered(home.resolve(".erlang.cookie"));
             PrivateFiles.write(
-                    home.resolve("definitions.json"),
-                    definitions.withUser(USER, password()).json());
+                    definitions(), definitions.withUser(USER, password()).json());
             Files.writeString(home.resolve("rabbitmq.conf"), configuration());
             Files.writeString(home.resolve("enabled_plugins"), "[].\n");
             Files.writeString(home.resolve("env.conf"), "");
@@ -131,7 +135,7 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
                 disk_free_limit.absolute = 200MB
                 collect_statistics_interval = 60000
                 raft.wal_max_size_bytes = 67108864
-                """.formatted(port, home.resolve("definitions.json"), MEMORY_LIMIT);
+                """.formatted(port, definitions(), MEMORY_LIMIT);
     }
 
     private void linkNameServer() throws IOException {

@@ -14,6 +14,7 @@ final class PrivatePostgres implements Postgres {
 
     private static final String SUPERUSER = "tandem";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
     private final Path home;
@@ -63,6 +64,15 @@ final class PrivatePostgres implements Postgres {
     }
 
     @Override
+    public synchronized void stop() {
+        if (server != null) {
+            server.thaw();
+            server.stop("INT", FAREWELL);
+            server = null;
+        }
+    }
+
+    @Override
     public synchronized void start() {
         if (server != null && server.isRunning()) {
             return;
@@ -105,10 +115,8 @@ final class PrivatePostgres implements Postgres {
 
     @Override
     public synchronized void close() {
-        if (server != null && directory.isKept()) {
-            server.thaw();
-            server.stop("INT", Duration.ofSeconds(10));
-            server = null;
+        if (directory.isKept()) {
+            stop();
         }
         kill();
     }

@@ -22,6 +22,10 @@ public record Contract(Class<? extends Payload> payload, String type, String exc
         return new Contract(payload, firstVersion(topic), "operations", topic);
     }
 
+    static Contract operationProgress(Class<? extends OperationProgress> payload, String topic) {
+        return new Contract(payload, firstVersion(topic), "operations", topic);
+    }
+
     private static String firstVersion(String topic) {
         return "dev.tandem." + topic + ".v1";
     }

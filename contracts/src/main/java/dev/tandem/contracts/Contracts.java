@@ -24,7 +24,9 @@ public final class Contracts {
             Contract.fact(MemberRemoved.class, "member.removed"),
             Contract.fact(ProjectCreated.class, "project.created"),
             Contract.operationEnd(OperationSucceeded.class, "operation.succeeded"),
-            Contract.operationEnd(OperationFailed.class, "operation.failed"));
+            Contract.operationEnd(OperationFailed.class, "operation.failed"),
+            Contract.operationProgress(OperationRetrying.class, "operation.retrying"),
+            Contract.operationProgress(OperationStalled.class, "operation.stalled"));
 
     private static final Map<String, Contract> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Contract::type, Function.identity()));

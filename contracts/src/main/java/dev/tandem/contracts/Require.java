@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Require {
     static final int DETAIL = 4000;
 
     private static final Pattern PROBLEM = Pattern.compile("/problems/[a-z0-9-]{1,100}");
+
+    private static final Pattern INSTANT =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z");
 
     private Require() {}
 
@@ -45,6 +50,18 @@ final class Require {
     static void between(long least, long value, long most, String member) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(member + " is not between " + least + " and " + most);
+        }
+    }
+
+    static void instant(@Nullable String value, String member) {
+        present(value, member);
+        if (!INSTANT.matcher(value).matches()) {
+            throw new IllegalArgumentException(member + " is no time in UTC such as 2026-01-31T08:00:00Z");
+        }
+        try {
+            Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(member + " is no time: " + value, e);
         }
     }
 

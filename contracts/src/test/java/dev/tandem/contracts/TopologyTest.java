@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the contracts to the broker's topology, {@code infra/rabbitmq-definitions.json}. */
 class TopologyTest {
@@ -55,6 +56,19 @@ class TopologyTest {
                 .allSatisfy(binding -> assertThat(Contracts.all())
                         .anyMatch(
                                 contract -> matches(binding.path("routing_key").asText(), contract.routingKey())));
+    }
+
+    /** The broker drops what reaches the limit and has nowhere to go to; where no policy sets one, it takes twenty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dead-letters", "unroutable"})
+    void what_is_kept_is_not_dropped_however_often_it_is_returned(String queue) {
+        assertThat(DEFINITIONS.path("policies"))
+                .filteredOn(policy -> queue.matches(policy.path("pattern").asText())
+                        && policy.path("apply-to").asText().equals("queues"))
+                .singleElement()
+                .satisfies(policy -> assertThat(
+                                policy.path("definition").path("delivery-limit").asLong())
+                        .isGreaterThanOrEqualTo(1_000_000_000));
     }
 
     @ParameterizedTest

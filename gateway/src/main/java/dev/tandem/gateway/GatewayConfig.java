@@ -3,6 +3,7 @@ package dev.tandem.gateway;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 
 /** What the environment tells this service. */
@@ -13,7 +14,9 @@ public record GatewayConfig(
         URI database,
         URI projectService,
         URI activityFeed,
-        URI notifier) {
+        URI notifier,
+        URI deadLetters,
+        RetryPolicy retries) {
 
     public static GatewayConfig from(Environment environment) {
         return new GatewayConfig(
@@ -23,6 +26,13 @@ public record GatewayConfig(
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
-                environment.uri("NOTIFIER_URI", "notifier, as http://host:port"));
+                environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),
+                environment.uri("DEAD_LETTERS_URI", "dead-letters, as http://host:port"),
+                environment.value(
+                        "RETRY_POLICY",
+                        "when what failed is tried again",
+                        RetryPolicy.EXPECTED,
+                        RetryPolicy.DEFAULT,
+                        RetryPolicy::parse));
     }
 }

@@ -21,6 +21,8 @@ final class Upkeep {
     private final Vertx vertx;
     private final Pool pool;
     private final Clock clock;
+    private volatile Future<Void> underWay = Future.succeededFuture();
+    private volatile long timer;
 
     Upkeep(Vertx vertx, Pool pool, Clock clock) {
         this.vertx = vertx;
@@ -28,12 +30,24 @@ final class Upkeep {
         this.clock = clock;
     }
 
-    /** Goes on until Vert.x is closed. */
+    /** Goes on until {@link #stop}. */
     void start() {
-        vertx.setPeriodic(
-                EVERY.toMillis(),
-                timer -> clean().onFailure(
-                                e -> LOG.warn("What is past its time could not be deleted: {}", e.getMessage())));
+        timer = vertx.setPeriodic(EVERY.toMillis(), tick -> tick());
+    }
+
+    /** Begins no more; succeeds when what is under way is over. */
+    Future<Void> stop() {
+        vertx.cancelTimer(timer);
+        return underWay;
+    }
+
+    private void tick() {
+        if (underWay.isComplete()) {
+            underWay = clean().otherwise(failure -> {
+                LOG.warn("What is past its time could not be deleted: {}", failure.getMessage());
+                return null;
+            });
+        }
     }
 
     Future<Void> clean() {

@@ -4,16 +4,21 @@ import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.consume.Consumer;
+import dev.tandem.messaging.consume.ConsumerState;
+import dev.tandem.messaging.consume.DelayLadder;
 import dev.tandem.messaging.inbox.InboxPartitions;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.metrics.OutboxMetrics;
 import dev.tandem.messaging.outbox.Relay;
 import dev.tandem.messaging.outbox.Transactions;
+import dev.tandem.messaging.replay.Replayer;
+import dev.tandem.messaging.report.Reporter;
 import dev.tandem.messaging.trace.Tracing;
 import dev.tandem.messaging.watch.LagWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -21,8 +26,13 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +49,19 @@ public final class Messaging {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
 
-    private static final Set<String> EXCHANGES = Set.of(
-            "commands", "events", "operations", "dead-letters", "unroutable", "delay.0", "delay.11", "delay.deliver");
+    private static final Set<String> EXCHANGES = Stream.concat(
+                    Stream.of(
+                            "commands", "events", "operations", "deliveries", "dead-letters", "reports", "unroutable"),
+                    DelayLadder.exchanges().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final long FIRST_SUBSCRIPTION_MS = 10_000;
+    private static final int SILENT_AT_MOST_S = 30;
+
+    /** Shorter, so that a connection is not closed for its silence at the moment in which it is used again. */
+    private static final int IDLE_AT_MOST_S = 20;
+
+    private static final long PARTITIONS_AGAIN_MS = TimeUnit.MINUTES.toMillis(5);
     private static final long PARTITIONS_EVERY_MS = TimeUnit.HOURS.toMillis(6);
 
     private final Vertx vertx;
@@ -54,8 +73,9 @@ public final class Messaging {
     private final Tracing tracing;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final List<Consumer> consumers = new ArrayList<>();
+    private final List<Consumer> consumers = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
+    private final Reporter reporter;
     private final long maintenance;
 
     private Messaging(
@@ -67,6 +87,7 @@ public final class Messaging {
             Pool pool,
             Tracing tracing,
             MeterRegistry meters,
+            OutboxMetrics outbox,
             Clock clock) {
         this.vertx = vertx;
         this.broker = broker;
@@ -77,6 +98,7 @@ public final class Messaging {
         this.tracing = tracing;
         this.meters = meters;
         this.clock = clock;
+        this.reporter = new Reporter(vertx, broker, publisher, outbox::report, clock);
         this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
     }
 
@@ -100,20 +122,35 @@ public final class Messaging {
         MeterRegistry meters = instruments.meters();
         PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
         Pool pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4).setName("messaging").setConnectionTimeout(5))
+                .with(new PoolOptions()
+                        .setMaxSize(4)
+                        .setName("messaging")
+                        .setConnectionTimeout(5)
+                        .setIdleTimeout(IDLE_AT_MOST_S))
+                .with(transport())
                 .connectingTo(options)
                 .using(vertx)
                 .build();
         Future<Messaging> started = verified(broker, queues)
-                .compose(v -> new InboxPartitions(pool, clock).maintain())
+                .compose(v -> new InboxPartitions(pool, clock).maintain().recover(Messaging::partitionsLater))
                 .compose(v -> broker.publisher())
                 .compose(publisher -> {
-                    Relay relay = new Relay(pool, options, publisher, tracing, new OutboxMetrics(meters, clock));
+                    OutboxMetrics outbox = new OutboxMetrics(meters, clock);
+                    Relay relay = new Relay(pool, options, publisher, tracing, outbox);
                     return vertx.deployVerticle(relay)
-                            .map(id ->
-                                    new Messaging(vertx, broker, publisher, relay, id, pool, tracing, meters, clock));
+                            .map(id -> new Messaging(
+                                    vertx, broker, publisher, relay, id, pool, tracing, meters, outbox, clock));
                 });
         return started.recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
+    }
+
+    /** A server that never answers, and never closes the connection either, would hold a consumer or the relay for ever. */
+    private static NetClientOptions transport() {
+        return new NetClientOptions()
+                .setConnectTimeout(2_000)
+                .setTcpKeepAlive(true)
+                .setReadIdleTimeout(SILENT_AT_MOST_S)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
     private static Future<Void> verified(Broker broker, Set<String> queues) {
@@ -137,6 +174,17 @@ public final class Messaging {
      * @return succeeds when the subscription stands; or, while the broker is away, after ten seconds, and it follows
      */
     public Future<Void> consume(String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler) {
+        return consume(queue, reader, policy, handler, RetryNotice.NONE);
+    }
+
+    /**
+     * Consumes a queue as {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)} does.
+     *
+     * @param notice what to make known of an event that will come again
+     */
+    public Future<Void> consume(
+            String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {
+        ConsumerMetrics metrics = new ConsumerMetrics(meters, queue, clock);
         Consumer consumer = new Consumer(
                 queue,
                 broker,
@@ -145,10 +193,12 @@ public final class Messaging {
                 reader,
                 policy,
                 handler,
+                notice,
                 tracing,
-                new ConsumerMetrics(meters, queue, clock),
+                metrics,
                 clock);
         consumers.add(consumer);
+        reporter.tellOf(() -> metrics.report().pausedOn(consumer.state().dependency()));
         return vertx.deployVerticle(consumer)
                 .onSuccess(deployments::add)
                 .<Void>mapEmpty()
@@ -161,15 +211,19 @@ public final class Messaging {
 
     /**
      * Watches queues from outside, until {@link #stopConsuming()}: how far their consumers are behind, alive or not, and
-     * how many messages stand in them.
+     * how many messages stand in them. What is seen is in the metrics, and is answered by the watch.
      *
      * @param consumed queues of consumers of this kit, anywhere
      * @param kept queues of which only the depth is of interest
      */
-    public Future<Void> watch(Set<String> consumed, Set<String> kept) {
-        return vertx.deployVerticle(new LagWatch(broker, consumed, kept, meters))
-                .onSuccess(deployments::add)
-                .mapEmpty();
+    public Future<LagWatch> watch(Set<String> consumed, Set<String> kept) {
+        LagWatch watch = new LagWatch(broker, consumed, kept, meters);
+        return vertx.deployVerticle(watch).onSuccess(deployments::add).map(watch);
+    }
+
+    /** Sends messages again that came to nothing. */
+    public Replayer replayer() {
+        return new Replayer(publisher, tracing, EXCHANGES);
     }
 
     /** Whether messages can be published at present. */
@@ -182,6 +236,13 @@ public final class Messaging {
         return consumers.stream().allMatch(Consumer::healthy);
     }
 
+    /** How each consumer stands now, by its queue. */
+    public Map<String, ConsumerState> consumers() {
+        Map<String, ConsumerState> states = new TreeMap<>();
+        consumers.forEach(consumer -> states.put(consumer.queue(), consumer.state()));
+        return states;
+    }
+
     /** Ends the subscriptions, after the batches under way have committed and been acknowledged. Repeatable. */
     public Future<Void> stopConsuming() {
         List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
@@ -192,12 +253,26 @@ public final class Messaging {
     /** Stops relaying, after what is under way has been confirmed, and closes every connection. Consume no more then. */
     public Future<Void> stop() {
         vertx.cancelTimer(maintenance);
+        reporter.stop();
         return vertx.undeploy(relayDeployment).eventually(publisher::close).eventually(pool::close);
     }
 
     private void maintainInbox() {
         new InboxPartitions(pool, clock)
                 .maintain()
-                .onFailure(e -> LOG.error("The inbox's partitions could not be brought up to date", e));
+                .recover(Messaging::partitionsLater)
+                .onFailure(e -> {
+                    LOG.error("The inbox's partitions could not be brought up to date", e);
+                    vertx.setTimer(PARTITIONS_AGAIN_MS, timer -> maintainInbox());
+                });
+    }
+
+    /** A table that a backup reads cannot be changed meanwhile. There is time: the default partition takes what comes. */
+    private static Future<Void> partitionsLater(Throwable failure) {
+        if (!InboxPartitions.inUse(failure)) {
+            return Future.failedFuture(failure);
+        }
+        LOG.warn("The inbox is in use, its partitions are brought up to date later");
+        return Future.succeededFuture();
     }
 }

@@ -6,9 +6,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a failed delivery comes again: exponential backoff, each delay lengthened by a random factor of 1 to 2 so that
- * events that failed together do not return together.
+ * events that failed together do not return together. And when failing deliveries stop the consumer: after so many in a
+ * row that failed on the same dependency.
  *
- * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}.
+ * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; and can be
+ * read from one, see {@link #parse}.
  */
 public final class RetryPolicy {
 
@@ -16,40 +18,71 @@ public final class RetryPolicy {
     public static final RetryPolicy DEFAULT =
             attempts(5).from(Duration.ofSeconds(1)).doubling().upTo(Duration.ofMinutes(5));
 
+    /** What {@link #parse} reads, for a sentence that says what a setting should be. */
+    public static final String EXPECTED = "a policy such as \"5 attempts from 1s doubling up to 5m pausing after 5\"";
+
+    private static final int PAUSING_AFTER = 5;
+
     private final int attempts;
     private final Duration first;
-    private final double factor;
+    private final boolean doubling;
     private final Duration longest;
+    private final int pausingAfter;
 
-    private RetryPolicy(int attempts, Duration first, double factor, Duration longest) {
-        if (attempts < 0 || first.isNegative() || factor < 1 || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException(
-                    "A retry policy needs attempts >= 0 and a longest delay that is not below the first");
+    RetryPolicy(int attempts, Duration first, boolean doubling, Duration longest, int pausingAfter) {
+        if (attempts < 0 || first.isNegative() || longest.compareTo(first) < 0 || pausingAfter < 1) {
+            throw new IllegalArgumentException("A retry policy needs attempts >= 0, a longest delay that is not below"
+                    + " the first, and a pause after at least 1 failure");
         }
         this.attempts = attempts;
         this.first = first;
-        this.factor = factor;
+        this.doubling = doubling;
         this.longest = longest;
+        this.pausingAfter = pausingAfter;
     }
 
     /** So many delayed attempts after the first delivery; 0 dead-letters the first failure. */
     public static RetryPolicy attempts(int attempts) {
-        return new RetryPolicy(attempts, Duration.ofSeconds(1), 1, Duration.ofMinutes(5));
+        return new RetryPolicy(attempts, Duration.ofSeconds(1), false, Duration.ofMinutes(5), PAUSING_AFTER);
+    }
+
+    /**
+     * Reads a policy from words: {@code 5 attempts from 1s doubling up to 5m pausing after 5}.
+     *
+     * <p>The number of attempts comes first. The rest may be left out, and comes in this order: {@code from} the first
+     * delay (1s), {@code doubling} or else always the same, {@code up to} the longest delay (5m), {@code pausing after}
+     * so many failures in a row on the same dependency (5). A delay is a whole number with {@code ms}, {@code s} or
+     * {@code m}. What {@link #toString} writes can be read.
+     *
+     * @throws IllegalArgumentException with a message that says what was expected
+     */
+    public static RetryPolicy parse(String words) {
+        return RetrySentence.read(words);
     }
 
     /** The delay before the first retry. */
     public RetryPolicy from(Duration first) {
-        return new RetryPolicy(attempts, first, factor, longest);
+        return new RetryPolicy(attempts, first, doubling, longest, pausingAfter);
     }
 
     /** Each delay is twice the one before. */
     public RetryPolicy doubling() {
-        return new RetryPolicy(attempts, first, 2, longest);
+        return new RetryPolicy(attempts, first, true, longest, pausingAfter);
     }
 
     /** No delay is longer than this, jitter included. */
     public RetryPolicy upTo(Duration longest) {
-        return new RetryPolicy(attempts, first, factor, longest);
+        return new RetryPolicy(attempts, first, doubling, longest, pausingAfter);
+    }
+
+    /** The consumer pauses when so many deliveries in a row fail on the same dependency. */
+    public RetryPolicy pausingAfter(int failures) {
+        return new RetryPolicy(attempts, first, doubling, longest, failures);
+    }
+
+    /** How many deliveries in a row that fail on the same dependency are an outage. */
+    public int pausingAfter() {
+        return pausingAfter;
     }
 
     /**
@@ -61,7 +94,13 @@ public final class RetryPolicy {
         if (attempt > attempts) {
             return Optional.empty();
         }
-        double millis = first.toMillis() * Math.pow(factor, attempt - 1.0) * (1 + random.nextDouble());
+        double factor = doubling ? Math.pow(2, attempt - 1.0) : 1;
+        double millis = first.toMillis() * factor * (1 + random.nextDouble());
         return Optional.of(Duration.ofMillis((long) Math.min(millis, longest.toMillis())));
+    }
+
+    @Override
+    public String toString() {
+        return RetrySentence.write(attempts, first, doubling, longest, pausingAfter);
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One service with a fresh database on the real servers. */
@@ -36,10 +37,10 @@ public final class MessagingFixture implements AutoCloseable {
 
     public MessagingFixture() {
         this("m" + UUID.randomUUID().toString().replace("-", ""));
-        String schema = vertx.fileSystem()
-                .readFileBlocking("db/messaging/V1__outbox_and_inbox.sql")
-                .toString();
-        await(pool.query(schema).execute());
+        for (String migration : new TreeSet<>(vertx.fileSystem().readDirBlocking("db/messaging"))) {
+            await(pool.query(vertx.fileSystem().readFileBlocking(migration).toString())
+                    .execute());
+        }
         await(pool.query("CREATE TABLE effect (event_id uuid, attempt int, at timestamptz DEFAULT clock_timestamp())")
                 .execute());
     }

@@ -7,6 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.tandem.backends.SharedBackends;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -38,17 +39,26 @@ public final class Rabbit {
     }
 
     public static void publish(String exchange, String routingKey, String contentType, String body) {
+        publish(exchange, routingKey, contentType, Map.of(), List.of(body));
+    }
+
+    /** Publishes one message for each body, in order. */
+    public static void publish(
+            String exchange, String routingKey, String contentType, Map<String, Object> headers, List<String> bodies) {
         with(channel -> {
             channel.confirmSelect();
-            channel.basicPublish(
-                    exchange,
-                    routingKey,
-                    new AMQP.BasicProperties.Builder()
-                            .deliveryMode(2)
-                            .contentType(contentType)
-                            .build(),
-                    body.getBytes(StandardCharsets.UTF_8));
-            channel.waitForConfirmsOrDie(10_000);
+            for (String body : bodies) {
+                channel.basicPublish(
+                        exchange,
+                        routingKey,
+                        new AMQP.BasicProperties.Builder()
+                                .deliveryMode(2)
+                                .contentType(contentType)
+                                .headers(headers)
+                                .build(),
+                        body.getBytes(StandardCharsets.UTF_8));
+            }
+            channel.waitForConfirmsOrDie(30_000);
             return true;
         });
     }

@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RetryPolicyTest {
 
@@ -44,5 +46,36 @@ final class RetryPolicyTest {
     void without_attempts_the_first_failure_is_the_last() {
         assertThat(RetryPolicy.attempts(0).delayAfter(1, random)).isEmpty();
         assertThatThrownBy(() -> RetryPolicy.attempts(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void it_reads_from_a_sentence_and_writes_one() {
+        RetryPolicy policy = RetryPolicy.parse(" 3  Attempts from 250ms doubling up to 2m pausing after 7 ");
+
+        assertThat(policy).hasToString("3 attempts from 250ms doubling up to 2m pausing after 7");
+        assertThat(RetryPolicy.parse(policy.toString())).hasToString(policy.toString());
+        assertThat(RetryPolicy.parse("5 attempts from 1s doubling up to 5m")).hasToString(RetryPolicy.DEFAULT + "");
+        assertThat(RetryPolicy.parse("1 attempt")).hasToString("1 attempt from 1s up to 5m pausing after 5");
+        assertThat(RetryPolicy.parse("2 attempts from 10m up to 15m").delayAfter(1, random))
+                .hasValueSatisfying(
+                        delay -> assertThat(delay).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "five attempts",
+                "5",
+                "5 attempts from 1h",
+                "5 attempts upto 5m",
+                "-1 attempts",
+                "5 attempts from 10s up to 1s",
+                "5 attempts pausing after 0"
+            })
+    void words_that_are_no_policy_are_refused_with_a_hint(String words) {
+        assertThatThrownBy(() -> RetryPolicy.parse(words))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("A retry policy");
     }
 }

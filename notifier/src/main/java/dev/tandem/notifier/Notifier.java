@@ -12,19 +12,26 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.rebuild.RebuildRoutes;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.broker.amqp.AmqpEventLog;
+import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
+import dev.tandem.notifier.rebuild.MembershipModel;
+import dev.tandem.notifier.rebuild.NotifierRebuilds;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The service, wired and running. */
@@ -33,7 +40,6 @@ public final class Notifier {
     public static final String NAME = "notifier";
 
     private static final int REQUEST_CONNECTIONS = 8;
-    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpServing serving;
     private final Shutdown shutdown;
@@ -45,19 +51,26 @@ public final class Notifier {
 
     /** Succeeds when the tables are there, events are consumed and requests are answered. */
     public static Future<Notifier> start(Platform platform, NotifierConfig config, Shutdown shutdown) {
-        return start(platform, config, shutdown, RetryPolicy.DEFAULT);
+        return start(platform, config, shutdown, config.retries(), Rebuilds.PATIENCE);
     }
 
-    static Future<Notifier> start(Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries) {
+    /** @param patience with a workspace that is further than the log */
+    static Future<Notifier> start(
+            Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries, Duration patience) {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         shutdown.step("database", Duration.ofSeconds(5), pool::close);
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
                 .compose(migrated -> consume(platform, config, shutdown, retries))
-                .compose(consuming -> serve(platform, config, verifier, new InboxRoutes(pool)))
-                .onSuccess(serving ->
-                        shutdown.step("http", DRAINED_WITHIN.plusSeconds(2), () -> serving.drain(DRAINED_WITHIN)))
+                .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
+                .compose(rebuilds -> serve(
+                        platform,
+                        config,
+                        verifier,
+                        new InboxRoutes(pool),
+                        new RebuildRoutes(new NotifierRebuilds(rebuilds))))
+                .onSuccess(serving -> serving.endIn(shutdown))
                 .map(serving -> new Notifier(serving, shutdown));
     }
 
@@ -84,7 +97,7 @@ public final class Notifier {
                         platform.vertx(),
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
-                        Set.of(EventHandler.QUEUE),
+                        Set.of(EventHandler.QUEUE, EventLog.STREAM),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
@@ -99,6 +112,18 @@ public final class Notifier {
                             retries,
                             new EventHandler(new Reaction(Clock.systemUTC())));
                 });
+    }
+
+    private static Future<Rebuilds> rebuild(
+            Platform platform, NotifierConfig config, Shutdown shutdown, Pool pool, Duration patience) {
+        return Rebuilds.start(
+                        platform.vertx(),
+                        pool,
+                        Databases.connectOptions(config.database(), NAME + "-rebuild"),
+                        new AmqpEventLog(platform.vertx(), config.amqp().toString(), NAME, "events", EventLog.STREAM),
+                        List.of(new MembershipModel(EventHandler.QUEUE, Notifier::fact)),
+                        patience)
+                .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));
     }
 
     private static Fact fact(String type, JsonNode data) {
@@ -118,10 +143,15 @@ public final class Notifier {
     }
 
     private static Future<HttpServing> serve(
-            Platform platform, NotifierConfig config, TokenVerifier verifier, InboxRoutes inboxes) {
+            Platform platform,
+            NotifierConfig config,
+            TokenVerifier verifier,
+            InboxRoutes inboxes,
+            RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
         router.route("/v1/*").handler(new Authentication(verifier));
         inboxes.mount(router);
+        rebuilds.mount(router);
         return HttpServing.start(platform, config.http(), router);
     }
 }

@@ -17,6 +17,7 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.testing.Bus;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +28,22 @@ final class RunningNotifier {
 
     private static @Nullable RunningNotifier shared;
 
+    static final String DATABASE = "notifier";
+
     final Bus bus;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment = ServiceEnvironment.of("notifier", issuer, Map.of());
+        Environment environment = ServiceEnvironment.of(DATABASE, issuer, Map.of());
         Platform platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(
                 platform,
                 environment.read(NotifierConfig::from),
                 new Shutdown(),
-                RetryPolicy.attempts(8).from(Duration.ofMillis(50))));
+                RetryPolicy.attempts(8).from(Duration.ofMillis(50)),
+                Duration.ofMillis(300)));
         client = new ApiClient(notifier.port(), issuer);
     }
 
@@ -52,6 +56,16 @@ final class RunningNotifier {
 
     Answer get(String path, @Nullable String userId) {
         return client.get(userId, path);
+    }
+
+    /** A request in the name of an operator, or of a user who is none. */
+    Answer operate(boolean operator, String method, String path, @Nullable String json) {
+        return client.send(client.request(null, path)
+                .header(
+                        "Authorization",
+                        "Bearer " + (operator ? issuer.tokenOfOperator("olga") : issuer.tokenOf("anna")))
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
     }
 
     void publish(Envelope envelope, Fact fact) {

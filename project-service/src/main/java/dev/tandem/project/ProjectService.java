@@ -12,10 +12,10 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
-import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.project.command.CommandHandler;
+import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.permission.PermissionRoutes;
 import dev.tandem.project.project.ProjectRoutes;
 import dev.tandem.project.workspace.MemberRoutes;
@@ -33,7 +33,6 @@ public final class ProjectService {
     public static final String NAME = "project-service";
 
     private static final int REQUEST_CONNECTIONS = 8;
-    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpServing serving;
     private final Shutdown shutdown;
@@ -56,8 +55,7 @@ public final class ProjectService {
                         Migration.of(NAME))
                 .compose(migrated -> startMessaging(platform, config, shutdown))
                 .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, messaging))
-                        .onSuccess(serving -> shutdown.step(
-                                "http", DRAINED_WITHIN.plusSeconds(2), () -> serving.drain(DRAINED_WITHIN))))
+                        .onSuccess(serving -> serving.endIn(shutdown)))
                 .map(serving -> new ProjectService(serving, shutdown));
     }
 
@@ -87,8 +85,9 @@ public final class ProjectService {
                             .consume(
                                     CommandHandler.QUEUE,
                                     Contracts::read,
-                                    RetryPolicy.DEFAULT,
-                                    new CommandHandler(Clock.systemUTC()))
+                                    config.retries(),
+                                    new CommandHandler(Clock.systemUTC()),
+                                    new RetryAnnouncement(Clock.systemUTC()))
                             .map(messaging);
                 });
     }

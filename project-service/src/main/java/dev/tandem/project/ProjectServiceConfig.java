@@ -3,16 +3,23 @@ package dev.tandem.project;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 
 /** What the environment tells this service. */
-public record ProjectServiceConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database) {
+public record ProjectServiceConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, RetryPolicy retries) {
 
     public static ProjectServiceConfig from(Environment environment) {
         return new ProjectServiceConfig(
                 HttpSettings.from(environment),
                 AuthSettings.from(environment),
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
-                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"));
+                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.value(
+                        "RETRY_POLICY",
+                        "when what failed is tried again",
+                        RetryPolicy.EXPECTED,
+                        RetryPolicy.DEFAULT,
+                        RetryPolicy::parse));
     }
 }

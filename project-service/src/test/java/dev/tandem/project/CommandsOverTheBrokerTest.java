@@ -10,11 +10,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.OperationFailed;
+import dev.tandem.contracts.OperationRetrying;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.Payload;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,31 @@ class CommandsOverTheBrokerTest {
                     assertThat(failed.type()).isEqualTo("/problems/not-found");
                 }));
         assertThat(told(workspace, ProjectCreated.class)).isEmpty();
+    }
+
+    @Test
+    void a_command_that_fails_is_told_to_be_tried_again_and_then_takes_effect() {
+        UUID workspace = service.aWorkspaceOf("alice");
+        UUID operation;
+        service.alter("ALTER TABLE project RENAME TO hidden_project");
+        try {
+            operation = service.command("alice", workspace, createProject(anyId(), workspace));
+            await().untilAsserted(() -> assertThat(told(workspace, OperationRetrying.class))
+                    .singleElement()
+                    .satisfies(retrying -> {
+                        assertThat(retrying.operationId()).isEqualTo(operation);
+                        assertThat(retrying.attempt()).isEqualTo(2);
+                        assertThat(Instant.parse(retrying.nextAttemptAt()))
+                                .isAfter(Instant.now().minusSeconds(60));
+                        assertThat(retrying.reason()).contains("project");
+                    }));
+        } finally {
+            service.alter("ALTER TABLE hidden_project RENAME TO project");
+        }
+
+        await().untilAsserted(() -> assertThat(told(workspace, OperationSucceeded.class))
+                .extracting(OperationSucceeded::operationId)
+                .contains(operation));
     }
 
     private <P extends Payload> List<P> told(UUID workspace, Class<P> kind) {

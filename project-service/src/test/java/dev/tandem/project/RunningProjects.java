@@ -5,8 +5,10 @@ import static dev.tandem.project.Commands.createProject;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.envelope;
 
+import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Command;
 import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.process.RunningService;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.ApiClient;
@@ -14,6 +16,8 @@ import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +51,14 @@ final class RunningProjects {
             shared = new RunningProjects();
         }
         return shared;
+    }
+
+    /** Changes its tables from outside. */
+    void alter(String statement) {
+        Vertx vertx = Vertx.vertx();
+        URI database = URI.create(SharedBackends.get().postgres().uri("project_service"));
+        Awaiting.get(Databases.pool(vertx, database, "test", 1).query(statement).execute());
+        Awaiting.get(vertx.close());
     }
 
     /** A workspace of the user, known to everybody who should know. */

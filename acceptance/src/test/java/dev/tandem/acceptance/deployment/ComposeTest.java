@@ -74,10 +74,11 @@ final class ComposeTest {
 
     @Test
     void services_that_scale_have_neither_a_name_nor_a_port_of_the_host() {
-        assertThat(List.of("project-service", "activity-feed", "notifier")).allSatisfy(service -> {
-            assertThat(compose.ports(service)).isEmpty();
-            assertThat(compose.service(service)).doesNotContainKey("container_name");
-        });
+        assertThat(List.of("project-service", "activity-feed", "notifier", "dead-letters"))
+                .allSatisfy(service -> {
+                    assertThat(compose.ports(service)).isEmpty();
+                    assertThat(compose.service(service)).doesNotContainKey("container_name");
+                });
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ImageTest {
         "project-service, DATABASE_URI",
         "activity-feed, DATABASE_URI",
         "notifier, DATABASE_URI",
+        "dead-letters, DATABASE_URI",
         "local, identity"
     })
     void the_image_of_each_service_starts(String service, String said) {

@@ -38,7 +38,7 @@ final class PrometheusConfigTest {
 
     @Test
     void it_finds_every_instance_of_every_service_by_name() {
-        assertThat(List.of("gateway", "project-service", "activity-feed", "notifier"))
+        assertThat(List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters"))
                 .allSatisfy(service -> {
                     Map<String, Object> discovery = Repository.map(
                             Repository.list(job(service).get("dns_sd_configs")).get(0));

@@ -2,6 +2,7 @@ package dev.tandem.acceptance.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.deadletters.DeadLettersConfig;
 import dev.tandem.feed.ActivityFeedConfig;
 import dev.tandem.gateway.GatewayConfig;
 import dev.tandem.kit.PlatformSettings;
@@ -32,7 +33,8 @@ final class ServiceVariablesTest {
                 Arguments.of("gateway", reader(GatewayConfig::from)),
                 Arguments.of("project-service", reader(ProjectServiceConfig::from)),
                 Arguments.of("activity-feed", reader(ActivityFeedConfig::from)),
-                Arguments.of("notifier", reader(NotifierConfig::from)));
+                Arguments.of("notifier", reader(NotifierConfig::from)),
+                Arguments.of("dead-letters", reader(DeadLettersConfig::from)));
     }
 
     @ParameterizedTest(name = "{0}")

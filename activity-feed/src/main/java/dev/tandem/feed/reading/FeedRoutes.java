@@ -4,6 +4,7 @@ import dev.tandem.feed.entry.FeedEntry;
 import dev.tandem.feed.entry.FeedStore;
 import dev.tandem.feed.entry.Position;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.request.Ids;
@@ -40,8 +41,7 @@ public final class FeedRoutes {
         permissions
                 .check(Caller.of(ctx), Action.ACTIVITY_READ, workspaceId)
                 .compose(permit -> FeedStore.in(pool).ofWorkspace(permit.workspaceId(), page.after(), page.rows()))
-                .onSuccess(entries -> answer(ctx, page, entries))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
     }
 
     private void ofProject(RoutingContext ctx) {
@@ -51,8 +51,7 @@ public final class FeedRoutes {
                 .checkProject(Caller.of(ctx), Action.ACTIVITY_READ, projectId)
                 .compose(permit ->
                         FeedStore.in(pool).ofProject(permit.workspaceId(), projectId, page.after(), page.rows()))
-                .onSuccess(entries -> answer(ctx, page, entries))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
     }
 
     private static Page<Position> page(RoutingContext ctx) {

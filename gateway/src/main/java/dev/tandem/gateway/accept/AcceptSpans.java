@@ -2,7 +2,9 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.http.ProblemException;
+import dev.tandem.messaging.trace.BatchSpan;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -35,15 +37,8 @@ final class AcceptSpans {
             return submissions.get(0).context();
         }
         List<Span> members = submissions.stream().map(AcceptSpans::span).toList();
-        if (members.stream().noneMatch(Span::isRecording)) {
-            return Context.root();
-        }
-        var builder = tracer.spanBuilder("accept batch").setNoParent();
-        members.forEach(member -> builder.addLink(member.getSpanContext()));
-        Span batch =
-                builder.setAttribute("tandem.batch.requests", members.size()).startSpan();
-        members.forEach(member -> member.addLink(batch.getSpanContext()));
-        return Context.root().with(batch);
+        SpanBuilder builder = tracer.spanBuilder("accept batch").setAttribute("tandem.batch.requests", members.size());
+        return Context.root().with(BatchSpan.start(builder, members));
     }
 
     /** Ends what {@link #together} began; a single request's span ends with its answer. */

@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * The contract, {@code openapi.yaml}, and the router that holds every request to it: authentication first, then the
- * contract, then the handler. An operation of the contract without a handler fails the start.
+ * contract, then the handler. An operation of the contract without a handler fails the start. What is for operators is
+ * held to the contract where it is passed on to.
  */
 public final class Api {
 
@@ -30,33 +31,38 @@ public final class Api {
     private final Vertx vertx;
     private final OpenAPIContract contract;
     private final RouterBuilder builder;
+    private final AdminRoutes admin;
 
-    private Api(Vertx vertx, OpenAPIContract contract, RouterBuilder builder) {
+    private Api(Vertx vertx, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
         this.vertx = vertx;
         this.contract = contract;
         this.builder = builder;
+        this.admin = admin;
     }
 
     /** Reads the contract. */
     public static Future<Api> load(Vertx vertx, HttpSettings settings, AuthenticationHandler authentication) {
-        return contract(vertx).map(contract -> {
-            RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-            HttpServing.handlers(settings).forEach(builder::rootHandler);
-            builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
-            // Ours stand in front of every operation: authentication here, the contract in on().
-            builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
-            return new Api(vertx, contract, builder);
+        return read(vertx).compose(written -> {
+            AdminRoutes admin = AdminRoutes.takenFrom(written);
+            return OpenAPIContract.from(vertx, written).map(contract -> {
+                RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+                HttpServing.handlers(settings).forEach(builder::rootHandler);
+                builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
+                // Ours stand in front of every operation: authentication here, the contract in on().
+                builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
+                return new Api(vertx, contract, builder, admin);
+            });
         });
     }
 
     /** The loader knows few media types and refuses a contract with others; it checks requests, and ours are JSON. */
-    private static Future<OpenAPIContract> contract(Vertx vertx) {
+    private static Future<JsonObject> read(Vertx vertx) {
         return vertx.fileSystem().readFile(CONTRACT).compose(text -> {
             try {
                 Map<String, Object> contract = YAML.readValue(
                         text.toString().replace("application/problem+json", "application/json"),
                         new TypeReference<Map<String, Object>>() {});
-                return OpenAPIContract.from(vertx, new JsonObject(contract));
+                return Future.succeededFuture(new JsonObject(contract));
             } catch (JsonProcessingException e) {
                 return Future.failedFuture(e);
             }
@@ -83,6 +89,12 @@ public final class Api {
         return this;
     }
 
+    /** Answers all operations for operators whose first tag this is by the handler. */
+    public Api onAdmin(String tag, Handler<RoutingContext> handler) {
+        admin.on(tag, handler);
+        return this;
+    }
+
     /** The finished router; the contract itself stands at {@code /openapi.yaml}. */
     public Router router() {
         builder.getRoutes().stream()
@@ -93,6 +105,7 @@ public final class Api {
                             "Nothing answers " + route.getOperation().getOperationId() + " of the contract");
                 });
         Router router = builder.createRouter();
+        admin.addTo(router);
         String text = vertx.fileSystem().readFileBlocking(CONTRACT).toString();
         router.get("/openapi.yaml")
                 .handler(ctx -> ctx.response()

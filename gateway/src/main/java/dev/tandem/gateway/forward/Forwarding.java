@@ -3,6 +3,7 @@ package dev.tandem.gateway.forward;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.client.Call;
 import dev.tandem.kit.client.ServiceClient;
+import dev.tandem.kit.http.Answers;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,7 +16,7 @@ import io.vertx.ext.web.client.HttpResponse;
  */
 public final class Forwarding implements Handler<RoutingContext> {
 
-    private static final String[] ANSWER_HEADERS = {"Content-Type", "ETag", "Cache-Control", "Retry-After"};
+    private static final String[] ANSWER_HEADERS = {"Content-Type", "Location", "ETag", "Cache-Control", "Retry-After"};
 
     private final ServiceClient service;
 
@@ -34,7 +35,7 @@ public final class Forwarding implements Handler<RoutingContext> {
         if (body != null && body.length() > 0) {
             call.body("application/json", body);
         }
-        call.send().onSuccess(answer -> answer(ctx, answer)).onFailure(ctx::fail);
+        call.send().onComplete(Answers.to(ctx, answer -> answer(ctx, answer)));
     }
 
     private static void answer(RoutingContext ctx, HttpResponse<Buffer> answer) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUIDv7
  * @param userId who asked; nobody else sees it
  * @param error an RFC 9457 problem when the status is {@code failed}
+ * @param retry what comes next when the status is {@code retrying}
  */
 public record Operation(
         UUID id,
@@ -23,16 +24,21 @@ public record Operation(
         Target target,
         String correlationId,
         @Nullable JsonObject error,
+        @Nullable Retry retry,
         Instant createdAt,
         Instant updatedAt) {
 
     /** How long it can be asked for. */
     public static final Duration KEPT = Duration.ofDays(30);
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     /** A request that was accepted just now. */
     public static Operation accepted(
             UUID id, String userId, UUID workspaceId, String kind, Target target, String correlationId, Instant now) {
-        return new Operation(id, userId, workspaceId, kind, Status.ACCEPTED, target, correlationId, null, now, now);
+        return new Operation(
+                id, userId, workspaceId, kind, Status.ACCEPTED, target, correlationId, null, null, now, now);
     }
 
     /** The same as it was when it was accepted: the first answer, again. */
@@ -45,11 +51,23 @@ public record Operation(
     }
 
     public String etag() {
-        return status.wireName() + "-" + updatedAt.toEpochMilli();
+        String state = status.wireName() + "-" + updatedAt.toEpochMilli();
+        return retry == null ? state : state + "-" + retry.at().toEpochMilli();
+    }
+
+    /** How long a client should wait before it asks again; of no use once it is done. */
+    Duration askAgainIn(Instant now) {
+        if (status == Status.STALLED) {
+            return LONGEST_PAUSE;
+        }
+        Duration left = retry == null ? SHORTEST_PAUSE : Duration.between(now, retry.at());
+        return left.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : left.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : left;
     }
 
     public JsonObject toJson() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", id.toString())
                 .put("kind", kind)
                 .put("status", status.wireName())
@@ -66,18 +84,27 @@ public record Operation(
                 .put("correlationId", correlationId)
                 .put("error", error)
                 .put("links", new JsonObject().put("self", href()));
+        if (retry != null) {
+            json.put("attempt", retry.attempt()).put("nextAttemptAt", retry.at().toString());
+        }
+        if (status.detail() != null) {
+            json.put("detail", status.detail());
+        }
+        return json;
     }
 
     static Operation from(Row row) {
+        Status status = Status.named(row.getString("status"));
         return new Operation(
                 row.getUUID("id"),
                 row.getString("user_id"),
                 row.getUUID("workspace_id"),
                 row.getString("kind"),
-                Status.named(row.getString("status")),
+                status,
                 new Target(row.getString("target_type"), row.getString("target_id")),
                 row.getString("correlation_id"),
                 row.getJsonObject("error"),
+                status == Status.RETRYING ? Retry.from(row) : null,
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -1,6 +1,7 @@
 package dev.tandem.gateway.operation;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -31,8 +32,7 @@ public final class OperationRoutes {
                 .find(id, Caller.of(ctx).userId())
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such operation.").asException()))
-                .onSuccess(operation -> answer(ctx, operation))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, operation -> answer(ctx, operation)));
     }
 
     /** By the time inside the id alone, so the answer says nothing about anybody's operation. */
@@ -41,11 +41,12 @@ public final class OperationRoutes {
         return id.version() == 7 && made.isBefore(clock.instant().minus(Operation.KEPT));
     }
 
-    private static void answer(RoutingContext ctx, Operation operation) {
+    private void answer(RoutingContext ctx, Operation operation) {
         ctx.response().putHeader("Cache-Control", "private, no-cache");
         ctx.etag(operation.etag());
         if (!operation.status().done()) {
-            ctx.response().putHeader("Retry-After", "1");
+            long seconds = operation.askAgainIn(clock.instant()).toSeconds();
+            ctx.response().putHeader("Retry-After", Long.toString(seconds));
         }
         if (ctx.isFresh()) {
             ctx.response().setStatusCode(304).end();

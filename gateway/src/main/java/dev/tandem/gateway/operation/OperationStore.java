@@ -29,9 +29,21 @@ public final class OperationStore {
             """;
 
     private static final String END = """
-            UPDATE operation o SET status = ended.status, error = NULLIF(ended.error, 'null'), updated_at = ended.at
+            UPDATE operation o
+            SET status = ended.status, error = NULLIF(ended.error, 'null'), updated_at = GREATEST(o.updated_at, ended.at)
             FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS ended(id, status, error, at)
             WHERE o.id = ended.id AND o.status NOT IN ('succeeded', 'failed')
+            """;
+
+    private static final String PROGRESS = """
+            UPDATE operation o
+            SET status = progress.status, attempt = progress.attempt, next_attempt_at = progress.next_attempt_at,
+                dead_letter_id = progress.dead_letter_id, progressed_at = progress.at,
+                updated_at = GREATEST(o.updated_at, progress.at)
+            FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::uuid[], $6::timestamptz[])
+                AS progress(id, status, attempt, next_attempt_at, dead_letter_id, at)
+            WHERE o.id = progress.id AND o.status NOT IN ('succeeded', 'failed')
+              AND (o.progressed_at IS NULL OR o.progressed_at <= progress.at)
             """;
 
     private final SqlClient sql;
@@ -75,6 +87,32 @@ public final class OperationStore {
                         endings.stream().map(each -> each.status().wireName()).toArray(String[]::new),
                         endings.stream().map(Ending::error).toArray(Object[]::new),
                         endings.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
+                .mapEmpty();
+    }
+
+    /**
+     * Notes what holds operations up. One that has ended stays as it is, and so does one about which something newer is
+     * known.
+     *
+     * @param progress at most one of each operation
+     */
+    Future<Void> progress(Collection<Progress> progress) {
+        return sql.preparedQuery(PROGRESS)
+                .execute(Tuple.of(
+                        progress.stream().map(Progress::operationId).toArray(UUID[]::new),
+                        progress.stream().map(each -> each.status().wireName()).toArray(String[]::new),
+                        progress.stream()
+                                .map(each -> each.retry() == null
+                                        ? null
+                                        : each.retry().attempt())
+                                .toArray(Integer[]::new),
+                        progress.stream()
+                                .map(each -> each.retry() == null
+                                        ? null
+                                        : utc(each.retry().at()))
+                                .toArray(OffsetDateTime[]::new),
+                        progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
+                        progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
                 .mapEmpty();
     }
 

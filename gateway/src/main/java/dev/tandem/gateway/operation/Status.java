@@ -1,6 +1,7 @@
 package dev.tandem.gateway.operation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How far an operation is. */
 public enum Status {
@@ -17,6 +18,18 @@ public enum Status {
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it means, for the client's eyes, where the name does not say it all. */
+    @Nullable
+    String detail() {
+        return switch (this) {
+            case RETRYING -> "It did not work yet and is tried again by itself; nothing needs to be sent again.";
+            case STALLED ->
+                "It did not work and is kept until an operator sees to it; it will then be carried on. Nothing needs to be"
+                        + " sent again.";
+            default -> null;
+        };
     }
 
     boolean done() {

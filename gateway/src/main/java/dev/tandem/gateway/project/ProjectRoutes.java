@@ -7,6 +7,7 @@ import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +42,6 @@ public final class ProjectRoutes {
         permissions
                 .check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId())
                 .compose(permit -> acceptor.accept(asking.submission(ctx, body, permit.workspaceId(), target, command)))
-                .onSuccess(acceptance -> AcceptedReply.send(ctx, acceptance))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 }

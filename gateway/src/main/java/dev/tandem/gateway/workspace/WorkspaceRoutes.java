@@ -8,6 +8,7 @@ import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -34,7 +35,6 @@ public final class WorkspaceRoutes {
                 new Person(caller.userId(), caller.email(), caller.name()));
         Operation.Target target = new Operation.Target("workspace", workspaceId.toString());
         acceptor.accept(asking.submission(ctx, body, workspaceId, target, command))
-                .onSuccess(acceptance -> AcceptedReply.send(ctx, acceptance))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 }

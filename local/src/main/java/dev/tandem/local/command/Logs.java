@@ -1,6 +1,5 @@
 package dev.tandem.local.command;
 
-import dev.tandem.kit.logging.JsonLines;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ final class Logs {
         boolean json = "json"
                 .equalsIgnoreCase(environment.getOrDefault("LOG_FORMAT", "").trim());
         System.setProperty("tandem.log", directory.toAbsolutePath().toString());
-        System.setProperty("tandem.log.lines", (json ? JsonLines.class : DatedLines.class).getName());
+        System.setProperty("tandem.log.lines", json ? "Json" : "Dated");
         System.setProperty(CONFIGURATION, "dev/tandem/local/logback-files.xml");
     }
 

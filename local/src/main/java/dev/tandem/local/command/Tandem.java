@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
         name = "tandem",
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs Tandem on this machine.",
+        footer = "%n'./tandem torture --help' tells how to hurt it and see that nothing is lost.",
         subcommands = {Up.class, Token.class, Trace.class, Down.class, Identity.class})
 public final class Tandem {
 

@@ -1,5 +1,7 @@
 package dev.tandem.local.service;
 
+import dev.tandem.deadletters.DeadLetters;
+import dev.tandem.deadletters.DeadLettersConfig;
 import dev.tandem.feed.ActivityFeed;
 import dev.tandem.feed.ActivityFeedConfig;
 import dev.tandem.gateway.Gateway;
@@ -27,6 +29,7 @@ public final class Services implements AutoCloseable {
             new Component<>(ProjectService.NAME, ProjectServiceConfig::from, ProjectService::start),
             new Component<>(ActivityFeed.NAME, ActivityFeedConfig::from, ActivityFeed::start),
             new Component<>(Notifier.NAME, NotifierConfig::from, Notifier::start),
+            new Component<>(DeadLetters.NAME, DeadLettersConfig::from, DeadLetters::start),
             new Component<>(Gateway.NAME, GatewayConfig::from, Gateway::start));
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The spans that ended last, of all services that are given this processor; an older one makes room for each new one.
  *
- * <p>Takes spans from any thread, blocks none, and looks into them only when it is asked. A service that shuts down leaves what it has recorded.
+ * <p>Takes spans from any thread, blocks none, and looks into them only when it is asked. A service that shuts down leaves
+ * what it has recorded.
  */
 public final class RecentSpans implements SpanProcessor {
 

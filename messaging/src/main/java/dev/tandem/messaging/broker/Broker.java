@@ -11,6 +11,9 @@ import java.util.Set;
  */
 public interface Broker {
 
+    /** Who uses it: the service's name, which the broker shows beside each connection. */
+    String service();
+
     /**
      * Waits until the broker is reached, and looks at what must be there.
      *

@@ -26,7 +26,8 @@ public interface Delivery {
     String replyTo();
 
     /**
-     * Takes it off the queue; to be called on the context on which it was delivered. Nothing happens when the connection that brought it is gone: the broker delivers it again.
+     * Takes it off the queue; to be called on the context on which it was delivered. Nothing happens when the connection
+     * that brought it is gone: the broker delivers it again.
      */
     void ack();
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -65,7 +66,7 @@ final class Batch {
                         + " outcomes for " + events.size() + " events");
             }
             for (int i = 0; i < answers.size(); i++) {
-                outcomes.put(fresh.get(i), answers.get(i));
+                outcomes.put(fresh.get(i), Objects.requireNonNull(answers.get(i), "an outcome"));
             }
             return outcomes;
         });

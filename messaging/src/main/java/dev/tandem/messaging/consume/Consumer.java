@@ -1,8 +1,8 @@
 package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.MessageHandler;
-import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.PayloadReader;
+import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.broker.Broker;
@@ -10,35 +10,26 @@ import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
+import dev.tandem.messaging.consume.ConsumerState.Activity;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
-import dev.tandem.messaging.trace.Traced;
 import dev.tandem.messaging.trace.Tracing;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes one queue in micro-batches: whatever arrived while the last batch committed, up to a limit, becomes the next
- * one. A batch is one transaction; if its handler fails, its events are tried one by one, so that one bad event never
- * fails its neighbours. While the database is away the batch waits, and no attempt is counted.
+ * Consumes one queue in micro-batches: whatever arrived while the last batch committed, up to a limit and in turns by
+ * tenant, becomes the next one. A batch is one transaction; if its handler fails, its events are tried one by one, so
+ * that one bad event never fails its neighbours. While something is away that its events need, the database above all,
+ * they wait, and no attempt is counted.
  *
- * <p>A verticle: everything happens on its own context.
+ * <p>A verticle: everything happens on its own context, but for {@link #state} and {@link #healthy}.
  */
 public final class Consumer extends VerticleBase {
 
@@ -46,11 +37,12 @@ public final class Consumer extends VerticleBase {
 
     private static final int LARGEST_BATCH = 128;
 
-    /** In messages, each of which may hold 64 events; enough that a batch is there when the last one commits. */
-    private static final int PREFETCH = 64;
+    /**
+     * In messages, each of which may hold 64 events or 64 KB, so at most 16 MB. Not for speed, a tenth would do: among
+     * what is held the tenants take turns, so a quiet one is seen as far behind a noisy one's as this reaches.
+     */
+    private static final int PREFETCH = 256;
 
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 5_000;
     private static final long REFRESH_MS = 5_000;
     private static final long STOP_WITHIN_MS = 10_000;
 
@@ -61,17 +53,16 @@ public final class Consumer extends VerticleBase {
     private final PayloadReader reader;
     private final RetryPolicy policy;
     private final MessageHandler handler;
+    private final RetryNotice notice;
     private final Tracing tracing;
     private final ConsumerMetrics metrics;
     private final Clock clock;
 
-    private final Deque<Parcel> arrived = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
     private final Held held = new Held();
     private final Promise<Void> quiet = Promise.promise();
-    private @Nullable Settlement settlement;
+    private volatile @Nullable Work work;
     private volatile @Nullable Subscription subscription;
-    private volatile boolean databaseAway;
-    private long pause = FIRST_PAUSE_MS;
     private boolean running;
     private boolean stopping;
 
@@ -83,6 +74,7 @@ public final class Consumer extends VerticleBase {
             PayloadReader reader,
             RetryPolicy policy,
             MessageHandler handler,
+            RetryNotice notice,
             Tracing tracing,
             ConsumerMetrics metrics,
             Clock clock) {
@@ -93,17 +85,31 @@ public final class Consumer extends VerticleBase {
         this.reader = reader;
         this.policy = policy;
         this.handler = handler;
+        this.notice = notice;
         this.tracing = tracing;
         this.metrics = metrics;
         this.clock = clock;
     }
 
+    /** What works on its context, from the start on. */
+    private record Work(Pause pause, Trial trial, Courier courier, Notices notices) {}
+
     @Override
     public Future<?> start() {
-        settlement = new Settlement(vertx, context, queue, policy, publisher, tracing, metrics, clock);
-        metrics.watch(held::oldest, this::state);
+        work = work();
+        metrics.watch(held::oldest, () -> state().code());
         vertx.setPeriodic(REFRESH_MS, timer -> metrics.refresh());
         return broker.subscribe(queue, PREFETCH, this::delivered).onSuccess(standing -> subscription = standing);
+    }
+
+    private Work work() {
+        Pause pause = new Pause(vertx, queue, policy.pausingAfter(), clock, this::next);
+        Notices notices = new Notices(queue, publisher, notice, tracing, clock);
+        Courier courier = new Courier(vertx, context, publisher);
+        Settlement settlement = new Settlement(queue, policy, courier, notices, tracing, metrics, clock);
+        Trial trial =
+                new Trial(context, queue, handler, transactor, settlement, pause, tracing, metrics, () -> stopping);
+        return new Work(pause, trial, courier, notices);
     }
 
     @Override
@@ -118,23 +124,33 @@ public final class Consumer extends VerticleBase {
                 .eventually(standing::close);
     }
 
-    private void giveBack() {
-        arrived.forEach(parcel -> parcel.ended("returned", null));
-        arrived.clear();
+    /** How it stands now. */
+    public ConsumerState state() {
+        Subscription standing = subscription;
+        Work present = work;
+        Pause.Reason reason = present == null ? null : present.pause.reason();
+        if (standing == null || !standing.connected()) {
+            return new ConsumerState(Activity.UNSUBSCRIBED, null, null, held.oldest(), held.count());
+        }
+        return reason == null
+                ? new ConsumerState(Activity.CONSUMING, null, null, held.oldest(), held.count())
+                : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.oldest(), held.count());
+    }
+
+    /** The queue that it consumes. */
+    public String queue() {
+        return queue;
     }
 
     /** Whether deliveries arrive and can take effect. */
     public boolean healthy() {
-        Subscription standing = subscription;
-        return standing != null && standing.connected() && !databaseAway;
+        ConsumerState state = state();
+        return state.activity() != Activity.UNSUBSCRIBED && !state.withoutDatabase();
     }
 
-    private double state() {
-        Subscription standing = subscription;
-        if (standing == null || !standing.connected()) {
-            return 2;
-        }
-        return databaseAway ? 1 : 0;
+    private void giveBack() {
+        working().pause.stop();
+        waiting.clear();
     }
 
     private Future<Void> quiet() {
@@ -142,20 +158,32 @@ public final class Consumer extends VerticleBase {
         if (!running) {
             quiet.tryComplete();
         }
-        return quiet.future().timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS).recover(e -> Future.succeededFuture());
+        return quiet.future()
+                .compose(v -> working().courier.idle())
+                .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .recover(e -> Future.succeededFuture());
     }
 
     private void delivered(Delivery delivery) {
+        dropLost();
         if (Prober.CONTENT_TYPE.equals(delivery.contentType())) {
-            held.settled().onSuccess(settled -> settlement().answer(delivery));
+            held.settled().onSuccess(settled -> working().notices.answer(delivery));
             return;
         }
         List<Parcel> parcels = Parcel.unpack(queue, delivery, reader, tracing, clock.instant());
         if (!parcels.isEmpty()) {
             held.add(parcels.get(0).packet());
         }
-        arrived.addAll(parcels);
+        parcels.forEach(waiting::add);
         next();
+    }
+
+    private void dropLost() {
+        if (held.anyLost()) {
+            held.dropLost();
+            waiting.dropLost();
+            working().pause.dropLost();
+        }
     }
 
     private void next() {
@@ -166,133 +194,81 @@ public final class Consumer extends VerticleBase {
             quiet.tryComplete();
             return;
         }
-        List<Parcel> batch = gather();
+        dropLost();
+        Pause pause = working().pause;
+        Pause.Reason pausing = pause.reason();
+        if (pausing == null) {
+            run(batch(), null);
+        } else if (pause.due()) {
+            probe(pausing);
+        }
+    }
+
+    /** @param pausing why the consumer pauses, null when it does not */
+    private void run(List<Parcel> batch, Pause.@Nullable Reason pausing) {
         if (!batch.isEmpty()) {
-            running = true;
-            process(batch).onComplete(settled -> {
-                running = false;
-                next();
-            });
+            busyUntil(working().trial.of(batch).onSuccess(left -> putBack(left, pausing)));
         }
     }
 
-    /** Takes what comes next in order. An event that is in the batch already waits for the batch after it. */
-    private List<Parcel> gather() {
-        List<Parcel> batch = new ArrayList<>();
-        Set<UUID> ids = new HashSet<>();
-        while (!arrived.isEmpty() && batch.size() < LARGEST_BATCH) {
-            Parcel head = arrived.getFirst();
-            if (head.packet().current()) {
-                if (head.event() != null && !ids.add(head.id())) {
-                    break;
+    private void busyUntil(Future<?> tried) {
+        running = true;
+        tried.onComplete(
+                done -> {
+                    running = false;
+                    next();
+                },
+                e -> {
+                    LOG.error("{}: events were not settled; they come again with the next connection", queue, e);
+                    running = false;
+                    next();
+                });
+    }
+
+    /** What was set aside goes first, each by itself. */
+    private List<Parcel> batch() {
+        Parcel aside = working().pause.takeAside();
+        return aside == null ? waiting.take(LARGEST_BATCH) : List.of(aside);
+    }
+
+    /** Tries one event; in the turn of those not set aside, where none waits, the database alone can be tried as well. */
+    private void probe(Pause.Reason pausing) {
+        Pause pause = working().pause;
+        Parcel aside = pause.asidesTurn() ? pause.takeAside() : null;
+        Parcel oldest = aside == null ? waiting.takeOldest() : null;
+        if (aside == null && oldest == null && pausing.forDatabase() && held.count() > 0) {
+            busyUntil(working().trial.ofDatabase().onSuccess(works -> {
+                if (works) {
+                    pause.committed();
+                } else {
+                    pause.probeAgain();
                 }
-                batch.add(head);
-            } else {
-                head.ended("returned", null);
-            }
-            arrived.removeFirst();
+            }));
+            return;
         }
-        return batch;
-    }
-
-    private Future<Void> process(List<Parcel> batch) {
-        List<Parcel> handleable = new ArrayList<>(batch.size());
-        Future<Void> objected = Future.succeededFuture();
-        for (Parcel parcel : batch) {
-            Parcel.Objection objection = parcel.objection();
-            if (objection == null) {
-                handleable.add(parcel);
-            } else {
-                objected = objected.compose(v -> settlement().object(parcel, objection));
-            }
-        }
-        Future<Void> handled = handleable.isEmpty() ? Future.succeededFuture() : handle(handleable);
-        return Future.join(objected, handled).mapEmpty();
-    }
-
-    private Future<Void> handle(List<Parcel> parcels) {
-        Batch batch = new Batch(queue, handler, parcels);
-        long begun = System.nanoTime();
-        return traced(parcels, () -> batch.run(transactor)).transform(result -> {
-            metrics.batch(parcels.size(), System.nanoTime() - begun);
-            if (result.succeeded()) {
-                databaseBack();
-                return settle(parcels, result.result());
-            }
-            if (!batch.handlerCalled() || Outages.caused(result.cause())) {
-                return waitForDatabase(result.cause()).compose(v -> again(parcels));
-            }
-            return parcels.size() > 1
-                    ? oneByOne(parcels, result.cause())
-                    : settlement().failed(parcels.get(0), result.cause());
-        });
-    }
-
-    private Future<Void> again(List<Parcel> parcels) {
-        List<Parcel> current = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            if (parcel.packet().current() && !stopping) {
-                current.add(parcel);
-            } else {
-                parcel.ended("returned", null);
-            }
-        }
-        return current.isEmpty() ? Future.succeededFuture() : handle(current);
-    }
-
-    private Future<Void> oneByOne(List<Parcel> parcels, Throwable why) {
-        LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, parcels.size(), Failures.describe(why));
-        Future<Void> tried = Future.succeededFuture();
-        for (Parcel parcel : parcels) {
-            tried = tried.compose(v -> again(List.of(parcel)));
-        }
-        return tried;
-    }
-
-    private Future<Void> settle(List<Parcel> parcels, Map<Parcel, Outcome> outcomes) {
-        List<Future<Void>> settled = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            Outcome outcome = outcomes.get(parcel);
-            if (outcome == null) {
-                settlement().known(parcel);
-            } else {
-                settled.add(settlement().settle(parcel, outcome));
-            }
-        }
-        return Future.join(settled).mapEmpty();
-    }
-
-    private Future<Void> waitForDatabase(Throwable why) {
-        if (!databaseAway) {
-            LOG.warn("{}: the database is away, deliveries wait: {}", queue, Failures.describe(why));
-            databaseAway = true;
-        }
-        Promise<Void> waited = Promise.promise();
-        vertx.setTimer(pause, timer -> waited.complete());
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        return waited.future();
-    }
-
-    private void databaseBack() {
-        if (databaseAway) {
-            LOG.info("{}: the database is back", queue);
-            databaseAway = false;
-            pause = FIRST_PAUSE_MS;
+        Parcel chosen = aside != null ? aside : oldest != null ? oldest : pause.takeAside();
+        if (chosen != null) {
+            run(List.of(chosen), pausing);
         }
     }
 
-    /** A single event's span is current in the work; that for several events has a span of its own. */
-    private <T> Future<T> traced(List<Parcel> parcels, Supplier<Future<T>> work) {
-        if (parcels.size() == 1) {
-            return Traced.on(context, parcels.get(0).context(), work);
+    /** @param pausing why the consumer paused when they were tried, null when it did not */
+    private void putBack(List<Parcel> left, Pause.@Nullable Reason pausing) {
+        Pause pause = working().pause;
+        Pause.Reason now = pause.reason();
+        boolean failedProbe = pausing != null && pausing == now && !left.isEmpty();
+        if (failedProbe) {
+            pause.probeAgain();
         }
-        Span span = tracing.processingBatch(
-                queue, parcels.stream().map(Parcel::span).toList());
-        return Traced.on(context, Context.root().with(span), work).onComplete(done -> span.end());
+        if (failedProbe || (now != null && now.forDatabase())) {
+            pause.setAside(left);
+        } else {
+            waiting.giveBack(left);
+        }
     }
 
-    private Settlement settlement() {
-        Settlement present = settlement;
+    private Work working() {
+        Work present = work;
         if (present == null) {
             throw new IllegalStateException("The consumer is not started");
         }

@@ -1,6 +1,10 @@
 package dev.tandem.messaging.consume;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The way to a delay on a broker without plugins: twelve queues, of which queue n holds its messages for 250 ms · 2ⁿ and
@@ -18,6 +22,17 @@ public final class DelayLadder {
     public static final Duration LONGEST = STEP.multipliedBy((1 << LEVELS) - 1);
 
     private DelayLadder() {}
+
+    /** The exchanges of all levels, and the one that takes a message home. */
+    public static Set<String> exchanges() {
+        Stream<String> levels = IntStream.range(0, LEVELS).mapToObj(level -> "delay." + level);
+        return Stream.concat(levels, Stream.of("delay.deliver")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The delay, or the longest where that is shorter. */
+    static Duration possible(Duration delay) {
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
 
     /**
      * Where to publish a message that shall reach the queue after the delay, which is rounded up to the next step.

@@ -1,11 +1,12 @@
 package dev.tandem.messaging.consume;
 
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delayed or dead-lettered message carries beside its envelope. None begins with {@code x-}: those belong to the
- * broker, which strips or ignores them where a client sends them.
+ * What a delayed, dead-lettered or replayed message carries beside its envelope. None begins with {@code x-}: those
+ * belong to the broker, which strips or ignores them where a client sends them.
  */
 public final class Headers {
 
@@ -18,11 +19,29 @@ public final class Headers {
     /** When it failed first, ISO-8601. */
     public static final String FIRST_FAILURE = "tandem-first-failure";
 
-    /** Why it failed last, in words. */
+    /** Why it failed last, in words, at most 1,000 characters. */
     public static final String ERROR = "tandem-error";
+
+    /**
+     * What failed last: the class of an exception, or {@code retry-later}, {@code unavailable}, {@code refused} where the
+     * handler said so, or {@code undecodable}.
+     */
+    public static final String ERROR_TYPE = "tandem-error-type";
+
+    /** Up to five top frames of the last exception, {@code Class.method}, one a line, without anything that a rebuild changes. */
+    public static final String ERROR_FRAMES = "tandem-error-frames";
+
+    /** Its failures, a JSON array of {@code {"at":"ISO-8601","error":"..."}}, the newest last, at most 20. */
+    public static final String ATTEMPTS = "tandem-attempts";
 
     /** Why it is a dead letter: {@code undecodable}, {@code refused} or {@code exhausted}. */
     public static final String REASON = "tandem-reason";
+
+    /** The claim, a UUID, under which an operator has it replayed; stays on its copies and its dead letter. */
+    public static final String REPLAY = "tandem-replay";
+
+    /** 1 where an operator insists although the event is older than the inbox remembers; stays as well. */
+    public static final String FORCED = "tandem-forced";
 
     /** The trace in which it failed last, W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
@@ -43,6 +62,21 @@ public final class Headers {
 
     static @Nullable String traceparent(Map<String, Object> headers) {
         return headers.get(TRACEPARENT) instanceof String traceparent ? traceparent : null;
+    }
+
+    static boolean forced(Map<String, Object> headers) {
+        return headers.get(FORCED) instanceof Long forced && forced == 1;
+    }
+
+    static @Nullable UUID replay(Map<String, Object> headers) {
+        if (!(headers.get(REPLAY) instanceof String id)) {
+            return null;
+        }
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     static String error(String why) {

@@ -12,16 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class Held {
 
     private final Set<Packet> packets = ConcurrentHashMap.newKeySet();
+    private @Nullable Packet latest;
 
     void add(Packet packet) {
-        packets.removeIf(other -> !other.current());
         packets.add(packet);
+        latest = packet;
         packet.settled().onComplete(settled -> packets.remove(packet));
+    }
+
+    /** Whether the broker has taken back what came last, and so all that is held: a connection is lost as a whole. */
+    boolean anyLost() {
+        return latest != null && !latest.current();
+    }
+
+    /** Forgets what the broker has taken back. */
+    void dropLost() {
+        packets.removeIf(packet -> !packet.current());
+        latest = null;
     }
 
     /** Completes when all that is held now is settled; never, when the broker takes it back instead. */
     Future<Void> settled() {
         return Future.join(packets.stream().map(Packet::settled).toList()).mapEmpty();
+    }
+
+    /** How many events are held. */
+    int count() {
+        return packets.stream()
+                .filter(Packet::current)
+                .mapToInt(Packet::unsettled)
+                .sum();
     }
 
     /** The time of the oldest event in what is held. */

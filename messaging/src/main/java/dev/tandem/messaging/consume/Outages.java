@@ -1,27 +1,68 @@
 package dev.tandem.messaging.consume;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.tandem.messaging.DependencyUnavailable;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Tells a database that is away from a statement that is wrong. */
+/** Tells what is away or busy from what is wrong. */
 final class Outages {
 
+    /** The dependency that every consumer has. */
+    static final String DATABASE = "database";
+
     /**
-     * The server is shutting down, crashed, starting, full or read-only.
+     * No connection, no resources, shutting down, crashed or starting, a system error.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
      */
-    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300", "25006");
+    private static final Set<String> CLASSES = Set.of("08", "53", "58");
+
+    private static final String STOPPED = "57P0";
+    private static final String READ_ONLY = "25006";
+
+    /** How the client begins to say that a connection was lost before the statement was sent; it has no class for it. */
+    private static final List<String> LOST =
+            List.of("Connection is not active now", "Pending requests failed to be sent");
+
+    /** A serialization failure and a deadlock: the same transaction, run again, is likely to succeed. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     private Outages() {}
 
-    static boolean caused(Throwable failure) {
-        if (failure instanceof PgException pg) {
-            String state = String.valueOf(pg.getSqlState());
-            return state.startsWith("08") || STATES.contains(state);
+    /** The dependency that is away, or null when the failure is of another kind. */
+    static @Nullable String dependency(Throwable thrown) {
+        Throwable failure = Failure.unwrapped(thrown);
+        if (failure instanceof DependencyUnavailable unavailable) {
+            return unavailable.dependency();
         }
-        return failure instanceof ClosedConnectionException || failure instanceof IOException;
+        return databaseAway(failure) ? DATABASE : null;
+    }
+
+    /** Whether transactions got into each other's way, so that it may be run again at once. */
+    static boolean conflict(Throwable thrown) {
+        return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
+    }
+
+    private static boolean databaseAway(Throwable failure) {
+        if (failure instanceof PgException pg) {
+            String state = state(pg);
+            return (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))
+                    || state.startsWith(STOPPED)
+                    || state.equals(READ_ONLY);
+        }
+        return failure instanceof ClosedConnectionException
+                || (failure instanceof VertxException
+                        && LOST.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith))
+                || (failure instanceof IOException && !(failure instanceof JacksonException));
+    }
+
+    private static String state(PgException failure) {
+        return String.valueOf(failure.getSqlState());
     }
 }

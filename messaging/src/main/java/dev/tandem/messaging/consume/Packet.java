@@ -12,7 +12,8 @@ final class Packet {
     private final Delivery delivery;
     private final @Nullable Instant oldest;
     private final Promise<Void> settled = Promise.promise();
-    private int unsettled;
+    /** Changed on the consumer's context, looked at from any thread. */
+    private volatile int unsettled;
 
     /** @param oldest the time of the oldest event in it, null when none can be read */
     Packet(Delivery delivery, int events, @Nullable Instant oldest) {
@@ -43,9 +44,15 @@ final class Packet {
         return settled.future();
     }
 
+    /** How many of its events are not settled yet. */
+    int unsettled() {
+        return unsettled;
+    }
+
     void settleOne() {
-        unsettled--;
-        if (unsettled == 0) {
+        int left = unsettled - 1;
+        unsettled = left;
+        if (left == 0) {
             end();
         }
     }

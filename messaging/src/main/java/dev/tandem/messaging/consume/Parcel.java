@@ -9,6 +9,7 @@ import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a delivery on its way through the consumer, or what stands in its place and cannot be handled.
  *
- * @param entry the event as it came
+ * @param body the bytes that stand for the event alone
  * @param contentType of the body
  * @param envelope null when there is none to be read
  * @param context that of its processing span, the root when there is no envelope
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Parcel(
         Packet packet,
-        CloudEvents.Entry entry,
+        Buffer body,
         String contentType,
         @Nullable Envelope envelope,
         Context context,
@@ -52,7 +53,7 @@ record Parcel(
             } else if (entry instanceof CloudEvents.Entry.Malformed malformed) {
                 String type = contentType == null ? "application/octet-stream" : contentType;
                 Objection objection = new Objection("undecodable", malformed.why());
-                parcels.add(new Parcel(packet, malformed, type, null, Context.root(), null, objection));
+                parcels.add(new Parcel(packet, malformed.body(), type, null, Context.root(), null, objection));
             }
         }
         return parcels;
@@ -77,14 +78,14 @@ record Parcel(
         int attempt = Headers.attempt(headers);
         Envelope envelope = entry.envelope();
         Context context = tracing.processing(queue, envelope, attempt, Headers.traceparent(headers));
-        Optional<String> objection = Inbox.objection(envelope.id(), now);
+        Optional<String> objection = Inbox.objection(envelope.id(), now, Headers.forced(headers));
         if (objection.isPresent()) {
             return closed(packet, entry, context, "refused", objection.get());
         }
         try {
             Object payload = reader.read(envelope.type(), entry.data());
             Event event = new Event(envelope, payload, attempt, context);
-            return new Parcel(packet, entry, CloudEvents.SINGLE, envelope, context, event, null);
+            return new Parcel(packet, entry.body(), CloudEvents.SINGLE, envelope, context, event, null);
         } catch (RuntimeException e) {
             return closed(packet, entry, context, "undecodable", String.valueOf(e.getMessage()));
         }
@@ -93,7 +94,7 @@ record Parcel(
     private static Parcel closed(
             Packet packet, CloudEvents.Entry.Readable entry, Context context, String reason, String why) {
         Objection objection = new Objection(reason, why);
-        return new Parcel(packet, entry, CloudEvents.SINGLE, entry.envelope(), context, null, objection);
+        return new Parcel(packet, entry.body(), CloudEvents.SINGLE, entry.envelope(), context, null, objection);
     }
 
     /** The event of a parcel without an objection. */
@@ -105,8 +106,27 @@ record Parcel(
         return present;
     }
 
+    /** Whose turn it is when it is tried; empty for what cannot be read. */
+    String tenant() {
+        return envelope == null ? "" : envelope.tenant();
+    }
+
     UUID id() {
         return handleable().envelope().id();
+    }
+
+    /** Whether the broker has taken it back and brings it again. */
+    boolean lost() {
+        return !packet.current();
+    }
+
+    /** The same, and its span is ended if so. */
+    boolean returned() {
+        boolean returned = lost();
+        if (returned) {
+            ended("returned", null);
+        }
+        return returned;
     }
 
     Span span() {

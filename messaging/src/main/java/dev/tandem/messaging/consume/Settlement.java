@@ -1,25 +1,16 @@
 package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.Envelope;
-import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.RetryPolicy;
-import dev.tandem.messaging.broker.Delivery;
-import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
-import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,176 +19,134 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows from an outcome: nothing, a copy on the delay ladder, or a dead letter. The copy is confirmed by the
- * broker before the original counts as settled, so a crash between the two brings it twice and never not at all.
+ * What follows from an outcome: nothing, a copy on the delay ladder, or a dead letter; and for a replay its report. What
+ * is published is confirmed by the broker before the original counts as settled, so a crash between the two brings it
+ * twice and never not at all.
+ *
+ * <p>Nothing here fails: where the delivery is lost meanwhile, the broker brings it again.
  */
 final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String DEAD_LETTERS = "dead-letters";
-    private static final long PAUSE_AFTER_FAILURE_MS = 250;
 
-    private final Vertx vertx;
-    private final Context context;
     private final String queue;
     private final RetryPolicy policy;
-    private final Publisher publisher;
+    private final Courier courier;
+    private final Notices notices;
+    private final Replays replays;
+    private final FailureHeaders failureHeaders;
     private final Tracing tracing;
     private final ConsumerMetrics metrics;
-    private final Clock clock;
 
-    /** @param context the consumer's, on which all its deliveries are acknowledged */
     Settlement(
-            Vertx vertx,
-            Context context,
             String queue,
             RetryPolicy policy,
-            Publisher publisher,
+            Courier courier,
+            Notices notices,
             Tracing tracing,
             ConsumerMetrics metrics,
             Clock clock) {
-        this.vertx = vertx;
-        this.context = context;
         this.queue = queue;
         this.policy = policy;
-        this.publisher = publisher;
+        this.courier = courier;
+        this.notices = notices;
+        this.replays = new Replays(queue, tracing, clock);
+        this.failureHeaders = new FailureHeaders(queue, tracing, clock);
         this.tracing = tracing;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
-    /** Settles one parcel. Never fails: where the delivery is lost meanwhile, the broker brings it again. */
-    Future<Void> settle(Parcel parcel, Outcome outcome) {
-        if (outcome instanceof Outcome.RetryLater retry) {
-            return retry(parcel, retry.why(), "asked");
-        }
-        if (outcome instanceof Outcome.Refuse refuse) {
-            return deadLetter(parcel, "refused", refuse.why());
-        }
+    /** Settles a parcel whose event took effect. */
+    void done(Parcel parcel) {
         metrics.done(parcel.handleable().envelope().time());
-        parcel.ended("done", null);
-        parcel.packet().settleOne();
-        return Future.succeededFuture();
+        report(parcel, "done");
     }
 
     /** Settles a parcel whose event took effect before. */
     void known(Parcel parcel) {
         metrics.duplicate();
-        parcel.ended("duplicate", null);
-        parcel.packet().settleOne();
+        report(parcel, "duplicate");
     }
 
-    /** Settles a parcel whose handler failed. */
-    Future<Void> failed(Parcel parcel, Throwable failure) {
-        return retry(parcel, Failures.describe(failure), failure.getClass().getSimpleName());
-    }
-
-    /** Settles a parcel that cannot be handled. */
-    Future<Void> object(Parcel parcel, Parcel.Objection objection) {
-        return deadLetter(parcel, objection.reason(), objection.why());
-    }
-
-    /**
-     * Answers a probe and takes it off the queue, without waiting for the one to do the other: while the broker takes no
-     * messages, acks behind it must go on. Who sent the probe asks again where the answer gets lost.
-     */
-    void answer(Delivery probe) {
-        probe.ack();
-        String asker = probe.replyTo();
-        if (asker != null && probe.headers().get(Prober.ID) instanceof Long id) {
-            publisher
-                    .publish(new Publication(
-                            "",
-                            asker,
-                            Publication.Properties.of(Prober.CONTENT_TYPE),
-                            Map.of(Prober.ID, id),
-                            Buffer.buffer()))
-                    .onFailure(lost -> LOG.debug("{}: a probe was not answered", queue, lost));
+    private void report(Parcel parcel, String result) {
+        parcel.ended(result, null);
+        Optional<Publication> report = replays.settled(parcel, result);
+        if (report.isEmpty()) {
+            parcel.packet().settleOne();
+        } else {
+            deliverThenSettle(parcel, report.get());
         }
     }
 
-    private Future<Void> retry(Parcel parcel, String why, String reason) {
+    /** Settles a parcel that comes again, or that has come often enough. */
+    void retry(Parcel parcel, Failure failure) {
         Envelope envelope = parcel.handleable().envelope();
         int attempt = Headers.attempt(parcel.headers());
-        Optional<Duration> delay = policy.delayAfter(attempt, ThreadLocalRandom.current());
-        if (delay.isEmpty()) {
-            return deadLetter(parcel, "exhausted", why);
+        Optional<Duration> given = policy.delayAfter(attempt, ThreadLocalRandom.current());
+        if (given.isEmpty()) {
+            deadLetter(parcel, "exhausted", failure);
+            return;
         }
-        long millis = delay.get().toMillis();
-        inContext(parcel, () -> LOG.info("{}: attempt {} failed, next in {} ms: {}", queue, attempt, millis, why));
-        Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay.get());
-        DelayLadder.Rung rung = DelayLadder.of(delay.get(), queue);
-        Map<String, Object> headers = failureHeaders(parcel, span, why);
-        headers.put(Headers.ATTEMPT, attempt + 1L);
-        return publishThenSettle(parcel, rung.exchange(), rung.routingKey(), headers, span)
+        Duration delay = DelayLadder.possible(longer(given.get(), failure.notBefore()));
+        inContext(
+                parcel,
+                () -> LOG.info(
+                        "{}: attempt {} failed, next in {} ms: {}", queue, attempt, delay.toMillis(), failure.why()));
+        Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay);
+        DelayLadder.Rung rung = DelayLadder.of(delay, queue);
+        Map<String, Object> headers = failureHeaders.of(parcel, failure, attempt + 1L, span);
+        deliverThenSettle(parcel, copy(parcel, rung.exchange(), rung.routingKey(), headers))
                 .onSuccess(published -> {
+                    span.end();
                     if (published) {
-                        metrics.retried(envelope.tenant(), reason);
+                        metrics.retried(envelope.tenant(), failure.label());
+                        notices.retried(parcel.handleable(), attempt + 1, delay, Headers.error(failure.why()));
                     }
-                    parcel.ended(published ? "retry" : "returned", why);
-                })
-                .mapEmpty();
+                    parcel.ended(published ? "retry" : "returned", failure.why());
+                });
     }
 
-    private Future<Void> deadLetter(Parcel parcel, String reason, String why) {
-        inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, why));
+    /** Settles a parcel that no retry would mend. */
+    void refuse(Parcel parcel, String reason, String why) {
+        deadLetter(parcel, reason, Failure.of(reason, why));
+    }
+
+    private void deadLetter(Parcel parcel, String reason, Failure failure) {
+        inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, failure.why()));
         Envelope envelope = parcel.envelope();
         Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
-        span.setStatus(StatusCode.ERROR, why);
-        Map<String, Object> headers = failureHeaders(parcel, span, why);
+        span.setStatus(StatusCode.ERROR, failure.why());
+        Map<String, Object> headers = failureHeaders.of(parcel, failure, Headers.attempt(parcel.headers()), span);
         headers.put(Headers.REASON, reason);
-        headers.put(Headers.ATTEMPT, (long) Headers.attempt(parcel.headers()));
-        return publishThenSettle(parcel, DEAD_LETTERS, queue, headers, span)
-                .onSuccess(published -> {
-                    if (published) {
-                        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
-                    }
-                    parcel.ended(published ? "dead-letter" : "returned", why);
-                })
-                .mapEmpty();
+        deliverThenSettle(parcel, copy(parcel, DEAD_LETTERS, queue, headers)).onSuccess(published -> {
+            span.end();
+            if (published) {
+                metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
+            }
+            parcel.ended(published ? "dead-letter" : "returned", failure.why());
+        });
     }
 
-    private Map<String, Object> failureHeaders(Parcel parcel, Span span, String why) {
-        String firstFailure = Headers.firstFailure(parcel.headers());
-        Map<String, Object> headers = new HashMap<>();
-        headers.put(Headers.ORIGIN, queue);
-        headers.put(
-                Headers.FIRST_FAILURE, firstFailure == null ? clock.instant().toString() : firstFailure);
-        headers.put(Headers.ERROR, Headers.error(why));
-        String traceparent = tracing.traceparent(parcel.context().with(span));
-        if (traceparent != null) {
-            headers.put(Headers.TRACEPARENT, traceparent);
-        }
-        return headers;
+    /** Answers whether it was published; otherwise the broker brings the original again. */
+    private Future<Boolean> deliverThenSettle(Parcel parcel, Publication publication) {
+        return courier.deliver(parcel.packet(), publication).onSuccess(published -> {
+            if (published) {
+                parcel.packet().settleOne();
+            }
+        });
     }
 
-    /** Answers whether the copy was published; otherwise the broker brings the original again. Never fails. */
-    private Future<Boolean> publishThenSettle(
-            Parcel parcel, String exchange, String routingKey, Map<String, Object> headers, Span span) {
-        Publication copy = new Publication(
-                exchange,
-                routingKey,
-                properties(parcel),
-                headers,
-                parcel.entry().body());
-        Promise<Boolean> settled = Promise.promise();
-        publish(parcel, copy, settled);
-        return settled.future().onComplete(done -> span.end());
+    private static Publication copy(Parcel parcel, String exchange, String routingKey, Map<String, Object> headers) {
+        @Nullable Envelope envelope = parcel.envelope();
+        Publication.Properties properties = envelope == null
+                ? Publication.Properties.of(parcel.contentType())
+                : Publication.Properties.of(parcel.contentType(), envelope);
+        return new Publication(exchange, routingKey, properties, headers, parcel.body());
     }
 
-    private void publish(Parcel parcel, Publication copy, Promise<Boolean> settled) {
-        publisher
-                .publish(copy)
-                .onComplete(result -> context.runOnContext(v -> {
-                    if (result.succeeded()) {
-                        parcel.packet().settleOne();
-                        settled.complete(true);
-                    } else if (!parcel.packet().current()) {
-                        settled.complete(false);
-                    } else {
-                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> publish(parcel, copy, settled));
-                    }
-                }));
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** So that a log line knows what it belongs to. */
@@ -205,12 +154,5 @@ final class Settlement {
         try (Scope scope = parcel.context().makeCurrent()) {
             line.run();
         }
-    }
-
-    private static Publication.Properties properties(Parcel parcel) {
-        @Nullable Envelope envelope = parcel.envelope();
-        return envelope == null
-                ? Publication.Properties.of(parcel.contentType())
-                : Publication.Properties.of(parcel.contentType(), envelope);
     }
 }

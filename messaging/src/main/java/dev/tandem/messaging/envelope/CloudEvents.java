@@ -1,6 +1,8 @@
 package dev.tandem.messaging.envelope;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -18,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads events as CloudEvents JSON. Pure; used on any thread. */
@@ -82,15 +83,7 @@ public final class CloudEvents {
             return List.of(readOne(body));
         }
         try {
-            JsonNode array = JSON.readTree(body.getBytes());
-            if (!array.isArray()) {
-                return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
-            }
-            List<Entry> entries = new ArrayList<>(array.size());
-            for (JsonNode node : array) {
-                entries.add(readNode(node, () -> write(node)));
-            }
-            return entries;
+            return readArray(body);
         } catch (IOException e) {
             return List.of(new Entry.Malformed(body, "The body is no JSON: " + firstLine(e)));
         }
@@ -98,28 +91,44 @@ public final class CloudEvents {
 
     private static Entry readOne(Buffer body) {
         try {
-            return readNode(JSON.readTree(body.getBytes()), () -> body);
+            return readNode(JSON.readTree(body.getBytes()), body);
         } catch (IOException e) {
             return new Entry.Malformed(body, "The body is no JSON: " + firstLine(e));
         }
     }
 
-    private static Buffer write(JsonNode node) {
-        try {
-            return Buffer.buffer(JSON.writeValueAsBytes(node));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What was read as JSON cannot be written as JSON", e);
+    /** Each element with its own part of the body, which is a view and no copy. */
+    private static List<Entry> readArray(Buffer body) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                JsonNode node = JSON.readTree(parser);
+                parser.finishToken();
+                int end = (int) parser.currentLocation().getByteOffset();
+                entries.add(readNode(node, body.slice(start, end)));
+            }
+            if (parser.nextToken() != null) {
+                return List.of(new Entry.Malformed(body, "The body goes on after its JSON array"));
+            }
         }
+        return entries.isEmpty() ? List.of(new Entry.Malformed(body, "The body is an empty JSON array")) : entries;
     }
 
-    private static Entry readNode(JsonNode node, Supplier<Buffer> body) {
+    private static Entry readNode(JsonNode node, Buffer body) {
+        if (!node.isObject()) {
+            return new Entry.Malformed(body, "The body is no CloudEvent of ours: it is no JSON object");
+        }
         try {
             CloudEvent event = JSON.treeToValue(node, CloudEvent.class);
             JsonNode data =
                     event.getData() instanceof JsonCloudEventData json ? json.getNode() : NullNode.getInstance();
             return new Entry.Readable(body, envelopeOf(event), data);
         } catch (JsonProcessingException | CloudEventRWException | IllegalArgumentException e) {
-            return new Entry.Malformed(body.get(), "The body is no CloudEvent of ours: " + firstLine(e));
+            return new Entry.Malformed(body, "The body is no CloudEvent of ours: " + firstLine(e));
         }
     }
 
@@ -170,16 +179,11 @@ public final class CloudEvents {
     /** One element of a message body. */
     public sealed interface Entry {
 
-        /** The bytes that stand for it alone; for one of several they are written when asked for. */
+        /** The bytes that stand for it alone. */
         Buffer body();
 
         /** An event whose attributes are in order; its data is not looked at yet. */
-        record Readable(Supplier<Buffer> bytes, Envelope envelope, JsonNode data) implements Entry {
-            @Override
-            public Buffer body() {
-                return bytes.get();
-            }
-        }
+        record Readable(Buffer body, Envelope envelope, JsonNode data) implements Entry {}
 
         /** Something else; {@code why} says what is wrong with it. */
         record Malformed(Buffer body, String why) implements Entry {}

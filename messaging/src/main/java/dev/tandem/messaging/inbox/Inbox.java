@@ -17,7 +17,8 @@ public final class Inbox {
     /** How long an event is remembered; an older one is not let in, for nobody could say whether it took effect. */
     public static final Duration RETENTION = Duration.ofDays(35);
 
-    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+    /** How far ahead of the consumer's clock an event may be made. */
+    public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final String CLAIM = """
             INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING
@@ -58,13 +59,17 @@ public final class Inbox {
                 .mapEmpty();
     }
 
-    /** Why an event can't be let in, if it can't. */
-    public static Optional<String> objection(UUID event, Instant now) {
+    /**
+     * Why an event can't be let in, if it can't.
+     *
+     * @param forced whether somebody insists on an event that is older than what is remembered
+     */
+    public static Optional<String> objection(UUID event, Instant now, boolean forced) {
         if (event.version() != 7) {
             return Optional.of("The event's id is no UUIDv7, so the inbox cannot place it");
         }
         Instant born = UuidTime.of(event);
-        if (born.isBefore(now.minus(RETENTION))) {
+        if (!forced && born.isBefore(now.minus(RETENTION))) {
             return Optional.of("The event is older than the " + RETENTION.toDays() + " days that the inbox remembers");
         }
         if (born.isAfter(now.plus(CLOCK_SKEW))) {

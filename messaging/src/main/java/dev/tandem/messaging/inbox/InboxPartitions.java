@@ -1,6 +1,7 @@
 package dev.tandem.messaging.inbox;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -10,9 +11,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
- * Makes the inbox's weekly partitions ahead of time and drops those in which every event is past remembering.
+ * Makes the inbox's weekly partitions ahead of time and drops those in which every event is past remembering. The
+ * default partition stays: what is older was let in on demand and is remembered there, and so is what comes when no
+ * partition was made for a long time, until its week has one.
  *
  * <p>Every instance of a service may call it at any time; one at a time works, by an advisory lock.
  */
@@ -21,7 +28,9 @@ public final class InboxPartitions {
     /** "inbx" in ASCII. */
     private static final int LOCK = 0x696e6278;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int WEEKS_AHEAD = 3;
+    private static final String DEFAULT = "inbox_default";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     private final Pool pool;
@@ -32,50 +41,91 @@ public final class InboxPartitions {
         this.clock = clock;
     }
 
-    /** Brings the partitions up to date. Repeatable. */
+    /**
+     * Brings the partitions up to date. Repeatable. Whoever waits for a lock of the whole inbox has every consumer wait
+     * behind him, so this waits no longer than a second, and fails then; see {@link #inUse}.
+     */
     public Future<Void> maintain() {
-        return pool.withTransaction(tx -> tx.query("SELECT pg_advisory_xact_lock(" + LOCK + ")")
-                .execute()
-                .compose(locked -> createMissing(tx))
-                .compose(created -> dropExpired(tx)));
+        return alone(this::createMissing).compose(created -> alone(this::dropExpired));
     }
 
-    private Future<Void> createMissing(SqlConnection tx) {
+    /** Whether that is why it failed: somebody reads the table for long, as a backup does. */
+    public static boolean inUse(Throwable failure) {
+        return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    }
+
+    private Future<Void> alone(BiFunction<SqlConnection, Set<String>, Future<Void>> change) {
+        return pool.withTransaction(tx -> run(tx, "SET LOCAL lock_timeout = '1s'")
+                .compose(limited -> run(tx, "SELECT pg_advisory_xact_lock(" + LOCK + ")"))
+                .compose(locked -> existing(tx))
+                .compose(existing -> change.apply(tx, existing)));
+    }
+
+    private Future<Set<String>> existing(SqlConnection tx) {
+        return tx.query("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'inbox'::regclass")
+                .execute()
+                .map(rows -> {
+                    Set<String> existing = new HashSet<>();
+                    rows.forEach(row -> existing.add(row.getString(0)));
+                    return existing;
+                });
+    }
+
+    private Future<Void> createMissing(SqlConnection tx, Set<String> existing) {
         Instant now = clock.instant();
         LocalDate last = monday(now).plusWeeks(WEEKS_AHEAD);
         Future<Void> created = Future.succeededFuture();
         for (LocalDate week = monday(now.minus(Inbox.RETENTION)); !week.isAfter(last); week = week.plusWeeks(1)) {
-            String statement = "CREATE TABLE IF NOT EXISTS inbox_%s PARTITION OF inbox FOR VALUES FROM ('%s') TO ('%s')"
-                    .formatted(week.format(DAY), lowest(week), lowest(week.plusWeeks(1)));
-            created = created.compose(v -> tx.query(statement).execute().mapEmpty());
+            LocalDate missing = week;
+            if (!existing.contains(nameOf(week))) {
+                created = created.compose(v -> create(tx, missing));
+            }
         }
         return created;
     }
 
-    private Future<Void> dropExpired(SqlConnection tx) {
-        String oldest =
-                "inbox_" + monday(clock.instant().minus(Inbox.RETENTION)).format(DAY);
-        return tx.query("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'inbox'::regclass")
-                .execute()
-                .compose(rows -> {
-                    Future<Void> dropped = Future.succeededFuture();
-                    for (var row : rows) {
-                        String partition = row.getString(0);
-                        if (partition.compareTo(oldest) < 0) {
-                            dropped = dropped.compose(v -> tx.query("DROP TABLE " + partition)
-                                    .execute()
-                                    .mapEmpty());
-                        }
-                    }
-                    return dropped;
-                });
+    /** A partition cannot be attached while the default one holds rows of its week, so they move first. */
+    private static Future<Void> create(SqlConnection tx, LocalDate week) {
+        String partition = nameOf(week);
+        UUID from = lowest(week);
+        UUID to = lowest(week.plusWeeks(1));
+        return run(tx, "CREATE TABLE %s (LIKE inbox INCLUDING ALL)".formatted(partition))
+                .compose(created -> run(tx, """
+                        WITH moved AS (
+                            DELETE FROM %s WHERE event_id >= '%s' AND event_id < '%s' RETURNING consumer, event_id
+                        )
+                        INSERT INTO %s (consumer, event_id) SELECT consumer, event_id FROM moved
+                        """.formatted(DEFAULT, from, to, partition)))
+                .compose(moved -> run(
+                        tx,
+                        "ALTER TABLE inbox ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
+                                .formatted(partition, from, to)));
+    }
+
+    private Future<Void> dropExpired(SqlConnection tx, Set<String> existing) {
+        String oldest = nameOf(monday(clock.instant().minus(Inbox.RETENTION)));
+        Future<Void> dropped = Future.succeededFuture();
+        for (String partition : existing) {
+            if (!partition.equals(DEFAULT) && partition.compareTo(oldest) < 0) {
+                dropped = dropped.compose(v -> run(tx, "DROP TABLE " + partition));
+            }
+        }
+        return dropped;
+    }
+
+    private static Future<Void> run(SqlConnection tx, String statement) {
+        return tx.query(statement).execute().mapEmpty();
+    }
+
+    private static String nameOf(LocalDate week) {
+        return "inbox_" + week.format(DAY);
     }
 
     private static LocalDate monday(Instant instant) {
         return instant.atZone(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
-    private static Object lowest(LocalDate day) {
+    private static UUID lowest(LocalDate day) {
         return UuidTime.lowest(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

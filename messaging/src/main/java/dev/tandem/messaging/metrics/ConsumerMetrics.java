@@ -1,5 +1,7 @@
 package dev.tandem.messaging.metrics;
 
+import dev.tandem.messaging.report.ConsumerReport;
+import dev.tandem.messaging.report.RecentDeliveries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerMetrics {
 
     private static final String OUTCOMES = "tandem.consumer.deliveries";
+    private static final double NOT_SUBSCRIBED = 2;
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -29,10 +32,15 @@ public final class ConsumerMetrics {
     private final Counter retried;
     private final Counter deadLettered;
     private final TopWorkspaces failing;
+    private final RecentDeliveries recent = new RecentDeliveries(System::nanoTime);
+    private final String queue;
+    private volatile Supplier<@Nullable Instant> oldest = () -> null;
+    private volatile DoubleSupplier state = () -> NOT_SUBSCRIBED;
 
     public ConsumerMetrics(MeterRegistry registry, String queue, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        this.queue = queue;
         this.tags = Tags.of("consumer", queue);
         this.criticalTime = Timer.builder("tandem.consumer.critical.time")
                 .description("From the time of an event to the commit of its effect")
@@ -64,16 +72,19 @@ public final class ConsumerMetrics {
      * Watches the consumer itself.
      *
      * @param oldest the time of the oldest event that it holds, null without one; asked by any thread
-     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed; asked by any thread
+     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency; asked by any thread
      */
     public void watch(Supplier<@Nullable Instant> oldest, DoubleSupplier state) {
+        this.oldest = oldest;
+        this.state = state;
         Gauge.builder("tandem.consumer.oldest.unprocessed", () -> age(oldest.get()))
                 .description("Age of the oldest event that this instance has and has not settled")
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("tandem.consumer.state", state::getAsDouble)
-                .description("0 consuming, 1 waiting for its database, 2 not subscribed")
+                .description(
+                        "0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency")
                 .tags(tags)
                 .register(registry);
     }
@@ -81,17 +92,21 @@ public final class ConsumerMetrics {
     /** The effect of an event of that time is committed. */
     public void done(Instant time) {
         done.increment();
-        criticalTime.record(nonNegative(Duration.between(time, clock.instant())));
+        Duration took = nonNegative(Duration.between(time, clock.instant()));
+        criticalTime.record(took);
+        recent.done(took);
     }
 
     /** The inbox knew the event. */
     public void duplicate() {
         duplicate.increment();
+        recent.duplicate();
     }
 
     /** An event comes again; {@code reason} is one of few words. */
     public void retried(String workspace, String reason) {
         retried.increment();
+        recent.retried();
         Counter.builder("tandem.consumer.retries")
                 .description("Delayed attempts, by reason")
                 .tags(tags)
@@ -104,6 +119,7 @@ public final class ConsumerMetrics {
     /** An event, or something unreadable of an unknown workspace, is dead. */
     public void deadLettered(@Nullable String workspace, String reason) {
         deadLettered.increment();
+        recent.deadLettered();
         deadLetters(reason).increment();
         if (workspace != null) {
             failing.count(workspace);
@@ -114,6 +130,21 @@ public final class ConsumerMetrics {
     public void batch(int events, long nanos) {
         batchSize.record(events);
         batchTime.record(Duration.ofNanos(nanos));
+    }
+
+    /** The same as gauges and counters tell, of the last minutes. */
+    public ConsumerReport report() {
+        Instant held = oldest.get();
+        return new ConsumerReport(queue, state(), null, held == null ? null : age(held), recent.window());
+    }
+
+    private ConsumerReport.State state() {
+        return switch ((int) state.getAsDouble()) {
+            case 0 -> ConsumerReport.State.CONSUMING;
+            case 1 -> ConsumerReport.State.WAITING_FOR_DATABASE;
+            case 2 -> ConsumerReport.State.UNSUBSCRIBED;
+            default -> ConsumerReport.State.PAUSED;
+        };
     }
 
     /** Brings the order of workspaces up to date. */

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.metrics;
 
+import dev.tandem.messaging.report.OutboxReport;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ public final class OutboxMetrics {
     private final DistributionSummary pack;
     private final TopWorkspaces busy;
     private volatile double messages = Double.NaN;
+    private volatile int partitionsHeld;
     private volatile @Nullable Instant oldest;
 
     public OutboxMetrics(MeterRegistry registry, Clock clock) {
@@ -77,6 +79,17 @@ public final class OutboxMetrics {
     /** The table cannot be read; what was oldest grows older all the same. */
     public void unknown() {
         messages = Double.NaN;
+    }
+
+    /** From how many of the table's partitions this instance publishes. */
+    public void holding(int partitions) {
+        partitionsHeld = partitions;
+    }
+
+    /** The same as the gauges tell. */
+    public OutboxReport report() {
+        double known = messages;
+        return new OutboxReport(Double.isNaN(known) ? null : (long) known, age(), partitionsHeld);
     }
 
     /** Brings the order of workspaces up to date. */

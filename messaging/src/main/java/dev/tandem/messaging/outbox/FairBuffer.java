@@ -3,6 +3,7 @@ package dev.tandem.messaging.outbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,16 @@ final class FairBuffer {
     static final int MOST_BYTES = 64 * 1024;
 
     private final Map<Destination, Map<String, Deque<OutboxRow>>> waiting = new LinkedHashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
     private int size;
 
     int size() {
         return size;
+    }
+
+    /** How many rows of that tenant wait. */
+    int size(String tenant) {
+        return sizes.getOrDefault(tenant, 0);
     }
 
     boolean isEmpty() {
@@ -33,14 +40,14 @@ final class FairBuffer {
 
     void add(OutboxRow row) {
         queueOf(row).addLast(row);
-        size++;
+        count(row, 1);
     }
 
     /** Puts rows that could not be published back to the front, in their order. */
     void giveBack(List<OutboxRow> rows) {
         for (int i = rows.size() - 1; i >= 0; i--) {
             queueOf(rows.get(i)).addFirst(rows.get(i));
-            size++;
+            count(rows.get(i), 1);
         }
     }
 
@@ -57,7 +64,7 @@ final class FairBuffer {
         if (!turn.getValue().isEmpty()) {
             waiting.put(turn.getKey(), turn.getValue());
         }
-        size -= pack.size();
+        pack.forEach(row -> count(row, -1));
         return pack;
     }
 
@@ -78,6 +85,11 @@ final class FairBuffer {
             }
         }
         return pack;
+    }
+
+    private void count(OutboxRow row, int more) {
+        size += more;
+        sizes.merge(row.tenant(), more, (before, added) -> before + added == 0 ? null : before + added);
     }
 
     private Deque<OutboxRow> queueOf(OutboxRow row) {

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which outbox partitions this process holds: PostgreSQL advisory locks on a connection of their own, so that they end
@@ -20,6 +22,8 @@ final class PartitionLocks {
     private static final int LOCK_SPACE = 0x6f757462;
 
     private static final long ANSWER_MS = 5_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionLocks.class);
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -85,10 +89,16 @@ final class PartitionLocks {
         if (present != null) {
             return Future.succeededFuture(present);
         }
-        return PgConnection.connect(vertx, options).onSuccess(fresh -> {
-            connection = fresh;
-            fresh.closeHandler(closed -> lost(fresh));
-        });
+        Future<PgConnection> connecting = PgConnection.connect(vertx, options);
+        return connecting
+                .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
+                .onFailure(e -> connecting
+                        .compose(PgConnection::close)
+                        .onFailure(never -> LOG.debug("outbox: no connection for locks", never)))
+                .onSuccess(fresh -> {
+                    connection = fresh;
+                    fresh.closeHandler(closed -> lost(fresh));
+                });
     }
 
     /** A connection that does not answer may be dead at the other end, where its locks are free already. */

@@ -33,6 +33,10 @@ final class Partitions {
         return locks.holds(partition);
     }
 
+    int held() {
+        return locks.held().size();
+    }
+
     /** Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. */
     Future<Void> lookAfter() {
         return seekHome()

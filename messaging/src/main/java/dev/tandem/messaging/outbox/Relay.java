@@ -42,6 +42,13 @@ public final class Relay extends VerticleBase {
 
     private static final int MESSAGES_UNDER_WAY = 16;
     private static final int ROWS_IN_MEMORY = 20_000;
+
+    /** What a noisy tenant writes beyond this stays in the table, so that the memory has room for the others. */
+    private static final int ROWS_OF_A_TENANT = ROWS_IN_MEMORY / 2;
+
+    /** With so many at hand, those that were never handed over are looked for all the same: load may last. */
+    private static final int ROWS_READ_BESIDE = 5_000;
+
     private static final int ROWS_COUNTED = 100_000;
     private static final long SWEEP_MS = 1_000;
     private static final int SWEEPS_BETWEEN_READS = 5;
@@ -115,11 +122,13 @@ public final class Relay extends VerticleBase {
     }
 
     private void accept(List<OutboxRow> rows) {
-        if (buffer.size() + rows.size() > ROWS_IN_MEMORY || stopping) {
-            unread.grows(rows.get(0).partition());
-            rows.forEach(row -> row.span().end());
-        } else {
-            rows.forEach(this::remember);
+        for (OutboxRow row : rows) {
+            if (stopping || buffer.size() >= ROWS_IN_MEMORY || buffer.size(row.tenant()) >= ROWS_OF_A_TENANT) {
+                unread.grows(row.partition());
+                row.span().end();
+            } else {
+                remember(row);
+            }
         }
     }
 
@@ -272,8 +281,9 @@ public final class Relay extends VerticleBase {
                     return Future.succeededFuture();
                 })
                 .onSuccess(v -> {
-                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && known.isEmpty()) {
+                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && known.size() < ROWS_READ_BESIDE) {
                         unread.grows(partitions().home());
+                        read();
                     }
                     pump();
                 })
@@ -282,6 +292,7 @@ public final class Relay extends VerticleBase {
 
     private void measure() {
         metrics.refresh();
+        metrics.holding(partitions().held());
         if (measuring) {
             return;
         }

@@ -62,7 +62,7 @@ public final class Transactions implements Transactor {
         private <T> Future<T> applied(Function<UnitOfWork, Future<T>> work) {
             try {
                 return work.apply(this);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 return Future.failedFuture(e);
             }
         }

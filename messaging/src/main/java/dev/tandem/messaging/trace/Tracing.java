@@ -143,6 +143,20 @@ public final class Tracing {
         return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 
+    /**
+     * Starts the producer span of a message that an operator sends again, in a trace of its own; the caller ends it.
+     *
+     * @param envelope null when none could be read
+     * @param failed the {@code traceparent} of the attempt that failed, to which it is linked
+     */
+    public Span replaying(String destination, @Nullable Envelope envelope, @Nullable String failed) {
+        SpanBuilder span = producer("replay", destination, destination).setNoParent();
+        if (failed != null) {
+            span.addLink(Span.fromContext(extract(failed, null)).getSpanContext());
+        }
+        return (envelope == null ? span : describe(span, envelope)).startSpan();
+    }
+
     /** Ends the span of a context made by {@link #processing}. */
     public static void processed(Context context, String outcome, @Nullable String error) {
         Span span = Span.fromContext(context).setAttribute(OUTCOME, outcome);
@@ -162,18 +176,11 @@ public final class Tracing {
     }
 
     private Span batch(String name, String destination, List<Span> members) {
-        if (members.stream().noneMatch(Span::isRecording)) {
-            return Span.getInvalid();
-        }
         SpanBuilder builder = tracer.spanBuilder(name)
-                .setNoParent()
                 .setAttribute(SYSTEM, "rabbitmq")
                 .setAttribute(DESTINATION, destination)
                 .setAttribute(BATCH_SIZE, (long) members.size());
-        members.forEach(member -> builder.addLink(member.getSpanContext()));
-        Span span = builder.startSpan();
-        members.forEach(member -> member.addLink(span.getSpanContext()));
-        return span;
+        return BatchSpan.start(builder, members);
     }
 
     private static Baggage baggage(Envelope envelope) {

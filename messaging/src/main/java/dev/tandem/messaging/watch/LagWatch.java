@@ -64,6 +64,20 @@ public final class LagWatch extends VerticleBase {
         return standing == null ? Future.succeededFuture() : standing.close();
     }
 
+    /** What was seen of the queue last; nothing, where it is not watched. May be called from any thread. */
+    public Sight of(String queue) {
+        Lag lag = lags.get(queue);
+        Depth depth = depths.get(queue);
+        return new Sight(
+                lag == null ? null : lag.seconds(System.nanoTime()),
+                depth == null ? null : known(depth.messages),
+                depth == null ? null : known(depth.consumers));
+    }
+
+    private static @Nullable Long known(double number) {
+        return Double.isNaN(number) ? null : (long) number;
+    }
+
     private void probe() {
         long now = System.nanoTime();
         lags.forEach((queue, lag) -> {
@@ -115,6 +129,16 @@ public final class LagWatch extends VerticleBase {
         }
         return present;
     }
+
+    /**
+     * @param lagSeconds how long the queue's oldest message has been waiting; null where no consumer answers probes
+     * @param messages ready for delivery; null while the broker cannot be asked
+     * @param consumers subscribed; null while the broker cannot be asked
+     */
+    public record Sight(
+            @Nullable Double lagSeconds,
+            @Nullable Long messages,
+            @Nullable Long consumers) {}
 
     private record Probe(Lag lag, long sentAt) {}
 

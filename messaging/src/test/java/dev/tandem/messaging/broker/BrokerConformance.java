@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Rabbit;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,43 @@ abstract class BrokerConformance {
     abstract void loseConnections();
 
     abstract void restoreConnections();
+
+    @Test
+    void what_is_settled_behind_something_slow_makes_room_for_more_and_does_not_come_again() {
+        String queue = aQueue(topic);
+        List<Delivery> delivered = new CopyOnWriteArrayList<>();
+        Set<Integer> kept = Set.of(0, 7, 9);
+        Context own = vertx.getOrCreateContext();
+        Subscription subscription = on(
+                own,
+                () -> broker.subscribe(queue, 8, delivery -> {
+                    if (!kept.contains(delivered.size())) {
+                        delivery.ack();
+                    }
+                    delivered.add(delivery);
+                }));
+        for (int i = 0; i < 40; i++) {
+            await(publish("events", topic, "m" + i));
+        }
+        await().untilAsserted(() -> assertThat(delivered).hasSize(40));
+
+        own.runOnContext(v -> delivered.get(7).ack());
+        await(publish("events", topic, "with a gap before it"));
+        await().untilAsserted(() -> assertThat(delivered).hasSize(41));
+        own.runOnContext(v -> delivered.get(0).ack());
+        await(publish("events", topic, "with a smaller one"));
+        await().untilAsserted(() -> assertThat(delivered).hasSize(42));
+        assertThat(subscription.connected()).isTrue();
+        on(own, subscription::close);
+
+        await().untilAsserted(() -> assertThat(depth(queue)).isEqualTo(1));
+    }
+
+    private static <T> T on(Context context, Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(v -> work.get().onComplete(done));
+        return await(done.future());
+    }
 
     @BeforeEach
     void connect() {

@@ -54,14 +54,39 @@ final class InboxTest {
     }
 
     @Test
+    void the_default_partition_is_never_dropped_and_gives_its_rows_to_a_week_that_is_made_late() {
+        Instant start = Instant.parse("2026-01-07T12:00:00Z");
+        Inbox inbox = new Inbox(service.pool);
+        maintainAt(start);
+        UUID old = UuidCreator.getTimeOrderedEpoch(start.minus(Duration.ofDays(400)));
+        UUID unforeseen = UuidCreator.getTimeOrderedEpoch(start.plus(Duration.ofDays(60)));
+        await(inbox.claim("a", List.of(old, unforeseen)));
+        assertThat(rowsOfDefault()).isEqualTo(2);
+
+        maintainAt(start.plus(Duration.ofDays(61)));
+        maintainAt(start.plus(Duration.ofDays(61)));
+
+        assertThat(rowsOfDefault()).isEqualTo(1);
+        assertThat(await(inbox.claim("a", List.of(old, unforeseen)))).isEmpty();
+        assertThat(partitions()).contains("inbox_default");
+    }
+
+    @Test
     void old_and_foreign_ids_are_objected_to() {
         Instant now = Instant.now();
-        assertThat(Inbox.objection(UuidCreator.getTimeOrderedEpoch(), now)).isEmpty();
-        assertThat(Inbox.objection(UUID.randomUUID(), now).orElseThrow()).contains("UUIDv7");
+        assertThat(Inbox.objection(UuidCreator.getTimeOrderedEpoch(), now, false))
+                .isEmpty();
+        assertThat(Inbox.objection(UUID.randomUUID(), now, false).orElseThrow()).contains("UUIDv7");
         UUID old = UuidCreator.getTimeOrderedEpoch(now.minus(Duration.ofDays(36)));
-        assertThat(Inbox.objection(old, now).orElseThrow()).contains("35 days");
+        assertThat(Inbox.objection(old, now, false).orElseThrow()).contains("35 days");
+        assertThat(Inbox.objection(old, now, true)).isEmpty();
+        assertThat(Inbox.objection(UUID.randomUUID(), now, true)).isPresent();
         UUID future = UuidCreator.getTimeOrderedEpoch(now.plus(Duration.ofDays(2)));
-        assertThat(Inbox.objection(future, now).orElseThrow()).contains("future");
+        assertThat(Inbox.objection(future, now, false).orElseThrow()).contains("future");
+    }
+
+    private long rowsOfDefault() {
+        return service.rows("inbox_default");
     }
 
     private void maintainAt(Instant now) {

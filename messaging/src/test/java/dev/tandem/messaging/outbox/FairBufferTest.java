@@ -35,6 +35,23 @@ final class FairBufferTest {
     }
 
     @Test
+    void what_waits_is_counted_by_tenant() {
+        for (int i = 0; i < 100; i++) {
+            buffer.add(row("events", i % 2 == 0 ? "a" : "b", "noisy", 10));
+        }
+        buffer.add(row("events", "a", "quiet", 10));
+
+        List<OutboxRow> pack = buffer.next();
+        assertThat(buffer.size("noisy")).isEqualTo(50);
+        assertThat(buffer.size("quiet")).isZero();
+        buffer.giveBack(pack);
+
+        assertThat(buffer.size("noisy")).isEqualTo(100);
+        assertThat(buffer.size("quiet")).isEqualTo(1);
+        assertThat(buffer.size()).isEqualTo(101);
+    }
+
+    @Test
     void destinations_take_turns_and_are_never_mixed() {
         for (int i = 0; i < 200; i++) {
             buffer.add(row("events", "a", "w1", 10));

@@ -48,7 +48,7 @@ final class LagWatchTest {
         Messaging consumer = service.start();
         await(consumer.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));
         Messaging watcher = watching.start(OpenTelemetry.noop());
-        await(watcher.watch(Set.of(queue), Set.of("unroutable")));
+        LagWatch watch = await(watcher.watch(Set.of(queue), Set.of("unroutable")));
         await().untilAsserted(() -> {
             assertThat(gauge("tandem.queue.consumers", "queue", queue)).isEqualTo(1);
             assertThat(lag()).isLessThan(0.4);
@@ -64,6 +64,14 @@ final class LagWatchTest {
         assertThat(gauge("tandem.queue.consumers", "queue", queue)).isZero();
         assertThat(gauge("tandem.queue.messages", "queue", queue)).isGreaterThanOrEqualTo(1);
         assertThat(gauge("tandem.queue.messages", "queue", "unroutable")).isNotNaN();
+        assertThat(watch.of(queue)).satisfies(seen -> {
+            assertThat(seen.lagSeconds()).isGreaterThan(age * 0.9);
+            assertThat(seen.messages()).isGreaterThanOrEqualTo(1);
+            assertThat(seen.consumers()).isZero();
+        });
+        assertThat(watch.of("unroutable").lagSeconds()).isNull();
+        assertThat(watch.of("unroutable").messages()).isNotNull();
+        assertThat(watch.of("nobody's")).isEqualTo(new LagWatch.Sight(null, null, null));
 
         Messaging successor = service.start();
         await(successor.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.inbox;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
@@ -30,16 +31,15 @@ public final class InboxRoutes {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         NotificationStore.in(pool)
                 .page(Caller.of(ctx).userId(), unread, page.after(), page.rows())
-                .onSuccess(found -> answer(ctx, page.toJson(found, Notification::id, Notification::toJson)))
-                .onFailure(ctx::fail);
+                .map(found -> page.toJson(found, Notification::id, Notification::toJson))
+                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
     }
 
     private void countUnread(RoutingContext ctx) {
         Query.refuseAny(ctx);
         NotificationStore.in(pool)
                 .countUnread(Caller.of(ctx).userId())
-                .onSuccess(count -> answer(ctx, new JsonObject().put("count", count)))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
     }
 
     private static void answer(RoutingContext ctx, JsonObject json) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A user in a workspace. */
-record Member(
+public record Member(
         UUID workspaceId,
         String userId,
         Role role,

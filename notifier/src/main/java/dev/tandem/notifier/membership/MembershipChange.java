@@ -51,6 +51,11 @@ public record MembershipChange(
                 : Optional.empty();
     }
 
+    /** Whether some order of events makes sense of it. */
+    public boolean sound() {
+        return !(Verdict.decide(this, version - 1) instanceof Verdict.Absurd);
+    }
+
     private static MembershipChange becomes(Member member, long version) {
         return new MembershipChange(member.workspaceId(), version, false, member.userId(), member);
     }

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationEnd;
+import dev.tandem.contracts.OperationProgress;
 import dev.tandem.contracts.Payload;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
@@ -43,6 +44,11 @@ public record Origin(
     /** Tells how the operation came out; order has no meaning, since an operation ends once. */
     public Message tell(OperationEnd end, Instant at) {
         return message(end, end.operationId().toString(), 0, at);
+    }
+
+    /** Tells how the operation stands. */
+    public Message tell(OperationProgress progress, Instant at) {
+        return message(progress, progress.operationId().toString(), 0, at);
     }
 
     private Message message(Payload payload, String subject, long sequence, Instant at) {

@@ -2,6 +2,7 @@ package dev.tandem.project.permission;
 
 import dev.tandem.contracts.Role;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
@@ -56,8 +57,7 @@ public final class PermissionRoutes {
         workspace
                 .map(id -> find(IN_WORKSPACE, id, userId))
                 .orElseGet(() -> find(IN_PROJECT, project.orElseThrow(), userId))
-                .onSuccess(grant -> answer(ctx, action, grant))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, grant -> answer(ctx, action, grant)));
     }
 
     private Future<Optional<Grant>> find(String statement, UUID id, String userId) {

@@ -1,6 +1,7 @@
 package dev.tandem.project.project;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
@@ -34,8 +35,8 @@ public final class ProjectRoutes {
                 .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(projects -> projects.orElseThrow(
                         () -> Problems.notFound("There is no such workspace.").asException()))
-                .onSuccess(projects -> ctx.json(page.toJson(projects, Project::id, Project::toJson)))
-                .onFailure(ctx::fail);
+                .map(projects -> page.toJson(projects, Project::id, Project::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void get(RoutingContext ctx) {
@@ -45,8 +46,7 @@ public final class ProjectRoutes {
                 .find(id, Caller.of(ctx).userId())
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such project.").asException()))
-                .onSuccess(project -> answer(ctx, project))
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(ctx, project -> answer(ctx, project)));
     }
 
     private static void answer(RoutingContext ctx, Project project) {

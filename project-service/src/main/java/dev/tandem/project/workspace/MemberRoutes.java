@@ -2,14 +2,15 @@ package dev.tandem.project.workspace;
 
 import dev.tandem.contracts.Role;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.CorrelationId;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.Transactor;
-import dev.tandem.project.request.Fields;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -44,8 +45,8 @@ public final class MemberRoutes {
         MemberStore.in(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(MemberRoutes::visible)
-                .onSuccess(members -> ctx.json(page.toJson(members, Member::userId, Member::toJson)))
-                .onFailure(ctx::fail);
+                .map(members -> page.toJson(members, Member::userId, Member::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void put(RoutingContext ctx) {
@@ -62,8 +63,8 @@ public final class MemberRoutes {
                         body.optionalText("email", LONGEST_EMAIL),
                         body.optionalText("name", LONGEST_NAME)));
         changes.apply(change, CorrelationId.of(ctx))
-                .onSuccess(after -> ctx.json(after.existing(userId).toJson()))
-                .onFailure(ctx::fail);
+                .map(after -> after.existing(userId).toJson())
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void remove(RoutingContext ctx) {
@@ -71,8 +72,8 @@ public final class MemberRoutes {
         MemberChange change = new MemberChange.Remove(
                 Ids.inPath(ctx, "workspaceId"), Caller.of(ctx).userId(), UserIds.inPath(ctx, "userId"));
         changes.apply(change, CorrelationId.of(ctx))
-                .onSuccess(after -> ctx.response().setStatusCode(204).end())
-                .onFailure(ctx::fail);
+                .onComplete(Answers.to(
+                        ctx, after -> ctx.response().setStatusCode(204).end()));
     }
 
     private static List<Member> visible(Optional<List<Member>> members) {

@@ -1,6 +1,7 @@
 package dev.tandem.project.workspace;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
@@ -29,9 +30,8 @@ public final class WorkspaceRoutes {
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
         WorkspaceStore.in(pool)
                 .ofUser(Caller.of(ctx).userId(), page.after(), page.rows())
-                .onSuccess(found ->
-                        ctx.json(page.toJson(found, mine -> mine.workspace().id(), MyWorkspace::toJson)))
-                .onFailure(ctx::fail);
+                .map(found -> page.toJson(found, mine -> mine.workspace().id(), MyWorkspace::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void get(RoutingContext ctx) {
@@ -41,7 +41,7 @@ public final class WorkspaceRoutes {
                 .ofUser(Caller.of(ctx).userId(), id)
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such workspace.").asException()))
-                .onSuccess(mine -> ctx.json(mine.toJson()))
-                .onFailure(ctx::fail);
+                .map(MyWorkspace::toJson)
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 }

@@ -132,6 +132,17 @@ public final class Environment {
         return chosen.isPresent() ? chosen : Optional.ofNullable(fallback);
     }
 
+    /**
+     * A value in words of its own, which are shown where they are malformed.
+     *
+     * @param expected what it should be, as a sentence goes on: {@code a policy such as "..."}
+     * @param reader fails with an {@link IllegalArgumentException} where it can't read the words
+     */
+    public <T> T value(String name, String description, String expected, T fallback, Function<String, T> reader) {
+        return optional(name, description, Parsing.by(expected, reader), fallback)
+                .orElse(fallback);
+    }
+
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
         variables.put(name, new Variable(name, description, null, true));
         if (value(name).isEmpty()) {

@@ -36,6 +36,16 @@ record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>>
                 text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(List.of(words)::contains));
     }
 
+    static <T> Parsing<T> by(String expected, Function<String, T> reader) {
+        return new Parsing<>(expected, false, text -> {
+            try {
+                return Optional.of(reader.apply(text));
+            } catch (IllegalArgumentException malformed) {
+                return Optional.empty();
+            }
+        });
+    }
+
     Optional<T> parse(String text) {
         return reading.apply(text);
     }

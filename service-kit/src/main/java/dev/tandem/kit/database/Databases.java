@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -17,15 +18,27 @@ public final class Databases {
 
     private static final int MOST_WAITING = 2_048;
     private static final int STATEMENTS_PREPARED = 256;
+    private static final int SILENT_AT_MOST_S = 30;
+    private static final int STATEMENT_AT_MOST_S = 20;
+
+    /** Shorter than what is silent, so that a connection is not closed at the moment in which it is used again. */
+    private static final int IDLE_AT_MOST_S = 20;
 
     private Databases() {}
 
     /**
      * A pool of at most {@code maxSize} connections, opened as needed. Waiting for one takes at most 2 s, and at most
-     * {@value #MOST_WAITING} may wait. Statements are prepared once per connection. {@code name} is the application's name
-     * in PostgreSQL and the pool's in metrics.
+     * {@value #MOST_WAITING} may wait. A statement is cancelled after {@value #STATEMENT_AT_MOST_S} s, and a connection from
+     * which nothing came for {@value #SILENT_AT_MOST_S} s is closed. Statements are prepared once per connection.
+     * {@code name} is the application's name in PostgreSQL and the pool's in metrics.
      */
     public static Pool pool(Vertx vertx, URI uri, String name, int maxSize) {
+        return pool(vertx, uri, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S));
+    }
+
+    static Pool pool(Vertx vertx, URI uri, String name, int maxSize, Duration silence) {
+        PgConnectOptions options = connectOptions(uri, name);
+        options.addProperty("statement_timeout", STATEMENT_AT_MOST_S + "s");
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName(name)
@@ -33,12 +46,12 @@ public final class Databases {
                         .setMaxWaitQueueSize(MOST_WAITING)
                         .setConnectionTimeout(2)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                        .setIdleTimeout(5)
-                        .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                        .setIdleTimeout(IDLE_AT_MOST_S)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxLifetime(30)
                         .setMaxLifetimeUnit(TimeUnit.MINUTES))
-                .with(transport())
-                .connectingTo(connectOptions(uri, name))
+                .with(transport(silence))
+                .connectingTo(options)
                 .using(vertx)
                 .build();
     }
@@ -69,9 +82,12 @@ public final class Databases {
                 .otherwise(failure -> Status.down("the database does not answer"));
     }
 
-    private static NetClientOptions transport() {
+    /** A server that is frozen, or lost behind something that still acknowledges, would hold whoever waits for ever. */
+    private static NetClientOptions transport(Duration silence) {
         return new NetClientOptions()
                 .setConnectTimeout(2_000)
+                .setReadIdleTimeout((int) silence.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpKeepAlive(true)
                 .setTcpNoDelay(true);
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * Answers for a request that takes too long: 503 when we are slow, 408 when its body does not arrive.
  *
- * <p>Routes that hold a request on purpose move or lift their deadline. Work that is under way is not interrupted; what it
- * answers late is dropped.
+ * <p>Routes that hold a request on purpose move or lift their deadline. Work that is under way is not interrupted; {@link
+ * Answers} drops what it answers late.
  */
 public final class Deadline implements PlatformHandler {
 

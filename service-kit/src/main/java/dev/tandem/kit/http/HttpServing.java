@@ -1,6 +1,7 @@
 package dev.tandem.kit.http;
 
 import dev.tandem.kit.Platform;
+import dev.tandem.kit.lifecycle.Shutdown;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpServing {
 
     private static final int IDLE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
     private static final AtomicInteger CHOSEN_PORTS = new AtomicInteger();
@@ -72,12 +74,29 @@ public final class HttpServing {
         return servers.get(0).actualPort();
     }
 
+    /** Notes the end of serving: it drains, with ten seconds of patience. */
+    public void endIn(Shutdown shutdown) {
+        Duration limit = settings.drainNotice().plus(PATIENCE).plusSeconds(2);
+        shutdown.step("http", limit, () -> drain(PATIENCE));
+    }
+
     /**
-     * Accepts no more connections, waits at most {@code patience} for the requests under way, and closes. Idle connections
+     * Says that it is not ready, and after the notice that the settings give accepts no more connections, waits at most {@code patience} for the requests under way, and closes. Idle connections
      * close at once.
      */
     public Future<Void> drain(Duration patience) {
         platform.health().drain();
+        return noticed().compose(noticed -> shutdown(patience));
+    }
+
+    private Future<Void> noticed() {
+        long millis = settings.drainNotice().toMillis();
+        return millis == 0
+                ? Future.succeededFuture()
+                : platform.vertx().timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+    }
+
+    private Future<Void> shutdown(Duration patience) {
         return Future.join(servers.stream()
                         .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
                         .toList())

@@ -9,38 +9,51 @@ import java.time.Duration;
  * @param port 0 for any free one
  * @param bodyLimit in bytes; more is answered 413
  * @param deadline how long a request may take before it is answered 503
+ * @param drainNotice how long a service that ends says that it is not ready before it turns anybody away
  * @param baggageTrusted whether OpenTelemetry baggage of callers is kept: between services yes, at the edge no
  */
-public record HttpSettings(String host, int port, int bodyLimit, Duration deadline, boolean baggageTrusted) {
+public record HttpSettings(
+        String host, int port, int bodyLimit, Duration deadline, Duration drainNotice, boolean baggageTrusted) {
 
     public static final int BODY_LIMIT = 64 * 1024;
     public static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int LONGEST_NOTICE_SECONDS = 20;
 
-    /** Reads {@code HTTP_HOST} and {@code HTTP_PORT}; the rest is the default of an inner service. */
+    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT} and {@code HTTP_DRAIN_NOTICE_SECONDS}; the rest is the default of an inner service. */
     public static HttpSettings from(Environment environment) {
         return new HttpSettings(
                 environment.text("HTTP_HOST", "address to listen on", "0.0.0.0"),
                 environment.port("HTTP_PORT", "port to listen on, 0 for any free one", 8080),
                 BODY_LIMIT,
                 DEADLINE,
+                Duration.ofSeconds(environment.integer(
+                        "HTTP_DRAIN_NOTICE_SECONDS",
+                        "how long to be not ready before turning requests away; what the load balancer needs to notice",
+                        0,
+                        LONGEST_NOTICE_SECONDS,
+                        0)),
                 true);
     }
 
     /** Any free port of this machine, for tests. */
     public static HttpSettings local() {
-        return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, true);
+        return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, Duration.ZERO, true);
     }
 
     /** The same, for the public: what callers say of themselves is not believed. */
     public HttpSettings atTheEdge() {
-        return new HttpSettings(host, port, bodyLimit, deadline, false);
+        return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, false);
     }
 
     public HttpSettings withBodyLimit(int bytes) {
-        return new HttpSettings(host, port, bytes, deadline, baggageTrusted);
+        return new HttpSettings(host, port, bytes, deadline, drainNotice, baggageTrusted);
     }
 
     public HttpSettings withDeadline(Duration limit) {
-        return new HttpSettings(host, port, bodyLimit, limit, baggageTrusted);
+        return new HttpSettings(host, port, bodyLimit, limit, drainNotice, baggageTrusted);
+    }
+
+    public HttpSettings withDrainNotice(Duration notice) {
+        return new HttpSettings(host, port, bodyLimit, deadline, notice, baggageTrusted);
     }
 }

@@ -18,8 +18,13 @@ public final class Ids {
         return parse(name, ctx.pathParam(name));
     }
 
-    static UUID parse(String name, String text) {
-        if (!CANONICAL.matcher(text).matches()) {
+    static boolean isCanonical(String text) {
+        return CANONICAL.matcher(text).matches();
+    }
+
+    /** The id that a text is, which stands under that name in the request. */
+    public static UUID parse(String name, String text) {
+        if (!isCanonical(text)) {
             throw Problems.malformed(name + " is no UUID.").asException();
         }
         return UUID.fromString(text);

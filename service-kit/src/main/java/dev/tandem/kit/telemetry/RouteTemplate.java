@@ -37,6 +37,6 @@ public record RouteTemplate(String path) {
     }
 
     private static String braced(String route) {
-        return route.indexOf(':') < 0 ? route : route.replaceAll(":(\\w+)", "{$1}");
+        return route.indexOf(':') < 0 ? route : route.replaceAll("/:(\\w+)", "/{$1}");
     }
 }

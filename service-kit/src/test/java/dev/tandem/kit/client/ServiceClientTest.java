@@ -167,7 +167,8 @@ class ServiceClientTest {
         get(client.get("/hello").send());
         int port = served.serving().port();
         served.close();
-        HttpSettings again = new HttpSettings("127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, true);
+        HttpSettings again = new HttpSettings(
+                "127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, Duration.ZERO, true);
         try (Served restarted = Served.with(again, this::routes)) {
             get(client.get("/hello").send());
             assertThat(restarted.serving().port()).isEqualTo(port);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {
@@ -72,6 +74,23 @@ class EnvironmentTest {
                 Environment.of(Map.of("AUTH_ISSUER", "me", "DATABASE_URI", "postgresql://db/x", "POOL", "13"));
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> environment.read(Settings::from)))
                 .hasMessage("13 brings bad luck");
+    }
+
+    @Test
+    void a_value_in_words_of_its_own_is_read_by_its_reader() {
+        Function<Environment, LocalDate> reader =
+                e -> e.value("SINCE", "when it began", "a day such as 2026-01-31", LocalDate.EPOCH, text -> {
+                    if (!text.matches("[0-9-]+")) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return LocalDate.parse(text);
+                });
+        assertThat(Environment.of(Map.of()).read(reader)).isEqualTo(LocalDate.EPOCH);
+        assertThat(Environment.of(Map.of("SINCE", "2026-02-01")).read(reader)).isEqualTo(LocalDate.of(2026, 2, 1));
+        Environment malformed = Environment.of(Map.of("SINCE", "yesterday"));
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> malformed.read(reader)))
+                .hasMessageContaining("SINCE is malformed; it should be a day such as 2026-01-31 (when it began)")
+                .hasMessageContaining("not \"yesterday\"");
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.tandem.kit.database;
 
 import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.backends.SharedBackends;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +28,25 @@ class DatabasesTest {
                         .next()
                         .getString(0))
                 .isEqualTo("off");
+
+        get(pool.close());
+        get(vertx.close());
+    }
+
+    @Test
+    void a_server_that_falls_silent_holds_nobody_for_ever() {
+        Vertx vertx = Vertx.vertx();
+        URI address = URI.create(SharedBackends.get().postgres().uri("kit_silence"));
+        SilencedServer server = SilencedServer.before(vertx, address);
+        Pool pool = Databases.pool(vertx, server.instead(address), "test", 1, Duration.ofSeconds(1));
+        get(pool.query("SELECT 1").execute());
+
+        server.fallSilent();
+        Future<?> asked = pool.query("SELECT 1").execute();
+
+        await().atMost(Duration.ofSeconds(20)).until(asked::isComplete);
+        assertThat(asked.failed()).isTrue();
+        assertThat(get(pool.query("SELECT 1").execute())).hasSize(1);
 
         get(pool.close());
         get(vertx.close());

@@ -54,6 +54,17 @@ class DrainTest {
     }
 
     @Test
+    void it_is_not_ready_before_anybody_is_turned_away() {
+        HttpSettings noticed = HttpSettings.local().withDrainNotice(Duration.ofMinutes(1));
+        try (Served served = Served.with(noticed, router -> router.get("/").handler(ctx -> ctx.end("served")))) {
+            Future<Void> drained = served.serving().drain(Duration.ofSeconds(20));
+            assertThat(served.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(served.get("/").body()).isEqualTo("served");
+            assertThat(drained.isComplete()).isFalse();
+        }
+    }
+
+    @Test
     void patience_ends() {
         try (Served served = Served.with(this::routes)) {
             CompletableFuture<HttpResponse<String>> answer = get(served);

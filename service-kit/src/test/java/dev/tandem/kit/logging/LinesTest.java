@@ -83,15 +83,15 @@ class LinesTest {
     }
 
     @Test
-    void a_text_line_ends_with_trace_and_correlation_where_there_are_any() {
+    void a_text_line_ends_with_service_trace_and_correlation_where_there_are_any() {
         Platform platform = new RecordedSpans().platform("some-service");
         try (WrittenLines lines = new WrittenLines(new TextLines()).flowing()) {
             lines.logger().warn("alone");
             Span span = logUnderSpan(platform, lines);
             assertThat(lines.all().get(0)).endsWith("alone" + System.lineSeparator());
             assertThat(lines.all().get(1))
-                    .endsWith("hello world trace=" + span.getSpanContext().getTraceId() + " correlation=mine"
-                            + System.lineSeparator());
+                    .endsWith("hello world service=some-service trace="
+                            + span.getSpanContext().getTraceId() + " correlation=mine" + System.lineSeparator());
         }
         get(platform.close());
     }

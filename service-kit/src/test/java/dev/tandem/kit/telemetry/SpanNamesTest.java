@@ -46,6 +46,7 @@ class SpanNamesTest {
         "/v1/projects, /v1/projects, true",
         "/v1/>/projects/:id, /v1/projects/{id}, true",
         "/mounted/>/inner/>/:id, /mounted/inner/{id}, true",
+        "/v1/>/v1/things/{id}:mend, /v1/things/{id}:mend, true",
         "/v1/, /v1/, false",
         "'', '', false",
         "/, /, true"

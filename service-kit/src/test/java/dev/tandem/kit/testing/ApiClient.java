@@ -33,6 +33,11 @@ public final class ApiClient {
                         .header("X-Correlation-Id", "correlation-of-" + user);
     }
 
+    /** A request with the token of an operator. */
+    public HttpRequest.Builder operating(String operator, String path) {
+        return request(null, path).header("Authorization", "Bearer " + issuer.tokenOfOperator(operator));
+    }
+
     public Answer send(HttpRequest.Builder request) {
         return sending(request).join();
     }

@@ -96,6 +96,11 @@ public final class TokenIssuer implements AutoCloseable {
         return token(Instant.now(), claims -> claims.subject(user).claim("email", user + "@example.com"));
     }
 
+    /** The same, of an operator. */
+    public String tokenOfOperator(String user) {
+        return token(Instant.now(), claims -> claims.subject(user).claim("roles", List.of("ops")));
+    }
+
     public static String signed(JWK key, JWTClaimsSet claims) {
         try {
             JWSSigner signer = key instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner(key.toRSAKey());

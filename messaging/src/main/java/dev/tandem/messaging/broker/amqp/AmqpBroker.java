@@ -37,6 +37,11 @@ public final class AmqpBroker implements Broker {
     }
 
     @Override
+    public String service() {
+        return service;
+    }
+
+    @Override
     public Future<Void> verify(Set<String> exchanges, Set<String> queues) {
         return Link.open(vertx, uri, service + " verifying")
                 .compose(link -> vertx.executeBlocking(() -> missing(link, exchanges, queues))

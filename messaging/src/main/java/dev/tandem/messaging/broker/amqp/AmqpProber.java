@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probes on one link after another, and looks on links of their own: those that never publish are answered also while the
- * broker blocks those that do. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them. Lives on the context that created it.
+ * broker blocks those that do. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them. Lives
+ * on the context that created it.
  *
  * @see <a href="https://www.rabbitmq.com/docs/direct-reply-to">Direct Reply-to</a>
  */

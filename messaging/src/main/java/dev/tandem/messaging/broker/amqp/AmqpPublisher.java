@@ -2,6 +2,7 @@ package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.AMQP;
 import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import io.vertx.core.Future;
@@ -43,15 +44,19 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     }
 
     private Future<Void> furnish(Link link) {
-        return link.call(client -> client.addConfirmListener(Integer.MAX_VALUE)).map(confirms -> {
-            Session fresh = new Session(link);
-            confirms.handler(fresh::confirmed);
-            session = fresh;
-            link.onBlocked(this::announce);
-            announce();
-            link.down().onSuccess(fresh::failAll);
-            return null;
-        });
+        // A broker that has just started confirms what is published to a stream that is not up yet, and drops it
+        // (3.10.8).
+        return link.call(client -> client.messageCount(EventLog.STREAM))
+                .compose(there -> link.call(client -> client.addConfirmListener(Integer.MAX_VALUE)))
+                .map(confirms -> {
+                    Session fresh = new Session(link);
+                    confirms.handler(fresh::confirmed);
+                    session = fresh;
+                    link.onBlocked(this::announce);
+                    announce();
+                    link.down().onSuccess(fresh::failAll);
+                    return null;
+                });
     }
 
     private synchronized void announce() {

@@ -15,7 +15,9 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Consumes one queue on one link after another. Lives on the context that created it. */
@@ -27,7 +29,7 @@ final class AmqpSubscription implements Subscription {
     private final int prefetch;
     private final Handler<Delivery> handler;
     private final Supervisor supervisor;
-    private @Nullable Session session;
+    private volatile @Nullable Session session;
     private boolean paused;
 
     AmqpSubscription(Vertx vertx, String uri, String name, String queue, int prefetch, Handler<Delivery> handler) {
@@ -83,6 +85,11 @@ final class AmqpSubscription implements Subscription {
     @Override
     public Future<Void> close() {
         paused = true;
+        Session last = session;
+        if (last != null) {
+            last.flushAcks();
+            last.ackAlone();
+        }
         return supervisor.close();
     }
 
@@ -90,8 +97,12 @@ final class AmqpSubscription implements Subscription {
     private final class Session {
         private final Link link;
         private final RabbitMQConsumer consumer;
-        private final Set<Long> acknowledged = new HashSet<>();
-        private long ackedUpTo;
+        /** Settled, and the broker does not know it yet. */
+        private final NavigableSet<Long> settled = new TreeSet<>();
+        /** Told one by one, behind one that is not settled. */
+        private final Set<Long> toldAlone = new HashSet<>();
+
+        private long withoutGap;
         private boolean ackScheduled;
 
         Session(Link link, RabbitMQConsumer consumer) {
@@ -107,26 +118,46 @@ final class AmqpSubscription implements Subscription {
 
         /** Collects the acks of one turn of the event loop, and sends one for all that are without a gap. */
         void ack(long tag) {
-            acknowledged.add(tag);
+            settled.add(tag);
             if (!ackScheduled) {
                 ackScheduled = true;
                 context.runOnContext(v -> flushAcks());
             }
         }
 
-        private void flushAcks() {
+        /**
+         * The ack for many names the last of them, which must not have been told alone: the broker would not find it.
+         * Those behind a gap take up prefetch, so when they are many they are told alone.
+         */
+        void flushAcks() {
             ackScheduled = false;
-            if (!link.isOpen()) {
-                return;
+            long last = 0;
+            while (true) {
+                long next = withoutGap + 1;
+                if (settled.remove(next)) {
+                    last = next;
+                } else if (!toldAlone.remove(next)) {
+                    break;
+                }
+                withoutGap = next;
             }
-            long upTo = ackedUpTo;
-            while (acknowledged.remove(upTo + 1)) {
-                upTo++;
+            if (last > 0) {
+                tell(last, true);
             }
-            if (upTo > ackedUpTo) {
-                ackedUpTo = upTo;
-                long settled = upTo;
-                link.call(client -> client.basicAck(settled, true)).onFailure(link::discard);
+            if (settled.size() > prefetch / 4) {
+                ackAlone();
+            }
+        }
+
+        void ackAlone() {
+            settled.forEach(tag -> tell(tag, false));
+            toldAlone.addAll(settled);
+            settled.clear();
+        }
+
+        private void tell(long tag, boolean upToIt) {
+            if (link.isOpen()) {
+                link.call(client -> client.basicAck(tag, upToIt)).onFailure(link::discard);
             }
         }
     }

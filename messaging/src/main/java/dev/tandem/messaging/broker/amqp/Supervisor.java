@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker.amqp;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ final class Supervisor {
     private static final long FURNISH_MS = 10_000;
 
     private final Vertx vertx;
+    private final Context context;
     private final String name;
     private final Supplier<Future<Link>> connect;
     private final Function<Link, Future<Void>> furnish;
@@ -36,6 +38,7 @@ final class Supervisor {
      */
     Supervisor(Vertx vertx, String name, Supplier<Future<Link>> connect, Function<Link, Future<Void>> furnish) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.name = name;
         this.connect = connect;
         this.furnish = furnish;
@@ -75,7 +78,14 @@ final class Supervisor {
         delay = FIRST_DELAY_MS;
         LOG.info("{}: connected", name);
         firstUp.tryComplete();
-        fresh.down().onSuccess(this::again);
+        // A link goes down on whatever thread notices; what comes after lives where the link before it lived.
+        fresh.down().onSuccess(why -> context.runOnContext(v -> again(why)));
+    }
+
+    /** What was said last on the way to the failure; the client's own exceptions say nothing. */
+    private static String said(Throwable why) {
+        Throwable cause = why.getCause();
+        return why.getMessage() == null && cause != null ? said(cause) : String.valueOf(why.getMessage());
     }
 
     private void again(Throwable why) {
@@ -83,7 +93,7 @@ final class Supervisor {
         if (closed) {
             return;
         }
-        LOG.warn("{}: {}; trying again", name, why.getMessage());
+        LOG.warn("{}: {}; trying again", name, said(why));
         long jittered = delay + ThreadLocalRandom.current().nextLong(delay);
         delay = Math.min(delay * 2, LONGEST_DELAY_MS);
         vertx.setTimer(jittered, timer -> {

@@ -68,6 +68,11 @@ public final class MemoryBroker implements Broker {
     }
 
     @Override
+    public String service() {
+        return "memory";
+    }
+
+    @Override
     public synchronized Future<Void> verify(Set<String> exchangeNames, Set<String> queueNames) {
         if (!reachable) {
             return Future.failedFuture(new BrokerUnavailable("The broker cannot be reached"));

@@ -1,0 +1,46 @@
+package dev.tandem.acceptance.torture;
+
+import dev.tandem.acceptance.torture.check.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How a scenario ended.
+ *
+ * @param accepted operations that got a 202
+ * @param failed those of them that were to fail, and did
+ * @param unsettled how often a client had to ask again because it had learnt nothing
+ * @param replayed dead letters that were sent again with success
+ * @param settling from the end of load and faults until every promise was kept
+ */
+record Result(
+        String name,
+        List<Strike> strikes,
+        int accepted,
+        int failed,
+        int unsettled,
+        int lostCommits,
+        int replayed,
+        Duration settling,
+        List<Violation> violations) {
+
+    long count(Violation.Kind kind) {
+        return violations.stream().filter(each -> each.kind() == kind).count();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s  %-9s %5d accepted, %3d asked again, %3d replayed, settled after %5.1f s: %s",
+                name,
+                violations.isEmpty() ? "ok" : "VIOLATED",
+                accepted,
+                unsettled,
+                replayed,
+                settling.toMillis() / 1e3,
+                strikes.stream().map(Strike::toString).collect(Collectors.joining(", ")));
+    }
+}

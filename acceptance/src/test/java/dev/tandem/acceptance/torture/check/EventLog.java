@@ -1,0 +1,108 @@
+package dev.tandem.acceptance.torture.check;
+
+import com.rabbitmq.client.DeliverCallback;
+import dev.tandem.acceptance.torture.check.Rabbit.Copy;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The stream {@code events.log}, read on from where it was read last. What is published is in it at least once; an event
+ * that is there twice is there under one id.
+ */
+public final class EventLog {
+
+    private static final String STREAM = "events.log";
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final int KEPT_COPIES = 400;
+
+    private final Rabbit rabbit;
+    private final AtomicLong next = new AtomicLong();
+    private final Map<String, Fact> facts = new ConcurrentHashMap<>();
+    private final List<Copy> latest = new ArrayList<>();
+
+    public EventLog(Rabbit rabbit) {
+        this.rabbit = rabbit;
+    }
+
+    /** Reads up to the present end, which is marked by a message of ours. */
+    public synchronized void readOn() {
+        String end = UUID.randomUUID().toString();
+        rabbit.publish(List.of(Copy.of("events", "torture.end", "text/plain", end)));
+        rabbit.with(channel -> {
+            CountDownLatch reached = new CountDownLatch(1);
+            channel.basicQos(200);
+            DeliverCallback read = (tag, delivery) -> {
+                if (reached.getCount() == 0) {
+                    return;
+                }
+                Map<String, Object> headers = delivery.getProperties().getHeaders();
+                long offset = ((Number) headers.get("x-stream-offset")).longValue();
+                if (offset >= next.get()) {
+                    next.set(offset + 1);
+                    enter(new Copy(
+                            "events",
+                            delivery.getEnvelope().getRoutingKey(),
+                            String.valueOf(delivery.getProperties().getContentType()),
+                            delivery.getBody()));
+                }
+                channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+                if (Buffer.buffer(delivery.getBody()).toString().equals(end)) {
+                    reached.countDown();
+                }
+            };
+            channel.basicConsume(STREAM, false, Map.of("x-stream-offset", next.get()), read, tag -> {});
+            if (!reached.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The end of " + STREAM + " was not reached");
+            }
+            return null;
+        });
+    }
+
+    /** The ids of the events of that type by what they are about, in those workspaces. */
+    public Map<String, List<String>> idsBySubject(String type, Set<String> workspaces) {
+        Map<String, List<String>> ids = new HashMap<>();
+        facts.forEach((id, fact) -> {
+            if (fact.type().equals(type) && workspaces.contains(fact.tenant())) {
+                ids.computeIfAbsent(fact.subject(), subject -> new ArrayList<>())
+                        .add(id);
+            }
+        });
+        return ids;
+    }
+
+    /** The latest messages as they were published, oldest first. */
+    public synchronized List<Copy> latest() {
+        return List.copyOf(latest);
+    }
+
+    private void enter(Copy message) {
+        if (!message.contentType().contains("cloudevents")) {
+            return;
+        }
+        latest.add(message);
+        if (latest.size() > KEPT_COPIES) {
+            latest.remove(0);
+        }
+        Buffer body = Buffer.buffer(message.body());
+        for (Object event :
+                message.contentType().equals(BATCH) ? new JsonArray(body) : new JsonArray().add(new JsonObject(body))) {
+            JsonObject json = (JsonObject) event;
+            facts.put(
+                    json.getString("id"),
+                    new Fact(json.getString("type"), json.getString("tenantid"), json.getString("subject")));
+        }
+    }
+
+    private record Fact(String type, String tenant, String subject) {}
+}

@@ -1,0 +1,31 @@
+package dev.tandem.acceptance.torture.check;
+
+import dev.tandem.backends.Postgres;
+import java.util.List;
+
+/** Whether nothing is under way, provided that nobody asks for anything and nothing waits for its next attempt. */
+public final class Quiet {
+
+    private static final long ANSWER_MS = 2_000;
+
+    private final Outboxes outboxes;
+    private final Rabbit rabbit;
+    private final List<String> queues;
+
+    public Quiet(Postgres postgres, Rabbit rabbit, List<String> queues) {
+        this.outboxes = new Outboxes(postgres);
+        this.rabbit = rabbit;
+        this.queues = queues;
+    }
+
+    /** Twice, for a command leads to an event after its outbox was looked at. */
+    public boolean now() {
+        boolean once = still();
+        return once && still();
+    }
+
+    private boolean still() {
+        return outboxes.held().isEmpty()
+                && queues.stream().allMatch(queue -> rabbit.settled(queue, ANSWER_MS) && rabbit.depth(queue) == 0);
+    }
+}

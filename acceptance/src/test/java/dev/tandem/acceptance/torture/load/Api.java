@@ -1,0 +1,81 @@
+package dev.tandem.acceptance.torture.load;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The gateway as its users see it. An answer that does not come is one with the status 0. */
+public final class Api {
+
+    /** More than the gateway gives itself for a request. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final URI gateway;
+    private final UnaryOperator<String> issuer;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    /** @param issuer gives a user's token */
+    public Api(URI gateway, UnaryOperator<String> issuer) {
+        this.gateway = gateway;
+        this.issuer = issuer;
+    }
+
+    public Answer get(String user, String path) {
+        return send(request(user, path).GET());
+    }
+
+    public Answer post(String user, String path, String key, JsonObject body) {
+        return send(request(user, path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body.encode())));
+    }
+
+    public Answer put(String user, String path, JsonObject body) {
+        return send(request(user, path).PUT(BodyPublishers.ofString(body.encode())));
+    }
+
+    private HttpRequest.Builder request(String user, String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + tokens.computeIfAbsent(user, issuer));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            String body = response.body();
+            return new Answer(response.statusCode(), body.startsWith("{") ? new JsonObject(body) : new JsonObject());
+        } catch (IOException none) {
+            return new Answer(0, new JsonObject());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param body empty when there is none, or none in JSON */
+    public record Answer(int status, JsonObject body) {
+
+        /** Whether the same request, sent again, may fare better: nothing is known, or the system cannot now. */
+        public boolean unsettled() {
+            return status == 0 || status == 408 || status == 429 || status >= 500;
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + body.encode();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tandem.acceptance.torture.load;
+
+import dev.tandem.acceptance.torture.load.Api.Answer;
+import dev.tandem.acceptance.torture.system.Pause;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/** The clients of one scenario, on threads of their own, in workspaces of their own. */
+public final class Load implements AutoCloseable {
+
+    private static final int WORKERS = 4;
+    private static final int TEAMS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Journal journal;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Future<?>> running = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+    private volatile boolean going = true;
+    private final Semaphore turns = new Semaphore(WORKERS, true);
+
+    private Load(Api api, String name, long seed) {
+        List<Team> teams = new ArrayList<>();
+        for (int i = 0; i < TEAMS; i++) {
+            teams.add(found(api, name + "-t" + i));
+        }
+        journal = new Journal(teams);
+        for (int i = 0; i < WORKERS; i++) {
+            workers.add(new Worker(api, journal, name + "-w" + i, seed * WORKERS + i));
+        }
+        for (Worker worker : workers) {
+            running.add(threads.submit(() -> worker.workWhile(() -> going, turns)));
+        }
+    }
+
+    /**
+     * Founds workspaces and begins.
+     *
+     * @param name in which every user, key and workspace of it begins
+     */
+    public static Load begin(Api api, String name, long seed) {
+        return new Load(api, name, seed);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Lets nobody ask for anything; returns when what was under way has been answered. */
+    public void rest() {
+        turns.acquireUninterruptibly(WORKERS);
+    }
+
+    /** Ends the rest. */
+    public void goOn() {
+        turns.release(WORKERS);
+    }
+
+    /** Ends the load. */
+    public void stop() {
+        going = false;
+        running.forEach(Load::await);
+        running.clear();
+    }
+
+    /** Asks again, under the same keys, for all of which nothing is known. */
+    public void finish() {
+        List<Future<?>> finishing = new ArrayList<>();
+        for (Worker worker : workers) {
+            finishing.add(threads.submit(() -> worker.finish(PATIENCE)));
+        }
+        finishing.forEach(Load::await);
+    }
+
+    @Override
+    public void close() {
+        going = false;
+        threads.shutdownNow();
+    }
+
+    private static Team found(Api api, String name) {
+        String owner = "ann-" + name;
+        Answer[] accepted = new Answer[1];
+        insist("found a workspace", () -> {
+            accepted[0] = api.post(owner, "/v1/workspaces", name, new JsonObject().put("name", name));
+            return accepted[0].status() == 202;
+        });
+        JsonObject operation = accepted[0].body();
+        insist("see a workspace founded", () -> {
+            Answer answer = api.get(owner, "/v1/operations/" + operation.getString("id"));
+            return answer.status() == 200 && "succeeded".equals(answer.body().getString("status"));
+        });
+        Team team = new Team(operation.getJsonObject("target").getString("id"), owner, "ben-" + name, "vic-" + name);
+        admit(api, team, team.member(), "member");
+        admit(api, team, team.viewer(), "viewer");
+        return team;
+    }
+
+    private static void admit(Api api, Team team, String user, String role) {
+        String path = "/v1/workspaces/" + team.workspace() + "/members/" + user;
+        insist(
+                "admit a member",
+                () -> api.put(team.owner(), path, new JsonObject().put("role", role))
+                                .status()
+                        == 200);
+    }
+
+    private static void insist(String what, BooleanSupplier attempt) {
+        if (!Pause.until(attempt, Duration.ofMillis(50), PATIENCE)) {
+            throw new IllegalStateException("Could not " + what + " within " + PATIENCE);
+        }
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

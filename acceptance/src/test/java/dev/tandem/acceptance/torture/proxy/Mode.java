@@ -1,0 +1,13 @@
+package dev.tandem.acceptance.torture.proxy;
+
+/** What a proxy does with bytes and with new connections. */
+public enum Mode {
+    /** Forwards everything. */
+    PASS,
+    /** Accepts connections and keeps them, and forwards nothing until the mode ends; then everything arrives. */
+    BLACK_HOLE,
+    /** Forwards a few bytes at a time. */
+    SLOW_DRIP,
+    /** Forwards everything, but now and then swallows the answer to a COMMIT of PostgreSQL and resets the connection. */
+    LOSE_COMMITS
+}

@@ -1,0 +1,13 @@
+package dev.tandem.deadletters;
+
+import dev.tandem.kit.process.ServiceProcess;
+
+/** The process. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        ServiceProcess.run(DeadLetters.NAME, DeadLettersConfig::from, DeadLetters::start, args);
+    }
+}

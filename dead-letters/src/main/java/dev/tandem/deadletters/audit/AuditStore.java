@@ -1,0 +1,68 @@
+package dev.tandem.deadletters.audit;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the table {@code audit}. */
+public final class AuditStore {
+
+    private static final int MOST_SHOWN = 200;
+
+    private static final String OF_LETTER = """
+            INSERT INTO audit (actor, action, letter_id, from_state, to_state, reason) VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    private static final String OF_BULK = """
+            INSERT INTO audit (actor, action, bulk_id, from_state, to_state, reason) VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    private static final String ABOUT_LETTER = """
+            SELECT at, actor, action, bulk_id, from_state, to_state, reason
+            FROM (SELECT * FROM audit WHERE letter_id = $1 ORDER BY id DESC LIMIT $2) newest ORDER BY id
+            """;
+
+    private final SqlClient sql;
+
+    private AuditStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static AuditStore in(SqlClient sql) {
+        return new AuditStore(sql);
+    }
+
+    /** Notes what an operator did to a letter. */
+    public Future<Void> letter(
+            UUID letterId, String actor, String action, String from, String to, @Nullable String reason) {
+        return sql.preparedQuery(OF_LETTER)
+                .execute(Tuple.of(actor, action, letterId, from, to, reason))
+                .mapEmpty();
+    }
+
+    /** Notes what was done to a bulk replay. */
+    public Future<Void> bulk(
+            UUID bulkId,
+            @Nullable String actor,
+            String action,
+            @Nullable String from,
+            String to,
+            @Nullable String reason) {
+        return sql.preparedQuery(OF_BULK)
+                .execute(Tuple.of(actor, action, bulkId, from, to, reason))
+                .mapEmpty();
+    }
+
+    /** What was done to a letter, oldest first; of very much the newest. */
+    public Future<List<AuditEntry>> ofLetter(UUID letterId) {
+        return sql.preparedQuery(ABOUT_LETTER)
+                .execute(Tuple.of(letterId, MOST_SHOWN))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(AuditEntry::from)
+                        .toList());
+    }
+}

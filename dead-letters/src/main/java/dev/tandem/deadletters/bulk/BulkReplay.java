@@ -1,0 +1,100 @@
+package dev.tandem.deadletters.bulk;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many letters that are sent again.
+ *
+ * @param id a UUIDv7
+ * @param status {@code running}, {@code paused}, {@code succeeded}, {@code stopped} or {@code cancelled}
+ * @param selected how many were meant when it was asked for
+ * @param step 0 for the first
+ * @param note why it stopped
+ */
+record BulkReplay(
+        UUID id,
+        String status,
+        JsonObject selector,
+        Settings settings,
+        String requestedBy,
+        @Nullable String reason,
+        long selected,
+        int step,
+        boolean exhausted,
+        @Nullable String note,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static BulkReplay from(Row row) {
+        return new BulkReplay(
+                row.getUUID("id"),
+                row.getString("status"),
+                row.getJsonObject("selector"),
+                Settings.from(row.getJsonObject("settings")),
+                row.getString("requested_by"),
+                row.getString("reason"),
+                row.getLong("selected"),
+                row.getInteger("step"),
+                row.getBoolean("exhausted"),
+                row.getString("note"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    boolean done() {
+        return !status.equals("running") && !status.equals("paused");
+    }
+
+    String href() {
+        return "/v1/admin/dead-letter-replays/" + id;
+    }
+
+    JsonObject toJson(Counts counts) {
+        JsonObject links = new JsonObject().put("self", href());
+        if (status.equals("running")) {
+            links.put("pause", href() + ":pause");
+        }
+        if (status.equals("paused")) {
+            links.put("resume", href() + ":resume");
+        }
+        if (!done()) {
+            links.put("cancel", href() + ":cancel");
+        }
+        return new JsonObject()
+                .put("id", id.toString())
+                .put("kind", "dead-letter-replay")
+                .put("status", status)
+                .put("done", done())
+                .put("createdAt", createdAt.toString())
+                .put("updatedAt", updatedAt.toString())
+                .put("requestedBy", requestedBy)
+                .put("reason", reason)
+                .put("selector", selector)
+                .put("settings", settings.toJson())
+                .put("step", step + 1)
+                .put("steps", settings.canary().size() + 1)
+                .put("note", note)
+                .put("counts", counts.toJson(selected, exhausted || done()))
+                .put("links", links);
+    }
+
+    /** @param claimed letters; those that are not yet sent are among them, those that never were and never will be are not */
+    record Counts(long claimed, long sent, long resolved, long reopened) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        JsonObject toJson(long selected, boolean nothingMore) {
+            return new JsonObject()
+                    .put("selected", selected)
+                    .put("claimed", claimed)
+                    .put("sent", sent)
+                    .put("resolved", resolved)
+                    .put("reopened", reopened)
+                    .put("skipped", nothingMore ? Math.max(0, selected - claimed) : 0);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tandem.deadletters.bulk;
+
+import dev.tandem.deadletters.replay.ClaimStore;
+import dev.tandem.deadletters.replay.Dispatch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings bulk replays on, a little four times a second. Each belongs to one instance at a time, by a lease in the database; one
+ * whose instance died is taken over when its lease is over. All that a decision needs is in the database, so nothing is
+ * lost with an instance.
+ */
+public final class BulkRunner extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkRunner.class);
+
+    private static final long EVERY_MS = 250;
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final UUID self = UUID.randomUUID();
+    private final Pool pool;
+    private final Dispatch dispatch;
+    private final Clock clock;
+    private Future<Void> round = Future.succeededFuture();
+    private boolean stopping;
+
+    public BulkRunner(Pool pool, Dispatch dispatch, Clock clock) {
+        this.pool = pool;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(EVERY_MS, timer -> next());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return round;
+    }
+
+    private void next() {
+        if (!round.isComplete() || stopping) {
+            return;
+        }
+        Promise<Void> over = Promise.promise();
+        round = over.future();
+        BulkStore.in(pool)
+                .lease(self, LEASE)
+                .compose(this::bringOn)
+                .onFailure(e -> LOG.warn("Bulk replays stand still: {}", e.getMessage()))
+                .onComplete(done -> over.complete());
+    }
+
+    /** One after another, so that however many there are, one connection is enough. */
+    private Future<Void> bringOn(List<BulkReplay> bulks) {
+        Future<Void> last = Future.succeededFuture();
+        for (BulkReplay bulk : bulks) {
+            last = last.compose(v -> bringOn(bulk)).recover(e -> {
+                LOG.warn("The bulk replay {} stands still: {}", bulk.id(), e.getMessage());
+                return Future.succeededFuture();
+            });
+        }
+        return last;
+    }
+
+    private Future<Void> bringOn(BulkReplay bulk) {
+        return BulkStore.in(pool)
+                .progress(bulk)
+                .map(progress -> Move.next(bulk.settings(), progress))
+                .compose(move -> make(bulk, move));
+    }
+
+    private Future<Void> make(BulkReplay bulk, Move move) {
+        BulkStore store = BulkStore.in(pool);
+        if (move instanceof Move.ClaimMore more) {
+            return claim(bulk, more.most());
+        }
+        if (move instanceof Move.NextStep) {
+            return store.advance(bulk.id(), self);
+        }
+        if (move instanceof Move.Stop stop) {
+            LOG.warn("The bulk replay {} stopped: {}", bulk.id(), stop.why());
+            return stop(bulk, stop.why());
+        }
+        if (move instanceof Move.Finish) {
+            LOG.info("The bulk replay {} is done", bulk.id());
+            return store.end(bulk.id(), self, "succeeded", null).mapEmpty();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> stop(BulkReplay bulk, String why) {
+        return pool.withTransaction(tx -> BulkStore.in(tx)
+                .end(bulk.id(), self, "stopped", why)
+                .compose(ended ->
+                        ended ? ClaimStore.in(tx).abandonUnsent(bulk.id(), null, why) : Future.succeededFuture()));
+    }
+
+    private Future<Void> claim(BulkReplay bulk, int most) {
+        SelectedLetters letters = SelectedLetters.in(pool);
+        return letters.claim(bulk, self, most, clock.instant()).compose(claimed -> {
+            if (claimed > 0) {
+                dispatch.nudge();
+                return Future.succeededFuture();
+            }
+            return letters.left(bulk, clock.instant())
+                    .compose(left ->
+                            left ? Future.succeededFuture() : BulkStore.in(pool).exhaust(bulk.id(), self));
+        });
+    }
+}

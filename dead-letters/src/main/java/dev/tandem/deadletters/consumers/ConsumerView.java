@@ -1,0 +1,106 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.report.ConsumerReport;
+import dev.tandem.messaging.report.ConsumerReport.State;
+import dev.tandem.messaging.report.CriticalTimes;
+import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.RecentDeliveries.Window;
+import dev.tandem.messaging.watch.LagWatch.Sight;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer over all its instances.
+ *
+ * @param told by the instances, each of which has it
+ * @param seen of its queue
+ */
+record ConsumerView(String queue, List<Told> told, Sight seen) {
+
+    /**
+     * What an operator is shown. Where no instance has reported lately the consumer is stale and its own numbers are null;
+     * what is seen of the queue stands all the same.
+     */
+    JsonObject toJson(Instant now) {
+        List<ConsumerReport> fresh = told.stream()
+                .filter(each -> !Told.stale(each.report(), now))
+                .map(Told::consumer)
+                .toList();
+        State state = fresh.stream()
+                .map(ConsumerReport::state)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new JsonObject()
+                .put("consumer", queue)
+                .put("service", service(queue))
+                .put("stale", fresh.isEmpty())
+                .put("state", state == null ? null : state.text())
+                .put("paused", state == null ? null : fresh.stream().anyMatch(ConsumerReport::paused))
+                .put("pausedOn", pausedOn(fresh))
+                .put("criticalTime", criticalTime(fresh))
+                .put("oldestUnprocessedSeconds", Numbers.rounded(seen.lagSeconds()))
+                .put("depth", seen.messages())
+                .put("subscribers", seen.consumers())
+                .put("ratePerSecond", rate(fresh))
+                .put("attempts", attempts(fresh))
+                .put(
+                        "instances",
+                        new JsonArray(
+                                told.stream().map(each -> each.toJson(now)).toList()));
+    }
+
+    /** Queues are named {@code <service>.<purpose>}. */
+    static String service(String queue) {
+        return queue.split("\\.", 2)[0];
+    }
+
+    private static @Nullable String pausedOn(List<ConsumerReport> fresh) {
+        return fresh.stream()
+                .map(ConsumerReport::pausedOn)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static JsonObject criticalTime(List<ConsumerReport> fresh) {
+        CriticalTimes times = new CriticalTimes();
+        fresh.forEach(each -> times.add(each.recent().criticalTimes()));
+        boolean some = times.count() > 0;
+        return new JsonObject()
+                .put("p50Ms", some ? Numbers.rounded(times.millis(50)) : null)
+                .put("p99Ms", some ? Numbers.rounded(times.millis(99)) : null)
+                .put("samples", fresh.isEmpty() ? null : times.count())
+                .put(
+                        "windowSeconds",
+                        fresh.stream()
+                                .map(each -> (long) each.recent().seconds())
+                                .max(Comparator.naturalOrder())
+                                .orElse(null));
+    }
+
+    private static @Nullable Double rate(List<ConsumerReport> fresh) {
+        return fresh.isEmpty()
+                ? null
+                : Numbers.rounded(fresh.stream()
+                        .mapToDouble(each -> each.recent().perSecond())
+                        .sum());
+    }
+
+    private static JsonObject attempts(List<ConsumerReport> fresh) {
+        return fresh.stream()
+                .map(ConsumerReport::recent)
+                .map(Window::deliveries)
+                .reduce(Deliveries::plus)
+                .map(Deliveries::toJson)
+                .orElseGet(() -> new JsonObject()
+                        .putNull("done")
+                        .putNull("duplicate")
+                        .putNull("retry")
+                        .putNull("deadLetter"));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Query;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.watch.LagWatch;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * {@code GET /v1/admin/consumers} and one of them: what the instances of all services reported last, which every instance
+ * of this service shows alike, and what this instance sees of the queues. To be mounted behind the check for operators.
+ */
+public final class Consumers {
+
+    /** The queues that have a consumer of the kit; a test compares them with the broker's definitions. */
+    static final Set<String> QUEUES = Set.of(
+            "project-service.commands",
+            "gateway.operations",
+            "activity-feed.events",
+            "notifier.events",
+            "dead-letters.replays");
+
+    /** The queue to which every instance of a service reports. */
+    public static final String REPORTS = ReportDrain.QUEUE;
+
+    /** Where messages stand until somebody decides. */
+    private static final Set<String> KEPT = Set.of("dead-letters", "unroutable");
+
+    private final Vertx vertx;
+    private final ReportStore reports;
+    private final LagWatch watch;
+    private final String drain;
+    private final Clock clock;
+
+    private Consumers(Vertx vertx, ReportStore reports, LagWatch watch, String drain, Clock clock) {
+        this.vertx = vertx;
+        this.reports = reports;
+        this.watch = watch;
+        this.drain = drain;
+        this.clock = clock;
+    }
+
+    /** Watches and listens from now on; waits for neither the broker nor the first report. */
+    public static Future<Consumers> start(Vertx vertx, Broker broker, Messaging messaging, Pool pool, Clock clock) {
+        ReportStore reports = ReportStore.in(pool);
+        return messaging
+                .watch(QUEUES, KEPT)
+                .compose(watch -> vertx.deployVerticle(new ReportDrain(broker, reports, clock))
+                        .map(drain -> new Consumers(vertx, reports, watch, drain, clock)));
+    }
+
+    /** Listens no more. The watch ends with what messaging consumes. */
+    public Future<Void> stop() {
+        return vertx.undeploy(drain);
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/admin/consumers").handler(this::all);
+        router.get("/v1/admin/consumers/:queue").handler(this::one);
+    }
+
+    private void all(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        overview().onComplete(Answers.to(ctx, overview -> answer(ctx, overview.toJson())));
+    }
+
+    private void one(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        overview()
+                .map(overview -> overview.of(ctx.pathParam("queue"))
+                        .orElseThrow(() -> Problems.notFound("There is no consumer of that queue.")
+                                .asException()))
+                .onComplete(Answers.to(ctx, consumer -> answer(ctx, consumer)));
+    }
+
+    private Future<Overview> overview() {
+        return reports.all().map(all -> new Overview(QUEUES, all, watch::of, clock.instant()));
+    }
+
+    private static void answer(RoutingContext ctx, JsonObject body) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(body);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.report.OutboxReport;
+import dev.tandem.messaging.report.ServiceReport;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** One service's outbox, which all its instances share: the newest report tells. */
+record OutboxView(String service, List<ServiceReport> told) {
+
+    JsonObject toJson(Instant now) {
+        OutboxReport newest = told.stream()
+                .filter(report -> !Told.stale(report, now))
+                .max(Comparator.comparing(ServiceReport::at))
+                .map(ServiceReport::outbox)
+                .orElse(null);
+        return new JsonObject()
+                .put("service", service)
+                .put("stale", newest == null)
+                .put("messages", newest == null ? null : newest.messages())
+                .put("oldestAgeSeconds", newest == null ? null : Numbers.rounded(newest.oldestAgeSeconds()))
+                .put(
+                        "instances",
+                        new JsonArray(told.stream()
+                                .map(report -> Told.instance(report, now)
+                                        .put("partitionsHeld", report.outbox().partitionsHeld()))
+                                .toList()));
+    }
+}

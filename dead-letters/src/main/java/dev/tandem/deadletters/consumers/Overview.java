@@ -1,0 +1,72 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.report.ServiceReport;
+import dev.tandem.messaging.watch.LagWatch.Sight;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * All consumers and outboxes at one moment: those that should be there, whether they say anything or not, and those that
+ * report besides.
+ *
+ * @param known queues that have a consumer
+ * @param seen what is seen of a queue from outside
+ */
+record Overview(Set<String> known, List<ServiceReport> reports, Function<String, Sight> seen, Instant now) {
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("at", now.toString())
+                .put(
+                        "consumers",
+                        new JsonArray(queues().stream().map(this::consumer).toList()))
+                .put(
+                        "outboxes",
+                        new JsonArray(services().stream().map(this::outbox).toList()));
+    }
+
+    /** One consumer; empty where nobody knows of it. */
+    Optional<JsonObject> of(String queue) {
+        return queues().contains(queue) ? Optional.of(consumer(queue)) : Optional.empty();
+    }
+
+    private Set<String> queues() {
+        Set<String> queues = new TreeSet<>(known);
+        told().forEach(each -> queues.add(each.consumer().queue()));
+        return queues;
+    }
+
+    private Set<String> services() {
+        Set<String> services = new TreeSet<>();
+        known.forEach(queue -> services.add(ConsumerView.service(queue)));
+        reports.forEach(report -> services.add(report.service()));
+        return services;
+    }
+
+    private JsonObject consumer(String queue) {
+        List<Told> own =
+                told().filter(each -> each.consumer().queue().equals(queue)).toList();
+        return new ConsumerView(queue, own, seen.apply(queue)).toJson(now);
+    }
+
+    private JsonObject outbox(String service) {
+        return new OutboxView(
+                        service,
+                        reports.stream()
+                                .filter(report -> report.service().equals(service))
+                                .toList())
+                .toJson(now);
+    }
+
+    private Stream<Told> told() {
+        return reports.stream()
+                .flatMap(report -> report.consumers().stream().map(consumer -> new Told(report, consumer)));
+    }
+}

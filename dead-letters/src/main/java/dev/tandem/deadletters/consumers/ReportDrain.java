@@ -1,0 +1,73 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Subscription;
+import dev.tandem.messaging.report.ServiceReport;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes reports off their queue and keeps the last of each instance. One that cannot be kept is dropped, for the next
+ * follows within seconds. A verticle.
+ */
+final class ReportDrain extends VerticleBase {
+
+    static final String QUEUE = "dead-letters.reports";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReportDrain.class);
+    private static final int PREFETCH = 16;
+    private static final long UPKEEP_MS = 60_000;
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private final Broker broker;
+    private final ReportStore store;
+    private final Clock clock;
+    private Future<Subscription> subscription = Future.failedFuture("The drain is not started");
+
+    ReportDrain(Broker broker, ReportStore store, Clock clock) {
+        this.broker = broker;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Does not wait for the subscription, which follows when the broker is there. */
+    @Override
+    public Future<?> start() {
+        subscription = broker.subscribe(QUEUE, PREFETCH, this::delivered)
+                .onFailure(e -> LOG.warn("Reports are not heard: {}", e.getMessage()));
+        vertx.setPeriodic(0, UPKEEP_MS, timer -> forget());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return subscription.isComplete() && subscription.succeeded()
+                ? subscription.result().close()
+                : Future.succeededFuture();
+    }
+
+    private void delivered(Delivery delivery) {
+        kept(delivery)
+                .onFailure(e -> LOG.warn("A report was dropped: {}", e.getMessage()))
+                .onComplete(done -> context.runOnContext(v -> delivery.ack()));
+    }
+
+    private Future<Void> kept(Delivery delivery) {
+        try {
+            return store.keep(ServiceReport.of(new JsonObject(delivery.body())));
+        } catch (RuntimeException unreadable) {
+            return Future.failedFuture(unreadable);
+        }
+    }
+
+    private void forget() {
+        store.forget(clock.instant().minus(KEPT))
+                .onFailure(e -> LOG.warn("Old reports cannot be removed now: {}", e.getMessage()));
+    }
+}

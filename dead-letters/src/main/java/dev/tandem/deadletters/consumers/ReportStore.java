@@ -1,0 +1,63 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.report.ServiceReport;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The statements of the table {@code consumer_report}. */
+final class ReportStore {
+
+    private static final String KEEP = """
+            INSERT INTO consumer_report AS kept (service, instance, number, at, report) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (service, instance) DO UPDATE
+            SET number = excluded.number, at = excluded.at, report = excluded.report
+            WHERE kept.number < excluded.number
+            """;
+
+    private static final String ALL = "SELECT report FROM consumer_report ORDER BY service, instance";
+
+    private static final String FORGET = "DELETE FROM consumer_report WHERE at < $1";
+
+    private final SqlClient sql;
+
+    private ReportStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    static ReportStore in(SqlClient sql) {
+        return new ReportStore(sql);
+    }
+
+    /** Replaces what the instance reported before, unless that is newer. Repeatable. */
+    Future<Void> keep(ServiceReport report) {
+        return sql.preparedQuery(KEEP)
+                .execute(Tuple.of(
+                        report.service(),
+                        report.instance(),
+                        report.number(),
+                        report.at().atOffset(ZoneOffset.UTC),
+                        report.toJson()))
+                .mapEmpty();
+    }
+
+    /** The last report of each instance, by service. */
+    Future<List<ServiceReport>> all() {
+        return sql.preparedQuery(ALL)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> ServiceReport.of(row.getJsonObject("report")))
+                        .toList());
+    }
+
+    /** Removes what was reported before that time. */
+    Future<Void> forget(Instant before) {
+        return sql.preparedQuery(FORGET)
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How far the consumers of all services are, for operators: what their instances report, and what is seen of their queues
+ * from outside. Depends on messaging and on the kit.
+ */
+@NullMarked
+package dev.tandem.deadletters.consumers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.tandem.deadletters.letter;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message as it arrives among the dead.
+ *
+ * @param claim the claim under which it had been sent again, if it had
+ */
+public record Arrival(
+        Kind kind,
+        Place place,
+        About about,
+        Failure failure,
+        JsonObject headers,
+        @Nullable String contentType,
+        Buffer body,
+        @Nullable UUID claim) {
+
+    /** The same for every copy of the same message that failed in the same place. */
+    public String identity() {
+        UUID eventId = about.eventId();
+        String place = kind == Kind.UNROUTABLE
+                ? place().exchange() + "/" + place().routingKey()
+                : String.valueOf(place().consumer());
+        return kind.wireName() + " " + place + " "
+                + (eventId == null ? Fingerprint.digest(body.getBytes()) : eventId.toString());
+    }
+
+    /** The same, without anything but its body that came from outside: for what the database would not take. */
+    public Arrival bare(String why) {
+        return new Arrival(
+                kind,
+                new Place(kind == Kind.UNROUTABLE ? null : "unknown", "", ""),
+                About.NOTHING,
+                new Failure("unreadable", Texts.stored(why, 1_000), null, null, 1, new JsonArray(), null, null),
+                new JsonObject(),
+                null,
+                body,
+                null);
+    }
+}

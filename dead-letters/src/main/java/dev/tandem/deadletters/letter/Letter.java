@@ -1,0 +1,91 @@
+package dev.tandem.deadletters.letter;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that came to nothing, and what was done about it.
+ *
+ * @param id a UUIDv7
+ * @param resolution how it was resolved: {@code done}, {@code duplicate}, {@code routed} or {@code replaced}
+ * @param fingerprint groups failures of one cause
+ * @param diedAt when it arrived here last
+ * @param deaths how often it arrived here, copies of one death not counted
+ * @param claimId the last claim under which it was sent again
+ */
+public record Letter(
+        UUID id,
+        Kind kind,
+        State state,
+        @Nullable String resolution,
+        Place place,
+        About about,
+        Failure failure,
+        String fingerprint,
+        Instant diedAt,
+        Instant updatedAt,
+        int deaths,
+        JsonObject headers,
+        @Nullable String contentType,
+        Buffer body,
+        @Nullable UUID claimId) {
+
+    static Letter from(Row row) {
+        return new Letter(
+                row.getUUID("id"),
+                Kind.named(row.getString("kind")),
+                State.named(row.getString("state")),
+                row.getString("resolution"),
+                new Place(row.getString("consumer"), row.getString("exchange"), row.getString("routing_key")),
+                About.from(row),
+                new Failure(
+                        row.getString("reason"),
+                        row.getString("error"),
+                        row.getString("error_type"),
+                        row.getString("error_frames"),
+                        row.getInteger("attempts"),
+                        row.get(JsonArray.class, "history"),
+                        Times.read(row.getOffsetDateTime("first_failure")),
+                        row.getString("traceparent")),
+                row.getString("fingerprint"),
+                row.getOffsetDateTime("died_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant(),
+                row.getInteger("deaths"),
+                row.getJsonObject("headers"),
+                row.getString("content_type"),
+                row.getBuffer("body"),
+                row.getUUID("claim_id"));
+    }
+
+    public String href() {
+        return href(id);
+    }
+
+    static String href(UUID id) {
+        return "/v1/admin/dead-letters/" + id;
+    }
+
+    Summary summary() {
+        return new Summary(
+                id,
+                kind,
+                state,
+                resolution,
+                place.consumer(),
+                about,
+                failure.reason(),
+                failure.error(),
+                failure.type(),
+                fingerprint,
+                failure.attempts(),
+                deaths,
+                failure.first(),
+                diedAt,
+                updatedAt);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tandem.deadletters.letter;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the table {@code letter} that look at it, and the one that changes a state. */
+public final class LetterStore {
+
+    /** How many letters a search for text looks through for one page. */
+    static final int WINDOW = 2_000;
+
+    private static final String FIND = "SELECT * FROM letter WHERE id = $1";
+
+    private static final String LOCK = "SELECT * FROM letter WHERE id = $1 FOR UPDATE";
+
+    private static final String PAGE = "SELECT " + Summary.COLUMNS + " FROM letter WHERE %s ORDER BY id DESC LIMIT %s";
+
+    private static final String SEARCH = """
+            WITH looked AS MATERIALIZED (SELECT id, error, type FROM letter WHERE %s ORDER BY id DESC LIMIT %s),
+            found AS (
+                SELECT id FROM looked
+                WHERE position(lower(%s) IN lower(error)) > 0 OR position(lower(%s) IN lower(coalesce(type, ''))) > 0
+                ORDER BY id DESC LIMIT %s
+            )
+            SELECT listed.*, (SELECT count(*) FROM looked) AS looked, (SELECT id FROM looked ORDER BY id LIMIT 1) AS lowest
+            FROM (SELECT TRUE) always
+            LEFT JOIN (SELECT COLUMNS FROM found JOIN letter USING (id)) listed ON TRUE ORDER BY listed.id DESC
+            """.replace("COLUMNS", Summary.COLUMNS);
+
+    private static final String MOVE = """
+            UPDATE letter SET state = $2, claim_id = coalesce($3, claim_id), updated_at = clock_timestamp() WHERE id = $1
+            RETURNING *
+            """;
+
+    private final SqlClient sql;
+
+    private LetterStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static LetterStore in(SqlClient sql) {
+        return new LetterStore(sql);
+    }
+
+    public Future<Optional<Letter>> find(UUID id) {
+        return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(LetterStore::first);
+    }
+
+    /** Finds it, and lets nobody else change it before the transaction ends. */
+    public Future<Optional<Letter>> lock(UUID id) {
+        return sql.preparedQuery(LOCK).execute(Tuple.of(id)).map(LetterStore::first);
+    }
+
+    /** Puts a letter that is locked into another state. */
+    public Future<Letter> move(UUID id, State to, @Nullable UUID claim) {
+        return sql.preparedQuery(MOVE)
+                .execute(Tuple.of(id, to.wireName(), claim))
+                .map(rows -> Letter.from(rows.iterator().next()));
+    }
+
+    /** The letters below the id, newest first. */
+    public Future<Found> page(Conditions conditions, UUID below, int rows) {
+        conditions.and("id < ?", below);
+        String statement = PAGE.formatted(conditions.text(), conditions.parameter(rows));
+        return sql.preparedQuery(statement)
+                .execute(conditions.values())
+                .map(found -> new Found(summaries(found), null));
+    }
+
+    /**
+     * The same, where error or type holds the text. Looks through {@value #WINDOW} letters at most, so that what is found may
+     * be less than there is; then it says where to go on.
+     */
+    public Future<Found> search(Conditions conditions, String text, UUID below, int rows) {
+        conditions.and("id < ?", below);
+        String sought = conditions.parameter(text);
+        String statement = SEARCH.formatted(
+                conditions.text(), conditions.parameter(WINDOW), sought, sought, conditions.parameter(rows));
+        return sql.preparedQuery(statement).execute(conditions.values()).map(found -> {
+            Row any = found.iterator().next();
+            return new Found(summaries(found), any.getLong("looked") == WINDOW ? any.getUUID("lowest") : null);
+        });
+    }
+
+    /** @param goOn the id below which nothing was looked at yet, null when everything was */
+    public record Found(List<Summary> letters, @Nullable UUID goOn) {}
+
+    private static List<Summary> summaries(RowSet<Row> rows) {
+        return stream(rows)
+                .filter(row -> row.getUUID("id") != null)
+                .map(Summary::from)
+                .toList();
+    }
+
+    private static Optional<Letter> first(RowSet<Row> rows) {
+        return stream(rows).map(Letter::from).findFirst();
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

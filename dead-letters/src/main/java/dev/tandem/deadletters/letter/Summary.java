@@ -1,0 +1,55 @@
+package dev.tandem.deadletters.letter;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter as an item of a list: what is small. For the meaning see {@link Letter}, {@link Failure} and {@link About}.
+ */
+public record Summary(
+        UUID id,
+        Kind kind,
+        State state,
+        @Nullable String resolution,
+        @Nullable String consumer,
+        About about,
+        String reason,
+        String error,
+        @Nullable String errorType,
+        String fingerprint,
+        int attempts,
+        int deaths,
+        @Nullable Instant firstFailure,
+        Instant diedAt,
+        Instant updatedAt) {
+
+    /** The columns of the table {@code letter} that it takes. */
+    static final String COLUMNS = """
+            id, kind, state, resolution, consumer, event_id, type, tenant, subject, operation_id, correlation_id, event_time,
+            reason, error, error_type, fingerprint, attempts, deaths, first_failure, died_at, updated_at""";
+
+    static Summary from(Row row) {
+        return new Summary(
+                row.getUUID("id"),
+                Kind.named(row.getString("kind")),
+                State.named(row.getString("state")),
+                row.getString("resolution"),
+                row.getString("consumer"),
+                About.from(row),
+                row.getString("reason"),
+                row.getString("error"),
+                row.getString("error_type"),
+                row.getString("fingerprint"),
+                row.getInteger("attempts"),
+                row.getInteger("deaths"),
+                Times.read(row.getOffsetDateTime("first_failure")),
+                row.getOffsetDateTime("died_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    String href() {
+        return Letter.href(id);
+    }
+}

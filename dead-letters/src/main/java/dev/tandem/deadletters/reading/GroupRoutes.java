@@ -1,0 +1,36 @@
+package dev.tandem.deadletters.reading;
+
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+
+/** {@code GET /v1/admin/dead-letter-groups}: letters of one cause, consumer and type, those with the newest first. */
+public final class GroupRoutes {
+
+    private final Pool pool;
+
+    public GroupRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/admin/dead-letter-groups").handler(this::list);
+    }
+
+    private void list(RoutingContext ctx) {
+        LetterFilter filter = LetterFilter.of(Query.of(ctx, LetterFilter.OF_GROUPS));
+        Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
+        GroupStore.in(pool)
+                .page(filter.conditions(), page.after(), page.rows())
+                .map(groups -> page.toJson(groups, Group::newest, Group::toJson))
+                .onComplete(Answers.to(ctx, json -> {
+                    ctx.response().putHeader("Cache-Control", "no-store");
+                    ctx.json(json);
+                }));
+    }
+}

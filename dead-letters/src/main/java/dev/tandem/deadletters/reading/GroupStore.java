@@ -1,0 +1,45 @@
+package dev.tandem.deadletters.reading;
+
+import dev.tandem.deadletters.letter.Conditions;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The statement that groups the table {@code letter}. Its cost grows with the letters that the conditions leave. */
+final class GroupStore {
+
+    private static final String PAGE = """
+            SELECT g.*, l.reason, l.error_type, l.error FROM (
+                SELECT fingerprint, consumer, type, count(*) AS letters,
+                    count(*) FILTER (WHERE state IN ('open', 'reopened')) AS waiting,
+                    count(DISTINCT tenant) AS tenants,
+                    (array_agg(DISTINCT tenant) FILTER (WHERE tenant IS NOT NULL))[1:20] AS some_tenants,
+                    min(coalesce(first_failure, died_at)) AS first_seen, max(died_at) AS last_seen,
+                    max(id::text COLLATE "C")::uuid AS newest
+                FROM letter WHERE %s GROUP BY fingerprint, consumer, type
+            ) g JOIN letter l ON l.id = g.newest
+            WHERE g.newest < %s ORDER BY g.newest DESC LIMIT %s
+            """;
+
+    private final SqlClient sql;
+
+    private GroupStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    static GroupStore in(SqlClient sql) {
+        return new GroupStore(sql);
+    }
+
+    /** The groups below that with the given newest letter, those with the newest letters first. */
+    Future<List<Group>> page(Conditions conditions, UUID below, int rows) {
+        String statement = PAGE.formatted(conditions.text(), conditions.parameter(below), conditions.parameter(rows));
+        return sql.preparedQuery(statement)
+                .execute(conditions.values())
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(Group::from)
+                        .toList());
+    }
+}

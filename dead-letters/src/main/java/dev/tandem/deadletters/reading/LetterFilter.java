@@ -1,0 +1,127 @@
+package dev.tandem.deadletters.reading;
+
+import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.deadletters.letter.Kind;
+import dev.tandem.deadletters.letter.LetterStore;
+import dev.tandem.deadletters.letter.Selection;
+import dev.tandem.deadletters.letter.State;
+import dev.tandem.deadletters.letter.Times;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which letters a query asks for; what it cannot mean is answered 400.
+ *
+ * @param state null for all; {@code waiting} for open and reopened
+ * @param text that error or type holds, null for any
+ */
+record LetterFilter(
+        Query query,
+        Selection selection,
+        @Nullable String state,
+        @Nullable String text) {
+
+    static final String[] OF_LETTERS = {
+        "consumer", "type", "fingerprint", "tenant", "kind", "from", "to", "state", "text", "cursor", "limit"
+    };
+
+    static final String[] OF_GROUPS = {
+        "consumer", "type", "fingerprint", "tenant", "kind", "from", "to", "state", "cursor", "limit"
+    };
+
+    /** Neither settled nor under way: open or reopened. */
+    private static final String WAITING = "waiting";
+
+    private static final List<String> STATES =
+            Stream.concat(State.names().stream(), Stream.of(WAITING)).toList();
+    private static final int LONGEST_TEXT = 200;
+
+    /** With the text too. */
+    static LetterFilter withText(Query query) {
+        LetterFilter filter = of(query);
+        return new LetterFilter(query, filter.selection, filter.state, value(query, "text"));
+    }
+
+    static LetterFilter of(Query query) {
+        Selection selection = new Selection(
+                value(query, "consumer"),
+                value(query, "type"),
+                value(query, "fingerprint"),
+                value(query, "tenant"),
+                word(query, "kind", Kind.names()),
+                time(query, "from"),
+                time(query, "to"),
+                null);
+        return new LetterFilter(query, selection, word(query, "state", STATES), null);
+    }
+
+    <P> Page<P> page(Cursors<P> cursors) {
+        return Page.of(query, cursors);
+    }
+
+    Conditions conditions() {
+        Conditions conditions = selection.conditions();
+        return WAITING.equals(state)
+                ? conditions.and("state IN (?, 'reopened')", State.OPEN.wireName())
+                : conditions.and("state = ?", state);
+    }
+
+    Future<LetterStore.Found> find(LetterStore letters, Page<UUID> page) {
+        String sought = text;
+        return sought == null
+                ? letters.page(conditions(), page.after(), page.rows())
+                : letters.search(conditions(), sought, page.after(), page.rows());
+    }
+
+    private static @Nullable String value(Query query, String name) {
+        Optional<String> text = query.text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.get().isBlank()
+                || text.get().length() > LONGEST_TEXT
+                || text.get().indexOf('\0') >= 0) {
+            throw malformed(name + " is blank, or longer than " + LONGEST_TEXT + " characters.");
+        }
+        return text.get();
+    }
+
+    private static @Nullable String word(Query query, String name, List<String> words) {
+        String word = value(query, name);
+        if (word != null && !words.contains(word)) {
+            throw malformed(name + " is not one of " + String.join(", ", words) + ".");
+        }
+        return word;
+    }
+
+    private static @Nullable Instant time(Query query, String name) {
+        String text = value(query, name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = Times.storable(Instant.parse(text));
+            if (time != null) {
+                return time;
+            }
+        } catch (DateTimeParseException noTime) {
+            // Said below, for it is no time either way.
+        }
+        throw malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.");
+    }
+
+    private static ProblemException malformed(String detail) {
+        return Problems.malformed(detail).asException();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tandem.deadletters.reading;
+
+import dev.tandem.deadletters.audit.AuditEntry;
+import dev.tandem.deadletters.audit.AuditStore;
+import dev.tandem.deadletters.letter.Letter;
+import dev.tandem.deadletters.letter.LetterJson;
+import dev.tandem.deadletters.letter.LetterStore;
+import dev.tandem.deadletters.letter.Summary;
+import dev.tandem.deadletters.replay.Claim;
+import dev.tandem.deadletters.replay.ClaimStore;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code GET /v1/admin/dead-letters} and {@code /v1/admin/dead-letters/{id}}. Operators see all workspaces. */
+public final class LetterRoutes {
+
+    private final Pool pool;
+
+    public LetterRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/admin/dead-letters").handler(this::list);
+        router.get("/v1/admin/dead-letters/:letter").handler(this::one);
+    }
+
+    private void list(RoutingContext ctx) {
+        LetterFilter filter = LetterFilter.withText(Query.of(ctx, LetterFilter.OF_LETTERS));
+        Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
+        filter.find(LetterStore.in(pool), page).onComplete(Answers.to(ctx, found -> answer(ctx, toJson(page, found))));
+    }
+
+    private void one(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "letter");
+        LetterStore.in(pool)
+                .find(id)
+                .compose(found -> whole(found.orElseThrow(
+                        () -> Problems.notFound("There is no such dead letter.").asException())))
+                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+    }
+
+    private Future<JsonObject> whole(Letter letter) {
+        UUID claim = letter.claimId();
+        Future<Optional<Claim>> last = claim == null
+                ? Future.succeededFuture(Optional.empty())
+                : ClaimStore.in(pool).find(claim);
+        return last.compose(replay -> AuditStore.in(pool)
+                .ofLetter(letter.id())
+                .map(trail -> LetterJson.whole(letter)
+                        .put("replay", replay.map(Claim::toJson).orElse(null))
+                        .put(
+                                "audit",
+                                new JsonArray(
+                                        trail.stream().map(AuditEntry::toJson).toList()))));
+    }
+
+    /** A search may end before its page is full; its cursor then leads on from where it ended. */
+    private static JsonObject toJson(Page<UUID> page, LetterStore.Found found) {
+        JsonObject json = page.toJson(found.letters(), Summary::id, LetterJson::summary);
+        UUID goOn = found.goOn();
+        return json.getString("nextCursor") == null && goOn != null
+                ? json.put("nextCursor", page.cursors().encode(goOn))
+                : json;
+    }
+
+    private static void answer(RoutingContext ctx, JsonObject json) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(json);
+    }
+}

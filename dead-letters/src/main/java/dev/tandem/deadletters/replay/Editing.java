@@ -1,0 +1,87 @@
+package dev.tandem.deadletters.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.ContractViolation;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.deadletters.letter.Letter;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.Violation;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Other data for an event, where that is allowed at all: off unless the service's configuration says otherwise. */
+final class Editing {
+
+    private final boolean allowed;
+
+    Editing(boolean allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * The event that is sent in the letter's place: under a new id, for it is another event to every inbox, and caused by the
+     * one that it stands for. Null without a payload.
+     *
+     * @throws dev.tandem.kit.http.ProblemException when editing is off, or the data does not fit the event's contract
+     */
+    Claim.@Nullable Edited edit(Letter letter, @Nullable JsonObject payload) {
+        if (payload == null) {
+            return null;
+        }
+        if (!allowed) {
+            throw Problems.forbidden("Editing is off here. Whoever runs the service can turn it on with"
+                            + " DEAD_LETTER_EDITING=true; without a payload the letter is replayed as it is.")
+                    .asException();
+        }
+        Envelope envelope = envelope(letter);
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        return new Claim.Edited(id, CloudEvents.write(successor(envelope, id), data(envelope.type(), payload)));
+    }
+
+    private static Envelope envelope(Letter letter) {
+        return CloudEvents.read(letter.contentType(), letter.body()).stream()
+                .filter(CloudEvents.Entry.Readable.class::isInstance)
+                .map(entry -> ((CloudEvents.Entry.Readable) entry).envelope())
+                .findFirst()
+                .orElseThrow(
+                        () -> Problems.conflict("The letter holds no event that can be read, so there is no data in"
+                                        + " it to be edited.")
+                                .asException());
+    }
+
+    private static JsonNode data(String type, JsonObject payload) {
+        try {
+            JsonNode data = Contracts.mapper().readTree(payload.encode());
+            Contracts.read(type, data);
+            return data;
+        } catch (ContractViolation | JsonProcessingException misfit) {
+            throw Problems.invalid(
+                            "The payload does not fit the contract of the event.",
+                            List.of(new Violation("/payload", String.valueOf(misfit.getMessage()))))
+                    .asException();
+        }
+    }
+
+    private static Envelope successor(Envelope old, UUID id) {
+        return new Envelope(
+                id,
+                old.source(),
+                old.type(),
+                old.subject(),
+                old.time(),
+                old.tenant(),
+                old.actor(),
+                old.correlationId(),
+                old.id().toString(),
+                old.operationId(),
+                old.sequence(),
+                old.traceparent(),
+                old.tracestate());
+    }
+}

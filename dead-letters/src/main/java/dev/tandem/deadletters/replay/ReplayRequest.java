@@ -1,0 +1,27 @@
+package dev.tandem.deadletters.replay;
+
+import dev.tandem.kit.request.Fields;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an operator wants a letter sent again.
+ *
+ * @param force even though it could take effect twice: inboxes do not remember that long, or an edited event is involved
+ * @param reason required with force and with a payload
+ * @param payload data in the place of the event's own
+ */
+record ReplayRequest(
+        boolean force, @Nullable String reason, @Nullable JsonObject payload) {
+
+    static final int LONGEST_REASON = 1_000;
+
+    static ReplayRequest read(Fields fields) {
+        ReplayRequest request = new ReplayRequest(
+                fields.flag("force"), fields.optionalText("reason", LONGEST_REASON), fields.optionalObject("payload"));
+        if (request.reason == null && (request.force || request.payload != null) && !fields.has("reason")) {
+            fields.refuse("reason", "is missing: who forces or edits says why");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tandem.deadletters.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+
+/**
+ * A replayed event took effect in a consumer, or was known to its inbox. The messaging kit says so.
+ *
+ * @param replayId the claim
+ * @param result {@code done} or {@code duplicate}
+ */
+public record ReplaySettled(UUID replayId, String consumer, String result) {
+
+    static final String TYPE = "dev.tandem.replay.settled.v1";
+
+    /** @throws IllegalArgumentException when it is something else */
+    public static ReplaySettled read(String type, JsonNode data) {
+        if (!TYPE.equals(type)) {
+            throw new IllegalArgumentException("Nobody here reads " + type);
+        }
+        String result = data.path("result").asText();
+        if (!result.equals("done") && !result.equals("duplicate")) {
+            throw new IllegalArgumentException("A replay is settled as done or duplicate, not as " + result);
+        }
+        String consumer = data.path("consumer").asText();
+        if (consumer.isBlank() || consumer.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The consumer is missing");
+        }
+        return new ReplaySettled(UUID.fromString(data.path("replayId").asText()), consumer, result);
+    }
+}

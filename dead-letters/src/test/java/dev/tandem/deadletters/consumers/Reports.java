@@ -1,0 +1,38 @@
+package dev.tandem.deadletters.consumers;
+
+import dev.tandem.messaging.report.ConsumerReport;
+import dev.tandem.messaging.report.ConsumerReport.State;
+import dev.tandem.messaging.report.CriticalTimes;
+import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.OutboxReport;
+import dev.tandem.messaging.report.RecentDeliveries.Window;
+import dev.tandem.messaging.report.ServiceReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as services send them. */
+final class Reports {
+
+    private Reports() {}
+
+    static ServiceReport of(String service, UUID instance, long number, Instant at, ConsumerReport... consumers) {
+        return new ServiceReport(service, instance, number, at, new OutboxReport(number, 1.5, 1), List.of(consumers));
+    }
+
+    /** A consumer that did so many events, each in so many milliseconds. */
+    static ConsumerReport consumer(String queue, State state, int done, long millis) {
+        return consumer(queue, state, null, done, millis);
+    }
+
+    static ConsumerReport consumer(String queue, State state, @Nullable String pausedOn, int done, long millis) {
+        CriticalTimes times = new CriticalTimes();
+        for (int i = 0; i < done; i++) {
+            times.add(Duration.ofMillis(millis));
+        }
+        return new ConsumerReport(
+                queue, state, pausedOn, 0.25, new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.gateway.contract;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One operation for operators, as the contract has it.
+ *
+ * @param path may end in an action, as {@code /v1/admin/things/{id}:mend}
+ * @param tag by which its handler is found
+ */
+record AdminOperation(String path, HttpMethod method, String id, String tag) {
+
+    static final String PREFIX = "/v1/admin/";
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    static boolean isMethod(String member) {
+        return METHODS.contains(member);
+    }
+
+    static AdminOperation of(String path, String method, String id, String tag) {
+        return new AdminOperation(path, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), id, tag);
+    }
+
+    /** What matches its path; a parameter is what stands up to the next slash or colon. */
+    static String regex(String path) {
+        StringBuilder regex = new StringBuilder();
+        Matcher parameter = PARAMETER.matcher(path);
+        int end = 0;
+        while (parameter.find()) {
+            regex.append(Pattern.quote(path.substring(end, parameter.start())))
+                    .append("(?<")
+                    .append(parameter.group(1))
+                    .append(">[^/:]+)");
+            end = parameter.end();
+        }
+        return regex.append(Pattern.quote(path.substring(end))).toString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.gateway.contract;
+
+import dev.tandem.kit.auth.OpsOnly;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The operations under {@code /v1/admin}: for the role {@code ops} only, and each answered by the handler of its first tag.
+ *
+ * <p>The router of the contract cannot have them: its loader refuses a path that goes on after a parameter, as {@code
+ * /{id}:replay} does. So they are taken out of what it loads. The services that they are passed on to hold their parameters
+ * and bodies to the contract.
+ */
+final class AdminRoutes {
+
+    private final List<AdminOperation> operations;
+    private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
+
+    private AdminRoutes(List<AdminOperation> operations) {
+        this.operations = operations;
+    }
+
+    /** Takes the operations out of the contract. */
+    static AdminRoutes takenFrom(JsonObject contract) {
+        JsonObject paths = contract.getJsonObject("paths");
+        List<String> admin = paths.fieldNames().stream()
+                .filter(path -> path.startsWith(AdminOperation.PREFIX))
+                .toList();
+        List<AdminOperation> operations = new ArrayList<>();
+        for (String path : admin) {
+            JsonObject item = (JsonObject) paths.remove(path);
+            item.fieldNames().stream().filter(AdminOperation::isMethod).forEach(method -> {
+                JsonObject operation = item.getJsonObject(method);
+                operations.add(AdminOperation.of(
+                        path,
+                        method,
+                        operation.getString("operationId"),
+                        operation.getJsonArray("tags").getString(0)));
+            });
+        }
+        return new AdminRoutes(List.copyOf(operations));
+    }
+
+    void on(String tag, Handler<RoutingContext> handler) {
+        if (operations.stream().noneMatch(operation -> operation.tag().equals(tag))) {
+            throw new IllegalArgumentException("The contract has no operations tagged " + tag + " for operators");
+        }
+        handlers.put(tag, handler);
+    }
+
+    /** Adds them to the router; what is not among them is not found, once the caller is known to be an operator. */
+    void addTo(Router router) {
+        router.route(AdminOperation.PREFIX + "*").handler(new OpsOnly());
+        Map<String, Map<HttpMethod, Handler<RoutingContext>>> paths = new LinkedHashMap<>();
+        for (AdminOperation operation : operations) {
+            paths.computeIfAbsent(operation.path(), path -> new HashMap<>())
+                    .put(operation.method(), handler(operation));
+        }
+        paths.forEach((path, methods) ->
+                router.routeWithRegex(AdminOperation.regex(path)).setName(path).handler(ctx -> handle(ctx, methods)));
+    }
+
+    private Handler<RoutingContext> handler(AdminOperation operation) {
+        Handler<RoutingContext> handler = handlers.get(operation.tag());
+        if (handler == null) {
+            throw new IllegalStateException("Nothing answers " + operation.id() + " of the contract");
+        }
+        return handler;
+    }
+
+    private static void handle(RoutingContext ctx, Map<HttpMethod, Handler<RoutingContext>> methods) {
+        Handler<RoutingContext> handler = methods.get(ctx.request().method());
+        if (handler == null) {
+            String allow =
+                    methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+            throw Problems.methodNotAllowed(allow).asException();
+        }
+        handler.handle(ctx);
+    }
+}

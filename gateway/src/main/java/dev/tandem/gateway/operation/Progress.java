@@ -1,0 +1,44 @@
+package dev.tandem.gateway.operation;
+
+import dev.tandem.contracts.OperationProgress;
+import dev.tandem.contracts.OperationRetrying;
+import dev.tandem.contracts.OperationStalled;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What held an operation up.
+ *
+ * @param retry what comes next when it is tried again
+ * @param deadLetterId where it stands when it is stalled
+ * @param at when this happened
+ */
+record Progress(
+        UUID operationId,
+        Status status,
+        @Nullable Retry retry,
+        @Nullable UUID deadLetterId,
+        Instant at) {
+
+    static Progress of(OperationProgress progress, Instant at) {
+        if (progress instanceof OperationRetrying retrying) {
+            Retry retry = new Retry(retrying.attempt(), Instant.parse(retrying.nextAttemptAt()));
+            return new Progress(retrying.operationId(), Status.RETRYING, retry, null, at);
+        }
+        OperationStalled stalled = (OperationStalled) progress;
+        return new Progress(stalled.operationId(), Status.STALLED, null, stalled.deadLetterId(), at);
+    }
+
+    /** The newest of each operation; of two that happened at the same time, the later one in the list. */
+    static Collection<Progress> newest(List<Progress> all) {
+        Map<UUID, Progress> newest = new HashMap<>();
+        all.forEach(each -> newest.merge(
+                each.operationId(), each, (known, other) -> known.at().isAfter(other.at()) ? known : other));
+        return newest.values();
+    }
+}

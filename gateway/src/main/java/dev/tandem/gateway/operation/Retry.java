@@ -1,0 +1,21 @@
+package dev.tandem.gateway.operation;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempt that comes next.
+ *
+ * @param attempt 2 for the first retry
+ * @param at when, at the earliest
+ */
+record Retry(int attempt, Instant at) {
+
+    static @Nullable Retry from(Row row) {
+        Integer attempt = row.getInteger("attempt");
+        OffsetDateTime at = row.getOffsetDateTime("next_attempt_at");
+        return attempt == null || at == null ? null : new Retry(attempt, at.toInstant());
+    }
+}

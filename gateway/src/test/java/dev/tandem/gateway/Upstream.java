@@ -1,0 +1,72 @@
+package dev.tandem.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands in for a service that requests are passed on to: notes them, and says who it is, unless the address ends in {@code ill}. */
+final class Upstream implements AutoCloseable {
+
+    /** A request as it arrived. */
+    record Seen(String method, String uri, String authorization, String contentType, String body) {}
+
+    private final String name;
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    Upstream(String name) {
+        this.name = name;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String uri() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What arrived with the text in its address or body. */
+    List<Seen> seenWith(String text) {
+        return seen.stream()
+                .filter(each -> each.uri().contains(text) || each.body().contains(text))
+                .toList();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        Seen request = new Seen(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+                body);
+        seen.add(request);
+        if (request.uri().endsWith("ill")) {
+            exchange.close();
+            return;
+        }
+        byte[] answer = new JsonObject().put("answeredBy", name).encode().getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.getResponseHeaders().add("Location", "/v1/admin/made/by/" + name);
+        exchange.getResponseHeaders().add("ETag", "\"" + name + "\"");
+        exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 202 : 200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tandem.messaging.broker.amqp;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.EventLog;
+import dev.tandem.messaging.broker.LogReader;
+import dev.tandem.messaging.broker.LogRecord;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A RabbitMQ stream that is bound to an exchange with {@code #}, read and marked over AMQP. */
+public final class AmqpEventLog implements EventLog {
+
+    private static final String ROUTING_KEY = "log.marker";
+    private static final long SEEN_WITHIN_MS = 15_000;
+
+    private final Vertx vertx;
+    private final String uri;
+    private final String service;
+    private final String exchange;
+    private final String stream;
+
+    /**
+     * @param uri {@code amqp://user:password@host:port/vhost}
+     * @param service who connects; the broker shows it beside each connection
+     */
+    public AmqpEventLog(Vertx vertx, String uri, String service, String exchange, String stream) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.service = service;
+        this.exchange = exchange;
+        this.stream = stream;
+    }
+
+    @Override
+    public LogReader read() {
+        AmqpLogReader reader = new AmqpLogReader(vertx, uri, service + " reading " + stream, stream, "first");
+        reader.start();
+        return reader;
+    }
+
+    /** Listens to the end of the stream before publishing, so that the broker itself says where the marker stands. */
+    @Override
+    public Future<Long> mark() {
+        Context context = vertx.getOrCreateContext();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        AmqpLogReader end = new AmqpLogReader(vertx, uri, service + " marking " + stream, stream, "next");
+        Future<Long> seen = end.start()
+                .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .compose(standing -> on(context, () -> publish(id)))
+                .compose(published ->
+                        on(context, () -> awaitMarker(end, id, System.nanoTime() + SEEN_WITHIN_MS * 1_000_000)));
+        return on(context, () -> seen)
+                .recover(e -> Future.failedFuture(new BrokerUnavailable("The log could not be marked: " + e, e)))
+                .eventually(end::close);
+    }
+
+    private Future<Void> publish(UUID id) {
+        return new AmqpBroker(vertx, uri, service + " marking")
+                .publisher()
+                .compose(publisher -> published(publisher, id)
+                        .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)
+                        .eventually(publisher::close));
+    }
+
+    private Future<Void> published(Publisher publisher, UUID id) {
+        Envelope envelope = new Envelope(
+                id, "/messaging", MARKER, stream, Instant.now(), "-", null, id.toString(), null, null, 0, null, null);
+        Buffer body = CloudEvents.write(envelope, Map.of());
+        Publication.Properties properties = Publication.Properties.of(CloudEvents.SINGLE, envelope);
+        return publisher
+                .ready()
+                .compose(
+                        ready -> publisher.publish(new Publication(exchange, ROUTING_KEY, properties, Map.of(), body)));
+    }
+
+    private static Future<Long> awaitMarker(LogReader end, UUID id, long deadline) {
+        return end.next(1_000).compose(records -> {
+            OptionalLong found = offset(records, id);
+            if (found.isPresent()) {
+                return Future.succeededFuture(found.getAsLong());
+            }
+            return System.nanoTime() > deadline
+                    ? Future.failedFuture("it did not come back")
+                    : awaitMarker(end, id, deadline);
+        });
+    }
+
+    private static OptionalLong offset(List<LogRecord> records, UUID id) {
+        return records.stream()
+                .filter(written -> CloudEvents.read(written.contentType(), written.body()).stream()
+                        .anyMatch(entry -> entry instanceof CloudEvents.Entry.Readable event
+                                && event.envelope().id().equals(id)))
+                .mapToLong(LogRecord::offset)
+                .findFirst();
+    }
+
+    /** Publishers answer on contexts of their own; a link must be used on the one that opened it. */
+    private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
+        Promise<T> there = Promise.promise();
+        context.runOnContext(v -> work.get()
+                .onComplete(result -> context.runOnContext(back -> {
+                    if (result.succeeded()) {
+                        there.complete(result.result());
+                    } else {
+                        there.fail(result.cause());
+                    }
+                })));
+        return there.future();
+    }
+}

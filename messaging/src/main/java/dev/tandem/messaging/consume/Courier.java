@@ -1,0 +1,69 @@
+package dev.tandem.messaging.consume;
+
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/**
+ * Brings to the broker what must be there before a delivery may be acknowledged. Nobody has to wait for it but that
+ * delivery: while the broker takes nothing, its consumer goes on with others, as far as the prefetch reaches.
+ */
+final class Courier {
+
+    private static final long PAUSE_AFTER_FAILURE_MS = 250;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Publisher publisher;
+    private Promise<Void> idle = Promise.promise();
+    private int underWay;
+
+    /** @param context the consumer's, on which results come */
+    Courier(Vertx vertx, Context context, Publisher publisher) {
+        this.vertx = vertx;
+        this.context = context;
+        this.publisher = publisher;
+    }
+
+    /**
+     * Publishes until the broker has confirmed, or has taken the delivery back.
+     *
+     * @return whether it was confirmed; otherwise the broker brings the original again. Never fails
+     */
+    Future<Boolean> deliver(Packet original, Publication publication) {
+        Promise<Boolean> delivered = Promise.promise();
+        underWay++;
+        publish(original, publication, delivered);
+        return delivered.future().onComplete(over -> {
+            underWay--;
+            if (underWay == 0) {
+                idle.complete();
+                idle = Promise.promise();
+            }
+        });
+    }
+
+    /** Succeeds when nothing is under way. */
+    Future<Void> idle() {
+        return underWay == 0 ? Future.succeededFuture() : idle.future();
+    }
+
+    private void publish(Packet original, Publication publication, Promise<Boolean> delivered) {
+        if (!original.current()) {
+            delivered.complete(false);
+            return;
+        }
+        publisher
+                .publish(publication)
+                .onComplete(result -> context.runOnContext(v -> {
+                    if (result.succeeded()) {
+                        delivered.complete(true);
+                    } else {
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> publish(original, publication, delivered));
+                    }
+                }));
+    }
+}

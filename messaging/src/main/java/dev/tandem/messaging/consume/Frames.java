@@ -1,0 +1,41 @@
+package dev.tandem.messaging.consume;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The place where an exception was thrown, told so that the same fault reads the same after a rebuild. */
+final class Frames {
+
+    private static final int MOST = 5;
+
+    /** Whose frames say little as long as there are others. */
+    private static final List<String> INTERNALS = List.of("java.", "javax.", "jdk.", "sun.", "io.vertx.", "io.netty.");
+
+    /** What the compiler and the virtual machine number: {@code lambda$handle$3}, {@code $$Lambda/0x00007f}. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?<=lambda\\$\\w{1,100})\\$\\d+|\\$\\$Lambda.*|(?<=\\$)\\d+");
+
+    private Frames() {}
+
+    /** Up to five top frames, one a line, or null for an exception without any. */
+    static @Nullable String of(Throwable failure) {
+        List<StackTraceElement> all = Arrays.asList(failure.getStackTrace());
+        List<StackTraceElement> own =
+                all.stream().filter(frame -> !internal(frame)).toList();
+        String frames = (own.isEmpty() ? all : own)
+                .stream().limit(MOST).map(Frames::normalised).collect(Collectors.joining("\n"));
+        return frames.isEmpty() ? null : frames;
+    }
+
+    private static boolean internal(StackTraceElement frame) {
+        return INTERNALS.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    private static String normalised(StackTraceElement frame) {
+        return NUMBERED.matcher(frame.getClassName()).replaceAll("") + "."
+                + NUMBERED.matcher(frame.getMethodName()).replaceAll("");
+    }
+}

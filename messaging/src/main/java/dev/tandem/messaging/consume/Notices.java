@@ -1,0 +1,82 @@
+package dev.tandem.messaging.consume;
+
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.RetryNotice;
+import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.Prober;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a consumer says beside its work. Nothing waits for it, and it may get lost. */
+final class Notices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final String queue;
+    private final Publisher publisher;
+    private final RetryNotice notice;
+    private final Tracing tracing;
+    private final Clock clock;
+
+    Notices(String queue, Publisher publisher, RetryNotice notice, Tracing tracing, Clock clock) {
+        this.queue = queue;
+        this.publisher = publisher;
+        this.notice = notice;
+        this.tracing = tracing;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a probe and takes it off the queue, without waiting for the one to do the other: while the broker takes no
+     * messages, acks behind it must go on. Who sent the probe asks again where the answer gets lost.
+     */
+    void answer(Delivery probe) {
+        probe.ack();
+        String asker = probe.replyTo();
+        if (asker != null && probe.headers().get(Prober.ID) instanceof Long id) {
+            publisher
+                    .publish(new Publication(
+                            "",
+                            asker,
+                            Publication.Properties.of(Prober.CONTENT_TYPE),
+                            Map.of(Prober.ID, id),
+                            Buffer.buffer()))
+                    .onFailure(lost -> LOG.debug("{}: a probe was not answered", queue, lost));
+        }
+    }
+
+    /** The event comes again after the delay, and the broker has its copy. */
+    void retried(Event event, int nextAttempt, Duration delay, String why) {
+        try {
+            notice.of(event, nextAttempt, clock.instant().plus(delay), why)
+                    .ifPresent(message -> publish(message, event));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: no notice is given of a retry", queue, e);
+        }
+    }
+
+    private void publish(Message message, Event event) {
+        Span span = tracing.publishing(message, event.context());
+        Envelope envelope = tracing.inject(message.envelope(), event.context().with(span));
+        publisher
+                .publish(new Publication(
+                        message.exchange(),
+                        message.routingKey(),
+                        Publication.Properties.of(CloudEvents.SINGLE, envelope),
+                        Map.of(),
+                        CloudEvents.write(envelope, message.payload())))
+                .onComplete(done -> span.end())
+                .onFailure(lost -> LOG.debug("{}: the notice of a retry got lost", queue, lost));
+    }
+}

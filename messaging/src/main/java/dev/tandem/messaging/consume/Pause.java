@@ -1,0 +1,198 @@
+package dev.tandem.messaging.consume;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the consumer pauses because something is away that its events need, and when it probes with one of them.
+ *
+ * <p>For the database one failure is enough, for anything else it takes as many in a row as the policy says. What failed
+ * is set aside. Probes alternate between that and what came after it, for an event that fails in this way by a fault of
+ * its own would otherwise hold everything up. When one got through, those set aside are tried by themselves; what fails
+ * then as well, though its neighbours do not, is retried like any other failure.
+ *
+ * <p>Lives on the consumer's context; only {@link #reason} may be asked by any thread.
+ */
+final class Pause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
+
+    private final Vertx vertx;
+    private final String queue;
+    private final int after;
+    private final Clock clock;
+    private final Runnable probe;
+
+    private final Deque<Parcel> aside = new ArrayDeque<>();
+    private volatile @Nullable Reason reason;
+    private @Nullable String failing;
+    private int inARow;
+    private @Nullable Parcel suspect;
+    private boolean anotherGotThrough;
+    private long backoff;
+    private long timer = -1;
+    private boolean due;
+    private boolean asidesTurn;
+
+    /**
+     * @param after how many failures in a row
+     * @param probe called when it is time for a probe
+     */
+    Pause(Vertx vertx, String queue, int after, Clock clock, Runnable probe) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.after = after;
+        this.clock = clock;
+        this.probe = probe;
+    }
+
+    /** @param since when the consumer began to wait for it */
+    record Reason(String dependency, Instant since) {
+
+        boolean forDatabase() {
+            return dependency.equals(Outages.DATABASE);
+        }
+    }
+
+    /** Why it pauses, or null. */
+    @Nullable
+    Reason reason() {
+        return reason;
+    }
+
+    /** Whether it is time for a probe. */
+    boolean due() {
+        return due;
+    }
+
+    /** An event failed on a dependency. Answers whether it shall wait; otherwise it is retried like any other. */
+    boolean holds(Parcel parcel, String dependency, String why) {
+        if (parcel == suspect) {
+            suspect = null;
+            if (anotherGotThrough) {
+                anotherGotThrough = false;
+                return false;
+            }
+        }
+        return failed(dependency, why);
+    }
+
+    /** A transaction failed on a dependency, or an event did. Answers whether the consumer pauses for it. */
+    boolean failed(String dependency, String why) {
+        Reason present = reason;
+        if (present != null) {
+            if (present.dependency.equals(dependency)) {
+                return true;
+            }
+            end();
+        }
+        inARow = dependency.equals(failing) ? inARow + 1 : 1;
+        failing = dependency;
+        if (inARow < (dependency.equals(Outages.DATABASE) ? 1 : after)) {
+            return false;
+        }
+        begin(dependency, why);
+        return true;
+    }
+
+    /** An event took effect, or failed for a reason of its own. */
+    void gotThrough() {
+        failing = null;
+        inARow = 0;
+        anotherGotThrough = true;
+        end();
+    }
+
+    /** A transaction committed, whatever became of its events. */
+    void committed() {
+        Reason present = reason;
+        if (present != null && present.forDatabase()) {
+            gotThrough();
+        }
+    }
+
+    /** Takes those that failed, in order: they wait behind those that failed before. */
+    void setAside(List<Parcel> parcels) {
+        aside.addAll(parcels);
+    }
+
+    /** A probe failed on what is paused for; another comes later. */
+    void probeAgain() {
+        arm();
+    }
+
+    /** Whether it is the turn of those set aside to be probed with. */
+    boolean asidesTurn() {
+        return asidesTurn;
+    }
+
+    /** Takes one that was set aside, or answers null. */
+    @Nullable
+    Parcel takeAside() {
+        suspect = aside.pollFirst();
+        return suspect;
+    }
+
+    /** Drops what the broker has taken back and brings again. */
+    void dropLost() {
+        aside.removeIf(Parcel::returned);
+    }
+
+    /** Probes no more, and drops what is set aside. */
+    void stop() {
+        vertx.cancelTimer(timer);
+        aside.forEach(parcel -> parcel.ended("returned", null));
+        aside.clear();
+    }
+
+    private void begin(String dependency, String why) {
+        LOG.warn("{}: pauses, for {} is unavailable: {}", queue, dependency, why);
+        reason = new Reason(dependency, clock.instant());
+        anotherGotThrough = false;
+        backoff = first(dependency);
+        asidesTurn = false;
+        arm();
+    }
+
+    private void end() {
+        Reason present = reason;
+        if (present != null) {
+            LOG.info("{}: goes on, after a pause for {} since {}", queue, present.dependency, present.since);
+            vertx.cancelTimer(timer);
+            reason = null;
+            due = false;
+        }
+    }
+
+    private void arm() {
+        Reason present = reason;
+        if (present == null) {
+            return;
+        }
+        due = false;
+        asidesTurn = !asidesTurn;
+        long delay = backoff + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
+        backoff = Math.min(backoff * 2, longest(present.dependency));
+        timer = vertx.setTimer(delay, expired -> {
+            due = true;
+            probe.run();
+        });
+    }
+
+    /** A look at the database costs little, and everything waits for it. */
+    private static long first(String dependency) {
+        return dependency.equals(Outages.DATABASE) ? 250 : 1_000;
+    }
+
+    private static long longest(String dependency) {
+        return dependency.equals(Outages.DATABASE) ? 5_000 : 30_000;
+    }
+}

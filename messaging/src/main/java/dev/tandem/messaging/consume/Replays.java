@@ -1,0 +1,67 @@
+package dev.tandem.messaging.consume;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.trace.Tracing;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Says what became of an event that an operator had replayed. */
+final class Replays {
+
+    private static final String EXCHANGE = "operations";
+    private static final String ROUTING_KEY = "replay.settled";
+    private static final String TYPE = "dev.tandem.replay.settled.v1";
+
+    private final String queue;
+    private final Tracing tracing;
+    private final Clock clock;
+
+    Replays(String queue, Tracing tracing, Clock clock) {
+        this.queue = queue;
+        this.tracing = tracing;
+        this.clock = clock;
+    }
+
+    /**
+     * The report to publish, if the event is a replay.
+     *
+     * @param result {@code done}, or {@code duplicate} where the inbox knew it
+     */
+    Optional<Publication> settled(Parcel parcel, String result) {
+        UUID replay = Headers.replay(parcel.headers());
+        if (replay == null) {
+            return Optional.empty();
+        }
+        Envelope envelope = tracing.inject(envelope(replay, parcel.handleable().envelope()), parcel.context());
+        return Optional.of(new Publication(
+                EXCHANGE,
+                ROUTING_KEY,
+                Publication.Properties.of(CloudEvents.SINGLE, envelope),
+                Map.of(),
+                CloudEvents.write(envelope, new ReplaySettled(replay, queue, result))));
+    }
+
+    private Envelope envelope(UUID replay, Envelope original) {
+        return new Envelope(
+                UuidCreator.getTimeOrderedEpoch(),
+                "/messaging",
+                TYPE,
+                replay.toString(),
+                clock.instant(),
+                original.tenant(),
+                original.actor(),
+                original.correlationId(),
+                original.id().toString(),
+                original.operationId(),
+                0,
+                null,
+                null);
+    }
+
+    private record ReplaySettled(UUID replayId, String consumer, String result) {}
+}

@@ -1,0 +1,60 @@
+package dev.tandem.messaging.rebuild;
+
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.PayloadReader;
+import dev.tandem.messaging.broker.EventLog;
+import dev.tandem.messaging.broker.LogRecord;
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.inbox.Inbox;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The events of a log as its consumer would have taken them: unpacked, and without what it would have refused. */
+final class LogEvents {
+
+    private final PayloadReader reader;
+
+    LogEvents(PayloadReader reader) {
+        this.reader = reader;
+    }
+
+    List<Event> of(List<LogRecord> records) {
+        return records.stream()
+                .flatMap(written -> CloudEvents.read(written.contentType(), written.body()).stream())
+                .flatMap(this::readable)
+                .toList();
+    }
+
+    /** When the first event of the log happened; empty when there is none among these. */
+    static Optional<Instant> firstTime(List<LogRecord> records) {
+        return records.stream()
+                .flatMap(written -> CloudEvents.read(written.contentType(), written.body()).stream())
+                .filter(CloudEvents.Entry.Readable.class::isInstance)
+                .map(entry -> ((CloudEvents.Entry.Readable) entry).envelope())
+                .filter(envelope -> !envelope.type().equals(EventLog.MARKER))
+                .map(Envelope::time)
+                .findFirst();
+    }
+
+    private Stream<Event> readable(CloudEvents.Entry entry) {
+        if (!(entry instanceof CloudEvents.Entry.Readable event) || !admitted(event.envelope())) {
+            return Stream.empty();
+        }
+        try {
+            Object payload = reader.read(event.envelope().type(), event.data());
+            return Stream.of(new Event(event.envelope(), payload, 1, Context.root()));
+        } catch (RuntimeException unreadable) {
+            return Stream.empty();
+        }
+    }
+
+    /** By the inbox, when the event was young. */
+    private static boolean admitted(Envelope envelope) {
+        return !envelope.type().equals(EventLog.MARKER)
+                && Inbox.objection(envelope.id(), Instant.now(), true).isEmpty();
+    }
+}

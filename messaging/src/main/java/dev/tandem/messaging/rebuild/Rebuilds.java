@@ -1,0 +1,105 @@
+package dev.tandem.messaging.rebuild;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.broker.EventLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The rebuilds of one service's read models. What is asked for is written down first and then run by one instance of the
+ * service, whichever; when that dies, another begins anew. May be used from any context.
+ */
+public final class Rebuilds {
+
+    /** So long a row may lack its event in the log before it is held for wrong. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int MOST_LISTED = 100;
+
+    private final Vertx vertx;
+    private final RebuildStore store;
+    private final Rebuilder rebuilder;
+    private final Map<String, ReadModel> models;
+    private final String deployment;
+
+    private Rebuilds(
+            Vertx vertx, RebuildStore store, Rebuilder rebuilder, Map<String, ReadModel> models, String deployment) {
+        this.vertx = vertx;
+        this.store = store;
+        this.rebuilder = rebuilder;
+        this.models = models;
+        this.deployment = deployment;
+    }
+
+    /**
+     * Takes rebuilds up from now on, those included that another process left.
+     *
+     * @param pool for what is asked; it is not closed
+     * @param database for the connection on which a rebuild runs
+     */
+    public static Future<Rebuilds> start(
+            Vertx vertx,
+            Pool pool,
+            PgConnectOptions database,
+            EventLog log,
+            List<ReadModel> models,
+            Duration patience) {
+        Map<String, ReadModel> byConsumer =
+                models.stream().collect(Collectors.toUnmodifiableMap(ReadModel::consumer, Function.identity()));
+        RebuildStore store = new RebuildStore(pool);
+        Rebuilder rebuilder = new Rebuilder(store, database, log, byConsumer, patience);
+        return vertx.deployVerticle(rebuilder).map(id -> new Rebuilds(vertx, store, rebuilder, byConsumer, id));
+    }
+
+    /** Whose read models can be rebuilt here. */
+    public Set<String> consumers() {
+        return models.keySet();
+    }
+
+    /**
+     * Asks for a rebuild; it is durable when this succeeds, and runs soon.
+     *
+     * @return empty when one is running for that consumer
+     */
+    public Future<Optional<Rebuild>> request(String consumer, String requestedBy) {
+        if (!models.containsKey(consumer)) {
+            return Future.failedFuture(new IllegalArgumentException("Nothing is rebuilt for " + consumer));
+        }
+        return store.insert(UuidCreator.getTimeOrderedEpoch(), consumer, requestedBy)
+                .onSuccess(inserted -> rebuilder.nudge());
+    }
+
+    public Future<Optional<Rebuild>> find(String consumer, UUID id) {
+        return store.find(consumer, id);
+    }
+
+    /** The newest of the consumers', a hundred at most. */
+    public Future<List<Rebuild>> list(Collection<String> consumers) {
+        return store.list(consumers, MOST_LISTED);
+    }
+
+    /**
+     * Ends a rebuild without any effect on the live tables.
+     *
+     * @return empty when it is over, or was never there
+     */
+    public Future<Optional<Rebuild>> cancel(String consumer, UUID id) {
+        return store.cancel(consumer, id);
+    }
+
+    /** Runs none from now on; one under way is left to another instance, or to the next start. */
+    public Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+}

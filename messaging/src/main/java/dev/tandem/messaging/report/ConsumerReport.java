@@ -1,0 +1,74 @@
+package dev.tandem.messaging.report;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one consumer of one instance stands.
+ *
+ * @param queue that it consumes
+ * @param pausedOn the dependency that it waits for; null while it does not pause
+ * @param heldOldestAgeSeconds of the oldest event that it has and has not settled; null without one
+ * @param recent what became of its deliveries in the last minutes
+ */
+public record ConsumerReport(
+        String queue,
+        State state,
+        @Nullable String pausedOn,
+        @Nullable Double heldOldestAgeSeconds,
+        RecentDeliveries.Window recent) {
+
+    /** What it is doing, the worst last. */
+    public enum State {
+        CONSUMING,
+        WAITING_FOR_DATABASE,
+        PAUSED,
+        UNSUBSCRIBED;
+
+        /** As it is written in JSON. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static State of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    /** Whether it tries nothing for now, its database or another dependency being away. */
+    public boolean paused() {
+        return state == State.WAITING_FOR_DATABASE || state == State.PAUSED;
+    }
+
+    /** The same with the dependency that it waits for, if it pauses. */
+    public ConsumerReport pausedOn(@Nullable String dependency) {
+        return new ConsumerReport(queue, state, paused() ? dependency : null, heldOldestAgeSeconds, recent);
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("queue", queue)
+                .put("state", state.text())
+                .put("pausedOn", pausedOn)
+                .put("heldOldestAgeSeconds", heldOldestAgeSeconds)
+                .put("windowSeconds", recent.seconds())
+                .put("ratePerSecond", recent.perSecond())
+                .put("outcomes", recent.deliveries().toJson())
+                .put("criticalTimes", recent.criticalTimes().encode());
+    }
+
+    static ConsumerReport of(JsonObject json) {
+        return new ConsumerReport(
+                Objects.requireNonNull(json.getString("queue"), "queue"),
+                State.of(json.getString("state")),
+                json.getString("pausedOn"),
+                json.getDouble("heldOldestAgeSeconds"),
+                new RecentDeliveries.Window(
+                        json.getDouble("windowSeconds"),
+                        json.getDouble("ratePerSecond"),
+                        Deliveries.of(json.getJsonObject("outcomes")),
+                        CriticalTimes.decode(json.getString("criticalTimes"))));
+    }
+}

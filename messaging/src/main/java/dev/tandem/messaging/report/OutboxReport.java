@@ -1,0 +1,26 @@
+package dev.tandem.messaging.report;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the outbox table holds, which all instances of a service share.
+ *
+ * @param messages in the table; null while it cannot be read
+ * @param oldestAgeSeconds of the oldest message, 0 without one; it grows also while the table cannot be read
+ * @param partitionsHeld that this instance publishes from
+ */
+public record OutboxReport(@Nullable Long messages, double oldestAgeSeconds, int partitionsHeld) {
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("messages", messages)
+                .put("oldestAgeSeconds", oldestAgeSeconds)
+                .put("partitionsHeld", partitionsHeld);
+    }
+
+    static OutboxReport of(JsonObject json) {
+        return new OutboxReport(
+                json.getLong("messages"), json.getDouble("oldestAgeSeconds"), json.getInteger("partitionsHeld"));
+    }
+}

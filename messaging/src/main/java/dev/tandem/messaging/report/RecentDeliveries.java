@@ -1,0 +1,113 @@
+package dev.tandem.messaging.report;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What became of the deliveries of the last minutes, in slices of a minute each, of which the one under way and the four
+ * before it are kept. So memory does not grow with what is delivered, and what is shown covers four to five minutes. Safe
+ * for use by many threads.
+ */
+public final class RecentDeliveries {
+
+    private static final int SLICES = 5;
+    private static final long SLICE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final LongSupplier nanoTime;
+    private final long begun;
+
+    /** Newest first; a minute in which nothing was delivered has none. */
+    private final Deque<Slice> slices = new ArrayDeque<>();
+
+    /** @param nanoTime as {@link System#nanoTime()}: it never goes back */
+    public RecentDeliveries(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /** @param criticalTime from the event to the commit of its effect */
+    public synchronized void done(Duration criticalTime) {
+        Slice slice = slice();
+        slice.count(1, 0, 0, 0);
+        slice.times.add(criticalTime);
+    }
+
+    public synchronized void duplicate() {
+        slice().count(0, 1, 0, 0);
+    }
+
+    public synchronized void retried() {
+        slice().count(0, 0, 1, 0);
+    }
+
+    public synchronized void deadLettered() {
+        slice().count(0, 0, 0, 1);
+    }
+
+    /** What the window holds now. */
+    public synchronized Window window() {
+        long age = nanoTime.getAsLong() - begun;
+        long present = age / SLICE_NANOS;
+        forget(present);
+        Deliveries deliveries = Deliveries.NONE;
+        CriticalTimes times = new CriticalTimes();
+        long lately = 0;
+        for (Slice slice : slices) {
+            deliveries = deliveries.plus(slice.deliveries);
+            times.add(slice.times);
+            lately += slice.minute >= present - 1 ? slice.deliveries.done() : 0;
+        }
+        return new Window(
+                secondsSince(present - SLICES + 1, age),
+                lately / Math.max(1, secondsSince(present - 1, age)),
+                deliveries,
+                times);
+    }
+
+    private static double secondsSince(long minute, long age) {
+        return (age - Math.max(0, minute * SLICE_NANOS)) / NANOS_PER_SECOND;
+    }
+
+    private Slice slice() {
+        long present = (nanoTime.getAsLong() - begun) / SLICE_NANOS;
+        Slice newest = slices.peekFirst();
+        if (newest == null || newest.minute < present) {
+            newest = new Slice(present);
+            slices.addFirst(newest);
+            forget(present);
+        }
+        return newest;
+    }
+
+    private void forget(long present) {
+        Iterator<Slice> oldest = slices.descendingIterator();
+        while (oldest.hasNext() && oldest.next().minute <= present - SLICES) {
+            oldest.remove();
+        }
+    }
+
+    /**
+     * @param seconds that it covers
+     * @param perSecond how many took effect, over the last one to two minutes
+     */
+    public record Window(double seconds, double perSecond, Deliveries deliveries, CriticalTimes criticalTimes) {}
+
+    private static final class Slice {
+        private final long minute;
+        private final CriticalTimes times = new CriticalTimes();
+        private Deliveries deliveries = Deliveries.NONE;
+
+        Slice(long minute) {
+            this.minute = minute;
+        }
+
+        void count(long done, long duplicate, long retry, long deadLetter) {
+            deliveries = deliveries.plus(new Deliveries(done, duplicate, retry, deadLetter));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tandem.messaging.report;
+
+import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.BrokerUnavailable;
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.Publisher;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what this instance says of itself, every two seconds while the broker takes messages. A report that is lost is
+ * replaced by the next, so none passes through the outbox, and one at most is under way.
+ */
+public final class Reporter {
+
+    /** Where reports go, with the service's name as routing key. */
+    public static final String EXCHANGE = "reports";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+    private static final String CONTENT_TYPE = "application/json";
+    private static final long EVERY_MS = 2_000;
+    private static final long AFTER_MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Vertx vertx;
+    private final Broker broker;
+    private final Publisher publisher;
+    private final Clock clock;
+    private final Supplier<OutboxReport> outbox;
+    private final List<Supplier<ConsumerReport>> consumers = new CopyOnWriteArrayList<>();
+    private final UUID instance = UUID.randomUUID();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    private final long timer;
+    private long number;
+    private volatile boolean exchangeSeen;
+    private volatile long notBefore = System.nanoTime();
+
+    /** Begins at once, and goes on until {@link #stop()}. */
+    public Reporter(Vertx vertx, Broker broker, Publisher publisher, Supplier<OutboxReport> outbox, Clock clock) {
+        this.vertx = vertx;
+        this.broker = broker;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.outbox = outbox;
+        this.timer = vertx.setPeriodic(0, EVERY_MS, tick -> tell());
+    }
+
+    /** Tells of one more consumer from now on; asked by any thread. */
+    public void tellOf(Supplier<ConsumerReport> consumer) {
+        consumers.add(consumer);
+    }
+
+    public void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void tell() {
+        boolean due = publisher.state() == Publisher.State.READY && System.nanoTime() - notBefore >= 0;
+        if (due && telling.compareAndSet(false, true)) {
+            seen().compose(seen -> publisher.publish(publication()))
+                    .onFailure(e -> {
+                        exchangeSeen = false;
+                        LOG.debug("A report was not published", e);
+                    })
+                    .onComplete(told -> telling.set(false));
+        }
+    }
+
+    /** A missing exchange would cost the connection that the outbox publishes on: looks, first and after each failure. */
+    private Future<Void> seen() {
+        if (exchangeSeen) {
+            return Future.succeededFuture();
+        }
+        return broker.verify(Set.of(EXCHANGE), Set.of())
+                .onSuccess(there -> exchangeSeen = true)
+                .onFailure(e -> {
+                    if (!(e instanceof BrokerUnavailable || e instanceof IOException)) {
+                        notBefore = System.nanoTime() + AFTER_MISSING_NANOS;
+                        LOG.warn("Nothing is reported for a minute: {}", e.getMessage());
+                    }
+                });
+    }
+
+    private Publication publication() {
+        ServiceReport report = new ServiceReport(
+                broker.service(),
+                instance,
+                ++number,
+                clock.instant(),
+                outbox.get(),
+                consumers.stream().map(Supplier::get).toList());
+        return new Publication(
+                EXCHANGE,
+                broker.service(),
+                Publication.Properties.of(CONTENT_TYPE),
+                Map.of(),
+                report.toJson().toBuffer());
+    }
+}

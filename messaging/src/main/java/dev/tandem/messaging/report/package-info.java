@@ -1,0 +1,9 @@
+/**
+ * What a service says of its messaging every few seconds, for whoever shows it: how far its consumers are, and what its
+ * outbox holds. Windows and distributions are made so that those of several instances can be added. Depends on
+ * {@code broker}.
+ */
+@NullMarked
+package dev.tandem.messaging.report;
+
+import org.jspecify.annotations.NullMarked;

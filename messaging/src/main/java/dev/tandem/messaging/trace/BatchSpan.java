@@ -1,0 +1,22 @@
+package dev.tandem.messaging.trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import java.util.List;
+
+/** The span of work that is done once for several others: without a parent, linking them, and linked by them. */
+public final class BatchSpan {
+
+    private BatchSpan() {}
+
+    /** Starts it, for the caller to end; an invalid one where none of the members is recorded. */
+    public static Span start(SpanBuilder builder, List<Span> members) {
+        if (members.stream().noneMatch(Span::isRecording)) {
+            return Span.getInvalid();
+        }
+        members.forEach(member -> builder.addLink(member.getSpanContext()));
+        Span batch = builder.setNoParent().startSpan();
+        members.forEach(member -> member.addLink(batch.getSpanContext()));
+        return batch;
+    }
+}

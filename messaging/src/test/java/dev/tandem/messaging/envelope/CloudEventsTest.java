@@ -1,0 +1,63 @@
+package dev.tandem.messaging.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.MessagingFixture;
+import dev.tandem.messaging.envelope.CloudEvents.Entry;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CloudEventsTest {
+
+    @Test
+    void each_event_of_a_pack_stands_for_itself_byte_for_byte() {
+        List<Buffer> written = Stream.of("wörkspace", "two", "three")
+                .map(MessagingFixture::envelope)
+                .map(envelope -> CloudEvents.write(envelope, new MessagingFixture.Note("größer ] , [ \" }")))
+                .toList();
+
+        List<Entry> read = CloudEvents.read(CloudEvents.BATCH, CloudEvents.pack(written));
+
+        assertThat(read).hasOnlyElementsOfType(Entry.Readable.class);
+        assertThat(read.stream().map(Entry::body).map(Buffer::toString).toList())
+                .isEqualTo(written.stream().map(Buffer::toString).toList());
+    }
+
+    @Test
+    void what_is_no_event_among_events_is_kept_apart_with_its_bytes() {
+        Envelope envelope = MessagingFixture.envelope("one");
+        String event =
+                CloudEvents.write(envelope, new MessagingFixture.Note("hello")).toString();
+
+        List<Entry> read = CloudEvents.read(
+                CloudEvents.BATCH, Buffer.buffer("[ null , " + event + ", 12 ,\"x\" , {\"a\": [1]} ]"));
+
+        assertThat(read.stream().map(entry -> entry.body().toString()).toList())
+                .containsExactly("null", event, "12", "\"x\"", "{\"a\": [1]}");
+        assertThat(read.stream().filter(Entry.Readable.class::isInstance)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "[]", "[1", "[1,]", "[{]", "[1] 2", "\u0000"})
+    void a_pack_that_is_none_is_one_malformed_entry(String body) {
+        assertThat(CloudEvents.read(CloudEvents.BATCH, Buffer.buffer(body)))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry).isInstanceOf(Entry.Malformed.class);
+                    assertThat(entry.body().toString()).isEqualTo(body);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "12", "{}", "{"})
+    void a_single_body_that_is_no_event_is_malformed(String body) {
+        assertThat(CloudEvents.read(CloudEvents.SINGLE, Buffer.buffer(body)))
+                .singleElement()
+                .isInstanceOf(Entry.Malformed.class);
+    }
+}

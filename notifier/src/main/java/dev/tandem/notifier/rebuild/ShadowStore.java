@@ -1,0 +1,201 @@
+package dev.tandem.notifier.rebuild;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/** The statements of a rebuild; unqualified tables are the shadow's, those of the schema {@code public} are the live ones. */
+final class ShadowStore {
+
+    private static final String PREPARE = """
+            CREATE TABLE membership_change (
+                workspace_id uuid NOT NULL, version bigint NOT NULL, event_id uuid NOT NULL,
+                user_id text NOT NULL, role text, email text, name text,
+                PRIMARY KEY (workspace_id, version)
+            );
+            CREATE TABLE suspect (workspace_id uuid PRIMARY KEY, version bigint NOT NULL);
+            CREATE TABLE carried (workspace_id uuid PRIMARY KEY);
+            """;
+
+    private static final String APPEND = """
+            INSERT INTO membership_change (workspace_id, version, event_id, user_id, role, email, name)
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+            ON CONFLICT (workspace_id, version) DO NOTHING
+            """;
+
+    /** Up to the first version that is missing: as long as the n-th is version n. */
+    private static final String DERIVE_VERSIONS = """
+            INSERT INTO membership (workspace_id, version)
+            SELECT workspace_id, max(version) FROM (
+                SELECT workspace_id, version, row_number() OVER (PARTITION BY workspace_id ORDER BY version) AS nth
+                FROM membership_change
+            ) AS numbered
+            WHERE version = nth GROUP BY workspace_id
+            """;
+
+    private static final String DERIVE_MEMBERS = """
+            INSERT INTO workspace_member (workspace_id, user_id, role, email, name)
+            SELECT workspace_id, user_id, role, email, name FROM (
+                SELECT DISTINCT ON (workspace_id, user_id) workspace_id, user_id, role, email, name
+                FROM membership_change AS change JOIN membership USING (workspace_id)
+                WHERE change.version <= membership.version
+                ORDER BY workspace_id, user_id, change.version DESC
+            ) AS latest
+            WHERE role IS NOT NULL
+            """;
+
+    private static final String SUSPECT = """
+            INSERT INTO suspect (workspace_id, version)
+            SELECT live.workspace_id, live.version
+            FROM public.membership AS live JOIN membership AS rebuilt USING (workspace_id)
+            WHERE live.version > rebuilt.version
+            """;
+
+    /** A version beyond the log's is wrong if it was so a while ago already, and the log has no gap that it may lie in. */
+    private static final String CHOOSE_CARRIED = """
+            INSERT INTO carried (workspace_id)
+            SELECT live.workspace_id
+            FROM public.membership AS live JOIN membership AS rebuilt USING (workspace_id)
+            WHERE live.version > rebuilt.version
+              AND (NOT EXISTS (SELECT FROM suspect
+                               WHERE suspect.workspace_id = live.workspace_id AND suspect.version > rebuilt.version)
+                   OR EXISTS (SELECT FROM membership_change AS later
+                              WHERE later.workspace_id = live.workspace_id AND later.version > rebuilt.version))
+            UNION
+            SELECT workspace_id FROM (
+                SELECT workspace_id FROM public.membership UNION SELECT workspace_id FROM public.workspace_member
+            ) AS live
+            WHERE NOT EXISTS (SELECT FROM membership AS rebuilt WHERE rebuilt.workspace_id = live.workspace_id)
+            """;
+
+    private static final String CARRY_OVER = """
+            DELETE FROM workspace_member AS rebuilt USING carried WHERE rebuilt.workspace_id = carried.workspace_id;
+            DELETE FROM membership AS rebuilt USING carried WHERE rebuilt.workspace_id = carried.workspace_id;
+            INSERT INTO membership (workspace_id, version)
+            SELECT workspace_id, version FROM public.membership JOIN carried USING (workspace_id);
+            INSERT INTO workspace_member (workspace_id, user_id, role, email, name)
+            SELECT workspace_id, user_id, role, email, name FROM public.workspace_member JOIN carried USING (workspace_id);
+            INSERT INTO tally (kind, rows)
+            SELECT 'carried-over', count(*) FROM membership JOIN carried USING (workspace_id);
+            INSERT INTO tally (kind, rows)
+            SELECT 'carried-over', count(*) FROM workspace_member JOIN carried USING (workspace_id);
+            """;
+
+    private static final String COUNT_GAPS = """
+            INSERT INTO tally (kind, rows)
+            SELECT 'gap', count(*) FROM (
+                SELECT FROM membership_change
+                GROUP BY workspace_id HAVING min(version) = 1 AND max(version) > count(*)
+            ) AS gap
+            """;
+
+    /** The consumer is merely behind when it has not taken the next change yet. */
+    private static final String COMPARE_VERSIONS = """
+            INSERT INTO difference (kind, row_key, live, rebuilt)
+            SELECT CASE WHEN coalesce(live.version, 0) < rebuilt.version AND NOT EXISTS (
+                            SELECT FROM membership_change AS next
+                            JOIN public.inbox AS known ON known.consumer = $1 AND known.event_id = next.event_id
+                            WHERE next.workspace_id = rebuilt.workspace_id
+                              AND next.version = coalesce(live.version, 0) + 1) THEN 'not-yet-consumed'
+                        WHEN live.version IS NULL THEN 'only-in-new'
+                        ELSE 'changed' END,
+                   'workspace ' || rebuilt.workspace_id, to_jsonb(live), to_jsonb(rebuilt)
+            FROM membership AS rebuilt LEFT JOIN public.membership AS live ON live.workspace_id = rebuilt.workspace_id
+            WHERE live.version IS DISTINCT FROM rebuilt.version
+            """;
+
+    private static final String COMPARE_MEMBERS = """
+            INSERT INTO difference (kind, row_key, live, rebuilt)
+            SELECT CASE WHEN behind.kind IS NOT NULL THEN behind.kind
+                        WHEN rebuilt.user_id IS NULL THEN 'only-in-old'
+                        WHEN live.user_id IS NULL THEN 'only-in-new'
+                        ELSE 'changed' END,
+                   'member ' || coalesce(live.user_id, rebuilt.user_id)
+                       || ' of ' || coalesce(live.workspace_id, rebuilt.workspace_id),
+                   to_jsonb(live), to_jsonb(rebuilt)
+            FROM public.workspace_member AS live
+            FULL JOIN workspace_member AS rebuilt
+                   ON rebuilt.workspace_id = live.workspace_id AND rebuilt.user_id = live.user_id
+            LEFT JOIN difference AS behind
+                   ON behind.kind = 'not-yet-consumed'
+                  AND behind.row_key = 'workspace ' || coalesce(live.workspace_id, rebuilt.workspace_id)
+            WHERE ROW(live.*) IS DISTINCT FROM ROW(rebuilt.*)
+            """;
+
+    private final SqlConnection sql;
+
+    private ShadowStore(SqlConnection sql) {
+        this.sql = sql;
+    }
+
+    static ShadowStore in(SqlConnection sql) {
+        return new ShadowStore(sql);
+    }
+
+    Future<Void> prepare() {
+        return run(PREPARE);
+    }
+
+    Future<Void> append(List<LoggedChange> changes) {
+        return sql.preparedQuery(APPEND)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(
+                                changes.stream().map(LoggedChange::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfLong(
+                                changes.stream().map(LoggedChange::version).toArray(Long[]::new))
+                        .addArrayOfUUID(
+                                changes.stream().map(LoggedChange::eventId).toArray(UUID[]::new))
+                        .addArrayOfString(
+                                changes.stream().map(LoggedChange::userId).toArray(String[]::new))
+                        .addArrayOfString(
+                                changes.stream().map(LoggedChange::role).toArray(String[]::new))
+                        .addArrayOfString(
+                                changes.stream().map(LoggedChange::email).toArray(String[]::new))
+                        .addArrayOfString(
+                                changes.stream().map(LoggedChange::name).toArray(String[]::new)))
+                .mapEmpty();
+    }
+
+    Future<Void> clear() {
+        return run("TRUNCATE membership, workspace_member");
+    }
+
+    Future<Void> deriveVersions() {
+        return run(DERIVE_VERSIONS);
+    }
+
+    Future<Void> deriveMembers() {
+        return run(DERIVE_MEMBERS);
+    }
+
+    /** How many workspaces are further than the log. */
+    Future<Long> suspect() {
+        return sql.query(SUSPECT).execute().map(rows -> (long) rows.rowCount());
+    }
+
+    Future<Void> chooseCarried() {
+        return run(CHOOSE_CARRIED);
+    }
+
+    Future<Void> carryOver() {
+        return run(CARRY_OVER);
+    }
+
+    Future<Void> countGaps() {
+        return run(COUNT_GAPS);
+    }
+
+    Future<Void> compareVersions(String consumer) {
+        return sql.preparedQuery(COMPARE_VERSIONS).execute(Tuple.of(consumer)).mapEmpty();
+    }
+
+    Future<Void> compareMembers() {
+        return run(COMPARE_MEMBERS);
+    }
+
+    private Future<Void> run(String statements) {
+        return sql.query(statements).execute().mapEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tandem.kit.http;
+
+import io.vertx.core.Completable;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends a request with what a future brings: {@code future.onComplete(Answers.to(ctx, found -> ctx.json(found)))}. */
+public final class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private Answers() {}
+
+    /**
+     * Answers once a future has succeeded, and fails the request when the future fails or {@code answer} throws, so that no
+     * request waits for its deadline because of a fault.
+     *
+     * <p>What comes after the answer has begun, as after the {@link Deadline}'s, or after the caller has left, is dropped:
+     * {@code answer} is not called, the request is not failed, and the result, a failure too, is noted at debug level only.
+     * The work that brought it is not undone.
+     *
+     * @param answer called at most once, on the context on which the future completes, which has to be the request's; may
+     *     also fail the request itself. When it throws half-way through sending, the connection is closed.
+     * @return to be given to one future; should several bring something for one request, only the first answers it
+     */
+    public static <T> Completable<T> to(RoutingContext ctx, Handler<? super T> answer) {
+        return (value, failure) -> {
+            if (isOver(ctx.response())) {
+                LOG.debug(
+                        "What came for {} {} came too late",
+                        ctx.request().method(),
+                        ctx.request().path(),
+                        failure);
+            } else if (failure != null) {
+                ctx.fail(failure);
+            } else {
+                answer(ctx, answer, value);
+            }
+        };
+    }
+
+    private static <T> void answer(RoutingContext ctx, Handler<? super T> answer, T value) {
+        try {
+            answer.handle(value);
+        } catch (Throwable thrown) {
+            ctx.fail(thrown);
+        }
+    }
+
+    private static boolean isOver(HttpServerResponse response) {
+        return response.headWritten() || response.ended() || response.closed();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tandem.kit.rebuild;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.OpsOnly;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Fields;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Asking for a rebuild, looking at it, ending it: for callers with the role {@code ops}; others are answered 403. */
+public final class RebuildRoutes {
+
+    private static final String PATH = "/v1/admin/rebuilds";
+    private static final String CANCEL = ":cancel";
+
+    private final RebuildDesk desk;
+
+    public RebuildRoutes(RebuildDesk desk) {
+        this.desk = desk;
+    }
+
+    /** @param router on which callers are authenticated already */
+    public void mount(Router router) {
+        router.route(PATH).handler(new OpsOnly());
+        router.route(PATH + "/*").handler(new OpsOnly());
+        router.post(PATH).handler(this::request);
+        router.get(PATH).handler(this::list);
+        router.get(PATH + "/:consumer/:id").handler(this::find);
+        router.post(PATH + "/:consumer/:action").handler(this::act);
+    }
+
+    private void request(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        String consumer = consumerIn(JsonBody.of(ctx));
+        desk.request(consumer, Caller.of(ctx).userId())
+                .map(orElse(Problems.conflict("A rebuild of " + consumer + " is running.")))
+                .onComplete(Answers.to(ctx, rebuild -> {
+                    ctx.response()
+                            .setStatusCode(202)
+                            .putHeader("Location", PATH + "/" + consumer + "/" + rebuild.getString("id"))
+                            .putHeader("Retry-After", "1");
+                    answer(ctx, rebuild);
+                }));
+    }
+
+    private String consumerIn(JsonObject body) {
+        List<String> known = List.copyOf(new TreeSet<>(desk.consumers()));
+        return Fields.read(body, fields -> fields.word("consumer", known));
+    }
+
+    private void list(RoutingContext ctx) {
+        Set<String> consumers =
+                Query.of(ctx, "consumer").text("consumer").map(Set::of).orElseGet(desk::consumers);
+        if (!desk.consumers().containsAll(consumers)) {
+            throw unknown().asException();
+        }
+        desk.list(consumers)
+                .map(items -> new JsonObject().put("items", new JsonArray(items)))
+                .onComplete(Answers.to(ctx, list -> answer(ctx, list)));
+    }
+
+    private void find(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        desk.find(consumerInPath(ctx), Ids.inPath(ctx, "id"))
+                .map(RebuildRoutes::existing)
+                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild)));
+    }
+
+    private void act(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        String consumer = consumerInPath(ctx);
+        String action = ctx.pathParam("action");
+        if (!action.endsWith(CANCEL)) {
+            throw Problems.standard(404).asException();
+        }
+        UUID id = Ids.parse("id", action.substring(0, action.length() - CANCEL.length()));
+        desk.find(consumer, id)
+                .map(RebuildRoutes::existing)
+                .compose(there -> desk.cancel(consumer, id))
+                .map(orElse(Problems.conflict("The rebuild is over.")))
+                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild)));
+    }
+
+    private String consumerInPath(RoutingContext ctx) {
+        String consumer = ctx.pathParam("consumer");
+        if (!desk.consumers().contains(consumer)) {
+            throw unknown().asException();
+        }
+        return consumer;
+    }
+
+    private static JsonObject existing(Optional<JsonObject> found) {
+        return orElse(Problems.notFound("There is no such rebuild.")).apply(found);
+    }
+
+    private static Function<Optional<JsonObject>, JsonObject> orElse(Problem problem) {
+        return found -> found.orElseThrow(problem::asException);
+    }
+
+    private static Problem unknown() {
+        return Problems.notFound("There is no such consumer here.");
+    }
+
+    private static void answer(RoutingContext ctx, JsonObject body) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(body);
+    }
+}

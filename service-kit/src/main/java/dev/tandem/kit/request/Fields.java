@@ -1,0 +1,245 @@
+package dev.tandem.kit.request;
+
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.Violation;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a JSON object, read strictly: everything that is wrong with it, members that nobody asked for included,
+ * is answered at once, with 422. A member that is null counts as absent.
+ */
+public final class Fields {
+
+    private final JsonObject body;
+    private final String place;
+    private final List<Violation> violations;
+    private final Set<String> known = new HashSet<>();
+
+    private Fields(JsonObject body, String place, List<Violation> violations) {
+        this.body = body;
+        this.place = place;
+        this.violations = violations;
+    }
+
+    /** Reads a value from the body; the reader gets placeholders for members that are missing or wrong. */
+    public static <T> T read(JsonObject body, Function<Fields, T> reader) {
+        Fields fields = new Fields(body, "", new ArrayList<>());
+        T value = reader.apply(fields);
+        fields.refuseUnknown();
+        if (!fields.violations.isEmpty()) {
+            throw Problems.invalid("The body is not valid.", fields.violations).asException();
+        }
+        return value;
+    }
+
+    /** The body of a request that need not have one. */
+    public static JsonObject optionalBody(RoutingContext ctx) {
+        Buffer body = ctx.body().buffer();
+        return body == null || body.length() == 0 ? new JsonObject() : JsonBody.of(ctx);
+    }
+
+    /** Whether the member is there. */
+    public boolean has(String name) {
+        known.add(name);
+        return body.getValue(name) != null;
+    }
+
+    /** Whether nothing is wrong with what was read so far, and nothing else is there. */
+    public boolean sound() {
+        return known.containsAll(body.fieldNames())
+                && violations.stream().noneMatch(each -> each.pointer().startsWith(place));
+    }
+
+    /** Text; surrounding blanks are cut off, and nothing else may be left of it. */
+    public @Nullable String optionalText(String name, int longest) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            return refuse(name, "is not a text");
+        }
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            return refuse(name, "is blank");
+        }
+        if (stripped.codePointCount(0, stripped.length()) > longest) {
+            return refuse(name, "is longer than " + longest + " characters");
+        }
+        return stripped.indexOf('\0') < 0 ? stripped : refuse(name, "holds a NUL character");
+    }
+
+    public String text(String name, int longest) {
+        if (!has(name)) {
+            refuse(name, "is missing");
+        }
+        String text = optionalText(name, longest);
+        return text == null ? "" : text;
+    }
+
+    /** One of the words; null when absent. */
+    public @Nullable String optionalWord(String name, List<String> words) {
+        return has(name) ? word(name, words) : null;
+    }
+
+    /** One of the words. */
+    public String word(String name, List<String> words) {
+        if (value(name) instanceof String word && words.contains(word)) {
+            return word;
+        }
+        refuse(name, "is not one of " + String.join(", ", words));
+        return "";
+    }
+
+    /** One of the names of an enumeration. */
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
+        Object value = value(name);
+        E[] choices = type.getEnumConstants();
+        for (E choice : choices) {
+            if (choice.name().equals(value)) {
+                return choice;
+            }
+        }
+        refuse(
+                name,
+                (value == null ? "is missing: one of " : "is not one of ")
+                        + Arrays.stream(choices).map(Enum::name).collect(Collectors.joining(", ")));
+        return choices[0];
+    }
+
+    /** True or false, and false when absent. */
+    public boolean flag(String name) {
+        Object value = value(name);
+        if (value != null && !(value instanceof Boolean)) {
+            refuse(name, "is neither true nor false");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
+    public int integer(String name, int from, int to, int fallback) {
+        Object value = value(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof Integer number && number >= from && number <= to) {
+            return number;
+        }
+        refuse(name, "is no whole number from " + from + " to " + to);
+        return fallback;
+    }
+
+    /** A number from 0 to 1. */
+    public double ratio(String name, double fallback) {
+        Object value = value(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
+            return number.doubleValue();
+        }
+        refuse(name, "is no number from 0 to 1");
+        return fallback;
+    }
+
+    public @Nullable Instant optionalTime(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value instanceof String text) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException noTime) {
+            // Said below, for it is no time either way.
+        }
+        refuse(name, "is no time in UTC such as 2026-01-31T08:00:00Z");
+        return null;
+    }
+
+    /** At most {@code most} UUIDs; null when absent. */
+    public @Nullable List<UUID> optionalIds(String name, int most) {
+        List<String> texts = list(name, most, String.class, Ids::isCanonical, "is no list of 1 to " + most + " UUIDs");
+        return texts == null ? null : texts.stream().map(UUID::fromString).toList();
+    }
+
+    /** At most {@code most} positive whole numbers; null when absent, and it may be empty. */
+    public @Nullable List<Integer> optionalCounts(String name, int most, int largest) {
+        return list(
+                name,
+                most,
+                Integer.class,
+                number -> number >= 1 && number <= largest,
+                "is no list of at most " + most + " whole numbers from 1 to " + largest);
+    }
+
+    public @Nullable JsonObject optionalObject(String name) {
+        Object value = value(name);
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        if (value != null) {
+            refuse(name, "is no object");
+        }
+        return null;
+    }
+
+    /** An object within, read by the same rules; an empty one when it is absent. */
+    public <T> T within(String name, Function<Fields, T> reader) {
+        JsonObject object = optionalObject(name);
+        Fields fields = new Fields(object == null ? new JsonObject() : object, place + "/" + escaped(name), violations);
+        T value = reader.apply(fields);
+        fields.refuseUnknown();
+        return value;
+    }
+
+    /** Notes what is wrong with a member; answers null, in the place of its value. */
+    public @Nullable String refuse(String name, String detail) {
+        violations.add(new Violation(place + "/" + escaped(name), detail));
+        return null;
+    }
+
+    private <T> @Nullable List<T> list(
+            String name, int most, Class<T> type, Predicate<T> acceptable, String otherwise) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonArray array
+                && array.size() <= most
+                && array.stream().allMatch(each -> type.isInstance(each) && acceptable.test(type.cast(each)))) {
+            return array.stream().map(type::cast).toList();
+        }
+        refuse(name, otherwise);
+        return null;
+    }
+
+    private @Nullable Object value(String name) {
+        known.add(name);
+        return body.getValue(name);
+    }
+
+    private void refuseUnknown() {
+        body.fieldNames().stream().filter(name -> !known.contains(name)).forEach(name -> refuse(name, "is unknown"));
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}
