@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.GetResponse;
+import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
@@ -15,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +39,7 @@ class ReplayerTest {
         UUID claim = UUID.randomUUID();
         Buffer body = CloudEvents.write(MessagingFixture.envelope("w1"), new MessagingFixture.Note("hello"));
         try (MessagingFixture fixture = new MessagingFixture()) {
-            Replayer replayer = fixture.start(TELEMETRY.getOpenTelemetry()).replayer();
+            Replayer replayer = connected(fixture.start(TELEMETRY.getOpenTelemetry()));
             await(replayer.send(Replay.toQueue(
                     claim, queue, CloudEvents.SINGLE, body, true, "00-" + TRACE + "-b7ad6b7169203331-01")));
         }
@@ -65,7 +68,7 @@ class ReplayerTest {
     @Test
     void an_exchange_that_nobody_knows_is_refused_before_it_costs_the_connection() {
         try (MessagingFixture fixture = new MessagingFixture()) {
-            Replayer replayer = fixture.start().replayer();
+            Replayer replayer = connected(fixture.start());
 
             assertThatThrownBy(() -> await(replayer.send(
                             Replay.toExchange(UUID.randomUUID(), "gone", "x", null, Buffer.buffer("x"), false, null))))
@@ -73,6 +76,12 @@ class ReplayerTest {
             await(replayer.send(Replay.toQueue(UUID.randomUUID(), queue, null, Buffer.buffer("x"), false, null)));
         }
         assertThat(Rabbit.depth(queue)).isOne();
+    }
+
+    /** A service starts without its broker, so its first connection may still be on its way. */
+    private static Replayer connected(Messaging service) {
+        Awaitility.await().until(() -> service.publishing() == Publisher.State.READY);
+        return service.replayer();
     }
 
     private SpanData span() {
