@@ -1,4 +1,18 @@
 package dev.tandem.contracts;
 
+import java.util.UUID;
+
 /** A wish, which its receiver may refuse. Sent on the exchange {@code commands} to the one service that decides. */
-public sealed interface Command extends Payload permits CreateWorkspace, CreateProject {}
+public sealed interface Command extends Payload
+        permits CreateWorkspace,
+                CreateProject,
+                ChangeProject,
+                DeleteProject,
+                SetUpProject,
+                CreateSection,
+                CreateTask,
+                ChangeTask,
+                AddComment {
+
+    UUID workspaceId();
+}

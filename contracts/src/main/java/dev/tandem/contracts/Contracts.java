@@ -18,15 +18,42 @@ public final class Contracts {
     private static final List<Contract> ALL = List.of(
             Contract.command(CreateWorkspace.class, "workspace.create"),
             Contract.command(CreateProject.class, "project.create"),
+            Contract.command(ChangeProject.class, "project.change"),
+            Contract.command(DeleteProject.class, "project.delete"),
+            Contract.command(SetUpProject.class, "project.set-up"),
+            Contract.command(CreateSection.class, "section.create"),
+            Contract.command(CreateTask.class, "task.create"),
+            Contract.command(ChangeTask.class, "task.change"),
+            Contract.command(AddComment.class, "comment.add"),
             Contract.fact(WorkspaceCreated.class, "workspace.created"),
             Contract.fact(MemberAdded.class, "member.added"),
             Contract.fact(MemberChanged.class, "member.changed"),
             Contract.fact(MemberRemoved.class, "member.removed"),
             Contract.fact(ProjectCreated.class, "project.created"),
+            Contract.fact(ProjectRenamed.class, "project.renamed"),
+            Contract.fact(ProjectDescribed.class, "project.described"),
+            Contract.fact(ProjectArchived.class, "project.archived"),
+            Contract.fact(ProjectRestored.class, "project.restored"),
+            Contract.fact(ProjectDeleted.class, "project.deleted"),
+            Contract.fact(ProjectSetupRequested.class, "project.setup-requested"),
+            Contract.fact(ProjectStructured.class, "project.structured"),
+            Contract.fact(ProjectSetupFailed.class, "project.setup-failed"),
+            Contract.fact(SectionCreated.class, "section.created"),
+            Contract.fact(TaskCreated.class, "task.created"),
+            Contract.fact(TaskRenamed.class, "task.renamed"),
+            Contract.fact(TaskDescribed.class, "task.described"),
+            Contract.fact(TaskAssigned.class, "task.assigned"),
+            Contract.fact(TaskUnassigned.class, "task.unassigned"),
+            Contract.fact(TaskMoved.class, "task.moved"),
+            Contract.fact(TaskRescheduled.class, "task.rescheduled"),
+            Contract.fact(TaskCompleted.class, "task.completed"),
+            Contract.fact(TaskReopened.class, "task.reopened"),
+            Contract.fact(CommentAdded.class, "comment.added"),
             Contract.operationEnd(OperationSucceeded.class, "operation.succeeded"),
             Contract.operationEnd(OperationFailed.class, "operation.failed"),
             Contract.operationProgress(OperationRetrying.class, "operation.retrying"),
-            Contract.operationProgress(OperationStalled.class, "operation.stalled"));
+            Contract.operationProgress(OperationStalled.class, "operation.stalled"),
+            Contract.delivery(NotificationsAdded.class, "notification.added"));
 
     private static final Map<String, Contract> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Contract::type, Function.identity()));
@@ -99,6 +126,15 @@ public final class Contracts {
                         refuse -> refuse.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Boolean,
+                        refuse -> refuse.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.OtherScalar,
+                        refuse -> refuse.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                                .setAcceptBlankAsEmpty(false))
                 .withCoercionConfig(
                         LogicalType.Integer,
                         refuse -> refuse.setCoercion(CoercionInputShape.String, CoercionAction.Fail)

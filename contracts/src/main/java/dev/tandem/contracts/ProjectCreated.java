@@ -16,7 +16,7 @@ public record ProjectCreated(
         Person createdBy,
         @Nullable String template,
         long membershipVersion)
-        implements Fact {
+        implements ProjectFact {
     public ProjectCreated {
         Require.present(projectId, "projectId");
         Require.present(workspaceId, "workspaceId");

@@ -1,7 +1,10 @@
 package dev.tandem.contracts;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ final class Require {
     static final int EMAIL = 320;
     static final int TEMPLATE = 64;
     static final int DETAIL = 4000;
+    static final int EXCERPT = 280;
+    static final int MENTIONS = 50;
+    static final int RECIPIENTS = 200;
 
     private static final Pattern PROBLEM = Pattern.compile("/problems/[a-z0-9-]{1,100}");
 
@@ -63,6 +69,48 @@ final class Require {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(member + " is no time: " + value, e);
         }
+    }
+
+    static void date(@Nullable String value, String member) {
+        present(value, member);
+        optionalDate(value, member);
+    }
+
+    static void optionalDate(@Nullable String value, String member) {
+        if (value == null) {
+            return;
+        }
+        try {
+            if (!LocalDate.parse(value).toString().equals(value)) {
+                throw new IllegalArgumentException(member + " is no day such as 2026-12-24");
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(member + " is no day such as 2026-12-24", e);
+        }
+    }
+
+    static List<String> userIds(List<String> values, String member) {
+        present(values, member);
+        between(0, values.size(), MENTIONS, "the length of " + member);
+        values.forEach(value -> text(value, USER_ID, "an item of " + member));
+        return List.copyOf(values);
+    }
+
+    static List<String> subset(List<String> values, Set<String> allowed, String member) {
+        present(values, member);
+        for (String value : values) {
+            if (value == null || !allowed.contains(value)) {
+                throw new IllegalArgumentException(member + " names " + value + ", which is none of " + allowed);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    static List<Recipient> recipients(List<Recipient> values, String member) {
+        present(values, member);
+        between(1, values.size(), RECIPIENTS, "the length of " + member);
+        values.forEach(value -> present(value, "an item of " + member));
+        return List.copyOf(values);
     }
 
     static void problemType(@Nullable String value, String member) {

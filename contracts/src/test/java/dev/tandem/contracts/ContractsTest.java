@@ -149,6 +149,18 @@ class ContractsTest {
         if (right.isNumber()) {
             return List.of(json.numberNode(0), json.numberNode(403.5), json.textNode("403"), json.booleanNode(true));
         }
+        if (right.isBoolean()) {
+            return List.of(json.textNode("true"), json.textNode(""), json.numberNode(1), json.objectNode());
+        }
+        if (right.isArray()) {
+            return List.of(
+                    json.textNode("alice"),
+                    json.objectNode(),
+                    json.arrayNode().add(7),
+                    json.arrayNode().add(" "),
+                    json.arrayNode().addNull(),
+                    json.arrayNode().add(json.objectNode()));
+        }
         return List.of(
                 json.textNode("alice"), json.objectNode(), json.objectNode().put("userId", " "));
     }

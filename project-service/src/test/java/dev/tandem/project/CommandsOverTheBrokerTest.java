@@ -35,8 +35,8 @@ class CommandsOverTheBrokerTest {
 
         await().untilAsserted(() -> assertThat(told(workspace, OperationSucceeded.class))
                 .containsExactlyInAnyOrder(
-                        new OperationSucceeded(first, "workspace", workspace.toString()),
-                        new OperationSucceeded(second, "project", project.toString())));
+                        new OperationSucceeded(first, "workspace", workspace.toString(), null),
+                        new OperationSucceeded(second, "project", project.toString(), null)));
         await().untilAsserted(() ->
                 assertThat(told(workspace, WorkspaceCreated.class)).hasSize(1));
         await().untilAsserted(

@@ -139,7 +139,7 @@ final class ProgressTest {
     }
 
     private static OperationSucceeded succeeded(UUID operation) {
-        return new OperationSucceeded(operation, "workspace", "w");
+        return new OperationSucceeded(operation, "workspace", "w", null);
     }
 
     private void happened(int secondsLater, Payload payload) {

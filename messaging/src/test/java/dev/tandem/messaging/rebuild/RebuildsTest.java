@@ -98,7 +98,7 @@ final class RebuildsTest {
                 .isGreaterThanOrEqualTo(done.progress().lastOffset());
         assertThat(ids()).containsExactlyInAnyOrderElementsOf(published);
         assertThat(indexes()).isEqualTo(before);
-        assertThat(shadows()).isZero();
+        await().untilAsserted(() -> assertThat(shadows()).isZero());
     }
 
     @Test
@@ -209,7 +209,7 @@ final class RebuildsTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> find(second, id).done());
         assertThat(find(second, id).status()).isEqualTo(Status.SUCCEEDED);
-        assertThat(shadows()).isZero();
+        await().untilAsserted(() -> assertThat(shadows()).isZero());
     }
 
     @Test
@@ -260,7 +260,7 @@ final class RebuildsTest {
 
         assertThat(find(rebuilds, id).error()).contains("note was given another form");
         assertThat(indexes()).anyMatch(index -> index.toString().contains("note_by_text"));
-        assertThat(shadows()).isZero();
+        await().untilAsserted(() -> assertThat(shadows()).isZero());
         toEnd(rebuilds, request(rebuilds));
     }
 

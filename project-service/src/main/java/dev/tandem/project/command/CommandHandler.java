@@ -93,9 +93,9 @@ public final class CommandHandler implements MessageHandler {
         if (operation != null) {
             OperationSucceeded end = request.command() instanceof CreateProject project
                     ? new OperationSucceeded(
-                            operation, "project", project.projectId().toString())
+                            operation, "project", project.projectId().toString(), null)
                     : new OperationSucceeded(
-                            operation, "workspace", request.workspaceId().toString());
+                            operation, "workspace", request.workspaceId().toString(), null);
             work.send(request.origin().tell(end, now), request.context());
         }
     }

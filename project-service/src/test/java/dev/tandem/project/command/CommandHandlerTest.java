@@ -74,7 +74,7 @@ class CommandHandlerTest {
         assertThat(payloads())
                 .containsExactly(
                         new WorkspaceCreated(workspace, "Acme", new Person("alice", "alice@example.com", null)),
-                        new OperationSucceeded(operationOf(command), "workspace", workspace.toString()));
+                        new OperationSucceeded(operationOf(command), "workspace", workspace.toString(), null));
         assertThat(told).allSatisfy(message -> {
             assertThat(message.envelope().tenant()).isEqualTo(workspace.toString());
             assertThat(message.envelope().actor()).isEqualTo("alice");
@@ -105,7 +105,7 @@ class CommandHandlerTest {
         assertThat(payloads())
                 .containsExactly(
                         new ProjectCreated(project, workspace, "Apollo", "bob", alice, "kanban", 1),
-                        new OperationSucceeded(operationOf(command), "project", project.toString()));
+                        new OperationSucceeded(operationOf(command), "project", project.toString(), null));
         assertThat(text("SELECT description FROM project WHERE id = $1", project))
                 .isEqualTo("To the moon");
         assertThat(text("SELECT user_id FROM project_member WHERE project_id = $1", project))

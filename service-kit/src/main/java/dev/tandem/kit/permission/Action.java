@@ -9,6 +9,14 @@ public enum Action {
     MEMBERS_MANAGE("members.manage"),
     PROJECT_CREATE("project.create"),
     PROJECT_READ("project.read"),
+    PROJECT_CHANGE("project.change"),
+    PROJECT_ARCHIVE("project.archive"),
+    PROJECT_DELETE("project.delete"),
+    PROJECT_SET_UP("project.set-up"),
+    SECTION_CREATE("section.create"),
+    TASK_CREATE("task.create"),
+    TASK_CHANGE("task.change"),
+    COMMENT_ADD("comment.add"),
     ACTIVITY_READ("activity.read");
 
     private final String wireName;

@@ -41,6 +41,11 @@ public final class Permissions {
         return ask(caller, new Question(caller.token(), action, "projectId", projectId));
     }
 
+    /** May {@code caller} do this to the task, in whichever project it is? */
+    public Future<Permit> checkTask(Caller caller, Action action, UUID taskId) {
+        return ask(caller, new Question(caller.token(), action, "taskId", taskId));
+    }
+
     private Future<Permit> ask(Caller caller, Question question) {
         return check.of(question.action(), () -> send(caller, question), call -> questions.ask(question, call));
     }
@@ -59,7 +64,10 @@ public final class Permissions {
                 && answer.getValue("role") instanceof String role
                 && !role.isBlank()) {
             try {
-                return new Permit(UUID.fromString(workspaceId), role);
+                return new Permit(
+                        UUID.fromString(workspaceId),
+                        answer.getValue("projectId") instanceof String projectId ? UUID.fromString(projectId) : null,
+                        role);
             } catch (IllegalArgumentException unreadable) {
                 throw undecided();
             }

@@ -67,7 +67,7 @@ class PermissionsTest {
         assertThat(question.request().getParam("action")).isEqualTo("project.read");
         assertThat(question.request().getParam("projectId")).isEqualTo(PROJECT.toString());
         allow(question, "viewer");
-        assertThat(get(permit)).isEqualTo(new Permit(WORKSPACE, "viewer"));
+        assertThat(get(permit)).isEqualTo(new Permit(WORKSPACE, null, "viewer"));
     }
 
     @Test

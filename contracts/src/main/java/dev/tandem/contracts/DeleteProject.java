@@ -1,0 +1,21 @@
+package dev.tandem.contracts;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delete a project, with all that is in it, on behalf of the envelope's actor.
+ *
+ * @param expectedVersion the version that the sender has seen; refused when it is another
+ */
+public record DeleteProject(
+        UUID projectId, UUID workspaceId, @Nullable Long expectedVersion) implements Command {
+
+    public DeleteProject {
+        Require.present(projectId, "projectId");
+        Require.present(workspaceId, "workspaceId");
+        if (expectedVersion != null) {
+            Require.between(1, expectedVersion, Long.MAX_VALUE, "expectedVersion");
+        }
+    }
+}

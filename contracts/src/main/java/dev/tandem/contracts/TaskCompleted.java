@@ -1,0 +1,26 @@
+package dev.tandem.contracts;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A task is done. */
+public record TaskCompleted(
+        UUID taskId,
+        UUID projectId,
+        UUID workspaceId,
+        String title,
+        @Nullable String assigneeId,
+        String createdById,
+        Person by)
+        implements TaskFact {
+
+    public TaskCompleted {
+        Require.present(taskId, "taskId");
+        Require.present(projectId, "projectId");
+        Require.present(workspaceId, "workspaceId");
+        Require.text(title, Require.NAME, "title");
+        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
+        Require.text(createdById, Require.USER_ID, "createdById");
+        Require.present(by, "by");
+    }
+}
