@@ -25,6 +25,9 @@ public final class Inbox {
             RETURNING event_id
             """;
 
+    private static final String TAKEN =
+            "SELECT event_id FROM inbox WHERE consumer = $1 AND event_id = ANY ($2::uuid[])";
+
     private static final String DISCLAIM = "DELETE FROM inbox WHERE consumer = $1 AND event_id = ANY ($2::uuid[])";
 
     private final SqlClient sql;
@@ -46,6 +49,17 @@ public final class Inbox {
                     Set<UUID> fresh = new HashSet<>();
                     rows.forEach(row -> fresh.add(row.getUUID(0)));
                     return fresh;
+                });
+    }
+
+    /** Which of the events have taken effect, as far as it is remembered. Needs no transaction. */
+    public Future<Set<UUID>> taken(String consumer, Collection<UUID> events) {
+        return sql.preparedQuery(TAKEN)
+                .execute(Tuple.of(consumer, (Object) events.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Set<UUID> taken = new HashSet<>();
+                    rows.forEach(row -> taken.add(row.getUUID(0)));
+                    return taken;
                 });
     }
 

@@ -4,6 +4,8 @@ import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +43,18 @@ public final class Query {
 
     public Optional<UUID> id(String name) {
         return text(name).map(text -> Ids.parse(name, text));
+    }
+
+    /** One to {@code most} ids with commas between them. */
+    public List<UUID> ids(String name, int most) {
+        String[] texts = text(name).orElse("").split(",", -1);
+        if (texts.length > most) {
+            throw malformed(name + " holds more than " + most + " ids.");
+        }
+        return Arrays.stream(texts)
+                .map(text -> Ids.parse(name, text))
+                .distinct()
+                .toList();
     }
 
     /** {@code true} or {@code false}, which it is unless told. */
