@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.operation.OperationProjection;
+import dev.tandem.gateway.stream.StreamProjection;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
@@ -43,9 +44,11 @@ public final class Gateway {
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(NAME))
                 .compose(migrated -> startMessaging(platform, config, shutdown))
-                .compose(messaging -> PublicApi.router(platform, config, pool, messaging))
-                .compose(router -> HttpServing.start(platform, config.http(), router))
-                .onSuccess(serving -> serving.endIn(shutdown))
+                .compose(messaging -> Live.start(platform, config, pool, shutdown)
+                        .compose(live -> PublicApi.router(platform, config, pool, messaging, live)
+                                .compose(router -> HttpServing.start(platform, config.http(), router))
+                                .onSuccess(serving -> serving.endIn(shutdown))
+                                .onSuccess(serving -> live.endIn(shutdown))))
                 .onSuccess(serving -> startUpkeep(platform, pool, shutdown))
                 .map(Gateway::new);
     }
@@ -59,7 +62,7 @@ public final class Gateway {
                         platform.vertx(),
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
-                        Set.of(OperationProjection.QUEUE),
+                        Set.of(OperationProjection.QUEUE, StreamProjection.QUEUE),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
@@ -71,7 +74,12 @@ public final class Gateway {
                                     OperationProjection.QUEUE,
                                     Contracts::read,
                                     config.retries(),
-                                    new OperationProjection())
+                                    new OperationProjection(Clock.systemUTC()))
+                            .compose(consuming -> messaging.consume(
+                                    StreamProjection.QUEUE,
+                                    Contracts::read,
+                                    config.retries(),
+                                    new StreamProjection(Clock.systemUTC())))
                             .map(messaging);
                 });
     }

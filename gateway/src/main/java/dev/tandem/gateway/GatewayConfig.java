@@ -1,5 +1,6 @@
 package dev.tandem.gateway;
 
+import dev.tandem.gateway.accept.QuotaSettings;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
@@ -16,7 +17,10 @@ public record GatewayConfig(
         URI activityFeed,
         URI notifier,
         URI deadLetters,
-        RetryPolicy retries) {
+        RetryPolicy retries,
+        QuotaSettings quota,
+        int waitersPerWorkspace,
+        int streamsPerUser) {
 
     public static GatewayConfig from(Environment environment) {
         return new GatewayConfig(
@@ -33,6 +37,14 @@ public record GatewayConfig(
                         "when what failed is tried again",
                         RetryPolicy.EXPECTED,
                         RetryPolicy.DEFAULT,
-                        RetryPolicy::parse));
+                        RetryPolicy::parse),
+                QuotaSettings.from(environment),
+                environment.integer(
+                        "WAITERS_PER_WORKSPACE",
+                        "requests that may be held until the end of operations of one workspace",
+                        0,
+                        100_000,
+                        500),
+                environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
     }
 }

@@ -2,11 +2,19 @@ package dev.tandem.gateway;
 
 import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
+import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Outstanding;
+import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.contract.Api;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
+import dev.tandem.gateway.operation.Effects;
+import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationRoutes;
+import dev.tandem.gateway.overview.OverviewRoutes;
 import dev.tandem.gateway.project.ProjectRoutes;
+import dev.tandem.gateway.stream.StreamRoutes;
+import dev.tandem.gateway.task.TaskRoutes;
 import dev.tandem.gateway.workspace.WorkspaceRoutes;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
@@ -16,9 +24,9 @@ import dev.tandem.kit.client.ServiceClientSettings;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.Messaging;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,27 +39,46 @@ final class PublicApi {
 
     private PublicApi() {}
 
-    static Future<Router> router(Platform platform, GatewayConfig config, Pool pool, Messaging messaging) {
+    static Future<Router> router(Platform platform, GatewayConfig config, Pool pool, Messaging messaging, Live live) {
         Clock clock = Clock.systemUTC();
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().watch("tokens", verifier::status);
         ServiceClient projectService = ServiceClient.to(platform, "project-service", config.projectService());
-        Forwarding toProjects = new Forwarding(projectService);
-        Forwarding toFeed = forwarding(platform, "activity-feed", config.activityFeed());
-        Forwarding toNotifier = forwarding(platform, "notifier", config.notifier());
-        Forwarding toDeadLetters = new Forwarding(ServiceClient.to(
+        ServiceClient activityFeed = ServiceClient.to(platform, "activity-feed", config.activityFeed());
+        ServiceClient notifier = ServiceClient.to(platform, "notifier", config.notifier());
+        ServiceClient deadLetters = ServiceClient.to(
                 platform,
                 "dead-letters",
                 config.deadLetters(),
-                ServiceClientSettings.defaults().withDeadline(OPERATORS_PATIENCE)));
+                ServiceClientSettings.defaults().withDeadline(OPERATORS_PATIENCE));
+        Forwarding toProjects = new Forwarding(projectService);
+        Forwarding toFeed = new Forwarding(activityFeed);
+        Forwarding toNotifier = new Forwarding(notifier);
+        Forwarding toDeadLetters = new Forwarding(deadLetters);
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
-
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
-        Asking asking = new Asking(clock);
-        WorkspaceRoutes workspaces = new WorkspaceRoutes(asking, acceptor);
-        ProjectRoutes projects = new ProjectRoutes(new Permissions(platform, projectService), asking, acceptor);
-        OperationRoutes operations = new OperationRoutes(pool, clock);
-
+        Outstanding outstanding = new Outstanding(config.quota().outstanding());
+        live.changes().onSettled(outstanding::settled);
+        Intake intake = new Intake(new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());
+        Permissions permissions = new Permissions(platform, projectService);
+        WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
+        ProjectRoutes projects = new ProjectRoutes(permissions, intake);
+        TaskRoutes tasks = new TaskRoutes(permissions, intake);
+        OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
+        OperationRoutes operations = new OperationRoutes(
+                live.operations(),
+                live.waiting(),
+                live.changes(),
+                live.streams(),
+                new Effects(projectService, activityFeed, notifier, deadLetters),
+                clock);
+        StreamRoutes streams = new StreamRoutes(
+                pool,
+                live.changes(),
+                live.streams(),
+                id -> live.operations()
+                        .find(id)
+                        .map(found -> found.map(Operation::toJson).orElseGet(JsonObject::new)));
         return platform.vertx()
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(platform.vertx(), config.http(), new Authentication(verifier)))
@@ -64,18 +91,30 @@ final class PublicApi {
                         .on("createProject", projects::create)
                         .on("listProjects", toProjects)
                         .on("getProject", toProjects)
+                        .on("changeProject", projects::change)
+                        .on("deleteProject", projects::delete)
+                        .on("setUpProject", projects::setUp)
+                        .on("projectOverview", overviews::get)
+                        .on("listSections", toProjects)
+                        .on("createSection", projects::createSection)
+                        .on("listTasks", toProjects)
+                        .on("createTask", tasks::create)
+                        .on("getTask", toProjects)
+                        .on("changeTask", tasks::change)
+                        .on("listComments", toProjects)
+                        .on("addComment", tasks::comment)
                         .on("projectActivity", toFeed)
                         .on("workspaceActivity", toFeed)
                         .on("listNotifications", toNotifier)
                         .on("countUnread", toNotifier)
+                        .on("markRead", toNotifier)
                         .on("getOperation", operations::get)
+                        .on("listOperations", operations::list)
+                        .on("operationEvents", operations::events)
+                        .on("stream", streams::stream)
                         .onAdmin("dead letters", toDeadLetters)
                         .onAdmin("consumers", toDeadLetters)
                         .onAdmin("rebuilds", toOwner)
                         .router());
-    }
-
-    private static Forwarding forwarding(Platform platform, String service, URI address) {
-        return new Forwarding(ServiceClient.to(platform, service, address));
     }
 }

@@ -3,11 +3,14 @@ package dev.tandem.gateway;
 import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationStore;
+import dev.tandem.gateway.stream.StreamStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +54,15 @@ final class Upkeep {
     }
 
     Future<Void> clean() {
-        return OperationStore.in(pool)
-                .deleteBefore(clock.instant().minus(Operation.KEPT), MOST)
-                .compose(operations -> IdempotencyKeyStore.in(pool)
-                        .deleteBefore(clock.instant().minus(IdempotencyKeyStore.KEPT), MOST))
-                .mapEmpty();
+        Instant now = clock.instant();
+        return emptied(() -> OperationStore.in(pool).deleteBefore(now.minus(Operation.KEPT), MOST))
+                .compose(operations -> emptied(
+                        () -> IdempotencyKeyStore.in(pool).deleteBefore(now.minus(IdempotencyKeyStore.KEPT), MOST)))
+                .compose(keys -> emptied(() -> StreamStore.in(pool).deleteBefore(now.minus(StreamStore.KEPT), MOST)));
+    }
+
+    /** Until there is nothing left to delete; in between others have their turn. */
+    private static Future<Void> emptied(Supplier<Future<Integer>> some) {
+        return some.get().compose(deleted -> deleted < MOST ? Future.succeededFuture() : emptied(some));
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId who asked; nobody else sees it
  * @param error an RFC 9457 problem when the status is {@code failed}
  * @param retry what comes next when the status is {@code retrying}
+ * @param events that told of its success, oldest first
  */
 public record Operation(
         UUID id,
@@ -25,6 +27,7 @@ public record Operation(
         String correlationId,
         @Nullable JsonObject error,
         @Nullable Retry retry,
+        List<UUID> events,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -38,12 +41,26 @@ public record Operation(
     public static Operation accepted(
             UUID id, String userId, UUID workspaceId, String kind, Target target, String correlationId, Instant now) {
         return new Operation(
-                id, userId, workspaceId, kind, Status.ACCEPTED, target, correlationId, null, null, now, now);
+                id, userId, workspaceId, kind, Status.ACCEPTED, target, correlationId, null, null, List.of(), now, now);
     }
 
     /** The same as it was when it was accepted: the first answer, again. */
     public Operation asAccepted() {
         return accepted(id, userId, workspaceId, kind, target, correlationId, createdAt);
+    }
+
+    /** What it does to its target when it succeeds. */
+    public enum Effect {
+        CREATES,
+        CHANGES,
+        DELETES
+    }
+
+    public Effect effect() {
+        if (kind.endsWith(".create") || kind.endsWith(".add")) {
+            return Effect.CREATES;
+        }
+        return kind.endsWith(".delete") ? Effect.DELETES : Effect.CHANGES;
     }
 
     public String href() {
@@ -53,6 +70,11 @@ public record Operation(
     public String etag() {
         String state = status.wireName() + "-" + updatedAt.toEpochMilli();
         return retry == null ? state : state + "-" + retry.at().toEpochMilli();
+    }
+
+    /** Whether this is how the operation stood after the other. */
+    boolean isLaterThan(Operation other) {
+        return !etag().equals(other.etag()) && !updatedAt.isBefore(other.updatedAt);
     }
 
     /** How long a client should wait before it asks again; of no use once it is done. */
@@ -83,7 +105,7 @@ public record Operation(
                                 .put("href", target.href()))
                 .put("correlationId", correlationId)
                 .put("error", error)
-                .put("links", new JsonObject().put("self", href()));
+                .put("links", new JsonObject().put("self", href()).put("events", href() + "/events"));
         if (retry != null) {
             json.put("attempt", retry.attempt()).put("nextAttemptAt", retry.at().toString());
         }
@@ -101,19 +123,40 @@ public record Operation(
                 row.getUUID("workspace_id"),
                 row.getString("kind"),
                 status,
-                new Target(row.getString("target_type"), row.getString("target_id")),
+                new Target(row.getString("target_type"), row.getString("target_id"), row.getString("target_parent")),
                 row.getString("correlation_id"),
                 row.getJsonObject("error"),
                 status == Status.RETRYING ? Retry.from(row) : null,
+                events(row.getArrayOfUUIDs("events")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }
 
-    /** What the operation makes or changes. */
-    public record Target(String type, String id) {
+    private static List<UUID> events(UUID @Nullable [] events) {
+        return events == null ? List.of() : List.of(events);
+    }
 
-        String href() {
-            return "/v1/" + type + "s/" + id;
+    /**
+     * What the operation makes, changes or deletes.
+     *
+     * @param parent the project of a section, the task of a comment: they are read in its list
+     */
+    public record Target(String type, String id, @Nullable String parent) {
+
+        public static Target of(String type, UUID id) {
+            return new Target(type, id.toString(), null);
+        }
+
+        public static Target within(UUID parent, String type, UUID id) {
+            return new Target(type, id.toString(), parent.toString());
+        }
+
+        public String href() {
+            return switch (type) {
+                case "section" -> "/v1/projects/" + parent + "/sections";
+                case "comment" -> "/v1/tasks/" + parent + "/comments";
+                default -> "/v1/" + type + "s/" + id;
+            };
         }
     }
 }

@@ -3,13 +3,22 @@ package dev.tandem.gateway.operation;
 import dev.tandem.contracts.OperationEnd;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationProgress;
+import dev.tandem.contracts.OperationSucceeded;
+import dev.tandem.gateway.live.Change;
+import dev.tandem.gateway.stream.StreamEvent;
+import dev.tandem.gateway.stream.StreamStore;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Projection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Writes what holds operations up and how they end. Repeatable and indifferent to the order of events: an operation ends
@@ -19,6 +28,12 @@ public final class OperationProjection implements Projection {
 
     /** The queue it is made for. */
     public static final String QUEUE = "gateway.operations";
+
+    private final Clock clock;
+
+    public OperationProjection(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Future<Void> apply(SqlConnection tx, List<Event> events) {
@@ -32,8 +47,23 @@ public final class OperationProjection implements Projection {
             }
         }
         OperationStore store = OperationStore.in(tx);
-        Future<Void> written = endings.isEmpty() ? Future.succeededFuture() : store.end(endings);
-        return progress.isEmpty() ? written : written.compose(ended -> store.progress(Progress.newest(progress)));
+        Future<List<OperationStore.Changed>> ended =
+                endings.isEmpty() ? Future.succeededFuture(List.of()) : store.end(endings);
+        Future<List<OperationStore.Changed>> moved =
+                progress.isEmpty() ? Future.succeededFuture(List.of()) : store.progress(Progress.newest(progress));
+        return Future.all(ended, moved).compose(written -> tell(tx, ended.result(), moved.result()));
+    }
+
+    private Future<Void> tell(
+            SqlConnection tx, List<OperationStore.Changed> ended, List<OperationStore.Changed> moved) {
+        List<StreamEvent> told = Stream.concat(ended.stream(), moved.stream())
+                .map(each -> StreamEvent.operation(each.userId(), each.id()))
+                .toList();
+        Set<Change> changes = new LinkedHashSet<>();
+        ended.forEach(each -> changes.add(new Change.Settled(each.id())));
+        moved.forEach(each -> changes.add(
+                each.status() == Status.STALLED ? new Change.Settled(each.id()) : new Change.Moved(each.id())));
+        return StreamStore.in(tx).append(told, clock.instant(), changes);
     }
 
     private static OperationStore.Ending ending(Event event) {
@@ -48,7 +78,10 @@ public final class OperationProjection implements Projection {
             return OperationStore.Ending.failed(
                     failed.operationId(), problem, event.envelope().time());
         }
+        List<UUID> events = ((OperationSucceeded) end).events();
         return OperationStore.Ending.succeeded(
-                end.operationId(), event.envelope().time());
+                end.operationId(),
+                events == null ? List.of() : events,
+                event.envelope().time());
     }
 }

@@ -1,38 +1,115 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Deadline;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What became of a request, for whoever sent it. To others it does not exist. */
 public final class OperationRoutes {
 
-    private final Pool pool;
+    private static final int MOST_AT_ONCE = 50;
+
+    /** For what comes before the waiting, and after. */
+    private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
+
+    private final OperationLookup operations;
+    private final Waiting waiting;
+    private final OperationEvents events;
+    private final Effects effects;
     private final Clock clock;
 
-    public OperationRoutes(Pool pool, Clock clock) {
-        this.pool = pool;
+    public OperationRoutes(
+            OperationLookup operations,
+            Waiting waiting,
+            Changes changes,
+            OpenStreams open,
+            Effects effects,
+            Clock clock) {
+        this.operations = operations;
+        this.waiting = waiting;
+        this.events = new OperationEvents(changes, open, operations);
+        this.effects = effects;
         this.clock = clock;
     }
 
     /** {@code GET /v1/operations/{operationId}}. */
     public void get(RoutingContext ctx) {
+        boolean withEffects = "effects".equals(ctx.request().getParam("include"));
+        Caller caller = Caller.of(ctx);
+        mine(ctx)
+                .compose(operation -> preferred(ctx, operation))
+                .compose(operation -> withEffects
+                        ? effects.of(caller, operation)
+                                .map(found ->
+                                        new Shown(operation, operation.toJson().put("effects", found)))
+                        : Future.succeededFuture(new Shown(operation, operation.toJson())))
+                .onComplete(Answers.to(ctx, shown -> answer(ctx, shown, withEffects)));
+    }
+
+    /** {@code GET /v1/operations?ids=}: those of them that are the caller's, in the order in which they were asked for. */
+    public void list(RoutingContext ctx) {
+        List<UUID> ids = Query.of(ctx, "ids").ids("ids", MOST_AT_ONCE);
+        String userId = Caller.of(ctx).userId();
+        operations
+                .findAll(ids)
+                .map(found -> ids.stream()
+                        .map(found::get)
+                        .filter(each -> each != null && each.userId().equals(userId))
+                        .map(Operation::toJson)
+                        .toList())
+                .onComplete(Answers.to(ctx, shown -> {
+                    ctx.response().putHeader("Cache-Control", "private, no-cache");
+                    ctx.json(new JsonObject().put("items", new JsonArray(shown)));
+                }));
+    }
+
+    /** {@code GET /v1/operations/{operationId}/events}. */
+    public void events(RoutingContext ctx) {
+        mine(ctx).onComplete(Answers.to(ctx, operation -> events.begin(ctx, operation)));
+    }
+
+    private record Shown(Operation operation, JsonObject json) {}
+
+    private Future<Operation> mine(RoutingContext ctx) {
         UUID id = UUID.fromString(ctx.pathParam("operationId"));
         if (expired(id)) {
-            ctx.fail(Problems.gone("Operations are kept for " + Operation.KEPT.toDays() + " days; this one is older.")
-                    .asException());
-            return;
+            return Future.failedFuture(
+                    Problems.gone("Operations are kept for " + Operation.KEPT.toDays() + " days; this one is older.")
+                            .asException());
         }
-        OperationStore.in(pool)
-                .find(id, Caller.of(ctx).userId())
+        String userId = Caller.of(ctx).userId();
+        return operations
+                .find(id)
+                .map(found -> found.filter(each -> each.userId().equals(userId)))
                 .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such operation.").asException()))
-                .onComplete(Answers.to(ctx, operation -> answer(ctx, operation)));
+                        () -> Problems.notFound("There is no such operation.").asException()));
+    }
+
+    private Future<Operation> preferred(RoutingContext ctx, Operation operation) {
+        Optional<Duration> wait = Preference.of(ctx);
+        if (wait.isEmpty() || operation.status().done()) {
+            return Future.succeededFuture(operation);
+        }
+        Deadline.move(ctx, wait.get().plus(BESIDE_WAITING));
+        return waiting.forEnd(operation.id(), operation.workspaceId(), wait.get())
+                .map(found -> {
+                    found.ifPresent(held -> Preference.applied(ctx, wait.get()));
+                    return found.orElse(operation);
+                });
     }
 
     /** By the time inside the id alone, so the answer says nothing about anybody's operation. */
@@ -41,17 +118,23 @@ public final class OperationRoutes {
         return id.version() == 7 && made.isBefore(clock.instant().minus(Operation.KEPT));
     }
 
-    private void answer(RoutingContext ctx, Operation operation) {
-        ctx.response().putHeader("Cache-Control", "private, no-cache");
-        ctx.etag(operation.etag());
+    /** Effects go on after the operation is done, so an answer with them is not one that a client may take for unchanged. */
+    private void answer(RoutingContext ctx, Shown shown, boolean withEffects) {
+        Operation operation = shown.operation();
+        ctx.response().putHeader("Cache-Control", "private, no-cache").putHeader("Vary", "Prefer");
         if (!operation.status().done()) {
             long seconds = operation.askAgainIn(clock.instant()).toSeconds();
             ctx.response().putHeader("Retry-After", Long.toString(seconds));
         }
+        if (withEffects) {
+            ctx.json(shown.json());
+            return;
+        }
+        ctx.etag(operation.etag());
         if (ctx.isFresh()) {
             ctx.response().setStatusCode(304).end();
         } else {
-            ctx.json(operation.toJson());
+            ctx.json(shown.json());
         }
     }
 }

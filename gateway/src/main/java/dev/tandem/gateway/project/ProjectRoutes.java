@@ -1,47 +1,127 @@
 package dev.tandem.gateway.project;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.ChangeProject;
+import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateProject;
+import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.SetUpProject;
 import dev.tandem.gateway.accept.AcceptedReply;
-import dev.tandem.gateway.accept.Acceptor;
-import dev.tandem.gateway.accept.Asking;
+import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Wishes;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.permission.Permit;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Asking for projects. */
+/** Asking for projects, for changes to them, and for their sections: permission, then durable, then 202. */
 public final class ProjectRoutes {
 
     private final Permissions permissions;
-    private final Asking asking;
-    private final Acceptor acceptor;
+    private final Intake intake;
 
-    public ProjectRoutes(Permissions permissions, Asking asking, Acceptor acceptor) {
+    public ProjectRoutes(Permissions permissions, Intake intake) {
         this.permissions = permissions;
-        this.asking = asking;
-        this.acceptor = acceptor;
+        this.intake = intake;
     }
 
-    /** {@code POST /v1/projects}: permission, then durable, then 202. */
+    /** {@code POST /v1/projects}. */
     public void create(RoutingContext ctx) {
-        JsonObject body = ctx.body().asJsonObject();
+        JsonObject body = Wishes.body(ctx);
         CreateProject command = new CreateProject(
                 UuidCreator.getTimeOrderedEpoch(),
                 UUID.fromString(body.getString("workspaceId")),
                 body.getString("name").strip(),
-                body.getString("description"),
+                Wishes.text(body, "description"),
                 body.getString("template"),
                 body.getString("leadId"));
-        Operation.Target target =
-                new Operation.Target("project", command.projectId().toString());
+        Operation.Target target = Operation.Target.of("project", command.projectId());
         permissions
                 .check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId())
-                .compose(permit -> acceptor.accept(asking.submission(ctx, body, permit.workspaceId(), target, command)))
+                .compose(permit -> intake.accept(ctx, body, permit.workspaceId(), target, command))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+    }
+
+    /** {@code PATCH /v1/projects/{projectId}}. */
+    public void change(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        Long version = Wishes.expectedVersion(ctx);
+        boolean archives = body.containsKey("archived");
+        Action first = archives ? Action.PROJECT_ARCHIVE : Action.PROJECT_CHANGE;
+        Future<Permit> permit = ask(ctx, first)
+                .compose(given ->
+                        archives && body.size() > 1 ? ask(ctx, Action.PROJECT_CHANGE) : Future.succeededFuture(given));
+        accept(
+                ctx,
+                permit,
+                body,
+                given -> new ChangeProject(
+                        given.project(),
+                        given.workspaceId(),
+                        version,
+                        Wishes.text(body, "name"),
+                        Wishes.text(body, "description"),
+                        body.getBoolean("archived"),
+                        Wishes.cleared(body, "description")));
+    }
+
+    /** {@code DELETE /v1/projects/{projectId}}. */
+    public void delete(RoutingContext ctx) {
+        Long version = Wishes.expectedVersion(ctx);
+        accept(
+                ctx,
+                ask(ctx, Action.PROJECT_DELETE),
+                new JsonObject(),
+                given -> new DeleteProject(given.project(), given.workspaceId(), version));
+    }
+
+    /** {@code POST /v1/projects/{projectId}/setup}. */
+    public void setUp(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        accept(
+                ctx,
+                ask(ctx, Action.PROJECT_SET_UP),
+                body,
+                given -> new SetUpProject(given.project(), given.workspaceId(), body.getString("template")));
+    }
+
+    /** {@code POST /v1/projects/{projectId}/sections}. */
+    public void createSection(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        UUID sectionId = UuidCreator.getTimeOrderedEpoch();
+        ask(ctx, Action.SECTION_CREATE)
+                .compose(given -> intake.accept(
+                        ctx,
+                        body,
+                        given.workspaceId(),
+                        Operation.Target.within(given.project(), "section", sectionId),
+                        new CreateSection(
+                                sectionId,
+                                given.project(),
+                                given.workspaceId(),
+                                body.getString("name").strip())))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+    }
+
+    private Future<Permit> ask(RoutingContext ctx, Action action) {
+        return permissions.checkProject(Caller.of(ctx), action, UUID.fromString(ctx.pathParam("projectId")));
+    }
+
+    private void accept(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Command> command) {
+        permit.compose(given -> intake.accept(
+                        ctx,
+                        body,
+                        given.workspaceId(),
+                        Operation.Target.of("project", given.project()),
+                        command.apply(given)))
                 .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 }

@@ -1,0 +1,61 @@
+package dev.tandem.gateway;
+
+import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.live.OpenStreams;
+import dev.tandem.gateway.operation.OperationLookup;
+import dev.tandem.gateway.operation.Waiting;
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.health.Status;
+import dev.tandem.kit.lifecycle.Shutdown;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+
+/** What holds requests without holding threads: who waits for ends, and who listens. */
+record Live(Changes changes, OperationLookup operations, Waiting waiting, OpenStreams streams) {
+
+    /** Beyond it, memory is worth more to those who are there. */
+    private static final int MOST_STREAMS = 10_000;
+
+    /** @param pool for what is read when something has changed */
+    static Future<Live> start(Platform platform, GatewayConfig config, Pool pool, Shutdown shutdown) {
+        Pool listening = Databases.pool(platform.vertx(), config.database(), Gateway.NAME + "-changes", 1);
+        Changes changes = new Changes(listening);
+        OperationLookup operations = new OperationLookup(platform.vertx(), pool);
+        Live live = new Live(
+                changes,
+                operations,
+                new Waiting(platform.vertx(), changes, operations, config.waitersPerWorkspace()),
+                new OpenStreams(config.streamsPerUser(), MOST_STREAMS));
+        shutdown.step("changes", Duration.ofSeconds(5), listening::close);
+        live.expose(platform);
+        return platform.vertx().deployVerticle(changes).map(live);
+    }
+
+    /** Lets go of everybody, before those who serve wait for their requests to end. */
+    void endIn(Shutdown shutdown) {
+        shutdown.step("live", Duration.ofSeconds(2), () -> {
+            waiting.release();
+            streams.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    private void expose(Platform platform) {
+        platform.health()
+                .watch(
+                        "changes",
+                        () -> changes.hearing()
+                                ? Status.up()
+                                : Status.degraded(
+                                        "changes are not heard of; who waits is answered when the time is up"));
+        Gauge.builder("tandem.waiting.requests", waiting, Waiting::count)
+                .description("Requests that are held until an operation ends")
+                .register(platform.meters());
+        Gauge.builder("tandem.streams.open", streams, OpenStreams::count)
+                .description("Server-sent event streams that are open")
+                .register(platform.meters());
+    }
+}

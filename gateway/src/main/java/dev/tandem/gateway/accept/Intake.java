@@ -1,0 +1,93 @@
+package dev.tandem.gateway.accept;
+
+import dev.tandem.contracts.Command;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.gateway.operation.Preference;
+import dev.tandem.gateway.operation.Waiting;
+import dev.tandem.kit.http.Deadline;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes in a request that its caller may make: holds it to the workspace's quota, makes it durable, and waits for its end when
+ * the client prefers that.
+ */
+public final class Intake {
+
+    /** For what comes before the waiting, and after. */
+    private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
+
+    private final Quota quota;
+    private final Outstanding outstanding;
+    private final Asking asking;
+    private final Acceptor acceptor;
+    private final Waiting waiting;
+
+    public Intake(Quota quota, Outstanding outstanding, Asking asking, Acceptor acceptor, Waiting waiting) {
+        this.quota = quota;
+        this.outstanding = outstanding;
+        this.asking = asking;
+        this.acceptor = acceptor;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Accepts the request, to be answered by {@link AcceptedReply}. Fails with the problem to answer; after the failure of a
+     * database nobody knows whether it was accepted, and the client should ask again under the same key.
+     */
+    public Future<Acceptance> accept(
+            RoutingContext ctx, JsonObject body, UUID workspaceId, Operation.Target target, Command command) {
+        return accept(ctx, workspaceId.toString(), body, workspaceId, target, command);
+    }
+
+    /** Accepts a request for a new workspace, which counts for its user. */
+    public Future<Acceptance> acceptWorkspace(
+            RoutingContext ctx,
+            String userId,
+            JsonObject body,
+            UUID workspaceId,
+            Operation.Target target,
+            Command command) {
+        return accept(ctx, "user " + userId, body, workspaceId, target, command);
+    }
+
+    private Future<Acceptance> accept(
+            RoutingContext ctx,
+            String whose,
+            JsonObject body,
+            UUID workspaceId,
+            Operation.Target target,
+            Command command) {
+        quota.take(ctx, whose);
+        outstanding.check(workspaceId);
+        Submission submission = asking.submission(ctx, body, workspaceId, target, command);
+        UUID operation = submission.operation().id();
+        outstanding.begun(operation, workspaceId);
+        Optional<Duration> wait = Preference.of(ctx);
+        wait.ifPresent(longest -> Deadline.move(ctx, longest.plus(BESIDE_WAITING)));
+        return acceptor.accept(submission)
+                .onSuccess(acceptance -> {
+                    if (acceptance.replayed()) {
+                        outstanding.settled(operation);
+                    }
+                })
+                .onFailure(refused -> outstanding.settled(operation))
+                .compose(acceptance ->
+                        wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance));
+    }
+
+    private Future<Acceptance> ended(RoutingContext ctx, Acceptance acceptance, Duration wait) {
+        Operation accepted = acceptance.operation();
+        return waiting.forEnd(accepted.id(), accepted.workspaceId(), wait)
+                // It is durable, so whatever keeps us from waiting, the answer is that it is accepted.
+                .otherwise(unknown -> Optional.empty())
+                .map(found -> {
+                    found.ifPresent(held -> Preference.applied(ctx, wait));
+                    return found.map(acceptance::standing).orElse(acceptance);
+                });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tandem.gateway.accept;
+
+import dev.tandem.kit.config.Environment;
+
+/**
+ * What one workspace may ask of one instance of the gateway.
+ *
+ * @param perSecond changes that may be asked for, in the long run
+ * @param burst how many of them at once, after a quiet time
+ * @param outstanding how many may be under way
+ */
+public record QuotaSettings(int perSecond, int burst, int outstanding) {
+
+    private static final int MOST = 1_000_000;
+
+    public static QuotaSettings from(Environment environment) {
+        return new QuotaSettings(
+                environment.integer(
+                        "QUOTA_PER_SECOND", "changes a second that one workspace may ask for", 1, MOST, 100),
+                environment.integer("QUOTA_BURST", "changes that it may ask for at once", 1, MOST, 1_000),
+                environment.integer("QUOTA_OUTSTANDING", "changes of it that may be under way", 1, MOST, 10_000));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tandem.gateway.live;
+
+import dev.tandem.kit.http.Deadline;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer that goes on: server-sent events, with a comment now and then so that nobody on the way takes the silence for an
+ * end. Lives on the request's context.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, 9.2</a>
+ */
+public final class ServerSentEvents {
+
+    /** Shorter than the minute after which our servers, and many proxies, close a silent connection. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** How long a client should wait before it comes again. */
+    private static final Duration COME_AGAIN = Duration.ofSeconds(2);
+
+    private final RoutingContext ctx;
+    private final HttpServerResponse response;
+    private final long heartbeat;
+    private boolean over;
+
+    private ServerSentEvents(RoutingContext ctx) {
+        this.ctx = ctx;
+        this.response = ctx.response();
+        this.heartbeat = ctx.vertx().setPeriodic(HEARTBEAT.toMillis(), tick -> beat());
+    }
+
+    /** Begins the answer; it takes as long as it likes. */
+    public static ServerSentEvents begin(RoutingContext ctx) {
+        Deadline.lift(ctx);
+        ctx.response()
+                .setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        ServerSentEvents events = new ServerSentEvents(ctx);
+        ctx.addEndHandler(ended -> events.finish());
+        events.write("retry: " + COME_AGAIN.toMillis() + "\n\n");
+        return events;
+    }
+
+    /** @param id where a client that comes again goes on; null for an event that changes nothing in this */
+    public void event(String name, @Nullable String id, String data) {
+        write("event: " + name + "\n" + (id == null ? "" : "id: " + id + "\n") + "data: " + data + "\n\n");
+    }
+
+    /** Only moves the place where a client that comes again goes on. */
+    public void position(String id) {
+        write("id: " + id + "\n\n");
+    }
+
+    /** Whether the client reads more slowly than events come. */
+    public boolean isFull() {
+        return response.writeQueueFull();
+    }
+
+    public void whenDrained(Handler<Void> handler) {
+        response.drainHandler(handler);
+    }
+
+    public boolean isOver() {
+        return over || response.ended() || response.closed();
+    }
+
+    /** Called when it is over, by whichever side. */
+    public void whenOver(Runnable handler) {
+        ctx.addEndHandler(ended -> handler.run());
+    }
+
+    /** Ends it in good order; a client comes again. */
+    public void end() {
+        if (!isOver()) {
+            over = true;
+            response.end();
+        }
+    }
+
+    private void beat() {
+        if (!isFull()) {
+            write(": \n\n");
+        }
+    }
+
+    private void write(String text) {
+        if (!isOver()) {
+            // A client that is gone is told by the end handler.
+            response.write(text).onFailure(gone -> finish());
+        }
+    }
+
+    private void finish() {
+        over = true;
+        ctx.vertx().cancelTimer(heartbeat);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tandem.gateway.operation;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceClient;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What each consumer has done so far about the events of an operation, asked of the owners when it is read. An owner that does
+ * not answer is {@code unavailable}, and holds nobody else up.
+ */
+public final class Effects {
+
+    /** Operations whose project gets a default structure. */
+    private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
+
+    private static final int MOST_EVENTS = 100;
+
+    private record Owner(String consumer, ServiceClient service) {}
+
+    private final Owner structure;
+    private final Owner activity;
+    private final Owner notifications;
+    private final ServiceClient deadLetters;
+
+    public Effects(
+            ServiceClient projectService,
+            ServiceClient activityFeed,
+            ServiceClient notifier,
+            ServiceClient deadLetters) {
+        this.structure = new Owner("project-service.structure", projectService);
+        this.activity = new Owner("activity-feed.events", activityFeed);
+        this.notifications = new Owner("notifier.events", notifier);
+        this.deadLetters = deadLetters;
+    }
+
+    /** The member {@code effects} of the operation; never fails. */
+    Future<JsonObject> of(Caller caller, Operation operation) {
+        boolean structured = STRUCTURED.contains(operation.kind());
+        List<UUID> events = operation.events().stream().limit(MOST_EVENTS).toList();
+        if (events.isEmpty()) {
+            String state = operation.status() == Status.SUCCEEDED ? "done" : "pending";
+            JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
+            return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
+        }
+        Future<JsonObject> dead = ask(deadLetters, caller, events);
+        Future<String> feed = state(activity, caller, events, dead);
+        Future<String> inbox = state(notifications, caller, events, dead);
+        Future<String> built = structured ? state(structure, caller, events, dead) : Future.succeededFuture("");
+        return Future.all(feed, inbox, built).map(all -> {
+            JsonObject effects = new JsonObject().put("activity", feed.result()).put("notifications", inbox.result());
+            return structured ? effects.put("structure", built.result()) : effects;
+        });
+    }
+
+    private Future<String> state(Owner owner, Caller caller, List<UUID> events, Future<JsonObject> dead) {
+        return ask(owner.service(), caller, events)
+                .compose(
+                        answer -> ids(answer, "failed").isEmpty()
+                                ? pendingOrDone(owner, answer, events, dead)
+                                : Future.succeededFuture("failed"),
+                        e -> Future.succeededFuture("unavailable"));
+    }
+
+    /** Who does not know of dead letters calls pending what may be one. */
+    private static Future<String> pendingOrDone(
+            Owner owner, JsonObject answer, List<UUID> events, Future<JsonObject> dead) {
+        if (ids(answer, "done").size() == events.size()) {
+            return Future.succeededFuture("done");
+        }
+        return dead.map(letters -> isAmong(letters, owner.consumer()) ? "dead-lettered" : "pending")
+                .otherwise("pending");
+    }
+
+    private static boolean isAmong(JsonObject letters, String consumer) {
+        return letters.getJsonArray("dead", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(letter -> consumer.equals(letter.getString("consumer")));
+    }
+
+    private static Set<String> ids(JsonObject answer, String member) {
+        return answer.getJsonArray(member, new JsonArray()).stream()
+                .map(String.class::cast)
+                .collect(Collectors.toSet());
+    }
+
+    private static Future<JsonObject> ask(ServiceClient service, Caller caller, List<UUID> events) {
+        return service.get("/v1/effects")
+                .query("events", events.stream().map(UUID::toString).collect(Collectors.joining(",")))
+                .onBehalfOf(caller)
+                .sendForJson();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tandem.gateway.operation;
+
+import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.live.OpenStreams;
+import dev.tandem.gateway.live.ServerSentEvents;
+import dev.tandem.kit.auth.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation as server-sent events: how it stands, at once and after each change, until it is done; then the stream ends.
+ * A client that comes again is told how it stands then.
+ */
+final class OperationEvents {
+
+    private final Changes changes;
+    private final OpenStreams open;
+    private final OperationLookup operations;
+
+    OperationEvents(Changes changes, OpenStreams open, OperationLookup operations) {
+        this.changes = changes;
+        this.open = open;
+        this.operations = operations;
+    }
+
+    /** @param operation of the caller's */
+    void begin(RoutingContext ctx, Operation operation) {
+        new Telling(ctx, operation.id()).tell(operation);
+    }
+
+    private final class Telling {
+        private final Context context = Vertx.currentContext();
+        private final UUID id;
+        private final ServerSentEvents events;
+        private @Nullable Operation told;
+
+        Telling(RoutingContext ctx, UUID id) {
+            this.id = id;
+            Changes.Registration place = open.open(Caller.of(ctx).userId(), () -> context.runOnContext(v -> end()));
+            this.events = ServerSentEvents.begin(ctx);
+            Changes.Registration listening = changes.onOperation(id, this::look);
+            long timer = ctx.vertx().setTimer(OpenStreams.LONGEST.toMillis(), fired -> end());
+            events.whenOver(() -> {
+                ctx.vertx().cancelTimer(timer);
+                listening.close();
+                place.close();
+            });
+            look();
+        }
+
+        private void look() {
+            context.runOnContext(v -> operations
+                    .find(id)
+                    .onSuccess(found -> found.ifPresentOrElse(this::tell, this::end))
+                    .onFailure(e -> end()));
+        }
+
+        private void tell(Operation operation) {
+            if (told == null || operation.isLaterThan(told)) {
+                told = operation;
+                events.event("operation", operation.etag(), operation.toJson().encode());
+            }
+            if (operation.status().done()) {
+                end();
+            }
+        }
+
+        private void end() {
+            events.end();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tandem.gateway.stream;
+
+import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.live.OpenStreams;
+import dev.tandem.gateway.live.ServerSentEvents;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's live events: their operations and their notifications, at least once and in order.
+ *
+ * <p>A client that comes again with {@code Last-Event-ID} gets what it has missed, from whichever instance. When that is no
+ * longer kept it is told {@code reset}: to read everything anew.
+ */
+public final class StreamRoutes {
+
+    private final Pool pool;
+    private final Changes changes;
+    private final OpenStreams open;
+    private final Function<UUID, Future<JsonObject>> operation;
+
+    /** @param operation tells of an operation as it stands */
+    public StreamRoutes(Pool pool, Changes changes, OpenStreams open, Function<UUID, Future<JsonObject>> operation) {
+        this.pool = pool;
+        this.changes = changes;
+        this.open = open;
+        this.operation = operation;
+    }
+
+    /** {@code GET /v1/stream}. */
+    public void stream(RoutingContext ctx) {
+        StreamStore.in(pool).bounds().onComplete(Answers.to(ctx, bounds -> begin(ctx, bounds)));
+    }
+
+    private void begin(RoutingContext ctx, StreamStore.Bounds bounds) {
+        String userId = Caller.of(ctx).userId();
+        Context context = Vertx.currentContext();
+        ServerSentEvents[] events = new ServerSentEvents[1];
+        Changes.Registration place = open.open(userId, () -> context.runOnContext(v -> events[0].end()));
+        events[0] = ServerSentEvents.begin(ctx);
+        String known = ctx.request().getHeader("Last-Event-ID");
+        long last = known == null ? bounds.newest() : position(known);
+        if (known == null) {
+            events[0].position(Long.toString(last));
+        } else if (!bounds.continues(last)) {
+            last = bounds.newest();
+            events[0].event("reset", Long.toString(last), "{}");
+        }
+        UserStream stream = new UserStream(context, pool, userId, events[0], operation, last);
+        Changes.Registration listening = changes.onStream(userId, stream::wake);
+        long timer = ctx.vertx().setTimer(OpenStreams.LONGEST.toMillis(), fired -> events[0].end());
+        events[0].whenOver(() -> {
+            ctx.vertx().cancelTimer(timer);
+            listening.close();
+            place.close();
+        });
+        stream.wake();
+    }
+
+    /** What is none of ours continues nothing. */
+    private static long position(@Nullable String known) {
+        return known != null && known.matches("[0-9]{1,18}") ? Long.parseLong(known) : -1;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tandem.gateway.task;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.gateway.accept.AcceptedReply;
+import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Wishes;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.permission.Permit;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Asking for tasks, for changes to them, and for comments: permission, then durable, then 202. */
+public final class TaskRoutes {
+
+    private final Permissions permissions;
+    private final Intake intake;
+
+    public TaskRoutes(Permissions permissions, Intake intake) {
+        this.permissions = permissions;
+        this.intake = intake;
+    }
+
+    /** {@code POST /v1/projects/{projectId}/tasks}. */
+    public void create(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        UUID projectId = UUID.fromString(ctx.pathParam("projectId"));
+        UUID taskId = UuidCreator.getTimeOrderedEpoch();
+        permissions
+                .checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId)
+                .compose(given -> intake.accept(
+                        ctx,
+                        body,
+                        given.workspaceId(),
+                        Operation.Target.of("task", taskId),
+                        new CreateTask(
+                                taskId,
+                                given.project(),
+                                given.workspaceId(),
+                                body.getString("title").strip(),
+                                Wishes.text(body, "description"),
+                                id(body, "sectionId"),
+                                body.getString("assigneeId"),
+                                body.getString("dueOn"))))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+    }
+
+    /** {@code PATCH /v1/tasks/{taskId}}. */
+    public void change(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        Long version = Wishes.expectedVersion(ctx);
+        UUID taskId = taskId(ctx);
+        ask(ctx, Action.TASK_CHANGE)
+                .compose(given -> intake.accept(
+                        ctx,
+                        body,
+                        given.workspaceId(),
+                        Operation.Target.of("task", taskId),
+                        new ChangeTask(
+                                taskId,
+                                given.project(),
+                                given.workspaceId(),
+                                version,
+                                Wishes.text(body, "title"),
+                                Wishes.text(body, "description"),
+                                id(body, "sectionId"),
+                                body.getString("assigneeId"),
+                                body.getString("dueOn"),
+                                body.getBoolean("completed"),
+                                Wishes.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+    }
+
+    /** {@code POST /v1/tasks/{taskId}/comments}. */
+    public void comment(RoutingContext ctx) {
+        JsonObject body = Wishes.body(ctx);
+        UUID taskId = taskId(ctx);
+        UUID commentId = UuidCreator.getTimeOrderedEpoch();
+        ask(ctx, Action.COMMENT_ADD)
+                .compose(given -> intake.accept(
+                        ctx,
+                        body,
+                        given.workspaceId(),
+                        Operation.Target.within(taskId, "comment", commentId),
+                        new AddComment(
+                                commentId,
+                                taskId,
+                                given.project(),
+                                given.workspaceId(),
+                                body.getString("text").strip())))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+    }
+
+    private Future<Permit> ask(RoutingContext ctx, Action action) {
+        return permissions.checkTask(Caller.of(ctx), action, taskId(ctx));
+    }
+
+    private static UUID taskId(RoutingContext ctx) {
+        return UUID.fromString(ctx.pathParam("taskId"));
+    }
+
+    private static @Nullable UUID id(JsonObject body, String member) {
+        String id = body.getString(member);
+        return id == null ? null : UUID.fromString(id);
+    }
+}
