@@ -1,0 +1,58 @@
+package dev.tandem.gateway.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.gateway.Gateway;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract as the gateway's router takes it: without what is for operators, in the media types that the loader knows. */
+final class LoadingTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    @Test
+    void the_loader_takes_every_operation_and_the_router_can_be_built_of_them() throws Exception {
+        JsonObject written = written();
+        AdminRoutes.takenFrom(written);
+
+        OpenAPIContract contract = OpenAPIContract.from(VERTX, written)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        RouterBuilder builder = RouterBuilder.create(VERTX, contract, RequestExtractor.withBodyHandler());
+        builder.getRoutes().forEach(route -> {
+            route.setDoSecurity(false).setDoValidation(false).addHandler(ctx -> ctx.end());
+            new RequestCheck(contract, route.getOperation());
+        });
+
+        assertThat(builder.createRouter().getRoutes())
+                .hasSizeGreaterThanOrEqualTo(contract.operations().size());
+        assertThat(contract.operations()).extracting("operationId").contains("markRead", "stream", "operationEvents");
+    }
+
+    private static JsonObject written() throws Exception {
+        try (InputStream yaml = Objects.requireNonNull(Gateway.class.getResourceAsStream("/openapi.yaml"))) {
+            String text = new String(yaml.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .replace("application/problem+json", "application/json")
+                    .replace("text/event-stream", "text/plain");
+            return new JsonObject(new YAMLMapper().readValue(text, new TypeReference<Map<String, Object>>() {}));
+        }
+    }
+}
