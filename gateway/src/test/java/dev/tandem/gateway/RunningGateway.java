@@ -15,8 +15,12 @@ import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.testing.Bus;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The whole service, on real back ends, before services that only note what they are asked. One for all tests of a JVM. */
@@ -24,31 +28,49 @@ public final class RunningGateway {
 
     private static @Nullable RunningGateway shared;
 
-    final Upstream activityFeed = new Upstream("activity-feed");
-    final Upstream notifier = new Upstream("notifier");
-    final Upstream deadLetters = new Upstream("dead-letters");
+    public final Upstream projectService = new Upstream("project-service");
+    public final Upstream activityFeed = new Upstream("activity-feed");
+    public final Upstream notifier = new Upstream("notifier");
+    public final Upstream deadLetters = new Upstream("dead-letters");
     private final TokenIssuer issuer = new TokenIssuer();
     private final Bus bus;
     private final ApiClient client;
 
-    private RunningGateway() {
-        Environment environment = ServiceEnvironment.of(
-                "gateway",
-                issuer,
-                Map.of(
-                        "PROJECT_SERVICE_URI", "http://127.0.0.1:1",
-                        "ACTIVITY_FEED_URI", activityFeed.uri(),
-                        "NOTIFIER_URI", notifier.uri(),
-                        "DEAD_LETTERS_URI", deadLetters.uri()));
+    private final Shutdown shutdown = new Shutdown();
+
+    private RunningGateway(String database, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "PROJECT_SERVICE_URI", projectService.uri(),
+                "ACTIVITY_FEED_URI", activityFeed.uri(),
+                "NOTIFIER_URI", notifier.uri(),
+                "DEAD_LETTERS_URI", deadLetters.uri()));
+        variables.putAll(more);
+        Environment environment = ServiceEnvironment.of(database, issuer, variables);
+        projectService.answer("/v1/permissions", RunningGateway::permitted);
         Platform platform = Platform.create(Gateway.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
-        Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), new Shutdown()));
+        Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
         client = new ApiClient(gateway.port(), issuer);
+    }
+
+    /** One more instance, on a database of its own or that of another. */
+    public static RunningGateway another(String database, Map<String, String> more) {
+        return new RunningGateway(database, more);
+    }
+
+    public void stop() {
+        Awaiting.get(shutdown.run());
+    }
+
+    /** The project is in the workspace that has its id, and everybody may do everything. */
+    private static JsonObject permitted(String address) {
+        String id = address.substring(address.lastIndexOf('=') + 1);
+        return new JsonObject().put("workspaceId", id).put("projectId", id).put("role", "owner");
     }
 
     public static synchronized RunningGateway get() {
         if (shared == null) {
-            shared = new RunningGateway();
+            shared = new RunningGateway("gateway", Map.of());
         }
         return shared;
     }
@@ -81,6 +103,32 @@ public final class RunningGateway {
         return client.send(client.operating("olga", path)
                 .header("Content-Type", contentType)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    public HttpRequest.Builder request(String user, String path) {
+        return client.request(user, path);
+    }
+
+    /** What this instance says of itself under that name; NaN when it says nothing. */
+    public double metric(String name) {
+        return client.get(null, "/metrics")
+                .response()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    public HttpRequest.Builder posting(String user, String path, String body) {
+        return client.request(user, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    public CompletableFuture<Answer> sending(HttpRequest.Builder request) {
+        return client.sending(request);
     }
 
     public void publish(Envelope envelope, Payload payload) {

@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Stands in for a service that requests are passed on to: notes them, and says who it is, unless the address ends in {@code ill}. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
     /** A request as it arrived. */
     record Seen(String method, String uri, String authorization, String contentType, String body) {}
 
     private final String name;
+    private final Map<String, Function<String, JsonObject>> answers = new ConcurrentHashMap<>();
+    private volatile boolean ill;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -36,6 +41,16 @@ final class Upstream implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** From now on, addresses that begin so are answered so; the function is given the whole address. */
+    public void answer(String beginning, Function<String, JsonObject> answer) {
+        answers.put(beginning, answer);
+    }
+
+    /** From now on it answers nothing, or does again. */
+    public void fallIll(boolean ill) {
+        this.ill = ill;
+    }
+
     /** What arrived with the text in its address or body. */
     List<Seen> seenWith(String text) {
         return seen.stream()
@@ -52,11 +67,16 @@ final class Upstream implements AutoCloseable {
                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                 body);
         seen.add(request);
-        if (request.uri().endsWith("ill")) {
+        if (ill || request.uri().endsWith("ill")) {
             exchange.close();
             return;
         }
-        byte[] answer = new JsonObject().put("answeredBy", name).encode().getBytes(UTF_8);
+        JsonObject json = answers.entrySet().stream()
+                .filter(each -> request.uri().startsWith(each.getKey()))
+                .findFirst()
+                .map(each -> each.getValue().apply(request.uri()))
+                .orElseGet(() -> new JsonObject().put("answeredBy", name));
+        byte[] answer = json.encode().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.getResponseHeaders().add("Location", "/v1/admin/made/by/" + name);
         exchange.getResponseHeaders().add("ETag", "\"" + name + "\"");

@@ -29,7 +29,8 @@ public final class Outstanding {
         this.workspaces = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
-                .removalListener((UUID operation, UUID workspace, RemovalCause cause) -> forget(workspace))
+                .removalListener(
+                        (@Nullable UUID operation, @Nullable UUID workspace, RemovalCause cause) -> forget(workspace))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
+import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -60,7 +61,9 @@ public final class Api {
         return vertx.fileSystem().readFile(CONTRACT).compose(text -> {
             try {
                 Map<String, Object> contract = YAML.readValue(
-                        text.toString().replace("application/problem+json", "application/json"),
+                        text.toString()
+                                .replace("application/problem+json", "application/json")
+                                .replace("text/event-stream", "text/plain"),
                         new TypeReference<Map<String, Object>>() {});
                 return Future.succeededFuture(new JsonObject(contract));
             } catch (JsonProcessingException e) {
@@ -85,8 +88,20 @@ public final class Api {
         if (route == null) {
             throw new IllegalArgumentException("The contract has no operation " + operationId);
         }
+        String path = route.getOperation().getAbsoluteOpenAPIPath();
+        if (path.indexOf(':') >= 0) {
+            route.addHandler(ctx -> onlyAt(path, ctx));
+        }
         route.addHandler(new RequestCheck(contract, route.getOperation())).addHandler(handler);
         return this;
+    }
+
+    /** The router takes what follows a colon for a parameter, and lets everything stand in its place. */
+    private static void onlyAt(String path, RoutingContext ctx) {
+        if (!ctx.normalizedPath().equals(path)) {
+            throw Problems.standard(404).asException();
+        }
+        ctx.next();
     }
 
     /** Answers all operations for operators whose first tag this is by the handler. */

@@ -135,19 +135,25 @@ public final class Changes extends VerticleBase {
 
     private void listen() {
         pool.getConnection()
-                .compose(fresh -> {
-                    fresh.closeHandler(closed -> lost(fresh));
-                    PgConnection.cast(fresh).notificationHandler(heard -> told(heard.getPayload()));
-                    return fresh.query("LISTEN " + Announcement.CHANNEL)
-                            .execute()
-                            .onSuccess(listening -> connection = fresh)
-                            .onFailure(e -> fresh.close());
-                })
+                .compose(this::listenOn)
                 .onSuccess(listening -> recovered())
                 .onFailure(e -> {
                     LOG.debug("Changes cannot be listened to yet", e);
                     again();
                 });
+    }
+
+    private Future<Void> listenOn(SqlConnection fresh) {
+        PgConnection.cast(fresh)
+                .notificationHandler(heard -> told(heard.getPayload()))
+                .closeHandler(closed -> lost(fresh));
+        return fresh.query("LISTEN " + Announcement.CHANNEL)
+                .execute()
+                .transform(listening -> listening.succeeded()
+                        ? Future.succeededFuture()
+                        : fresh.close().transform(closed -> Future.failedFuture(listening.cause())))
+                .<Void>mapEmpty()
+                .onSuccess(listening -> connection = fresh);
     }
 
     private void lost(SqlConnection which) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,11 @@ final class RetryAfterTest {
                 new UUID(2, 2),
                 "project.create",
                 status,
-                new Operation.Target("project", "p"),
+                new Operation.Target("project", "p", null),
                 "correlation",
                 null,
                 retry,
+                List.of(),
                 NOW,
                 NOW);
     }

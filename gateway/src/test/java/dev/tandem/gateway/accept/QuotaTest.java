@@ -1,0 +1,79 @@
+package dev.tandem.gateway.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.gateway.RunningGateway;
+import dev.tandem.gateway.operation.Story;
+import dev.tandem.kit.testing.Answer;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a workspace may ask for, and how it is told that it was too much. */
+@Timeout(120)
+final class QuotaTest {
+
+    private static RunningGateway gateway;
+
+    private final Story story = new Story(gateway);
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.another(
+                "gateway", Map.of("QUOTA_PER_SECOND", "1", "QUOTA_BURST", "4", "QUOTA_OUTSTANDING", "2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.stop();
+    }
+
+    @Test
+    void every_answer_says_what_is_left_and_the_refusal_when_to_come_again() {
+        for (int left = 3; left >= 0; left--) {
+            Answer accepted = gateway.post(story.user, "/v1/workspaces", "{\"name\": \"Acme\"}");
+            assertThat(accepted.status()).isEqualTo(202);
+            assertThat(accepted.header("RateLimit-Policy")).isEqualTo("\"changes\";q=4;w=5");
+            assertThat(accepted.header("RateLimit")).startsWith("\"changes\";r=" + left + ";t=");
+        }
+        Answer refused = gateway.post(story.user, "/v1/workspaces", "{\"name\": \"Acme\"}");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.header("RateLimit")).startsWith("\"changes\";r=0;t=");
+        assertThat(refused.json().getString("detail")).contains("1 changes a second", "again in 1 s");
+        assertThat(gateway.post(new Story(gateway).user, "/v1/workspaces", "{\"name\": \"Acme\"}")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void a_workspace_has_so_many_changes_under_way_and_no_more_until_some_are_done() {
+        UUID workspace = UUID.randomUUID();
+        UUID first = accepted(workspace);
+        accepted(workspace);
+
+        Answer refused = project(workspace);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("detail")).contains("2 changes under way");
+
+        story.succeeds(first);
+        await().until(() -> story.shown(first).getBoolean("done"));
+        await().until(() -> project(workspace).status() == 202);
+    }
+
+    private UUID accepted(UUID workspace) {
+        Answer answer = project(workspace);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
+        return UUID.fromString(answer.json().getString("id"));
+    }
+
+    private Answer project(UUID workspace) {
+        return gateway.post(
+                story.user, "/v1/projects", "{\"workspaceId\": \"" + workspace + "\", \"name\": \"Apollo\"}");
+    }
+}

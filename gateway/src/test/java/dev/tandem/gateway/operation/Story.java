@@ -1,0 +1,88 @@
+package dev.tandem.gateway.operation;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.NotificationsAdded;
+import dev.tandem.contracts.OperationFailed;
+import dev.tandem.contracts.OperationSucceeded;
+import dev.tandem.contracts.Payload;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.Recipient;
+import dev.tandem.gateway.RunningGateway;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.messaging.Envelope;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A user who asks, and what other services tell of it. */
+public final class Story {
+
+    public final String user = "u" + UUID.randomUUID();
+    private final RunningGateway gateway;
+
+    public Story(RunningGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** The id of an operation that was accepted. */
+    public UUID accepted() {
+        Answer answer = gateway.post(user, "/v1/workspaces", "{\"name\": \"Acme\"}");
+        if (answer.status() != 202) {
+            throw new AssertionError(answer.status() + " " + answer.response().body());
+        }
+        return UUID.fromString(answer.json().getString("id"));
+    }
+
+    public void succeeds(UUID operation, UUID... events) {
+        tell(operation, new OperationSucceeded(operation, "workspace", "w", List.of(events)));
+    }
+
+    public void fails(UUID operation) {
+        tell(
+                operation,
+                new OperationFailed(operation, "/problems/conflict", "No", 409, "It is taken; choose another."));
+    }
+
+    /** The id of the notification. */
+    public UUID isNotified(String text) {
+        UUID event = UuidCreator.getTimeOrderedEpoch();
+        UUID notification = UuidCreator.getTimeOrderedEpoch();
+        tell(
+                event,
+                new NotificationsAdded(
+                        event,
+                        UUID.randomUUID(),
+                        null,
+                        "task.assigned",
+                        text,
+                        new Person("anna", null, "Anna"),
+                        "2026-11-21T09:45:00Z",
+                        List.of(new Recipient(user, notification))));
+        return notification;
+    }
+
+    public JsonObject shown(UUID operation) {
+        return gateway.get(user, "/v1/operations/" + operation).json();
+    }
+
+    private void tell(UUID about, Payload payload) {
+        gateway.publish(
+                new Envelope(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        "/test",
+                        Contracts.of(payload).type(),
+                        about.toString(),
+                        Instant.now(),
+                        UUID.randomUUID().toString(),
+                        user,
+                        "c1",
+                        null,
+                        about.toString(),
+                        0,
+                        null,
+                        null),
+                payload);
+    }
+}

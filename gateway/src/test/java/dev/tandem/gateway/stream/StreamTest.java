@@ -1,0 +1,124 @@
+package dev.tandem.gateway.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.gateway.RunningGateway;
+import dev.tandem.gateway.operation.Story;
+import dev.tandem.kit.testing.Answer;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that listen. */
+@Timeout(120)
+final class StreamTest {
+
+    private final RunningGateway gateway = RunningGateway.get();
+    private final Story story = new Story(gateway);
+
+    @Test
+    void an_operation_tells_how_it_stands_until_it_is_done_and_the_stream_ends() {
+        UUID operation = story.accepted();
+        Listener listener = Listener.to(gateway, story.user, "/v1/operations/" + operation + "/events", null);
+        await().until(() -> listener.events().size() == 1);
+        story.succeeds(operation);
+
+        await().until(listener::isOver);
+        assertThat(listener.events())
+                .extracting(event -> event.name() + " " + event.data().getString("status"))
+                .containsExactly("operation accepted", "operation succeeded");
+        assertThat(Listener.to(gateway, story.user, "/v1/operations/" + operation + "/events", null)
+                        .untilOver())
+                .extracting(event -> event.data().getString("status"))
+                .containsExactly("succeeded");
+    }
+
+    @Test
+    void a_user_hears_of_their_operations_and_notifications_in_order_and_of_nobody_elses() {
+        Listener listener = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> listener.last() != null);
+        UUID operation = story.accepted();
+        story.succeeds(operation);
+        await().until(() -> listener.events().size() == 1);
+        new Story(gateway).isNotified("for another");
+        UUID notification = story.isNotified("Anna assigned you the task");
+        await().until(() -> listener.events().size() == 2);
+
+        assertThat(listener.events()).extracting(Listener.Heard::name).containsExactly("operation", "notification");
+        assertThat(listener.events())
+                .extracting(event -> event.data().getString("id"))
+                .containsExactly(operation.toString(), notification.toString());
+        assertThat(listener.events().get(1).data().getString("text")).isEqualTo("Anna assigned you the task");
+        listener.close();
+    }
+
+    @Test
+    void who_comes_again_at_another_instance_goes_on_where_they_were() {
+        RunningGateway other = RunningGateway.another("gateway", Map.of());
+        Listener before = Listener.to(other, story.user, "/v1/stream", null);
+        await().until(() -> before.last() != null);
+        story.isNotified("one");
+        await().until(() -> before.events().size() == 1);
+        String last = before.last();
+        other.stop();
+        await().until(before::isOver);
+        UUID missed = story.isNotified("two");
+        UUID alsoMissed = story.isNotified("three");
+        await().until(() -> notificationsOf(story.user, last) == 2);
+
+        Listener after = Listener.to(gateway, story.user, "/v1/stream", last);
+        await().until(() -> after.events().size() == 2);
+
+        assertThat(after.events())
+                .extracting(event -> event.data().getString("id"))
+                .containsExactlyInAnyOrder(missed.toString(), alsoMissed.toString());
+        after.close();
+    }
+
+    @Test
+    void who_was_away_for_too_long_is_told_to_read_everything_anew() {
+        for (String unknown : new String[] {"999999999999999", "nonsense", "-1"}) {
+            Listener listener = Listener.to(gateway, story.user, "/v1/stream", unknown);
+            await().until(() -> listener.events().size() == 1);
+            assertThat(listener.events().get(0).name()).isEqualTo("reset");
+            listener.close();
+        }
+    }
+
+    @Test
+    void a_user_has_so_many_streams_and_no_more() {
+        RunningGateway other = RunningGateway.another("gateway", Map.of("STREAMS_PER_USER", "1"));
+        try {
+            Listener first = Listener.to(other, story.user, "/v1/stream", null);
+            await().until(() -> first.last() != null);
+            Answer second = other.get(story.user, "/v1/stream");
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(second.json().getString("detail")).contains("Close one");
+            first.close();
+            await().until(() -> other.metric("tandem_streams_open") == 0);
+            Listener third = Listener.to(other, story.user, "/v1/stream", null);
+            await().until(() -> third.last() != null);
+        } finally {
+            other.stop();
+        }
+    }
+
+    @Test
+    void the_operation_of_another_cannot_be_listened_to() {
+        UUID operation = story.accepted();
+
+        assertThat(gateway.get("mallory", "/v1/operations/" + operation + "/events")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private int notificationsOf(String user, String last) {
+        Listener listener = Listener.to(gateway, user, "/v1/stream", last);
+        await().until(() -> !listener.events().isEmpty());
+        int heard = listener.events().size();
+        listener.close();
+        return heard;
+    }
+}
