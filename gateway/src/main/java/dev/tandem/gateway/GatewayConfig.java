@@ -6,6 +6,8 @@ import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 
 /** What the environment tells this service. */
 public record GatewayConfig(
@@ -20,7 +22,8 @@ public record GatewayConfig(
         RetryPolicy retries,
         QuotaSettings quota,
         int waitersPerWorkspace,
-        int streamsPerUser) {
+        int streamsPerUser,
+        List<String> origins) {
 
     public static GatewayConfig from(Environment environment) {
         return new GatewayConfig(
@@ -45,6 +48,23 @@ public record GatewayConfig(
                         0,
                         100_000,
                         500),
-                environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
+                environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10),
+                environment.value(
+                        "CORS_ORIGINS",
+                        "web pages that may call the API from browsers",
+                        "origins with commas between them, as https://app.example.com",
+                        List.of(),
+                        GatewayConfig::origins));
+    }
+
+    private static List<String> origins(String text) {
+        List<String> origins = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+        if (!origins.stream().allMatch(each -> each.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"))) {
+            throw new IllegalArgumentException("not a list of origins");
+        }
+        return origins;
     }
 }

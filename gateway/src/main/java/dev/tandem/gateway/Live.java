@@ -29,9 +29,14 @@ record Live(Changes changes, OperationLookup operations, Waiting waiting, OpenSt
                 operations,
                 new Waiting(platform.vertx(), changes, operations, config.waitersPerWorkspace()),
                 new OpenStreams(config.streamsPerUser(), MOST_STREAMS));
-        shutdown.step("changes", Duration.ofSeconds(5), listening::close);
         live.expose(platform);
-        return platform.vertx().deployVerticle(changes).map(live);
+        return platform.vertx()
+                .deployVerticle(changes)
+                .onSuccess(id -> shutdown.step(
+                        "changes",
+                        Duration.ofSeconds(5),
+                        () -> platform.vertx().undeploy(id).eventually(listening::close)))
+                .map(live);
     }
 
     /** Lets go of everybody, before those who serve wait for their requests to end. */

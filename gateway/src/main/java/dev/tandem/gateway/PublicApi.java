@@ -81,7 +81,8 @@ final class PublicApi {
                         .map(found -> found.map(Operation::toJson).orElseGet(JsonObject::new)));
         return platform.vertx()
                 .deployVerticle(acceptor)
-                .compose(deployed -> Api.load(platform.vertx(), config.http(), new Authentication(verifier)))
+                .compose(deployed ->
+                        Api.load(platform.vertx(), config.http(), config.origins(), new Authentication(verifier)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
                         .on("listWorkspaces", toProjects)
                         .on("getWorkspace", toProjects)

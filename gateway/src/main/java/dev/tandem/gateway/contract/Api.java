@@ -7,6 +7,7 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -14,9 +15,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,14 +44,27 @@ public final class Api {
         this.admin = admin;
     }
 
-    /** Reads the contract. */
-    public static Future<Api> load(Vertx vertx, HttpSettings settings, AuthenticationHandler authentication) {
+    /**
+     * Reads the contract.
+     *
+     * @param origins of web pages that may call it from browsers
+     */
+    public static Future<Api> load(
+            Vertx vertx, HttpSettings settings, List<String> origins, AuthenticationHandler authentication) {
         return read(vertx).compose(written -> {
             AdminRoutes admin = AdminRoutes.takenFrom(written);
             return OpenAPIContract.from(vertx, written).map(contract -> {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-                HttpServing.handlers(settings).forEach(builder::rootHandler);
-                builder.rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
+                builder.rootHandler(new SecurityHeaders());
+                List<Handler<RoutingContext>> handlers = HttpServing.handlers(settings);
+                handlers.stream().filter(PlatformHandler.class::isInstance).forEach(builder::rootHandler);
+                Origins.handler(origins).ifPresent(builder::rootHandler);
+                handlers.stream()
+                        .filter(handler -> !(handler instanceof PlatformHandler))
+                        .forEach(builder::rootHandler);
+                builder.rootHandler(underV1(authentication))
+                        .rootHandler(new JsonOnly())
+                        .rootHandler(new JsonDepth());
                 // Ours stand in front of every operation: authentication here, the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
                 return new Api(vertx, contract, builder, admin);

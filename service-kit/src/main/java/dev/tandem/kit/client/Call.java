@@ -118,9 +118,7 @@ public final class Call {
     }
 
     private Problem unavailable(long retryAfterSeconds) {
-        return Problems.unavailable(
-                "Something that this request needs (" + service.name() + ") does not answer; try again.",
-                retryAfterSeconds);
+        return Problems.unavailable("Something that this request needs does not answer; try again.", retryAfterSeconds);
     }
 
     private Future<HttpResponse<Buffer>> accept(HttpResponse<Buffer> response) {

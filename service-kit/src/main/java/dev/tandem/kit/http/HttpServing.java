@@ -20,11 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A router on a port, on every event loop of the platform, within the limits that an open port needs.
  *
- * <p>Idle connections end after 60 s. Operations routes stand at the root before the router.
+ * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Operations routes stand at the root before the router.
  */
 public final class HttpServing {
 
     private static final int IDLE_SECONDS = 60;
+    private static final long SWEEP_MS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
@@ -125,8 +126,15 @@ public final class HttpServing {
 
         @Override
         public Future<?> start() {
+            SlowHeads heads = new SlowHeads(settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
+            Operations operations = new Operations(platform, router);
+            vertx.setPeriodic(SWEEP_MS, tick -> heads.close());
             HttpServer server = vertx.createHttpServer(options())
-                    .requestHandler(new Operations(platform, router))
+                    .connectionHandler(heads::opened)
+                    .requestHandler(request -> {
+                        heads.arrived(request);
+                        operations.handle(request);
+                    })
                     .invalidRequestHandler(InvalidRequests::refuse);
             servers.add(server);
             return server.listen(port, settings.host());

@@ -1,0 +1,49 @@
+package dev.tandem.gateway.contract;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which web pages may call the API from a browser. Tokens travel in a header and never in cookies, so no credentials are
+ * allowed.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
+ */
+final class Origins {
+
+    private static final int REMEMBERED_SECONDS = 600;
+
+    private Origins() {}
+
+    /** Empty when there are none: then no page of another origin may. */
+    static Optional<CorsHandler> handler(List<String> origins) {
+        return origins.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CorsHandler.create()
+                        .addOrigins(origins)
+                        .allowedMethods(Set.of(
+                                HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
+                        .allowedHeaders(Set.of(
+                                "Authorization",
+                                "Content-Type",
+                                "Idempotency-Key",
+                                "If-Match",
+                                "If-None-Match",
+                                "Last-Event-ID",
+                                "Prefer",
+                                "X-Correlation-Id"))
+                        .exposedHeaders(Set.of(
+                                "ETag",
+                                "Idempotent-Replayed",
+                                "Location",
+                                "Preference-Applied",
+                                "RateLimit",
+                                "RateLimit-Policy",
+                                "Retry-After",
+                                "X-Correlation-Id"))
+                        .maxAgeSeconds(REMEMBERED_SECONDS));
+    }
+}
