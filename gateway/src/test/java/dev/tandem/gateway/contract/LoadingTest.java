@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.tandem.gateway.Gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -48,11 +45,9 @@ final class LoadingTest {
     }
 
     private static JsonObject written() throws Exception {
-        try (InputStream yaml = Objects.requireNonNull(Gateway.class.getResourceAsStream("/openapi.yaml"))) {
-            String text = new String(yaml.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    .replace("application/problem+json", "application/json")
-                    .replace("text/event-stream", "text/plain");
-            return new JsonObject(new YAMLMapper().readValue(text, new TypeReference<Map<String, Object>>() {}));
-        }
+        String text = WrittenContract.TEXT
+                .replace("application/problem+json", "application/json")
+                .replace("text/event-stream", "text/plain");
+        return new JsonObject(new YAMLMapper().readValue(text, new TypeReference<Map<String, Object>>() {}));
     }
 }

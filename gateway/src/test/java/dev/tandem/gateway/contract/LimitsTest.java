@@ -1,0 +1,82 @@
+package dev.tandem.gateway.contract;
+
+import static dev.tandem.gateway.contract.WrittenContract.TREE;
+import static dev.tandem.gateway.contract.WrittenContract.resolved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.JsonSchema;
+import dev.tandem.contracts.Contracts;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client may send is what the command that it becomes can hold. */
+final class LimitsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "NewWorkspace, workspace.create",
+        "NewProject, project.create",
+        "ProjectChange, project.change",
+        "NewSetup, project.set-up",
+        "NewSection, section.create",
+        "NewTask, task.create",
+        "TaskChange, task.change",
+        "NewComment, comment.add",
+    })
+    void a_request_has_members_of_its_command_within_their_lengths(String request, String topic) throws Exception {
+        JsonNode command = command(topic).path("properties");
+
+        TREE.at("/components/schemas/" + request + "/properties").fields().forEachRemaining(member -> {
+            JsonNode held = command.path(member.getKey());
+            assertThat(held.isMissingNode()).as(member.getKey()).isFalse();
+            JsonNode sent = resolved(member.getValue());
+            if (sent.has("maxLength")) {
+                assertThat(sent.path("maxLength")).as(member.getKey()).isEqualTo(held.path("maxLength"));
+            }
+            assertThat(sent.path("format").asText("none").equals("date"))
+                    .as(member.getKey())
+                    .isEqualTo(held.path("format").asText("none").equals("date"));
+        });
+    }
+
+    /** A text that passes here and is blank to the command would be a failure on our side. */
+    @Test
+    void what_the_command_takes_for_blank_is_refused_here_already() {
+        JsonSchema name = WrittenContract.schema(TREE.at("/components/schemas/Name"));
+        for (int character = 1; character <= Character.MAX_VALUE; character++) {
+            if (Character.isWhitespace(character)) {
+                assertThat(name.validate(TextNode.valueOf(Character.toString(character))))
+                        .as("U+%04X".formatted(character))
+                        .isNotEmpty();
+            }
+        }
+        assertThat(name.validate(TextNode.valueOf("\u2003Apollo\u3000"))).isEmpty();
+        String pattern = TREE.at("/components/schemas/Name/pattern").asText();
+        for (String member : new String[] {
+            "UserId/pattern",
+            "NewProject/properties/description/pattern",
+            "ProjectChange/properties/description/pattern",
+            "NewTask/properties/description/pattern",
+            "TaskChange/properties/description/pattern",
+            "TaskChange/properties/assigneeId/pattern",
+            "NewComment/properties/text/pattern",
+        }) {
+            assertThat(TREE.at("/components/schemas/" + member).asText())
+                    .as(member)
+                    .isEqualTo(pattern);
+        }
+    }
+
+    private static JsonNode command(String topic) throws Exception {
+        try (InputStream schema = Objects.requireNonNull(
+                Contracts.class.getResourceAsStream("/schemas/dev.tandem." + topic + ".v1.json"))) {
+            return new ObjectMapper().readTree(schema);
+        }
+    }
+}
