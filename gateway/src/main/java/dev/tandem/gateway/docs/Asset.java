@@ -1,0 +1,30 @@
+package dev.tandem.gateway.docs;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** A file that the page needs, as it is sent. */
+record Asset(String name, String mediaType, Buffer content) {
+
+    /**
+     * Reads it from the class path, which blocks.
+     *
+     * @throws IllegalStateException when it is not there
+     */
+    static Asset read(String folder, String name, String mediaType) {
+        try (InputStream file = Asset.class.getResourceAsStream(folder + name)) {
+            if (file == null) {
+                throw new IllegalStateException(folder + name + " is not on the class path");
+            }
+            return new Asset(name, mediaType, Buffer.buffer(file.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Asset withText(String mark, String text) {
+        return new Asset(name, mediaType, Buffer.buffer(content.toString().replace(mark, text)));
+    }
+}

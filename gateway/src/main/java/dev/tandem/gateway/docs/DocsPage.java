@@ -1,0 +1,49 @@
+package dev.tandem.gateway.docs;
+
+import dev.tandem.kit.http.Problems;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code /docs}: the contract at {@code /openapi.yaml} as a page to read and to try, for everybody.
+ *
+ * <p>All that it needs comes from here, and the browser is told to load nothing else. The page is asked for anew each time, its
+ * files once for each version.
+ */
+public final class DocsPage {
+
+    /** The renderer has images in its style sheet, which count as data. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final Assets assets;
+    private final Asset page;
+
+    /** Reads its files from the class path, which blocks; for the start. */
+    public DocsPage() {
+        assets = Assets.load();
+        page = assets.page();
+    }
+
+    public void mount(Router router) {
+        router.get("/docs").handler(ctx -> send(ctx, page, "no-cache"));
+        router.get("/docs/:version/:file").handler(this::sendAsset);
+    }
+
+    private void sendAsset(RoutingContext ctx) {
+        Asset asset = assets.find(ctx.pathParam("version"), ctx.pathParam("file"))
+                .orElseThrow(() -> Problems.notFound("The page has no such file; see /docs.")
+                        .asException());
+        send(ctx, asset, "public, max-age=31536000, immutable");
+    }
+
+    private static void send(RoutingContext ctx, Asset asset, String caching) {
+        ctx.response()
+                .putHeader("Content-Type", asset.mediaType())
+                .putHeader("Cache-Control", caching)
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .end(asset.content());
+    }
+}
