@@ -6,6 +6,7 @@ import dev.tandem.gateway.accept.Intake;
 import dev.tandem.gateway.accept.Outstanding;
 import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.contract.Api;
+import dev.tandem.gateway.docs.DocsPage;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
 import dev.tandem.gateway.operation.Effects;
@@ -116,6 +117,10 @@ final class PublicApi {
                         .onAdmin("dead letters", toDeadLetters)
                         .onAdmin("consumers", toDeadLetters)
                         .onAdmin("rebuilds", toOwner)
-                        .router());
+                        .router())
+                .compose(router -> platform.vertx()
+                        .executeBlocking(DocsPage::new)
+                        .onSuccess(docs -> docs.mount(router))
+                        .map(router));
     }
 }

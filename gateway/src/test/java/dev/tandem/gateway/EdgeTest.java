@@ -90,6 +90,14 @@ final class EdgeTest {
     }
 
     @Test
+    void the_contract_can_be_read_by_everybody() {
+        Answer page = gateway.get(null, "/docs");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
+        assertThat(gateway.get(null, "/openapi.yaml").response().body()).startsWith("openapi: 3.1");
+    }
+
+    @Test
     void what_is_away_is_not_named_by_its_inner_name() {
         gateway.notifier.fallIll(true);
         Answer answer = gateway.get("anna", "/v1/notifications");
