@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Timeout;
  * workspace's flood at a fixed rate, and under one as fast as its connections allow. Writes {@code target/fairness.txt}.
  *
  * <p>Variables, by {@code -Dfairness.…}: {@code rounds} (3), {@code seconds} of each part (20), {@code rate} of the paced
- * flood a second (500), {@code connections} of the other (16), {@code quiet} projects a second (20).
+ * flood a second (500), {@code connections} of the other (16), {@code quiet} projects a second (20),
+ * {@code quota} of each workspace a second (100,000, which is none).
  */
 final class FairnessMeasurement {
 
@@ -36,6 +37,7 @@ final class FairnessMeasurement {
     private static final int RATE = Integer.getInteger("fairness.rate", 500);
     private static final int CONNECTIONS = Integer.getInteger("fairness.connections", 16);
     private static final String FAST = CONNECTIONS + " connections";
+    private static final int QUOTA = Integer.getInteger("fairness.quota", 100_000);
     private static final int QUIET = Integer.getInteger("fairness.quiet", 20);
 
     private final Vertx vertx = Vertx.vertx();
@@ -45,8 +47,11 @@ final class FairnessMeasurement {
     @Timeout(value = 14, unit = TimeUnit.MINUTES)
     void measure() throws Exception {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
-        try (LocalSystem system =
-                LocalSystem.start(LocalOptions.temporary(definitions).with(Map.of("OTEL_SDK_DISABLED", "true")))) {
+        try (LocalSystem system = LocalSystem.start(LocalOptions.temporary(definitions)
+                .with(Map.of(
+                        "OTEL_SDK_DISABLED", "true",
+                        "QUOTA_PER_SECOND", Integer.toString(QUOTA),
+                        "QUOTA_BURST", Integer.toString(QUOTA))))) {
             Party quiet = party(system, "quinn", 64, true);
             Party loud = party(system, "louis", 2 * CONNECTIONS + 64, false);
             part(quiet, loud, "warm-up", flood -> flood.asFastAs(CONNECTIONS));

@@ -59,6 +59,15 @@ public final class Instance {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Of the present process. */
+    public synchronized long pid() {
+        Process present = process;
+        if (present == null) {
+            throw new IllegalStateException(name() + " does not run");
+        }
+        return present.pid();
+    }
+
     public Path output() {
         return output;
     }

@@ -38,6 +38,10 @@ public final class SeparateProcesses implements AutoCloseable {
     private static final Map<String, String> POLICIES =
             Map.of("project-service", "1 attempt from 1s", "notifier", "3 attempts from 1s doubling");
 
+    /** What is done to them comes from few workspaces, and is to be carried out rather than refused. */
+    private static final Map<String, String> LIMITS =
+            Map.of("QUOTA_PER_SECOND", "100000", "QUOTA_BURST", "100000", "QUOTA_OUTSTANDING", "100000");
+
     private final Backends backends;
     private final JsonServer documents;
     private final Tokens tokens;
@@ -66,6 +70,7 @@ public final class SeparateProcesses implements AutoCloseable {
             environment.putAll(surroundings(program, keys));
             Optional.ofNullable(POLICIES.get(program.name()))
                     .ifPresent(policy -> environment.put("RETRY_POLICY", policy));
+            environment.putAll(LIMITS);
             environment.put("HTTP_PORT", Integer.toString(ported.get(program.name())));
             instances.put(
                     program.name(),

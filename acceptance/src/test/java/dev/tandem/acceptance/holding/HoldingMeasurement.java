@@ -1,0 +1,156 @@
+package dev.tandem.acceptance.holding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.acceptance.torture.system.Instance;
+import dev.tandem.acceptance.torture.system.SeparateProcesses;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Memory and threads of one gateway process that holds clients: so many streams of users and so many requests with {@code
+ * Prefer: wait=10}, all at once, while project-service stands still; and how soon all who wait are answered once it goes on.
+ * Writes {@code target/holding.txt}.
+ *
+ * <p>Variable: {@code -Dholding.each} (2000).
+ */
+final class HoldingMeasurement {
+
+    private static final int EACH = Integer.getInteger("holding.each", 2_000);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(20_000), new PoolOptions().setHttp1MaxSize(3 * EACH));
+    private final List<String> report = new ArrayList<>();
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void measure() throws Exception {
+        Path definitions = Path.of(System.getProperty("tandem.definitions"));
+        try (SeparateProcesses system = SeparateProcesses.start(Path.of("target", "holding"), definitions, null)) {
+            Instance gateway = system.instance("gateway");
+            // Once before, so that what is loaded and compiled with the first use is not counted.
+            hold(system, 100, "warm-up");
+            Usage before = Usage.of(gateway.pid());
+            print("before: %s", before);
+            Usage held = hold(system, EACH, "all");
+            print(
+                    "for %d streams and %d waiting requests: %d MB more, %d threads more",
+                    EACH, EACH, held.megabytes() - before.megabytes(), held.threads() - before.threads());
+            assertThat(held.threads() - before.threads()).isLessThan(10);
+        } finally {
+            Files.write(Path.of("target", "holding.txt"), report);
+        }
+    }
+
+    private Usage hold(SeparateProcesses system, int each, String name) throws Exception {
+        URI gateway = system.gateway();
+        List<HttpClientResponse> streams = new ArrayList<>();
+        List<String> tokens = IntStream.range(0, each)
+                .mapToObj(i -> system.token(name + "-" + i))
+                .toList();
+        for (String token : tokens) {
+            streams.add(got(client.request(HttpMethod.GET, gateway.getPort(), gateway.getHost(), "/v1/stream")
+                    .compose(request -> request.putHeader("Authorization", "Bearer " + token)
+                            .send())));
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> metric(gateway, "tandem_streams_open") == each);
+        system.instance("project-service").freeze();
+        AtomicInteger created = new AtomicInteger();
+        List<Future<Void>> waiting = new ArrayList<>();
+        long begun = System.nanoTime();
+        tokens.forEach(token -> waiting.add(create(gateway, token, created)));
+        await().atMost(Duration.ofSeconds(9)).until(() -> metric(gateway, "tandem_waiting_requests") == each);
+        Usage held = Usage.of(system.instance("gateway").pid());
+        print("%s held after %.1f s: %s", name, (System.nanoTime() - begun) / 1e9, held);
+        long released = System.nanoTime();
+        system.instance("project-service").thaw();
+        got(Future.join(waiting));
+        print(
+                "%s: %d of %d answered 201, the last %.2f s after project-service went on",
+                name, created.get(), each, (System.nanoTime() - released) / 1e9);
+        for (HttpClientResponse stream : streams) {
+            stream.request().connection().close();
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> metric(gateway, "tandem_streams_open") == 0);
+        return held;
+    }
+
+    private Future<Void> create(URI gateway, String token, AtomicInteger created) {
+        return client.request(HttpMethod.POST, gateway.getPort(), gateway.getHost(), "/v1/workspaces")
+                .compose(request -> request.putHeader("Authorization", "Bearer " + token)
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Prefer", "wait=10")
+                        .send("{\"name\": \"Acme\"}"))
+                .compose(answer -> {
+                    if (answer.statusCode() == 201) {
+                        created.incrementAndGet();
+                    }
+                    return answer.end();
+                });
+    }
+
+    private static double metric(URI gateway, String name) throws Exception {
+        return java.net.http.HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(gateway.resolve("/metrics")).build(), BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static <T> T got(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private void print(String format, Object... arguments) {
+        String line = format.formatted(arguments);
+        System.out.println(line);
+        report.add(line);
+    }
+
+    /** What the system says of a process. */
+    private record Usage(long kilobytes, int threads) {
+
+        static Usage of(long pid) throws Exception {
+            long kilobytes = 0;
+            int threads = 0;
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    kilobytes = Long.parseLong(line.replaceAll("[^0-9]", ""));
+                } else if (line.startsWith("Threads:")) {
+                    threads = Integer.parseInt(line.replaceAll("[^0-9]", ""));
+                }
+            }
+            return new Usage(kilobytes, threads);
+        }
+
+        long megabytes() {
+            return kilobytes / 1024;
+        }
+
+        @Override
+        public String toString() {
+            return megabytes() + " MB resident, " + threads + " threads";
+        }
+    }
+}
