@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.feed.entry.FeedProjection;
+import dev.tandem.feed.reading.EffectRoutes;
 import dev.tandem.feed.reading.FeedRoutes;
 import dev.tandem.feed.rebuild.FeedModel;
 import dev.tandem.feed.rebuild.FeedRebuilds;
@@ -71,6 +72,7 @@ public final class ActivityFeed {
                         config,
                         verifier,
                         new FeedRoutes(new Permissions(platform, projects), pool),
+                        new EffectRoutes(FeedProjection.QUEUE, pool),
                         new RebuildRoutes(new FeedRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown))
                 .map(serving -> new ActivityFeed(serving, shutdown));
@@ -145,10 +147,12 @@ public final class ActivityFeed {
             ActivityFeedConfig config,
             TokenVerifier verifier,
             FeedRoutes feeds,
+            EffectRoutes effects,
             RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
         router.route("/v1/*").handler(new Authentication(verifier));
         feeds.mount(router);
+        effects.mount(router);
         rebuilds.mount(router);
         return HttpServing.start(platform, config.http(), router);
     }

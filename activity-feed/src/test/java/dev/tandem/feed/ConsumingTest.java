@@ -6,6 +6,8 @@ import static dev.tandem.feed.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
@@ -64,6 +66,40 @@ class ConsumingTest {
     }
 
     @Test
+    void whatever_happens_in_a_project_is_in_its_feed_once_and_in_the_order_in_which_it_happened() {
+        UUID project = anId();
+        feed.projects.project(project, workspace);
+        Instant start = Instant.now();
+        List<Fact> life = Facts.aProjectsLife(workspace, project);
+        for (int i = life.size() - 1; i >= 0; i--) {
+            Envelope envelope = envelope(life.get(i), workspace, "anna", start.plusMillis(i));
+            feed.publish(envelope, life.get(i));
+            feed.publish(envelope, life.get(i));
+        }
+        sentinel(start.plusMillis(99));
+
+        List<JsonObject> items = items("/v1/projects/" + project + "/activity");
+        assertThat(items).extracting(item -> item.getString("verb")).containsExactlyElementsOf(newestFirst(life));
+        assertThat(items.get(5).remove("id")).isNotNull();
+        assertThat(items.get(5).remove("at")).isNotNull();
+        CommentAdded comment = (CommentAdded) life.get(14);
+        assertThat(items.get(5))
+                .isEqualTo(new JsonObject()
+                        .put("workspaceId", workspace.toString())
+                        .put("projectId", project.toString())
+                        .put("taskId", comment.taskId().toString())
+                        .put("actor", new JsonObject().put("id", "anna").put("name", "Anna"))
+                        .put("verb", "comment.added")
+                        .put(
+                                "object",
+                                new JsonObject()
+                                        .put("type", "comment")
+                                        .put("id", comment.commentId().toString()))
+                        .put("summary", "Anna commented on Write the tests: Well done, @carol"));
+        assertThat(items.get(16).getValue("actor")).as("who set the project up").isNull();
+    }
+
+    @Test
     void a_packed_message_becomes_an_entry_for_each_event() {
         List<Buffer> events = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -81,6 +117,7 @@ class ConsumingTest {
     @Test
     void a_poison_event_dies_and_its_neighbours_live() {
         String unknown = "unknown-" + anId();
+        String later = "later-" + anId();
         String unwritable = "unwritable-" + anId();
         String foreign = "foreign-" + anId();
         String garbage = "garbage-" + anId();
@@ -89,6 +126,10 @@ class ConsumingTest {
         events.add(
                 Buffer.buffer(new JsonObject(written(unknown, workspace, "anna").toString())
                         .put("type", "dev.tandem.project.imagined.v1")
+                        .encode()));
+        events.add(
+                Buffer.buffer(new JsonObject(written(later, workspace, "anna").toString())
+                        .put("type", "dev.tandem.project.created.v2")
                         .encode()));
         events.add(Buffer.buffer(new JsonObject().put("what", garbage).encode()));
         events.add(written(foreign, anId(), "anna"));
@@ -100,6 +141,7 @@ class ConsumingTest {
                 .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(feed.bus.deadLettersWith(unknown)).extracting("reason").containsExactly("undecodable");
+            assertThat(feed.bus.deadLettersWith(later)).extracting("reason").containsExactly("undecodable");
             assertThat(feed.bus.deadLettersWith(unwritable))
                     .extracting("reason")
                     .containsExactly("undecodable");
@@ -120,12 +162,22 @@ class ConsumingTest {
         await().untilAsserted(() -> assertThat(summaries()).contains("Anna created the project the sentinel"));
     }
 
+    private static List<String> newestFirst(List<Fact> facts) {
+        List<String> verbs = new ArrayList<>();
+        facts.forEach(fact -> verbs.add(0, Contracts.of(fact).routingKey()));
+        return verbs;
+    }
+
     private List<String> summaries() {
         return items().stream().map(item -> item.getString("summary")).toList();
     }
 
     private List<JsonObject> items() {
-        Answer answer = feed.get("/v1/workspaces/" + workspace + "/activity", "anna");
+        return items("/v1/workspaces/" + workspace + "/activity");
+    }
+
+    private List<JsonObject> items(String path) {
+        Answer answer = feed.get(path, "anna");
         assertThat(answer.status()).isEqualTo(200);
         return answer.json().getJsonArray("items").stream()
                 .map(JsonObject.class::cast)

@@ -80,6 +80,36 @@ class ReadingTest {
     }
 
     @Test
+    void pages_neither_repeat_nor_skip_while_older_entries_arrive_late() {
+        IntStream.range(0, 12).forEach(i -> happens("P" + i, START.plusMillis(i / 2)));
+        awaitEntries(12);
+        List<String> present = ids(read(ofProject(), "anna"));
+
+        List<String> paged = new ArrayList<>();
+        String cursor = "";
+        int late = 0;
+        while (true) {
+            JsonObject answer = read(ofProject() + "?limit=3" + cursor, "anna");
+            paged.addAll(ids(answer));
+            if (answer.getString("nextCursor") == null) {
+                break;
+            }
+            if (late < 20) {
+                happens("newest", START.plusSeconds(1));
+                happens("at the same time as some", START.plusMillis(3));
+                happens("between", START.plusMillis(late / 5).plusNanos(500_000));
+                happens("oldest", START.minusSeconds(1));
+                late += 4;
+                awaitEntries(12 + late);
+            }
+            cursor = "&cursor=" + answer.getString("nextCursor");
+        }
+
+        assertThat(paged).doesNotHaveDuplicates().containsSubsequence(present);
+        assertThat(paged.size()).as("some that came late are shown").isGreaterThan(present.size());
+    }
+
+    @Test
     void a_project_shows_its_own_entries_only() {
         happens("mine", START);
         ProjectCreated other = aProjectCreated(workspace, anId(), "other");
@@ -191,8 +221,16 @@ class ReadingTest {
     }
 
     private static List<String> summaries(JsonObject page) {
+        return each(page, "summary");
+    }
+
+    private static List<String> ids(JsonObject page) {
+        return each(page, "id");
+    }
+
+    private static List<String> each(JsonObject page, String member) {
         return page.getJsonArray("items").stream()
-                .map(item -> ((JsonObject) item).getString("summary"))
+                .map(item -> ((JsonObject) item).getString(member))
                 .toList();
     }
 }

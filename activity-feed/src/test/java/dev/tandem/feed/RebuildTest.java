@@ -6,7 +6,7 @@ import static dev.tandem.feed.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.Fact;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
 import io.vertx.core.json.JsonObject;
@@ -48,6 +48,9 @@ class RebuildTest {
         List<UUID> published = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             published.add(publish("P" + i));
+        }
+        for (Fact fact : Facts.aProjectsLife(workspace, anId())) {
+            published.add(publish(fact));
         }
         consumed(published);
         Map<String, String> before = table.rows();
@@ -186,7 +189,10 @@ class RebuildTest {
     }
 
     private UUID publish(String name) {
-        ProjectCreated fact = aProjectCreated(workspace, anId(), name);
+        return publish(aProjectCreated(workspace, anId(), name));
+    }
+
+    private UUID publish(Fact fact) {
         Envelope envelope = envelope(fact, workspace);
         feed.publish(envelope, fact);
         return envelope.id();

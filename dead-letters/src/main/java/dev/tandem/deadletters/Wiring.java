@@ -7,6 +7,7 @@ import dev.tandem.deadletters.drain.Drain;
 import dev.tandem.deadletters.drain.Intake;
 import dev.tandem.deadletters.gauge.WaitingLetters;
 import dev.tandem.deadletters.letter.Kind;
+import dev.tandem.deadletters.reading.EffectRoutes;
 import dev.tandem.deadletters.reading.GroupRoutes;
 import dev.tandem.deadletters.reading.LetterRoutes;
 import dev.tandem.deadletters.replay.ActionRoutes;
@@ -148,6 +149,7 @@ final class Wiring {
         new LetterRoutes(requests).mount(router);
         new ActionRoutes(new LetterActions(requests, config.editing(), dispatch, clock)).mount(router);
         new GroupRoutes(requests).mount(router);
+        new EffectRoutes(requests).mount(router);
         new BulkRoutes(requests, clock).mount(router);
         consumers.mount(router);
         return HttpServing.start(platform, config.http(), router).onSuccess(serving -> serving.endIn(shutdown));

@@ -130,7 +130,9 @@ final class ConsumersApiTest {
             assertThat(names(shown, "consumers", "consumer"))
                     .contains(
                             "project-service.commands",
+                            "project-service.structure",
                             "gateway.operations",
+                            "gateway.stream",
                             "activity-feed.events",
                             "notifier.events",
                             "dead-letters.replays");

@@ -21,6 +21,7 @@ import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
 import dev.tandem.messaging.rebuild.Rebuilds;
+import dev.tandem.notifier.inbox.EffectRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
@@ -68,7 +69,8 @@ public final class Notifier {
                         platform,
                         config,
                         verifier,
-                        new InboxRoutes(pool),
+                        new InboxRoutes(pool, Clock.systemUTC()),
+                        new EffectRoutes(EventHandler.QUEUE, pool),
                         new RebuildRoutes(new NotifierRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown))
                 .map(serving -> new Notifier(serving, shutdown));
@@ -147,10 +149,12 @@ public final class Notifier {
             NotifierConfig config,
             TokenVerifier verifier,
             InboxRoutes inboxes,
+            EffectRoutes effects,
             RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
         router.route("/v1/*").handler(new Authentication(verifier));
         inboxes.mount(router);
+        effects.mount(router);
         rebuilds.mount(router);
         return HttpServing.start(platform, config.http(), router);
     }

@@ -3,6 +3,7 @@ package dev.tandem.notifier;
 import static dev.tandem.notifier.Facts.ANNA;
 import static dev.tandem.notifier.Facts.aMemberAdded;
 import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.aTaskAssigned;
 import static dev.tandem.notifier.Facts.anId;
 import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.Recipient;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** From the broker to the inbox that is read. */
 class ConsumingTest {
+
+    private static final String ADDED = "anna added you to the workspace as member";
 
     private final RunningNotifier notifier = RunningNotifier.get();
     private final UUID workspace = anId();
@@ -40,7 +44,8 @@ class ConsumingTest {
         assertThat(notifier.inboxOf(anna))
                 .containsExactly("Anna created the project the sentinel", "Anna created the project Apollo");
         assertThat(notifier.inboxOf(bob))
-                .containsExactly("Anna created the project the sentinel", "Anna created the project Apollo");
+                .containsExactlyInAnyOrder(
+                        "Anna created the project the sentinel", "Anna created the project Apollo", ADDED);
     }
 
     @Test
@@ -53,9 +58,51 @@ class ConsumingTest {
 
         publish(aMemberAdded(workspace, bob), 2);
 
-        await().untilAsserted(
-                        () -> assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project early"));
+        await().untilAsserted(() ->
+                assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder("Anna created the project early", ADDED));
         assertThat(notifier.inboxOf(anna)).isEmpty();
+    }
+
+    @Test
+    void what_concerns_named_users_waits_for_no_membership_and_is_shown_once_they_are_members() {
+        twice(aTaskAssigned(workspace, "Write the tests", bob), 3);
+        sentinelOfAnotherWorkspace();
+        assertThat(notifier.inboxOf(bob)).isEmpty();
+
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
+                .containsExactlyInAnyOrder("Anna assigned Write the tests to you", ADDED));
+    }
+
+    @Test
+    void those_who_are_told_hear_of_it_once_at_the_gateway_with_the_id_of_their_entry() {
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+        ProjectCreated project = aProjectCreated(workspace, "Apollo", 2);
+        Envelope event = envelope(project, workspace, 1);
+        notifier.publish(event, project);
+        notifier.publish(event, project);
+        sentinel(2);
+
+        await().untilAsserted(() -> assertThat(notifier.told(workspace))
+                .extracting(told -> told.payload().text())
+                .contains("Anna created the project the sentinel"));
+        assertThat(notifier.told(workspace))
+                .filteredOn(told -> told.payload().eventId().equals(event.id()))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.envelope().operationId()).isEqualTo(event.operationId());
+                    assertThat(told.payload().projectId()).isEqualTo(project.projectId());
+                    assertThat(told.payload().recipients())
+                            .extracting(Recipient::userId)
+                            .containsExactlyInAnyOrder(anna, bob);
+                    assertThat(told.payload().recipients())
+                            .filteredOn(recipient -> recipient.userId().equals(bob))
+                            .extracting(recipient -> recipient.notificationId().toString())
+                            .isSubsetOf(notifier.get("/v1/notifications", bob).items("id"));
+                });
     }
 
     @Test
@@ -68,9 +115,9 @@ class ConsumingTest {
                 written(founded(), 1));
         notifier.bus.publishPacked("events", "project.created", events);
 
-        await().untilAsserted(
-                        () -> assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project Apollo"));
-        assertThat(notifier.inboxOf("carol-" + bob)).hasSize(1);
+        await().untilAsserted(() ->
+                assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder("Anna created the project Apollo", ADDED));
+        assertThat(notifier.inboxOf("carol-" + bob)).hasSize(2);
         assertThat(notifier.inboxOf(anna)).isEmpty();
     }
 
@@ -122,6 +169,16 @@ class ConsumingTest {
 
     private Buffer written(Fact fact, long sequence) {
         return CloudEvents.write(envelope(fact, workspace, sequence), fact);
+    }
+
+    /** As below, for a workspace of which nothing is known yet. */
+    private void sentinelOfAnotherWorkspace() {
+        UUID elsewhere = anId();
+        WorkspaceCreated founded = new WorkspaceCreated(elsewhere, "Acme", new Person("x-" + anna, null, null));
+        ProjectCreated created = aProjectCreated(elsewhere, "the sentinel", 1);
+        notifier.publish(envelope(founded, elsewhere, 1), founded);
+        notifier.publish(envelope(created, elsewhere, 1), created);
+        await().untilAsserted(() -> assertThat(notifier.inboxOf("x-" + anna)).hasSize(1));
     }
 
     /** Waits for an event that was sent after everything else: what is not there then, waits for something. */

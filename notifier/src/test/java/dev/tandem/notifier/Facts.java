@@ -7,10 +7,12 @@ import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts, and the envelopes that they travel in. */
 public final class Facts {
@@ -36,7 +38,15 @@ public final class Facts {
         return new ProjectCreated(anId(), workspaceId, name, ANNA.userId(), ANNA, null, membershipVersion);
     }
 
+    public static TaskAssigned aTaskAssigned(UUID workspaceId, String title, String assigneeId) {
+        return new TaskAssigned(anId(), anId(), workspaceId, title, assigneeId, null, ANNA);
+    }
+
     public static Envelope envelope(Fact fact, UUID tenant, long sequence) {
+        return envelope(fact, tenant, sequence, "anna");
+    }
+
+    public static Envelope envelope(Fact fact, UUID tenant, long sequence, @Nullable String actor) {
         return new Envelope(
                 anId(),
                 "/project-service",
@@ -44,10 +54,10 @@ public final class Facts {
                 tenant.toString(),
                 Instant.now(),
                 tenant.toString(),
-                "anna",
+                actor,
                 "test",
                 null,
-                null,
+                "operation-" + tenant,
                 sequence,
                 null,
                 null);

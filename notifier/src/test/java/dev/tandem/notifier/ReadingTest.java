@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.ProjectRenamed;
+import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.kit.testing.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -29,13 +32,12 @@ class ReadingTest {
 
     @BeforeEach
     void bobIsAMember() {
-        publish(Facts.aWorkspaceCreated(workspace), 1);
-        publish(aMemberAdded(workspace, bob), 2);
+        publish(new WorkspaceCreated(workspace, "Acme", new Person(bob, null, null)), 1);
     }
 
     @Test
     void a_notification_is_told_as_data_and_as_a_sentence() {
-        ProjectCreated fact = aProjectCreated(workspace, "Apollo", 2);
+        ProjectCreated fact = aProjectCreated(workspace, "Apollo", 1);
         publish(fact, 1);
         awaitEntries(1);
 
@@ -59,7 +61,7 @@ class ReadingTest {
     @Test
     void pages_neither_repeat_nor_skip_while_entries_arrive() {
         for (int i = 0; i < 5; i++) {
-            publish(aProjectCreated(workspace, "P" + i, 2), 1);
+            publish(aProjectCreated(workspace, "P" + i, 1), 1);
         }
         awaitEntries(5);
         List<String> whole = notifier.inboxOf(bob);
@@ -70,7 +72,7 @@ class ReadingTest {
             JsonObject answer = notifier.get("/v1/notifications?unread=true&limit=2" + cursor, bob)
                     .json();
             paged.addAll(RunningNotifier.texts(answer));
-            publish(aProjectCreated(workspace, "newer" + page, 2), 1);
+            publish(aProjectCreated(workspace, "newer" + page, 1), 1);
             awaitEntries(6 + page);
             cursor = "&cursor=" + answer.getString("nextCursor");
             assertThat(answer.containsKey("nextCursor")).isTrue();
@@ -82,8 +84,8 @@ class ReadingTest {
 
     @Test
     void the_unread_are_counted() {
-        publish(aProjectCreated(workspace, "A", 2), 1);
-        publish(aProjectCreated(workspace, "B", 2), 1);
+        publish(aProjectCreated(workspace, "A", 1), 1);
+        publish(aProjectCreated(workspace, "B", 1), 1);
         awaitEntries(2);
 
         assertThat(notifier.get("/v1/notifications/unread-count", bob).json())
@@ -93,10 +95,38 @@ class ReadingTest {
     }
 
     @Test
+    void one_project_is_listed_and_counted_by_itself() {
+        ProjectCreated apollo = aProjectCreated(workspace, "Apollo", 1);
+        publish(apollo, 1);
+        publish(aProjectCreated(workspace, "Gemini", 1), 1);
+        publish(new ProjectRenamed(apollo.projectId(), workspace, "Soyuz", "Apollo", Facts.ANNA), 2);
+        awaitEntries(3);
+        String ofApollo = "projectId=" + apollo.projectId();
+
+        JsonObject newest =
+                notifier.get("/v1/notifications?limit=1&" + ofApollo, bob).json();
+        assertThat(RunningNotifier.texts(newest)).containsExactly("Anna renamed the project Apollo to Soyuz");
+        assertThat(RunningNotifier.texts(notifier.get(
+                                "/v1/notifications?limit=1&" + ofApollo + "&cursor=" + newest.getString("nextCursor"),
+                                bob)
+                        .json()))
+                .containsExactly("Anna created the project Apollo");
+        assertThat(notifier.get("/v1/notifications/unread-count?" + ofApollo, bob)
+                        .json())
+                .isEqualTo(new JsonObject().put("count", 2));
+        assertThat(notifier.get("/v1/notifications?unread=true&projectId=" + anId(), bob)
+                        .items("id"))
+                .isEmpty();
+        assertThat(notifier.get("/v1/notifications/unread-count?projectId=" + anId(), bob)
+                        .json())
+                .isEqualTo(new JsonObject().put("count", 0));
+    }
+
+    @Test
     void who_is_no_longer_a_member_sees_nothing_of_the_workspace() {
-        publish(aProjectCreated(workspace, "secret", 2), 1);
+        publish(aProjectCreated(workspace, "secret", 1), 1);
         awaitEntries(1);
-        publish(new MemberRemoved(workspace, bob), 3);
+        publish(new MemberRemoved(workspace, bob), 2);
 
         awaitEntries(0);
         assertThat(notifier.get("/v1/notifications/unread-count", bob).json())
@@ -111,13 +141,14 @@ class ReadingTest {
         notifier.publish(envelope(founded, elsewhere, 1), founded);
         Fact added = aMemberAdded(elsewhere, eve);
         notifier.publish(envelope(added, elsewhere, 2), added);
-        publish(aProjectCreated(workspace, "secret", 2), 1);
+        publish(aProjectCreated(workspace, "secret", 1), 1);
         Fact theirs = aProjectCreated(elsewhere, "theirs", 2);
         notifier.publish(envelope(theirs, elsewhere, 1), theirs);
         awaitEntries(1);
 
-        await().untilAsserted(
-                        () -> assertThat(notifier.inboxOf(eve)).containsExactly("Anna created the project theirs"));
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(eve))
+                .containsExactlyInAnyOrder(
+                        "Anna created the project theirs", "anna added you to the workspace as member"));
         assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project secret");
     }
 
@@ -142,7 +173,10 @@ class ReadingTest {
                 "?unread=yes",
                 "?unread=",
                 "?userId=anna",
-                "/unread-count?unread=true"
+                "?projectId=apollo",
+                "?projectId=",
+                "/unread-count?unread=true",
+                "/unread-count?projectId=apollo"
             })
     void a_query_that_is_not_understood_is_refused(String query) {
         assertThat(notifier.get("/v1/notifications" + query, bob))

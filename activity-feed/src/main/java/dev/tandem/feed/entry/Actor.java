@@ -18,4 +18,9 @@ public record Actor(String id, @Nullable String name) {
     String called() {
         return name == null ? id : name;
     }
+
+    /** What a sentence about what they did calls somebody. */
+    String calling(String userId) {
+        return userId.equals(id) ? "themselves" : userId;
+    }
 }

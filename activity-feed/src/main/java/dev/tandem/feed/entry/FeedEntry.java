@@ -2,11 +2,6 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.MemberAdded;
-import dev.tandem.contracts.MemberChanged;
-import dev.tandem.contracts.MemberRemoved;
-import dev.tandem.contracts.ProjectCreated;
-import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import java.time.Instant;
@@ -19,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the event's
  * @param projectId absent for what happened to the workspace itself
+ * @param taskId absent for what is about no task
  * @param at when it happened, in the microseconds that the database keeps
  * @param verb the event's topic: {@code project.created}
  * @param actor absent for the system itself
@@ -28,6 +24,7 @@ public record FeedEntry(
         UUID id,
         UUID workspaceId,
         @Nullable UUID projectId,
+        @Nullable UUID taskId,
         Instant at,
         String verb,
         @Nullable Actor actor,
@@ -40,49 +37,20 @@ public record FeedEntry(
 
     /** @throws IllegalArgumentException when the envelope is another workspace's: it must reach nobody's feed */
     static FeedEntry of(Envelope envelope, Fact fact) {
-        if (fact instanceof ProjectCreated created) {
-            Topic project = new Topic("project", created.projectId().toString(), created.name());
-            return entry(
-                    envelope, fact, created.workspaceId(), created.projectId(), Actor.of(created.createdBy()), project);
-        }
-        if (fact instanceof WorkspaceCreated created) {
-            Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
-            return entry(envelope, fact, created.workspaceId(), null, Actor.of(created.owner()), workspace);
-        }
-        Actor actor = Actor.known(envelope.actor());
-        if (fact instanceof MemberAdded added) {
-            return entry(envelope, fact, added.workspaceId(), null, actor, member(added.userId(), added.name()));
-        }
-        if (fact instanceof MemberChanged changed) {
-            return entry(envelope, fact, changed.workspaceId(), null, actor, member(changed.userId(), changed.name()));
-        }
-        MemberRemoved removed = (MemberRemoved) fact;
-        return entry(envelope, fact, removed.workspaceId(), null, actor, member(removed.userId(), null));
-    }
-
-    private static Topic member(String userId, @Nullable String name) {
-        return new Topic("member", userId, name);
-    }
-
-    private static FeedEntry entry(
-            Envelope envelope,
-            Fact fact,
-            UUID workspaceId,
-            @Nullable UUID projectId,
-            @Nullable Actor actor,
-            Topic object) {
-        if (!envelope.tenant().equals(workspaceId.toString())) {
+        if (!envelope.tenant().equals(fact.workspaceId().toString())) {
             throw new IllegalArgumentException(
-                    "The event is about workspace " + workspaceId + ", its envelope about another");
+                    "The event is about workspace " + fact.workspaceId() + ", its envelope about another");
         }
+        Story story = Story.of(fact, envelope.actor());
         return new FeedEntry(
                 envelope.id(),
-                workspaceId,
-                projectId,
+                fact.workspaceId(),
+                story.projectId(),
+                story.taskId(),
                 envelope.time().truncatedTo(ChronoUnit.MICROS),
                 Contracts.of(fact).routingKey(),
-                actor,
-                object,
-                Summary.of(fact, actor, object));
+                story.actor(),
+                story.object(),
+                story.summary());
     }
 }

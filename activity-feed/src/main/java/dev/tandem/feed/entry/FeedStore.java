@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class FeedStore {
 
     private static final String APPEND = """
-            INSERT INTO feed_entry (event_id, workspace_id, project_id, at, verb,
+            INSERT INTO feed_entry (event_id, workspace_id, project_id, task_id, at, verb,
                                     actor_id, actor_name, object_type, object_id, object_name, summary)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[],
-                                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::text[],
+                                 $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
             ON CONFLICT (event_id) DO NOTHING
             """;
 
     private static final String OF_WORKSPACE = """
-            SELECT event_id, workspace_id, project_id, at, verb,
+            SELECT event_id, workspace_id, project_id, task_id, at, verb,
                    actor_id, actor_name, object_type, object_id, object_name, summary
             FROM feed_entry
             WHERE workspace_id = $1 AND (at, event_id) < ($2, $3)
@@ -33,7 +33,7 @@ public final class FeedStore {
             """;
 
     private static final String OF_PROJECT = """
-            SELECT event_id, workspace_id, project_id, at, verb,
+            SELECT event_id, workspace_id, project_id, task_id, at, verb,
                    actor_id, actor_name, object_type, object_id, object_name, summary
             FROM feed_entry
             WHERE workspace_id = $1 AND project_id = $2 AND (at, event_id) < ($3, $4)
@@ -56,6 +56,7 @@ public final class FeedStore {
                 .addArrayOfUUID(column(entries, FeedEntry::id, UUID[]::new))
                 .addArrayOfUUID(column(entries, FeedEntry::workspaceId, UUID[]::new))
                 .addArrayOfUUID(column(entries, FeedEntry::projectId, UUID[]::new))
+                .addArrayOfUUID(column(entries, FeedEntry::taskId, UUID[]::new))
                 .addArrayOfOffsetDateTime(
                         column(entries, entry -> entry.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
                 .addArrayOfString(column(entries, FeedEntry::verb, String[]::new))
@@ -111,6 +112,7 @@ public final class FeedStore {
                 row.getUUID("event_id"),
                 row.getUUID("workspace_id"),
                 row.getUUID("project_id"),
+                row.getUUID("task_id"),
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("verb"),
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),

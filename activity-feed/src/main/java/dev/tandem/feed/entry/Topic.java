@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What it was done to.
  *
- * @param type {@code workspace}, {@code project} or {@code member}
+ * @param type {@code workspace}, {@code project}, {@code section}, {@code task}, {@code comment} or {@code member}
  * @param id of a member, the user's
+ * @param name absent for a comment, and for a member whose name is not known
  */
 public record Topic(String type, String id, @Nullable String name) {
 

@@ -16,6 +16,7 @@ final class EntryJson {
                 .put("id", entry.id().toString())
                 .put("workspaceId", entry.workspaceId().toString());
         putPresent(json, "projectId", entry.projectId());
+        putPresent(json, "taskId", entry.taskId());
         Actor actor = entry.actor();
         if (actor != null) {
             json.put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()));

@@ -6,16 +6,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectArchived;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.ProjectDeleted;
+import dev.tandem.contracts.ProjectDescribed;
+import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.ProjectRenamed;
+import dev.tandem.contracts.ProjectRestored;
+import dev.tandem.contracts.ProjectSetupFailed;
+import dev.tandem.contracts.ProjectSetupRequested;
+import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.contracts.Role;
+import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskCompleted;
+import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDescribed;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskRenamed;
+import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.feed.Facts;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,74 +52,241 @@ class FeedEntryTest {
 
     private static final UUID W = Facts.anId();
     private static final UUID P = Facts.anId();
+    private static final UUID S = Facts.anId();
+    private static final UUID T = Facts.anId();
+    private static final UUID C = Facts.anId();
+    private static final Person NAMELESS = new Person("u-1", null, null);
+    private static final String TESTS = "Write the tests";
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456789Z");
 
+    private static final Topic WORKSPACE = new Topic("workspace", W.toString(), "Acme");
+    private static final Topic PROJECT = new Topic("project", P.toString(), "Apollo");
+    private static final Topic SECTION = new Topic("section", S.toString(), "Doing");
+    private static final Topic TASK = new Topic("task", T.toString(), TESTS);
+    private static final Topic COMMENT = new Topic("comment", C.toString(), null);
+    private static final Topic BOB = new Topic("member", "bob", "Bob");
+    private static final Topic NAMELESS_BOB = new Topic("member", "bob", null);
+
     static Stream<Arguments> entries() {
-        Person nameless = new Person("u-1", null, null);
-        return Stream.of(
+        return Stream.of(ofWorkspaces(), ofProjects(), ofTasks()).flatMap(List::stream);
+    }
+
+    private static List<Arguments> ofWorkspaces() {
+        return List.of(
                 arguments(
                         new WorkspaceCreated(W, "Acme", ANNA),
-                        "anna",
-                        "workspace.created",
+                        "workspace.created by anna",
+                        WORKSPACE,
                         "Anna created the workspace Acme"),
                 arguments(
-                        new ProjectCreated(P, W, "Apollo", "bob", ANNA, null, 3),
-                        "anna",
-                        "project.created",
-                        "Anna created the project Apollo"),
-                arguments(
-                        new ProjectCreated(P, W, "Apollo", "bob", nameless, null, 3),
-                        "u-1",
-                        "project.created",
-                        "u-1 created the project Apollo"),
-                arguments(
                         new MemberAdded(W, "bob", Role.admin, null, "Bob"),
-                        "anna",
-                        "member.added",
+                        "member.added by anna",
+                        BOB,
                         "anna added Bob as admin"),
                 arguments(
                         new MemberAdded(W, "bob", Role.viewer, null, null),
-                        null,
                         "member.added",
+                        NAMELESS_BOB,
                         "Someone added bob as viewer"),
                 arguments(
                         new MemberAdded(W, "bob", Role.viewer, null, null),
-                        "bob",
-                        "member.added",
+                        "member.added by bob",
+                        NAMELESS_BOB,
                         "bob joined as viewer"),
                 arguments(
                         new MemberChanged(W, "bob", Role.owner, null, "Bob"),
-                        "anna",
-                        "member.changed",
+                        "member.changed by anna",
+                        BOB,
                         "anna changed the membership of Bob, now owner"),
                 arguments(
                         new MemberChanged(W, "bob", Role.member, null, "Bob"),
-                        "bob",
-                        "member.changed",
+                        "member.changed by bob",
+                        BOB,
                         "bob changed their own membership, now member"),
-                arguments(new MemberRemoved(W, "bob"), "anna", "member.removed", "anna removed bob"),
-                arguments(new MemberRemoved(W, "bob"), "bob", "member.removed", "bob left the workspace"));
+                arguments(new MemberRemoved(W, "bob"), "member.removed by anna", NAMELESS_BOB, "anna removed bob"),
+                arguments(
+                        new MemberRemoved(W, "bob"), "member.removed by bob", NAMELESS_BOB, "bob left the workspace"));
+    }
+
+    private static List<Arguments> ofProjects() {
+        return List.of(
+                arguments(
+                        new ProjectCreated(P, W, "Apollo", "bob", ANNA, null, 3),
+                        "project.created by anna",
+                        PROJECT,
+                        "Anna created the project Apollo"),
+                arguments(
+                        new ProjectCreated(P, W, "Apollo", "bob", NAMELESS, null, 3),
+                        "project.created by u-1",
+                        PROJECT,
+                        "u-1 created the project Apollo"),
+                arguments(
+                        new ProjectRenamed(P, W, "Apollo", "Gemini", ANNA),
+                        "project.renamed by anna",
+                        PROJECT,
+                        "Anna renamed the project Gemini to Apollo"),
+                arguments(
+                        new ProjectDescribed(P, W, "Apollo", ANNA),
+                        "project.described by anna",
+                        PROJECT,
+                        "Anna changed the description of the project Apollo"),
+                arguments(
+                        new ProjectArchived(P, W, "Apollo", ANNA),
+                        "project.archived by anna",
+                        PROJECT,
+                        "Anna archived the project Apollo"),
+                arguments(
+                        new ProjectRestored(P, W, "Apollo", ANNA),
+                        "project.restored by anna",
+                        PROJECT,
+                        "Anna restored the project Apollo"),
+                arguments(
+                        new ProjectDeleted(P, W, "Apollo", ANNA),
+                        "project.deleted by anna",
+                        PROJECT,
+                        "Anna deleted the project Apollo"),
+                arguments(
+                        new ProjectSetupRequested(P, W, "Apollo", "kanban", ANNA),
+                        "project.setup-requested by anna",
+                        PROJECT,
+                        "Anna had the project Apollo set up once more"),
+                arguments(
+                        new ProjectStructured(P, W, "Apollo", "kanban", 3, 1),
+                        "project.structured",
+                        PROJECT,
+                        "The project Apollo was set up with 3 sections and 1 task"),
+                arguments(
+                        new ProjectSetupFailed(P, W, "Apollo", "kanbam", "There is no template kanbam."),
+                        "project.setup-failed",
+                        PROJECT,
+                        "The project Apollo could not be set up: There is no template kanbam."),
+                arguments(
+                        new SectionCreated(S, P, W, "Doing", ANNA),
+                        "section.created by anna",
+                        SECTION,
+                        "Anna added the section Doing"));
+    }
+
+    private static List<Arguments> ofTasks() {
+        return List.of(
+                arguments(
+                        new TaskCreated(T, P, W, TESTS, S, null, null, ANNA),
+                        "task.created by anna",
+                        TASK,
+                        "Anna created the task Write the tests"),
+                arguments(
+                        new TaskCreated(T, P, W, TESTS, null, "bob", "2026-12-24", ANNA),
+                        "task.created by anna",
+                        TASK,
+                        "Anna created the task Write the tests and assigned it to bob"),
+                arguments(
+                        new TaskRenamed(T, P, W, TESTS, "Test", ANNA),
+                        "task.renamed by anna",
+                        TASK,
+                        "Anna renamed Test to Write the tests"),
+                arguments(
+                        new TaskDescribed(T, P, W, TESTS, ANNA),
+                        "task.described by anna",
+                        TASK,
+                        "Anna changed the description of Write the tests"),
+                arguments(
+                        new TaskAssigned(T, P, W, TESTS, "bob", "carol", ANNA),
+                        "task.assigned by anna",
+                        TASK,
+                        "Anna assigned Write the tests to bob"),
+                arguments(
+                        new TaskAssigned(T, P, W, TESTS, "anna", null, ANNA),
+                        "task.assigned by anna",
+                        TASK,
+                        "Anna assigned Write the tests to themselves"),
+                arguments(
+                        new TaskUnassigned(T, P, W, TESTS, "bob", ANNA),
+                        "task.unassigned by anna",
+                        TASK,
+                        "Anna unassigned bob from Write the tests"),
+                arguments(
+                        new TaskMoved(T, P, W, TESTS, S, "Doing", ANNA),
+                        "task.moved by anna",
+                        TASK,
+                        "Anna moved Write the tests to Doing"),
+                arguments(
+                        new TaskMoved(T, P, W, TESTS, S, null, ANNA),
+                        "task.moved by anna",
+                        TASK,
+                        "Anna moved Write the tests to another section"),
+                arguments(
+                        new TaskMoved(T, P, W, TESTS, null, null, ANNA),
+                        "task.moved by anna",
+                        TASK,
+                        "Anna moved Write the tests out of its section"),
+                arguments(
+                        new TaskRescheduled(T, P, W, TESTS, "2026-12-24", null, "bob", ANNA),
+                        "task.rescheduled by anna",
+                        TASK,
+                        "Anna set the due date of Write the tests to 2026-12-24"),
+                arguments(
+                        new TaskRescheduled(T, P, W, TESTS, null, null, "bob", ANNA),
+                        "task.rescheduled by anna",
+                        TASK,
+                        "Anna removed the due date of Write the tests"),
+                arguments(
+                        new TaskCompleted(T, P, W, TESTS, "bob", "carol", ANNA),
+                        "task.completed by anna",
+                        TASK,
+                        "Anna completed Write the tests"),
+                arguments(
+                        new TaskReopened(T, P, W, TESTS, "bob", "carol", NAMELESS),
+                        "task.reopened by u-1",
+                        TASK,
+                        "u-1 reopened Write the tests"),
+                arguments(
+                        new CommentAdded(C, T, P, W, TESTS, "Well done…", List.of("bob"), "bob", "carol", ANNA),
+                        "comment.added by anna",
+                        COMMENT,
+                        "Anna commented on Write the tests: Well done…"));
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void an_event_becomes_an_entry(Fact fact, @Nullable String actor, String verb, String summary) {
-        var envelope = envelope(fact, W, actor, NOW);
+    void an_event_becomes_an_entry(Fact fact, String verbAndActor, Topic object, String summary) {
+        String[] deed = verbAndActor.split(" by ");
+        String actor = deed.length > 1 ? deed[1] : null;
+        var envelope = envelope(fact, W, envelopeActor(fact, actor), NOW);
 
         FeedEntry entry = FeedEntry.of(envelope, fact);
 
         assertThat(entry.id()).isEqualTo(envelope.id());
         assertThat(entry.workspaceId()).isEqualTo(W);
-        assertThat(entry.projectId()).isEqualTo(fact instanceof ProjectCreated ? P : null);
+        assertThat(entry.projectId())
+                .isEqualTo(object.equals(WORKSPACE) || object.type().equals("member") ? null : P);
+        assertThat(entry.taskId()).isEqualTo(fact instanceof TaskFact ? T : null);
         assertThat(entry.at()).isEqualTo("2026-11-01T10:00:00.123456Z");
-        assertThat(entry.verb()).isEqualTo(verb);
+        assertThat(entry.verb()).isEqualTo(deed[0]);
+        assertThat(entry.actor() == null ? null : entry.actor().id()).isEqualTo(actor);
+        assertThat(entry.object()).isEqualTo(object);
         assertThat(entry.summary()).isEqualTo(summary);
     }
 
-    @Test
-    void an_envelope_of_another_workspace_is_no_entry() {
-        Fact fact = Facts.aProjectCreated(W);
+    /** Who did what to a project or a task, the fact itself says; another name in the envelope changes nothing. */
+    private static @Nullable String envelopeActor(Fact fact, @Nullable String actor) {
+        return fact instanceof ProjectFact || fact instanceof TaskFact || fact instanceof SectionCreated
+                ? "zoe"
+                : actor;
+    }
 
+    @Test
+    void there_is_an_entry_for_every_kind_of_fact() {
+        assertThat(entries().map(row -> row.get()[0].getClass().getName()).distinct())
+                .containsExactlyInAnyOrderElementsOf(Contracts.all().stream()
+                        .map(Contract::payload)
+                        .filter(Fact.class::isAssignableFrom)
+                        .map(Class::getName)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void an_envelope_of_another_workspace_is_no_entry(Fact fact) {
         assertThatIllegalArgumentException().isThrownBy(() -> FeedEntry.of(envelope(fact, Facts.anId()), fact));
     }
 }

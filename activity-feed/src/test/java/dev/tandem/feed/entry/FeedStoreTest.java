@@ -30,6 +30,7 @@ class FeedStoreTest {
     private final FeedStore store = FeedStore.in(POOL);
     private final UUID workspace = anId();
     private final UUID project = anId();
+    private final UUID task = anId();
 
     @BeforeAll
     static void tables() {
@@ -44,7 +45,7 @@ class FeedStoreTest {
     @Test
     void entries_come_back_as_they_were_appended_newest_first() {
         FeedEntry first = new FeedEntry(
-                anId(), workspace, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
+                anId(), workspace, null, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
         FeedEntry second = entry(NOW.plusNanos(1_000));
         Awaiting.get(store.append(List.of(first, second)));
 
@@ -112,6 +113,7 @@ class FeedStoreTest {
                 anId(),
                 workspace,
                 project,
+                task,
                 at,
                 "project.created",
                 new Actor("anna", "Anna"),

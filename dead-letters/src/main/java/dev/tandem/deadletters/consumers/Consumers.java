@@ -24,7 +24,9 @@ public final class Consumers {
     /** The queues that have a consumer of the kit; a test compares them with the broker's definitions. */
     static final Set<String> QUEUES = Set.of(
             "project-service.commands",
+            "project-service.structure",
             "gateway.operations",
+            "gateway.stream",
             "activity-feed.events",
             "notifier.events",
             "dead-letters.replays");

@@ -1,9 +1,14 @@
 package dev.tandem.notifier.inbox;
 
+import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what a notification tells. */
 public record Actor(String id, @Nullable String name) {
+
+    public static Actor of(Person person) {
+        return new Actor(person.userId(), person.name());
+    }
 
     /** What a sentence calls them. */
     public String called() {

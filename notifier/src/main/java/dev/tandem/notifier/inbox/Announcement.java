@@ -6,18 +6,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event has to say to some users.
+ * What an event has to say to some users. Who is among the recipients of several announcements of one event gets the first.
  *
  * @param kind the event's topic: {@code project.created}
  * @param text a sentence, ready to be shown
+ * @param actor absent for the system itself
  */
 public record Announcement(
         UUID eventId,
         UUID workspaceId,
         @Nullable UUID projectId,
+        @Nullable UUID taskId,
         String kind,
         String text,
-        Actor actor,
+        @Nullable Actor actor,
         Collection<String> recipients) {
 
     public Announcement {

@@ -12,21 +12,24 @@ record Notification(
         UUID id,
         UUID workspaceId,
         @Nullable UUID projectId,
+        @Nullable UUID taskId,
         String kind,
         String text,
-        Actor actor,
+        @Nullable Actor actor,
         Instant createdAt,
         @Nullable Instant readAt) {
 
     static Notification from(Row row) {
+        String actorId = row.getString("actor_id");
         OffsetDateTime readAt = row.getOffsetDateTime("read_at");
         return new Notification(
                 row.getUUID("id"),
                 row.getUUID("workspace_id"),
                 row.getUUID("project_id"),
+                row.getUUID("task_id"),
                 row.getString("kind"),
                 row.getString("text"),
-                new Actor(row.getString("actor_id"), row.getString("actor_name")),
+                actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 readAt == null ? null : readAt.toInstant());
     }
@@ -35,10 +38,12 @@ record Notification(
     JsonObject toJson() {
         JsonObject json = new JsonObject().put("id", id.toString()).put("workspaceId", workspaceId.toString());
         putPresent(json, "projectId", projectId);
-        json.put("kind", kind)
-                .put("text", text)
-                .put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()))
-                .put("createdAt", createdAt.toString());
+        putPresent(json, "taskId", taskId);
+        json.put("kind", kind).put("text", text);
+        if (actor != null) {
+            json.put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()));
+        }
+        json.put("createdAt", createdAt.toString());
         return putPresent(json, "readAt", readAt);
     }
 

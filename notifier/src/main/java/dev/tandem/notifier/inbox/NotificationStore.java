@@ -1,56 +1,56 @@
 package dev.tandem.notifier.inbox;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code notification}. A user sees what is of workspaces that they are in. */
-public final class NotificationStore {
-
-    private static final String APPEND = """
-            INSERT INTO notification (id, user_id, workspace_id, project_id, kind, text,
-                                      actor_id, actor_name, created_at, event_id)
-            SELECT r.id, r.user_id, a.workspace_id, a.project_id, a.kind, a.text,
-                   a.actor_id, a.actor_name, $11, a.event_id
-            FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS r (id, user_id, event_id)
-            JOIN unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[])
-                 AS a (event_id, workspace_id, project_id, kind, text, actor_id, actor_name)
-              ON a.event_id = r.event_id
-            ON CONFLICT (user_id, event_id) DO NOTHING
-            """;
+/**
+ * The statements of the table {@code notification} for the user whose inbox it is. They see what is of workspaces that they
+ * are in.
+ */
+final class NotificationStore {
 
     private static final String PAGE = """
-            SELECT id, workspace_id, project_id, kind, text, actor_id, actor_name, created_at, read_at
+            SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
             FROM notification n
-            WHERE user_id = $1 AND id < $2
+            WHERE user_id = $1 AND id < $2 %s
               AND EXISTS (SELECT FROM workspace_member m
                           WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
             ORDER BY id DESC LIMIT $3
             """;
 
-    private static final String UNREAD_PAGE = """
-            SELECT id, workspace_id, project_id, kind, text, actor_id, actor_name, created_at, read_at
-            FROM notification n
-            WHERE user_id = $1 AND id < $2 AND read_at IS NULL
-              AND EXISTS (SELECT FROM workspace_member m
-                          WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
-            ORDER BY id DESC LIMIT $3
-            """;
+    private static final String ALL_PAGE = PAGE.formatted("");
+    private static final String UNREAD_PAGE = PAGE.formatted("AND read_at IS NULL");
+    private static final String PROJECT_PAGE = PAGE.formatted("AND project_id = $4");
+    private static final String PROJECT_UNREAD_PAGE = PAGE.formatted("AND project_id = $4 AND read_at IS NULL");
 
     private static final String COUNT_UNREAD = """
             SELECT count(*)
             FROM notification n
-            WHERE user_id = $1 AND read_at IS NULL
+            WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid IS NULL OR project_id = $2)
               AND EXISTS (SELECT FROM workspace_member m
                           WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
             """;
+
+    /** Locked in the order of ids, so that no two who read the same inbox wait for each other. */
+    private static final String MARK_READ = """
+            UPDATE notification SET read_at = $2
+            FROM (SELECT id FROM notification
+                  WHERE user_id = $1 AND read_at IS NULL %s
+                  ORDER BY id FOR UPDATE) unread
+            WHERE notification.id = unread.id
+            """;
+
+    private static final String MARK_ALL = MARK_READ.formatted("");
+    private static final String MARK_SOME = MARK_READ.formatted("AND id = ANY ($3::uuid[])");
+    private static final String MARK_UP_TO = MARK_READ.formatted(
+            "AND id <= (SELECT id FROM notification last WHERE last.id = $3 AND last.user_id = $1)");
 
     private final SqlClient sql;
 
@@ -58,63 +58,40 @@ public final class NotificationStore {
         this.sql = sql;
     }
 
-    public static NotificationStore in(SqlClient sql) {
+    static NotificationStore in(SqlClient sql) {
         return new NotificationStore(sql);
     }
 
-    /** Writes one notification for each recipient of each announcement, unless it is there. */
-    public Future<Void> append(List<Announcement> announcements, Instant now) {
-        List<UUID> ids = new ArrayList<>();
-        List<String> users = new ArrayList<>();
-        List<UUID> events = new ArrayList<>();
-        for (Announcement announcement : announcements) {
-            for (String user : announcement.recipients()) {
-                ids.add(UuidCreator.getTimeOrderedEpoch());
-                users.add(user);
-                events.add(announcement.eventId());
-            }
-        }
-        if (ids.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        Tuple columns = Tuple.tuple()
-                .addArrayOfUUID(ids.toArray(UUID[]::new))
-                .addArrayOfString(users.toArray(String[]::new))
-                .addArrayOfUUID(events.toArray(UUID[]::new));
-        return sql.preparedQuery(APPEND)
-                .execute(add(columns, announcements).addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
-                .mapEmpty();
-    }
-
-    /** The user's notifications with an id below the given one, newest first. */
-    Future<List<Notification>> page(String userId, boolean unread, UUID below, int limit) {
-        return sql.preparedQuery(unread ? UNREAD_PAGE : PAGE)
-                .execute(Tuple.of(userId, below, limit))
+    /** The user's notifications with an id below the given one, newest first; of one project, where one is given. */
+    Future<List<Notification>> page(String userId, boolean unread, @Nullable UUID projectId, UUID below, int limit) {
+        return (projectId == null
+                        ? sql.preparedQuery(unread ? UNREAD_PAGE : ALL_PAGE).execute(Tuple.of(userId, below, limit))
+                        : sql.preparedQuery(unread ? PROJECT_UNREAD_PAGE : PROJECT_PAGE)
+                                .execute(Tuple.of(userId, below, limit, projectId)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Notification::from)
                         .toList());
     }
 
-    Future<Long> countUnread(String userId) {
+    /** Of one project, where one is given. */
+    Future<Long> countUnread(String userId, @Nullable UUID projectId) {
         return sql.preparedQuery(COUNT_UNREAD)
-                .execute(Tuple.of(userId))
+                .execute(Tuple.of(userId, projectId))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static Tuple add(Tuple columns, List<Announcement> announcements) {
-        return columns.addArrayOfUUID(
-                        announcements.stream().map(Announcement::eventId).toArray(UUID[]::new))
-                .addArrayOfUUID(
-                        announcements.stream().map(Announcement::workspaceId).toArray(UUID[]::new))
-                .addArrayOfUUID(
-                        announcements.stream().map(Announcement::projectId).toArray(UUID[]::new))
-                .addArrayOfString(announcements.stream().map(Announcement::kind).toArray(String[]::new))
-                .addArrayOfString(announcements.stream().map(Announcement::text).toArray(String[]::new))
-                .addArrayOfString(announcements.stream()
-                        .map(announcement -> announcement.actor().id())
-                        .toArray(String[]::new))
-                .addArrayOfString(announcements.stream()
-                        .map(announcement -> announcement.actor().name())
-                        .toArray(String[]::new));
+    /** What was read before keeps its time, and what is not the user's stays as it is. */
+    Future<Void> markRead(String userId, ReadRequest request, Instant now) {
+        Tuple values = Tuple.of(userId, now.atOffset(ZoneOffset.UTC));
+        if (request instanceof ReadRequest.Some some) {
+            return run(MARK_SOME, values.addArrayOfUUID(some.ids().toArray(UUID[]::new)));
+        }
+        return request instanceof ReadRequest.UpTo upTo
+                ? run(MARK_UP_TO, values.addUUID(upTo.last()))
+                : run(MARK_ALL, values);
+    }
+
+    private Future<Void> run(String statement, Tuple values) {
+        return sql.preparedQuery(statement).execute(values).mapEmpty();
     }
 }

@@ -1,9 +1,7 @@
 package dev.tandem.notifier.reaction;
 
-import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.notifier.inbox.Actor;
 import dev.tandem.notifier.inbox.Announcement;
 import dev.tandem.notifier.membership.MembershipChange;
 import dev.tandem.notifier.membership.Rosters;
@@ -11,21 +9,22 @@ import dev.tandem.notifier.membership.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The facts of one batch in the order in which they are decided, which is not that in which they came: first what changes
- * memberships, by version; then what is told to the members.
+ * memberships, by version; then what is told of each.
  */
 final class Agenda {
 
     private record Change(int place, MembershipChange change) {}
 
-    private record News(int place, UUID eventId, ProjectCreated project) {}
+    private record News(int place, Told told) {}
 
     private final Outcome[] outcomes;
     private final List<Change> changes = new ArrayList<>();
@@ -46,31 +45,32 @@ final class Agenda {
     }
 
     private void enter(int place, Told told) {
-        Fact fact = told.fact();
-        Optional<MembershipChange> change = MembershipChange.of(fact, told.sequence());
-        UUID workspace = change.isPresent() ? change.get().workspaceId() : ((ProjectCreated) fact).workspaceId();
-        if (!told.tenant().equals(workspace.toString())) {
-            outcomes[place] =
-                    Outcome.refuse("The event is about workspace " + workspace + ", its envelope about another");
-        } else if (change.isPresent()) {
-            changes.add(new Change(place, change.get()));
-        } else {
-            news.add(new News(place, told.eventId(), (ProjectCreated) fact));
+        if (!told.atHome()) {
+            outcomes[place] = Outcome.refuse(
+                    "The event is about workspace " + told.workspaceId() + ", its envelope about another");
+            return;
         }
+        Optional<MembershipChange> change =
+                MembershipChange.of(told.fact(), told.envelope().sequence());
+        change.ifPresent(made -> changes.add(new Change(place, made)));
+        news.add(new News(place, told));
     }
 
-    /** All workspaces that the facts are about. */
+    /** The workspaces whose memberships are read or changed. What concerns named users only is about none of them. */
     Set<UUID> workspaces() {
-        Set<UUID> workspaces = workspacesToTell();
-        changes.forEach(entry -> workspaces.add(entry.change().workspaceId()));
-        return workspaces;
+        return Stream.concat(
+                        workspacesToTell().stream(),
+                        changes.stream().map(entry -> entry.change().workspaceId()))
+                .collect(Collectors.toSet());
     }
 
     /** Those whose members have to be known. */
     Set<UUID> workspacesToTell() {
-        Set<UUID> workspaces = new HashSet<>();
-        news.forEach(entry -> workspaces.add(entry.project().workspaceId()));
-        return workspaces;
+        return news.stream()
+                .map(News::told)
+                .filter(told -> Rules.concernsEverybody(told.fact()))
+                .map(Told::workspaceId)
+                .collect(Collectors.toSet());
     }
 
     /** Changes the rosters, and says what else there is to do. Call it once. */
@@ -78,15 +78,14 @@ final class Agenda {
         for (Change entry : changes) {
             outcomes[entry.place()] = outcome(rosters.apply(entry.change()));
         }
-        List<Announcement> announcements = new ArrayList<>(news.size());
+        List<Announcement> announcements = new ArrayList<>();
         for (News entry : news) {
-            long known = rosters.version(entry.project().workspaceId());
-            if (known < entry.project().membershipVersion()) {
-                outcomes[entry.place()] = Outcome.retryLater("membership is at " + known
-                        + ", the project was created at "
-                        + entry.project().membershipVersion());
-            } else {
-                announcements.add(announcement(entry, rosters));
+            if (entry.told().fact() instanceof ProjectCreated created) {
+                outcomes[entry.place()] = outcome(created, rosters.version(created.workspaceId()));
+            }
+            if (outcomes[entry.place()] instanceof Outcome.Done) {
+                announcements.addAll(Rules.announcements(
+                        entry.told(), rosters.users(entry.told().workspaceId())));
             }
         }
         return new Conclusion(List.of(outcomes), announcements);
@@ -99,17 +98,11 @@ final class Agenda {
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
 
-    private static Announcement announcement(News entry, Rosters rosters) {
-        ProjectCreated project = entry.project();
-        Actor actor =
-                new Actor(project.createdBy().userId(), project.createdBy().name());
-        return new Announcement(
-                entry.eventId(),
-                project.workspaceId(),
-                project.projectId(),
-                "project.created",
-                actor.called() + " created the project " + project.name(),
-                actor,
-                rosters.users(project.workspaceId()));
+    /** The team that is told is at least the one that the decision saw. */
+    private static Outcome outcome(ProjectCreated created, long known) {
+        return known < created.membershipVersion()
+                ? Outcome.retryLater(
+                        "membership is at " + known + ", the project was created at " + created.membershipVersion())
+                : Outcome.done();
     }
 }

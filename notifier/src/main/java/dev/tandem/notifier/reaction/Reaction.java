@@ -1,15 +1,21 @@
 package dev.tandem.notifier.reaction;
 
 import dev.tandem.messaging.Outcome;
-import dev.tandem.notifier.inbox.NotificationStore;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.inbox.Delivered;
+import dev.tandem.notifier.inbox.DeliveryStore;
 import dev.tandem.notifier.membership.Rosters;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Loads what some facts are decided on, decides them all in memory, and writes what they come to. */
+/** Loads what some facts are decided on, decides them all in memory, writes what they come to, and says what was written. */
 public final class Reaction {
 
     private final Clock clock;
@@ -19,17 +25,25 @@ public final class Reaction {
     }
 
     /** One outcome for each fact, in the order given. */
-    Future<List<Outcome>> to(List<Told> facts, SqlConnection tx) {
+    Future<List<Outcome>> to(List<Told> facts, UnitOfWork work) {
         Agenda agenda = Agenda.of(facts);
-        return Rosters.load(tx, agenda.workspaces(), agenda.workspacesToTell()).compose(rosters -> {
-            Conclusion conclusion = agenda.decide(rosters);
-            return Future.join(
-                            rosters.save(tx),
-                            NotificationStore.in(tx)
-                                    .append(
-                                            conclusion.announcements(),
-                                            clock.instant().truncatedTo(ChronoUnit.MICROS)))
-                    .map(conclusion.outcomes());
+        return Rosters.load(work.sql(), agenda.workspaces(), agenda.workspacesToTell())
+                .compose(rosters -> {
+                    Conclusion conclusion = agenda.decide(rosters);
+                    return Future.join(rosters.save(work.sql()), deliver(facts, conclusion.announcements(), work))
+                            .map(conclusion.outcomes());
+                });
+    }
+
+    private Future<Void> deliver(List<Told> facts, List<Announcement> announcements, UnitOfWork work) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return DeliveryStore.in(work.sql()).append(announcements, now).map(written -> {
+            Map<UUID, List<Delivered>> delivered = written.stream()
+                    .collect(Collectors.groupingBy(each -> each.announcement().eventId()));
+            facts.forEach(told -> delivered.getOrDefault(told.eventId(), List.of()).stream()
+                    .flatMap(each -> Tidings.of(told, each, now).stream())
+                    .forEach(message -> work.send(message, told.context())));
+            return null;
         });
     }
 }

@@ -1,22 +1,32 @@
 package dev.tandem.notifier.reaction;
 
 import dev.tandem.contracts.Fact;
+import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
+import io.opentelemetry.context.Context;
 import java.util.UUID;
 
 /**
  * A fact as it was told.
  *
- * @param tenant the workspace that the envelope names
- * @param sequence of what the fact is about
+ * @param context of its processing, under which stands what it leads to
  */
-record Told(UUID eventId, String tenant, long sequence, Fact fact) {
+record Told(Envelope envelope, Fact fact, Context context) {
 
     static Told by(Event event) {
-        return new Told(
-                event.envelope().id(),
-                event.envelope().tenant(),
-                event.envelope().sequence(),
-                (Fact) event.payload());
+        return new Told(event.envelope(), (Fact) event.payload(), event.context());
+    }
+
+    UUID eventId() {
+        return envelope.id();
+    }
+
+    UUID workspaceId() {
+        return fact.workspaceId();
+    }
+
+    /** Whether fact and envelope are about the same workspace. */
+    boolean atHome() {
+        return envelope.tenant().equals(workspaceId().toString());
     }
 }

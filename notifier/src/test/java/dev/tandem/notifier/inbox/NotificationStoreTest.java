@@ -45,24 +45,86 @@ class NotificationStoreTest {
     @Test
     void what_is_read_is_not_unread() {
         annaIsIn(workspace);
-        Awaiting.get(store.append(List.of(announcement("A"), announcement("B")), NOW));
+        append(announcement("A"), announcement("B"));
         UUID first = page(false).get(0).id();
-        Awaiting.get(POOL.query("UPDATE notification SET read_at = now() WHERE id = '" + first + "'")
-                .execute());
+        markRead(new ReadRequest.Some(List.of(first)), NOW);
 
         assertThat(page(false)).extracting(Notification::text).containsExactly("B", "A");
-        assertThat(page(false).get(0).readAt()).isNotNull();
+        assertThat(page(false).get(0).readAt()).isEqualTo(NOW);
         assertThat(page(true)).extracting(Notification::text).containsExactly("A");
-        assertThat(Awaiting.get(store.countUnread(anna))).isEqualTo(1);
+        assertThat(Awaiting.get(store.countUnread(anna, null))).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_read_before_keeps_its_time() {
+        annaIsIn(workspace);
+        append(announcement("A"), announcement("B"));
+        markRead(new ReadRequest.UpTo(page(false).get(1).id()), NOW);
+        markRead(new ReadRequest.All(), NOW.plusSeconds(1));
+
+        assertThat(page(false)).extracting(Notification::readAt).containsExactly(NOW.plusSeconds(1), NOW);
+    }
+
+    @Test
+    void everything_an_announcement_says_comes_back() {
+        annaIsIn(workspace);
+        UUID project = anId();
+        UUID task = anId();
+        append(
+                new Announcement(
+                        anId(), workspace, project, task, "task.assigned", "T", new Actor("bob", "Bob"), List.of(anna)),
+                new Announcement(anId(), workspace, project, null, "project.setup-failed", "S", null, List.of(anna)));
+
+        List<Notification> page = page(false);
+        assertThat(page)
+                .containsExactly(
+                        new Notification(
+                                page.get(0).id(),
+                                workspace,
+                                project,
+                                null,
+                                "project.setup-failed",
+                                "S",
+                                null,
+                                NOW,
+                                null),
+                        new Notification(
+                                page.get(1).id(),
+                                workspace,
+                                project,
+                                task,
+                                "task.assigned",
+                                "T",
+                                new Actor("bob", "Bob"),
+                                NOW,
+                                null));
+        assertThat(page.get(0).toJson().containsKey("actor")).isFalse();
+        assertThat(page.get(1).toJson().getString("taskId")).isEqualTo(task.toString());
+    }
+
+    @Test
+    void what_was_written_before_is_not_delivered_again() {
+        Announcement first = announcement("A");
+        Announcement more = new Announcement(
+                first.eventId(), workspace, null, null, "project.created", "A", null, List.of(anna, "bob"));
+        Announcement nobody =
+                new Announcement(first.eventId(), workspace, null, null, "project.created", "A", null, List.of());
+
+        assertThat(append(first, announcement("B"))).hasSize(2);
+        assertThat(append(more, first, nobody)).singleElement().satisfies(delivered -> {
+            assertThat(delivered.announcement()).isEqualTo(more);
+            assertThat(delivered.entries()).extracting(Delivered.Entry::userId).containsExactly("bob");
+        });
+        assertThat(append()).isEmpty();
     }
 
     @Test
     void who_is_not_in_the_workspace_sees_nothing_of_it() {
-        Awaiting.get(store.append(List.of(announcement("A")), NOW));
+        append(announcement("A"));
 
         assertThat(page(false)).isEmpty();
         assertThat(page(true)).isEmpty();
-        assertThat(Awaiting.get(store.countUnread(anna))).isZero();
+        assertThat(Awaiting.get(store.countUnread(anna, null))).isZero();
     }
 
     @Test
@@ -83,7 +145,15 @@ class NotificationStoreTest {
     }
 
     private List<Notification> page(boolean unread) {
-        return Awaiting.get(store.page(anna, unread, Cursors.NEWEST_FIRST.start(), 10));
+        return Awaiting.get(store.page(anna, unread, null, Cursors.NEWEST_FIRST.start(), 10));
+    }
+
+    private static List<Delivered> append(Announcement... announcements) {
+        return Awaiting.get(DeliveryStore.in(POOL).append(List.of(announcements), NOW));
+    }
+
+    private void markRead(ReadRequest request, Instant at) {
+        Awaiting.get(store.markRead(anna, request, at));
     }
 
     private void annaIsIn(UUID workspaceId) {
@@ -94,6 +164,6 @@ class NotificationStoreTest {
 
     private Announcement announcement(String text) {
         return new Announcement(
-                anId(), workspace, null, "project.created", text, new Actor("bob", null), List.of(anna));
+                anId(), workspace, null, null, "project.created", text, new Actor("bob", null), List.of(anna));
     }
 }

@@ -1,17 +1,24 @@
 package dev.tandem.notifier.reaction;
 
+import static dev.tandem.notifier.Facts.ANNA;
 import static dev.tandem.notifier.Facts.aMemberAdded;
 import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.aTaskAssigned;
 import static dev.tandem.notifier.Facts.aWorkspaceCreated;
 import static dev.tandem.notifier.Facts.anId;
+import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.ProjectDescribed;
+import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.inbox.Announcement;
 import dev.tandem.notifier.membership.Rosters;
+import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +32,13 @@ class AgendaTest {
     private static final UUID V = anId();
 
     @Test
-    void a_project_is_told_to_every_member_its_creator_included() {
+    void a_project_is_told_to_every_member_but_its_creator() {
         Conclusion conclusion = decide(Map.of(W, 2L), Set.of("anna", "bob"), told(aProjectCreated(W, "Apollo", 2), 1));
 
         assertThat(conclusion.outcomes()).containsExactly(Outcome.done());
         assertThat(conclusion.announcements()).singleElement().satisfies(announcement -> {
             assertThat(announcement.text()).isEqualTo("Anna created the project Apollo");
-            assertThat(announcement.recipients()).containsExactly("anna", "bob");
+            assertThat(announcement.recipients()).containsExactly("bob");
         });
     }
 
@@ -47,16 +54,18 @@ class AgendaTest {
 
         assertThat(conclusion.outcomes()).containsOnly(Outcome.done());
         assertThat(conclusion.announcements())
-                .singleElement()
-                .extracting(Announcement::recipients)
-                .isEqualTo(List.of("anna", "bob", "carol"));
+                .extracting(Announcement::kind, Announcement::recipients)
+                .containsExactly(
+                        tuple("project.created", List.of("bob", "carol")),
+                        tuple("member.added", List.of("carol")),
+                        tuple("member.added", List.of("bob")));
     }
 
     @Test
     void what_follows_a_gap_waits_and_the_rest_does_not() {
         Conclusion conclusion = decide(
                 Map.of(W, 1L),
-                Set.of("anna"),
+                Set.of("anna", "zoe"),
                 told(aMemberAdded(W, "carol"), 3),
                 told(aProjectCreated(W, "early", 3), 1),
                 told(aProjectCreated(W, "due", 1), 1),
@@ -84,24 +93,57 @@ class AgendaTest {
     void a_membership_that_is_further_on_is_told_as_it_is_now() {
         Conclusion conclusion = decide(
                 Map.of(W, 2L),
-                Set.of("anna", "bob"),
+                Set.of("anna", "bob", "carol"),
                 told(aProjectCreated(W, "Apollo", 2), 1),
                 told(new MemberRemoved(W, "bob"), 3));
 
         assertThat(conclusion.announcements())
                 .singleElement()
                 .extracting(Announcement::recipients)
-                .isEqualTo(List.of("anna"));
+                .isEqualTo(List.of("carol"));
     }
 
     @Test
     void an_event_in_the_envelope_of_another_workspace_is_refused() {
-        Told foreign = new Told(anId(), V.toString(), 1, aProjectCreated(W, "Apollo", 1));
+        Conclusion conclusion = decide(
+                Map.of(W, 1L),
+                Set.of("anna", "bob"),
+                foreign(aProjectCreated(W, "Apollo", 1)),
+                foreign(aMemberAdded(W, "bob")),
+                foreign(aTaskAssigned(W, "Write the tests", "bob")));
 
-        Conclusion conclusion = decide(Map.of(W, 1L), Set.of("anna"), foreign);
-
-        assertThat(conclusion.outcomes()).singleElement().isInstanceOf(Outcome.Refuse.class);
+        assertThat(conclusion.outcomes()).hasSize(3).allMatch(Outcome.Refuse.class::isInstance);
         assertThat(conclusion.announcements()).isEmpty();
+    }
+
+    @Test
+    void what_concerns_named_users_needs_no_membership() {
+        Told assigned = told(aTaskAssigned(W, "Write the tests", "bob"), 1);
+        Told completed = told(new TaskCompleted(anId(), anId(), W, "Write the tests", "bob", "carol", ANNA), 2);
+        Told described = told(new ProjectDescribed(anId(), W, "Apollo", ANNA), 2);
+
+        Agenda agenda = Agenda.of(List.of(assigned, completed, described));
+
+        assertThat(agenda.workspaces()).isEmpty();
+        assertThat(agenda.workspacesToTell()).isEmpty();
+        assertThat(agenda.decide(Rosters.knowing(Map.of(), Map.of())).announcements())
+                .extracting(Announcement::recipients)
+                .containsExactly(List.of("bob"), List.of("bob", "carol"));
+    }
+
+    @Test
+    void a_membership_that_waits_is_not_told_yet_and_one_that_is_known_already_is() {
+        Conclusion conclusion = decide(
+                Map.of(W, 2L),
+                Set.of("anna", "bob"),
+                told(aMemberAdded(W, "carol"), 4),
+                told(aMemberAdded(W, "bob"), 2));
+
+        assertThat(conclusion.outcomes().get(0)).isInstanceOf(Outcome.RetryLater.class);
+        assertThat(conclusion.announcements())
+                .singleElement()
+                .extracting(Announcement::recipients)
+                .isEqualTo(List.of("bob"));
     }
 
     @Test
@@ -114,7 +156,11 @@ class AgendaTest {
 
     private static Told told(Fact fact, long sequence) {
         UUID workspace = fact instanceof WorkspaceCreated created ? created.workspaceId() : W;
-        return new Told(anId(), workspace.toString(), sequence, fact);
+        return new Told(envelope(fact, workspace, sequence), fact, Context.root());
+    }
+
+    private static Told foreign(Fact fact) {
+        return new Told(envelope(fact, V, 1), fact, Context.root());
     }
 
     private static Conclusion decide(Map<UUID, Long> versions, Set<String> users, Told... facts) {

@@ -173,6 +173,18 @@ public final class Fields {
         return null;
     }
 
+    public @Nullable UUID optionalId(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text && Ids.isCanonical(text)) {
+            return UUID.fromString(text);
+        }
+        refuse(name, "is no UUID");
+        return null;
+    }
+
     /** At most {@code most} UUIDs; null when absent. */
     public @Nullable List<UUID> optionalIds(String name, int most) {
         List<String> texts = list(name, most, String.class, Ids::isCanonical, "is no list of 1 to " + most + " UUIDs");

@@ -7,6 +7,8 @@ import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Violation;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,23 @@ class FieldsTest {
     void a_choice_is_required() {
         assertThat(refusal("{}").errors())
                 .containsExactly(new Violation("/role", "is missing: one of owner, admin, member, viewer"));
+    }
+
+    @Test
+    void an_id_is_a_uuid_as_it_is_always_written() {
+        UUID id = UUID.fromString("01980a3e-1111-7000-8000-000000000001");
+        assertThat(anId(new JsonObject().put("id", id.toString()))).isEqualTo(id);
+        assertThat(anId(new JsonObject())).isNull();
+        for (Object none : List.of(7, "1-1-1-1-1", "")) {
+            assertThat(catchThrowableOfType(ProblemException.class, () -> anId(new JsonObject().put("id", none)))
+                            .problem()
+                            .errors())
+                    .containsExactly(new Violation("/id", "is no UUID"));
+        }
+    }
+
+    private static @Nullable UUID anId(JsonObject body) {
+        return Fields.<@Nullable UUID>read(body, fields -> fields.optionalId("id"));
     }
 
     private static Problem refusal(String body) {

@@ -1,0 +1,53 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.WorkspaceCreated;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a workspace, and who comes and goes. */
+final class WorkspaceStories {
+
+    private WorkspaceStories() {}
+
+    static Story of(Fact fact, @Nullable Actor actor) {
+        if (fact instanceof WorkspaceCreated created) {
+            Actor owner = Actor.of(created.owner());
+            Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
+            return new Story(null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
+        }
+        if (fact instanceof MemberAdded added) {
+            Topic member = member(added.userId(), added.name());
+            return isBy(actor, member)
+                    ? story(actor, member, member.called() + " joined as " + added.role())
+                    : story(actor, member, who(actor) + " added " + member.called() + " as " + added.role());
+        }
+        if (fact instanceof MemberChanged changed) {
+            Topic member = member(changed.userId(), changed.name());
+            String whose = isBy(actor, member) ? "their own membership" : "the membership of " + member.called();
+            return story(actor, member, who(actor) + " changed " + whose + ", now " + changed.role());
+        }
+        Topic member = member(((MemberRemoved) fact).userId(), null);
+        return isBy(actor, member)
+                ? story(actor, member, member.called() + " left the workspace")
+                : story(actor, member, who(actor) + " removed " + member.called());
+    }
+
+    private static Story story(@Nullable Actor actor, Topic member, String summary) {
+        return new Story(null, null, actor, member, summary);
+    }
+
+    private static Topic member(String userId, @Nullable String name) {
+        return new Topic("member", userId, name);
+    }
+
+    private static boolean isBy(@Nullable Actor actor, Topic member) {
+        return actor != null && actor.id().equals(member.id());
+    }
+
+    private static String who(@Nullable Actor actor) {
+        return actor == null ? "Someone" : actor.called();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tandem.feed.reading;
+
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Query;
+import dev.tandem.messaging.inbox.Inbox;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * {@code GET /v1/effects?events=}, for other services: which of the events a consumer is done with, in the order asked for.
+ * Says nothing of them but the ids that the caller knows already.
+ */
+public final class EffectRoutes {
+
+    private static final int MOST_EVENTS = 100;
+
+    private final String consumer;
+    private final Inbox inbox;
+
+    public EffectRoutes(String consumer, Pool pool) {
+        this.consumer = consumer;
+        this.inbox = new Inbox(pool);
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/effects").handler(this::effects);
+    }
+
+    private void effects(RoutingContext ctx) {
+        List<UUID> events = Query.of(ctx, "events").ids("events", MOST_EVENTS);
+        inbox.taken(consumer, events).onComplete(Answers.to(ctx, taken -> answer(ctx, events, taken)));
+    }
+
+    private static void answer(RoutingContext ctx, List<UUID> events, Set<UUID> taken) {
+        List<String> done =
+                events.stream().filter(taken::contains).map(UUID::toString).toList();
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(new JsonObject().put("done", new JsonArray(done)));
+    }
+}

@@ -1,0 +1,2 @@
+-- Absent for what is about no task.
+ALTER TABLE feed_entry ADD COLUMN task_id uuid;

@@ -1,0 +1,44 @@
+package dev.tandem.deadletters.reading;
+
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * {@code GET /v1/effects?events=}, for other services and not for operators alone: which consumers gave up which of the
+ * events and have not been replayed with success since. Says nothing of why, nor of events whose ids the caller does not know.
+ */
+public final class EffectRoutes {
+
+    private static final int MOST_EVENTS = 100;
+
+    private final Pool pool;
+
+    public EffectRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/effects").handler(this::effects);
+    }
+
+    private void effects(RoutingContext ctx) {
+        List<UUID> events = Query.of(ctx, "events").ids("events", MOST_EVENTS);
+        EffectStore.in(pool).missing(events).onComplete(Answers.to(ctx, missing -> answer(ctx, missing)));
+    }
+
+    private static void answer(RoutingContext ctx, List<EffectStore.Missing> missing) {
+        List<JsonObject> dead = missing.stream()
+                .map(each ->
+                        new JsonObject().put("event", each.eventId().toString()).put("consumer", each.consumer()))
+                .toList();
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(new JsonObject().put("dead", new JsonArray(dead)));
+    }
+}

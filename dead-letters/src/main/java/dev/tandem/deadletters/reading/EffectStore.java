@@ -1,0 +1,47 @@
+package dev.tandem.deadletters.reading;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The statement that finds the letters of some events in the table {@code letter}. */
+final class EffectStore {
+
+    private static final String MISSING = """
+            SELECT event_id, consumer FROM letter
+            WHERE event_id = ANY ($1::uuid[]) AND kind = 'dead-letter' AND state NOT IN ('resolved', 'discarded')
+              AND consumer IS NOT NULL
+            ORDER BY event_id, consumer
+            """;
+
+    /** What an event was to do and has not done, for a consumer of it gave up. */
+    record Missing(UUID eventId, String consumer) {
+
+        private static Missing from(Row row) {
+            return new Missing(row.getUUID("event_id"), row.getString("consumer"));
+        }
+    }
+
+    private final SqlClient sql;
+
+    private EffectStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    static EffectStore in(SqlClient sql) {
+        return new EffectStore(sql);
+    }
+
+    /** Those of the events; an event without any may have been dealt with, or not have come to that. */
+    Future<List<Missing>> missing(List<UUID> events) {
+        return sql.preparedQuery(MISSING)
+                .execute(Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Missing::from)
+                        .toList());
+    }
+}

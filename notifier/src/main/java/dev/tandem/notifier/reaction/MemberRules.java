@@ -1,0 +1,30 @@
+package dev.tandem.notifier.reaction;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.notifier.inbox.Actor;
+import dev.tandem.notifier.reaction.Notice.Line;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a membership: to the member, or to nobody. */
+final class MemberRules {
+
+    private MemberRules() {}
+
+    /** @param actorId whom the envelope names */
+    static Notice notice(Fact fact, @Nullable String actorId) {
+        String who = actorId == null ? "Someone" : actorId;
+        if (fact instanceof MemberAdded added) {
+            return by(actorId, Line.to(who + " added you to the workspace as " + added.role(), added.userId()));
+        }
+        return fact instanceof MemberChanged changed
+                ? by(actorId, Line.to(who + " changed your membership, now " + changed.role(), changed.userId()))
+                : Notice.NONE;
+    }
+
+    private static Notice by(@Nullable String actorId, Line line) {
+        return new Notice(null, null, actorId == null ? null : new Actor(actorId, null), List.of(line));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tandem.notifier.reaction;
+
+import dev.tandem.notifier.inbox.Actor;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to tell of a fact.
+ *
+ * @param actor absent for the system itself
+ * @param lines none, where nobody is told anything
+ */
+record Notice(
+        @Nullable UUID projectId,
+        @Nullable UUID taskId,
+        @Nullable Actor actor,
+        List<Line> lines) {
+
+    static final Notice NONE = new Notice(null, null, null, List.of());
+
+    /** A sentence, and whom it would concern: the actor may be among them, or somebody twice. */
+    record Line(String text, Collection<String> users) {
+
+        /** @param users absent ones are left out */
+        static Line to(String text, @Nullable String... users) {
+            return new Line(text, Arrays.stream(users).filter(Objects::nonNull).toList());
+        }
+    }
+}

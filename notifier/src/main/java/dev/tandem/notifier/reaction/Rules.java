@@ -1,0 +1,63 @@
+package dev.tandem.notifier.reaction;
+
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.notifier.inbox.Announcement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who is told of a fact, and in which words: never the one who did it, and nobody twice. Pure. */
+final class Rules {
+
+    private Rules() {}
+
+    /** Whether it is told to all members of its workspace, who have to be known then. */
+    static boolean concernsEverybody(Fact fact) {
+        return fact instanceof ProjectFact project
+                && !ProjectRules.notice(project, List.of()).lines().isEmpty();
+    }
+
+    /** @param members of the workspace; asked for only where the fact concerns everybody */
+    static List<Announcement> announcements(Told told, Collection<String> members) {
+        Notice notice = notice(told, members);
+        Set<String> passedOver = new HashSet<>();
+        if (notice.actor() != null) {
+            passedOver.add(notice.actor().id());
+        }
+        List<Announcement> announcements = new ArrayList<>();
+        for (Notice.Line line : notice.lines()) {
+            List<String> recipients =
+                    line.users().stream().filter(passedOver::add).toList();
+            if (!recipients.isEmpty()) {
+                announcements.add(announcement(told, notice, line.text(), recipients));
+            }
+        }
+        return announcements;
+    }
+
+    private static Notice notice(Told told, Collection<String> members) {
+        if (told.fact() instanceof TaskFact task) {
+            return TaskRules.notice(task);
+        }
+        return told.fact() instanceof ProjectFact project
+                ? ProjectRules.notice(project, members)
+                : MemberRules.notice(told.fact(), told.envelope().actor());
+    }
+
+    private static Announcement announcement(Told told, Notice notice, String text, List<String> recipients) {
+        return new Announcement(
+                told.eventId(),
+                told.workspaceId(),
+                notice.projectId(),
+                notice.taskId(),
+                Contracts.of(told.fact()).routingKey(),
+                text,
+                notice.actor(),
+                recipients);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tandem.notifier;
+
+import static dev.tandem.notifier.Facts.aProjectCreated;
+import static dev.tandem.notifier.Facts.anId;
+import static dev.tandem.notifier.Facts.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.contracts.Fact;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.messaging.Envelope;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which events the notifier is done with, as other services ask for it. */
+class EffectsTest {
+
+    private final RunningNotifier notifier = RunningNotifier.get();
+    private final UUID workspace = anId();
+
+    @Test
+    void an_event_is_done_also_when_nobody_is_told_and_not_while_it_waits() {
+        UUID waiting = publish(aProjectCreated(workspace, "early", 1_000), 1);
+        UUID founded = publish(Facts.aWorkspaceCreated(workspace), 1);
+        UUID unknown = anId();
+
+        await().untilAsserted(() -> assertThat(effects(waiting, unknown, founded))
+                .isEqualTo(new JsonObject().put("done", new JsonArray(List.of(founded.toString())))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?events=", "?events=1,2", "?events=01980a3e-1111-7000-8000-000000000001,", "?event=x"})
+    void a_query_that_is_not_understood_is_refused(String query) {
+        assertThat(notifier.get("/v1/effects" + query, "anna").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_hundred_events_are_the_most_and_a_token_is_needed() {
+        String hundred = String.join(",", Collections.nCopies(100, anId().toString()));
+
+        assertThat(notifier.get("/v1/effects?events=" + hundred, "anna").status())
+                .isEqualTo(200);
+        assertThat(notifier.get("/v1/effects?events=" + hundred + "," + anId(), "anna")
+                        .status())
+                .isEqualTo(400);
+        assertThat(notifier.get("/v1/effects?events=" + anId(), null).status()).isEqualTo(401);
+    }
+
+    private UUID publish(Fact fact, long sequence) {
+        Envelope envelope = envelope(fact, workspace, sequence);
+        notifier.publish(envelope, fact);
+        return envelope.id();
+    }
+
+    private JsonObject effects(UUID... events) {
+        List<String> ids = List.of(events).stream().map(UUID::toString).toList();
+        Answer answer = notifier.get("/v1/effects?events=" + String.join(",", ids), "anybody");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+}
