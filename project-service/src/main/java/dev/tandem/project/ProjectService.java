@@ -16,8 +16,15 @@ import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.project.command.CommandHandler;
 import dev.tandem.project.command.RetryAnnouncement;
+import dev.tandem.project.comment.CommentRoutes;
+import dev.tandem.project.effect.EffectRoutes;
 import dev.tandem.project.permission.PermissionRoutes;
 import dev.tandem.project.project.ProjectRoutes;
+import dev.tandem.project.section.SectionRoutes;
+import dev.tandem.project.structure.StructureHandler;
+import dev.tandem.project.structure.Templates;
+import dev.tandem.project.summary.SummaryRoutes;
+import dev.tandem.project.task.TaskRoutes;
 import dev.tandem.project.workspace.MemberRoutes;
 import dev.tandem.project.workspace.WorkspaceRoutes;
 import io.vertx.core.Future;
@@ -42,7 +49,7 @@ public final class ProjectService {
         this.shutdown = shutdown;
     }
 
-    /** Succeeds when the tables are there, commands are consumed and requests are answered. */
+    /** Succeeds when the tables are there, commands and wishes for structure are consumed and requests are answered. */
     public static Future<ProjectService> start(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         shutdown.step("database", Duration.ofSeconds(5), pool::close);
@@ -74,7 +81,7 @@ public final class ProjectService {
                         platform.vertx(),
                         broker,
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
-                        Set.of(CommandHandler.QUEUE),
+                        Set.of(CommandHandler.QUEUE, StructureHandler.QUEUE),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
@@ -88,6 +95,11 @@ public final class ProjectService {
                                     config.retries(),
                                     new CommandHandler(Clock.systemUTC()),
                                     new RetryAnnouncement(Clock.systemUTC()))
+                            .compose(consumed -> messaging.consume(
+                                    StructureHandler.QUEUE,
+                                    Contracts::read,
+                                    config.retries(),
+                                    new StructureHandler(Templates.STANDARD, Clock.systemUTC())))
                             .map(messaging);
                 });
     }
@@ -109,6 +121,11 @@ public final class ProjectService {
         new WorkspaceRoutes(pool).mount(router);
         new MemberRoutes(pool, messaging.transactor(pool), Clock.systemUTC()).mount(router);
         new ProjectRoutes(pool).mount(router);
+        new SummaryRoutes(pool, Clock.systemUTC()).mount(router);
+        new SectionRoutes(pool).mount(router);
+        new TaskRoutes(pool).mount(router);
+        new CommentRoutes(pool).mount(router);
+        new EffectRoutes(pool).mount(router);
         return router;
     }
 

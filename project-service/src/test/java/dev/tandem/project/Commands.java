@@ -35,7 +35,7 @@ public final class Commands {
     }
 
     public static Event sentBy(@Nullable String actor, Command command) {
-        return sent(envelope(actor, workspaceOf(command), command, anyId().toString()), command);
+        return sent(envelope(actor, command.workspaceId(), command, anyId().toString()), command);
     }
 
     public static Event sent(Envelope envelope, Command command) {
@@ -58,11 +58,5 @@ public final class Commands {
                 0,
                 null,
                 null);
-    }
-
-    private static UUID workspaceOf(Command command) {
-        return command instanceof CreateWorkspace workspace
-                ? workspace.workspaceId()
-                : ((CreateProject) command).workspaceId();
     }
 }

@@ -34,9 +34,13 @@ class CommandsOverTheBrokerTest {
         UUID second = service.command("alice", workspace, createProject(project, workspace));
 
         await().untilAsserted(() -> assertThat(told(workspace, OperationSucceeded.class))
+                .extracting(
+                        OperationSucceeded::operationId,
+                        OperationSucceeded::targetType,
+                        OperationSucceeded::targetId)
                 .containsExactlyInAnyOrder(
-                        new OperationSucceeded(first, "workspace", workspace.toString(), null),
-                        new OperationSucceeded(second, "project", project.toString(), null)));
+                        tuple(first, "workspace", workspace.toString()),
+                        tuple(second, "project", project.toString())));
         await().untilAsserted(() ->
                 assertThat(told(workspace, WorkspaceCreated.class)).hasSize(1));
         await().untilAsserted(

@@ -64,8 +64,12 @@ class ReadingApiTest {
                         "template",
                         "leadId",
                         "version",
+                        "archived",
+                        "setup",
+                        "setupError",
                         "createdBy",
-                        "createdAt");
+                        "createdAt",
+                        "updatedAt");
         assertThat(service.get("eve", "/v1/projects/" + project).status()).isEqualTo(404);
         assertThat(service.get("alice", "/v1/projects/" + anyId()).status()).isEqualTo(404);
     }
@@ -126,7 +130,8 @@ class ReadingApiTest {
 
         assertThat(List.of(ofWorkspace.status(), ofProject.status())).containsOnly(status);
         if (status == 200) {
-            assertThat(ofWorkspace.json()).isEqualTo(ofProject.json());
+            assertThat(ofProject.json())
+                    .isEqualTo(ofWorkspace.json().copy().put("projectId", project.toString()));
             assertThat(ofProject.json().getString("workspaceId")).isEqualTo(workspace.toString());
             assertThat(ofProject.json().getString("role")).isNotBlank();
         }
@@ -154,6 +159,20 @@ class ReadingApiTest {
                 "/v1/projects?workspaceId=acme",
                 "/v1/projects/apollo",
                 "/v1/projects/01980a3e-0000-7000-8000-000000000001?limit=1",
+                "/v1/projects?workspaceId=01980a3e-0000-7000-8000-000000000001&archived=maybe",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001/summary?limit=1",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001/sections?cursor=AAAAAAAA",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001/tasks?completed=maybe",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001/tasks?sectionId=first",
+                "/v1/projects/01980a3e-0000-7000-8000-000000000001/tasks?assigneeId=",
+                "/v1/tasks/first",
+                "/v1/tasks/01980a3e-0000-7000-8000-000000000001?limit=1",
+                "/v1/tasks/01980a3e-0000-7000-8000-000000000001/comments?limit=0",
+                "/v1/effects",
+                "/v1/effects?events=first",
+                "/v1/permissions?action=task.change&taskId=first",
+                "/v1/permissions?action=task.change&taskId=01980a3e-0000-7000-8000-000000000001"
+                        + "&projectId=01980a3e-0000-7000-8000-000000000001",
                 "/v1/workspaces?page=2",
                 "/v1/permissions?action=project.read&action=project.read&workspaceId=01980a3e-0000-7000-8000-000000000001",
             })

@@ -1,18 +1,15 @@
 package dev.tandem.project.command;
 
-import dev.tandem.contracts.CreateProject;
-import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Message;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
-import dev.tandem.project.project.ProjectCreation;
-import dev.tandem.project.workspace.WorkspaceCreation;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +48,9 @@ public final class CommandHandler implements MessageHandler {
                 outcomes.add(Outcome.refuse(String.valueOf(malformed.getMessage())));
             }
         }
-        return Ledger.load(work.sql(), requests).compose(ledger -> {
+        Ledger ledger = new Ledger();
+        requests.forEach(request -> request.useCase().needs(ledger));
+        return ledger.load(work.sql()).compose(loaded -> {
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.set(places.get(i), execute(requests.get(i), ledger, work));
             }
@@ -61,41 +60,25 @@ public final class CommandHandler implements MessageHandler {
 
     private Outcome execute(Request request, Ledger ledger, UnitOfWork work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Decision decision = decide(request, ledger, now);
-        if (decision instanceof Decision.Accepted accepted) {
-            for (Occurrence occurrence : accepted.occurrences()) {
-                ledger.enter(request.command(), occurrence);
-                work.send(request.origin().tell(occurrence), request.context());
-            }
-            succeed(request, work, now);
-            return Outcome.done();
+        Decision decision = request.useCase().decide(ledger, now);
+        if (decision instanceof Decision.Refused refused) {
+            return fail(request, refused.problem(), work, now);
         }
-        return fail(request, ((Decision.Refused) decision).problem(), work, now);
+        List<UUID> told = new ArrayList<>();
+        for (Occurrence occurrence : ((Decision.Accepted) decision).occurrences()) {
+            request.useCase().enter(occurrence, ledger);
+            Message message = request.origin().tell(occurrence);
+            told.add(message.envelope().id());
+            work.send(message, request.context());
+        }
+        succeed(request, told, work, now);
+        return Outcome.done();
     }
 
-    private static Decision decide(Request request, Ledger ledger, Instant now) {
-        UUID workspaceId = request.workspaceId();
-        if (request.command() instanceof CreateProject command) {
-            return ProjectCreation.decide(
-                    command,
-                    new ProjectCreation.Situation(
-                            ledger.workspace(workspaceId),
-                            ledger.member(workspaceId, request.actor()),
-                            ledger.member(workspaceId, request.leadOf(command)),
-                            ledger.project(command.projectId())),
-                    now);
-        }
-        return WorkspaceCreation.decide((CreateWorkspace) request.command(), ledger.workspace(workspaceId), now);
-    }
-
-    private static void succeed(Request request, UnitOfWork work, Instant now) {
+    private static void succeed(Request request, List<UUID> told, UnitOfWork work, Instant now) {
         UUID operation = request.operationId();
         if (operation != null) {
-            OperationSucceeded end = request.command() instanceof CreateProject project
-                    ? new OperationSucceeded(
-                            operation, "project", project.projectId().toString(), null)
-                    : new OperationSucceeded(
-                            operation, "workspace", request.workspaceId().toString(), null);
+            OperationSucceeded end = request.useCase().target().reachedBy(operation, told);
             work.send(request.origin().tell(end, now), request.context());
         }
     }

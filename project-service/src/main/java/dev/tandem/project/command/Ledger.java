@@ -1,20 +1,21 @@
 package dev.tandem.project.command;
 
-import dev.tandem.contracts.Command;
-import dev.tandem.contracts.CreateProject;
-import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.ProjectCreated;
-import dev.tandem.contracts.WorkspaceCreated;
-import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.comment.Comment;
+import dev.tandem.project.comment.CommentStore;
 import dev.tandem.project.project.Project;
+import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.ProjectStore;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.section.SectionStore;
+import dev.tandem.project.task.Task;
+import dev.tandem.project.task.TaskReferences;
+import dev.tandem.project.task.TaskStore;
 import dev.tandem.project.workspace.Member;
 import dev.tandem.project.workspace.MemberStore;
 import dev.tandem.project.workspace.Workspace;
 import dev.tandem.project.workspace.WorkspaceStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,113 +23,95 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state that the commands of one batch are decided on: read once, then kept up to date in memory, so that a command
- * sees what those before it in the batch did, and written once.
+ * sees what those before it in the batch did, and written once. However many commands there are, a table costs one
+ * statement to read and at most two to write.
  */
 final class Ledger {
 
-    private final Map<UUID, Workspace> workspaces = new HashMap<>();
-    private final Map<Member.Key, Member> members = new HashMap<>();
-    private final Map<UUID, Project> projects = new HashMap<>();
+    final Rows<UUID, Workspace> workspaces = new Rows<>(Workspace::id, Comparator.comparing(Workspace::id));
+    final Rows<Member.Key, Member> members =
+            new Rows<>(Member::key, Comparator.comparing(Member::workspaceId).thenComparing(Member::userId));
+    final Rows<UUID, Project> projects = new Rows<>(Project::id, Comparator.comparing(Project::id));
+    final Rows<UUID, Section> sections = new Rows<>(Section::id, Comparator.comparing(Section::id));
+    final Rows<UUID, Task> tasks = new Rows<>(Task::id, Comparator.comparing(Task::id));
+    final Rows<UUID, Comment> comments = new Rows<>(Comment::id, Comparator.comparing(Comment::id));
 
-    private final List<Workspace> newWorkspaces = new ArrayList<>();
-    private final List<Member> newMembers = new ArrayList<>();
-    private final List<Project> newProjects = new ArrayList<>();
+    private final Set<UUID> growing = new HashSet<>();
+    private final Map<UUID, Integer> lastPositions = new HashMap<>();
 
-    /**
-     * Reads what the requests need, in one round trip, and locks the memberships among it: one that is removed meanwhile
-     * is either gone before the decision or stays until the decision is written. The workspaces are read after that, so
-     * that their membership version is no older than the memberships.
-     */
-    static Future<Ledger> load(SqlConnection tx, List<Request> requests) {
-        Set<UUID> workspaceIds = new HashSet<>();
-        Set<Member.Key> memberKeys = new HashSet<>();
-        Set<UUID> projectIds = new HashSet<>();
-        for (Request request : requests) {
-            workspaceIds.add(request.workspaceId());
-            memberKeys.addAll(request.concerns());
-            if (request.command() instanceof CreateProject project) {
-                projectIds.add(project.projectId());
-            }
+    /** Some command will ask who the actor is to the project. */
+    void wantAccess(UUID workspaceId, UUID projectId, String actor) {
+        members.want(new Member.Key(workspaceId, actor));
+        projects.want(projectId);
+    }
+
+    /** After {@link #wantAccess}. */
+    ProjectAccess access(UUID workspaceId, UUID projectId, String actor) {
+        return new ProjectAccess(projects.find(projectId), members.find(new Member.Key(workspaceId, actor)));
+    }
+
+    /** Some command will put a task into the section, or into somebody's hands. */
+    void wantReferences(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
+        if (sectionId != null) {
+            sections.want(sectionId);
         }
-        Ledger ledger = new Ledger();
-        return Future.join(
-                        found(memberKeys, MemberStore.in(tx)::lockAll, ledger::know),
-                        found(workspaceIds, WorkspaceStore.in(tx)::findAll, ledger::know),
-                        found(projectIds, ProjectStore.in(tx)::findAll, ledger::know))
-                .map(ledger);
-    }
-
-    @Nullable
-    Workspace workspace(UUID id) {
-        return workspaces.get(id);
-    }
-
-    @Nullable
-    Member member(UUID workspaceId, String userId) {
-        return members.get(new Member.Key(workspaceId, userId));
-    }
-
-    @Nullable
-    Project project(UUID id) {
-        return projects.get(id);
-    }
-
-    /** Enters what the command led to. */
-    void enter(Command command, Occurrence occurrence) {
-        Fact fact = occurrence.fact();
-        if (fact instanceof WorkspaceCreated created) {
-            newWorkspaces.add(know(Workspace.from(created, occurrence.at())));
-            newMembers.add(know(Member.ownerOf(created, occurrence.at())));
-        } else if (fact instanceof ProjectCreated created && command instanceof CreateProject project) {
-            newProjects.add(know(Project.from(project, created, occurrence.at())));
-        } else {
-            throw new IllegalStateException("No command leads to " + fact);
+        if (assigneeId != null) {
+            members.want(new Member.Key(workspaceId, assigneeId));
         }
     }
 
+    /** After {@link #wantReferences}. */
+    TaskReferences references(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
+        return new TaskReferences(
+                sectionId == null ? null : sections.find(sectionId),
+                assigneeId == null ? null : members.find(new Member.Key(workspaceId, assigneeId)));
+    }
+
+    /** Some command will put a section at the end of the project. */
+    void wantEndOf(UUID projectId) {
+        growing.add(projectId);
+    }
+
+    /** Where the next section of the project stands. After {@link #wantEndOf}. */
+    int nextPosition(UUID projectId) {
+        return lastPositions.merge(projectId, 1, Integer::sum);
+    }
+
     /**
-     * Writes what was entered, in one round trip and in the order of ids, so that two transactions that write the same
-     * id wait for each other in one direction only.
+     * Reads what is wanted, in one round trip, and locks the memberships and the projects among it: a membership that is
+     * removed meanwhile is either gone before the decision or stays until the decision is written, and so is a project that
+     * is archived or deleted. Everything that is read after a lock is no older than what the lock guards: the workspaces
+     * with their membership versions, and what is in the projects, which therefore needs no locks of its own.
      */
-    Future<Void> save(SqlConnection tx) {
-        newWorkspaces.sort(Comparator.comparing(Workspace::id));
-        newProjects.sort(Comparator.comparing(Project::id));
-        return Future.join(
-                        written(newWorkspaces, WorkspaceStore.in(tx)::insertAll),
-                        written(newMembers, MemberStore.in(tx)::insertAll),
-                        written(newProjects, ProjectStore.in(tx)::insertAll))
+    Future<Void> load(SqlConnection tx) {
+        return Future.join(List.of(
+                        members.load(MemberStore.in(tx)::lockAll),
+                        workspaces.load(WorkspaceStore.in(tx)::findAll),
+                        projects.load(ProjectStore.in(tx)::lockAll),
+                        sections.load(SectionStore.in(tx)::findAll),
+                        growing.isEmpty()
+                                ? Future.succeededFuture()
+                                : SectionStore.in(tx).lastPositions(growing).onSuccess(lastPositions::putAll),
+                        tasks.load(TaskStore.in(tx)::findAll),
+                        comments.load(CommentStore.in(tx)::findAll)))
                 .mapEmpty();
     }
 
-    private static <K, R> Future<Void> found(
-            Set<K> keys, Function<Set<K>, Future<List<R>>> statement, Consumer<R> use) {
-        return keys.isEmpty()
-                ? Future.succeededFuture()
-                : statement.apply(keys).onSuccess(rows -> rows.forEach(use)).mapEmpty();
-    }
-
-    private static <R> Future<Void> written(List<R> rows, Function<List<R>, Future<Void>> statement) {
-        return rows.isEmpty() ? Future.succeededFuture() : statement.apply(rows);
-    }
-
-    private Workspace know(Workspace workspace) {
-        workspaces.put(workspace.id(), workspace);
-        return workspace;
-    }
-
-    private Member know(Member member) {
-        members.put(member.key(), member);
-        return member;
-    }
-
-    private Project know(Project project) {
-        projects.put(project.id(), project);
-        return project;
+    /** Writes what is new and what has changed, in one round trip. */
+    Future<Void> save(SqlConnection tx) {
+        return Future.join(List.of(
+                        workspaces.insert(WorkspaceStore.in(tx)::insertAll),
+                        members.insert(MemberStore.in(tx)::insertAll),
+                        projects.insert(ProjectStore.in(tx)::insertAll),
+                        projects.update(ProjectStore.in(tx)::updateAll),
+                        sections.insert(SectionStore.in(tx)::insertAll),
+                        tasks.insert(TaskStore.in(tx)::insertAll),
+                        tasks.update(TaskStore.in(tx)::updateAll),
+                        comments.insert(CommentStore.in(tx)::insertAll)))
+                .mapEmpty();
     }
 }

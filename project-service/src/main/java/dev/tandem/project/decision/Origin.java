@@ -32,6 +32,11 @@ public record Origin(
                 command.operationId());
     }
 
+    /** What the system does by itself because of a fact, as part of the same operation: on behalf of nobody. */
+    public static Origin followingFrom(Envelope fact, UUID workspace) {
+        return new Origin(workspace, null, fact.correlationId(), fact.id().toString(), fact.operationId());
+    }
+
     /** What is said because of a request that was answered at once. */
     public static Origin requestedBy(String actor, UUID workspace, String correlationId) {
         return new Origin(workspace, actor, correlationId, null, null);

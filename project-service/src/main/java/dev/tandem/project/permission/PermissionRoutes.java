@@ -3,34 +3,62 @@ package dev.tandem.project.permission;
 import dev.tandem.contracts.Role;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.request.Query;
+import dev.tandem.project.table.Found;
 import dev.tandem.project.workspace.Grants;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Answers from the state of this moment, with one statement: every creation waits for it. */
+/** Answers from the state of this moment, with one statement: every write waits for it. */
 public final class PermissionRoutes {
 
     private static final String IN_WORKSPACE = """
-            SELECT workspace_id, role FROM member WHERE workspace_id = $1 AND user_id = $2
+            SELECT workspace_id, NULL::uuid AS project_id, role FROM member WHERE workspace_id = $1 AND user_id = $2
             """;
 
     private static final String IN_PROJECT = """
-            SELECT m.workspace_id, m.role
+            SELECT m.workspace_id, p.id AS project_id, m.role
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
-            WHERE p.id = $1
+            WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
 
-    private record Grant(UUID workspaceId, Role role) {}
+    private static final String ON_TASK = """
+            SELECT m.workspace_id, p.id AS project_id, m.role
+            FROM task t JOIN project p ON p.id = t.project_id
+            JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
+            WHERE t.id = $1 AND p.deleted_at IS NULL
+            """;
+
+    /** What may be asked about, by the parameter that has its id. */
+    private static final Map<String, String> STATEMENTS =
+            Map.of("workspaceId", IN_WORKSPACE, "projectId", IN_PROJECT, "taskId", ON_TASK);
+
+    private record Grant(UUID workspaceId, @Nullable UUID projectId, Role role) {
+
+        static Grant from(Row row) {
+            return new Grant(
+                    row.getUUID("workspace_id"), row.getUUID("project_id"), Role.valueOf(row.getString("role")));
+        }
+
+        JsonObject toJson() {
+            JsonObject json = new JsonObject().put("workspaceId", workspaceId.toString());
+            if (projectId != null) {
+                json.put("projectId", projectId.toString());
+            }
+            return json.put("role", role.name());
+        }
+    }
 
     private final Pool pool;
 
@@ -43,49 +71,38 @@ public final class PermissionRoutes {
     }
 
     private void ask(RoutingContext ctx) {
-        Query query = Query.of(ctx, "action", "workspaceId", "projectId");
+        Query query = Query.of(ctx, "action", "workspaceId", "projectId", "taskId");
         Action action = query.text("action")
                 .flatMap(Action::named)
                 .orElseThrow(() ->
                         Problems.malformed("action is not one that exists.").asException());
-        Optional<UUID> workspace = query.id("workspaceId");
-        Optional<UUID> project = query.id("projectId");
-        if (workspace.isPresent() == project.isPresent()) {
-            throw Problems.malformed("Give either workspaceId or projectId.").asException();
+        List<String> given = STATEMENTS.keySet().stream()
+                .filter(parameter -> query.text(parameter).isPresent())
+                .toList();
+        if (given.size() != 1) {
+            throw Problems.malformed("Give one of workspaceId, projectId and taskId.")
+                    .asException();
         }
-        String userId = Caller.of(ctx).userId();
-        workspace
-                .map(id -> find(IN_WORKSPACE, id, userId))
-                .orElseGet(() -> find(IN_PROJECT, project.orElseThrow(), userId))
+        String parameter = given.get(0);
+        pool.preparedQuery(STATEMENTS.get(parameter))
+                .execute(Tuple.of(
+                        query.id(parameter).orElseThrow(), Caller.of(ctx).userId()))
+                .map(rows -> Found.first(rows, Grant::from))
                 .onComplete(Answers.to(ctx, grant -> answer(ctx, action, grant)));
-    }
-
-    private Future<Optional<Grant>> find(String statement, UUID id, String userId) {
-        return pool.preparedQuery(statement).execute(Tuple.of(id, userId)).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext()
-                    ? Optional.of(row.next())
-                            .map(found ->
-                                    new Grant(found.getUUID("workspace_id"), Role.valueOf(found.getString("role"))))
-                    : Optional.empty();
-        });
     }
 
     private static void answer(RoutingContext ctx, Action action, Optional<Grant> found) {
         if (found.isEmpty()) {
-            ctx.fail(Problems.notFound("There is no such workspace or project.").asException());
+            ctx.fail(Problems.notFound("There is no such workspace, project or task.")
+                    .asException());
             return;
         }
         Grant grant = found.get();
         if (!Grants.allows(grant.role(), action)) {
-            Problem refusal =
-                    Problems.forbidden("The role " + grant.role() + " does not allow " + action.wireName() + ".");
-            ctx.fail(refusal.asException());
+            ctx.fail(Grants.refusal(grant.role(), action).asException());
             return;
         }
         ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(new JsonObject()
-                .put("workspaceId", grant.workspaceId().toString())
-                .put("role", grant.role().name()));
+        ctx.json(grant.toJson());
     }
 }

@@ -7,12 +7,13 @@ import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.project.answer.Versioned;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** Projects, over HTTP, to those who are in their workspace. To others they do not exist. */
+/** Projects, over HTTP, to those who are in their workspace. To others they do not exist, nor does a deleted one. */
 public final class ProjectRoutes {
 
     private final Pool pool;
@@ -27,12 +28,12 @@ public final class ProjectRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        Query query = Query.of(ctx, "workspaceId", "cursor", "limit");
+        Query query = Query.of(ctx, "workspaceId", "archived", "cursor", "limit");
         UUID workspaceId = query.id("workspaceId")
                 .orElseThrow(() -> Problems.malformed("workspaceId is missing.").asException());
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         ProjectStore.in(pool)
-                .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
+                .page(workspaceId, Caller.of(ctx).userId(), query.flag("archived"), page.after(), page.rows())
                 .map(projects -> projects.orElseThrow(
                         () -> Problems.notFound("There is no such workspace.").asException()))
                 .map(projects -> page.toJson(projects, Project::id, Project::toJson))
@@ -44,17 +45,8 @@ public final class ProjectRoutes {
         UUID id = Ids.inPath(ctx, "projectId");
         ProjectStore.in(pool)
                 .find(id, Caller.of(ctx).userId())
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such project.").asException()))
-                .onComplete(Answers.to(ctx, project -> answer(ctx, project)));
-    }
-
-    private static void answer(RoutingContext ctx, Project project) {
-        ctx.etag(Long.toString(project.version()));
-        if (ctx.isFresh()) {
-            ctx.response().setStatusCode(304).end();
-        } else {
-            ctx.json(project.toJson());
-        }
+                .map(found ->
+                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .onComplete(Answers.to(ctx, project -> Versioned.answer(ctx, project.version(), project.toJson())));
     }
 }

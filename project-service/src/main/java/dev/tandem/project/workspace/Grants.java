@@ -1,6 +1,8 @@
 package dev.tandem.project.workspace;
 
 import dev.tandem.contracts.Role;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 
 /** What a role in a workspace allows. */
@@ -16,5 +18,10 @@ public final class Grants {
             case MEMBERS_MANAGE, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
                 role == Role.owner || role == Role.admin;
         };
+    }
+
+    /** The answer to a member whose role does not allow it. */
+    public static Problem refusal(Role role, Action action) {
+        return Problems.forbidden("The role " + role + " does not allow " + action.wireName() + ".");
     }
 }

@@ -2,13 +2,15 @@ package dev.tandem.project.workspace;
 
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Query;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Ids of users in a request: any text, up to 128 characters. */
-final class UserIds {
+public final class UserIds {
 
     /** For a list that goes upwards by user id. */
     static final Cursors<String> CURSORS =
@@ -22,6 +24,15 @@ final class UserIds {
     static String inPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         if (!isOne(text)) {
+            throw Problems.malformed(name + " is no user id.").asException();
+        }
+        return text;
+    }
+
+    /** Empty when the parameter is not given; what is no user id is answered 400. */
+    public static Optional<String> inQuery(Query query, String name) {
+        Optional<String> text = query.text(name);
+        if (text.isPresent() && !isOne(text.get())) {
             throw Problems.malformed(name + " is no user id.").asException();
         }
         return text;

@@ -74,7 +74,8 @@ class CommandHandlerTest {
         assertThat(payloads())
                 .containsExactly(
                         new WorkspaceCreated(workspace, "Acme", new Person("alice", "alice@example.com", null)),
-                        new OperationSucceeded(operationOf(command), "workspace", workspace.toString(), null));
+                        new OperationSucceeded(
+                                operationOf(command), "workspace", workspace.toString(), factsTold()));
         assertThat(told).allSatisfy(message -> {
             assertThat(message.envelope().tenant()).isEqualTo(workspace.toString());
             assertThat(message.envelope().actor()).isEqualTo("alice");
@@ -105,7 +106,7 @@ class CommandHandlerTest {
         assertThat(payloads())
                 .containsExactly(
                         new ProjectCreated(project, workspace, "Apollo", "bob", alice, "kanban", 1),
-                        new OperationSucceeded(operationOf(command), "project", project.toString(), null));
+                        new OperationSucceeded(operationOf(command), "project", project.toString(), factsTold()));
         assertThat(text("SELECT description FROM project WHERE id = $1", project))
                 .isEqualTo("To the moon");
         assertThat(text("SELECT user_id FROM project_member WHERE project_id = $1", project))
@@ -287,6 +288,13 @@ class CommandHandlerTest {
 
     private List<Object> payloads() {
         return told.stream().map(Message::payload).toList();
+    }
+
+    private List<UUID> factsTold() {
+        return told.stream()
+                .filter(message -> message.exchange().equals("events"))
+                .map(message -> message.envelope().id())
+                .toList();
     }
 
     private List<OperationFailed> failures() {

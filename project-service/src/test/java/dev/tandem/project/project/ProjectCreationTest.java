@@ -98,6 +98,20 @@ class ProjectCreationTest {
     }
 
     private static @Nullable Project projectIn(UUID workspace) {
-        return new Project(APOLLO, workspace, "Apollo", null, null, "bob", 1, "carol", NOW);
+        return new Project(
+                APOLLO,
+                workspace,
+                "Apollo",
+                null,
+                null,
+                "bob",
+                1,
+                Setup.none,
+                null,
+                "carol",
+                NOW,
+                NOW,
+                null,
+                null);
     }
 }

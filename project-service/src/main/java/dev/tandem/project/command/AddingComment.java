@@ -1,0 +1,56 @@
+package dev.tandem.project.command;
+
+import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.project.comment.Comment;
+import dev.tandem.project.comment.CommentAddition;
+import dev.tandem.project.comment.Mentions;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.workspace.Member;
+import java.time.Instant;
+import java.util.List;
+
+/** @param candidates whom the text may mention */
+record AddingComment(AddComment command, String actor, List<String> candidates) implements UseCase {
+
+    static UseCase of(AddComment command, String actor) {
+        return new AddingComment(command, actor, Mentions.candidates(command.text()));
+    }
+
+    @Override
+    public void needs(Ledger ledger) {
+        ledger.wantAccess(command.workspaceId(), command.projectId(), actor);
+        ledger.tasks.want(command.taskId());
+        ledger.comments.want(command.commentId());
+        candidates.forEach(candidate -> ledger.members.want(key(candidate)));
+    }
+
+    @Override
+    public Decision decide(Ledger ledger, Instant now) {
+        List<String> mentioned = candidates.stream()
+                .filter(candidate -> ledger.members.find(key(candidate)) != null)
+                .toList();
+        return CommentAddition.decide(
+                command,
+                ledger.access(command.workspaceId(), command.projectId(), actor),
+                new CommentAddition.Situation(
+                        ledger.tasks.find(command.taskId()), ledger.comments.find(command.commentId()), mentioned),
+                now);
+    }
+
+    @Override
+    public void enter(Occurrence occurrence, Ledger ledger) {
+        ledger.comments.add(Comment.from(command, (CommentAdded) occurrence.fact(), occurrence.at()));
+        ledger.tasks.change(ledger.tasks.existing(command.taskId()).after(command, occurrence));
+    }
+
+    @Override
+    public Target target() {
+        return new Target("comment", command.commentId());
+    }
+
+    private Member.Key key(String userId) {
+        return new Member.Key(command.workspaceId(), userId);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tandem.project.comment;
+
+import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.task.Task;
+import dev.tandem.project.task.TaskChange;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether something is said about a task. It is a change of the task, which counts what was said. */
+public final class CommentAddition {
+
+    private static final int EXCERPT = 280;
+
+    private CommentAddition() {}
+
+    /**
+     * What stands when the command is decided, besides the project.
+     *
+     * @param existing the comment that has this id already; who repeats the command changes nothing
+     * @param mentioned members of the workspace whom the text mentions
+     */
+    public record Situation(@Nullable Task task, @Nullable Comment existing, List<String> mentioned) {
+        public Situation {
+            mentioned = List.copyOf(mentioned);
+        }
+    }
+
+    public static Decision decide(AddComment command, ProjectAccess access, Situation situation, Instant now) {
+        Task task = situation.task();
+        Comment existing = situation.existing();
+        boolean known = access.in(command.workspaceId()) != null
+                && task != null
+                && task.isIn(command.workspaceId(), command.projectId());
+        if (known && existing != null && existing.taskId().equals(command.taskId())) {
+            return Decision.changesNothing();
+        }
+        Problem objection = access.objectionWithin(command.workspaceId(), Action.COMMENT_ADD);
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        if (task == null || !known) {
+            return Decision.refused(TaskChange.noSuchTask());
+        }
+        if (existing != null) {
+            return Decision.refused(Problems.conflict("The id of this comment is already in use."));
+        }
+        CommentAdded fact = new CommentAdded(
+                command.commentId(),
+                task.id(),
+                task.projectId(),
+                task.workspaceId(),
+                task.title(),
+                excerpt(command.text()),
+                situation.mentioned(),
+                task.assigneeId(),
+                task.createdBy(),
+                access.member().person());
+        return Decision.happens(new Occurrence(fact, task.id(), task.version() + 1, now));
+    }
+
+    /** The first characters, from the first that can be seen; a character outside the basic plane is one, and stays whole. */
+    private static String excerpt(String text) {
+        String stripped = text.strip();
+        return stripped.codePointCount(0, stripped.length()) <= EXCERPT
+                ? stripped
+                : stripped.substring(0, stripped.offsetByCodePoints(0, EXCERPT));
+    }
+}

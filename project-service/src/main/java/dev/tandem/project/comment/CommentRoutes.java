@@ -1,0 +1,37 @@
+package dev.tandem.project.comment;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import dev.tandem.project.task.TaskChange;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+
+/** What was said about a task, over HTTP, to those who are in its workspace. */
+public final class CommentRoutes {
+
+    private final Pool pool;
+
+    public CommentRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/tasks/:taskId/comments").handler(this::list);
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID task = Ids.inPath(ctx, "taskId");
+        Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
+        CommentStore.in(pool)
+                .page(task, Caller.of(ctx).userId(), page.after(), page.rows())
+                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .map(comments -> page.toJson(comments, Comment::id, Comment::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+}

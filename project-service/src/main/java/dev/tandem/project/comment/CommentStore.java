@@ -1,0 +1,78 @@
+package dev.tandem.project.comment;
+
+import dev.tandem.project.table.Columns;
+import dev.tandem.project.table.Found;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements of the table {@code comment}. Whoever writes holds a lock on the project. */
+public final class CommentStore {
+
+    private static final String BY_IDS = """
+            SELECT id, workspace_id, task_id, author_id, author_name, text, mentions, created_at
+            FROM comment WHERE id = ANY($1)
+            """;
+
+    /** Arrays of arrays would all have to be of one length; no id of a mentioned user has a comma in it. */
+    private static final String INSERT = """
+            INSERT INTO comment (id, workspace_id, task_id, author_id, author_name, text, mentions, created_at)
+            SELECT id, workspace_id, task_id, author_id, author_name, text, string_to_array(mentions, ','), created_at
+            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::timestamptz[])
+                AS n (id, workspace_id, task_id, author_id, author_name, text, mentions, created_at)
+            """;
+
+    private static final String PAGE = """
+            SELECT c.id, c.workspace_id, c.task_id, c.author_id, c.author_name, c.text, c.mentions, c.created_at
+            FROM task t JOIN project p ON p.id = t.project_id
+            JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
+            LEFT JOIN LATERAL (
+                SELECT * FROM comment WHERE task_id = t.id AND id < $3 ORDER BY id DESC LIMIT $4
+            ) c ON true
+            WHERE t.id = $1 AND p.deleted_at IS NULL
+            ORDER BY c.id DESC
+            """;
+
+    private final SqlClient sql;
+
+    private CommentStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static CommentStore in(SqlClient sql) {
+        return new CommentStore(sql);
+    }
+
+    public Future<List<Comment>> findAll(Collection<UUID> ids) {
+        return sql.preparedQuery(BY_IDS)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> Found.all(rows, Comment::from));
+    }
+
+    /** Fails, and with it the transaction, where an id is taken. */
+    public Future<Void> insertAll(List<Comment> comments) {
+        Tuple columns = Columns.of(comments)
+                .ids(Comment::id)
+                .ids(Comment::workspaceId)
+                .ids(Comment::taskId)
+                .texts(Comment::authorId)
+                .texts(Comment::authorName)
+                .texts(Comment::text)
+                .texts(comment -> String.join(",", comment.mentions()))
+                .times(Comment::createdAt)
+                .tuple();
+        return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
+    }
+
+    /** The task's comments with an id below the given one, newest first; empty when the reader is not in its workspace. */
+    Future<Optional<List<Comment>>> page(UUID task, String reader, UUID below, int limit) {
+        return sql.preparedQuery(PAGE)
+                .execute(Tuple.of(task, reader, below, limit))
+                .map(rows -> Found.below(rows, Comment::from));
+    }
+}

@@ -1,0 +1,5 @@
+/** What has become of events in this service, for whoever composes an operation's effects. Depends on structure. */
+@NullMarked
+package dev.tandem.project.effect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.tandem.project.section;
+
+import dev.tandem.contracts.SectionCreated;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * @param position its place in the project, from 1; no other section of the project has it
+ * @param built whether it came from the project's template
+ */
+public record Section(
+        UUID id, UUID workspaceId, UUID projectId, String name, int position, boolean built, Instant createdAt) {
+
+    public static Section from(SectionCreated fact, int position, Instant at) {
+        return new Section(fact.sectionId(), fact.workspaceId(), fact.projectId(), fact.name(), position, false, at);
+    }
+
+    static Section from(Row row) {
+        return new Section(
+                row.getUUID("id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getString("name"),
+                row.getInteger("position"),
+                row.getBoolean("built"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("id", id.toString())
+                .put("projectId", projectId.toString())
+                .put("name", name)
+                .put("position", position)
+                .put("createdAt", createdAt);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tandem.project.section;
+
+import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.SectionCreated;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.ProjectAccess;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a project gets one more section. */
+public final class SectionCreation {
+
+    private SectionCreation() {}
+
+    /** @param existing the section that has this id already; who repeats the command changes nothing */
+    public static Decision decide(
+            CreateSection command, ProjectAccess access, @Nullable Section existing, Instant now) {
+        if (access.in(command.workspaceId()) != null
+                && existing != null
+                && existing.projectId().equals(command.projectId())) {
+            return Decision.changesNothing();
+        }
+        Problem objection = access.objectionWithin(command.workspaceId(), Action.SECTION_CREATE);
+        if (objection == null && existing != null) {
+            objection = Problems.conflict("The id of this section is already in use.");
+        }
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        SectionCreated fact = new SectionCreated(
+                command.sectionId(),
+                command.projectId(),
+                command.workspaceId(),
+                command.name(),
+                access.member().person());
+        return Decision.happens(new Occurrence(fact, command.sectionId(), 1, now));
+    }
+}

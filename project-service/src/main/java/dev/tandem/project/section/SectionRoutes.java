@@ -1,0 +1,42 @@
+package dev.tandem.project.section;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import dev.tandem.project.project.ProjectAccess;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** The sections of a project in their order, over HTTP, to those who are in its workspace. */
+public final class SectionRoutes {
+
+    private static final Cursors<Integer> IN_ORDER = new Cursors<>(
+            0, position -> ByteBuffer.allocate(Integer.BYTES).putInt(position).array(), ByteBuffer::getInt);
+
+    private final Pool pool;
+
+    public SectionRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/projects/:projectId/sections").handler(this::list);
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID project = Ids.inPath(ctx, "projectId");
+        Page<Integer> page = Page.of(Query.of(ctx, "cursor", "limit"), IN_ORDER);
+        SectionStore.in(pool)
+                .page(project, Caller.of(ctx).userId(), page.after(), page.rows())
+                .map(found ->
+                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(sections -> page.toJson(sections, Section::position, Section::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+}

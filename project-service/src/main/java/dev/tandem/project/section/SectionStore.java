@@ -1,0 +1,113 @@
+package dev.tandem.project.section;
+
+import dev.tandem.project.table.Columns;
+import dev.tandem.project.table.Found;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements of the table {@code section}. Whoever writes holds a lock on the project. */
+public final class SectionStore {
+
+    private static final String BY_IDS = """
+            SELECT id, workspace_id, project_id, name, position, built, created_at FROM section WHERE id = ANY($1)
+            """;
+
+    private static final String LAST_POSITIONS = """
+            SELECT wanted.id, last.position
+            FROM unnest($1::uuid[]) AS wanted (id), LATERAL (
+                SELECT position FROM section WHERE project_id = wanted.id ORDER BY position DESC LIMIT 1
+            ) last
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO section (id, workspace_id, project_id, name, position, built, created_at)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::boolean[],
+                                 $7::timestamptz[])
+            """;
+
+    private static final String BUILD = INSERT + "ON CONFLICT DO NOTHING";
+
+    private static final String DELETE_BUILT = """
+            DELETE FROM section WHERE project_id = ANY($1) AND built
+            """;
+
+    private static final String PAGE = """
+            SELECT s.id, s.workspace_id, s.project_id, s.name, s.position, s.built, s.created_at
+            FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
+            LEFT JOIN LATERAL (
+                SELECT * FROM section WHERE project_id = p.id AND position > $3 ORDER BY position LIMIT $4
+            ) s ON true
+            WHERE p.id = $1 AND p.deleted_at IS NULL
+            ORDER BY s.position
+            """;
+
+    private final SqlClient sql;
+
+    private SectionStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static SectionStore in(SqlClient sql) {
+        return new SectionStore(sql);
+    }
+
+    public Future<List<Section>> findAll(Collection<UUID> ids) {
+        return sql.preparedQuery(BY_IDS)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> Found.all(rows, Section::from));
+    }
+
+    /** The position of the last section of each of the projects that has any. */
+    public Future<Map<UUID, Integer>> lastPositions(Collection<UUID> projects) {
+        return sql.preparedQuery(LAST_POSITIONS)
+                .execute(Tuple.of(projects.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Integer> positions = new HashMap<>();
+                    rows.forEach(row -> positions.put(row.getUUID("id"), row.getInteger("position")));
+                    return positions;
+                });
+    }
+
+    /** Fails, and with it the transaction, where an id is taken. */
+    public Future<Void> insertAll(List<Section> sections) {
+        return sql.preparedQuery(INSERT).execute(columns(sections)).mapEmpty();
+    }
+
+    /** Writes those sections that are not there yet. Repeatable. */
+    public Future<Void> buildAll(List<Section> sections) {
+        return sql.preparedQuery(BUILD).execute(columns(sections)).mapEmpty();
+    }
+
+    /** Removes what came from the templates of the projects. */
+    public Future<Void> deleteBuilt(Collection<UUID> projects) {
+        return sql.preparedQuery(DELETE_BUILT)
+                .execute(Tuple.of(projects.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
+    /** The project's sections after the position, in their order; empty when the reader is not in its workspace. */
+    Future<Optional<List<Section>>> page(UUID project, String reader, int after, int limit) {
+        return sql.preparedQuery(PAGE)
+                .execute(Tuple.of(project, reader, after, limit))
+                .map(rows -> Found.below(rows, Section::from));
+    }
+
+    private static Tuple columns(List<Section> sections) {
+        return Columns.of(sections)
+                .ids(Section::id)
+                .ids(Section::workspaceId)
+                .ids(Section::projectId)
+                .texts(Section::name)
+                .integers(Section::position)
+                .flags(Section::built)
+                .times(Section::createdAt)
+                .tuple();
+    }
+}

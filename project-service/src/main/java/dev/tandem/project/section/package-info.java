@@ -1,0 +1,5 @@
+/** The sections of projects. Depends on project, workspace, decision and table. */
+@NullMarked
+package dev.tandem.project.section;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.tandem.project.structure;
+
+import dev.tandem.project.table.Columns;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements of the table {@code structure_failure}. */
+public final class Failures {
+
+    private static final String INSERT = """
+            INSERT INTO structure_failure (event_id, workspace_id, project_id, failed_at)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String AMONG = """
+            SELECT f.event_id FROM structure_failure f
+            JOIN member m ON m.workspace_id = f.workspace_id AND m.user_id = $2
+            WHERE f.event_id = ANY($1)
+            """;
+
+    /**
+     * A fact that asked for a structure which cannot be built.
+     *
+     * @param event the fact's id
+     */
+    record Failure(UUID event, UUID workspaceId, UUID projectId, Instant at) {}
+
+    private final SqlClient sql;
+
+    private Failures(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    public static Failures in(SqlClient sql) {
+        return new Failures(sql);
+    }
+
+    Future<Void> insertAll(List<Failure> failures) {
+        Tuple columns = Columns.of(failures)
+                .ids(Failure::event)
+                .ids(Failure::workspaceId)
+                .ids(Failure::projectId)
+                .times(Failure::at)
+                .tuple();
+        return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
+    }
+
+    /** Which of the events failed, in workspaces that the reader is in. */
+    public Future<Set<UUID>> among(Collection<UUID> events, String reader) {
+        return sql.preparedQuery(AMONG)
+                .execute(Tuple.of(events.toArray(UUID[]::new), reader))
+                .map(rows -> {
+                    Set<UUID> failed = new HashSet<>();
+                    rows.forEach(row -> failed.add(row.getUUID(0)));
+                    return failed;
+                });
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tandem.project.structure;
+
+import dev.tandem.contracts.ProjectSetupFailed;
+import dev.tandem.contracts.ProjectStructured;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.Project;
+import dev.tandem.project.project.Setup;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.task.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of the wish that a project have its structure. Pure: nothing has been written yet. */
+sealed interface Structure {
+
+    /** There is nothing to do: it stands, or nobody waits for it any more. */
+    record Unwanted() implements Structure {}
+
+    /**
+     * It can be built.
+     *
+     * @param project as it is then
+     * @param told null where there was nothing to build, of which nobody is told
+     */
+    record Built(
+            Project project,
+            List<Section> sections,
+            List<Task> tasks,
+            @Nullable Occurrence told) implements Structure {}
+
+    /**
+     * It can never be built.
+     *
+     * @param project as it is then, without anything that was built
+     */
+    record Failed(Project project, Occurrence told) implements Structure {}
+
+    /**
+     * Decides on the project as it stands. Only a project that waits for its structure gets one: not a second time, not
+     * when it is deleted, and not while it is archived, for whoever restores it asks again.
+     *
+     * @param lastPosition of the sections that it has already, 0 without any
+     */
+    static Structure of(Project project, int lastPosition, Templates templates, Instant now) {
+        if (project.setup() != Setup.pending || project.deleted() || project.archived()) {
+            return new Unwanted();
+        }
+        String name = Objects.requireNonNullElse(project.template(), Setup.BLANK);
+        return templates
+                .named(name)
+                .map(template -> built(project, template, lastPosition, now))
+                .orElseGet(() -> failed(project, name, templates, now));
+    }
+
+    private static Structure built(Project project, Template template, int lastPosition, Instant now) {
+        if (template.isBlank()) {
+            return new Built(project.setUp(template.name(), Setup.none, null, now), List.of(), List.of(), null);
+        }
+        List<Section> sections = new ArrayList<>();
+        for (int number = 1; number <= template.sections().size(); number++) {
+            sections.add(section(project, template, number, lastPosition + number, now));
+        }
+        List<Task> tasks = new ArrayList<>();
+        for (int number = 1; number <= template.tasks().size(); number++) {
+            Template.Item item = template.tasks().get(number - 1);
+            tasks.add(task(
+                    project,
+                    template,
+                    number,
+                    item,
+                    sections.get(item.section() - 1).id(),
+                    now));
+        }
+        Project after = project.setUp(template.name(), Setup.done, null, now);
+        ProjectStructured fact = new ProjectStructured(
+                project.id(), project.workspaceId(), project.name(), template.name(), sections.size(), tasks.size());
+        return new Built(after, sections, tasks, new Occurrence(fact, project.id(), after.version(), now));
+    }
+
+    private static Structure failed(Project project, String template, Templates templates, Instant now) {
+        String reason = "There is no template " + template + "; there are " + templates.names() + ".";
+        Project after = project.setUp(template, Setup.failed, reason, now);
+        ProjectSetupFailed fact =
+                new ProjectSetupFailed(project.id(), project.workspaceId(), project.name(), template, reason);
+        return new Failed(after, new Occurrence(fact, project.id(), after.version(), now));
+    }
+
+    private static Section section(Project project, Template template, int number, int position, Instant now) {
+        return new Section(
+                ItemId.of(project, template.name(), "section", number),
+                project.workspaceId(),
+                project.id(),
+                template.sections().get(number - 1),
+                position,
+                true,
+                now);
+    }
+
+    private static Task task(
+            Project project, Template template, int number, Template.Item item, UUID section, Instant now) {
+        return new Task(
+                ItemId.of(project, template.name(), "task", number),
+                project.workspaceId(),
+                project.id(),
+                section,
+                item.title(),
+                item.description(),
+                null,
+                null,
+                null,
+                0,
+                1,
+                true,
+                project.createdBy(),
+                now,
+                now);
+    }
+}

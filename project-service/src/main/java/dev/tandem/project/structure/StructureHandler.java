@@ -1,0 +1,95 @@
+package dev.tandem.project.structure;
+
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.ProjectSetupRequested;
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.MessageHandler;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.decision.Origin;
+import dev.tandem.project.project.Project;
+import dev.tandem.project.project.Setup;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives projects the structure of their templates. A step can be repeated, and all of a project's steps commit together
+ * with what tells of them. What can never be built is taken back and told; whatever else goes wrong is tried again.
+ */
+public final class StructureHandler implements MessageHandler {
+
+    /** The queue it is made for. */
+    public static final String QUEUE = "project-service.structure";
+
+    private final Templates templates;
+    private final Clock clock;
+
+    public StructureHandler(Templates templates, Clock clock) {
+        this.templates = templates;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
+        Set<UUID> wanted = events.stream()
+                .map(Event::payload)
+                .filter(StructureHandler::asks)
+                .map(payload -> ((ProjectFact) payload).projectId())
+                .collect(Collectors.toSet());
+        Workshop workshop = new Workshop();
+        Future<Void> loaded = wanted.isEmpty() ? Future.succeededFuture() : workshop.load(work.sql(), wanted);
+        return loaded.compose(ready -> {
+            List<Outcome> outcomes =
+                    events.stream().map(event -> handle(event, workshop, work)).toList();
+            return workshop.save(work.sql()).map(outcomes);
+        });
+    }
+
+    private Outcome handle(Event event, Workshop workshop, UnitOfWork work) {
+        if (!(event.payload() instanceof ProjectFact fact)) {
+            return Outcome.refuse(event.envelope().type() + " asks for no structure");
+        }
+        if (!asks(fact)) {
+            return Outcome.done();
+        }
+        Project project = workshop.project(fact.projectId());
+        if (project == null
+                || !event.envelope().tenant().equals(project.workspaceId().toString())) {
+            return Outcome.refuse("There is no project " + fact.projectId() + " in this workspace");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Structure structure = Structure.of(project, workshop.lastPosition(project.id()), templates, now);
+        if (structure instanceof Structure.Built built) {
+            workshop.enter(built);
+            tell(built.told(), event, project, work);
+        } else if (structure instanceof Structure.Failed failed) {
+            workshop.enter(failed, event, now);
+            tell(failed.told(), event, project, work);
+        }
+        return Outcome.done();
+    }
+
+    private static void tell(@Nullable Occurrence told, Event event, Project project, UnitOfWork work) {
+        if (told != null) {
+            work.send(
+                    Origin.followingFrom(event.envelope(), project.workspaceId())
+                            .tell(told),
+                    event.context());
+        }
+    }
+
+    /** Projects without template are most of all, and cost nothing here. */
+    private static boolean asks(Object payload) {
+        return payload instanceof ProjectSetupRequested
+                || (payload instanceof ProjectCreated created && Setup.of(created.template()) == Setup.pending);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tandem.project.summary;
+
+import dev.tandem.project.project.Project;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+/**
+ * @param tasks all there are
+ * @param open those that are not done
+ * @param overdue those of the open ones that were due before today
+ * @param members of the workspace
+ */
+record Summary(Project project, long tasks, long open, long overdue, long sections, long members) {
+
+    static Summary from(Row row) {
+        return new Summary(
+                Project.from(row),
+                row.getLong("tasks"),
+                row.getLong("open"),
+                row.getLong("overdue"),
+                row.getLong("sections"),
+                row.getLong("members"));
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("project", project.toJson())
+                .put(
+                        "tasks",
+                        new JsonObject()
+                                .put("total", tasks)
+                                .put("open", open)
+                                .put("completed", tasks - open)
+                                .put("overdue", overdue))
+                .put("sections", sections)
+                .put("members", members);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tandem.project.summary;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.table.Found;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A project with what is in it counted, in one statement: for whoever composes an overview. */
+public final class SummaryRoutes {
+
+    private static final String SUMMARY = """
+            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.setup, p.setup_error,
+                   p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at,
+                   t.tasks, t.open, t.overdue, s.sections, w.members
+            FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2,
+                LATERAL (
+                    SELECT count(*) AS tasks, count(*) FILTER (WHERE completed_at IS NULL) AS open,
+                           count(*) FILTER (WHERE completed_at IS NULL AND due_on < $3) AS overdue
+                    FROM task WHERE project_id = p.id
+                ) t,
+                LATERAL (SELECT count(*) AS sections FROM section WHERE project_id = p.id) s,
+                LATERAL (SELECT count(*) AS members FROM member WHERE workspace_id = p.workspace_id) w
+            WHERE p.id = $1 AND p.deleted_at IS NULL
+            """;
+
+    private final Pool pool;
+    private final Clock clock;
+
+    /** @param clock whose day in UTC is today */
+    public SummaryRoutes(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/projects/:projectId/summary").handler(this::get);
+    }
+
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        find(Ids.inPath(ctx, "projectId"), Caller.of(ctx).userId())
+                .map(found ->
+                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Summary::toJson)
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private Future<Optional<Summary>> find(UUID project, String reader) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return pool.preparedQuery(SUMMARY)
+                .execute(Tuple.of(project, reader, today))
+                .map(rows -> Found.first(rows, Summary::from));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tandem.project.task;
+
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.project.decision.Course;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.decision.Versions;
+import dev.tandem.project.project.ProjectAccess;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened: each a fact of its own, and
+ * each one version.
+ */
+public final class TaskChange {
+
+    private TaskChange() {}
+
+    /** @param task that is to be changed, if there is one */
+    public static Decision decide(
+            ChangeTask command, ProjectAccess access, @Nullable Task task, TaskReferences references, Instant now) {
+        Problem objection = access.objectionWithin(command.workspaceId(), Action.TASK_CHANGE);
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        if (task == null || !task.isIn(command.workspaceId(), command.projectId())) {
+            return Decision.refused(noSuchTask());
+        }
+        TaskWish wish = TaskWish.of(command, task);
+        objection = Versions.objection("The task", command.expectedVersion(), task.version());
+        if (objection == null) {
+            objection = references.objection(
+                    task.projectId(),
+                    changed(wish.sectionId(), task.sectionId()),
+                    changed(wish.assigneeId(), task.assigneeId()),
+                    wish.dueOn());
+        }
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        Course<Task> course = new Course<>(task, (state, occurrence) -> state.after(command, occurrence));
+        TaskSteps steps =
+                new TaskSteps(wish, references.section(), access.member().person());
+        for (Function<Task, @Nullable TaskFact> step : steps.inOrder()) {
+            TaskFact fact = step.apply(course.state());
+            if (fact != null) {
+                course.happens(new Occurrence(fact, task.id(), course.state().version() + 1, now));
+            }
+        }
+        return course.decision();
+    }
+
+    /** To those who ask about a task that is not there, or not for them. */
+    public static Problem noSuchTask() {
+        return Problems.notFound("There is no such task.");
+    }
+
+    /** The description that the command asks for, where it asks for one. */
+    static @Nullable String describedBy(ChangeTask command) {
+        return command.clear().contains("description") ? null : command.description();
+    }
+
+    /** Whoever left the workspace may go on standing in a task; only who is put there has to be in it. */
+    private static <V> @Nullable V changed(@Nullable V wished, @Nullable V present) {
+        return Objects.equals(wished, present) ? null : wished;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tandem.project.task;
+
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.TaskCreated;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.ProjectAccess;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a project gets one more task. */
+public final class TaskCreation {
+
+    private TaskCreation() {}
+
+    /** @param existing the task that has this id already; who repeats the command changes nothing */
+    public static Decision decide(
+            CreateTask command, ProjectAccess access, @Nullable Task existing, TaskReferences references, Instant now) {
+        if (access.in(command.workspaceId()) != null
+                && existing != null
+                && existing.isIn(command.workspaceId(), command.projectId())) {
+            return Decision.changesNothing();
+        }
+        Problem objection = access.objectionWithin(command.workspaceId(), Action.TASK_CREATE);
+        if (objection == null && existing != null) {
+            objection = Problems.conflict("The id of this task is already in use.");
+        }
+        if (objection == null) {
+            objection = references.objection(
+                    command.projectId(), command.sectionId(), command.assigneeId(), DueDay.of(command.dueOn()));
+        }
+        if (objection != null) {
+            return Decision.refused(objection);
+        }
+        TaskCreated fact = new TaskCreated(
+                command.taskId(),
+                command.projectId(),
+                command.workspaceId(),
+                command.title(),
+                command.sectionId(),
+                command.assigneeId(),
+                command.dueOn(),
+                access.member().person());
+        return Decision.happens(new Occurrence(fact, command.taskId(), 1, now));
+    }
+}

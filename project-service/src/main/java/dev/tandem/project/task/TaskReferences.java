@@ -1,0 +1,44 @@
+package dev.tandem.project.task;
+
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.Violation;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.workspace.Member;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command about a task points at.
+ *
+ * @param section the section that it names, wherever that is
+ * @param assignee the membership of the user that it names
+ */
+public record TaskReferences(
+        @Nullable Section section, @Nullable Member assignee) {
+
+    /**
+     * Why the task cannot be like that, if there is a reason.
+     *
+     * @param sectionId null where the task is to be in none, or stays where it is
+     * @param assigneeId null where nobody is to do it, or whoever does
+     */
+    @Nullable
+    Problem objection(
+            UUID projectId, @Nullable UUID sectionId, @Nullable String assigneeId, @Nullable LocalDate dueOn) {
+        List<Violation> violations = new ArrayList<>();
+        if (sectionId != null && (section == null || !section.projectId().equals(projectId))) {
+            violations.add(new Violation("/sectionId", "is no section of the project"));
+        }
+        if (assigneeId != null && assignee == null) {
+            violations.add(new Violation("/assigneeId", "is not a member of the workspace"));
+        }
+        if (!DueDay.isStorable(dueOn)) {
+            violations.add(new Violation("/dueOn", "is not in the years from 0 to 9999"));
+        }
+        return violations.isEmpty() ? null : Problems.invalid("The task cannot be like that.", violations);
+    }
+}

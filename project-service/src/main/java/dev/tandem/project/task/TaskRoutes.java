@@ -1,0 +1,55 @@
+package dev.tandem.project.task;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import dev.tandem.project.answer.Versioned;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.workspace.UserIds;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.UUID;
+
+/** Tasks, over HTTP, to those who are in their workspace. */
+public final class TaskRoutes {
+
+    private final Pool pool;
+
+    public TaskRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/projects/:projectId/tasks").handler(this::list);
+        router.get("/v1/tasks/:taskId").handler(this::get);
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID project = Ids.inPath(ctx, "projectId");
+        Query query = Query.of(ctx, "sectionId", "assigneeId", "completed", "cursor", "limit");
+        TaskFilter filter = new TaskFilter(
+                query.id("sectionId"),
+                UserIds.inQuery(query, "assigneeId"),
+                query.text("completed").map(given -> query.flag("completed")));
+        Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
+        TaskStore.in(pool)
+                .page(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
+                .map(found ->
+                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(tasks -> page.toJson(tasks, Task::id, Task::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "taskId");
+        TaskStore.in(pool)
+                .find(id, Caller.of(ctx).userId())
+                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .onComplete(Answers.to(ctx, task -> Versioned.answer(ctx, task.version(), task.toJson())));
+    }
+}

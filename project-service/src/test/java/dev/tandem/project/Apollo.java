@@ -1,0 +1,149 @@
+package dev.tandem.project;
+
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.Role;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.Project;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.project.Setup;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.task.Task;
+import dev.tandem.project.workspace.Member;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** A project, what is in it, and who is around it, for decisions on no database. */
+public final class Apollo {
+
+    public static final UUID ACME = UUID.fromString("01980a3e-0000-7000-8000-000000000001");
+    public static final UUID OTHER = UUID.fromString("01980a3e-0000-7000-8000-000000000002");
+    public static final UUID APOLLO = UUID.fromString("01980a3e-0000-7000-8000-00000000000a");
+    public static final UUID LANDING = UUID.fromString("01980a3e-0000-7000-8000-00000000000b");
+    public static final UUID TO_DO = UUID.fromString("01980a3e-0000-7000-8000-00000000000c");
+    public static final UUID DONE = UUID.fromString("01980a3e-0000-7000-8000-00000000000d");
+    public static final Instant THEN = Instant.parse("2026-02-01T08:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Person CAROL = new Person("carol", "carol@example.com", "Carol");
+
+    private Apollo() {}
+
+    /** Carol in Acme, with that role. */
+    public static Member carol(Role role) {
+        return new Member(ACME, "carol", role, "carol@example.com", "Carol", THEN);
+    }
+
+    public static Member member(String userId) {
+        return new Member(ACME, userId, Role.member, null, null, THEN);
+    }
+
+    /** Version 5, with a description. */
+    public static Project project() {
+        return project(Setup.done, false, false);
+    }
+
+    public static Project project(Setup setup, boolean archived, boolean deleted) {
+        return new Project(
+                APOLLO,
+                ACME,
+                "Apollo",
+                "To the moon",
+                setup == Setup.none ? null : "kanban",
+                "bob",
+                5,
+                setup,
+                setup == Setup.failed ? "There is no such template." : null,
+                "alice",
+                THEN,
+                THEN,
+                archived ? THEN : null,
+                deleted ? THEN : null);
+    }
+
+    public static ProjectAccess access(Role role) {
+        return new ProjectAccess(project(), carol(role));
+    }
+
+    public static ProjectAccess access(Role role, Project project) {
+        return new ProjectAccess(project, carol(role));
+    }
+
+    /** Version 3, in a section, Bob's, due, open. */
+    public static Task task() {
+        return new Task(
+                LANDING,
+                ACME,
+                APOLLO,
+                TO_DO,
+                "Land",
+                "Softly",
+                "bob",
+                LocalDate.of(2026, 7, 20),
+                null,
+                2,
+                3,
+                false,
+                "alice",
+                THEN,
+                THEN);
+    }
+
+    public static Section section(UUID id, String name) {
+        return new Section(id, ACME, APOLLO, name, 1, false, THEN);
+    }
+
+    public static Section sectionOfAnotherProject(UUID id) {
+        return new Section(id, ACME, OTHER, "Elsewhere", 1, false, THEN);
+    }
+
+    public static List<Occurrence> occurrences(Decision decision) {
+        if (decision instanceof Decision.Accepted accepted) {
+            return accepted.occurrences();
+        }
+        throw new AssertionError(decision + " is a refusal");
+    }
+
+    public static List<Fact> facts(Decision decision) {
+        return occurrences(decision).stream().map(Occurrence::fact).toList();
+    }
+
+    public static List<Long> sequences(Decision decision) {
+        return occurrences(decision).stream().map(Occurrence::sequence).toList();
+    }
+
+    public static Problem refusal(Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            return refused.problem();
+        }
+        throw new AssertionError(decision + " is no refusal");
+    }
+
+    public static List<String> pointers(Decision decision) {
+        return refusal(decision).errors().stream()
+                .map(violation -> violation.pointer())
+                .toList();
+    }
+
+    /** The project after all that the command led to. */
+    public static Project after(Project project, Command command, Decision decision) {
+        Project state = project;
+        for (Occurrence occurrence : occurrences(decision)) {
+            state = state.after(command, occurrence);
+        }
+        return state;
+    }
+
+    /** The task after all that the command led to. */
+    public static Task after(Task task, Command command, Decision decision) {
+        Task state = task;
+        for (Occurrence occurrence : occurrences(decision)) {
+            state = state.after(command, occurrence);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.project.comment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MentionsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    Hello                            |
+                    @anna                            | anna
+                    (@anna), @bob!                   | anna bob
+                    Ask @anna. And @bob...           | anna bob
+                    @anna.lind-1_x and @anna         | anna.lind-1_x anna
+                    @anna @anna                      | anna
+                    anna@example.com                 |
+                    @@anna                           | anna
+                    @-anna @.anna @                  |
+                    @Änna                            |
+                    """)
+    void who_may_be_meant(String text, @Nullable String users) {
+        assertThat(Mentions.candidates(text))
+                .isEqualTo(users == null ? List.of() : List.of(users.split(" ")));
+    }
+
+    @Test
+    void no_more_than_fifty_and_each_once() {
+        String text = IntStream.range(0, 120).mapToObj(i -> "@user" + i / 2).collect(Collectors.joining(" "));
+        assertThat(Mentions.candidates(text)).hasSize(50).startsWith("user0", "user1").endsWith("user49");
+    }
+
+    @Test
+    void an_id_has_128_characters_at_most() {
+        assertThat(Mentions.candidates("@" + "x".repeat(200))).containsExactly("x".repeat(128));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.tandem.project.task;
+
+import static dev.tandem.project.Apollo.ACME;
+import static dev.tandem.project.Apollo.APOLLO;
+import static dev.tandem.project.Apollo.CAROL;
+import static dev.tandem.project.Apollo.DONE;
+import static dev.tandem.project.Apollo.LANDING;
+import static dev.tandem.project.Apollo.NOW;
+import static dev.tandem.project.Apollo.OTHER;
+import static dev.tandem.project.Apollo.access;
+import static dev.tandem.project.Apollo.after;
+import static dev.tandem.project.Apollo.facts;
+import static dev.tandem.project.Apollo.member;
+import static dev.tandem.project.Apollo.pointers;
+import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.refusal;
+import static dev.tandem.project.Apollo.section;
+import static dev.tandem.project.Apollo.sectionOfAnotherProject;
+import static dev.tandem.project.Apollo.sequences;
+import static dev.tandem.project.Apollo.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskCompleted;
+import dev.tandem.contracts.TaskDescribed;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskRenamed;
+import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.project.Setup;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TaskChangeTest {
+
+    private static final TaskReferences NONE = new TaskReferences(null, null);
+    private static final ChangeTask EVERYTHING = new ChangeTask(
+            LANDING, APOLLO, ACME, 3L, "Land well", "Very softly", DONE, "dora", "2026-07-21", true, List.of());
+    private static final TaskReferences DORA = new TaskReferences(section(DONE, "Done"), member("dora"));
+
+    @Test
+    void each_change_is_a_fact_and_a_version_and_sees_those_before_it() {
+        Decision decision = TaskChange.decide(EVERYTHING, access(Role.member), task(), DORA, NOW);
+
+        assertThat(facts(decision))
+                .containsExactly(
+                        new TaskRenamed(LANDING, APOLLO, ACME, "Land well", "Land", CAROL),
+                        new TaskDescribed(LANDING, APOLLO, ACME, "Land well", CAROL),
+                        new TaskMoved(LANDING, APOLLO, ACME, "Land well", DONE, "Done", CAROL),
+                        new TaskAssigned(LANDING, APOLLO, ACME, "Land well", "dora", "bob", CAROL),
+                        new TaskRescheduled(
+                                LANDING, APOLLO, ACME, "Land well", "2026-07-21", "dora", "alice", CAROL),
+                        new TaskCompleted(LANDING, APOLLO, ACME, "Land well", "dora", "alice", CAROL));
+        assertThat(sequences(decision)).containsExactly(4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(after(task(), EVERYTHING, decision))
+                .isEqualTo(new Task(
+                        LANDING,
+                        ACME,
+                        APOLLO,
+                        DONE,
+                        "Land well",
+                        "Very softly",
+                        "dora",
+                        LocalDate.of(2026, 7, 21),
+                        NOW,
+                        2,
+                        9,
+                        false,
+                        "alice",
+                        task().createdAt(),
+                        NOW));
+    }
+
+    @Test
+    void what_can_be_absent_is_cleared() {
+        ChangeTask command = new ChangeTask(
+                LANDING,
+                APOLLO,
+                ACME,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of("description", "sectionId", "assigneeId", "dueOn"));
+
+        Decision decision = TaskChange.decide(command, access(Role.member), task(), NONE, NOW);
+
+        assertThat(facts(decision))
+                .containsExactly(
+                        new TaskDescribed(LANDING, APOLLO, ACME, "Land", CAROL),
+                        new TaskMoved(LANDING, APOLLO, ACME, "Land", null, null, CAROL),
+                        new TaskUnassigned(LANDING, APOLLO, ACME, "Land", "bob", CAROL),
+                        new TaskRescheduled(LANDING, APOLLO, ACME, "Land", null, null, "alice", CAROL));
+        Task after = after(task(), command, decision);
+        assertThat(after.description()).isNull();
+        assertThat(after.sectionId()).isNull();
+        assertThat(after.assigneeId()).isNull();
+        assertThat(after.dueOn()).isNull();
+        assertThat(facts(TaskChange.decide(command, access(Role.member), after, NONE, NOW)))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_so_already_changes_nothing_even_if_the_assignee_has_left() {
+        ChangeTask command = new ChangeTask(
+                LANDING,
+                APOLLO,
+                ACME,
+                null,
+                "Land",
+                "Softly",
+                task().sectionId(),
+                "bob",
+                "2026-07-20",
+                false,
+                List.of());
+        assertThat(facts(TaskChange.decide(command, access(Role.member), task(), NONE, NOW)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_task_that_is_done_is_reopened() {
+        Task done = after(
+                task(), EVERYTHING, TaskChange.decide(EVERYTHING, access(Role.member), task(), DORA, NOW));
+        ChangeTask command = completed(false);
+        Decision decision = TaskChange.decide(command, access(Role.member), done, NONE, NOW);
+        assertThat(facts(decision))
+                .containsExactly(new TaskReopened(LANDING, APOLLO, ACME, "Land well", "dora", "alice", CAROL));
+        assertThat(after(done, command, decision).completed()).isFalse();
+        assertThat(facts(TaskChange.decide(completed(true), access(Role.member), done, NONE, NOW)))
+                .isEmpty();
+    }
+
+    @Test
+    void what_it_points_at_has_to_be_there() {
+        assertThat(pointers(TaskChange.decide(EVERYTHING, access(Role.member), task(), NONE, NOW)))
+                .containsExactly("/sectionId", "/assigneeId");
+        TaskReferences elsewhere = new TaskReferences(sectionOfAnotherProject(DONE), member("dora"));
+        assertThat(pointers(TaskChange.decide(EVERYTHING, access(Role.member), task(), elsewhere, NOW)))
+                .containsExactly("/sectionId");
+    }
+
+    @Test
+    void who_has_seen_another_version_is_told_the_present_one() {
+        ChangeTask command = new ChangeTask(
+                LANDING, APOLLO, ACME, 2L, "Land", null, null, null, null, null, List.of());
+        assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW)))
+                .satisfies(problem -> {
+                    assertThat(problem.status()).isEqualTo(412);
+                    assertThat(problem.detail())
+                            .isEqualTo("The task has changed since version 2; it is at 3 now. Read it again.");
+                });
+    }
+
+    @Test
+    void refusals() {
+        assertThat(status(access(Role.viewer), task())).isEqualTo(403);
+        assertThat(status(new ProjectAccess(project(), null), task())).isEqualTo(404);
+        assertThat(status(access(Role.member, project(Setup.done, false, true)), task()))
+                .isEqualTo(404);
+        assertThat(status(access(Role.member, project(Setup.done, true, false)), task()))
+                .isEqualTo(409);
+        assertThat(status(access(Role.member), null)).isEqualTo(404);
+    }
+
+    @Test
+    void a_task_of_another_project_is_not_there() {
+        ChangeTask command = new ChangeTask(
+                LANDING, OTHER, ACME, null, "Land", null, null, null, null, null, List.of());
+        assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static ChangeTask completed(boolean completed) {
+        return new ChangeTask(
+                LANDING, APOLLO, ACME, null, null, null, null, null, null, completed, List.of());
+    }
+
+    private static int status(ProjectAccess access, @Nullable Task task) {
+        return refusal(TaskChange.decide(completed(true), access, task, NONE, NOW))
+                .status();
+    }
+}

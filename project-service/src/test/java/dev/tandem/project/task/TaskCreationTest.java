@@ -1,0 +1,115 @@
+package dev.tandem.project.task;
+
+import static dev.tandem.project.Apollo.ACME;
+import static dev.tandem.project.Apollo.APOLLO;
+import static dev.tandem.project.Apollo.CAROL;
+import static dev.tandem.project.Apollo.LANDING;
+import static dev.tandem.project.Apollo.NOW;
+import static dev.tandem.project.Apollo.OTHER;
+import static dev.tandem.project.Apollo.TO_DO;
+import static dev.tandem.project.Apollo.access;
+import static dev.tandem.project.Apollo.member;
+import static dev.tandem.project.Apollo.pointers;
+import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.refusal;
+import static dev.tandem.project.Apollo.section;
+import static dev.tandem.project.Apollo.sectionOfAnotherProject;
+import static dev.tandem.project.Apollo.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskCreated;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.project.Setup;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TaskCreationTest {
+
+    private static final CreateTask COMMAND =
+            new CreateTask(LANDING, APOLLO, ACME, "Land", "Softly", TO_DO, "bob", "2026-07-20");
+    private static final TaskReferences SOUND = new TaskReferences(section(TO_DO, "To do"), member("bob"));
+
+    @Test
+    void a_member_makes_a_task() {
+        Decision decision = decided(access(Role.member), null, SOUND);
+
+        TaskCreated fact = new TaskCreated(LANDING, APOLLO, ACME, "Land", TO_DO, "bob", "2026-07-20", CAROL);
+        assertThat(decision).isEqualTo(Decision.happens(new Occurrence(fact, LANDING, 1, NOW)));
+        assertThat(Task.from(COMMAND, fact, NOW).toJson())
+                .contains(
+                        Map.entry("description", "Softly"),
+                        Map.entry("dueOn", "2026-07-20"),
+                        Map.entry("completed", false),
+                        Map.entry("createdBy", "carol"));
+    }
+
+    @Test
+    void with_a_title_and_nothing_else() {
+        CreateTask bare = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, null);
+        Decision decision =
+                TaskCreation.decide(bare, access(Role.member), null, new TaskReferences(null, null), NOW);
+        assertThat(decision)
+                .isEqualTo(Decision.happens(new Occurrence(
+                        new TaskCreated(LANDING, APOLLO, ACME, "Land", null, null, null, CAROL), LANDING, 1, NOW)));
+    }
+
+    @Test
+    void what_it_points_at_has_to_be_there() {
+        assertThat(pointers(decided(access(Role.member), null, new TaskReferences(null, null))))
+                .containsExactly("/sectionId", "/assigneeId");
+        assertThat(pointers(decided(
+                        access(Role.member),
+                        null,
+                        new TaskReferences(sectionOfAnotherProject(TO_DO), member("bob")))))
+                .containsExactly("/sectionId");
+    }
+
+    @Test
+    void a_day_that_no_calendar_has_is_refused() {
+        CreateTask command = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, "+12026-07-20");
+        assertThat(pointers(TaskCreation.decide(
+                        command, access(Role.member), null, new TaskReferences(null, null), NOW)))
+                .containsExactly("/dueOn");
+    }
+
+    @Test
+    void a_repeated_command_changes_nothing_even_when_the_right_is_gone() {
+        assertThat(decided(new ProjectAccess(project(), null), task(), new TaskReferences(null, null)))
+                .isEqualTo(Decision.changesNothing());
+    }
+
+    @Test
+    void refusals() {
+        assertThat(refusal(decided(access(Role.viewer), null, SOUND)).status()).isEqualTo(403);
+        assertThat(refusal(decided(new ProjectAccess(project(), null), null, SOUND))
+                        .status())
+                .isEqualTo(404);
+        assertThat(refusal(decided(new ProjectAccess(null, member("carol")), null, SOUND))
+                        .status())
+                .isEqualTo(404);
+        assertThat(refusal(decided(access(Role.member, project(Setup.done, true, false)), null, SOUND))
+                        .status())
+                .isEqualTo(409);
+        assertThat(refusal(decided(access(Role.member, project(Setup.done, false, true)), task(), SOUND))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void an_id_used_in_another_project_is_a_conflict() {
+        CreateTask elsewhere = new CreateTask(LANDING, OTHER, ACME, "Land", null, null, null, null);
+        assertThat(refusal(TaskCreation.decide(
+                                elsewhere, access(Role.member), task(), new TaskReferences(null, null), NOW))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    private static Decision decided(ProjectAccess access, @Nullable Task existing, TaskReferences references) {
+        return TaskCreation.decide(COMMAND, access, existing, references, NOW);
+    }
+}
