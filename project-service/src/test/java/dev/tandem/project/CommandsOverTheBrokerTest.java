@@ -35,12 +35,9 @@ class CommandsOverTheBrokerTest {
 
         await().untilAsserted(() -> assertThat(told(workspace, OperationSucceeded.class))
                 .extracting(
-                        OperationSucceeded::operationId,
-                        OperationSucceeded::targetType,
-                        OperationSucceeded::targetId)
+                        OperationSucceeded::operationId, OperationSucceeded::targetType, OperationSucceeded::targetId)
                 .containsExactlyInAnyOrder(
-                        tuple(first, "workspace", workspace.toString()),
-                        tuple(second, "project", project.toString())));
+                        tuple(first, "workspace", workspace.toString()), tuple(second, "project", project.toString())));
         await().untilAsserted(() ->
                 assertThat(told(workspace, WorkspaceCreated.class)).hasSize(1));
         await().untilAsserted(

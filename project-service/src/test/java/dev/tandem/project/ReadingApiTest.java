@@ -130,8 +130,7 @@ class ReadingApiTest {
 
         assertThat(List.of(ofWorkspace.status(), ofProject.status())).containsOnly(status);
         if (status == 200) {
-            assertThat(ofProject.json())
-                    .isEqualTo(ofWorkspace.json().copy().put("projectId", project.toString()));
+            assertThat(ofProject.json()).isEqualTo(ofWorkspace.json().copy().put("projectId", project.toString()));
             assertThat(ofProject.json().getString("workspaceId")).isEqualTo(workspace.toString());
             assertThat(ofProject.json().getString("role")).isNotBlank();
         }

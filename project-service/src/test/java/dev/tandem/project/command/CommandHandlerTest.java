@@ -74,8 +74,7 @@ class CommandHandlerTest {
         assertThat(payloads())
                 .containsExactly(
                         new WorkspaceCreated(workspace, "Acme", new Person("alice", "alice@example.com", null)),
-                        new OperationSucceeded(
-                                operationOf(command), "workspace", workspace.toString(), factsTold()));
+                        new OperationSucceeded(operationOf(command), "workspace", workspace.toString(), factsTold()));
         assertThat(told).allSatisfy(message -> {
             assertThat(message.envelope().tenant()).isEqualTo(workspace.toString());
             assertThat(message.envelope().actor()).isEqualTo("alice");

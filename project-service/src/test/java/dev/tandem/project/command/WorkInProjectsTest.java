@@ -123,8 +123,7 @@ class WorkInProjectsTest {
         UUID task = aTask();
         handled(by(
                 "bob",
-                new ChangeTask(
-                        task, project, workspace, null, "Land well", null, null, "bob", null, true, List.of())));
+                new ChangeTask(task, project, workspace, null, "Land well", null, null, "bob", null, true, List.of())));
         assertThat(DATABASE.told(OperationSucceeded.class))
                 .singleElement()
                 .satisfies(end -> assertThat(end.events())
@@ -248,10 +247,12 @@ class WorkInProjectsTest {
             batch.add(by("alice", createProject(fresh, workspace, "bob")));
             batch.add(by("alice", new ChangeProject(fresh, workspace, 1L, "Artemis", null, null, List.of())));
             batch.add(by("bob", new CreateSection(section, fresh, workspace, "To do")));
-            batch.add(by("bob", new CreateTask(task, fresh, workspace, "Land", "Softly", section, "bob", "2026-07-20")));
+            batch.add(
+                    by("bob", new CreateTask(task, fresh, workspace, "Land", "Softly", section, "bob", "2026-07-20")));
             batch.add(by("bob", complete(task, fresh, null)));
             batch.add(by("bob", new AddComment(anyId(), task, fresh, workspace, "Done, @alice")));
-            batch.add(by("bob", new ChangeProject(project, workspace, null, "Nr " + batch.size(), null, null, List.of())));
+            batch.add(by(
+                    "bob", new ChangeProject(project, workspace, null, "Nr " + batch.size(), null, null, List.of())));
             batch.add(by("bob", new CreateTask(anyId(), project, workspace, "Land", null, null, null, null)));
         }
         assertThat(handled(batch.toArray(Event[]::new))).hasSize(128).containsOnly(Outcome.done());
@@ -276,13 +277,11 @@ class WorkInProjectsTest {
     }
 
     private ChangeTask assign(UUID task, UUID inProject, String user) {
-        return new ChangeTask(
-                task, inProject, workspace, null, null, null, null, user, null, null, List.of());
+        return new ChangeTask(task, inProject, workspace, null, null, null, null, user, null, null, List.of());
     }
 
     private ChangeTask complete(UUID task, UUID inProject, @Nullable Long seen) {
-        return new ChangeTask(
-                task, inProject, workspace, seen, null, null, null, null, null, true, List.of());
+        return new ChangeTask(task, inProject, workspace, seen, null, null, null, null, null, true, List.of());
     }
 
     private ChangeProject archive(UUID which) {

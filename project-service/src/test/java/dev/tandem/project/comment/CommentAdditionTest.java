@@ -49,12 +49,11 @@ class CommentAdditionTest {
     @Test
     void the_fact_has_the_first_280_characters() {
         AddComment tooLong = saying("  " + "🚀".repeat(281));
-        Decision decision = CommentAddition.decide(
-                tooLong, access(Role.member), new Situation(task(), null, List.of()), NOW);
+        Decision decision =
+                CommentAddition.decide(tooLong, access(Role.member), new Situation(task(), null, List.of()), NOW);
         assertThat(facts(decision))
                 .singleElement()
-                .satisfies(fact ->
-                        assertThat(((CommentAdded) fact).excerpt()).isEqualTo("🚀".repeat(280)));
+                .satisfies(fact -> assertThat(((CommentAdded) fact).excerpt()).isEqualTo("🚀".repeat(280)));
     }
 
     @ParameterizedTest

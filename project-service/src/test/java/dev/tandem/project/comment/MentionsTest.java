@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MentionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Hello                            |
                     @anna                            | anna
                     (@anna), @bob!                   | anna bob
@@ -28,14 +26,16 @@ class MentionsTest {
                     @Änna                            |
                     """)
     void who_may_be_meant(String text, @Nullable String users) {
-        assertThat(Mentions.candidates(text))
-                .isEqualTo(users == null ? List.of() : List.of(users.split(" ")));
+        assertThat(Mentions.candidates(text)).isEqualTo(users == null ? List.of() : List.of(users.split(" ")));
     }
 
     @Test
     void no_more_than_fifty_and_each_once() {
         String text = IntStream.range(0, 120).mapToObj(i -> "@user" + i / 2).collect(Collectors.joining(" "));
-        assertThat(Mentions.candidates(text)).hasSize(50).startsWith("user0", "user1").endsWith("user49");
+        assertThat(Mentions.candidates(text))
+                .hasSize(50)
+                .startsWith("user0", "user1")
+                .endsWith("user49");
     }
 
     @Test

@@ -35,8 +35,7 @@ class ProjectDeletionTest {
 
     @Test
     void only_once() {
-        assertThat(refusal(ProjectDeletion.decide(
-                                COMMAND, access(Role.owner, project(Setup.done, false, true)), NOW))
+        assertThat(refusal(ProjectDeletion.decide(COMMAND, access(Role.owner, project(Setup.done, false, true)), NOW))
                         .status())
                 .isEqualTo(404);
     }

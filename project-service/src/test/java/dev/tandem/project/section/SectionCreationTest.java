@@ -29,8 +29,7 @@ class SectionCreationTest {
     @Test
     void a_member_makes_a_section() {
         SectionCreated fact = new SectionCreated(TO_DO, APOLLO, ACME, "To do", CAROL);
-        assertThat(decided(access(Role.member), null))
-                .isEqualTo(Decision.happens(new Occurrence(fact, TO_DO, 1, NOW)));
+        assertThat(decided(access(Role.member), null)).isEqualTo(Decision.happens(new Occurrence(fact, TO_DO, 1, NOW)));
     }
 
     @Test

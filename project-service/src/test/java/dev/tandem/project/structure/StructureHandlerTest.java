@@ -85,9 +85,9 @@ class StructureHandlerTest {
     void redelivered_it_changes_nothing_and_brings_nothing_back() {
         Event created = create("kanban");
         process(created);
-        UUID first = UUID.fromString(DATABASE
-                .column("SELECT id FROM task WHERE project_id = $1 ORDER BY id DESC LIMIT 1", project)
-                .get(0));
+        UUID first = UUID.fromString(
+                DATABASE.column("SELECT id FROM task WHERE project_id = $1 ORDER BY id DESC LIMIT 1", project)
+                        .get(0));
         command(new ChangeTask(first, project, workspace, null, "Mine", null, null, null, null, true, List.of()));
         DATABASE.column("DELETE FROM task WHERE project_id = $1 AND id <> $2 RETURNING id", project, first);
         DATABASE.told.clear();
@@ -171,14 +171,7 @@ class StructureHandlerTest {
     @Test
     void a_request_that_is_older_than_the_failure_does_not_undo_it() {
         Event created = create("waterfall");
-        Event other = sentAs(
-                new ProjectSetupRequested(
-                        project,
-                        workspace,
-                        "Apollo",
-                        "kanban",
-                        ALICE),
-                created);
+        Event other = sentAs(new ProjectSetupRequested(project, workspace, "Apollo", "kanban", ALICE), created);
         assertThat(process(created, other)).containsOnly(Outcome.done());
         assertThat(project()).isEqualTo("failed 2 waterfall");
     }
@@ -231,21 +224,9 @@ class StructureHandlerTest {
     void what_asks_for_no_structure_is_refused() {
         Event created = create("kanban");
         assertThat(process(
+                        sentAs(new WorkspaceCreated(workspace, "Acme", ALICE), created),
                         sentAs(
-                                new WorkspaceCreated(
-                                        workspace,
-                                        "Acme",
-                                        ALICE),
-                                created),
-                        sentAs(
-                                new ProjectCreated(
-                                        anyId(),
-                                        workspace,
-                                        "Unknown",
-                                        "alice",
-                                        ALICE,
-                                        "kanban",
-                                        1),
+                                new ProjectCreated(anyId(), workspace, "Unknown", "alice", ALICE, "kanban", 1),
                                 created)))
                 .hasSize(2)
                 .hasOnlyElementsOfType(Outcome.Refuse.class);

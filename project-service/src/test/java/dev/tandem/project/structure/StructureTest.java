@@ -111,8 +111,7 @@ class StructureTest {
     void a_template_that_could_not_be_built_is_none() {
         assertThatThrownBy(() -> new Template("odd", List.of("A"), List.of(new Template.Item(2, "Lost", "?"))))
                 .hasMessageContaining("no section 2");
-        assertThatThrownBy(() -> new Template("odd", List.of("A"), List.of()))
-                .hasMessageContaining("without tasks");
+        assertThatThrownBy(() -> new Template("odd", List.of("A"), List.of())).hasMessageContaining("without tasks");
     }
 
     private static Project waitingFor(String template) {
@@ -124,7 +123,9 @@ class StructureTest {
     }
 
     private static List<UUID> ids(Structure.Built built) {
-        return Stream.concat(built.sections().stream().map(Section::id), built.tasks().stream().map(Task::id))
+        return Stream.concat(
+                        built.sections().stream().map(Section::id),
+                        built.tasks().stream().map(Task::id))
                 .toList();
     }
 }

@@ -55,8 +55,7 @@ class TaskChangeTest {
                         new TaskDescribed(LANDING, APOLLO, ACME, "Land well", CAROL),
                         new TaskMoved(LANDING, APOLLO, ACME, "Land well", DONE, "Done", CAROL),
                         new TaskAssigned(LANDING, APOLLO, ACME, "Land well", "dora", "bob", CAROL),
-                        new TaskRescheduled(
-                                LANDING, APOLLO, ACME, "Land well", "2026-07-21", "dora", "alice", CAROL),
+                        new TaskRescheduled(LANDING, APOLLO, ACME, "Land well", "2026-07-21", "dora", "alice", CAROL),
                         new TaskCompleted(LANDING, APOLLO, ACME, "Land well", "dora", "alice", CAROL));
         assertThat(sequences(decision)).containsExactly(4L, 5L, 6L, 7L, 8L, 9L);
         assertThat(after(task(), EVERYTHING, decision))
@@ -130,8 +129,7 @@ class TaskChangeTest {
 
     @Test
     void a_task_that_is_done_is_reopened() {
-        Task done = after(
-                task(), EVERYTHING, TaskChange.decide(EVERYTHING, access(Role.member), task(), DORA, NOW));
+        Task done = after(task(), EVERYTHING, TaskChange.decide(EVERYTHING, access(Role.member), task(), DORA, NOW));
         ChangeTask command = completed(false);
         Decision decision = TaskChange.decide(command, access(Role.member), done, NONE, NOW);
         assertThat(facts(decision))
@@ -152,8 +150,7 @@ class TaskChangeTest {
 
     @Test
     void who_has_seen_another_version_is_told_the_present_one() {
-        ChangeTask command = new ChangeTask(
-                LANDING, APOLLO, ACME, 2L, "Land", null, null, null, null, null, List.of());
+        ChangeTask command = new ChangeTask(LANDING, APOLLO, ACME, 2L, "Land", null, null, null, null, null, List.of());
         assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW)))
                 .satisfies(problem -> {
                     assertThat(problem.status()).isEqualTo(412);
@@ -175,16 +172,15 @@ class TaskChangeTest {
 
     @Test
     void a_task_of_another_project_is_not_there() {
-        ChangeTask command = new ChangeTask(
-                LANDING, OTHER, ACME, null, "Land", null, null, null, null, null, List.of());
+        ChangeTask command =
+                new ChangeTask(LANDING, OTHER, ACME, null, "Land", null, null, null, null, null, List.of());
         assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW))
                         .status())
                 .isEqualTo(404);
     }
 
     private static ChangeTask completed(boolean completed) {
-        return new ChangeTask(
-                LANDING, APOLLO, ACME, null, null, null, null, null, null, completed, List.of());
+        return new ChangeTask(LANDING, APOLLO, ACME, null, null, null, null, null, null, completed, List.of());
     }
 
     private static int status(ProjectAccess access, @Nullable Task task) {

@@ -51,8 +51,7 @@ class TaskCreationTest {
     @Test
     void with_a_title_and_nothing_else() {
         CreateTask bare = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, null);
-        Decision decision =
-                TaskCreation.decide(bare, access(Role.member), null, new TaskReferences(null, null), NOW);
+        Decision decision = TaskCreation.decide(bare, access(Role.member), null, new TaskReferences(null, null), NOW);
         assertThat(decision)
                 .isEqualTo(Decision.happens(new Occurrence(
                         new TaskCreated(LANDING, APOLLO, ACME, "Land", null, null, null, CAROL), LANDING, 1, NOW)));
@@ -63,17 +62,15 @@ class TaskCreationTest {
         assertThat(pointers(decided(access(Role.member), null, new TaskReferences(null, null))))
                 .containsExactly("/sectionId", "/assigneeId");
         assertThat(pointers(decided(
-                        access(Role.member),
-                        null,
-                        new TaskReferences(sectionOfAnotherProject(TO_DO), member("bob")))))
+                        access(Role.member), null, new TaskReferences(sectionOfAnotherProject(TO_DO), member("bob")))))
                 .containsExactly("/sectionId");
     }
 
     @Test
     void a_day_that_no_calendar_has_is_refused() {
         CreateTask command = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, "+12026-07-20");
-        assertThat(pointers(TaskCreation.decide(
-                        command, access(Role.member), null, new TaskReferences(null, null), NOW)))
+        assertThat(pointers(
+                        TaskCreation.decide(command, access(Role.member), null, new TaskReferences(null, null), NOW)))
                 .containsExactly("/dueOn");
     }
 
