@@ -1,17 +1,14 @@
 -- What a project is and has besides its name. A deleted project keeps its row, so that its id stays taken and what was in
 -- it stays unreachable; every read but the commands' own leaves it out.
+-- The defaults are for instances of the version before this one, which may still be writing.
 ALTER TABLE project
-    ADD COLUMN updated_at  timestamptz,
+    ADD COLUMN updated_at  timestamptz NOT NULL DEFAULT now(),
     ADD COLUMN archived_at timestamptz,
     ADD COLUMN deleted_at  timestamptz,
     ADD COLUMN setup       text NOT NULL DEFAULT 'none' CHECK (setup IN ('none', 'pending', 'done', 'failed')),
     ADD COLUMN setup_error text;
 
 UPDATE project SET updated_at = created_at;
-
-ALTER TABLE project
-    ALTER COLUMN updated_at SET NOT NULL,
-    ALTER COLUMN setup DROP DEFAULT;
 
 -- A workspace's projects, newest first, a page at a time: those in use, and those put away. A project stands in one of
 -- the two, a deleted one in neither.

@@ -7,6 +7,7 @@ import static dev.tandem.project.Commands.envelope;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Command;
+import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.process.RunningService;
@@ -81,6 +82,15 @@ final class RunningProjects {
         UUID operation = anyId();
         topics.publish(envelope(actor, workspace, command, operation.toString()), command);
         return operation;
+    }
+
+    /** Sends a command, and waits until it has succeeded. */
+    void done(String actor, UUID workspace, Command command) {
+        UUID operation = command(actor, workspace, command);
+        Awaitility.await()
+                .until(() -> topics.of(workspace).stream()
+                        .anyMatch(told -> told.payload() instanceof OperationSucceeded end
+                                && end.operationId().equals(operation)));
     }
 
     Answer get(String user, String path) {

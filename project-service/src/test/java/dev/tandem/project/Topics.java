@@ -4,9 +4,9 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.tandem.backends.SharedBackends;
-import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Payload;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The broker's exchanges from outside: sends commands, and hears everything that is told. */
+/** The broker's exchanges from outside: sends commands and facts, and hears everything that is told. */
 final class Topics {
 
     private final List<Told> heard = new CopyOnWriteArrayList<>();
@@ -46,8 +46,8 @@ final class Topics {
         }
     }
 
-    void publish(Envelope envelope, Command command) {
-        Contract contract = Contracts.of(command);
+    void publish(Envelope envelope, Payload payload) {
+        Contract contract = Contracts.of(payload);
         try {
             channel.basicPublish(
                     contract.exchange(),
@@ -56,7 +56,7 @@ final class Topics {
                             .contentType(CloudEvents.SINGLE)
                             .deliveryMode(2)
                             .build(),
-                    CloudEvents.write(envelope, command).getBytes());
+                    CloudEvents.write(envelope, payload).getBytes());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

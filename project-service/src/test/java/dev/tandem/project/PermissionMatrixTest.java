@@ -1,0 +1,213 @@
+package dev.tandem.project;
+
+import static dev.tandem.project.Apollo.ACME;
+import static dev.tandem.project.Apollo.APOLLO;
+import static dev.tandem.project.Apollo.DONE;
+import static dev.tandem.project.Apollo.LANDING;
+import static dev.tandem.project.Apollo.NOW;
+import static dev.tandem.project.Apollo.access;
+import static dev.tandem.project.Apollo.carol;
+import static dev.tandem.project.Apollo.member;
+import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.task;
+import static dev.tandem.project.Commands.anyId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.ChangeProject;
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.CreateProject;
+import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.SetUpProject;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.project.comment.CommentAddition;
+import dev.tandem.project.decision.Decision;
+import dev.tandem.project.project.ProjectChange;
+import dev.tandem.project.project.ProjectCreation;
+import dev.tandem.project.project.ProjectDeletion;
+import dev.tandem.project.project.ProjectSetup;
+import dev.tandem.project.project.Setup;
+import dev.tandem.project.section.SectionCreation;
+import dev.tandem.project.task.TaskChange;
+import dev.tandem.project.task.TaskCreation;
+import dev.tandem.project.task.TaskReferences;
+import dev.tandem.project.workspace.Workspace;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what: one table, held against the answer to the question and against what is decided where it is written. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PermissionMatrixTest {
+
+    private static final String MATRIX = """
+            |                 | owner | admin | member | viewer |
+            | workspace.read  | yes   | yes   | yes    | yes    |
+            | project.read    | yes   | yes   | yes    | yes    |
+            | activity.read   | yes   | yes   | yes    | yes    |
+            | project.create  | yes   | yes   | yes    | no     |
+            | project.change  | yes   | yes   | yes    | no     |
+            | section.create  | yes   | yes   | yes    | no     |
+            | task.create     | yes   | yes   | yes    | no     |
+            | task.change     | yes   | yes   | yes    | no     |
+            | comment.add     | yes   | yes   | yes    | no     |
+            | project.archive | yes   | yes   | no     | no     |
+            | project.delete  | yes   | yes   | no     | no     |
+            | project.set-up  | yes   | yes   | no     | no     |
+            | members.manage  | yes   | yes   | no     | no     |
+            """;
+
+    private final RunningProjects service = RunningProjects.get();
+    private final Map<Role, String> users =
+            new EnumMap<>(Map.of(Role.owner, "olga", Role.admin, "adam", Role.member, "mia", Role.viewer, "vera"));
+    private final UUID workspace = service.aWorkspaceOf("olga");
+    private final UUID project = service.aProjectIn(workspace, "olga");
+    private final UUID task = anyId();
+
+    @BeforeAll
+    void aTeamWithATask() {
+        users.forEach((role, user) -> {
+            if (role != Role.owner) {
+                service.putMember("olga", workspace, user, role.name());
+            }
+        });
+        service.done("olga", workspace, new CreateTask(task, project, workspace, "Land", null, null, null, null));
+    }
+
+    @Test
+    void the_matrix_speaks_of_every_action_and_every_role() {
+        assertThat(cells().map(cell -> (Action) cell.get()[0]).distinct()).containsExactlyInAnyOrder(Action.values());
+        assertThat(cells().map(cell -> (Role) cell.get()[1]).distinct()).containsExactlyInAnyOrder(Role.values());
+        assertThat(cells()).hasSize(Action.values().length * Role.values().length);
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @MethodSource("cells")
+    void the_question_is_answered_so(Action action, Role role, boolean allowed) {
+        for (String place : List.of("workspaceId=" + workspace, "projectId=" + project, "taskId=" + task)) {
+            Answer answer = service.get(users.get(role), "/v1/permissions?action=" + action.wireName() + "&" + place);
+            assertThat(answer.status()).isEqualTo(allowed ? 200 : 403);
+            if (allowed) {
+                assertThat(answer.json().getString("workspaceId")).isEqualTo(workspace.toString());
+                assertThat(answer.json().getString("role")).isEqualTo(role.name());
+                assertThat(answer.json().getString("projectId"))
+                        .isEqualTo(place.startsWith("workspace") ? null : project.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @MethodSource("cells")
+    void it_is_decided_so_where_it_is_written(Action action, Role role, boolean allowed) {
+        Optional<Decision> decision = decided(action, role);
+        if (decision.isPresent()) {
+            assertThat(decision.get() instanceof Decision.Accepted).isEqualTo(allowed);
+            if (decision.get() instanceof Decision.Refused refused) {
+                assertThat(refused.problem().status()).isEqualTo(403);
+            }
+        } else {
+            assertThat(answered(action, users.get(role)).status()).isEqualTo(allowed ? 200 : 403);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void to_a_stranger_there_is_nothing(Action action) {
+        for (String place : List.of("workspaceId=" + workspace, "projectId=" + project, "taskId=" + task)) {
+            assertThat(service.get("eve", "/v1/permissions?action=" + action.wireName() + "&" + place)
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    static Stream<Action> actions() {
+        return Stream.of(Action.values());
+    }
+
+    static Stream<Arguments> cells() {
+        List<String[]> rows = MATRIX.lines()
+                .map(line -> Arrays.stream(line.substring(1).split("[|]"))
+                        .map(String::strip)
+                        .toArray(String[]::new))
+                .toList();
+        String[] roles = rows.get(0);
+        return rows.stream()
+                .skip(1)
+                .flatMap(row -> Stream.of(1, 2, 3, 4)
+                        .map(column -> Arguments.of(
+                                Action.named(row[0]).orElseThrow(),
+                                Role.valueOf(roles[column]),
+                                row[column].equals("yes"))));
+    }
+
+    /** Commands; empty for what is answered at once. */
+    private static Optional<Decision> decided(Action action, Role role) {
+        return switch (action) {
+            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE -> Optional.empty();
+            case PROJECT_CREATE ->
+                Optional.of(ProjectCreation.decide(
+                        new CreateProject(APOLLO, ACME, "Apollo", null, null, null),
+                        new ProjectCreation.Situation(
+                                new Workspace(ACME, "Acme", 1, NOW, "alice"), carol(role), carol(role), null),
+                        NOW));
+            case PROJECT_CHANGE ->
+                Optional.of(ProjectChange.decide(
+                        new ChangeProject(APOLLO, ACME, null, "Artemis", null, null, List.of()), access(role), NOW));
+            case PROJECT_ARCHIVE ->
+                Optional.of(ProjectChange.decide(
+                        new ChangeProject(APOLLO, ACME, null, null, null, true, List.of()), access(role), NOW));
+            case PROJECT_DELETE ->
+                Optional.of(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, null), access(role), NOW));
+            case PROJECT_SET_UP ->
+                Optional.of(ProjectSetup.decide(
+                        new SetUpProject(APOLLO, ACME, null), access(role, project(Setup.failed, false, false)), NOW));
+            case SECTION_CREATE ->
+                Optional.of(
+                        SectionCreation.decide(new CreateSection(DONE, APOLLO, ACME, "Done"), access(role), null, NOW));
+            case TASK_CREATE ->
+                Optional.of(TaskCreation.decide(
+                        new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, null),
+                        access(role),
+                        null,
+                        new TaskReferences(null, null),
+                        NOW));
+            case TASK_CHANGE ->
+                Optional.of(TaskChange.decide(
+                        new ChangeTask(LANDING, APOLLO, ACME, null, null, null, null, "dora", null, null, List.of()),
+                        access(role),
+                        task(),
+                        new TaskReferences(null, member("dora")),
+                        NOW));
+            case COMMENT_ADD ->
+                Optional.of(CommentAddition.decide(
+                        new AddComment(DONE, LANDING, APOLLO, ACME, "Soft?"),
+                        access(role),
+                        new CommentAddition.Situation(task(), null, List.of()),
+                        NOW));
+        };
+    }
+
+    /** What is answered at once. Activity is another service's, which asks for the permission and nothing else. */
+    private Answer answered(Action action, String user) {
+        return switch (action) {
+            case MEMBERS_MANAGE -> service.putMember(user, workspace, "newcomer", "viewer");
+            case WORKSPACE_READ -> service.get(user, "/v1/workspaces/" + workspace);
+            case PROJECT_READ -> service.get(user, "/v1/projects/" + project);
+            default -> service.get(user, "/v1/permissions?action=" + action.wireName() + "&projectId=" + project);
+        };
+    }
+}
