@@ -109,6 +109,13 @@ final class Client {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
+    /** Lets somebody in, and waits until their inbox tells of it: from then on they are told what happens there. */
+    void invite(String workspace, Client member) {
+        letIn(workspace, member, "member");
+        await().untilAsserted(
+                        () -> assertThat(member.items("/v1/notifications")).hasSize(1));
+    }
+
     static JsonObject project(String workspace, String name) {
         return new JsonObject().put("workspaceId", workspace).put("name", name);
     }

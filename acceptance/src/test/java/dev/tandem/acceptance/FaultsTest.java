@@ -15,10 +15,12 @@ final class FaultsTest {
 
     private final LocalSystem system = TheSystem.get();
     private final Client anna = Client.stranger("anna");
+    private final Client ben = Client.stranger("ben");
     private final String workspace = anna.workspace("Acme");
 
     @Test
     void with_the_broker_killed_before_during_and_after_every_202_becomes_one_project_seen_once_by_each_consumer() {
+        anna.invite(workspace, ben);
         List<HttpResponse<String>> accepted = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
             if (i == 30) {
@@ -44,7 +46,7 @@ final class FaultsTest {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(created(anna.items("/v1/workspaces/" + workspace + "/activity?limit=100"), "verb"))
                     .isEqualTo(90);
-            assertThat(created(anna.items("/v1/notifications?limit=100"), "kind"))
+            assertThat(created(ben.items("/v1/notifications?limit=100"), "kind"))
                     .isEqualTo(90);
         });
     }
@@ -75,11 +77,12 @@ final class FaultsTest {
 
     @Test
     void with_a_consumer_down_nothing_waits_for_it_and_it_catches_up() {
+        anna.invite(workspace, ben);
         system.stop("notifier");
         try {
             HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
             assertThat(anna.outcome(accepted).getString("status")).isEqualTo("succeeded");
-            HttpResponse<String> inbox = anna.get("/v1/notifications");
+            HttpResponse<String> inbox = ben.get("/v1/notifications");
             assertThat(inbox.statusCode()).isEqualTo(503);
             assertThat(inbox.headers().firstValue("Retry-After")).isPresent();
         } finally {
@@ -88,7 +91,7 @@ final class FaultsTest {
 
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(created(anna.items("/v1/notifications"), "kind"))
+                .untilAsserted(() -> assertThat(created(ben.items("/v1/notifications"), "kind"))
                         .isEqualTo(1));
     }
 

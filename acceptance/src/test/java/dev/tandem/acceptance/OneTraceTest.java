@@ -109,6 +109,7 @@ final class OneTraceTest {
     void a_retry_and_a_dead_letter_are_linked_to_the_first_trace_under_one_correlation_id() {
         HttpResponse<String> accepted;
         List<Traces.Seen> attempts = new ArrayList<>();
+        anna.invite(workspace, Client.stranger("ben"));
         try (Broken broken = Broken.table("notifier", "notification")) {
             accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
             anna.outcome(accepted);

@@ -25,12 +25,14 @@ final class OperatorTest {
     private static final Duration UNTIL_DEAD = Duration.ofSeconds(60);
 
     private final Client anna = Client.stranger("anna");
+    private final Client ben = Client.stranger("ben");
     private final Client olga = Client.operator("olga");
     private final String workspace = anna.workspace("Acme");
 
     @Test
     void what_failed_is_kept_grouped_and_after_the_repair_replayed_one_first_until_nothing_is_missing() {
         HttpResponse<String> stuck;
+        anna.invite(workspace, ben);
         try (Broken notifier = Broken.table("notifier", "notification")) {
             for (int i = 0; i < 4; i++) {
                 HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "P" + i));
@@ -81,6 +83,7 @@ final class OperatorTest {
     @Test
     void what_an_operator_asks_wrongly_is_refused_with_what_to_do_and_changes_nothing() {
         String id;
+        anna.invite(workspace, ben);
         try (Broken notifier = Broken.table("notifier", "notification")) {
             anna.outcome(anna.post("/v1/projects", Client.project(workspace, "Apollo")));
             await().atMost(UNTIL_DEAD)
@@ -218,9 +221,9 @@ final class OperatorTest {
                 .body());
     }
 
-    /** The projects of which the inbox tells. */
+    /** The projects of which the inbox of somebody else than their creator tells. */
     private List<String> told() {
-        return anna.items("/v1/notifications?limit=100").stream()
+        return ben.items("/v1/notifications?limit=100").stream()
                 .map(JsonObject.class::cast)
                 .filter(notification -> notification.getString("kind").equals("project.created"))
                 .map(notification -> notification.getString("text"))

@@ -144,7 +144,12 @@ final class FairnessMeasurement {
         String operation = "/v1/operations/" + accepted.getString("id");
         await().until(() -> new JsonObject(got(api.get(operation)).body()).getBoolean("done"));
         String workspace = accepted.getJsonObject("target").getString("id");
-        return new Party(api, new Inbox(vertx, api, wholly), workspace);
+        Buffer member = Buffer.buffer("{\"role\":\"member\"}");
+        String colleague = user + "-colleague";
+        String membership = "/v1/workspaces/" + workspace + "/members/" + colleague;
+        assertThat(got(api.send(HttpMethod.PUT, membership, member)).status()).isEqualTo(200);
+        Api colleagues = new Api(vertx, system.baseUri(), system.token(colleague, false), connections);
+        return new Party(api, new Inbox(vertx, colleagues, wholly), workspace);
     }
 
     private static <T> T got(Future<T> future) throws Exception {

@@ -173,7 +173,11 @@ public final class Invariants {
             told.remove(project);
             for (String founder : wish.team.founders()) {
                 long count = users.stream().filter(founder::equals).count();
-                if (count == 0) {
+                if (founder.equals(wish.user)) {
+                    if (count > 0) {
+                        broken.add(Violation.wrong(founder + " was notified of the own project " + project));
+                    }
+                } else if (count == 0) {
                     broken.add(Violation.lost(founder + " was not notified of the project " + project));
                 } else if (count > 1) {
                     broken.add(Violation.duplicated(founder + " was notified " + count + " times of " + project));
