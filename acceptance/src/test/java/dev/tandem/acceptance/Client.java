@@ -3,6 +3,7 @@ package dev.tandem.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.acceptance.contract.ResponseCheck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A user with a client. */
+/** A user with a client that takes no answer which does not keep the contract. */
 final class Client {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -55,7 +56,7 @@ final class Client {
 
     static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return ResponseCheck.checked(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -65,7 +66,7 @@ final class Client {
     }
 
     static CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString());
+        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(ResponseCheck::checked);
     }
 
     static HttpRequest.Builder json(HttpRequest.Builder request, String method, String body) {

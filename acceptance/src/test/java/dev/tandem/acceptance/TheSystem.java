@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The whole system, once for all tests, on temporary data. It sends its traces to {@link Traces}, and retries as often as
  * usual, five times sooner.
  */
-final class TheSystem {
+public final class TheSystem {
 
     static final Traces TRACES = new Traces();
     private static @Nullable LocalSystem running;
 
     private TheSystem() {}
 
-    static synchronized LocalSystem get() {
+    public static synchronized LocalSystem get() {
         if (running == null) {
             LocalSystem system =
                     LocalSystem.start(LocalOptions.temporary(Path.of(System.getProperty("tandem.definitions")))

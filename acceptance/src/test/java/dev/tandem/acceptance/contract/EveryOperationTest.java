@@ -1,0 +1,322 @@
+package dev.tandem.acceptance.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.acceptance.TheSystem;
+import dev.tandem.acceptance.contract.EventStream.Event;
+import dev.tandem.acceptance.torture.check.Rabbit;
+import dev.tandem.acceptance.torture.check.Rabbit.Copy;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A day of a team and its operator, by a client that knows nothing but the contract, in which nothing of it goes unused. */
+@Timeout(300)
+final class EveryOperationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Map<String, String> NOTHING = Map.of();
+
+    private final ContractClient anna = ContractClient.stranger("anna");
+    private final ContractClient ben = ContractClient.stranger("ben");
+    private final ContractClient carl = ContractClient.stranger("carl");
+    private final ContractClient olga = ContractClient.operator("olga");
+
+    @Test
+    void every_operation_does_what_the_contract_says() {
+        String workspace = aWorkspace();
+        aTeam(workspace);
+        try (EventStream news = ben.open("stream", NOTHING)) {
+            String project = aProjectFollowedFromTheFirstSecond(workspace);
+            String section = sections(project);
+            String task = aTaskAndWhatBecomesOfIt(project, section);
+            said(task);
+            seen(news, workspace, project);
+            theEndOf(workspace, project);
+        }
+        theOperatorLooksAndMends();
+
+        Set<String> called = new HashSet<>();
+        List.of(anna, ben, carl, olga).forEach(client -> called.addAll(client.called()));
+        assertThat(HttpContract.get().operations())
+                .extracting(HttpOperation::id)
+                .as("operations of the contract that nobody called here")
+                .allMatch(called::contains);
+    }
+
+    private String aWorkspace() {
+        Map<String, String> once = Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=10");
+        Reply created = anna.call("createWorkspace", once).with(201);
+        Reply again = anna.call("createWorkspace", once).with(201);
+
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.target()).isEqualTo(created.target());
+        assertThat(created.header("Preference-Applied")).isEqualTo("wait=10");
+        assertThat(created.header("Location")).isEqualTo("/v1/workspaces/" + created.target());
+        assertThat(anna.call("listWorkspaces", NOTHING).with(200).each("id")).containsExactly(created.target());
+        assertThat(anna.call("getWorkspace", Map.of("workspaceId", created.target()))
+                        .with(200)
+                        .body()
+                        .getString("role"))
+                .isEqualTo("owner");
+        return created.target();
+    }
+
+    private void aTeam(String workspace) {
+        for (ContractClient member : List.of(ben, carl)) {
+            JsonObject as = new JsonObject().put("role", "member").put("name", member == ben ? "Ben" : "Carl");
+            anna.call("putMember", Map.of("workspaceId", workspace, "userId", member.user), as)
+                    .with(200);
+        }
+        carl.call("removeMember", Map.of("workspaceId", workspace, "userId", carl.user))
+                .with(204);
+        assertThat(ben.call("listMembers", Map.of("workspaceId", workspace))
+                        .with(200)
+                        .each("userId"))
+                .containsExactlyInAnyOrder(anna.user, ben.user);
+    }
+
+    private String aProjectFollowedFromTheFirstSecond(String workspace) {
+        JsonObject wish = new JsonObject()
+                .put("workspaceId", workspace)
+                .put("name", "Apollo")
+                .put("template", "kanban");
+        Reply accepted = anna.call("createProject", NOTHING, wish).with(202);
+        String operation = accepted.body().getString("id");
+
+        try (EventStream events = anna.open("operationEvents", Map.of("operationId", operation))) {
+            Event event = events.next("operation", PATIENCE);
+            while (!event.json().getBoolean("done")) {
+                event = events.next("operation", PATIENCE);
+            }
+            assertThat(event.json().getString("status")).isEqualTo("succeeded");
+            assertThat(events.next(PATIENCE)).as("the stream ends").isEqualTo(Event.END);
+        }
+        Reply done = anna.call("getOperation", Map.of("operationId", operation, "Prefer", "wait=10"))
+                .with(200);
+        assertThat(done.body().getBoolean("done")).isTrue();
+        anna.call("getOperation", Map.of("operationId", operation, "If-None-Match", done.header("ETag")))
+                .with(304);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                anna.call("getOperation", Map.of("operationId", operation, "include", "effects"))
+                                        .with(200)
+                                        .body()
+                                        .getJsonObject("effects")
+                                        .getMap())
+                        .containsEntry("activity", "done")
+                        .containsEntry("notifications", "done")
+                        .containsEntry("structure", "done"));
+        assertThat(anna.call("listOperations", Map.of("ids", operation + "," + UUID.randomUUID()))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(operation);
+
+        String project = accepted.target();
+        Reply read = ben.call("getProject", Map.of("projectId", project)).with(200);
+        assertThat(read.body().getString("setup")).isEqualTo("done");
+        ben.call("getProject", Map.of("projectId", project, "If-None-Match", read.header("ETag")))
+                .with(304);
+        assertThat(ben.call("listProjects", Map.of("workspaceId", workspace))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(project);
+        return project;
+    }
+
+    private String sections(String project) {
+        Map<String, String> here = Map.of("projectId", project);
+        Reply created = ben.outcome("createSection", here, new JsonObject().put("name", "Later"))
+                .with(201);
+
+        assertThat(created.header("Location")).isEqualTo("/v1/projects/" + project + "/sections");
+        assertThat(ben.call("listSections", here).with(200).each("name"))
+                .hasSizeGreaterThan(1)
+                .endsWith("Later");
+        return created.target();
+    }
+
+    private String aTaskAndWhatBecomesOfIt(String project, String section) {
+        JsonObject wish = new JsonObject()
+                .put("title", "Write the tests")
+                .put("sectionId", section)
+                .put("assigneeId", ben.user)
+                .put("dueOn", "2026-12-24");
+        String task = anna.outcome("createTask", Map.of("projectId", project), wish)
+                .with(201)
+                .target();
+        Map<String, String> it = Map.of("taskId", task);
+
+        Reply before = ben.call("getTask", it).with(200);
+        Map<String, String> asSeen = Map.of("taskId", task, "If-Match", before.header("ETag"));
+        ben.outcome(
+                        "changeTask",
+                        asSeen,
+                        new JsonObject().put("completed", true).putNull("dueOn"))
+                .with(200);
+        ben.outcome("changeTask", asSeen, new JsonObject().put("title", "Too late"))
+                .with(412);
+        Reply after = ben.call("getTask", it).with(200);
+
+        assertThat(after.body().getMap())
+                .containsEntry("completed", true)
+                .containsEntry("dueOn", null)
+                .containsEntry("title", "Write the tests");
+        assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+        assertThat(ben.call("listTasks", Map.of("projectId", project, "assigneeId", ben.user, "completed", "true"))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(task);
+        return task;
+    }
+
+    private void said(String task) {
+        Map<String, String> it = Map.of("taskId", task);
+        anna.outcome("addComment", it, new JsonObject().put("text", "Well done, @" + ben.user))
+                .with(201);
+
+        assertThat(ben.call("listComments", it).with(200).each("mentions"))
+                .containsExactly(new JsonArray().add(ben.user));
+    }
+
+    private void seen(EventStream news, String workspace, String project) {
+        assertThat(news.next("notification", PATIENCE).json().getString("workspaceId"))
+                .isEqualTo(workspace);
+        Map<String, String> here = Map.of("projectId", project);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                ben.call("listNotifications", Map.of("projectId", project, "unread", "true"))
+                                        .with(200)
+                                        .each("kind"))
+                        .contains("project.created", "task.created", "comment.added"));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(anna.call("projectActivity", here).with(200).each("verb"))
+                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.added");
+            assertThat(anna.call("workspaceActivity", Map.of("workspaceId", workspace))
+                            .with(200)
+                            .each("verb"))
+                    .contains("workspace.created", "member.added", "member.removed", "comment.added");
+        });
+        JsonObject overview = ben.call("projectOverview", here).with(200).body();
+        assertThat(overview.getJsonArray("unavailable")).isEmpty();
+        assertThat(overview.getInteger("unread"))
+                .isEqualTo(ben.call("countUnread", here).with(200).body().getInteger("count"))
+                .isPositive();
+        assertThat(overview.getInteger("members")).isEqualTo(2);
+
+        ben.call("markRead", NOTHING, new JsonObject().put("all", true)).with(204);
+        assertThat(ben.call("countUnread", here).with(200).body().getInteger("count"))
+                .isZero();
+    }
+
+    private void theEndOf(String workspace, String project) {
+        Map<String, String> it = Map.of("projectId", project);
+        anna.outcome("changeProject", it, new JsonObject().put("archived", true))
+                .with(200);
+        ben.outcome("createTask", it, new JsonObject().put("title", "Too late")).with(409);
+        assertThat(ben.call("listProjects", Map.of("workspaceId", workspace, "archived", "true"))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(project);
+        anna.outcome("changeProject", it, new JsonObject().put("archived", false))
+                .with(200);
+        anna.outcome("setUpProject", it, new JsonObject()).with(409);
+        anna.outcome("deleteProject", it, null).with(204);
+        ben.call("getProject", it).with(404);
+    }
+
+    private void theOperatorLooksAndMends() {
+        String letter = aDeadLetter();
+        Map<String, String> it = Map.of("id", letter);
+        JsonObject reason = new JsonObject().put("reason", "a test");
+        assertThat(olga.call("listDeadLetterGroups", Map.of("consumer", "notifier.events"))
+                        .with(200)
+                        .items())
+                .isNotEmpty();
+        assertThat(olga.call("getDeadLetter", it).with(200).body().getString("reason"))
+                .isEqualTo("undecodable");
+        olga.call("discardDeadLetter", it, reason).with(200);
+        olga.call("restoreDeadLetter", it, reason).with(200);
+        olga.call("replayDeadLetter", it, reason).with(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                olga.call("getDeadLetter", it).with(200).body().getString("state"))
+                        .isEqualTo("reopened"));
+        manyAtOnce(letter);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> olga.call("discardDeadLetter", it, reason).with(200));
+        consumersAndRebuilds();
+    }
+
+    /** A message that nobody can read, which its consumer gives up at once. */
+    private String aDeadLetter() {
+        String mark = UUID.randomUUID().toString();
+        Set<Object> before = new HashSet<>(waiting());
+        new Rabbit(TheSystem.get().broker())
+                .publish(List.of(Copy.of("", "notifier.events", "application/cloudevents+json", mark + " is no JSON")));
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> waiting().stream()
+                                .filter(id -> !before.contains(id))
+                                .toList(),
+                        arrived -> !arrived.isEmpty())
+                .get(0)
+                .toString();
+    }
+
+    private List<Object> waiting() {
+        return olga.call("listDeadLetters", Map.of("consumer", "notifier.events", "state", "waiting", "limit", "100"))
+                .with(200)
+                .each("id");
+    }
+
+    private void manyAtOnce(String letter) {
+        JsonObject wish = new JsonObject()
+                .put("selector", new JsonObject().put("ids", new JsonArray().add(letter)))
+                .put("reason", "a test");
+        assertThat(olga.call("startDeadLetterReplay", NOTHING, wish.copy().put("dryRun", true))
+                        .with(200)
+                        .body()
+                        .getInteger("count"))
+                .isOne();
+        String replay = olga.call("startDeadLetterReplay", NOTHING, wish)
+                .with(202)
+                .body()
+                .getString("id");
+        Map<String, String> it = Map.of("id", replay);
+        for (String action : List.of("pauseDeadLetterReplay", "resumeDeadLetterReplay", "cancelDeadLetterReplay")) {
+            assertThat(olga.call(action, it).status()).as(action).isIn(200, 409);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(olga.call("getDeadLetterReplay", it)
+                                .with(200)
+                                .body()
+                                .getBoolean("done"))
+                        .isTrue());
+        assertThat(olga.call("listDeadLetterReplays", NOTHING).with(200).each("id"))
+                .contains(replay);
+    }
+
+    private void consumersAndRebuilds() {
+        Map<String, String> feed = Map.of("consumer", "activity-feed.events");
+        assertThat(olga.call("listConsumers", NOTHING).with(200).body().getJsonArray("consumers"))
+                .isNotEmpty();
+        olga.call("getConsumer", feed).with(200);
+        String rebuild = olga.call("startRebuild", NOTHING).with(202).body().getString("id");
+        Map<String, String> it = Map.of("consumer", "activity-feed.events", "id", rebuild);
+        assertThat(olga.call("cancelRebuild", it).status()).isIn(200, 409);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                olga.call("getRebuild", it).with(200).body().getBoolean("done"))
+                        .isTrue());
+        assertThat(olga.call("listRebuilds", feed).with(200).each("id")).contains(rebuild);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tandem.acceptance.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Where in the requests of the contract an id of something stands. */
+final class Ids {
+
+    /** {@code taskId}, {@code ids}, {@code upTo}. */
+    private static final Predicate<String> NAMES = name -> name.matches("id|ids|upTo|[a-zA-Z]+Ids?");
+
+    private Ids() {}
+
+    static List<String> inPath(HttpOperation operation) {
+        return operation.namesIn("path").stream().filter(NAMES).toList();
+    }
+
+    static List<String> inQuery(HttpOperation operation) {
+        return operation.namesIn("query").stream().filter(NAMES).toList();
+    }
+
+    static List<String> inBody(HttpOperation operation) {
+        List<String> names = new ArrayList<>();
+        operation.bodySchema().ifPresent(schema -> {
+            JsonNode members = HttpContract.get().resolved(schema).path("properties");
+            members.fieldNames().forEachRemaining(names::add);
+        });
+        return names.stream().filter(NAMES).toList();
+    }
+}
