@@ -17,6 +17,7 @@ public record NotificationsAdded(
         UUID eventId,
         UUID workspaceId,
         @Nullable UUID projectId,
+        @Nullable UUID taskId,
         String kind,
         String text,
         @Nullable Person by,

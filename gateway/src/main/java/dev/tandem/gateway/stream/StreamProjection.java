@@ -46,6 +46,9 @@ public final class StreamProjection implements Projection {
         if (added.projectId() != null) {
             json.put("projectId", added.projectId().toString());
         }
+        if (added.taskId() != null) {
+            json.put("taskId", added.taskId().toString());
+        }
         json.put("kind", added.kind()).put("text", added.text());
         Person by = added.by();
         if (by != null) {

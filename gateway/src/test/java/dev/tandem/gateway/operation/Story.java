@@ -55,6 +55,7 @@ public final class Story {
                         event,
                         UUID.randomUUID(),
                         null,
+                        null,
                         "task.assigned",
                         text,
                         new Person("anna", null, "Anna"),

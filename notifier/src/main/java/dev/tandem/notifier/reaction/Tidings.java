@@ -46,6 +46,7 @@ final class Tidings {
                 announcement.eventId(),
                 announcement.workspaceId(),
                 announcement.projectId(),
+                announcement.taskId(),
                 announcement.kind(),
                 announcement.text(),
                 person(announcement.actor()),
