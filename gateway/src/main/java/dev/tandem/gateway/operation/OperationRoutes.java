@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What became of a request, for whoever sent it. To others it does not exist. */
 public final class OperationRoutes {
@@ -53,11 +54,9 @@ public final class OperationRoutes {
         mine(ctx)
                 .compose(operation -> preferred(ctx, operation))
                 .compose(operation -> withEffects
-                        ? effects.of(caller, operation)
-                                .map(found ->
-                                        new Shown(operation, operation.toJson().put("effects", found)))
-                        : Future.succeededFuture(new Shown(operation, operation.toJson())))
-                .onComplete(Answers.to(ctx, shown -> answer(ctx, shown, withEffects)));
+                        ? effects.of(caller, operation).map(found -> Shown.with(operation, found))
+                        : Future.succeededFuture(Shown.alone(operation)))
+                .onComplete(Answers.to(ctx, shown -> answer(ctx, shown)));
     }
 
     /** {@code GET /v1/operations?ids=}: those of them that are the caller's, in the order in which they were asked for. */
@@ -82,7 +81,19 @@ public final class OperationRoutes {
         mine(ctx).onComplete(Answers.to(ctx, operation -> events.begin(ctx, operation)));
     }
 
-    private record Shown(Operation operation, JsonObject json) {}
+    private record Shown(Operation operation, JsonObject json, String etag) {
+
+        static Shown alone(Operation operation) {
+            return new Shown(operation, operation.toJson(), operation.etag());
+        }
+
+        /** Effects go on after the operation is done, so they are part of what may have changed. */
+        static Shown with(Operation operation, JsonObject effects) {
+            String states =
+                    effects.stream().map(each -> each.getValue().toString()).collect(Collectors.joining("-"));
+            return new Shown(operation, operation.toJson().put("effects", effects), operation.etag() + "-" + states);
+        }
+    }
 
     private Future<Operation> mine(RoutingContext ctx) {
         UUID id = UUID.fromString(ctx.pathParam("operationId"));
@@ -118,19 +129,14 @@ public final class OperationRoutes {
         return id.version() == 7 && made.isBefore(clock.instant().minus(Operation.KEPT));
     }
 
-    /** Effects go on after the operation is done, so an answer with them is not one that a client may take for unchanged. */
-    private void answer(RoutingContext ctx, Shown shown, boolean withEffects) {
+    private void answer(RoutingContext ctx, Shown shown) {
         Operation operation = shown.operation();
         ctx.response().putHeader("Cache-Control", "private, no-cache").putHeader("Vary", "Prefer");
+        ctx.etag(shown.etag());
         if (!operation.status().done()) {
             long seconds = operation.askAgainIn(clock.instant()).toSeconds();
             ctx.response().putHeader("Retry-After", Long.toString(seconds));
         }
-        if (withEffects) {
-            ctx.json(shown.json());
-            return;
-        }
-        ctx.etag(operation.etag());
         if (ctx.isFresh()) {
             ctx.response().setStatusCode(304).end();
         } else {
