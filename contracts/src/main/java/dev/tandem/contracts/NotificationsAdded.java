@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId of which it tells
  * @param kind the event's topic
  * @param text a sentence, ready to be shown
- * @param at when the event happened; ISO-8601 in UTC
+ * @param at when the entries were written; ISO-8601 in UTC
  * @param recipients at most 200; more come in a message of their own
  */
 public record NotificationsAdded(

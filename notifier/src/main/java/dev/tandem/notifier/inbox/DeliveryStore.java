@@ -30,7 +30,8 @@ public final class DeliveryStore {
                  AS a (event_id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, place)
               ON a.place = r.place
             ON CONFLICT (user_id, event_id) DO NOTHING
-            RETURNING id
+            RETURNING id, EXISTS (SELECT FROM workspace_member m
+                                  WHERE m.workspace_id = notification.workspace_id AND m.user_id = notification.user_id)
             """;
 
     private final SqlClient sql;
@@ -45,7 +46,8 @@ public final class DeliveryStore {
 
     /**
      * Writes one notification for each recipient of each announcement, unless there is one of that event, and answers what
-     * was written.
+     * was written for members: whom a task still names, and who has left, has an entry that they do not see, and is told
+     * nothing.
      */
     public Future<List<Delivered>> append(List<Announcement> announcements, Instant now) {
         List<List<Delivered.Entry>> entries =
@@ -81,7 +83,11 @@ public final class DeliveryStore {
     private static List<Delivered> delivered(
             List<Announcement> announcements, List<List<Delivered.Entry>> entries, RowSet<Row> written) {
         Set<UUID> ids = new HashSet<>();
-        written.forEach(row -> ids.add(row.getUUID(0)));
+        for (Row row : written) {
+            if (row.getBoolean(1)) {
+                ids.add(row.getUUID(0));
+            }
+        }
         List<Delivered> delivered = new ArrayList<>();
         for (int i = 0; i < announcements.size(); i++) {
             List<Delivered.Entry> fresh = entries.get(i).stream()

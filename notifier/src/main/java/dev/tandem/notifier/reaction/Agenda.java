@@ -1,5 +1,6 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.inbox.Announcement;
@@ -80,8 +81,9 @@ final class Agenda {
         }
         List<Announcement> announcements = new ArrayList<>();
         for (News entry : news) {
-            if (entry.told().fact() instanceof ProjectCreated created) {
-                outcomes[entry.place()] = outcome(created, rosters.version(created.workspaceId()));
+            if (Rules.concernsEverybody(entry.told().fact())) {
+                outcomes[entry.place()] = outcome(
+                        entry.told().fact(), rosters.version(entry.told().workspaceId()));
             }
             if (outcomes[entry.place()] instanceof Outcome.Done) {
                 announcements.addAll(Rules.announcements(
@@ -98,11 +100,11 @@ final class Agenda {
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
 
-    /** The team that is told is at least the one that the decision saw. */
-    private static Outcome outcome(ProjectCreated created, long known) {
-        return known < created.membershipVersion()
-                ? Outcome.retryLater(
-                        "membership is at " + known + ", the project was created at " + created.membershipVersion())
+    /** There is a team that is told; of a creation at least the one that the decision saw. */
+    private static Outcome outcome(Fact fact, long known) {
+        long needed = fact instanceof ProjectCreated created ? created.membershipVersion() : 1;
+        return known < needed
+                ? Outcome.retryLater("membership is at " + known + ", what everybody is told needs " + needed)
                 : Outcome.done();
     }
 }

@@ -29,7 +29,9 @@ final class TaskRules {
                     Line.to(who + " created the task " + title + " and assigned it to you", created.assigneeId()));
         }
         if (fact instanceof TaskAssigned assigned) {
-            return List.of(Line.to(who + " assigned " + title + " to you", assigned.assigneeId()));
+            return List.of(
+                    Line.to(who + " assigned " + title + " to you", assigned.assigneeId()),
+                    Line.to(who + " unassigned you from " + title, assigned.formerAssigneeId()));
         }
         if (fact instanceof TaskUnassigned unassigned) {
             return List.of(Line.to(who + " unassigned you from " + title, unassigned.formerAssigneeId()));

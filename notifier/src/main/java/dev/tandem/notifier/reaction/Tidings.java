@@ -28,6 +28,7 @@ final class Tidings {
      * One message, or as many as it takes for all recipients.
      *
      * @param told the event of which the announcement tells
+     * @param now when the entries were written
      */
     static List<Message> of(Told told, Delivered delivered, Instant now) {
         List<Recipient> recipients = delivered.entries().stream()
@@ -50,7 +51,7 @@ final class Tidings {
                 announcement.kind(),
                 announcement.text(),
                 person(announcement.actor()),
-                event.time().toString(),
+                now.toString(),
                 recipients);
         Contract contract = Contracts.of(payload);
         Envelope envelope = new Envelope(

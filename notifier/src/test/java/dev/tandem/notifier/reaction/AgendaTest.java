@@ -74,7 +74,7 @@ class AgendaTest {
         assertThat(conclusion.outcomes())
                 .containsExactly(
                         Outcome.retryLater("membership is at 1, the event at 3"),
-                        Outcome.retryLater("membership is at 1, the project was created at 3"),
+                        Outcome.retryLater("membership is at 1, what everybody is told needs 3"),
                         Outcome.done(),
                         Outcome.done());
         assertThat(conclusion.announcements())
@@ -86,7 +86,7 @@ class AgendaTest {
     void a_project_of_an_unknown_workspace_waits() {
         assertThat(decide(Map.of(), Set.of(), told(aProjectCreated(W, "early", 1), 1))
                         .outcomes())
-                .containsExactly(Outcome.retryLater("membership is at 0, the project was created at 1"));
+                .containsExactly(Outcome.retryLater("membership is at 0, what everybody is told needs 1"));
     }
 
     @Test

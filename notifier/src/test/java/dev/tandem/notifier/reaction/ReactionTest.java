@@ -31,6 +31,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -111,7 +112,7 @@ class ReactionTest {
                     .returns(event.correlationId(), Envelope::correlationId)
                     .returns(event.operationId(), Envelope::operationId);
             NotificationsAdded added = (NotificationsAdded) message.payload();
-            assertThat(added.at()).isEqualTo(event.time().toString());
+            assertThat(Instant.parse(added.at())).isEqualTo(writtenAt("zoe"));
             assertThat(added.kind()).isEqualTo("project.created");
             assertThat(added.by()).isEqualTo(new Person("anna", null, "Anna"));
             assertThat(added.recipients())
@@ -124,6 +125,11 @@ class ReactionTest {
 
     @Test
     void a_mention_and_what_others_are_told_are_messages_of_their_own() {
+        react(
+                told(aWorkspaceCreated(workspace), 1),
+                told(aMemberAdded(workspace, "bob"), 2),
+                told(aMemberAdded(workspace, "carol"), 3));
+        sent.clear();
         react(told(
                 new CommentAdded(
                         anId(),
@@ -145,7 +151,22 @@ class ReactionTest {
                 .containsExactly(
                         tuple("Anna mentioned you in a comment on T: Well done", "bob"),
                         tuple("Anna commented on T: Well done", "carol"));
-        assertThat(notified()).hasSize(2);
+        assertThat(notified()).filteredOn(each -> each.contains("Well done")).hasSize(2);
+    }
+
+    @Test
+    void who_has_left_is_told_nothing_though_the_task_still_names_them() {
+        react(told(aWorkspaceCreated(workspace), 1), told(aMemberAdded(workspace, "bob"), 2));
+        sent.clear();
+        react(told(
+                new CommentAdded(anId(), anId(), anId(), workspace, "T", "a secret", List.of(), "bob", "carol", ANNA),
+                7));
+
+        assertThat(sent.stream().map(Message::payload).map(NotificationsAdded.class::cast))
+                .singleElement()
+                .satisfies(added -> assertThat(added.recipients())
+                        .extracting(Recipient::userId)
+                        .containsExactly("bob"));
     }
 
     @Test
@@ -251,6 +272,13 @@ class ReactionTest {
                         + "' AND user_id = '" + user + "'")
                 .execute()
                 .map(rows -> rows.iterator().next().getString(0)));
+    }
+
+    private Instant writtenAt(String user) {
+        return Awaiting.get(POOL.query("SELECT created_at FROM notification WHERE workspace_id = '" + workspace
+                        + "' AND user_id = '" + user + "'")
+                .execute()
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant()));
     }
 
     private List<String> notified() {

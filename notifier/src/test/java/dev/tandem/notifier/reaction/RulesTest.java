@@ -105,7 +105,8 @@ class RulesTest {
                         "bob: Anna created the task Write the tests and assigned it to you"),
                 says(
                         new TaskAssigned(T, P, W, TESTS, "bob", "carol", ANNA),
-                        "bob: Anna assigned Write the tests to you"),
+                        "bob: Anna assigned Write the tests to you",
+                        "carol: Anna unassigned you from Write the tests"),
                 says(new TaskAssigned(T, P, W, TESTS, "anna", null, ANNA)),
                 says(new TaskUnassigned(T, P, W, TESTS, "bob", ANNA), "bob: Anna unassigned you from Write the tests"),
                 says(new TaskUnassigned(T, P, W, TESTS, "anna", ANNA)),

@@ -6,7 +6,6 @@ import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.project.structure.Failures;
 import dev.tandem.project.structure.StructureHandler;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -38,19 +37,18 @@ public final class EffectRoutes {
 
     private void ask(RoutingContext ctx) {
         List<UUID> events = Query.of(ctx, "events").ids("events", MOST);
-        Future<Set<UUID>> taken = new Inbox(pool).taken(StructureHandler.QUEUE, events);
-        Future<Set<UUID>> failed =
-                Failures.in(pool).among(events, Caller.of(ctx).userId());
-        Future.join(taken, failed)
-                .map(both -> new JsonObject()
-                        .put(
-                                "done",
-                                those(
-                                        events,
-                                        event -> taken.result().contains(event)
-                                                && !failed.result().contains(event)))
-                        .put("failed", those(events, failed.result()::contains)))
+        String reader = Caller.of(ctx).userId();
+        // The inbox first: what it has taken, has its failure in the same transaction.
+        new Inbox(pool)
+                .taken(StructureHandler.QUEUE, events)
+                .compose(taken -> Failures.in(pool).among(events, reader).map(failed -> json(events, taken, failed)))
                 .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private static JsonObject json(List<UUID> events, Set<UUID> taken, Set<UUID> failed) {
+        return new JsonObject()
+                .put("done", those(events, event -> taken.contains(event) && !failed.contains(event)))
+                .put("failed", those(events, failed::contains));
     }
 
     private static JsonArray those(List<UUID> events, Predicate<UUID> condition) {

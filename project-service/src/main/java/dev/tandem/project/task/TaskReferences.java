@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,13 @@ public record TaskReferences(
         if (!DueDay.isStorable(dueOn)) {
             violations.add(new Violation("/dueOn", "is not in the years from 0 to 9999"));
         }
-        return violations.isEmpty() ? null : Problems.invalid("The task cannot be like that.", violations);
+        return violations.isEmpty() ? null : Problems.invalid(sentence(violations), violations);
+    }
+
+    /** The end of an operation carries a sentence and nothing else. */
+    private static String sentence(List<Violation> violations) {
+        return violations.stream()
+                .map(each -> each.pointer().substring(1) + " " + each.detail())
+                .collect(Collectors.joining("; ", "The task cannot be like that: ", "."));
     }
 }
