@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /** Turns schemas that let unknown members pass into schemas that do not. */
 final class Closing {
 
-    private static final String CLOSED = "unevaluatedProperties";
+    static final String KEYWORD = "unevaluatedProperties";
 
     private Closing() {}
 
@@ -31,7 +31,7 @@ final class Closing {
         JsonNode meant = resolved.apply(schema);
         boolean known = meant.has("properties") || meant.has("allOf");
         if (known && !meant.has("additionalProperties") && schema instanceof ObjectNode object) {
-            object.put(CLOSED, false);
+            object.put(KEYWORD, false);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,12 +45,12 @@ final class EveryOperationTest {
         }
         theOperatorLooksAndMends();
 
-        Set<String> called = new HashSet<>();
-        List.of(anna, ben, carl, olga).forEach(client -> called.addAll(client.called()));
-        assertThat(HttpContract.get().operations())
-                .extracting(HttpOperation::id)
+        Set<String> overlooked = new TreeSet<>();
+        HttpContract.get().operations().forEach(operation -> overlooked.add(operation.id()));
+        List.of(anna, ben, carl, olga).forEach(client -> overlooked.removeAll(client.called()));
+        assertThat(overlooked)
                 .as("operations of the contract that nobody called here")
-                .allMatch(called::contains);
+                .isEmpty();
     }
 
     private String aWorkspace() {

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import dev.tandem.gateway.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,9 +74,18 @@ final class HttpContract {
 
     /** What is wrong with a value by a schema of the contract; empty when nothing is. */
     List<String> faults(JsonNode schema, JsonNode value) {
-        return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
-                .map(fault -> fault.getInstanceLocation() + " " + fault.getMessage())
+        Set<ValidationMessage> faults =
+                compiled.computeIfAbsent(schema, this::compile).validate(value);
+        // A member that does not fit also makes those beside it unknown, which says nothing.
+        boolean onlyUnknown = faults.stream().allMatch(HttpContract::isOfUnknown);
+        return faults.stream()
+                .filter(fault -> onlyUnknown || !isOfUnknown(fault))
+                .map(ValidationMessage::getMessage)
                 .toList();
+    }
+
+    private static boolean isOfUnknown(ValidationMessage fault) {
+        return fault.getType().equals(Closing.KEYWORD);
     }
 
     private JsonSchema compile(JsonNode schema) {
