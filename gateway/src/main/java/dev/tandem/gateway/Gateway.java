@@ -47,8 +47,7 @@ public final class Gateway {
                 .compose(messaging -> Live.start(platform, config, pool, shutdown)
                         .compose(live -> PublicApi.router(platform, config, pool, messaging, live)
                                 .compose(router -> HttpServing.start(platform, config.http(), router))
-                                .onSuccess(serving -> serving.endIn(shutdown))
-                                .onSuccess(serving -> live.endIn(shutdown))))
+                                .onSuccess(serving -> serving.endIn(shutdown, live::letGo))))
                 .onSuccess(serving -> startUpkeep(platform, pool, shutdown))
                 .map(Gateway::new);
     }

@@ -39,13 +39,10 @@ record Live(Changes changes, OperationLookup operations, Waiting waiting, OpenSt
                 .map(live);
     }
 
-    /** Lets go of everybody, before those who serve wait for their requests to end. */
-    void endIn(Shutdown shutdown) {
-        shutdown.step("live", Duration.ofSeconds(2), () -> {
-            waiting.release();
-            streams.close();
-            return Future.succeededFuture();
-        });
+    /** Lets go of everybody, and takes nobody in any more. */
+    void letGo() {
+        waiting.release();
+        streams.close();
     }
 
     private void expose(Platform platform) {

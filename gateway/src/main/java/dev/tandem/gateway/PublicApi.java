@@ -60,6 +60,7 @@ final class PublicApi {
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
         Outstanding outstanding = new Outstanding(config.quota().outstanding());
         live.changes().onSettled(outstanding::settled);
+        live.changes().onRecovery(outstanding::forgetAll);
         Intake intake = new Intake(new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());
         Permissions permissions = new Permissions(platform, projectService);
         WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
@@ -74,6 +75,7 @@ final class PublicApi {
                 new Effects(projectService, activityFeed, notifier, deadLetters),
                 clock);
         StreamRoutes streams = new StreamRoutes(
+                platform.vertx(),
                 pool,
                 live.changes(),
                 live.streams(),

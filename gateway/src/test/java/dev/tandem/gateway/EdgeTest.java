@@ -66,6 +66,16 @@ final class EdgeTest {
     }
 
     @Test
+    void a_page_that_comes_from_here_may_call_here() {
+        String here = gateway.request("anna", "/").build().uri().getAuthority();
+        Answer answer = gateway.sending(gateway.posting("anna", "/v1/workspaces", "{\"name\": \"Acme\"}")
+                        .header("Origin", "http://" + here))
+                .join();
+
+        assertThat(answer.status()).isEqualTo(202);
+    }
+
+    @Test
     void a_body_that_is_nested_too_deeply_is_not_parsed() {
         String deep = "{\"name\": " + "[".repeat(17) + "]".repeat(17) + "}";
         Answer refused = gateway.post("anna", "/v1/workspaces", deep);

@@ -61,6 +61,8 @@ public final class Messaging {
     /** Shorter, so that a connection is not closed for its silence at the moment in which it is used again. */
     private static final int IDLE_AT_MOST_S = 20;
 
+    private static final String FROZEN_AT_MOST = "10s";
+
     private static final long PARTITIONS_AGAIN_MS = TimeUnit.MINUTES.toMillis(5);
     private static final long PARTITIONS_EVERY_MS = TimeUnit.HOURS.toMillis(6);
 
@@ -121,6 +123,10 @@ public final class Messaging {
         Tracing tracing = new Tracing(instruments.telemetry());
         MeterRegistry meters = instruments.meters();
         PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
+        // A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a
+        // server process that waits for a lock outlive its client.
+        options.addProperty("idle_in_transaction_session_timeout", FROZEN_AT_MOST);
+        options.addProperty("client_connection_check_interval", FROZEN_AT_MOST);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(4)

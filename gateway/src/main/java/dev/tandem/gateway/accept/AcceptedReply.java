@@ -13,7 +13,7 @@ public final class AcceptedReply {
 
     public static void send(RoutingContext ctx, Acceptance acceptance) {
         Operation operation = acceptance.operation();
-        ctx.response().putHeader("Cache-Control", "no-store").putHeader("Vary", "Prefer");
+        ctx.response().putHeader("Cache-Control", "no-store").headers().add("Vary", "Prefer");
         if (acceptance.replayed()) {
             ctx.response().putHeader("Idempotent-Replayed", "true");
         }

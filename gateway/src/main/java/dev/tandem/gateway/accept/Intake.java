@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes in a request that its caller may make: holds it to the workspace's quota, makes it durable, and waits for its end when
@@ -20,6 +21,8 @@ public final class Intake {
 
     /** For what comes before the waiting, and after. */
     private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
+
+    private static final Duration FOR_THE_LAST_LOOK = Duration.ofSeconds(2);
 
     private final Quota quota;
     private final Outstanding outstanding;
@@ -63,10 +66,10 @@ public final class Intake {
             Operation.Target target,
             Command command) {
         quota.take(ctx, whose);
-        outstanding.check(workspaceId);
+        outstanding.check(whose);
         Submission submission = asking.submission(ctx, body, workspaceId, target, command);
         UUID operation = submission.operation().id();
-        outstanding.begun(operation, workspaceId);
+        outstanding.begun(operation, whose);
         Optional<Duration> wait = Preference.of(ctx);
         wait.ifPresent(longest -> Deadline.move(ctx, longest.plus(BESIDE_WAITING)));
         return acceptor.accept(submission)
@@ -82,7 +85,12 @@ public final class Intake {
 
     private Future<Acceptance> ended(RoutingContext ctx, Acceptance acceptance, Duration wait) {
         Operation accepted = acceptance.operation();
-        return waiting.forEnd(accepted.id(), accepted.workspaceId(), wait)
+        return waiting.until(
+                        accepted.id(),
+                        accepted.workspaceId(),
+                        wait,
+                        now -> now.status().done())
+                .timeout(wait.plus(FOR_THE_LAST_LOOK).toMillis(), TimeUnit.MILLISECONDS)
                 // It is durable, so whatever keeps us from waiting, the answer is that it is accepted.
                 .otherwise(unknown -> Optional.empty())
                 .map(found -> {

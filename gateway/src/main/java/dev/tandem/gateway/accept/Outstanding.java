@@ -20,37 +20,48 @@ public final class Outstanding {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final int most;
-    private final Map<UUID, Integer> counts = new ConcurrentHashMap<>();
-    private final Cache<UUID, UUID> workspaces;
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Cache<UUID, String> owners;
 
     /** @param most of one workspace */
     public Outstanding(int most) {
         this.most = most;
-        this.workspaces = Caffeine.newBuilder()
+        this.owners = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
                 .removalListener(
-                        (@Nullable UUID operation, @Nullable UUID workspace, RemovalCause cause) -> forget(workspace))
+                        (@Nullable UUID operation, @Nullable String whose, RemovalCause cause) -> forget(whose))
                 .build();
     }
 
-    /** @throws dev.tandem.kit.http.ProblemException 429 when the workspace has too many under way */
-    void check(UUID workspace) {
-        if (counts.getOrDefault(workspace, 0) >= most) {
+    /**
+     * @param whose the workspace, or the user where there is none yet
+     * @throws dev.tandem.kit.http.ProblemException 429 when it has too many under way
+     */
+    void check(String whose) {
+        if (isFull(whose)) {
+            owners.cleanUp();
+        }
+        if (isFull(whose)) {
             throw Problems.tooManyRequests(
                             "The workspace has " + most + " changes under way. Wait until some of them are done.", 2)
                     .asException();
         }
     }
 
-    void begun(UUID operation, UUID workspace) {
-        counts.merge(workspace, 1, Integer::sum);
-        workspaces.put(operation, workspace);
+    void begun(UUID operation, String whose) {
+        counts.merge(whose, 1, Integer::sum);
+        owners.put(operation, whose);
+    }
+
+    /** Begins anew, for it is not known which have ended. */
+    public void forgetAll() {
+        owners.invalidateAll();
     }
 
     /** It has ended or waits for an operator; of no consequence for one that was accepted elsewhere. */
     public void settled(UUID operation) {
-        workspaces.invalidate(operation);
+        owners.invalidate(operation);
     }
 
     /** How many are under way in all. */
@@ -58,9 +69,13 @@ public final class Outstanding {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void forget(@Nullable UUID workspace) {
-        if (workspace != null) {
-            counts.computeIfPresent(workspace, (same, count) -> count == 1 ? null : count - 1);
+    private boolean isFull(String whose) {
+        return counts.getOrDefault(whose, 0) >= most;
+    }
+
+    private void forget(@Nullable String whose) {
+        if (whose != null) {
+            counts.computeIfPresent(whose, (same, count) -> count == 1 ? null : count - 1);
         }
     }
 }

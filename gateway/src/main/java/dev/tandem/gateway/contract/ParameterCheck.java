@@ -53,9 +53,14 @@ record ParameterCheck(Parameter parameter, Validator schema) {
         }
         return switch (parameter.getIn()) {
             case QUERY -> ctx.queryParam(name());
-            case HEADER -> ctx.request().headers().getAll(name());
+            case HEADER -> joined(ctx.request().headers().getAll(name()));
             default -> List.of();
         };
+    }
+
+    /** A list may be spread over several lines; only of a preference is it one. */
+    private List<String> joined(List<String> lines) {
+        return lines.size() > 1 && name().equalsIgnoreCase("Prefer") ? List.of(String.join(", ", lines)) : lines;
     }
 
     /** What the text stands for; text that stands for nothing of the type stays text, and does not fit. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The streams that are open here, so many for each user and no more. They end after a quarter of an hour, so that tokens are
@@ -12,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class OpenStreams {
 
-    /** After it a client has to come again. */
-    public static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final int perUser;
     private final int most;
@@ -40,6 +40,9 @@ public final class OpenStreams {
         }
         int present = counts.merge(userId, 1, Integer::sum);
         endings.add(end);
+        if (closed) {
+            end.run();
+        }
         Changes.Registration place = () -> {
             if (endings.remove(end)) {
                 counts.computeIfPresent(userId, (same, count) -> count == 1 ? null : count - 1);
@@ -52,6 +55,11 @@ public final class OpenStreams {
                     .asException();
         }
         return place;
+    }
+
+    /** After it a client has to come again; not the same for all, or those that came together would come together again. */
+    public static Duration lifetime() {
+        return LONGEST.minusMillis(ThreadLocalRandom.current().nextLong(LONGEST.toMillis() / 5));
     }
 
     public int count() {

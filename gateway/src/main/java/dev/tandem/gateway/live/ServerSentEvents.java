@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class ServerSentEvents {
     /** Shorter than the minute after which our servers, and many proxies, close a silent connection. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** How long a client should wait before it comes again. */
+    /** How long a client should wait before it comes again, at least, and up to twice as long: not all at once. */
     private static final Duration COME_AGAIN = Duration.ofSeconds(2);
 
     private final RoutingContext ctx;
@@ -42,7 +43,8 @@ public final class ServerSentEvents {
                 .putHeader("X-Accel-Buffering", "no");
         ServerSentEvents events = new ServerSentEvents(ctx);
         ctx.addEndHandler(ended -> events.finish());
-        events.write("retry: " + COME_AGAIN.toMillis() + "\n\n");
+        events.write("retry: "
+                + (COME_AGAIN.toMillis() + ThreadLocalRandom.current().nextLong(COME_AGAIN.toMillis())) + "\n\n");
         return events;
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.kit.client.ServiceClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public final class Effects {
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
 
     private static final int MOST_EVENTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private record Owner(String consumer, ServiceClient service) {}
 
@@ -44,7 +46,8 @@ public final class Effects {
         boolean structured = STRUCTURED.contains(operation.kind());
         List<UUID> events = operation.events().stream().limit(MOST_EVENTS).toList();
         if (events.isEmpty()) {
-            String state = operation.status() == Status.SUCCEEDED ? "done" : "pending";
+            // What failed has no effects to come.
+            String state = operation.status().done() ? "done" : "pending";
             JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
         }
@@ -93,6 +96,7 @@ public final class Effects {
         return service.get("/v1/effects")
                 .query("events", events.stream().map(UUID::toString).collect(Collectors.joining(",")))
                 .onBehalfOf(caller)
+                .within(PATIENCE)
                 .sendForJson();
     }
 }

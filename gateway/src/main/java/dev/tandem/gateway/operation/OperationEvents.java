@@ -42,7 +42,7 @@ final class OperationEvents {
             Changes.Registration place = open.open(Caller.of(ctx).userId(), () -> context.runOnContext(v -> end()));
             this.events = ServerSentEvents.begin(ctx);
             Changes.Registration listening = changes.onOperation(id, this::look);
-            long timer = ctx.vertx().setTimer(OpenStreams.LONGEST.toMillis(), fired -> end());
+            long timer = ctx.vertx().setTimer(OpenStreams.lifetime().toMillis(), fired -> end());
             events.whenOver(() -> {
                 ctx.vertx().cancelTimer(timer);
                 listening.close();

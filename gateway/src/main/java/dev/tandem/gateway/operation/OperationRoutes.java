@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What became of a request, for whoever sent it. To others it does not exist. */
@@ -112,11 +113,13 @@ public final class OperationRoutes {
 
     private Future<Operation> preferred(RoutingContext ctx, Operation operation) {
         Optional<Duration> wait = Preference.of(ctx);
-        if (wait.isEmpty() || operation.status().done()) {
+        String known = ctx.request().getHeader("If-None-Match");
+        Predicate<Operation> news = now -> now.status().done() || (known != null && !known.contains(now.etag()));
+        if (wait.isEmpty() || news.test(operation)) {
             return Future.succeededFuture(operation);
         }
         Deadline.move(ctx, wait.get().plus(BESIDE_WAITING));
-        return waiting.forEnd(operation.id(), operation.workspaceId(), wait.get())
+        return waiting.until(operation.id(), operation.workspaceId(), wait.get(), news)
                 .map(found -> {
                     found.ifPresent(held -> Preference.applied(ctx, wait.get()));
                     return found.orElse(operation);
@@ -131,7 +134,8 @@ public final class OperationRoutes {
 
     private void answer(RoutingContext ctx, Shown shown) {
         Operation operation = shown.operation();
-        ctx.response().putHeader("Cache-Control", "private, no-cache").putHeader("Vary", "Prefer");
+        ctx.response().putHeader("Cache-Control", "private, no-cache");
+        ctx.response().headers().add("Vary", "Prefer");
         ctx.etag(shown.etag());
         if (!operation.status().done()) {
             long seconds = operation.askAgainIn(clock.instant()).toSeconds();

@@ -32,7 +32,7 @@ public enum Status {
         };
     }
 
-    boolean done() {
+    public boolean done() {
         return this == SUCCEEDED || this == FAILED;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Requests that wait for the end of an operation. Each holds a place in a map and a timer, no thread; a workspace has so many
@@ -36,16 +37,17 @@ public final class Waiting {
     }
 
     /**
-     * The operation when it is done, or as it stands when the time is up.
+     * The operation when it is as it is waited for, or as it stands when the time is up.
      *
      * @return on the caller's context; null at once when the workspace has no place left or this instance is ending, and
      *     null as well when there is no such operation. Fails as the database does.
      */
-    public Future<Optional<Operation>> forEnd(UUID id, UUID workspaceId, Duration atMost) {
+    public Future<Optional<Operation>> until(
+            UUID id, UUID workspaceId, Duration atMost, Predicate<Operation> condition) {
         if (released || !take(workspaceId)) {
             return Future.succeededFuture(Optional.empty());
         }
-        Place place = new Place(id, atMost);
+        Place place = new Place(id, atMost, condition);
         places.add(place);
         if (released) {
             place.timeIsUp();
@@ -79,13 +81,15 @@ public final class Waiting {
 
     private final class Place {
         private final UUID id;
+        private final Predicate<Operation> condition;
         private final ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
         private final Promise<Optional<Operation>> end = context.promise();
         private final Changes.Registration registration;
         private final long timer;
 
-        Place(UUID id, Duration atMost) {
+        Place(UUID id, Duration atMost, Predicate<Operation> condition) {
             this.id = id;
+            this.condition = condition;
             this.registration = changes.onOperation(id, this::look);
             this.timer = vertx.setTimer(Math.max(1, atMost.toMillis()), fired -> timeIsUp());
             end.future().onComplete(over -> {
@@ -99,7 +103,7 @@ public final class Waiting {
             context.runOnContext(v -> operations.find(id).onComplete(found -> {
                 if (found.failed()) {
                     end.tryFail(found.cause());
-                } else if (found.result().map(each -> each.status().done()).orElse(true)) {
+                } else if (found.result().map(condition::test).orElse(true)) {
                     end.tryComplete(found.result());
                 }
             }));

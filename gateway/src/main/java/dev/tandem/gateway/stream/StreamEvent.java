@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its place in the stream; 0 until it is written
  * @param name {@code operation} or {@code notification}
  * @param subject the id of that
- * @param data what is told; null for an operation, of which is told how it stands when it is told
+ * @param data what is told, but for the id; null for an operation, of which is told how it stands when it is told
  */
 public record StreamEvent(
         long id,

@@ -30,19 +30,18 @@ public final class StreamProjection implements Projection {
         List<StreamEvent> told = new ArrayList<>();
         for (Event event : events) {
             NotificationsAdded added = (NotificationsAdded) event.payload();
+            JsonObject shared = json(added);
             for (Recipient recipient : added.recipients()) {
-                told.add(StreamEvent.notification(
-                        recipient.userId(), recipient.notificationId(), json(added, recipient)));
+                told.add(StreamEvent.notification(recipient.userId(), recipient.notificationId(), shared));
             }
         }
         return StreamStore.in(tx).append(told, clock.instant(), Set.of());
     }
 
-    /** As the inbox shows it, with what is not known left out. */
-    private static JsonObject json(NotificationsAdded added, Recipient recipient) {
-        JsonObject json = new JsonObject()
-                .put("id", recipient.notificationId().toString())
-                .put("workspaceId", added.workspaceId().toString());
+    /** As the inbox shows it, but for the id, which each recipient has of their own; what is not known is left out. */
+    private static JsonObject json(NotificationsAdded added) {
+        JsonObject json =
+                new JsonObject().put("workspaceId", added.workspaceId().toString());
         if (added.projectId() != null) {
             json.put("projectId", added.projectId().toString());
         }

@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRoutes {
 
-    private final Pool pool;
+    private final StreamReader reader;
     private final Changes changes;
     private final OpenStreams open;
     private final Function<UUID, Future<JsonObject>> operation;
 
     /** @param operation tells of an operation as it stands */
-    public StreamRoutes(Pool pool, Changes changes, OpenStreams open, Function<UUID, Future<JsonObject>> operation) {
-        this.pool = pool;
+    public StreamRoutes(
+            Vertx vertx, Pool pool, Changes changes, OpenStreams open, Function<UUID, Future<JsonObject>> operation) {
+        this.reader = new StreamReader(vertx, pool);
         this.changes = changes;
         this.open = open;
         this.operation = operation;
@@ -38,10 +39,10 @@ public final class StreamRoutes {
 
     /** {@code GET /v1/stream}. */
     public void stream(RoutingContext ctx) {
-        StreamStore.in(pool).bounds().onComplete(Answers.to(ctx, bounds -> begin(ctx, bounds)));
+        reader.bounds(Caller.of(ctx).userId()).onComplete(Answers.to(ctx, bounds -> begin(ctx, bounds)));
     }
 
-    private void begin(RoutingContext ctx, StreamStore.Bounds bounds) {
+    private void begin(RoutingContext ctx, StreamStore.Behind bounds) {
         String userId = Caller.of(ctx).userId();
         Context context = Vertx.currentContext();
         ServerSentEvents[] events = new ServerSentEvents[1];
@@ -55,9 +56,9 @@ public final class StreamRoutes {
             last = bounds.newest();
             events[0].event("reset", Long.toString(last), "{}");
         }
-        UserStream stream = new UserStream(context, pool, userId, events[0], operation, last);
+        UserStream stream = new UserStream(context, reader, userId, events[0], operation, last);
         Changes.Registration listening = changes.onStream(userId, stream::wake);
-        long timer = ctx.vertx().setTimer(OpenStreams.LONGEST.toMillis(), fired -> events[0].end());
+        long timer = ctx.vertx().setTimer(OpenStreams.lifetime().toMillis(), fired -> events[0].end());
         events[0].whenOver(() -> {
             ctx.vertx().cancelTimer(timer);
             listening.close();

@@ -4,7 +4,6 @@ import dev.tandem.gateway.live.ServerSentEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,9 +17,8 @@ import org.slf4j.LoggerFactory;
 final class UserStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserStream.class);
-    private static final int PAGE = 100;
 
-    private final Pool pool;
+    private final StreamReader reader;
     private final String userId;
     private final ServerSentEvents events;
     private final Function<UUID, Future<JsonObject>> operation;
@@ -35,13 +33,13 @@ final class UserStream {
      */
     UserStream(
             Context context,
-            Pool pool,
+            StreamReader reader,
             String userId,
             ServerSentEvents events,
             Function<UUID, Future<JsonObject>> operation,
             long last) {
         this.context = context;
-        this.pool = pool;
+        this.reader = reader;
         this.userId = userId;
         this.events = events;
         this.operation = operation;
@@ -66,12 +64,11 @@ final class UserStream {
         }
         reading = true;
         more = false;
-        StreamStore.in(pool)
-                .after(userId, last, PAGE)
+        reader.after(userId, last)
                 .compose(this::send)
                 .onSuccess(sent -> {
                     reading = false;
-                    more |= sent == PAGE;
+                    more |= sent == StreamReader.PAGE;
                     read();
                 })
                 .onFailure(e -> {
@@ -81,7 +78,8 @@ final class UserStream {
                 });
     }
 
-    private Future<Integer> send(List<StreamEvent> page) {
+    private Future<Integer> send(StreamStore.Behind behind) {
+        List<StreamEvent> page = behind.events();
         List<Future<JsonObject>> told = page.stream().map(this::data).toList();
         return Future.join(told).map(all -> {
             for (int i = 0; i < page.size(); i++) {
@@ -92,12 +90,19 @@ final class UserStream {
                         told.get(i).result().encode());
                 last = event.id();
             }
+            if (page.size() < StreamReader.PAGE && last < behind.newest()) {
+                last = behind.newest();
+                events.position(Long.toString(last));
+            }
             return page.size();
         });
     }
 
     private Future<JsonObject> data(StreamEvent event) {
         JsonObject data = event.data();
-        return data == null ? operation.apply(event.subject()) : Future.succeededFuture(data);
+        return data == null
+                ? operation.apply(event.subject())
+                : Future.succeededFuture(
+                        new JsonObject().put("id", event.subject().toString()).mergeIn(data));
     }
 }

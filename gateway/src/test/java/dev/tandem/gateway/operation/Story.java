@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.NotificationsAdded;
 import dev.tandem.contracts.OperationFailed;
+import dev.tandem.contracts.OperationRetrying;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.Payload;
 import dev.tandem.contracts.Person;
@@ -37,6 +38,10 @@ public final class Story {
 
     public void succeeds(UUID operation, UUID... events) {
         tell(operation, new OperationSucceeded(operation, "workspace", "w", List.of(events)));
+    }
+
+    public void isRetried(UUID operation) {
+        tell(operation, new OperationRetrying(operation, 2, "2099-11-21T09:45:06Z", "It is tried again."));
     }
 
     public void fails(UUID operation) {

@@ -32,6 +32,27 @@ final class WaitingTest {
     }
 
     @Test
+    void who_knows_how_it_stood_is_answered_when_it_stands_otherwise() {
+        UUID operation = story.accepted();
+        String known = gateway.get(story.user, "/v1/operations/" + operation).header("ETag");
+        CompletableFuture<Answer> held = gateway.sending(gateway.request(story.user, "/v1/operations/" + operation)
+                .header("Prefer", "respond-async")
+                .header("Prefer", "wait=10")
+                .header("If-None-Match", known)
+                .GET());
+        story.isRetried(operation);
+        assertThat(held.join().json().getString("status")).isEqualTo("retrying");
+
+        Answer atOnce = gateway.sending(gateway.request(story.user, "/v1/operations/" + operation)
+                        .header("Prefer", "wait=10")
+                        .header("If-None-Match", known)
+                        .GET())
+                .join();
+        assertThat(atOnce.status()).isEqualTo(200);
+        assertThat(atOnce.header("Preference-Applied")).isEmpty();
+    }
+
+    @Test
     void when_the_time_is_up_the_answer_is_how_it_stands() {
         UUID operation = story.accepted();
 

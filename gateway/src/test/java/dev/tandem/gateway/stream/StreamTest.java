@@ -78,6 +78,28 @@ final class StreamTest {
     }
 
     @Test
+    void who_is_told_nothing_keeps_up_all_the_same() {
+        new Story(gateway).isNotified("before");
+        Listener first = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> first.last() != null);
+        String begun = first.last();
+        first.close();
+        Story other = new Story(gateway);
+        Listener others = Listener.to(gateway, other.user, "/v1/stream", null);
+        await().until(() -> others.last() != null);
+        other.isNotified("for another");
+        await().until(() -> others.events().size() == 1);
+
+        Listener second = Listener.to(gateway, story.user, "/v1/stream", begun);
+        await().until(() -> second.last() != null);
+
+        assertThat(Long.parseLong(second.last())).isGreaterThan(Long.parseLong(begun));
+        assertThat(second.events()).isEmpty();
+        second.close();
+        others.close();
+    }
+
+    @Test
     void who_was_away_for_too_long_is_told_to_read_everything_anew() {
         for (String unknown : new String[] {"999999999999999", "nonsense", "-1"}) {
             Listener listener = Listener.to(gateway, story.user, "/v1/stream", unknown);

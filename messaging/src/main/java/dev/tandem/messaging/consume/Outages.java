@@ -26,6 +26,9 @@ final class Outages {
     private static final String STOPPED = "57P0";
     private static final String READ_ONLY = "25006";
 
+    /** The server has ended the transaction of a process that stood still in it. */
+    private static final String IDLE_IN_TRANSACTION = "25P03";
+
     /** How the client begins to say that a connection was lost before the statement was sent; it has no class for it. */
     private static final List<String> LOST =
             List.of("Connection is not active now", "Pending requests failed to be sent");
@@ -54,7 +57,8 @@ final class Outages {
             String state = state(pg);
             return (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))
                     || state.startsWith(STOPPED)
-                    || state.equals(READ_ONLY);
+                    || state.equals(READ_ONLY)
+                    || state.equals(IDLE_IN_TRANSACTION);
         }
         return failure instanceof ClosedConnectionException
                 || (failure instanceof VertxException

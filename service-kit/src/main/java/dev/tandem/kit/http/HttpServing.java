@@ -77,8 +77,13 @@ public final class HttpServing {
 
     /** Notes the end of serving: it drains, with ten seconds of patience. */
     public void endIn(Shutdown shutdown) {
+        endIn(shutdown, () -> {});
+    }
+
+    /** @param letGo ends requests that are held on purpose, once nobody is sent here any more */
+    public void endIn(Shutdown shutdown, Runnable letGo) {
         Duration limit = settings.drainNotice().plus(PATIENCE).plusSeconds(2);
-        shutdown.step("http", limit, () -> drain(PATIENCE));
+        shutdown.step("http", limit, () -> drain(PATIENCE, letGo));
     }
 
     /**
@@ -86,8 +91,12 @@ public final class HttpServing {
      * close at once.
      */
     public Future<Void> drain(Duration patience) {
+        return drain(patience, () -> {});
+    }
+
+    private Future<Void> drain(Duration patience, Runnable letGo) {
         platform.health().drain();
-        return noticed().compose(noticed -> shutdown(patience));
+        return noticed().onComplete(noticed -> letGo.run()).compose(noticed -> shutdown(patience));
     }
 
     private Future<Void> noticed() {
