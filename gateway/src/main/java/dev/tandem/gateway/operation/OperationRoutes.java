@@ -107,8 +107,9 @@ public final class OperationRoutes {
         return operations
                 .find(id)
                 .map(found -> found.filter(each -> each.userId().equals(userId)))
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such operation.").asException()));
+                .map(found -> found.orElseThrow(() -> Problems.notFound(
+                                "There is no such operation of yours; its id stands in the answer to your request.")
+                        .asException()));
     }
 
     private Future<Operation> preferred(RoutingContext ctx, Operation operation) {

@@ -50,7 +50,8 @@ public final class CommentAddition {
             return Decision.refused(TaskChange.noSuchTask());
         }
         if (existing != null) {
-            return Decision.refused(Problems.conflict("The id of this comment is already in use."));
+            return Decision.refused(Problems.conflict(
+                    "The id of this comment is already in use; send the request again, and it gets another."));
         }
         CommentAdded fact = new CommentAdded(
                 command.commentId(),

@@ -93,7 +93,7 @@ public final class PermissionRoutes {
 
     private static void answer(RoutingContext ctx, Action action, Optional<Grant> found) {
         if (found.isEmpty()) {
-            ctx.fail(Problems.notFound("There is no such workspace, project or task.")
+            ctx.fail(Problems.notFound("There is no such workspace, project or task, or you are not a member.")
                     .asException());
             return;
         }

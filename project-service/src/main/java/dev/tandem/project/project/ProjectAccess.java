@@ -60,7 +60,7 @@ public record ProjectAccess(
     }
 
     public static Problem noSuchProject() {
-        return Problems.notFound("There is no such project.");
+        return Problems.notFound("There is no such project, or you are not in its workspace.");
     }
 
     static Problem archivedAlready() {

@@ -40,18 +40,21 @@ public final class ProjectCreation {
         Workspace workspace = situation.workspace();
         Member actor = situation.actor();
         if (workspace == null || actor == null) {
-            return Decision.refused(Problems.notFound("There is no such workspace."));
+            return Decision.refused(Problems.notFound(
+                    "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours."));
         }
         if (!Grants.allows(actor.role(), Action.PROJECT_CREATE)) {
-            return Decision.refused(Problems.forbidden("Viewers of a workspace do not create projects in it."));
+            return Decision.refused(Problems.forbidden(
+                    "Viewers of a workspace do not create projects in it. Ask an owner or an admin for another role."));
         }
         if (existing != null) {
-            return Decision.refused(Problems.conflict("The id of this project is already in use."));
+            return Decision.refused(Problems.conflict(
+                    "The id of this project is already in use; send the request again, and it gets another."));
         }
         Member lead = situation.lead();
         if (lead == null) {
             return Decision.refused(Problems.invalid(
-                    "The lead is not a member of the workspace.",
+                    "The lead is not a member of the workspace; let them in first, or name another.",
                     List.of(new Violation("/leadId", "is not a member of the workspace"))));
         }
         ProjectCreated fact = new ProjectCreated(

@@ -34,8 +34,9 @@ public final class ProjectRoutes {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         ProjectStore.in(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), query.flag("archived"), page.after(), page.rows())
-                .map(projects -> projects.orElseThrow(
-                        () -> Problems.notFound("There is no such workspace.").asException()))
+                .map(projects -> projects.orElseThrow(() -> Problems.notFound(
+                                "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
+                        .asException()))
                 .map(projects -> page.toJson(projects, Project::id, Project::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }

@@ -26,7 +26,8 @@ public final class SectionCreation {
         }
         Problem objection = access.objectionWithin(command.workspaceId(), Action.SECTION_CREATE);
         if (objection == null && existing != null) {
-            objection = Problems.conflict("The id of this section is already in use.");
+            objection = Problems.conflict(
+                    "The id of this section is already in use; send the request again, and it gets another.");
         }
         if (objection != null) {
             return Decision.refused(objection);

@@ -59,7 +59,7 @@ public final class TaskChange {
 
     /** To those who ask about a task that is not there, or not for them. */
     public static Problem noSuchTask() {
-        return Problems.notFound("There is no such task.");
+        return Problems.notFound("There is no such task, or you are not in its workspace.");
     }
 
     /** The description that the command asks for, where it asks for one. */

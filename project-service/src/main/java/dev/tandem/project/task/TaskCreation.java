@@ -26,7 +26,8 @@ public final class TaskCreation {
         }
         Problem objection = access.objectionWithin(command.workspaceId(), Action.TASK_CREATE);
         if (objection == null && existing != null) {
-            objection = Problems.conflict("The id of this task is already in use.");
+            objection = Problems.conflict(
+                    "The id of this task is already in use; send the request again, and it gets another.");
         }
         if (objection == null) {
             objection = references.objection(

@@ -77,7 +77,8 @@ public final class MemberRoutes {
     }
 
     private static List<Member> visible(Optional<List<Member>> members) {
-        return members.orElseThrow(
-                () -> Problems.notFound("There is no such workspace.").asException());
+        return members.orElseThrow(() -> Problems.notFound(
+                        "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
+                .asException());
     }
 }

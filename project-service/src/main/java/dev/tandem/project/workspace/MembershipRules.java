@@ -25,7 +25,8 @@ final class MembershipRules {
     static Decision decide(MemberChange change, Membership membership, Instant now) {
         Member actor = membership.member(change.actor());
         if (actor == null) {
-            return Decision.refused(Problems.notFound("There is no such workspace."));
+            return Decision.refused(Problems.notFound(
+                    "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours."));
         }
         Member subject = membership.member(change.userId());
         Problem objection = objection(change, actor, subject, membership);
@@ -42,16 +43,16 @@ final class MembershipRules {
             MemberChange change, Member actor, @Nullable Member subject, Membership membership) {
         boolean leaving = change instanceof MemberChange.Remove && actor.equals(subject);
         if (!leaving && !Grants.allows(actor.role(), Action.MEMBERS_MANAGE)) {
-            return Problems.forbidden("Only owners and admins change who is in a workspace.");
+            return Problems.forbidden("Only owners and admins change who is in a workspace. Ask one of them.");
         }
         if (subject == null && change instanceof MemberChange.Remove) {
-            return Problems.notFound("This user is not in the workspace.");
+            return Problems.notFound("This user is not in the workspace; see its members.");
         }
         if (actor.role() != Role.owner && touchesOwner(change, subject)) {
-            return Problems.forbidden("Only owners make, change or remove owners.");
+            return Problems.forbidden("Only owners make, change or remove owners. Ask one of them.");
         }
         if (subject != null && membership.isLastOwner(subject) && !remainsOwner(change)) {
-            return Problems.conflict("A workspace keeps at least one owner.");
+            return Problems.conflict("A workspace keeps at least one owner; make somebody else one first.");
         }
         return null;
     }

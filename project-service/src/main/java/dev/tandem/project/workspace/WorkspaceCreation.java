@@ -21,6 +21,7 @@ public final class WorkspaceCreation {
         }
         return existing.createdBy().equals(command.owner().userId())
                 ? Decision.changesNothing()
-                : Decision.refused(Problems.conflict("The id of this workspace is already in use."));
+                : Decision.refused(Problems.conflict(
+                        "The id of this workspace is already in use; send the request again, and it gets another."));
     }
 }

@@ -39,8 +39,9 @@ public final class WorkspaceRoutes {
         UUID id = Ids.inPath(ctx, "workspaceId");
         WorkspaceStore.in(pool)
                 .ofUser(Caller.of(ctx).userId(), id)
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such workspace.").asException()))
+                .map(found -> found.orElseThrow(() -> Problems.notFound(
+                                "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
+                        .asException()))
                 .map(MyWorkspace::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }

@@ -20,7 +20,7 @@ public final class JsonBody {
         }
         Buffer body = ctx.body().buffer();
         if (body == null || body.length() == 0) {
-            throw Problems.malformed("The body is missing.").asException();
+            throw Problems.malformed("The body is missing; send a JSON object.").asException();
         }
         if (parse(body) instanceof JsonObject object) {
             return object;
@@ -32,7 +32,8 @@ public final class JsonBody {
         try {
             return Json.decodeValue(body);
         } catch (DecodeException malformed) {
-            throw Problems.malformed("The body is not valid JSON.").asException();
+            throw Problems.malformed("The body is not valid JSON; mend it and send it again.")
+                    .asException();
         }
     }
 
