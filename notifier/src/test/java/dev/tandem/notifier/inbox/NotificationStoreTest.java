@@ -110,12 +110,19 @@ class NotificationStoreTest {
         Announcement nobody =
                 new Announcement(first.eventId(), workspace, null, null, "project.created", "A", null, List.of());
 
+        annaIsIn(workspace);
+        isIn(workspace, "bob");
         assertThat(append(first, announcement("B"))).hasSize(2);
         assertThat(append(more, first, nobody)).singleElement().satisfies(delivered -> {
             assertThat(delivered.announcement()).isEqualTo(more);
             assertThat(delivered.entries()).extracting(Delivered.Entry::userId).containsExactly("bob");
         });
         assertThat(append()).isEmpty();
+    }
+
+    @Test
+    void who_has_left_is_not_delivered_to() {
+        assertThat(append(announcement("A"))).isEmpty();
     }
 
     @Test
@@ -157,8 +164,12 @@ class NotificationStoreTest {
     }
 
     private void annaIsIn(UUID workspaceId) {
+        isIn(workspaceId, anna);
+    }
+
+    private static void isIn(UUID workspaceId, String user) {
         Awaiting.get(POOL.query("INSERT INTO workspace_member (workspace_id, user_id, role) VALUES ('" + workspaceId
-                        + "', '" + anna + "', 'member')")
+                        + "', '" + user + "', 'member')")
                 .execute());
     }
 
