@@ -26,16 +26,17 @@ public final class Asking {
         this.clock = clock;
     }
 
-    /** What the caller of {@code ctx} asks for with the command. */
-    public Submission submission(
-            RoutingContext ctx, JsonObject body, UUID workspaceId, Operation.Target target, Command command) {
+    /** What the caller of {@code ctx} asks for. */
+    Submission submission(RoutingContext ctx, JsonObject body, Wish wish) {
+        Command command = wish.command();
+        UUID workspaceId = command.workspaceId();
         Caller caller = Caller.of(ctx);
         Operation operation = Operation.accepted(
                 UuidCreator.getTimeOrderedEpoch(),
                 caller.userId(),
                 workspaceId,
                 Contracts.of(command).routingKey(),
-                target,
+                wish.target(),
                 CorrelationId.of(ctx),
                 // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
                 clock.instant().truncatedTo(ChronoUnit.MICROS));

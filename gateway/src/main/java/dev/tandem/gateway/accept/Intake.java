@@ -1,10 +1,11 @@
 package dev.tandem.gateway.accept;
 
-import dev.tandem.contracts.Command;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.Preference;
 import dev.tandem.gateway.operation.Waiting;
-import dev.tandem.kit.http.Deadline;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.permission.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -12,15 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Takes in a request that its caller may make: holds it to the workspace's quota, makes it durable, and waits for its end when
  * the client prefers that.
  */
 public final class Intake {
-
-    /** For what comes before the waiting, and after. */
-    private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
 
     private static final Duration FOR_THE_LAST_LOOK = Duration.ofSeconds(2);
 
@@ -39,39 +38,29 @@ public final class Intake {
     }
 
     /**
-     * Accepts the request, to be answered by {@link AcceptedReply}. Fails with the problem to answer; after the failure of a
-     * database nobody knows whether it was accepted, and the client should ask again under the same key.
+     * Takes in what the permission allows, and answers the request. After the failure of a database nobody knows whether it
+     * was accepted, and the client should ask again under the same key.
+     *
+     * @param wish what the client asks for, once it is known where
      */
-    public Future<Acceptance> accept(
-            RoutingContext ctx, JsonObject body, UUID workspaceId, Operation.Target target, Command command) {
-        return accept(ctx, workspaceId.toString(), body, workspaceId, target, command);
+    public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Wish> wish) {
+        permit.compose(given -> accept(ctx, given.workspaceId().toString(), body, wish.apply(given)))
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 
-    /** Accepts a request for a new workspace, which counts for its user. */
-    public Future<Acceptance> acceptWorkspace(
-            RoutingContext ctx,
-            String userId,
-            JsonObject body,
-            UUID workspaceId,
-            Operation.Target target,
-            Command command) {
-        return accept(ctx, "user " + userId, body, workspaceId, target, command);
+    /** Takes in what needs no permission, a new workspace, which counts for its user. */
+    public void take(RoutingContext ctx, JsonObject body, Wish wish) {
+        accept(ctx, "user " + Caller.of(ctx).userId(), body, wish)
+                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 
-    private Future<Acceptance> accept(
-            RoutingContext ctx,
-            String whose,
-            JsonObject body,
-            UUID workspaceId,
-            Operation.Target target,
-            Command command) {
+    private Future<Acceptance> accept(RoutingContext ctx, String whose, JsonObject body, Wish wish) {
         quota.take(ctx, whose);
         outstanding.check(whose);
-        Submission submission = asking.submission(ctx, body, workspaceId, target, command);
+        Submission submission = asking.submission(ctx, body, wish);
         UUID operation = submission.operation().id();
         outstanding.begun(operation, whose);
         Optional<Duration> wait = Preference.of(ctx);
-        wait.ifPresent(longest -> Deadline.move(ctx, longest.plus(BESIDE_WAITING)));
         return acceptor.accept(submission)
                 .onSuccess(acceptance -> {
                     if (acceptance.replayed()) {

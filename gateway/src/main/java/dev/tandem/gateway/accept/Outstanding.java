@@ -64,11 +64,6 @@ public final class Outstanding {
         owners.invalidate(operation);
     }
 
-    /** How many are under way in all. */
-    public long count() {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     private boolean isFull(String whose) {
         return counts.getOrDefault(whose, 0) >= most;
     }

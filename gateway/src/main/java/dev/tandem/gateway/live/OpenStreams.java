@@ -1,6 +1,10 @@
 package dev.tandem.gateway.live;
 
+import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problems;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,39 +31,36 @@ public final class OpenStreams {
     }
 
     /**
-     * Takes a place.
+     * Begins a stream as the answer to the request.
      *
-     * @param end ends the stream; called on any thread when this instance ends
-     * @return to be closed when the stream is over
      * @throws dev.tandem.kit.http.ProblemException when there is no place: 429 for the user, 503 for anybody
      */
-    public Changes.Registration open(String userId, Runnable end) {
+    public ServerSentEvents open(RoutingContext ctx) {
         if (closed || endings.size() >= most) {
             throw Problems.unavailable("No more streams can be opened here now; try again.", 2)
                     .asException();
         }
-        int present = counts.merge(userId, 1, Integer::sum);
-        endings.add(end);
-        if (closed) {
-            end.run();
-        }
-        Changes.Registration place = () -> {
-            if (endings.remove(end)) {
-                counts.computeIfPresent(userId, (same, count) -> count == 1 ? null : count - 1);
-            }
-        };
-        if (present > perUser) {
-            place.close();
+        String userId = Caller.of(ctx).userId();
+        if (counts.merge(userId, 1, Integer::sum) > perUser) {
+            leave(userId);
             throw Problems.tooManyRequests(
                             "You have " + perUser + " streams open, and no more are allowed. Close one of them.", 5)
                     .asException();
         }
-        return place;
-    }
-
-    /** After it a client has to come again; not the same for all, or those that came together would come together again. */
-    public static Duration lifetime() {
-        return LONGEST.minusMillis(ThreadLocalRandom.current().nextLong(LONGEST.toMillis() / 5));
+        ServerSentEvents events = ServerSentEvents.begin(ctx);
+        Context context = Vertx.currentContext();
+        Runnable end = () -> context.runOnContext(v -> events.end());
+        endings.add(end);
+        long timer = ctx.vertx().setTimer(lifetime().toMillis(), fired -> events.end());
+        events.whenOver(() -> {
+            ctx.vertx().cancelTimer(timer);
+            endings.remove(end);
+            leave(userId);
+        });
+        if (closed) {
+            end.run();
+        }
+        return events;
     }
 
     public int count() {
@@ -70,5 +71,14 @@ public final class OpenStreams {
     public void close() {
         closed = true;
         endings.forEach(Runnable::run);
+    }
+
+    /** Not the same for all, or those that came together would come together again. */
+    private static Duration lifetime() {
+        return LONGEST.minusMillis(ThreadLocalRandom.current().nextLong(LONGEST.toMillis() / 5));
+    }
+
+    private void leave(String userId) {
+        counts.computeIfPresent(userId, (same, count) -> count == 1 ? null : count - 1);
     }
 }

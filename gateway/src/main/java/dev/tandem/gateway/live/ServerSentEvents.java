@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One answer that goes on: server-sent events, with a comment now and then so that nobody on the way takes the silence for an
@@ -34,7 +33,7 @@ public final class ServerSentEvents {
     }
 
     /** Begins the answer; it takes as long as it likes. */
-    public static ServerSentEvents begin(RoutingContext ctx) {
+    static ServerSentEvents begin(RoutingContext ctx) {
         Deadline.lift(ctx);
         ctx.response()
                 .setChunked(true)
@@ -48,9 +47,9 @@ public final class ServerSentEvents {
         return events;
     }
 
-    /** @param id where a client that comes again goes on; null for an event that changes nothing in this */
-    public void event(String name, @Nullable String id, String data) {
-        write("event: " + name + "\n" + (id == null ? "" : "id: " + id + "\n") + "data: " + data + "\n\n");
+    /** @param id where a client that comes again goes on */
+    public void event(String name, String id, String data) {
+        write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
     }
 
     /** Only moves the place where a client that comes again goes on. */

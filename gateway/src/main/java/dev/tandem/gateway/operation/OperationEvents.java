@@ -3,7 +3,6 @@ package dev.tandem.gateway.operation;
 import dev.tandem.gateway.live.Changes;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.gateway.live.ServerSentEvents;
-import dev.tandem.kit.auth.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -39,23 +38,16 @@ final class OperationEvents {
 
         Telling(RoutingContext ctx, UUID id) {
             this.id = id;
-            Changes.Registration place = open.open(Caller.of(ctx).userId(), () -> context.runOnContext(v -> end()));
-            this.events = ServerSentEvents.begin(ctx);
-            Changes.Registration listening = changes.onOperation(id, this::look);
-            long timer = ctx.vertx().setTimer(OpenStreams.lifetime().toMillis(), fired -> end());
-            events.whenOver(() -> {
-                ctx.vertx().cancelTimer(timer);
-                listening.close();
-                place.close();
-            });
+            this.events = open.open(ctx);
+            events.whenOver(changes.onOperation(id, this::look)::close);
             look();
         }
 
         private void look() {
             context.runOnContext(v -> operations
                     .find(id)
-                    .onSuccess(found -> found.ifPresentOrElse(this::tell, this::end))
-                    .onFailure(e -> end()));
+                    .onSuccess(found -> found.ifPresentOrElse(this::tell, events::end))
+                    .onFailure(e -> events.end()));
         }
 
         private void tell(Operation operation) {
@@ -64,12 +56,8 @@ final class OperationEvents {
                 events.event("operation", operation.etag(), operation.toJson().encode());
             }
             if (operation.status().done()) {
-                end();
+                events.end();
             }
-        }
-
-        private void end() {
-            events.end();
         }
     }
 }

@@ -1,48 +1,30 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.gateway.live.Gathering;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads operations by id, many in one statement: one that is asked for while the last statement is under way is in the next.
- * So thousands who wait for the ends of operations cost few statements. Safe for use by many threads.
- */
+/** Reads operations by id; what many ask for at once is read together. Safe for use by many threads. */
 public final class OperationLookup {
 
-    private static final int STATEMENTS = 2;
+    private static final int MOST_AT_ONCE = 2_000;
 
-    private final Vertx vertx;
     private final Pool pool;
-    private @Nullable Map<UUID, Promise<Optional<Operation>>> gathering;
-    private int underWay;
+    private final Gathering<UUID, Optional<Operation>> asked;
 
     public OperationLookup(Vertx vertx, Pool pool) {
-        this.vertx = vertx;
         this.pool = pool;
+        this.asked = new Gathering<>(vertx, MOST_AT_ONCE, this::inOrder);
     }
 
     /** The operation as it stands after this was called. The result comes on the caller's context. */
     public Future<Optional<Operation>> find(UUID id) {
-        ContextInternal caller = ((VertxInternal) vertx).getOrCreateContext();
-        Promise<Optional<Operation>> mine = caller.promise();
-        synchronized (this) {
-            if (gathering == null) {
-                gathering = new HashMap<>();
-            }
-            gathering.computeIfAbsent(id, absent -> Promise.promise()).future().onComplete(mine);
-        }
-        next();
-        return mine.future();
+        return asked.ask(id);
     }
 
     /** Those of the operations that there are. */
@@ -50,27 +32,10 @@ public final class OperationLookup {
         return OperationStore.in(pool).findAll(ids);
     }
 
-    private void next() {
-        Map<UUID, Promise<Optional<Operation>>> asked;
-        synchronized (this) {
-            if (gathering == null || underWay == STATEMENTS) {
-                return;
-            }
-            asked = gathering;
-            gathering = null;
-            underWay++;
-        }
-        OperationStore.in(pool).findAll(asked.keySet()).onComplete(found -> {
-            synchronized (this) {
-                underWay--;
-            }
-            next();
-            if (found.succeeded()) {
-                asked.forEach((id, promise) ->
-                        promise.complete(Optional.ofNullable(found.result().get(id))));
-            } else {
-                asked.values().forEach(promise -> promise.fail(found.cause()));
-            }
-        });
+    private Future<List<Optional<Operation>>> inOrder(List<UUID> ids) {
+        return findAll(ids.stream().distinct().toList())
+                .map(found -> ids.stream()
+                        .map(id -> Optional.ofNullable(found.get(id)))
+                        .toList());
     }
 }

@@ -4,7 +4,6 @@ import dev.tandem.gateway.live.Changes;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Deadline;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
 import io.vertx.core.Future;
@@ -24,9 +23,6 @@ import java.util.stream.Collectors;
 public final class OperationRoutes {
 
     private static final int MOST_AT_ONCE = 50;
-
-    /** For what comes before the waiting, and after. */
-    private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
 
     private final OperationLookup operations;
     private final Waiting waiting;
@@ -119,7 +115,6 @@ public final class OperationRoutes {
         if (wait.isEmpty() || news.test(operation)) {
             return Future.succeededFuture(operation);
         }
-        Deadline.move(ctx, wait.get().plus(BESIDE_WAITING));
         return waiting.until(operation.id(), operation.workspaceId(), wait.get(), news)
                 .map(found -> {
                     found.ifPresent(held -> Preference.applied(ctx, wait.get()));

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -126,15 +125,6 @@ public final class OperationStore {
                         progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
                         progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
                 .map(Changed::all);
-    }
-
-    public Future<Optional<Operation>> find(UUID id, String userId) {
-        return sql.preparedQuery("SELECT * FROM operation WHERE id = $1 AND user_id = $2")
-                .execute(Tuple.of(id, userId))
-                .map(rows -> {
-                    var row = rows.iterator();
-                    return row.hasNext() ? Optional.of(Operation.from(row.next())) : Optional.empty();
-                });
     }
 
     public Future<Map<UUID, Operation>> findAll(Collection<UUID> ids) {

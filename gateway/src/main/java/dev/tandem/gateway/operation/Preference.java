@@ -1,5 +1,6 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.kit.http.Deadline;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +19,29 @@ public final class Preference {
     /** Who prefers to wait longer waits so long. */
     private static final int LONGEST_SECONDS = 10;
 
+    /** For what comes before the waiting, and after. */
+    private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
+
     private static final Pattern WAIT = Pattern.compile("\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
 
     private Preference() {}
 
-    /** How long to wait; empty when the client does not want to. What cannot be understood is passed over, as the RFC has it. */
+    /**
+     * How long to wait, behind which the request's deadline is moved; empty when the client does not want to. What cannot be
+     * understood is passed over, as the RFC has it.
+     */
     public static Optional<Duration> of(RoutingContext ctx) {
+        Optional<Duration> wait = asked(ctx);
+        wait.ifPresent(longest -> Deadline.move(ctx, longest.plus(BESIDE_WAITING)));
+        return wait;
+    }
+
+    /** Says in the answer that the request was held as preferred. */
+    public static void applied(RoutingContext ctx, Duration wait) {
+        ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
+    }
+
+    private static Optional<Duration> asked(RoutingContext ctx) {
         List<String> headers = ctx.request().headers().getAll("Prefer");
         for (String header : headers) {
             for (String preference : header.split(",")) {
@@ -37,10 +55,5 @@ public final class Preference {
             }
         }
         return Optional.empty();
-    }
-
-    /** Says in the answer that the request was held as preferred. */
-    public static void applied(RoutingContext ctx, Duration wait) {
-        ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
     }
 }

@@ -7,12 +7,11 @@ import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
-import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Wish;
 import dev.tandem.gateway.accept.Wishes;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
-import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.permission.Permit;
@@ -44,10 +43,8 @@ public final class ProjectRoutes {
                 body.getString("template"),
                 body.getString("leadId"));
         Operation.Target target = Operation.Target.of("project", command.projectId());
-        permissions
-                .check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId())
-                .compose(permit -> intake.accept(ctx, body, permit.workspaceId(), target, command))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+        Future<Permit> permit = permissions.check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId());
+        intake.take(ctx, permit, body, given -> new Wish(target, command));
     }
 
     /** {@code PATCH /v1/projects/{projectId}}. */
@@ -97,18 +94,17 @@ public final class ProjectRoutes {
     public void createSection(RoutingContext ctx) {
         JsonObject body = Wishes.body(ctx);
         UUID sectionId = UuidCreator.getTimeOrderedEpoch();
-        ask(ctx, Action.SECTION_CREATE)
-                .compose(given -> intake.accept(
-                        ctx,
-                        body,
-                        given.workspaceId(),
+        intake.take(
+                ctx,
+                ask(ctx, Action.SECTION_CREATE),
+                body,
+                given -> new Wish(
                         Operation.Target.within(given.project(), "section", sectionId),
                         new CreateSection(
                                 sectionId,
                                 given.project(),
                                 given.workspaceId(),
-                                body.getString("name").strip())))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+                                body.getString("name").strip())));
     }
 
     private Future<Permit> ask(RoutingContext ctx, Action action) {
@@ -116,12 +112,10 @@ public final class ProjectRoutes {
     }
 
     private void accept(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Command> command) {
-        permit.compose(given -> intake.accept(
-                        ctx,
-                        body,
-                        given.workspaceId(),
-                        Operation.Target.of("project", given.project()),
-                        command.apply(given)))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+        intake.take(
+                ctx,
+                permit,
+                body,
+                given -> new Wish(Operation.Target.of("project", given.project()), command.apply(given)));
     }
 }

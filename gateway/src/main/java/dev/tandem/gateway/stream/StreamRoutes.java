@@ -5,7 +5,6 @@ import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.gateway.live.ServerSentEvents;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's live events: their operations and their notifications, at least once and in order.
@@ -44,31 +42,22 @@ public final class StreamRoutes {
 
     private void begin(RoutingContext ctx, StreamStore.Behind bounds) {
         String userId = Caller.of(ctx).userId();
-        Context context = Vertx.currentContext();
-        ServerSentEvents[] events = new ServerSentEvents[1];
-        Changes.Registration place = open.open(userId, () -> context.runOnContext(v -> events[0].end()));
-        events[0] = ServerSentEvents.begin(ctx);
+        ServerSentEvents events = open.open(ctx);
         String known = ctx.request().getHeader("Last-Event-ID");
         long last = known == null ? bounds.newest() : position(known);
         if (known == null) {
-            events[0].position(Long.toString(last));
+            events.position(Long.toString(last));
         } else if (!bounds.continues(last)) {
             last = bounds.newest();
-            events[0].event("reset", Long.toString(last), "{}");
+            events.event("reset", Long.toString(last), "{}");
         }
-        UserStream stream = new UserStream(context, reader, userId, events[0], operation, last);
-        Changes.Registration listening = changes.onStream(userId, stream::wake);
-        long timer = ctx.vertx().setTimer(OpenStreams.lifetime().toMillis(), fired -> events[0].end());
-        events[0].whenOver(() -> {
-            ctx.vertx().cancelTimer(timer);
-            listening.close();
-            place.close();
-        });
+        UserStream stream = new UserStream(Vertx.currentContext(), reader, userId, events, operation, last);
+        events.whenOver(changes.onStream(userId, stream::wake)::close);
         stream.wake();
     }
 
     /** What is none of ours continues nothing. */
-    private static long position(@Nullable String known) {
-        return known != null && known.matches("[0-9]{1,18}") ? Long.parseLong(known) : -1;
+    private static long position(String known) {
+        return known.matches("[0-9]{1,18}") ? Long.parseLong(known) : -1;
     }
 }

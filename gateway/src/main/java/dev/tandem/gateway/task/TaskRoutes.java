@@ -4,12 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
-import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Wish;
 import dev.tandem.gateway.accept.Wishes;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
-import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.permission.Permit;
@@ -35,12 +34,11 @@ public final class TaskRoutes {
         JsonObject body = Wishes.body(ctx);
         UUID projectId = UUID.fromString(ctx.pathParam("projectId"));
         UUID taskId = UuidCreator.getTimeOrderedEpoch();
-        permissions
-                .checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId)
-                .compose(given -> intake.accept(
-                        ctx,
-                        body,
-                        given.workspaceId(),
+        intake.take(
+                ctx,
+                permissions.checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId),
+                body,
+                given -> new Wish(
                         Operation.Target.of("task", taskId),
                         new CreateTask(
                                 taskId,
@@ -50,8 +48,7 @@ public final class TaskRoutes {
                                 Wishes.text(body, "description"),
                                 id(body, "sectionId"),
                                 body.getString("assigneeId"),
-                                body.getString("dueOn"))))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+                                body.getString("dueOn"))));
     }
 
     /** {@code PATCH /v1/tasks/{taskId}}. */
@@ -59,11 +56,11 @@ public final class TaskRoutes {
         JsonObject body = Wishes.body(ctx);
         Long version = Wishes.expectedVersion(ctx);
         UUID taskId = taskId(ctx);
-        ask(ctx, Action.TASK_CHANGE)
-                .compose(given -> intake.accept(
-                        ctx,
-                        body,
-                        given.workspaceId(),
+        intake.take(
+                ctx,
+                ask(ctx, Action.TASK_CHANGE),
+                body,
+                given -> new Wish(
                         Operation.Target.of("task", taskId),
                         new ChangeTask(
                                 taskId,
@@ -76,8 +73,7 @@ public final class TaskRoutes {
                                 body.getString("assigneeId"),
                                 body.getString("dueOn"),
                                 body.getBoolean("completed"),
-                                Wishes.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+                                Wishes.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))));
     }
 
     /** {@code POST /v1/tasks/{taskId}/comments}. */
@@ -85,19 +81,18 @@ public final class TaskRoutes {
         JsonObject body = Wishes.body(ctx);
         UUID taskId = taskId(ctx);
         UUID commentId = UuidCreator.getTimeOrderedEpoch();
-        ask(ctx, Action.COMMENT_ADD)
-                .compose(given -> intake.accept(
-                        ctx,
-                        body,
-                        given.workspaceId(),
+        intake.take(
+                ctx,
+                ask(ctx, Action.COMMENT_ADD),
+                body,
+                given -> new Wish(
                         Operation.Target.within(taskId, "comment", commentId),
                         new AddComment(
                                 commentId,
                                 taskId,
                                 given.project(),
                                 given.workspaceId(),
-                                body.getString("text").strip())))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+                                body.getString("text").strip())));
     }
 
     private Future<Permit> ask(RoutingContext ctx, Action action) {

@@ -3,12 +3,11 @@ package dev.tandem.gateway.workspace;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.Person;
-import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.Wish;
 import dev.tandem.gateway.accept.Wishes;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
-import dev.tandem.kit.http.Answers;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -31,8 +30,6 @@ public final class WorkspaceRoutes {
                 workspaceId,
                 body.getString("name").strip(),
                 new Person(caller.userId(), caller.email(), caller.name()));
-        intake.acceptWorkspace(
-                        ctx, caller.userId(), body, workspaceId, Operation.Target.of("workspace", workspaceId), command)
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+        intake.take(ctx, body, new Wish(Operation.Target.of("workspace", workspaceId), command));
     }
 }
