@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * The effect of events on one consumer's database.
  *
- * <p>Called on the consumer's own event-loop context, with one micro-batch at a time, in the order of delivery, and with
- * no event that already took effect. Everything goes through the unit of work, so that it commits with the inbox or not
- * at all. A failed future rolls the whole batch back, and each event is then tried in a transaction of its own; one that
- * fails there is retried later.
+ * <p>Called on the consumer's own event-loop context, with one micro-batch at a time, in the order of delivery. Everything
+ * goes through the unit of work, so that it commits with the inbox or not at all. An event that already took effect is
+ * hardly ever among them; where one is, the transaction is rolled back and the handler is called again without it. A failed
+ * future rolls the whole batch back, and each event is then tried in a transaction of its own; one that fails there is
+ * retried later.
  */
 @FunctionalInterface
 public interface MessageHandler {

@@ -5,14 +5,21 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Collections;
 import java.util.List;
 
-/** A consumer whose only effect is rows in its own database, and which can apply whatever it is given. */
+/**
+ * A consumer whose only effect is rows in its own database, and which can apply whatever it is given without reading first.
+ * Its statements travel with the inbox's and the commit, in one round trip.
+ */
 public interface Projection extends MessageHandler {
 
-    /** Applies the events, in order, in the given transaction. A failed future is retried, event by event. */
+    /**
+     * Applies the events, in order, in the given transaction. Sends its statements before it returns. A failed future is
+     * retried, event by event.
+     */
     Future<Void> apply(SqlConnection tx, List<Event> events);
 
     @Override
     default Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
-        return apply(work.sql(), events).map(applied -> Collections.nCopies(events.size(), Outcome.done()));
+        work.beforeCommit(tx -> apply(tx, events));
+        return Future.succeededFuture(Collections.nCopies(events.size(), Outcome.done()));
     }
 }

@@ -10,8 +10,7 @@ import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.messaging.UnitOfWork;
-import io.opentelemetry.context.Context;
+import dev.tandem.messaging.testing.CaughtWork;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -44,7 +43,10 @@ public final class OnDatabase implements AutoCloseable {
     /** One batch in one transaction. */
     public List<Outcome> handled(MessageHandler handler, Event... events) {
         statements.set(0);
-        return get(pool.withTransaction(tx -> handler.handle(new Caught(counting(tx)), List.of(events))));
+        return get(pool.withTransaction(tx -> {
+            CaughtWork work = new CaughtWork(counting(tx), told::add);
+            return work.all(handler.handle(work, List.of(events)));
+        }));
     }
 
     public <P> List<P> told(Class<P> kind) {
@@ -81,23 +83,5 @@ public final class OnDatabase implements AutoCloseable {
                         throw thrown.getCause();
                     }
                 });
-    }
-
-    private final class Caught implements UnitOfWork {
-        private final SqlConnection tx;
-
-        Caught(SqlConnection tx) {
-            this.tx = tx;
-        }
-
-        @Override
-        public SqlConnection sql() {
-            return tx;
-        }
-
-        @Override
-        public void send(Message message, Context cause) {
-            told.add(message);
-        }
     }
 }

@@ -140,7 +140,7 @@ public final class Acceptor extends VerticleBase {
                         context,
                         together,
                         () -> transactor.transact(
-                                work -> claim(work, submissions).compose(fresh -> write(work, fresh))))
+                                work -> claim(work, submissions).map(fresh -> write(work, fresh))))
                 .onComplete(over -> {
                     metrics.transaction(submissions.size(), System.nanoTime() - begun);
                     spans.apart(submissions, together);
@@ -163,14 +163,15 @@ public final class Acceptor extends VerticleBase {
                         .toList());
     }
 
-    private static Future<List<Submission>> write(UnitOfWork work, List<Submission> fresh) {
-        if (fresh.isEmpty()) {
-            return Future.succeededFuture(fresh);
+    /** Operations and commands travel with the commit: without a key, all of it is one round trip. */
+    private static List<Submission> write(UnitOfWork work, List<Submission> fresh) {
+        if (!fresh.isEmpty()) {
+            fresh.forEach(each -> work.send(message(each), each.context()));
+            List<Operation> operations =
+                    fresh.stream().map(Submission::operation).toList();
+            work.beforeCommit(tx -> OperationStore.in(tx).insert(operations));
         }
-        fresh.forEach(each -> work.send(message(each), each.context()));
-        return OperationStore.in(work.sql())
-                .insert(fresh.stream().map(Submission::operation).toList())
-                .map(fresh);
+        return fresh;
     }
 
     private static Message message(Submission submission) {

@@ -15,13 +15,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Some events in one transaction: claimed in the inbox, handled, and disclaimed where they had no effect. */
+/**
+ * Some events in one transaction: entered in the inbox, handled, and taken out of it again where they had no effect.
+ *
+ * <p>That none of them took effect before is taken for granted, so that nothing waits for the inbox's answer. Where that is
+ * wrong, the transaction fails by the inbox's key, and runs again with those that are left.
+ */
 final class Batch {
 
     private final String consumer;
     private final MessageHandler handler;
     private final List<Parcel> parcels;
-    private boolean handlerCalled;
+    private Future<?> entered = Future.failedFuture("There was no transaction");
 
     Batch(String consumer, MessageHandler handler, List<Parcel> parcels) {
         this.consumer = consumer;
@@ -31,51 +36,63 @@ final class Batch {
 
     /** Runs the transaction, and answers the outcome of each parcel but those whose events took effect before. */
     Future<Map<Parcel, Outcome>> run(Transactor transactor) {
-        return transactor.transact(this::work);
+        return transactor
+                .transact(work -> enter(work).compose(entering -> handle(work, parcels)))
+                .recover(e -> entered.failed() && Inbox.knows(entered.cause())
+                        ? transactor.transact(work -> claim(work).compose(fresh -> handle(work, fresh)))
+                        : Future.failedFuture(e));
     }
 
-    /** Whether a failure is the handler's own; what fails before it is the database's. */
-    boolean handlerCalled() {
-        return handlerCalled;
+    /** Whether a failure is the handler's own; what fails in the inbox is the database's. */
+    boolean failedInHandler() {
+        return entered.succeeded();
     }
 
-    private Future<Map<Parcel, Outcome>> work(UnitOfWork work) {
-        Inbox inbox = new Inbox(work.sql());
-        return inbox.claim(consumer, parcels.stream().map(Parcel::id).toList())
-                .compose(fresh -> handleFresh(work, fresh))
-                .compose(outcomes ->
-                        inbox.disclaim(consumer, withoutEffect(outcomes)).map(outcomes));
+    /** Does not wait for it: the commit does. */
+    private Future<Void> enter(UnitOfWork work) {
+        Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(parcels));
+        entered = entering;
+        work.beforeCommit(tx -> entering);
+        return Future.succeededFuture();
     }
 
-    private Future<Map<Parcel, Outcome>> handleFresh(UnitOfWork work, Set<UUID> freshIds) {
-        Map<Parcel, Outcome> outcomes = new IdentityHashMap<>();
-        List<Parcel> fresh = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            if (freshIds.contains(parcel.id())) {
-                fresh.add(parcel);
-            }
-        }
+    /** Enters those that are not known, and answers them. */
+    private Future<List<Parcel>> claim(UnitOfWork work) {
+        Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(parcels));
+        entered = claimed;
+        return claimed.map(fresh ->
+                parcels.stream().filter(parcel -> fresh.contains(parcel.id())).toList());
+    }
+
+    private Future<Map<Parcel, Outcome>> handle(UnitOfWork work, List<Parcel> fresh) {
         if (fresh.isEmpty()) {
-            return Future.succeededFuture(outcomes);
+            return Future.succeededFuture(Map.of());
         }
         List<Event> events = fresh.stream().map(Parcel::handleable).toList();
-        handlerCalled = true;
-        return handler.handle(work, events).map(answers -> {
-            if (answers.size() != events.size()) {
-                throw new IllegalStateException("The handler of " + consumer + " answered " + answers.size()
-                        + " outcomes for " + events.size() + " events");
-            }
-            for (int i = 0; i < answers.size(); i++) {
-                outcomes.put(fresh.get(i), Objects.requireNonNull(answers.get(i), "an outcome"));
-            }
-            return outcomes;
-        });
+        return handler.handle(work, events).map(answers -> outcomes(work, fresh, answers));
     }
 
-    private static List<UUID> withoutEffect(Map<Parcel, Outcome> outcomes) {
-        return outcomes.entrySet().stream()
-                .filter(entry -> !(entry.getValue() instanceof Outcome.Done))
-                .map(entry -> entry.getKey().id())
-                .toList();
+    private Map<Parcel, Outcome> outcomes(UnitOfWork work, List<Parcel> fresh, List<Outcome> answers) {
+        if (answers.size() != fresh.size()) {
+            throw new IllegalStateException("The handler of " + consumer + " answered " + answers.size()
+                    + " outcomes for " + fresh.size() + " events");
+        }
+        Map<Parcel, Outcome> outcomes = new IdentityHashMap<>();
+        List<UUID> withoutEffect = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Outcome outcome = Objects.requireNonNull(answers.get(i), "an outcome");
+            outcomes.put(fresh.get(i), outcome);
+            if (!(outcome instanceof Outcome.Done)) {
+                withoutEffect.add(fresh.get(i).id());
+            }
+        }
+        if (!withoutEffect.isEmpty()) {
+            work.beforeCommit(tx -> new Inbox(tx).disclaim(consumer, withoutEffect));
+        }
+        return outcomes;
+    }
+
+    private static List<UUID> ids(List<Parcel> parcels) {
+        return parcels.stream().map(Parcel::id).toList();
     }
 }

@@ -98,8 +98,8 @@ final class Trial {
                 LOG.info("{}: a batch of {} is run again: {}", queue, parcels.size(), Failure.describe(why));
                 return together(parcels, false);
             }
-            // What fails before the handler is the inbox's statement, and no event's fault.
-            String dependency = batch.handlerCalled() ? Outages.dependency(why) : Outages.DATABASE;
+            // What fails in the inbox's statement is no event's fault.
+            String dependency = batch.failedInHandler() ? Outages.dependency(why) : Outages.DATABASE;
             if (parcels.size() == 1) {
                 return alone(parcels.get(0), dependency, why);
             }

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.inbox;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public final class Inbox {
             RETURNING event_id
             """;
 
+    private static final String ENTER = "INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[])";
+
+    /** A unique violation; of the inbox, as long as nothing else is asked about it. */
+    private static final String KNOWN = "23505";
+
     private static final String TAKEN =
             "SELECT event_id FROM inbox WHERE consumer = $1 AND event_id = ANY ($2::uuid[])";
 
@@ -38,18 +44,36 @@ public final class Inbox {
     }
 
     /**
+     * Enters events that are fresh in all likelihood, without asking which are: when one of them was there, it fails with
+     * {@link #knows}, and with it the transaction. So nothing has to wait for its answer.
+     */
+    public Future<Void> enter(String consumer, Collection<UUID> events) {
+        return sql.preparedQuery(ENTER)
+                .execute(Tuple.of(consumer, (Object) ordered(events)))
+                .mapEmpty();
+    }
+
+    /** Whether that is why {@link #enter} failed. */
+    public static boolean knows(Throwable failure) {
+        return failure instanceof PgException refused && KNOWN.equals(refused.getSqlState());
+    }
+
+    /**
      * Enters the events, and answers those that were not there. Waits while another transaction is entering one of
      * them; ids are entered in order, so that two such transactions never wait for each other.
      */
     public Future<Set<UUID>> claim(String consumer, Collection<UUID> events) {
-        UUID[] ordered = events.stream().sorted().toArray(UUID[]::new);
         return sql.preparedQuery(CLAIM)
-                .execute(Tuple.of(consumer, (Object) ordered))
+                .execute(Tuple.of(consumer, (Object) ordered(events)))
                 .map(rows -> {
                     Set<UUID> fresh = new HashSet<>();
                     rows.forEach(row -> fresh.add(row.getUUID(0)));
                     return fresh;
                 });
+    }
+
+    private static UUID[] ordered(Collection<UUID> events) {
+        return events.stream().sorted().toArray(UUID[]::new);
     }
 
     /** Which of the events have taken effect, as far as it is remembered. Needs no transaction. */

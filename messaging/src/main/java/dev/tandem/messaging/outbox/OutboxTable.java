@@ -44,14 +44,12 @@ final class OutboxTable {
             """;
 
     /** Counts no more than it may: a table of millions would cost more than it tells. */
-    private static final String BACKLOG = """
+    private static final String CONTENTS = """
             WITH counted AS MATERIALIZED (SELECT id FROM outbox LIMIT $1)
-            SELECT (SELECT count(*) FROM counted) AS messages, (SELECT id FROM counted ORDER BY id LIMIT 1) AS oldest
-            """;
-
-    private static final String WAITING_PARTITIONS = """
-            SELECT p::int4 AS partition FROM generate_series(0, $1::int4 - 1) AS p
-            WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.partition = p::smallint)
+            SELECT (SELECT count(*) FROM counted) AS messages,
+                   (SELECT id FROM counted ORDER BY id LIMIT 1) AS oldest,
+                   ARRAY(SELECT p FROM generate_series(0, $2::int4 - 1) AS p
+                         WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.partition = p::smallint)) AS waiting
             """;
 
     private final SqlClient sql;
@@ -125,23 +123,20 @@ final class OutboxTable {
                 .mapEmpty();
     }
 
-    /** How many rows there are, up to {@code most}, and the oldest of these. */
-    Future<Backlog> backlog(int most) {
-        return sql.preparedQuery(BACKLOG).execute(Tuple.of(most)).map(found -> {
-            Row row = found.iterator().next();
-            return new Backlog(row.getLong("messages"), row.getUUID("oldest"));
-        });
+    /** What the table holds; counts up to {@code most} rows, and answers the oldest of these. */
+    Future<Contents> contents(int most) {
+        return sql.preparedQuery(CONTENTS)
+                .execute(Tuple.of(most, Partitions.COUNT))
+                .map(found -> {
+                    Row row = found.iterator().next();
+                    return new Contents(
+                            row.getLong("messages"), row.getUUID("oldest"), List.of(row.getArrayOfIntegers("waiting")));
+                });
     }
 
-    /** @param oldest null without rows */
-    record Backlog(long messages, @Nullable UUID oldest) {}
-
-    /** The partitions below {@code count} in which rows wait. */
-    Future<List<Integer>> waitingPartitions(int count) {
-        return sql.preparedQuery(WAITING_PARTITIONS).execute(Tuple.of(count)).map(found -> {
-            List<Integer> partitions = new ArrayList<>();
-            found.forEach(row -> partitions.add(row.getInteger("partition")));
-            return partitions;
-        });
-    }
+    /**
+     * @param oldest null without rows
+     * @param waiting the partitions in which rows are
+     */
+    record Contents(long messages, @Nullable UUID oldest, List<Integer> waiting) {}
 }

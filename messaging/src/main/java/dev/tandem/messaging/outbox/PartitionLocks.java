@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +50,9 @@ final class PartitionLocks {
         if (held.contains(partition)) {
             return Future.succeededFuture(true);
         }
-        return connected()
-                .compose(lock -> answered(
-                        lock,
-                        lock.preparedQuery("SELECT pg_try_advisory_lock($1, $2)")
-                                .execute(Tuple.of(LOCK_SPACE, partition))
-                                .map(rows -> rows.iterator().next().getBoolean(0))))
+        return ask(lock -> lock.preparedQuery("SELECT pg_try_advisory_lock($1, $2)")
+                        .execute(Tuple.of(LOCK_SPACE, partition))
+                        .map(rows -> rows.iterator().next().getBoolean(0)))
                 .onSuccess(locked -> {
                     if (locked) {
                         held.add(partition);
@@ -63,18 +62,17 @@ final class PartitionLocks {
 
     Future<Void> unlock(int partition) {
         held.remove(partition);
-        return connected()
-                .compose(lock -> answered(
-                        lock,
-                        lock.preparedQuery("SELECT pg_advisory_unlock($1, $2)")
-                                .execute(Tuple.of(LOCK_SPACE, partition))
-                                .mapEmpty()));
+        return ask(lock -> lock.preparedQuery("SELECT pg_advisory_unlock($1, $2)")
+                .execute(Tuple.of(LOCK_SPACE, partition))
+                .mapEmpty());
     }
 
-    /** Makes sure that the connection, and with it every lock, still stands. */
-    Future<Void> check() {
-        return connected()
-                .compose(lock -> answered(lock, lock.query("SELECT 1").execute().mapEmpty()));
+    /**
+     * Asks something on the connection of the locks. An answer also says that the connection, and with it every lock, still
+     * stands; without one within some seconds both are given up.
+     */
+    <T> Future<T> ask(Function<SqlClient, Future<T>> question) {
+        return connected().compose(lock -> answered(lock, question.apply(lock)));
     }
 
     Future<Void> close() {

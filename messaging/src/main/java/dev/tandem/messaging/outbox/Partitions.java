@@ -1,6 +1,7 @@
 package dev.tandem.messaging.outbox;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
@@ -11,17 +12,15 @@ import java.util.function.IntConsumer;
  */
 final class Partitions {
 
-    private static final int COUNT = 16;
+    static final int COUNT = 16;
 
     private final PartitionLocks locks;
-    private final OutboxTable table;
     private final IntConsumer gained;
     private volatile int home = ThreadLocalRandom.current().nextInt(COUNT);
 
     /** @param gained is told each partition that was taken, in which rows of others may wait */
-    Partitions(PartitionLocks locks, OutboxTable table, IntConsumer gained) {
+    Partitions(PartitionLocks locks, IntConsumer gained) {
         this.locks = locks;
-        this.table = table;
         this.gained = gained;
     }
 
@@ -38,11 +37,18 @@ final class Partitions {
     }
 
     /** Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. */
-    Future<Void> lookAfter() {
+    Future<OutboxTable.Contents> lookAfter(int mostCounted) {
         return seekHome()
-                .compose(v -> locks.check())
-                .compose(v -> table.waitingPartitions(COUNT))
-                .compose(this::adopt);
+                .compose(v -> locks.ask(sql -> new OutboxTable(sql).contents(mostCounted)))
+                .compose(contents -> adopt(contents.waiting()).map(contents));
+    }
+
+    /**
+     * Deletes rows that the broker has confirmed. Not durably, if the connection was opened so: a deletion that gets lost
+     * costs a second publishing, which every inbox knows for what it is.
+     */
+    Future<Void> delete(Collection<OutboxRow> confirmed) {
+        return locks.ask(sql -> new OutboxTable(sql).delete(confirmed));
     }
 
     Future<Void> seekHome() {

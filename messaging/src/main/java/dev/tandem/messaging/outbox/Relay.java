@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * <p>A few messages are under way at a time. While they are, rows gather, and go packed into the next message; so
  * packing grows with the load and costs nothing without it.
  *
+ * <p>What is confirmed is deleted later, many rows at once, and not durably: a deletion that a crash undoes costs a second
+ * publishing, which every inbox knows for what it is. Nothing else here gives up durability.
+ *
  * <p>A verticle with state of its own context only; {@link #offer} and {@link #homePartition} may be called from any.
  */
 public final class Relay extends VerticleBase {
@@ -50,13 +53,14 @@ public final class Relay extends VerticleBase {
     private static final int ROWS_READ_BESIDE = 5_000;
 
     private static final int ROWS_COUNTED = 100_000;
-    private static final long SWEEP_MS = 1_000;
-    private static final int SWEEPS_BETWEEN_READS = 5;
+    private static final int DELETED_AT_ONCE = 1_000;
+    private static final long DELETED_WITHIN_MS = 1_000;
+    private static final long SWEEP_MS = 2_000;
+    private static final int SWEEPS_BETWEEN_READS = 3;
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
     private static final long STOP_WITHIN_MS = 5_000;
 
-    private final OutboxTable table;
-    private final PgConnectOptions lockOptions;
+    private final PgConnectOptions housekeeping;
     private final Publisher publisher;
     private final Tracing tracing;
     private final OutboxMetrics metrics;
@@ -71,17 +75,19 @@ public final class Relay extends VerticleBase {
     private int underWay;
     private long sweeps;
     private boolean sweeping;
-    private boolean measuring;
+    private boolean deletionSet;
     private boolean deleting;
     private boolean awaitingBroker;
     private boolean stopping;
     private final Promise<Void> idle = Promise.promise();
 
-    /** @param pool connections for reading and deleting, apart from those that requests wait for */
-    public Relay(Pool pool, PgConnectOptions lockOptions, Publisher publisher, Tracing tracing, OutboxMetrics metrics) {
-        this.table = new OutboxTable(pool);
-        this.unread = new Unread(table);
-        this.lockOptions = lockOptions;
+    /**
+     * @param pool connections for reading, apart from those that requests wait for
+     * @param database for one more connection, on which locks are held and confirmed rows deleted
+     */
+    public Relay(Pool pool, PgConnectOptions database, Publisher publisher, Tracing tracing, OutboxMetrics metrics) {
+        this.unread = new Unread(new OutboxTable(pool));
+        this.housekeeping = new PgConnectOptions(database).addProperty("synchronous_commit", "off");
         this.publisher = publisher;
         this.tracing = tracing;
         this.metrics = metrics;
@@ -90,7 +96,7 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        partitions = new Partitions(new PartitionLocks(vertx, lockOptions), table, unread::anew);
+        partitions = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
         vertx.setPeriodic(SWEEP_MS, timer -> sweep());
         return partitions().seekHome().recover(e -> {
             LOG.warn("outbox: no partition is held yet: {}", e.getMessage());
@@ -101,6 +107,7 @@ public final class Relay extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
+        deleteConfirmed();
         finishIfIdle();
         return idle.future()
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
@@ -182,7 +189,7 @@ public final class Relay extends VerticleBase {
                         pack.forEach(row -> metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt));
                         pack.forEach(row -> row.span().end());
                         confirmed.addAll(pack);
-                        deleteConfirmed();
+                        deleteSoon();
                         pump();
                     } else {
                         LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), result.cause());
@@ -220,7 +227,20 @@ public final class Relay extends VerticleBase {
                         : CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
     }
 
-    /** Deletes what has been confirmed by now in one statement, and what was confirmed meanwhile in the next. */
+    /** Many at once, or after a while. */
+    private void deleteSoon() {
+        if (stopping || confirmed.size() >= DELETED_AT_ONCE) {
+            deleteConfirmed();
+        } else if (!deletionSet) {
+            deletionSet = true;
+            vertx.setTimer(DELETED_WITHIN_MS, timer -> {
+                deletionSet = false;
+                deleteConfirmed();
+            });
+        }
+    }
+
+    /** Deletes what has been confirmed by now in one statement; what is confirmed meanwhile waits for another. */
     private void deleteConfirmed() {
         if (deleting || confirmed.isEmpty()) {
             return;
@@ -228,21 +248,23 @@ public final class Relay extends VerticleBase {
         deleting = true;
         List<OutboxRow> rows = new ArrayList<>(confirmed);
         confirmed.clear();
-        table.delete(rows)
+        partitions()
+                .delete(rows)
                 .onComplete(result -> context.runOnContext(v -> {
                     deleting = false;
                     if (result.succeeded()) {
                         rows.forEach(this::forget);
-                        deleteConfirmed();
-                        finishIfIdle();
                     } else {
                         LOG.warn(
                                 "outbox: {} confirmed row(s) not deleted yet: {}",
                                 rows.size(),
                                 result.cause().getMessage());
                         confirmed.addAll(rows);
-                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> deleteConfirmed());
                     }
+                    if (!confirmed.isEmpty()) {
+                        deleteSoon();
+                    }
+                    finishIfIdle();
                 }));
     }
 
@@ -266,45 +288,38 @@ public final class Relay extends VerticleBase {
         }));
     }
 
-    /** Looks after partitions, and reads now and then for what fell between. */
+    /** Looks after partitions, measures, and reads now and then for what fell between. */
     private void sweep() {
         if (stopping || sweeping) {
             return;
         }
         sweeping = true;
         sweeps++;
-        measure();
+        metrics.refresh();
         partitions()
-                .lookAfter()
-                .eventually(() -> {
-                    sweeping = false;
-                    return Future.succeededFuture();
-                })
-                .onSuccess(v -> {
-                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && known.size() < ROWS_READ_BESIDE) {
+                .lookAfter(ROWS_COUNTED)
+                .onComplete(looked -> sweeping = false)
+                .onSuccess(contents -> {
+                    metrics.backlog(
+                            contents.messages(), contents.oldest() == null ? null : UuidTime.of(contents.oldest()));
+                    metrics.holding(partitions().held());
+                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && mayHoldUnknown(contents)) {
                         unread.grows(partitions().home());
                         read();
                     }
                     pump();
                 })
-                .onFailure(e -> LOG.debug("outbox: partitions cannot be looked after now", e));
+                .onFailure(e -> {
+                    LOG.debug("outbox: it cannot be looked after now", e);
+                    metrics.unknown();
+                    metrics.holding(partitions().held());
+                });
     }
 
-    private void measure() {
-        metrics.refresh();
-        metrics.holding(partitions().held());
-        if (measuring) {
-            return;
-        }
-        measuring = true;
-        table.backlog(ROWS_COUNTED)
-                .onSuccess(found ->
-                        metrics.backlog(found.messages(), found.oldest() == null ? null : UuidTime.of(found.oldest())))
-                .onFailure(e -> {
-                    LOG.debug("outbox: cannot be measured now", e);
-                    metrics.unknown();
-                })
-                .onComplete(done -> context.runOnContext(v -> measuring = false));
+    /** An empty partition holds nothing that was never handed over. */
+    private boolean mayHoldUnknown(OutboxTable.Contents contents) {
+        return known.size() < ROWS_READ_BESIDE
+                && contents.waiting().contains(partitions().home());
     }
 
     private Partitions partitions() {

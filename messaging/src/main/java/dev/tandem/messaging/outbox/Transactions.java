@@ -8,6 +8,7 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transactions that carry their messages with them.
  *
- * <p>BEGIN travels with the first statement and COMMIT with the outbox rows, so a unit of work of one statement costs
- * two round trips. Where a statement of such a pipeline fails, PostgreSQL turns the COMMIT into a rollback.
+ * <p>Nothing waits for what it needs no answer of: BEGIN travels with the first statement, and what is to be done before the
+ * commit, the outbox rows and COMMIT travel together. So work that reads and then writes costs two round trips, and work
+ * that only writes costs one. Where a statement of such a pipeline fails, PostgreSQL fails those behind it and turns the
+ * COMMIT into a rollback.
  */
 public final class Transactions implements Transactor {
 
@@ -46,6 +49,9 @@ public final class Transactions implements Transactor {
     private final class Unit implements UnitOfWork {
         private final SqlConnection connection;
         private final List<OutboxRow> rows = new ArrayList<>();
+        private final List<Function<SqlConnection, Future<?>>> beforeCommit = new ArrayList<>();
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private boolean ending;
 
         Unit(SqlConnection connection) {
             this.connection = connection;
@@ -54,9 +60,8 @@ public final class Transactions implements Transactor {
         <T> Future<T> run(Function<UnitOfWork, Future<T>> work) {
             Future<?> begun = connection.query("BEGIN").execute();
             return applied(work)
-                    .compose(result -> begun.compose(ok -> commit()).map(result))
-                    .recover(e ->
-                            connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(e)));
+                    .compose(result -> commit(begun).map(result))
+                    .recover(e -> ending ? Future.failedFuture(e) : rollback(e));
         }
 
         private <T> Future<T> applied(Function<UnitOfWork, Future<T>> work) {
@@ -67,18 +72,57 @@ public final class Transactions implements Transactor {
             }
         }
 
-        private Future<Void> commit() {
-            Future<Void> inserted = rows.isEmpty()
-                    ? Future.succeededFuture()
-                    : new OutboxTable(connection).insert(rows.get(0).partition(), rows);
-            Future<?> committed = connection.query("COMMIT").execute();
-            return Future.join(inserted, committed).mapEmpty();
+        private <T> Future<T> rollback(Throwable why) {
+            return connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(why));
+        }
+
+        /** Sends what is left to be sent, and COMMIT behind it, unless something has failed before it was sent. */
+        private Future<Void> commit(Future<?> begun) {
+            List<Future<?>> sent = new ArrayList<>();
+            sent.add(begun);
+            for (Function<SqlConnection, Future<?>> statements : beforeCommit) {
+                Future<?> answer = statements.apply(connection);
+                if (answer.failed()) {
+                    return Future.failedFuture(answer.cause());
+                }
+                sent.add(answer);
+            }
+            if (!rows.isEmpty()) {
+                sent.add(new OutboxTable(connection).insert(rows.get(0).partition(), rows));
+            }
+            ending = true;
+            return connection.query("COMMIT").execute().transform(end -> ended(sent, end));
+        }
+
+        /** Answers come in the order of the statements: before that of COMMIT, all others have come. */
+        private Future<Void> ended(List<Future<?>> sent, AsyncResult<?> end) {
+            for (Future<?> answer : sent) {
+                if (!answer.isComplete()) {
+                    return Future.failedFuture(new IllegalStateException(
+                            "Statements that belong before a commit were sent after it; send all of them at once"));
+                }
+                if (answer.failed()) {
+                    return Future.failedFuture(answer.cause());
+                }
+            }
+            return end.succeeded() ? Future.succeededFuture() : Future.failedFuture(end.cause());
         }
 
         void committed() {
             if (relay != null && !rows.isEmpty()) {
                 relay.offer(rows);
             }
+            afterCommit.forEach(Runnable::run);
+        }
+
+        @Override
+        public void beforeCommit(Function<SqlConnection, Future<?>> statements) {
+            beforeCommit.add(statements);
+        }
+
+        @Override
+        public void afterCommit(Runnable then) {
+            afterCommit.add(then);
         }
 
         @Override

@@ -23,12 +23,11 @@ import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.testing.CaughtWork;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -246,17 +245,10 @@ class ReactionTest {
     }
 
     private Future<List<Outcome>> inTransaction(List<Told> facts) {
-        return POOL.withTransaction(tx -> reaction.to(facts, new UnitOfWork() {
-            @Override
-            public SqlConnection sql() {
-                return tx;
-            }
-
-            @Override
-            public void send(Message message, Context cause) {
-                sent.add(message);
-            }
-        }));
+        return POOL.withTransaction(tx -> {
+            CaughtWork work = new CaughtWork(tx, sent::add);
+            return work.all(reaction.to(facts, work));
+        });
     }
 
     private static Told told(Fact fact, long sequence) {

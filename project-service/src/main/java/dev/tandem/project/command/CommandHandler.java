@@ -50,11 +50,12 @@ public final class CommandHandler implements MessageHandler {
         }
         Ledger ledger = new Ledger();
         requests.forEach(request -> request.useCase().needs(ledger));
-        return ledger.load(work.sql()).compose(loaded -> {
+        return ledger.load(work.sql()).map(loaded -> {
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.set(places.get(i), execute(requests.get(i), ledger, work));
             }
-            return ledger.save(work.sql()).map(outcomes);
+            work.beforeCommit(ledger::save);
+            return outcomes;
         });
     }
 

@@ -47,10 +47,9 @@ public final class StructureHandler implements MessageHandler {
                 .collect(Collectors.toSet());
         Workshop workshop = new Workshop();
         Future<Void> loaded = wanted.isEmpty() ? Future.succeededFuture() : workshop.load(work.sql(), wanted);
-        return loaded.compose(ready -> {
-            List<Outcome> outcomes =
-                    events.stream().map(event -> handle(event, workshop, work)).toList();
-            return workshop.save(work.sql()).map(outcomes);
+        return loaded.map(ready -> {
+            work.beforeCommit(workshop::save);
+            return events.stream().map(event -> handle(event, workshop, work)).toList();
         });
     }
 

@@ -24,8 +24,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.messaging.UnitOfWork;
-import io.opentelemetry.context.Context;
+import dev.tandem.messaging.testing.CaughtWork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -231,7 +230,7 @@ class CommandHandlerTest {
         UUID project = anyId();
         SqlConnection decider = get(POOL.getConnection());
         get(decider.query("BEGIN").execute());
-        get(handler.handle(new Caught(decider), List.of(sentBy("bob", createProject(project, workspace)))));
+        get(handling(decider, sentBy("bob", createProject(project, workspace))));
 
         assertThatThrownBy(() -> get(POOL.withTransaction(remover -> remover.query("SET LOCAL lock_timeout = 100")
                         .execute()
@@ -250,7 +249,7 @@ class CommandHandlerTest {
         CreateWorkspace command = createWorkspace(workspace, "alice");
         SqlConnection first = get(POOL.getConnection());
         get(first.query("BEGIN").execute());
-        get(handler.handle(new Caught(first), List.of(sentBy("alice", command))));
+        get(handling(first, sentBy("alice", command)));
 
         Future<List<Outcome>> second = handling(sentBy("alice", command));
         Awaitility.await()
@@ -282,7 +281,12 @@ class CommandHandlerTest {
     }
 
     private Future<List<Outcome>> handling(Event... commands) {
-        return POOL.withTransaction(tx -> handler.handle(new Caught(tx), List.of(commands)));
+        return POOL.withTransaction(tx -> handling(tx, commands));
+    }
+
+    private Future<List<Outcome>> handling(SqlConnection tx, Event... commands) {
+        CaughtWork work = new CaughtWork(tx, told::add);
+        return work.all(handler.handle(work, List.of(commands)));
     }
 
     private List<Object> payloads() {
@@ -320,23 +324,5 @@ class CommandHandlerTest {
                 .iterator()
                 .next()
                 .getString(0);
-    }
-
-    private final class Caught implements UnitOfWork {
-        private final SqlConnection tx;
-
-        Caught(SqlConnection tx) {
-            this.tx = tx;
-        }
-
-        @Override
-        public SqlConnection sql() {
-            return tx;
-        }
-
-        @Override
-        public void send(Message message, Context cause) {
-            told.add(message);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publication;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -16,7 +18,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes on one link after another and pairs every publish with its confirm by our own map.
+ * Publishes on one link after another and pairs every publish with its confirm by our own map. Whoever publishes hands its
+ * message to the thread that writes to the broker, without a detour.
  *
  * <p>A verticle, because the client orders its calls by context: a publisher and a consumer must not share one.
  */
@@ -67,16 +70,10 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
 
     @Override
     public Future<Void> publish(Publication publication) {
-        Promise<Void> confirmed = Promise.promise();
-        context.runOnContext(v -> {
-            Session current = session;
-            if (current == null) {
-                confirmed.fail(new BrokerUnavailable("There is no connection to the broker"));
-            } else {
-                current.send(publication, confirmed);
-            }
-        });
-        return confirmed.future();
+        Session current = session;
+        return current == null
+                ? Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"))
+                : current.send(publication);
     }
 
     @Override
@@ -122,29 +119,31 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             this.sweep = vertx.setPeriodic(1_000, timer -> failOverdue());
         }
 
-        void send(Publication publication, Promise<Void> confirmed) {
+        Future<Void> send(Publication publication) {
             if (link.blocked()) {
-                confirmed.fail(new BrokerUnavailable("The broker is short of memory or disk and takes nothing now"));
-                return;
+                return Future.failedFuture(
+                        new BrokerUnavailable("The broker is short of memory or disk and takes nothing now"));
             }
-            // The tag is taken on the worker thread that publishes next, so the map is there before the confirm can be.
-            link.call(client -> client.basicPublishWithDeliveryTag(
-                            publication.exchange(),
-                            publication.routingKey(),
-                            amqp(publication),
-                            publication.body(),
-                            tag -> pending.put(tag, new Pending(confirmed, System.nanoTime()))))
-                    .onComplete(
-                            sent -> {
-                                if (!link.isOpen()) {
-                                    confirmed.tryFail(
-                                            new BrokerUnavailable("The connection was lost while publishing"));
-                                }
-                            },
-                            e -> {
-                                confirmed.tryFail(new BrokerUnavailable("The message could not be published", e));
-                                link.discard(e);
-                            });
+            Promise<Void> confirmed = Promise.promise();
+            link.write(channel -> publish(channel, publication, confirmed), why -> fail(confirmed, why));
+            return confirmed.future();
+        }
+
+        /** Only the link's writer publishes, so the map knows the tag before the confirm can come. */
+        private void publish(Channel channel, Publication publication, Promise<Void> confirmed) throws IOException {
+            pending.put(channel.getNextPublishSeqNo(), new Pending(confirmed, System.nanoTime()));
+            channel.basicPublish(
+                    publication.exchange(),
+                    publication.routingKey(),
+                    amqp(publication),
+                    publication.body().getBytes());
+            if (!link.isOpen()) {
+                fail(confirmed, new BrokerUnavailable("The connection was lost while publishing"));
+            }
+        }
+
+        private void fail(Promise<Void> confirmed, Throwable why) {
+            context.runOnContext(v -> confirmed.tryFail(why));
         }
 
         void confirmed(RabbitMQConfirmation confirmation) {

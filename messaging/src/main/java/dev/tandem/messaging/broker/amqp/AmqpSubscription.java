@@ -4,7 +4,6 @@ import com.rabbitmq.client.LongString;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Subscription;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Consumes one queue on one link after another. Lives on the context that created it. */
 final class AmqpSubscription implements Subscription {
 
+    /** So short that the prefetch never runs out because of it. */
+    private static final long ACKED_WITHIN_MS = 25;
+
     private final Vertx vertx;
-    private final Context context;
     private final String queue;
     private final int prefetch;
     private final Handler<Delivery> handler;
@@ -34,7 +35,6 @@ final class AmqpSubscription implements Subscription {
 
     AmqpSubscription(Vertx vertx, String uri, String name, String queue, int prefetch, Handler<Delivery> handler) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
@@ -116,12 +116,20 @@ final class AmqpSubscription implements Subscription {
             }
         }
 
-        /** Collects the acks of one turn of the event loop, and sends one for all that are without a gap. */
+        /**
+         * Collects acks for a while, and sends one for all that are without a gap: each costs the broker a write to its log.
+         * Until then the broker may bring again what is settled, should the connection be lost; the inbox knows it.
+         */
         void ack(long tag) {
             settled.add(tag);
-            if (!ackScheduled) {
+            if (settled.size() > prefetch / 4) {
+                flushAcks();
+            } else if (!ackScheduled) {
                 ackScheduled = true;
-                context.runOnContext(v -> flushAcks());
+                vertx.setTimer(ACKED_WITHIN_MS, timer -> {
+                    ackScheduled = false;
+                    flushAcks();
+                });
             }
         }
 
@@ -130,7 +138,6 @@ final class AmqpSubscription implements Subscription {
          * Those behind a gap take up prefetch, so when they are many they are told alone.
          */
         void flushAcks() {
-            ackScheduled = false;
             long last = 0;
             while (true) {
                 long next = withoutGap + 1;
@@ -157,7 +164,7 @@ final class AmqpSubscription implements Subscription {
 
         private void tell(long tag, boolean upToIt) {
             if (link.isOpen()) {
-                link.call(client -> client.basicAck(tag, upToIt)).onFailure(link::discard);
+                link.write(channel -> channel.basicAck(tag, upToIt), lost -> {});
             }
         }
     }

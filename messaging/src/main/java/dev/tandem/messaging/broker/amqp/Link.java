@@ -7,11 +7,15 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -27,17 +31,35 @@ final class Link {
     private static final int OPEN_MS = 10_000;
     private static final int ABORT_MS = 1_000;
     private static final int HEARTBEAT_S = 10;
+    private static final int WRITER_IDLE_S = 30;
 
     private final Vertx vertx;
+    private final Context context;
     private final RabbitMQClient client;
+    private final ThreadPoolExecutor writer;
     private final Hooks hooks;
     private final Promise<Throwable> down = Promise.promise();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private Link(Vertx vertx, Context context, RabbitMQOptions options) {
         this.vertx = vertx;
+        this.context = context;
         this.hooks = new Hooks(context);
+        this.writer = writer(options.getConnectionName());
         this.client = RabbitMQClient.create(vertx, options.setMetricsCollector(hooks));
+    }
+
+    private static ThreadPoolExecutor writer(String name) {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1, 1, WRITER_IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, name));
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on. */
@@ -72,6 +94,36 @@ final class Link {
         } catch (RuntimeException e) {
             return Future.failedFuture(new BrokerUnavailable("The connection to the broker is down", e));
         }
+    }
+
+    /**
+     * Calls the channel itself, on the link's own thread, behind all calls that were given before. Without the detour by the
+     * client, whose calls each wake a worker and then the caller again. The thread is there while there is something to do.
+     *
+     * @param failed is told, on whatever thread, when the call was not made or broke; the link is down then
+     */
+    void write(ChannelCall call, Handler<Throwable> failed) {
+        writer.execute(() -> {
+            try {
+                Channel channel = hooks.channel;
+                if (!open.get() || channel == null) {
+                    throw new BrokerUnavailable("The connection to the broker is down");
+                }
+                call.on(channel);
+            } catch (IOException | RuntimeException e) {
+                failed.handle(
+                        e instanceof BrokerUnavailable
+                                ? e
+                                : new BrokerUnavailable("The connection to the broker is down", e));
+                context.runOnContext(v -> discard(e));
+            }
+        });
+    }
+
+    /** A call that may block, and so is made on no event loop. */
+    @FunctionalInterface
+    interface ChannelCall {
+        void on(Channel channel) throws IOException;
     }
 
     boolean isOpen() {
@@ -117,6 +169,12 @@ final class Link {
 
     /** Ends the link in good order: what was written before, acks above all, reaches the broker first. */
     Future<Void> close() {
+        Promise<Void> written = ((ContextInternal) context).promise();
+        writer.execute(written::tryComplete);
+        return written.future().timeout(OPEN_MS, TimeUnit.MILLISECONDS).transform(all -> stop());
+    }
+
+    private Future<Void> stop() {
         if (!open.compareAndSet(true, false)) {
             return Future.succeededFuture();
         }
@@ -144,6 +202,7 @@ final class Link {
     private final class Hooks extends NoOpMetricsCollector {
         private final Context context;
         private volatile @Nullable Connection connection;
+        private volatile @Nullable Channel channel;
         private volatile boolean blocked;
         private volatile @Nullable Runnable blockedChanged;
 
@@ -161,6 +220,7 @@ final class Link {
         @Override
         public void newChannel(Channel newChannel) {
             if (newChannel.getChannelNumber() == 1) {
+                channel = newChannel;
                 newChannel.addShutdownListener(this::shutdown);
             }
         }
