@@ -55,6 +55,8 @@ public final class Contracts {
             Contract.operationProgress(OperationStalled.class, "operation.stalled"),
             Contract.delivery(NotificationsAdded.class, "notification.added"));
 
+    private static final String FROM_TEMPLATE = "-from-template";
+
     private static final Map<String, Contract> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Contract::type, Function.identity()));
     private static final Map<Class<?>, Contract> BY_PAYLOAD =
@@ -81,6 +83,15 @@ public final class Contracts {
     /** The contract of a payload. */
     public static Contract of(Payload payload) {
         return of(payload.getClass());
+    }
+
+    /**
+     * The topic under which a payload is sent: its contract's; but a project that begins with a template has one of its own,
+     * so that those who build from templates hear of no others.
+     */
+    public static String topic(Payload payload) {
+        String topic = of(payload).routingKey();
+        return payload instanceof ProjectCreated created && created.hasStructure() ? topic + FROM_TEMPLATE : topic;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tandem.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public record ProjectCreated(
         @Nullable String template,
         long membershipVersion)
         implements ProjectFact {
+
+    /** The template that builds nothing. */
+    public static final String BLANK_TEMPLATE = "blank";
+
     public ProjectCreated {
         Require.present(projectId, "projectId");
         Require.present(workspaceId, "workspaceId");
@@ -25,5 +30,11 @@ public record ProjectCreated(
         Require.present(createdBy, "createdBy");
         Require.optionalText(template, Require.TEMPLATE, "template");
         Require.between(1, membershipVersion, Long.MAX_VALUE, "membershipVersion");
+    }
+
+    /** Whether it has a template that has something to build. */
+    @JsonIgnore
+    public boolean hasStructure() {
+        return template != null && !template.equals(BLANK_TEMPLATE);
     }
 }

@@ -8,12 +8,15 @@ import dev.tandem.gateway.live.Change;
 import dev.tandem.gateway.stream.StreamEvent;
 import dev.tandem.gateway.stream.StreamStore;
 import dev.tandem.messaging.Event;
-import dev.tandem.messaging.Projection;
+import dev.tandem.messaging.MessageHandler;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.UnitOfWork;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +27,7 @@ import java.util.stream.Stream;
  * Writes what holds operations up and how they end. Repeatable and indifferent to the order of events: an operation ends
  * once, and what happened before what is known changes nothing.
  */
-public final class OperationProjection implements Projection {
+public final class OperationProjection implements MessageHandler {
 
     /** The queue it is made for. */
     public static final String QUEUE = "gateway.operations";
@@ -36,7 +39,11 @@ public final class OperationProjection implements Projection {
     }
 
     @Override
-    public Future<Void> apply(SqlConnection tx, List<Event> events) {
+    public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
+        return apply(work.sql(), events).map(applied -> Collections.nCopies(events.size(), Outcome.done()));
+    }
+
+    private Future<Void> apply(SqlConnection tx, List<Event> events) {
         List<Progress> progress = new ArrayList<>();
         List<OperationStore.Ending> endings = new ArrayList<>();
         for (Event event : events) {

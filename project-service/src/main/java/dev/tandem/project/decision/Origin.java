@@ -72,6 +72,6 @@ public record Origin(
                 sequence,
                 null,
                 null);
-        return new Message(contract.exchange(), contract.routingKey(), envelope, payload);
+        return new Message(contract.exchange(), Contracts.topic(payload), envelope, payload);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.project.project;
 
+import dev.tandem.contracts.ProjectCreated;
 import org.jspecify.annotations.Nullable;
 
 /** How far the structure is that a project was to get from its template. On the wire and in the database in lower case. */
@@ -14,7 +15,7 @@ public enum Setup {
     failed;
 
     /** The template that builds nothing. */
-    public static final String BLANK = "blank";
+    public static final String BLANK = ProjectCreated.BLANK_TEMPLATE;
 
     /** Where a project begins. */
     public static Setup of(@Nullable String template) {
