@@ -1,6 +1,5 @@
 package dev.tandem.contracts;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ public record ProjectCreated(
     }
 
     /** Whether it has a template that has something to build. */
-    @JsonIgnore
     public boolean hasStructure() {
         return template != null && !template.equals(BLANK_TEMPLATE);
     }

@@ -1,28 +1,23 @@
 package dev.tandem.messaging.envelope;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tandem.messaging.Envelope;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import io.cloudevents.jackson.JsonCloudEventData;
-import io.cloudevents.jackson.JsonFormat;
-import io.cloudevents.rw.CloudEventRWException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.net.URI;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads events as CloudEvents JSON. Pure; used on any thread. */
+/**
+ * Writes and reads events as CloudEvents JSON, as a stream of tokens: the attributes never become a tree, nor anything but what
+ * they are. Pure; used on any thread.
+ */
 public final class CloudEvents {
 
     /** One event: {@value}. */
@@ -31,34 +26,38 @@ public final class CloudEvents {
     /** Several events in a JSON array: {@value}. */
     public static final String BATCH = "application/cloudevents-batch+json";
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(JsonFormat.getCloudEventJacksonModule());
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int USUAL_BYTES = 1_024;
 
     private CloudEvents() {}
 
     /** Writes one event in structured mode. */
     public static Buffer write(Envelope envelope, Object payload) {
-        CloudEventBuilder event = CloudEventBuilder.v1()
-                .withId(envelope.id().toString())
-                .withSource(URI.create(envelope.source()))
-                .withType(envelope.type())
-                .withSubject(envelope.subject())
-                .withTime(OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC))
-                .withExtension("tenantid", envelope.tenant())
-                .withExtension("correlationid", envelope.correlationId())
-                .withExtension("sequence", Long.toString(envelope.sequence()));
-        extension(event, "actorid", envelope.actor());
-        extension(event, "causationid", envelope.causationId());
-        extension(event, "operationid", envelope.operationId());
-        extension(event, "traceparent", envelope.traceparent());
-        extension(event, "tracestate", envelope.tracestate());
-        JsonNode data = JSON.valueToTree(payload);
-        try {
-            return Buffer.buffer(
-                    JSON.writeValueAsBytes(event.withData("application/json", JsonCloudEventData.wrap(data))
-                            .build()));
-        } catch (JsonProcessingException e) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_BYTES);
+        try (JsonGenerator json = JSON.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("specversion", Attributes.SPEC_VERSION);
+            json.writeStringField("id", envelope.id().toString());
+            json.writeStringField("source", envelope.source());
+            json.writeStringField("type", envelope.type());
+            json.writeStringField("subject", envelope.subject());
+            json.writeStringField("time", envelope.time().toString());
+            json.writeStringField("datacontenttype", "application/json");
+            json.writeStringField("tenantid", envelope.tenant());
+            json.writeStringField("correlationid", envelope.correlationId());
+            json.writeStringField("sequence", Long.toString(envelope.sequence()));
+            optional(json, "actorid", envelope.actor());
+            optional(json, "causationid", envelope.causationId());
+            optional(json, "operationid", envelope.operationId());
+            optional(json, "traceparent", envelope.traceparent());
+            optional(json, "tracestate", envelope.tracestate());
+            json.writeFieldName("data");
+            JSON.writeValue(json, payload);
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalArgumentException("The payload of " + envelope.type() + " cannot be written as JSON", e);
         }
+        return Buffer.buffer(bytes.toByteArray());
     }
 
     /** Packs written events into one body of the type {@link #BATCH}. */
@@ -79,94 +78,75 @@ public final class CloudEvents {
      * @return one entry for each event, in order; an entry that is no event of ours is {@link Entry.Malformed}
      */
     public static List<Entry> read(@Nullable String contentType, Buffer body) {
-        if (!BATCH.equals(contentType)) {
-            return List.of(readOne(body));
-        }
-        try {
-            return readArray(body);
+        try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
+            return BATCH.equals(contentType) ? readArray(parser, body) : List.of(readOne(parser, body));
         } catch (IOException e) {
             return List.of(new Entry.Malformed(body, "The body is no JSON: " + firstLine(e)));
         }
     }
 
-    private static Entry readOne(Buffer body) {
-        try {
-            return readNode(JSON.readTree(body.getBytes()), body);
-        } catch (IOException e) {
-            return new Entry.Malformed(body, "The body is no JSON: " + firstLine(e));
+    private static Entry readOne(JsonParser parser, Buffer body) throws IOException {
+        if (parser.nextToken() == null) {
+            return new Entry.Malformed(body, "The body is empty");
         }
+        return entry(readAttributes(parser), body);
     }
 
     /** Each element with its own part of the body, which is a view and no copy. */
-    private static List<Entry> readArray(Buffer body) throws IOException {
+    private static List<Entry> readArray(JsonParser parser, Buffer body) throws IOException {
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
+        }
         List<Entry> entries = new ArrayList<>();
-        try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
-            }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int start = (int) parser.currentTokenLocation().getByteOffset();
-                JsonNode node = JSON.readTree(parser);
-                parser.finishToken();
-                int end = (int) parser.currentLocation().getByteOffset();
-                entries.add(readNode(node, body.slice(start, end)));
-            }
-            if (parser.nextToken() != null) {
-                return List.of(new Entry.Malformed(body, "The body goes on after its JSON array"));
-            }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            Attributes attributes = readAttributes(parser);
+            parser.finishToken();
+            int end = (int) parser.currentLocation().getByteOffset();
+            entries.add(entry(attributes, body.slice(start, end)));
+        }
+        if (parser.nextToken() != null) {
+            return List.of(new Entry.Malformed(body, "The body goes on after its JSON array"));
         }
         return entries.isEmpty() ? List.of(new Entry.Malformed(body, "The body is an empty JSON array")) : entries;
     }
 
-    private static Entry readNode(JsonNode node, Buffer body) {
-        if (!node.isObject()) {
+    /** Reads one value to its end; null when it is no object. */
+    private static @Nullable Attributes readAttributes(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return null;
+        }
+        Attributes attributes = new Attributes();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("data")) {
+                attributes.data = JSON.readTree(parser);
+            } else if (value.isScalarValue()) {
+                attributes.set(name, value == JsonToken.VALUE_NULL ? null : parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return attributes;
+    }
+
+    private static Entry entry(@Nullable Attributes attributes, Buffer body) {
+        if (attributes == null) {
             return new Entry.Malformed(body, "The body is no CloudEvent of ours: it is no JSON object");
         }
         try {
-            CloudEvent event = JSON.treeToValue(node, CloudEvent.class);
-            JsonNode data =
-                    event.getData() instanceof JsonCloudEventData json ? json.getNode() : NullNode.getInstance();
-            return new Entry.Readable(body, envelopeOf(event), data);
-        } catch (JsonProcessingException | CloudEventRWException | IllegalArgumentException e) {
+            return new Entry.Readable(body, attributes.envelope(), attributes.data);
+        } catch (IllegalArgumentException | DateTimeException e) {
             return new Entry.Malformed(body, "The body is no CloudEvent of ours: " + firstLine(e));
         }
     }
 
-    private static Envelope envelopeOf(CloudEvent event) {
-        OffsetDateTime time = event.getTime();
-        String sequence = optional(event, "sequence");
-        return new Envelope(
-                UUID.fromString(event.getId()),
-                event.getSource().toString(),
-                event.getType(),
-                required(event.getSubject(), "subject"),
-                required(time, "time").toInstant(),
-                required(optional(event, "tenantid"), "tenantid"),
-                optional(event, "actorid"),
-                required(optional(event, "correlationid"), "correlationid"),
-                optional(event, "causationid"),
-                optional(event, "operationid"),
-                sequence == null ? 0 : Long.parseLong(sequence),
-                optional(event, "traceparent"),
-                optional(event, "tracestate"));
-    }
-
-    private static void extension(CloudEventBuilder event, String name, @Nullable String value) {
+    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
-            event.withExtension(name, value);
+            json.writeStringField(name, value);
         }
-    }
-
-    private static @Nullable String optional(CloudEvent event, String extension) {
-        Object value = event.getExtension(extension);
-        return value == null ? null : value.toString();
-    }
-
-    private static <T> T required(@Nullable T value, String attribute) {
-        if (value == null) {
-            throw new IllegalArgumentException("the attribute " + attribute + " is missing");
-        }
-        return value;
     }
 
     private static String firstLine(Exception e) {

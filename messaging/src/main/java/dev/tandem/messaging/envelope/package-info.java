@@ -1,5 +1,5 @@
 /**
- * CloudEvents 1.0 in structured and batched JSON, by the CloudEvents SDK. Depends on the root package only.
+ * CloudEvents 1.0 in structured and batched JSON. Depends on the root package only.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>
  */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.envelope.CloudEvents.Entry;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +31,37 @@ final class CloudEventsTest {
         assertThat(read).hasOnlyElementsOfType(Entry.Readable.class);
         assertThat(read.stream().map(Entry::body).map(Buffer::toString).toList())
                 .isEqualTo(written.stream().map(Buffer::toString).toList());
+    }
+
+    @Test
+    void what_is_written_is_a_cloud_event_to_others_and_what_others_write_is_one_to_us() {
+        Envelope envelope = MessagingFixture.envelope("w1")
+                .tracedBy("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null);
+        EventFormat others =
+                Objects.requireNonNull(EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE));
+        Buffer written = CloudEvents.write(envelope, new MessagingFixture.Note("hello"));
+
+        CloudEvent read = others.deserialize(written.getBytes());
+        Buffer again = Buffer.buffer(others.serialize(read));
+
+        assertThat(read.getType()).isEqualTo(envelope.type());
+        assertThat(CloudEvents.read(CloudEvents.SINGLE, again)).singleElement().satisfies(entry -> {
+            assertThat(((Entry.Readable) entry).envelope()).isEqualTo(envelope);
+            assertThat(((Entry.Readable) entry).data().toString()).contains("hello");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"specversion", "id", "source", "type", "subject", "time", "tenantid", "correlationid"})
+    void an_event_without_one_of_its_attributes_is_malformed_and_says_so(String attribute) {
+        String event = CloudEvents.write(MessagingFixture.envelope("w1"), new MessagingFixture.Note("hello"))
+                .toString();
+        Buffer without = Buffer.buffer(event.replace('"' + attribute + "\":", "\"other\":"));
+
+        assertThat(CloudEvents.read(CloudEvents.SINGLE, without))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Entry.Malformed.class, entry -> assertThat(entry.why()).contains(attribute));
     }
 
     @Test

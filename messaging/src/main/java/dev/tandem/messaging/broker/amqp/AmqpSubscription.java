@@ -112,7 +112,8 @@ final class AmqpSubscription implements Subscription {
 
         void delivered(RabbitMQMessage message) {
             if (!paused) {
-                handler.handle(new AmqpDelivery(this, message));
+                handler.handle(new AmqpDelivery(
+                        this, message, AmqpDelivery.headers(message.properties().getHeaders())));
             }
         }
 
@@ -169,7 +170,8 @@ final class AmqpSubscription implements Subscription {
         }
     }
 
-    private record AmqpDelivery(Session session, RabbitMQMessage message) implements Delivery {
+    private record AmqpDelivery(Session session, RabbitMQMessage message, Map<String, Object> headers)
+            implements Delivery {
 
         @Override
         public String exchange() {
@@ -191,19 +193,19 @@ final class AmqpSubscription implements Subscription {
             return message.properties().getContentType();
         }
 
-        @Override
-        public Map<String, Object> headers() {
-            Map<String, Object> received = message.properties().getHeaders();
-            Map<String, Object> headers = new HashMap<>();
-            if (received != null) {
-                received.forEach((header, value) -> {
-                    if (value instanceof LongString || value instanceof String) {
-                        headers.put(header, value.toString());
-                    } else if (value instanceof Number number) {
-                        headers.put(header, number.longValue());
-                    }
-                });
+        /** Strings as such and whole numbers as longs; of anything else we know nothing. */
+        static Map<String, Object> headers(@Nullable Map<String, Object> received) {
+            if (received == null) {
+                return Map.of();
             }
+            Map<String, Object> headers = new HashMap<>();
+            received.forEach((header, value) -> {
+                if (value instanceof LongString || value instanceof String) {
+                    headers.put(header, value.toString());
+                } else if (value instanceof Number number) {
+                    headers.put(header, number.longValue());
+                }
+            });
             return headers;
         }
 

@@ -1,0 +1,82 @@
+package dev.tandem.messaging.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tandem.messaging.Envelope;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of one event while it is read; those that are none of ours are passed over. */
+final class Attributes {
+
+    static final String SPEC_VERSION = "1.0";
+
+    JsonNode data = NullNode.getInstance();
+
+    private @Nullable String specVersion;
+    private @Nullable String id;
+    private @Nullable String source;
+    private @Nullable String type;
+    private @Nullable String subject;
+    private @Nullable String time;
+    private @Nullable String tenant;
+    private @Nullable String actor;
+    private @Nullable String correlationId;
+    private @Nullable String causationId;
+    private @Nullable String operationId;
+    private @Nullable String sequence;
+    private @Nullable String traceparent;
+    private @Nullable String tracestate;
+
+    void set(String name, @Nullable String value) {
+        switch (name) {
+            case "specversion" -> specVersion = value;
+            case "id" -> id = value;
+            case "source" -> source = value;
+            case "type" -> type = value;
+            case "subject" -> subject = value;
+            case "time" -> time = value;
+            case "tenantid" -> tenant = value;
+            case "actorid" -> actor = value;
+            case "correlationid" -> correlationId = value;
+            case "causationid" -> causationId = value;
+            case "operationid" -> operationId = value;
+            case "sequence" -> sequence = value;
+            case "traceparent" -> traceparent = value;
+            case "tracestate" -> tracestate = value;
+            default -> {}
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException when one is missing or of another form, and
+     * @throws java.time.DateTimeException when the time is none
+     */
+    Envelope envelope() {
+        if (!SPEC_VERSION.equals(specVersion)) {
+            throw new IllegalArgumentException("the attribute specversion is not " + SPEC_VERSION);
+        }
+        return new Envelope(
+                UUID.fromString(required(id, "id")),
+                required(source, "source"),
+                required(type, "type"),
+                required(subject, "subject"),
+                OffsetDateTime.parse(required(time, "time")).toInstant(),
+                required(tenant, "tenantid"),
+                actor,
+                required(correlationId, "correlationid"),
+                causationId,
+                operationId,
+                sequence == null ? 0 : Long.parseLong(sequence),
+                traceparent,
+                tracestate);
+    }
+
+    private static String required(@Nullable String value, String attribute) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("the attribute " + attribute + " is missing");
+        }
+        return value;
+    }
+}
