@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class Lines {
 
     /** The member of an object that tells, in a sentence for people, why the process ends. */
-    public static final String FAILED = "failed";
+    public static final String FAILED = "endsBecause";
 
     private final BufferedReader in;
     private final PrintStream out;
