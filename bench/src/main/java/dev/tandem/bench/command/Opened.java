@@ -1,0 +1,58 @@
+package dev.tandem.bench.command;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has to be closed when a signal ends the run, the last first. What is closed before is closed again. */
+final class Opened {
+
+    /** As shells have it for a program that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private volatile boolean signalled;
+    private volatile boolean over;
+
+    private Opened() {}
+
+    static Opened untilSignalled() {
+        Opened opened = new Opened();
+        Runtime.getRuntime().addShutdownHook(new Thread(opened::end, "shutdown"));
+        return opened;
+    }
+
+    <T extends AutoCloseable> T add(T part) {
+        synchronized (open) {
+            open.push(part);
+        }
+        return part;
+    }
+
+    /** The run has come to its end: nothing is left to close. */
+    void isOver() {
+        over = true;
+    }
+
+    /** Whether what goes wrong does so because everything is being closed. */
+    boolean isSignalled() {
+        return signalled;
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        signalled = true;
+        System.err.println("Stopping everything …");
+        synchronized (open) {
+            while (!open.isEmpty()) {
+                try {
+                    open.pop().close();
+                } catch (Exception e) {
+                    System.err.println("tandem: " + e.getMessage());
+                }
+            }
+        }
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+}

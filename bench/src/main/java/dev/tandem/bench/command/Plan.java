@@ -1,0 +1,88 @@
+package dev.tandem.bench.command;
+
+import dev.tandem.bench.load.Arrivals;
+import dev.tandem.bench.load.Load;
+import dev.tandem.bench.report.Side;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is to be measured.
+ *
+ * @param loads one after another, on each side
+ * @param cold whether each load meets a system that has just started
+ * @param measured for each load
+ * @param think between an answer and the same user's next request
+ */
+record Plan(
+        List<Side> sides, List<Arrivals> loads, boolean cold, Duration measured, Duration think, Baseline baseline) {
+
+    /** A client gives up after that. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Before a load is measured, so that all users have come once. */
+    private static final Duration LEAD = Duration.ofSeconds(5);
+
+    /** After a start: callers who do not think, so that each side gets as much as it can bear. */
+    private static final Arrivals WARM_UP = new Arrivals.Users(8, Duration.ZERO);
+
+    private static final Duration WARM_UP_LENGTH = Duration.ofSeconds(10);
+
+    /**
+     * How the request-driven side is set up.
+     *
+     * @param mail how long the mail server takes for a message
+     */
+    record Baseline(int threads, int connections, Duration mail) {}
+
+    Load warmUp(Target target) {
+        return new Load(target.uri(), target.callers(), WARM_UP, Duration.ZERO, WARM_UP_LENGTH, PATIENCE);
+    }
+
+    Load load(Arrivals arrivals, Target target) {
+        return new Load(target.uri(), target.callers(), arrivals, lead(arrivals), measured, PATIENCE);
+    }
+
+    /** How long a load goes on, from its first request until the last has had its time. */
+    Duration longest(Load load) {
+        return load.warmUp().plus(load.measured()).plus(PATIENCE.multipliedBy(2));
+    }
+
+    List<String> conditions() {
+        return List.of(
+                "Times count from the moment a request was due until its answer, also when the generator was late; a request"
+                        + " without an answer after " + PATIENCE.toSeconds()
+                        + " s counts as timed out, and as that time in"
+                        + " the percentiles. Refused (429, 503) and failed ones are in no percentile.",
+                "A user asks, waits for the answer, thinks for " + seconds(think) + " and asks again. " + lead(),
+                "Done is the time from a 202 until its operation has succeeded, of a sample that is asked for every 20 ms."
+                        + " The request-driven answer is a 201: all is done with it.",
+                "Both: 20 workspaces of four members, every name once, PostgreSQL of their own with fsync on, the JVM flags"
+                        + " of ./tandem up (384 MB). Everything shares this machine: the load generator is a process of its own.",
+                "Tandem: every service in one JVM, as ./tandem up starts them; quotas lifted (QUOTA_PER_SECOND, QUOTA_BURST,"
+                        + " QUOTA_OUTSTANDING at 1,000,000); tracing off.",
+                "Request-driven: " + baseline.threads() + " threads, " + baseline.connections()
+                        + " connections, four messages of " + baseline.mail().toMillis()
+                        + " ms by SMTP one after another, all in one transaction before the answer.");
+    }
+
+    private String lead() {
+        return cold
+                ? "Each load meets a system that has just started, and is measured from its first request."
+                : "After each start " + WARM_UP.connections() + " users who do not think warm the system up for "
+                        + seconds(WARM_UP_LENGTH) + "; the first " + seconds(LEAD)
+                        + " of each load are not measured, the "
+                        + seconds(measured) + " after them are.";
+    }
+
+    private Duration lead(Arrivals arrivals) {
+        if (cold || arrivals instanceof Arrivals.Burst) {
+            return Duration.ZERO;
+        }
+        return think.compareTo(LEAD) > 0 && arrivals instanceof Arrivals.Users ? think : LEAD;
+    }
+
+    private static String seconds(Duration length) {
+        return length.toMillis() % 1_000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
+    }
+}

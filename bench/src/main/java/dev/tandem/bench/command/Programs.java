@@ -1,0 +1,89 @@
+package dev.tandem.bench.command;
+
+import dev.tandem.bench.hybrid.TandemProcess;
+import dev.tandem.bench.load.LoadProcess;
+import dev.tandem.bench.process.Child;
+import dev.tandem.bench.report.Side;
+import dev.tandem.bench.requestdriven.RequestDrivenProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of a run and how they are started. */
+final class Programs {
+
+    /** Those of {@code ./tandem up}, for both sides. */
+    private static final List<String> SYSTEM_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx384m",
+            "-XX:MaxDirectMemorySize=128m",
+            "-XX:MaxMetaspaceSize=192m",
+            "-XX:ReservedCodeCacheSize=96m",
+            "-Xss512k");
+
+    private static final List<String> LOAD_FLAGS = List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xss512k");
+
+    private final Path definitions;
+    private final Path out;
+    private final Map<String, String> environment;
+
+    /** @param environment passed on, without addresses of back ends, since a run writes a great deal into them */
+    Programs(Path definitions, Path out, Map<String, String> environment) {
+        this.definitions = definitions;
+        this.out = out;
+        this.environment = new HashMap<>(environment);
+        this.environment.keySet().removeIf(Programs::isNotForUs);
+    }
+
+    Child load() {
+        return start("load generator", LoadProcess.class, LOAD_FLAGS, List.of(), Map.of());
+    }
+
+    Child system(Side side, Plan.Baseline baseline, int smtpPort) {
+        return switch (side) {
+            case REQUEST_DRIVEN ->
+                start(
+                        side.label(),
+                        RequestDrivenProcess.class,
+                        SYSTEM_FLAGS,
+                        List.of(
+                                Integer.toString(smtpPort),
+                                Integer.toString(baseline.threads()),
+                                Integer.toString(baseline.connections())),
+                        Map.of());
+            case TANDEM ->
+                start(
+                        side.label(),
+                        TandemProcess.class,
+                        SYSTEM_FLAGS,
+                        List.of(definitions.toString()),
+                        Map.of(
+                                "QUOTA_PER_SECOND", "1000000",
+                                "QUOTA_BURST", "1000000",
+                                "QUOTA_OUTSTANDING", "1000000",
+                                "OTEL_SDK_DISABLED", "true"));
+        };
+    }
+
+    private Child start(
+            String name, Class<?> main, List<String> flags, List<String> arguments, Map<String, String> more) {
+        List<String> all = new ArrayList<>(flags);
+        all.add("-Dlogback.configurationFile=dev/tandem/local/logback-"
+                + (main == TandemProcess.class ? "files" : "warnings") + ".xml");
+        all.add("-Dtandem.log=" + out.resolve("log"));
+        all.add("-Dtandem.log.lines=Dated");
+        all.add("-Dvertx.logger-delegate-factory-class-name=io.vertx.core.logging.SLF4JLogDelegateFactory");
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(more);
+        return Child.start(name, main, all, arguments, variables, out.resolve(name.replace(' ', '-') + ".err"));
+    }
+
+    private static boolean isNotForUs(String variable) {
+        return variable.startsWith("OTEL_")
+                || variable.startsWith("JAVA_TOOL_OPTIONS")
+                || List.of("DATABASE_URI", "AMQP_URI", "RABBITMQ_MANAGEMENT_URI")
+                        .contains(variable);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.bench.command;
+
+import dev.tandem.bench.load.Caller;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+
+/** A system that is ready. */
+record Target(URI uri, List<Caller> callers) {
+
+    /** As its process says it. */
+    static Target fromJson(JsonObject ready) {
+        return new Target(
+                URI.create(ready.getString("target")),
+                ready.getJsonArray("callers").stream()
+                        .map(each -> Caller.fromJson((JsonObject) each))
+                        .toList());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.bench.hybrid;
+
+import dev.tandem.bench.load.Caller;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Twenty workspaces of four members, made through the public API like anybody's. */
+final class Workspaces {
+
+    private static final int WORKSPACES = 20;
+    private static final int MEMBERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final URI gateway;
+    private final UnaryOperator<String> tokens;
+
+    Workspaces(URI gateway, UnaryOperator<String> tokens) {
+        this.gateway = gateway;
+        this.tokens = tokens;
+    }
+
+    /** All members of all workspaces; neighbours in the list are in different workspaces. */
+    List<Caller> create() {
+        List<List<Caller>> teams = new ArrayList<>();
+        for (int workspace = 0; workspace < WORKSPACES; workspace++) {
+            teams.add(create(workspace));
+        }
+        List<Caller> callers = new ArrayList<>();
+        for (int member = 0; member < MEMBERS; member++) {
+            for (List<Caller> team : teams) {
+                callers.add(team.get(member));
+            }
+        }
+        return callers;
+    }
+
+    private List<Caller> create(int number) {
+        String owner = tokens.apply("bench-" + number + "-0");
+        String id = send(owner, "POST", "/v1/workspaces", new JsonObject().put("name", "Bench " + number), 201)
+                .getJsonObject("target", new JsonObject())
+                .getString("id", "");
+        List<Caller> team = new ArrayList<>();
+        team.add(new Caller(owner, id));
+        for (int member = 1; member < MEMBERS; member++) {
+            String user = "bench-" + number + "-" + member;
+            JsonObject wish = new JsonObject()
+                    .put("role", "member")
+                    .put("name", "Member " + member)
+                    .put("email", user + "@example.com");
+            send(owner, "PUT", "/v1/workspaces/" + id + "/members/" + user, wish, 200);
+            team.add(new Caller(tokens.apply(user), id));
+        }
+        return team;
+    }
+
+    private JsonObject send(String token, String method, String path, JsonObject body, int expected) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=10")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != expected) {
+                throw new IllegalStateException(
+                        "The gateway answered " + method + " " + path + " with " + answer.statusCode() + ".");
+            }
+            return new JsonObject(answer.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("The gateway did not answer " + method + " " + path + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.bench.load;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the generator is to do.
+ *
+ * @param target scheme, host and port; {@code /v1/projects} is posted to
+ * @param callers take turns, by request or by user
+ * @param warmUp comes first; requests that are due in it are sent and not counted
+ * @param measured requests that are due in it are counted, whenever they end
+ * @param patience a request that has no answer so long after it was due counts as timed out
+ */
+public record Load(
+        URI target, List<Caller> callers, Arrivals arrivals, Duration warmUp, Duration measured, Duration patience) {
+
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("target", target.toString())
+                .put(
+                        "callers",
+                        new JsonArray(callers.stream().map(Caller::toJson).toList()))
+                .put("arrivals", arrivals.toJson())
+                .put("warmUpMs", warmUp.toMillis())
+                .put("measuredMs", measured.toMillis())
+                .put("patienceMs", patience.toMillis());
+    }
+
+    /** The inverse of {@link #toJson()}. */
+    public static Load fromJson(JsonObject json) {
+        return new Load(
+                URI.create(json.getString("target")),
+                json.getJsonArray("callers").stream()
+                        .map(each -> Caller.fromJson((JsonObject) each))
+                        .toList(),
+                Arrivals.fromJson(json.getJsonObject("arrivals")),
+                Duration.ofMillis(json.getLong("warmUpMs")),
+                Duration.ofMillis(json.getLong("measuredMs")),
+                Duration.ofMillis(json.getLong("patienceMs")));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.bench.load;
+
+import dev.tandem.bench.process.Lines;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+
+/**
+ * The generator as a process of its own, so that its memory and its collections are not those of the system. Reads loads
+ * from its standard input, one a line; answers each with a line of its measurement; ends with its input.
+ */
+public final class LoadProcess {
+
+    private LoadProcess() {}
+
+    public static void main(String[] args) throws IOException {
+        Lines lines = Lines.ofThisProcess();
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
+        lines.forEach(line -> Generator.run(vertx, Load.fromJson(line))
+                .onSuccess(measured -> lines.print(measured.toJson()))
+                .onFailure(failure -> lines.print(
+                        new JsonObject().put(Lines.FAILED, "The load generator failed: " + failure.getMessage()))));
+        Runtime.getRuntime().halt(0);
+    }
+}

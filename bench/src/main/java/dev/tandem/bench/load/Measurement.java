@@ -1,0 +1,59 @@
+package dev.tandem.bench.load;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What became of the requests that were due in the measured time.
+ *
+ * @param perSecond answers of 2xx a second, to whatever request; of a burst, until the last of them
+ * @param answers from due to answered: 2xx, and time-outs at the time-out. Refusals and other errors are not in it.
+ * @param done from the arrival of a 202 until its operation was seen to be done; of a sample
+ * @param unfinished operations of the sample that did not succeed in time
+ * @param asked how many were due
+ * @param answered 2xx
+ * @param refused 429 and 503
+ * @param timedOut had no answer in time
+ * @param failed other answers, and connections that broke
+ * @param firstFailure the first of these, for people; empty if there is none
+ */
+public record Measurement(
+        double perSecond,
+        Latency answers,
+        Latency done,
+        long unfinished,
+        long asked,
+        long answered,
+        long refused,
+        long timedOut,
+        long failed,
+        String firstFailure) {
+
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("perSecond", perSecond)
+                .put("answersMs", answers.toJson())
+                .put("doneMs", done.toJson())
+                .put("unfinished", unfinished)
+                .put("asked", asked)
+                .put("answered", answered)
+                .put("refused", refused)
+                .put("timedOut", timedOut)
+                .put("failed", failed)
+                .put("firstFailure", firstFailure);
+    }
+
+    /** The inverse of {@link #toJson()}. */
+    public static Measurement fromJson(JsonObject json) {
+        return new Measurement(
+                json.getDouble("perSecond"),
+                Latency.fromJson(json.getJsonObject("answersMs")),
+                Latency.fromJson(json.getJsonObject("doneMs")),
+                json.getLong("unfinished"),
+                json.getLong("asked"),
+                json.getLong("answered"),
+                json.getLong("refused"),
+                json.getLong("timedOut"),
+                json.getLong("failed"),
+                json.getString("firstFailure"));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.bench.load;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** With commas between thousands. */
+    static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** The same, with a decimal where there is one. */
+    static String plain(double number) {
+        return number == Math.rint(number) ? whole((long) number) : String.format(Locale.ROOT, "%,.1f", number);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.bench.load;
+
+/** How a request came to its end. */
+sealed interface Outcome {
+
+    /** @param location the header of that name, or empty */
+    record Answered(int status, String location) implements Outcome {
+
+        boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+
+        boolean isAccepted() {
+            return status == 202 && !location.isEmpty();
+        }
+
+        boolean isRefusal() {
+            return status == 429 || status == 503;
+        }
+    }
+
+    /** There was no answer in time; the connection is given up. */
+    record TimedOut() implements Outcome {}
+
+    /** There will be no answer. */
+    record Broken(String why) implements Outcome {}
+}

@@ -1,0 +1,9 @@
+package dev.tandem.bench.requestdriven;
+
+/** What the client is told; {@code location} is empty where nothing was created. */
+record Answer(int status, String location, String body) {
+
+    static Answer refused(int status, String why) {
+        return new Answer(status, "", "{\"detail\":\"" + why + "\"}");
+    }
+}
