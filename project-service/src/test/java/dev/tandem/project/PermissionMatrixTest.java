@@ -98,8 +98,7 @@ class PermissionMatrixTest {
     @MethodSource("cells")
     void the_question_is_answered_so(Action action, Role role, boolean allowed) {
         places().forEach((place, id) -> {
-            RunningProjects.Permission answer =
-                    service.permission(users.get(role), action.wireName(), place, id);
+            RunningProjects.Permission answer = service.permission(users.get(role), action.wireName(), place, id);
             assertThat(answer.status()).isEqualTo(allowed ? 200 : 403);
             if (allowed) {
                 assertThat(answer.json().getString("workspaceId")).isEqualTo(workspace.toString());
@@ -127,9 +126,9 @@ class PermissionMatrixTest {
     @ParameterizedTest
     @MethodSource("actions")
     void to_a_stranger_there_is_nothing(Action action) {
-        places().forEach((place, id) ->
-                assertThat(service.permission("eve", action.wireName(), place, id).status())
-                        .isEqualTo(404));
+        places().forEach((place, id) -> assertThat(
+                        service.permission("eve", action.wireName(), place, id).status())
+                .isEqualTo(404));
     }
 
     private Map<String, UUID> places() {
@@ -206,8 +205,10 @@ class PermissionMatrixTest {
     /** What is answered at once. Activity is another service's, which asks for the permission and nothing else. */
     private int answered(Action action, String user) {
         return switch (action) {
-            case MEMBERS_MANAGE -> service.putMember(user, workspace, "newcomer", "viewer").status();
-            case WORKSPACE_READ -> service.get(user, "/v1/workspaces/" + workspace).status();
+            case MEMBERS_MANAGE ->
+                service.putMember(user, workspace, "newcomer", "viewer").status();
+            case WORKSPACE_READ ->
+                service.get(user, "/v1/workspaces/" + workspace).status();
             case PROJECT_READ -> service.get(user, "/v1/projects/" + project).status();
             default ->
                 service.permission(user, action.wireName(), "projectId", project)

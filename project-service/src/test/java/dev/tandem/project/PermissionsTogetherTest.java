@@ -26,7 +26,8 @@ final class PermissionsTogetherTest {
         UUID workspace = service.aWorkspaceOf("alice");
         service.putMember("alice", workspace, "dave", "viewer");
         UUID project = service.aProjectIn(workspace, "alice");
-        List<String> tokens = List.of(service.tokenOf("alice"), "forged", service.tokenOf("dave"), service.tokenOf("eve"));
+        List<String> tokens =
+                List.of(service.tokenOf("alice"), "forged", service.tokenOf("dave"), service.tokenOf("eve"));
 
         List<RunningProjects.Permission> answers = service.permissions(
                 tokens,

@@ -128,18 +128,24 @@ final class RunningProjects {
 
         static Permission of(JsonObject answer) {
             JsonObject problem = answer.getJsonObject("problem");
-            return problem == null ? new Permission(200, answer) : new Permission(problem.getInteger("status"), problem);
+            return problem == null
+                    ? new Permission(200, answer)
+                    : new Permission(problem.getInteger("status"), problem);
         }
     }
 
     Permission permission(String user, String action, String member, UUID id) {
-        JsonObject question = new JsonObject().put("token", 0).put("action", action).put(member, id.toString());
+        JsonObject question =
+                new JsonObject().put("token", 0).put("action", action).put(member, id.toString());
         return permissions(List.of(tokenOf(user)), List.of(question)).get(0);
     }
 
     /** What the questions were answered, all asked together. */
     List<Permission> permissions(List<String> tokens, List<?> questions) {
-        Answer answer = ask(new JsonObject().put("tokens", tokens).put("questions", questions).encode());
+        Answer answer = ask(new JsonObject()
+                .put("tokens", tokens)
+                .put("questions", questions)
+                .encode());
         assertThat(answer.status()).isEqualTo(200);
         return answer.json().getJsonArray("answers").stream()
                 .map(each -> Permission.of((JsonObject) each))

@@ -37,8 +37,7 @@ public final class Outstanding {
         this.owners = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
-                .removalListener(
-                        (@Nullable UUID operation, @Nullable Begun begun, RemovalCause cause) -> forget(begun))
+                .removalListener((@Nullable UUID operation, @Nullable Begun begun, RemovalCause cause) -> forget(begun))
                 .build();
     }
 

@@ -40,8 +40,7 @@ public final class Api {
     private final RouterBuilder builder;
     private final AdminRoutes admin;
 
-    private Api(
-            Vertx vertx, Admission admission, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
+    private Api(Vertx vertx, Admission admission, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
         this.vertx = vertx;
         this.admission = admission;
         this.contract = contract;

@@ -39,9 +39,7 @@ final class RequestCheck implements Handler<RoutingContext> {
         SchemaRepository schemas = contract.getSchemaRepository();
         parameters = operation.getParameters().stream()
                 .map(parameter -> new ParameterCheck(
-                        parameter,
-                        schemas.validator(parameter.getSchema()),
-                        sure(parameter.getSchema(), contract)))
+                        parameter, schemas.validator(parameter.getSchema()), sure(parameter.getSchema(), contract)))
                 .toList();
         queried = parameters.stream()
                 .filter(ParameterCheck::inQuery)
@@ -54,9 +52,7 @@ final class RequestCheck implements Handler<RoutingContext> {
     }
 
     private static Predicate<Object> sure(JsonSchema schema, OpenAPIContract contract) {
-        return schema instanceof JsonObject written
-                ? SureFit.to(written, contract.getRawContract())
-                : value -> false;
+        return schema instanceof JsonObject written ? SureFit.to(written, contract.getRawContract()) : value -> false;
     }
 
     @Override

@@ -83,9 +83,7 @@ final class SureFit {
         if (argument instanceof JsonArray list) {
             return switch (keyword) {
                 case "type" ->
-                    list.stream()
-                        .map(name -> type(String.valueOf(name)))
-                        .reduce(NEVER, Predicate::or);
+                    list.stream().map(name -> type(String.valueOf(name))).reduce(NEVER, Predicate::or);
                 case "enum" -> new HashSet<Object>(list.getList())::contains;
                 case "required" -> required(list);
                 default -> NEVER;
@@ -99,7 +97,8 @@ final class SureFit {
             };
         }
         return keyword.equals("additionalProperties") && Boolean.FALSE.equals(argument)
-                ? nothingBeside(schema.getJsonObject("properties", new JsonObject()).fieldNames())
+                ? nothingBeside(
+                        schema.getJsonObject("properties", new JsonObject()).fieldNames())
                 : NEVER;
     }
 
@@ -140,8 +139,8 @@ final class SureFit {
 
     private static Predicate<Object> pattern(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return value ->
-                !(value instanceof String text) || (!text.endsWith("\n") && pattern.matcher(text).find());
+        return value -> !(value instanceof String text)
+                || (!text.endsWith("\n") && pattern.matcher(text).find());
     }
 
     private static boolean isNoTextOrDate(Object value) {
@@ -177,7 +176,10 @@ final class SureFit {
     private Predicate<Object> properties(JsonObject schemas, int depth) {
         Map<String, Predicate<Object>> members = schemas.fieldNames().stream()
                 .collect(Collectors.toMap(
-                        name -> name, name -> compile(schemas.getJsonObject(name), depth + 1), (a, b) -> a, HashMap::new));
+                        name -> name,
+                        name -> compile(schemas.getJsonObject(name), depth + 1),
+                        (a, b) -> a,
+                        HashMap::new));
         return value -> {
             if (value instanceof JsonObject object) {
                 for (String name : object.fieldNames()) {

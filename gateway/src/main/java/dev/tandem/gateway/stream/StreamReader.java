@@ -18,8 +18,10 @@ final class StreamReader {
 
     StreamReader(Vertx vertx, Pool pool) {
         this.asked = new Gathering<>(
-                vertx, STATEMENTS, MOST_AT_ONCE, questions -> StreamStore.in(pool)
-                        .after(questions, PAGE));
+                vertx,
+                STATEMENTS,
+                MOST_AT_ONCE,
+                questions -> StreamStore.in(pool).after(questions, PAGE));
     }
 
     /** What the user has not read, as it stands after this was called. The result comes on the caller's context. */

@@ -84,8 +84,9 @@ public final class PermissionRoutes {
                 answers[i] = refusal(malformed.problem());
             }
         }
-        Future<Map<Integer, Grant>> grants =
-                asked.isEmpty() ? Future.succeededFuture(Map.of()) : GrantStore.in(pool).all(asked);
+        Future<Map<Integer, Grant>> grants = asked.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : GrantStore.in(pool).all(asked);
         return grants.map(found -> {
             for (int i = 0; i < places.size(); i++) {
                 answers[places.get(i)] = answer(asked.get(i).question(), found.get(i));
@@ -96,8 +97,7 @@ public final class PermissionRoutes {
 
     private static JsonObject answer(Question question, @Nullable Grant grant) {
         if (grant == null) {
-            return refusal(
-                    Problems.notFound("There is no such workspace, project or task, or you are not a member."));
+            return refusal(Problems.notFound("There is no such workspace, project or task, or you are not a member."));
         }
         return Grants.allows(grant.role(), question.action())
                 ? grant.toJson()

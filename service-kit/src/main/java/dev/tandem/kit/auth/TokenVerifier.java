@@ -94,8 +94,7 @@ public final class TokenVerifier {
         SignedJWT jwt = Signatures.parse(token);
         JWKSet known = keys.known();
         return (known == null ? keys.first() : Future.succeededFuture(known))
-                .compose(set ->
-                        Signatures.candidates(set, jwt).isEmpty() ? keys.newer() : Future.succeededFuture(set))
+                .compose(set -> Signatures.candidates(set, jwt).isEmpty() ? keys.newer() : Future.succeededFuture(set))
                 .map(set -> accept(token, jwt, set));
     }
 

@@ -43,8 +43,8 @@ public final class Permissions {
 
     public Permissions(Platform platform, ServiceClient projectService) {
         this.projects = projectService;
-        this.questions = new Gathering<>(
-                platform.vertx(), REQUESTS, MOST_AT_ONCE, HEAVIEST, Question::weight, this::send);
+        this.questions =
+                new Gathering<>(platform.vertx(), REQUESTS, MOST_AT_ONCE, HEAVIEST, Question::weight, this::send);
         this.check = new PermissionCheck(platform);
     }
 
@@ -64,10 +64,12 @@ public final class Permissions {
     }
 
     private Future<Permit> ask(Caller caller, Action action, String parameter, UUID id) {
-        return check.of(action, below -> questions
-                .ask(new Question(caller.token(), action, parameter, id, below))
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(Function.identity()));
+        return check.of(
+                action,
+                below -> questions
+                        .ask(new Question(caller.token(), action, parameter, id, below))
+                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(Function.identity()));
     }
 
     private Future<List<Future<Permit>>> send(List<Question> asked) {

@@ -70,8 +70,7 @@ class GatheringTest {
         sent.get(2).answer();
         sent.get(3).answer();
         assertThat(asked().subList(2, 6))
-                .containsExactly(
-                        List.of("12345", "67890"), List.of("1"), List.of("heavier than ten"), List.of("x"));
+                .containsExactly(List.of("12345", "67890"), List.of("1"), List.of("heavier than ten"), List.of("x"));
     }
 
     @Test

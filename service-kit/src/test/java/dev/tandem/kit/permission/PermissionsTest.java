@@ -77,8 +77,7 @@ class PermissionsTest {
     }
 
     private static void answerAll(RoutingContext request, JsonObject answer) {
-        int questions =
-                request.body().asJsonObject().getJsonArray("questions").size();
+        int questions = request.body().asJsonObject().getJsonArray("questions").size();
         answer(request, Stream.generate(() -> answer).limit(questions).toArray(JsonObject[]::new));
     }
 
