@@ -36,8 +36,8 @@ final class OneTraceTest {
                     .contains(
                             "- > gateway POST /v1/projects",
                             "gateway POST /v1/projects > gateway check permission",
-                            "gateway check permission > gateway GET /v1/permissions",
-                            "gateway GET /v1/permissions > project-service GET /v1/permissions",
+                            "gateway check permission > gateway POST /v1/permissions",
+                            "gateway POST /v1/permissions > project-service POST /v1/permissions",
                             "gateway POST /v1/projects > gateway accept",
                             "gateway accept > gateway publish commands",
                             "gateway publish commands > project-service process project-service.commands",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Stands in for project-service: answers who may read what, and is sometimes ill. */
 final class Projects implements AutoCloseable {
@@ -51,40 +51,34 @@ final class Projects implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        Map<String, String> query = query(exchange.getRequestURI().getQuery());
-        UUID workspace = query.containsKey("projectId")
-                ? workspaces.get(UUID.fromString(query.get("projectId")))
-                : UUID.fromString(query.get("workspaceId"));
-        String role = workspace == null ? null : roles.get(new Membership(workspace, caller(exchange)));
-        if (ill) {
-            reply(exchange, 500, new JsonObject());
-        } else if (workspace == null || role == null) {
-            reply(exchange, 404, problem("/problems/not-found", 404));
-        } else if (role.equals("barred")) {
-            reply(exchange, 403, problem("/problems/forbidden", 403));
-        } else {
-            reply(
-                    exchange,
-                    200,
-                    new JsonObject().put("workspaceId", workspace.toString()).put("role", role));
+        JsonObject asked = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        JsonArray answers = new JsonArray();
+        for (Object each : asked.getJsonArray("questions")) {
+            JsonObject question = (JsonObject) each;
+            answers.add(answer(question, asked.getJsonArray("tokens").getString(question.getInteger("token"))));
         }
+        reply(exchange, ill ? 500 : 200, new JsonObject().put("answers", answers));
+    }
+
+    private JsonObject answer(JsonObject question, String token) {
+        UUID workspace = question.containsKey("projectId")
+                ? workspaces.get(UUID.fromString(question.getString("projectId")))
+                : UUID.fromString(question.getString("workspaceId"));
+        String role = workspace == null ? null : roles.get(new Membership(workspace, caller(token)));
+        if (workspace == null || role == null) {
+            return new JsonObject().put("problem", problem("/problems/not-found", 404));
+        }
+        if (role.equals("barred")) {
+            return new JsonObject().put("problem", problem("/problems/forbidden", 403));
+        }
+        return new JsonObject().put("workspaceId", workspace.toString()).put("role", role);
     }
 
     private static JsonObject problem(String type, int status) {
         return new JsonObject().put("type", type).put("title", "No").put("status", status);
     }
 
-    private static Map<String, String> query(@Nullable String text) {
-        Map<String, String> query = new ConcurrentHashMap<>();
-        for (String pair : (text == null ? "" : text).split("&")) {
-            String[] parts = pair.split("=", 2);
-            query.put(parts[0], parts.length > 1 ? parts[1] : "");
-        }
-        return query;
-    }
-
-    private static String caller(HttpExchange exchange) {
-        String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+    private static String caller(String token) {
         String claims = token.split("\\.", -1)[1];
         return new JsonObject(new String(Base64.getUrlDecoder().decode(claims), UTF_8)).getString("sub");
     }

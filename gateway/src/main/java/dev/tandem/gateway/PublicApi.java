@@ -5,6 +5,7 @@ import dev.tandem.gateway.accept.Asking;
 import dev.tandem.gateway.accept.Intake;
 import dev.tandem.gateway.accept.Outstanding;
 import dev.tandem.gateway.accept.Quota;
+import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.contract.Api;
 import dev.tandem.gateway.docs.DocsPage;
 import dev.tandem.gateway.forward.ByConsumer;
@@ -58,10 +59,12 @@ final class PublicApi {
         Forwarding toDeadLetters = new Forwarding(deadLetters);
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
-        Outstanding outstanding = new Outstanding(config.quota().outstanding());
-        live.changes().onSettled(outstanding::settled);
+        Admission admission = new Admission(platform.meters());
+        Outstanding outstanding = new Outstanding(config.quota().outstanding(), admission::ended);
+        live.changes().onSettled(outstanding::ended);
         live.changes().onRecovery(outstanding::forgetAll);
-        Intake intake = new Intake(new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());
+        Intake intake = new Intake(
+                admission, new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());
         Permissions permissions = new Permissions(platform, projectService);
         WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
         ProjectRoutes projects = new ProjectRoutes(permissions, intake);
@@ -84,8 +87,8 @@ final class PublicApi {
                         .map(found -> found.map(Operation::toJson).orElseGet(JsonObject::new)));
         return platform.vertx()
                 .deployVerticle(acceptor)
-                .compose(deployed ->
-                        Api.load(platform.vertx(), config.http(), config.origins(), new Authentication(verifier)))
+                .compose(deployed -> Api.load(
+                        platform.vertx(), config.http(), config.origins(), admission, new Authentication(verifier)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
                         .on("listWorkspaces", toProjects)
                         .on("getWorkspace", toProjects)

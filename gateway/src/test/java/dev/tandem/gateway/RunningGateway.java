@@ -15,12 +15,15 @@ import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.testing.Bus;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole service, on real back ends, before services that only note what they are asked. One for all tests of a JVM. */
@@ -46,7 +49,7 @@ public final class RunningGateway {
                 "DEAD_LETTERS_URI", deadLetters.uri()));
         variables.putAll(more);
         Environment environment = ServiceEnvironment.of(database, issuer, variables);
-        projectService.answer("/v1/permissions", RunningGateway::permitted);
+        projectService.answerRequest("/v1/permissions", RunningGateway::permitted);
         Platform platform = Platform.create(Gateway.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
@@ -63,9 +66,19 @@ public final class RunningGateway {
     }
 
     /** The project is in the workspace that has its id, and everybody may do everything. */
-    private static JsonObject permitted(String address) {
-        String id = address.substring(address.lastIndexOf('=') + 1);
-        return new JsonObject().put("workspaceId", id).put("projectId", id).put("role", "owner");
+    private static JsonObject permitted(Upstream.Seen request) {
+        JsonArray answers = new JsonArray();
+        for (Object each : new JsonObject(request.body()).getJsonArray("questions")) {
+            JsonObject question = (JsonObject) each;
+            String id = Stream.of("workspaceId", "projectId", "taskId")
+                    .map(question::getString)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            answers.add(
+                    new JsonObject().put("workspaceId", id).put("projectId", id).put("role", "owner"));
+        }
+        return new JsonObject().put("answers", answers);
     }
 
     public static synchronized RunningGateway get() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** Stands in for a service that requests are passed on to: notes them, and says who it is, unless the address ends in {@code ill}. */
@@ -21,8 +22,9 @@ public final class Upstream implements AutoCloseable {
     record Seen(String method, String uri, String authorization, String contentType, String body) {}
 
     private final String name;
-    private final Map<String, Function<String, JsonObject>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<Seen, JsonObject>> answers = new ConcurrentHashMap<>();
     private volatile boolean ill;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
@@ -43,12 +45,26 @@ public final class Upstream implements AutoCloseable {
 
     /** From now on, addresses that begin so are answered so; the function is given the whole address. */
     public void answer(String beginning, Function<String, JsonObject> answer) {
+        answerRequest(beginning, request -> answer.apply(request.uri()));
+    }
+
+    /** From now on, requests for addresses that begin so are answered so. */
+    void answerRequest(String beginning, Function<Seen, JsonObject> answer) {
         answers.put(beginning, answer);
     }
 
     /** From now on it answers nothing, or does again. */
     public void fallIll(boolean ill) {
         this.ill = ill;
+    }
+
+    /** From now on it keeps everybody waiting, until it is let go. */
+    public void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    public void letGo() {
+        held.countDown();
     }
 
     /** What arrived with the text in its address or body. */
@@ -67,6 +83,7 @@ public final class Upstream implements AutoCloseable {
                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                 body);
         seen.add(request);
+        waitWhileHeld();
         if (ill || request.uri().endsWith("ill")) {
             exchange.close();
             return;
@@ -74,7 +91,7 @@ public final class Upstream implements AutoCloseable {
         JsonObject json = answers.entrySet().stream()
                 .filter(each -> request.uri().startsWith(each.getKey()))
                 .findFirst()
-                .map(each -> each.getValue().apply(request.uri()))
+                .map(each -> each.getValue().apply(request))
                 .orElseGet(() -> new JsonObject().put("answeredBy", name));
         byte[] answer = json.encode().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -83,6 +100,14 @@ public final class Upstream implements AutoCloseable {
         exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 202 : 200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private void waitWhileHeld() {
+        try {
+            held.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -116,8 +116,8 @@ public final class ProjectService {
     private static Router router(
             Platform platform, ProjectServiceConfig config, TokenVerifier verifier, Pool pool, Messaging messaging) {
         Router router = HttpServing.router(platform, config.http());
+        new PermissionRoutes(pool, verifier).mount(router);
         router.route("/v1/*").handler(new Authentication(verifier));
-        new PermissionRoutes(pool).mount(router);
         new WorkspaceRoutes(pool).mount(router);
         new MemberRoutes(pool, messaging.transactor(pool), Clock.systemUTC()).mount(router);
         new ProjectRoutes(pool).mount(router);

@@ -97,8 +97,9 @@ class CommandsOverTheBrokerTest {
     void a_right_that_is_revoked_after_the_acceptance_does_not_create() {
         UUID workspace = service.aWorkspaceOf("alice");
         service.putMember("alice", workspace, "carol", "member");
-        String question = "/v1/permissions?action=project.create&workspaceId=" + workspace;
-        assertThat(service.get("carol", question).status()).isEqualTo(200);
+        assertThat(service.permission("carol", "project.create", "workspaceId", workspace)
+                        .status())
+                .isEqualTo(200);
 
         assertThat(service.delete("alice", RunningProjects.memberPath(workspace, "carol"))
                         .status())

@@ -56,14 +56,18 @@ class MembersApiTest {
 
     @Test
     void a_change_is_in_force_when_it_is_answered() {
-        String question = "/v1/permissions?action=members.manage&workspaceId=" + workspace;
-        assertThat(service.get("bob", question).status()).isEqualTo(404);
+        assertThat(bobMayManage()).isEqualTo(404);
         service.putMember("alice", workspace, "bob", "viewer");
-        assertThat(service.get("bob", question).status()).isEqualTo(403);
+        assertThat(bobMayManage()).isEqualTo(403);
         service.putMember("alice", workspace, "bob", "admin");
-        assertThat(service.get("bob", question).status()).isEqualTo(200);
+        assertThat(bobMayManage()).isEqualTo(200);
         service.delete("bob", memberPath(workspace, "bob"));
-        assertThat(service.get("bob", question).status()).isEqualTo(404);
+        assertThat(bobMayManage()).isEqualTo(404);
+    }
+
+    private int bobMayManage() {
+        return service.permission("bob", "members.manage", "workspaceId", workspace)
+                .status();
     }
 
     @Test

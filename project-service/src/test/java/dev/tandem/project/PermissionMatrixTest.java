@@ -23,7 +23,6 @@ import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.kit.permission.Action;
-import dev.tandem.kit.testing.Answer;
 import dev.tandem.project.comment.CommentAddition;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.project.ProjectChange;
@@ -98,8 +97,8 @@ class PermissionMatrixTest {
     @ParameterizedTest(name = "{0} as {1}: {2}")
     @MethodSource("cells")
     void the_question_is_answered_so(Action action, Role role, boolean allowed) {
-        for (String place : List.of("workspaceId=" + workspace, "projectId=" + project, "taskId=" + task)) {
-            Answer answer = service.get(users.get(role), "/v1/permissions?action=" + action.wireName() + "&" + place);
+        places().forEach((place, id) -> {
+            RunningProjects.Permission answer = service.permission(users.get(role), action.wireName(), place, id);
             assertThat(answer.status()).isEqualTo(allowed ? 200 : 403);
             if (allowed) {
                 assertThat(answer.json().getString("workspaceId")).isEqualTo(workspace.toString());
@@ -107,7 +106,7 @@ class PermissionMatrixTest {
                 assertThat(answer.json().getString("projectId"))
                         .isEqualTo(place.startsWith("workspace") ? null : project.toString());
             }
-        }
+        });
     }
 
     @ParameterizedTest(name = "{0} as {1}: {2}")
@@ -120,18 +119,20 @@ class PermissionMatrixTest {
                 assertThat(refused.problem().status()).isEqualTo(403);
             }
         } else {
-            assertThat(answered(action, users.get(role)).status()).isEqualTo(allowed ? 200 : 403);
+            assertThat(answered(action, users.get(role))).isEqualTo(allowed ? 200 : 403);
         }
     }
 
     @ParameterizedTest
     @MethodSource("actions")
     void to_a_stranger_there_is_nothing(Action action) {
-        for (String place : List.of("workspaceId=" + workspace, "projectId=" + project, "taskId=" + task)) {
-            assertThat(service.get("eve", "/v1/permissions?action=" + action.wireName() + "&" + place)
-                            .status())
-                    .isEqualTo(404);
-        }
+        places().forEach((place, id) -> assertThat(
+                        service.permission("eve", action.wireName(), place, id).status())
+                .isEqualTo(404));
+    }
+
+    private Map<String, UUID> places() {
+        return Map.of("workspaceId", workspace, "projectId", project, "taskId", task);
     }
 
     static Stream<Action> actions() {
@@ -202,12 +203,16 @@ class PermissionMatrixTest {
     }
 
     /** What is answered at once. Activity is another service's, which asks for the permission and nothing else. */
-    private Answer answered(Action action, String user) {
+    private int answered(Action action, String user) {
         return switch (action) {
-            case MEMBERS_MANAGE -> service.putMember(user, workspace, "newcomer", "viewer");
-            case WORKSPACE_READ -> service.get(user, "/v1/workspaces/" + workspace);
-            case PROJECT_READ -> service.get(user, "/v1/projects/" + project);
-            default -> service.get(user, "/v1/permissions?action=" + action.wireName() + "&projectId=" + project);
+            case MEMBERS_MANAGE ->
+                service.putMember(user, workspace, "newcomer", "viewer").status();
+            case WORKSPACE_READ ->
+                service.get(user, "/v1/workspaces/" + workspace).status();
+            case PROJECT_READ -> service.get(user, "/v1/projects/" + project).status();
+            default ->
+                service.permission(user, action.wireName(), "projectId", project)
+                        .status();
         };
     }
 }

@@ -125,8 +125,8 @@ class ReadingApiTest {
         service.putMember("alice", workspace, "dave", "viewer");
         UUID project = service.aProjectIn(workspace, "alice");
 
-        Answer ofWorkspace = service.get(user, "/v1/permissions?action=" + action + "&workspaceId=" + workspace);
-        Answer ofProject = service.get(user, "/v1/permissions?action=" + action + "&projectId=" + project);
+        RunningProjects.Permission ofWorkspace = service.permission(user, action, "workspaceId", workspace);
+        RunningProjects.Permission ofProject = service.permission(user, action, "projectId", project);
 
         assertThat(List.of(ofWorkspace.status(), ofProject.status())).containsOnly(status);
         if (status == 200) {
@@ -139,12 +139,6 @@ class ReadingApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/permissions",
-                "/v1/permissions?action=project.read",
-                "/v1/permissions?action=fly&workspaceId=01980a3e-0000-7000-8000-000000000001",
-                "/v1/permissions?action=project.read&workspaceId=1-1-1-1-1",
-                "/v1/permissions?action=project.read&workspaceId=01980a3e-0000-7000-8000-000000000001"
-                        + "&projectId=01980a3e-0000-7000-8000-000000000001",
                 "/v1/workspaces/acme",
                 "/v1/workspaces?cursor=%2A",
                 "/v1/workspaces?cursor=",
@@ -169,11 +163,7 @@ class ReadingApiTest {
                 "/v1/tasks/01980a3e-0000-7000-8000-000000000001/comments?limit=0",
                 "/v1/effects",
                 "/v1/effects?events=first",
-                "/v1/permissions?action=task.change&taskId=first",
-                "/v1/permissions?action=task.change&taskId=01980a3e-0000-7000-8000-000000000001"
-                        + "&projectId=01980a3e-0000-7000-8000-000000000001",
                 "/v1/workspaces?page=2",
-                "/v1/permissions?action=project.read&action=project.read&workspaceId=01980a3e-0000-7000-8000-000000000001",
             })
     void malformed_parameters_are_refused(String path) {
         Answer answer = service.get("alice", path);

@@ -4,6 +4,7 @@ import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.Commands.createProject;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Command;
@@ -18,8 +19,10 @@ import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +121,45 @@ final class RunningProjects {
 
     CompletableFuture<Integer> deleting(String user, String path) {
         return client.sending(client.request(user, path).DELETE()).thenApply(Answer::status);
+    }
+
+    /** What one question was answered: 200 and the grant, or the status of the problem and it. */
+    record Permission(int status, JsonObject json) {
+
+        static Permission of(JsonObject answer) {
+            JsonObject problem = answer.getJsonObject("problem");
+            return problem == null
+                    ? new Permission(200, answer)
+                    : new Permission(problem.getInteger("status"), problem);
+        }
+    }
+
+    Permission permission(String user, String action, String member, UUID id) {
+        JsonObject question =
+                new JsonObject().put("token", 0).put("action", action).put(member, id.toString());
+        return permissions(List.of(tokenOf(user)), List.of(question)).get(0);
+    }
+
+    /** What the questions were answered, all asked together. */
+    List<Permission> permissions(List<String> tokens, List<?> questions) {
+        Answer answer = ask(new JsonObject()
+                .put("tokens", tokens)
+                .put("questions", questions)
+                .encode());
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().getJsonArray("answers").stream()
+                .map(each -> Permission.of((JsonObject) each))
+                .toList();
+    }
+
+    Answer ask(String body) {
+        return client.send(client.request(null, "/v1/permissions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    String tokenOf(String user) {
+        return issuer.tokenOf(user);
     }
 
     Answer anonymously(String path) {

@@ -199,16 +199,18 @@ class WorkApiTest {
                 "/v1/projects/" + project + "/tasks",
                 "/v1/projects/" + project + "/tasks?completed=false&assigneeId=alice&sectionId=" + anyId(),
                 "/v1/tasks/" + task,
-                "/v1/tasks/" + task + "/comments",
-                "/v1/permissions?action=project.read&projectId=" + project,
-                "/v1/permissions?action=task.change&taskId=" + task);
+                "/v1/tasks/" + task + "/comments");
         service.aWorkspaceOf("eve");
         for (String route : routes) {
             assertThat(service.get("alice", route).status()).as(route).isEqualTo(200);
             assertThat(service.get("eve", route).status()).as(route).isEqualTo(404);
         }
+        assertThat(mayRead("alice", task)).containsOnly(200);
+        assertThat(mayRead("eve", task)).containsOnly(404);
 
         service.done("alice", workspace, new DeleteProject(project, workspace, null));
+
+        assertThat(mayRead("alice", task)).containsOnly(404);
 
         for (String route : routes) {
             assertThat(service.get("alice", route).status()).as(route).isEqualTo(404);
@@ -218,6 +220,12 @@ class WorkApiTest {
         assertThat(service.get("alice", "/v1/projects?archived=true&workspaceId=" + workspace)
                         .items("id"))
                 .isEmpty();
+    }
+
+    private List<Integer> mayRead(String user, UUID task) {
+        return List.of(
+                service.permission(user, "project.read", "projectId", project).status(),
+                service.permission(user, "project.read", "taskId", task).status());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.tandem.gateway.accept;
 
+import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.Preference;
 import dev.tandem.gateway.operation.Waiting;
@@ -23,13 +24,21 @@ public final class Intake {
 
     private static final Duration FOR_THE_LAST_LOOK = Duration.ofSeconds(2);
 
+    private final Admission admission;
     private final Quota quota;
     private final Outstanding outstanding;
     private final Asking asking;
     private final Acceptor acceptor;
     private final Waiting waiting;
 
-    public Intake(Quota quota, Outstanding outstanding, Asking asking, Acceptor acceptor, Waiting waiting) {
+    public Intake(
+            Admission admission,
+            Quota quota,
+            Outstanding outstanding,
+            Asking asking,
+            Acceptor acceptor,
+            Waiting waiting) {
+        this.admission = admission;
         this.quota = quota;
         this.outstanding = outstanding;
         this.asking = asking;
@@ -63,11 +72,12 @@ public final class Intake {
         Optional<Duration> wait = Preference.of(ctx);
         return acceptor.accept(submission)
                 .onSuccess(acceptance -> {
+                    admission.durable(ctx);
                     if (acceptance.replayed()) {
-                        outstanding.settled(operation);
+                        outstanding.dropped(operation);
                     }
                 })
-                .onFailure(refused -> outstanding.settled(operation))
+                .onFailure(refused -> outstanding.dropped(operation))
                 .compose(acceptance ->
                         wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance));
     }

@@ -3,6 +3,7 @@ package dev.tandem.gateway.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.gateway.admission.Admission;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
@@ -23,22 +24,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contract, {@code openapi.yaml}, and the router that holds every request to it: authentication first, then the
- * contract, then the handler. An operation of the contract without a handler fails the start. What is for operators is
+ * The contract, {@code openapi.yaml}, and the router that holds every request to it: admission first, then authentication,
+ * then the contract, then the handler. An operation of the contract without a handler fails the start. What is for operators is
  * held to the contract where it is passed on to.
  */
 public final class Api {
 
     private static final String CONTRACT = "openapi.yaml";
+    private static final int ACCEPTED = 202;
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Vertx vertx;
+    private final Admission admission;
     private final OpenAPIContract contract;
     private final RouterBuilder builder;
     private final AdminRoutes admin;
 
-    private Api(Vertx vertx, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
+    private Api(Vertx vertx, Admission admission, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
         this.vertx = vertx;
+        this.admission = admission;
         this.contract = contract;
         this.builder = builder;
         this.admin = admin;
@@ -50,7 +54,11 @@ public final class Api {
      * @param origins of web pages that may call it from browsers
      */
     public static Future<Api> load(
-            Vertx vertx, HttpSettings settings, List<String> origins, AuthenticationHandler authentication) {
+            Vertx vertx,
+            HttpSettings settings,
+            List<String> origins,
+            Admission admission,
+            AuthenticationHandler authentication) {
         return read(vertx).compose(written -> {
             AdminRoutes admin = AdminRoutes.takenFrom(written);
             return OpenAPIContract.from(vertx, written).map(contract -> {
@@ -62,12 +70,15 @@ public final class Api {
                 handlers.stream()
                         .filter(handler -> !(handler instanceof PlatformHandler))
                         .forEach(builder::rootHandler);
-                builder.rootHandler(underV1(authentication))
+                // Behind the body, so that nobody holds a place by sending slowly.
+                AuthenticationHandler first = admission::handle;
+                builder.rootHandler(first)
+                        .rootHandler(underV1(authentication))
                         .rootHandler(new JsonOnly())
                         .rootHandler(new JsonDepth());
                 // Ours stand in front of every operation: authentication here, the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
-                return new Api(vertx, contract, builder, admin);
+                return new Api(vertx, admission, contract, builder, admin);
             });
         });
     }
@@ -108,7 +119,14 @@ public final class Api {
         if (path.indexOf(':') >= 0) {
             route.addHandler(ctx -> onlyAt(path, ctx));
         }
-        route.addHandler(new RequestCheck(contract, route.getOperation())).addHandler(handler);
+        route.addHandler(new RequestCheck(contract, route.getOperation()));
+        if (route.getOperation().getResponse(ACCEPTED) == null) {
+            route.addHandler(ctx -> {
+                admission.release(ctx);
+                ctx.next();
+            });
+        }
+        route.addHandler(handler);
         return this;
     }
 

@@ -1,6 +1,6 @@
 package dev.tandem.gateway.operation;
 
-import dev.tandem.gateway.live.Gathering;
+import dev.tandem.kit.gathering.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -12,6 +12,7 @@ import java.util.UUID;
 /** Reads operations by id; what many ask for at once is read together. Safe for use by many threads. */
 public final class OperationLookup {
 
+    private static final int STATEMENTS = 2;
     private static final int MOST_AT_ONCE = 2_000;
 
     private final Pool pool;
@@ -19,7 +20,7 @@ public final class OperationLookup {
 
     public OperationLookup(Vertx vertx, Pool pool) {
         this.pool = pool;
-        this.asked = new Gathering<>(vertx, MOST_AT_ONCE, this::inOrder);
+        this.asked = new Gathering<>(vertx, STATEMENTS, MOST_AT_ONCE, this::inOrder);
     }
 
     /** The operation as it stands after this was called. The result comes on the caller's context. */

@@ -1,6 +1,6 @@
 package dev.tandem.gateway.stream;
 
-import dev.tandem.gateway.live.Gathering;
+import dev.tandem.kit.gathering.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -11,13 +11,17 @@ final class StreamReader {
     /** Events for each that asks; a full page means that there may be more. */
     static final int PAGE = 50;
 
+    private static final int STATEMENTS = 2;
     private static final int MOST_AT_ONCE = 200;
 
     private final Gathering<StreamStore.Asked, StreamStore.Behind> asked;
 
     StreamReader(Vertx vertx, Pool pool) {
         this.asked = new Gathering<>(
-                vertx, MOST_AT_ONCE, questions -> StreamStore.in(pool).after(questions, PAGE));
+                vertx,
+                STATEMENTS,
+                MOST_AT_ONCE,
+                questions -> StreamStore.in(pool).after(questions, PAGE));
     }
 
     /** What the user has not read, as it stands after this was called. The result comes on the caller's context. */

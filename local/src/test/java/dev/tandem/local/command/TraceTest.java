@@ -74,7 +74,7 @@ class TraceTest {
                     .doesNotContain("ERROR", "not here");
             assertThat(told.lines().filter(line -> line.startsWith("trace "))).hasSize(1);
             assertBelow(told, "POST /v1/projects", "check permission");
-            assertBelow(told, "check permission", "GET /v1/permissions");
+            assertBelow(told, "check permission", "POST /v1/permissions");
             assertBelow(told, "POST /v1/projects", "accept");
             assertBelow(told, "accept", "publish commands");
             assertBelow(told, "publish commands", "process project-service.commands");

@@ -1,108 +1,116 @@
 package dev.tandem.project.permission;
 
-import dev.tandem.contracts.Role;
+import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
-import dev.tandem.kit.permission.Action;
-import dev.tandem.kit.request.Query;
-import dev.tandem.project.table.Found;
 import dev.tandem.project.workspace.Grants;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the state of this moment, with one statement: every write waits for it. */
+/**
+ * Answers whether somebody may do something, many questions with one statement: every write waits for it.
+ *
+ * <p>{@code POST /v1/permissions} with {@code {tokens: [...], questions: [{token: 0, action, workspaceId | projectId |
+ * taskId}]}}. Each token is verified here, and each question is asked in the name of the one that it points at. The answer,
+ * {@code {answers: [...]}}, has in the order of the questions a grant or a {@code problem}; one that is refused refuses no other.
+ */
 public final class PermissionRoutes {
 
-    private static final String IN_WORKSPACE = """
-            SELECT workspace_id, NULL::uuid AS project_id, role FROM member WHERE workspace_id = $1 AND user_id = $2
-            """;
-
-    private static final String IN_PROJECT = """
-            SELECT m.workspace_id, p.id AS project_id, m.role
-            FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
-            WHERE p.id = $1 AND p.deleted_at IS NULL
-            """;
-
-    private static final String ON_TASK = """
-            SELECT m.workspace_id, p.id AS project_id, m.role
-            FROM task t JOIN project p ON p.id = t.project_id
-            JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
-            WHERE t.id = $1 AND p.deleted_at IS NULL
-            """;
-
-    /** What may be asked about, by the parameter that has its id. */
-    private static final Map<String, String> STATEMENTS =
-            Map.of("workspaceId", IN_WORKSPACE, "projectId", IN_PROJECT, "taskId", ON_TASK);
-
-    private record Grant(UUID workspaceId, @Nullable UUID projectId, Role role) {
-
-        static Grant from(Row row) {
-            return new Grant(
-                    row.getUUID("workspace_id"), row.getUUID("project_id"), Role.valueOf(row.getString("role")));
-        }
-
-        JsonObject toJson() {
-            JsonObject json = new JsonObject().put("workspaceId", workspaceId.toString());
-            if (projectId != null) {
-                json.put("projectId", projectId.toString());
-            }
-            return json.put("role", role.name());
-        }
-    }
+    private static final int MOST_AT_ONCE = 256;
 
     private final Pool pool;
+    private final TokenVerifier verifier;
 
-    public PermissionRoutes(Pool pool) {
+    public PermissionRoutes(Pool pool, TokenVerifier verifier) {
         this.pool = pool;
+        this.verifier = verifier;
     }
 
+    /** To be mounted before authentication: the tokens stand in the body. */
     public void mount(Router router) {
-        router.get("/v1/permissions").handler(this::ask);
+        router.post("/v1/permissions").handler(this::ask);
     }
 
     private void ask(RoutingContext ctx) {
-        Query query = Query.of(ctx, "action", "workspaceId", "projectId", "taskId");
-        Action action = query.text("action")
-                .flatMap(Action::named)
-                .orElseThrow(() ->
-                        Problems.malformed("action is not one that exists.").asException());
-        List<String> given = STATEMENTS.keySet().stream()
-                .filter(parameter -> query.text(parameter).isPresent())
-                .toList();
-        if (given.size() != 1) {
-            throw Problems.malformed("Give one of workspaceId, projectId and taskId.")
-                    .asException();
-        }
-        String parameter = given.get(0);
-        pool.preparedQuery(STATEMENTS.get(parameter))
-                .execute(Tuple.of(
-                        query.id(parameter).orElseThrow(), Caller.of(ctx).userId()))
-                .map(rows -> Found.first(rows, Grant::from))
-                .onComplete(Answers.to(ctx, grant -> answer(ctx, action, grant)));
+        JsonObject body = JsonBody.of(ctx);
+        JsonArray tokens = list(body, "tokens");
+        JsonArray questions = list(body, "questions");
+        List<Future<Caller>> callers = tokens.stream().map(this::verify).toList();
+        Future.join(callers)
+                .transform(verified -> answers(callers, questions))
+                .onComplete(Answers.to(ctx, answers -> ctx.json(new JsonObject().put("answers", answers))));
     }
 
-    private static void answer(RoutingContext ctx, Action action, Optional<Grant> found) {
-        if (found.isEmpty()) {
-            ctx.fail(Problems.notFound("There is no such workspace, project or task, or you are not a member.")
-                    .asException());
-            return;
+    private static JsonArray list(JsonObject body, String member) {
+        if (body.getValue(member) instanceof JsonArray list && !list.isEmpty() && list.size() <= MOST_AT_ONCE) {
+            return list;
         }
-        Grant grant = found.get();
-        if (!Grants.allows(grant.role(), action)) {
-            ctx.fail(Grants.refusal(grant.role(), action).asException());
-            return;
+        throw Problems.malformed(member + " is a list of 1 to " + MOST_AT_ONCE + ".")
+                .asException();
+    }
+
+    private Future<Caller> verify(@Nullable Object token) {
+        return verifier.verify(token instanceof String text ? text : "");
+    }
+
+    private Future<JsonArray> answers(List<Future<Caller>> callers, JsonArray questions) {
+        JsonObject[] answers = new JsonObject[questions.size()];
+        List<GrantStore.Asked> asked = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            try {
+                Question question = Question.from(questions.getValue(i), callers.size());
+                Future<Caller> caller = callers.get(question.token());
+                if (caller.succeeded()) {
+                    asked.add(new GrantStore.Asked(caller.result().userId(), question));
+                    places.add(i);
+                } else {
+                    answers[i] = refusal(problemOf(caller.cause()));
+                }
+            } catch (ProblemException malformed) {
+                answers[i] = refusal(malformed.problem());
+            }
         }
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(grant.toJson());
+        Future<Map<Integer, Grant>> grants = asked.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : GrantStore.in(pool).all(asked);
+        return grants.map(found -> {
+            for (int i = 0; i < places.size(); i++) {
+                answers[places.get(i)] = answer(asked.get(i).question(), found.get(i));
+            }
+            return new JsonArray(List.of(answers));
+        });
+    }
+
+    private static JsonObject answer(Question question, @Nullable Grant grant) {
+        if (grant == null) {
+            return refusal(Problems.notFound("There is no such workspace, project or task, or you are not a member."));
+        }
+        return Grants.allows(grant.role(), question.action())
+                ? grant.toJson()
+                : refusal(Grants.refusal(grant.role(), question.action()));
+    }
+
+    private static JsonObject refusal(Problem problem) {
+        return new JsonObject().put("problem", problem.toJson());
+    }
+
+    private static Problem problemOf(Throwable failure) {
+        return Authentication.refusal(failure) instanceof ProblemException expected
+                ? expected.problem()
+                : Problems.standard(503);
     }
 }

@@ -42,7 +42,7 @@ public final class Authentication implements AuthenticationHandler {
         if (!verified.isComplete() && !ctx.request().isEnded()) {
             ctx.request().pause();
         }
-        verified.onSuccess(caller -> admit(ctx, caller)).onFailure(failure -> refuse(ctx, failure));
+        verified.onSuccess(caller -> admit(ctx, caller)).onFailure(failure -> ctx.fail(refusal(failure)));
     }
 
     private static @Nullable String token(String header) {
@@ -61,16 +61,16 @@ public final class Authentication implements AuthenticationHandler {
         ctx.next();
     }
 
-    private static void refuse(RoutingContext ctx, Throwable failure) {
+    /** What to answer when a token was not verified: 401, or 503 while it cannot be; another failure is given back. */
+    public static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefused refused) {
-            ctx.fail(invalid("invalid_token", String.valueOf(refused.getMessage()))
-                    .asException());
-        } else if (failure instanceof KeysUnavailable) {
-            ctx.fail(Problems.unavailable("The token cannot be checked now; try again.", 2)
-                    .asException());
-        } else {
-            ctx.fail(failure);
+            return invalid("invalid_token", String.valueOf(refused.getMessage()))
+                    .asException();
         }
+        return failure instanceof KeysUnavailable
+                ? Problems.unavailable("The token cannot be checked now; try again.", 2)
+                        .asException()
+                : failure;
     }
 
     private static Problem invalid(String error, String reason) {

@@ -46,13 +46,14 @@ final class Signatures {
                 .toList();
     }
 
-    static void check(SignedJWT jwt, List<JWK> candidates) {
+    /** The key that it was signed with. */
+    static JWK check(SignedJWT jwt, List<JWK> candidates) {
         if (candidates.isEmpty()) {
             throw new TokenRefused("the token is signed with an unknown key");
         }
         for (JWK key : candidates) {
             if (signed(jwt, key)) {
-                return;
+                return key;
             }
         }
         throw new TokenRefused("the signature of the token is wrong");

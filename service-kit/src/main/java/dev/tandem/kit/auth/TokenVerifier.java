@@ -11,22 +11,22 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Says whose a bearer token is.
  *
- * <p>Only RS256 and ES256 are accepted, with {@code iss}, {@code aud}, {@code exp} and {@code sub}. A result is remembered
- * for a minute at most, and never past the token's expiry. {@link #verify} fails with {@link TokenRefused}, or with
+ * <p>Only RS256 and ES256 are accepted, with {@code iss}, {@code aud}, {@code exp} and {@code sub}. A token that was verified
+ * is good until it expires, or its key is published no longer; who comes again within ten minutes is remembered. {@link #verify} fails with {@link TokenRefused}, or with
  * {@link KeysUnavailable} while the issuer's keys could not be fetched. Safe for use by many threads.
  */
 public final class TokenVerifier {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(60);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int LONGEST_TOKEN = 8 * 1024;
     private static final long MOST_REMEMBERED_CHARACTERS = 16L * 1024 * 1024;
 
-    private record Verified(Caller caller, Instant expiry) {}
+    /** @param among in which key set the key was found last */
+    private record Verified(Caller caller, Instant expiry, JWK key, JWKSet among) {}
 
     private final TokenClaims claims;
     private final KeySet keys;
@@ -38,7 +38,7 @@ public final class TokenVerifier {
         this.keys = keys;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
-                .expireAfterWrite(REMEMBERED)
+                .expireAfterAccess(REMEMBERED)
                 .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .maximumWeight(MOST_REMEMBERED_CHARACTERS)
                 .weigher((String token, Verified result) -> token.length())
@@ -65,8 +65,8 @@ public final class TokenVerifier {
 
     public Future<Caller> verify(String token) {
         Verified remembered = verified.getIfPresent(token);
-        if (remembered != null && clock.instant().isBefore(remembered.expiry())) {
-            return Future.succeededFuture(remembered.caller());
+        if (remembered != null && clock.instant().isBefore(remembered.expiry) && isStillPublished(token, remembered)) {
+            return Future.succeededFuture(remembered.caller);
         }
         try {
             return verifyAnew(token);
@@ -75,26 +75,33 @@ public final class TokenVerifier {
         }
     }
 
+    private boolean isStillPublished(String token, Verified remembered) {
+        JWKSet known = keys.known();
+        if (known == remembered.among) {
+            return true;
+        }
+        if (known == null || !known.getKeys().contains(remembered.key)) {
+            return false;
+        }
+        verified.put(token, new Verified(remembered.caller, remembered.expiry, remembered.key, known));
+        return true;
+    }
+
     private Future<Caller> verifyAnew(String token) {
         if (token.length() > LONGEST_TOKEN) {
             throw new TokenRefused("the token is too long");
         }
         SignedJWT jwt = Signatures.parse(token);
         JWKSet known = keys.known();
-        Future<List<JWK>> candidates = known == null
-                ? keys.first().map(set -> Signatures.candidates(set, jwt))
-                : Future.succeededFuture(Signatures.candidates(known, jwt));
-        return candidates
-                .compose(found -> found.isEmpty()
-                        ? keys.newer().map(set -> Signatures.candidates(set, jwt))
-                        : Future.succeededFuture(found))
-                .map(found -> accept(token, jwt, found));
+        return (known == null ? keys.first() : Future.succeededFuture(known))
+                .compose(set -> Signatures.candidates(set, jwt).isEmpty() ? keys.newer() : Future.succeededFuture(set))
+                .map(set -> accept(token, jwt, set));
     }
 
-    private Caller accept(String token, SignedJWT jwt, List<JWK> candidates) {
-        Signatures.check(jwt, candidates);
+    private Caller accept(String token, SignedJWT jwt, JWKSet set) {
+        JWK key = Signatures.check(jwt, Signatures.candidates(set, jwt));
         TokenClaims.Accepted accepted = claims.check(jwt, token);
-        verified.put(token, new Verified(accepted.caller(), accepted.expiry()));
+        verified.put(token, new Verified(accepted.caller(), accepted.expiry(), key, set));
         return accepted.caller();
     }
 }

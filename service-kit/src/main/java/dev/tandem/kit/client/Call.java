@@ -32,12 +32,14 @@ public final class Call {
     private final ServiceClient service;
     private final HttpRequest<Buffer> request;
     private Duration deadline;
+    private boolean repeatable;
     private @Nullable Buffer body;
 
     Call(ServiceClient service, HttpRequest<Buffer> request, Duration deadline) {
         this.service = service;
         this.request = request;
         this.deadline = deadline;
+        this.repeatable = request.method() == HttpMethod.GET;
     }
 
     /** Forwards the caller's token. */
@@ -57,6 +59,12 @@ public final class Call {
 
     public Call within(Duration limit) {
         this.deadline = limit;
+        return this;
+    }
+
+    /** It is a read, whatever its method. */
+    public Call changingNothing() {
+        this.repeatable = true;
         return this;
     }
 
@@ -106,7 +114,7 @@ public final class Call {
     }
 
     private boolean again(Throwable failure) {
-        return failure instanceof HttpClosedException && request.method() == HttpMethod.GET;
+        return failure instanceof HttpClosedException && repeatable;
     }
 
     private Future<HttpResponse<Buffer>> unavailable(Throwable failure) {

@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HttpServing {
 
     private static final int IDLE_SECONDS = 60;
-    private static final long SWEEP_MS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
@@ -135,9 +134,8 @@ public final class HttpServing {
 
         @Override
         public Future<?> start() {
-            SlowHeads heads = new SlowHeads(settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
+            SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
             Operations operations = new Operations(platform, router);
-            vertx.setPeriodic(SWEEP_MS, tick -> heads.close());
             HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(heads::opened)
                     .requestHandler(request -> {

@@ -1,15 +1,19 @@
 package dev.tandem.kit.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Closes connections on which the head of a request does not arrive in time, however steadily its bytes trickle in: idle
- * time-outs do not, for such a connection is never idle. Bodies have the {@link Deadline}. Lives on the context of one server.
+ * time-outs do not, for such a connection is never idle. Bodies have the {@link Deadline}. Lives on the context of one server, and
+ * looks when the first of them may be due, so that it costs nothing while nobody is connected, and next to nothing else.
  */
 final class SlowHeads {
 
@@ -22,12 +26,22 @@ final class SlowHeads {
             this.limit = limit;
         }
 
-        private boolean isOver(long now) {
-            return requests == 0 && now - since > limit.toNanos();
+        private boolean isWaiting() {
+            return requests == 0;
+        }
+
+        private long left(long now) {
+            return limit.toNanos() - (now - since);
         }
     }
 
+    private static final long NEVER = -1;
+    private static final long SHORTEST_PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final Vertx vertx;
     private final Map<HttpConnection, Waiting> connections = new HashMap<>();
+    private long timer = NEVER;
+    private long looksAt;
     private final Duration first;
     private final Duration next;
 
@@ -35,13 +49,15 @@ final class SlowHeads {
      * @param first how long a new connection may take to its first request
      * @param next how long one may take from an answer to the next request
      */
-    SlowHeads(Duration first, Duration next) {
+    SlowHeads(Vertx vertx, Duration first, Duration next) {
+        this.vertx = vertx;
         this.first = first;
         this.next = next;
     }
 
     void opened(HttpConnection connection) {
         connections.put(connection, new Waiting(first));
+        lookIn(first.toNanos());
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
@@ -53,17 +69,41 @@ final class SlowHeads {
             request.response().bodyEndHandler(ended -> {
                 waiting.requests--;
                 waiting.since = System.nanoTime();
+                lookIn(next.toNanos());
             });
         }
     }
 
-    /** To be called every second or so. */
-    void close() {
+    private void lookIn(long nanos) {
+        long at = System.nanoTime() + nanos;
+        if (timer != NEVER) {
+            if (looksAt - at <= 0) {
+                return;
+            }
+            vertx.cancelTimer(timer);
+        }
+        looksAt = at;
+        timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, due -> look());
+    }
+
+    private void look() {
+        timer = NEVER;
         long now = System.nanoTime();
-        List<HttpConnection> slow = connections.entrySet().stream()
-                .filter(each -> each.getValue().isOver(now))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<HttpConnection> slow = new ArrayList<>();
+        long soonest = Long.MAX_VALUE;
+        for (Map.Entry<HttpConnection, Waiting> each : connections.entrySet()) {
+            if (each.getValue().isWaiting()) {
+                long left = each.getValue().left(now);
+                if (left <= 0) {
+                    slow.add(each.getKey());
+                } else {
+                    soonest = Math.min(soonest, left);
+                }
+            }
+        }
         slow.forEach(HttpConnection::close);
+        if (soonest != Long.MAX_VALUE) {
+            lookIn(Math.max(SHORTEST_PAUSE, soonest));
+        }
     }
 }

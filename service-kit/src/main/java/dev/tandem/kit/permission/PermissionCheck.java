@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The span {@code check permission} and the timer {@code tandem.permission.check} of each question asked. The call that
- * answers it is a child of that span when it is this question's; whoever shares the call of another has no child.
+ * answers it is a child of that span when the question is the first of those asked together; the others have no child.
  */
 final class PermissionCheck {
 
@@ -38,15 +38,35 @@ final class PermissionCheck {
                 .withRegistry(platform.meters());
     }
 
-    /** Asks {@code question}, giving it {@code call} to make at most once, on whatever context and thread it likes. */
-    <T> Future<T> of(Action action, Supplier<Future<T>> call, Function<Supplier<Future<T>>, Future<T>> question) {
+    /** Where a call has to be made to be below the span of one question. */
+    record Below(Context telemetry, ContextInternal home) {
+
+        /** May be called from any thread; the caller's context is left as it is, for the rest of the request is no part of this. */
+        @SuppressWarnings("MustBeClosedChecker")
+        <T> Future<T> call(Supplier<Future<T>> call) {
+            ContextInternal own = home.duplicate();
+            VertxContextStorage.INSTANCE.attach(own, telemetry);
+            Promise<T> answer = own.promise();
+            own.emit(go -> begun(call).onComplete(answer));
+            return answer.future();
+        }
+
+        private static <T> Future<T> begun(Supplier<Future<T>> call) {
+            try {
+                return call.get();
+            } catch (RuntimeException failure) {
+                return Future.failedFuture(failure);
+            }
+        }
+    }
+
+    <T> Future<T> of(Action action, Function<Below, Future<T>> question) {
         Timer.Sample sample = Timer.start(clock);
         Span span = tracer.spanBuilder("check permission")
                 .setAttribute("tandem.permission.action", action.wireName())
                 .startSpan();
-        Context below = Context.current().with(span);
-        ContextInternal home = (ContextInternal) vertx.getOrCreateContext();
-        return question.apply(() -> under(below, home, call)).onComplete((answer, failure) -> {
+        Below below = new Below(Context.current().with(span), (ContextInternal) vertx.getOrCreateContext());
+        return question.apply(below).onComplete((answer, failure) -> {
             String outcome = outcome(failure);
             sample.stop(times.withTag("outcome", outcome));
             span.setAttribute("tandem.permission.outcome", outcome);
@@ -55,24 +75,6 @@ final class PermissionCheck {
             }
             span.end();
         });
-    }
-
-    /** The caller's context is left as it is, for the rest of the request is no part of this. */
-    @SuppressWarnings("MustBeClosedChecker")
-    private static <T> Future<T> under(Context telemetry, ContextInternal home, Supplier<Future<T>> call) {
-        ContextInternal own = home.duplicate();
-        VertxContextStorage.INSTANCE.attach(own, telemetry);
-        Promise<T> answer = own.promise();
-        own.emit(go -> begun(call).onComplete(answer));
-        return answer.future();
-    }
-
-    private static <T> Future<T> begun(Supplier<Future<T>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException failure) {
-            return Future.failedFuture(failure);
-        }
     }
 
     private static String outcome(@Nullable Throwable failure) {

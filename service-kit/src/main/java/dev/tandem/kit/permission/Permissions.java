@@ -3,76 +3,125 @@ package dev.tandem.kit.permission;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.client.ServiceClient;
+import dev.tandem.kit.gathering.Gathering;
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Asks project-service, which alone knows, whether someone may do something, at the time of asking.
  *
  * <p>A no is a failure with the problem to answer: 403 when the role is too weak, 404 when there is no such thing or the
- * caller is no member. Whatever else goes wrong is a 503: nothing is allowed by default. Nothing is remembered, but equal
- * questions asked at the same time share a call that is sent after each of them was asked. Each question has a span
- * {@code check permission} and is timed as {@code tandem.permission.check}, by its outcome.
+ * caller is no member. Whatever else goes wrong, and an answer that does not come within two seconds, is a 503: nothing is
+ * allowed by default. Nothing is remembered. A lone question is asked at once; those that come while two requests are under
+ * way go together in the next, each for its own caller, so a request is always sent after each of its questions was asked, and
+ * one that is refused refuses no other. Each question has a span {@code check permission} and is timed as {@code
+ * tandem.permission.check}, by its outcome.
  */
 public final class Permissions {
 
-    private record Question(String token, Action action, String parameter, UUID id) {}
+    private static final int REQUESTS = 2;
+    private static final int MOST_AT_ONCE = 64;
+    /** Below the limit that services set to bodies, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
+    private static final int HEAVIEST = 60 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ServiceClient projects;
-    private final Coalescing<Question, Permit> questions;
+    private final Gathering<Question, Future<Permit>> questions;
     private final PermissionCheck check;
 
     public Permissions(Platform platform, ServiceClient projectService) {
         this.projects = projectService;
-        this.questions = new Coalescing<>(platform.vertx());
+        this.questions =
+                new Gathering<>(platform.vertx(), REQUESTS, MOST_AT_ONCE, HEAVIEST, Question::weight, this::send);
         this.check = new PermissionCheck(platform);
     }
 
     /** May {@code caller} do this in the workspace? */
     public Future<Permit> check(Caller caller, Action action, UUID workspaceId) {
-        return ask(caller, new Question(caller.token(), action, "workspaceId", workspaceId));
+        return ask(caller, action, "workspaceId", workspaceId);
     }
 
     /** May {@code caller} do this to the project, in whichever workspace it is? */
     public Future<Permit> checkProject(Caller caller, Action action, UUID projectId) {
-        return ask(caller, new Question(caller.token(), action, "projectId", projectId));
+        return ask(caller, action, "projectId", projectId);
     }
 
     /** May {@code caller} do this to the task, in whichever project it is? */
     public Future<Permit> checkTask(Caller caller, Action action, UUID taskId) {
-        return ask(caller, new Question(caller.token(), action, "taskId", taskId));
+        return ask(caller, action, "taskId", taskId);
     }
 
-    private Future<Permit> ask(Caller caller, Question question) {
-        return check.of(question.action(), () -> send(caller, question), call -> questions.ask(question, call));
+    private Future<Permit> ask(Caller caller, Action action, String parameter, UUID id) {
+        return check.of(
+                action,
+                below -> questions
+                        .ask(new Question(caller.token(), action, parameter, id, below))
+                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(Function.identity()));
     }
 
-    private Future<Permit> send(Caller caller, Question question) {
-        return projects.get("/v1/permissions")
-                .query("action", question.action().wireName())
-                .query(question.parameter(), question.id().toString())
-                .onBehalfOf(caller)
-                .sendForJson()
-                .map(Permissions::permit);
+    private Future<List<Future<Permit>>> send(List<Question> asked) {
+        return asked.get(0)
+                .below()
+                .call(() -> projects.call(HttpMethod.POST, "/v1/permissions")
+                        .changingNothing()
+                        .json(Question.together(asked))
+                        .sendForJson())
+                .map(answer -> answers(answer, asked.size()));
     }
 
-    private static Permit permit(JsonObject answer) {
-        if (answer.getValue("workspaceId") instanceof String workspaceId
-                && answer.getValue("role") instanceof String role
-                && !role.isBlank()) {
-            try {
-                return new Permit(
-                        UUID.fromString(workspaceId),
-                        answer.getValue("projectId") instanceof String projectId ? UUID.fromString(projectId) : null,
-                        role);
-            } catch (IllegalArgumentException unreadable) {
-                throw undecided();
-            }
+    private static List<Future<Permit>> answers(JsonObject answer, int expected) {
+        if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
+            return answers.stream().map(Permissions::permit).toList();
         }
         throw undecided();
+    }
+
+    private static Future<Permit> permit(Object answer) {
+        if (!(answer instanceof JsonObject json)) {
+            return Future.failedFuture(undecided());
+        }
+        if (json.getValue("problem") instanceof JsonObject problem) {
+            return Future.failedFuture(refusal(problem));
+        }
+        if (json.getValue("workspaceId") instanceof String workspaceId
+                && json.getValue("role") instanceof String role
+                && !role.isBlank()) {
+            try {
+                return Future.succeededFuture(new Permit(
+                        UUID.fromString(workspaceId),
+                        json.getValue("projectId") instanceof String projectId ? UUID.fromString(projectId) : null,
+                        role));
+            } catch (IllegalArgumentException unreadable) {
+                return Future.failedFuture(undecided());
+            }
+        }
+        return Future.failedFuture(undecided());
+    }
+
+    private static ProblemException refusal(JsonObject json) {
+        int status = json.getValue("status") instanceof Integer number ? number : 503;
+        if (status < 400 || status >= 500) {
+            return undecided();
+        }
+        Problem problem = Problem.fromJson(json, status);
+        for (Map.Entry<String, String> header :
+                Problems.standard(status).headers().entrySet()) {
+            problem = problem.withHeader(header.getKey(), header.getValue());
+        }
+        return problem.asException();
     }
 
     private static ProblemException undecided() {

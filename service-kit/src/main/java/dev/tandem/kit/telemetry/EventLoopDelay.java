@@ -8,10 +8,16 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How late the event loops come to what is due: a tick every 100 ms on each of them, timed as {@code tandem.event.loop.delay}. */
+/**
+ * How late the event loops come to what is due, timed as {@code tandem.event.loop.delay}: a tick every second on each of them,
+ * and ten a second for as long as one was late and for five seconds more. So a quiet loop is hardly woken for it.
+ */
 public final class EventLoopDelay {
 
-    private static final long PERIOD = Duration.ofMillis(100).toNanos();
+    private static final long CALM = Duration.ofSeconds(1).toNanos();
+    private static final long CLOSE = Duration.ofMillis(100).toNanos();
+    private static final long LATE = Duration.ofMillis(10).toNanos();
+    private static final int CLOSE_TICKS = 50;
 
     private EventLoopDelay() {}
 
@@ -21,23 +27,36 @@ public final class EventLoopDelay {
                 .description("How late the event loop comes to what is due")
                 .register(meters);
         for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
-            loop.scheduleWithFixedDelay(new Tick(timer), PERIOD, PERIOD, TimeUnit.NANOSECONDS);
+            new Tick(loop, timer).next();
         }
     }
 
     private static final class Tick implements Runnable {
 
+        private final EventExecutor loop;
         private final Timer timer;
-        private long due = System.nanoTime() + PERIOD;
+        private int close = CLOSE_TICKS;
+        private long due;
 
-        private Tick(Timer timer) {
+        private Tick(EventExecutor loop, Timer timer) {
+            this.loop = loop;
             this.timer = timer;
         }
 
         @Override
         public void run() {
-            timer.record(Math.max(0, System.nanoTime() - due), TimeUnit.NANOSECONDS);
-            due = System.nanoTime() + PERIOD;
+            long late = Math.max(0, System.nanoTime() - due);
+            timer.record(late, TimeUnit.NANOSECONDS);
+            close = late >= LATE ? CLOSE_TICKS : Math.max(0, close - 1);
+            next();
+        }
+
+        private void next() {
+            long pause = close > 0 ? CLOSE : CALM;
+            due = System.nanoTime() + pause;
+            if (!loop.isShuttingDown()) {
+                loop.schedule(this, pause, TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,7 +38,7 @@ class PermissionSpansTest {
     private final RecordedSpans spans = new RecordedSpans();
     private final ConcurrentHashMap<String, String> correlations = new ConcurrentHashMap<>();
     private final Served projects =
-            Served.with(router -> router.get("/v1/permissions").handler(this::answer));
+            Served.with(router -> router.post("/v1/permissions").handler(this::answer));
     private final Platform platform = spans.platform("asking");
     private final Permissions permissions =
             new Permissions(platform, ServiceClient.to(platform, "project-service", projects.uri("")));
@@ -45,13 +46,21 @@ class PermissionSpansTest {
 
     private void answer(RoutingContext ctx) {
         correlations.put(ctx.request().getHeader("traceparent").split("-")[1], CorrelationId.of(ctx));
-        switch (ctx.request().getParam("action")) {
-            case "project.create" ->
-                ctx.json(new JsonObject()
-                        .put("workspaceId", WORKSPACE.toString())
-                        .put("role", "owner"));
-            case "project.read" -> ctx.fail(Problems.forbidden("No.").asException());
-            default -> ctx.fail(500);
+        JsonArray answers = new JsonArray();
+        for (Object question : ctx.body().asJsonObject().getJsonArray("questions")) {
+            switch (((JsonObject) question).getString("action")) {
+                case "project.create" ->
+                    answers.add(new JsonObject()
+                            .put("workspaceId", WORKSPACE.toString())
+                            .put("role", "owner"));
+                case "project.read" ->
+                    answers.add(new JsonObject()
+                            .put("problem", Problems.forbidden("No.").toJson()));
+                default -> ctx.fail(500);
+            }
+        }
+        if (!ctx.failed()) {
+            ctx.json(new JsonObject().put("answers", answers));
         }
     }
 
@@ -88,7 +97,7 @@ class PermissionSpansTest {
         assertThat(asking.get("/ask/project.create").body()).isEqualTo("true");
         SpanData request = spans.one(SpanKind.SERVER, "GET /ask/{action}");
         SpanData check = spans.one(SpanKind.INTERNAL, "check permission");
-        SpanData call = spans.one(SpanKind.CLIENT, "GET /v1/permissions");
+        SpanData call = spans.one(SpanKind.CLIENT, "POST /v1/permissions");
         assertThat(check.getParentSpanId()).isEqualTo(request.getSpanId());
         assertThat(call.getParentSpanId()).isEqualTo(check.getSpanId());
         assertThat(attributes(check))
@@ -125,7 +134,7 @@ class PermissionSpansTest {
                 .map(SpanData::getParentSpanId)
                 .toList();
         assertThat(checks).hasSize(5);
-        assertThat(calls).hasSize(2).doesNotHaveDuplicates();
+        assertThat(calls).as("one, one, and three together").hasSize(3).doesNotHaveDuplicates();
         assertThat(checks).extracting(SpanData::getSpanId).containsAll(calls);
         Awaitility.await().untilAsserted(() -> assertThat(correlations.values()).containsOnly("mine"));
         assertThat(count("allowed")).isEqualTo(5);

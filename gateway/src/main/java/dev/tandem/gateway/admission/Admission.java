@@ -1,0 +1,138 @@
+package dev.tandem.gateway.admission;
+
+import dev.tandem.kit.http.ProblemReplies;
+import dev.tandem.kit.http.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of everything that a change costs, and answers 503 with {@code Retry-After} to those for whom there is no
+ * time: because those under way take too long to become durable ({@link InFlightLimit}), or because the work behind the 202
+ * falls behind ({@link LateEnds}).
+ *
+ * <p>Reads, streams, long polls and operators pass. So does what other services answer themselves, once it is known to be that.
+ * Safe for use by many threads; each request's own methods are to be called on its context.
+ */
+public final class Admission {
+
+    private static final String KEY = "tandem.admission";
+    private static final Set<HttpMethod> CHANGES =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final LongSupplier nanos;
+    private final InFlightLimit underWay;
+    private final LateEnds ends;
+    private final RetryDelay retryDelay;
+    private final AdmissionMetrics metrics;
+
+    public Admission(MeterRegistry meters) {
+        this(meters, System::nanoTime, RandomGenerator.getDefault());
+    }
+
+    Admission(MeterRegistry meters, LongSupplier nanos, RandomGenerator random) {
+        this.nanos = nanos;
+        this.underWay = new InFlightLimit(nanos.getAsLong());
+        this.ends = new LateEnds(nanos.getAsLong());
+        this.retryDelay = new RetryDelay(random);
+        this.metrics = new AdmissionMetrics(meters, this);
+    }
+
+    /** Lets the request go on, or answers it. It is under way until it is durable, released, or answered. */
+    public void handle(RoutingContext ctx) {
+        if (!isChange(ctx)) {
+            ctx.next();
+            return;
+        }
+        int refused = enter();
+        if (refused > 0) {
+            ProblemReplies.send(
+                    ctx,
+                    Problems.unavailable(
+                            "More is asked for than can be done in time. Send it again after the given delay.",
+                            refused));
+            return;
+        }
+        Place place = new Place(nanos.getAsLong());
+        ctx.put(KEY, place);
+        ctx.addEndHandler(ended -> leave(place));
+        ctx.next();
+    }
+
+    /** The request is durable: what follows is not waited for. Does nothing for one that did not pass here. */
+    public void durable(RoutingContext ctx) {
+        Place place = ctx.get(KEY);
+        if (place != null && !place.left) {
+            long now = nanos.getAsLong();
+            synchronized (this) {
+                underWay.durable(now, now - place.entered);
+            }
+            leave(place);
+        }
+    }
+
+    /** The request is for another service to answer. Does nothing for one that did not pass here. */
+    public void release(RoutingContext ctx) {
+        leave(ctx.get(KEY));
+    }
+
+    /** An operation that was accepted here has ended, that long afterwards. */
+    public synchronized void ended(Duration age) {
+        ends.ended(nanos.getAsLong(), age.toNanos());
+    }
+
+    synchronized int limit() {
+        return underWay.limit();
+    }
+
+    synchronized int underWay() {
+        return underWay.underWay();
+    }
+
+    synchronized double rate() {
+        return ends.rate(nanos.getAsLong());
+    }
+
+    /** 0 for one that enters; for one that is refused, the seconds until it should come again. */
+    private synchronized int enter() {
+        long now = nanos.getAsLong();
+        if (!underWay.enter(now)) {
+            metrics.refusedForTheQueue();
+            return retryDelay.seconds(now);
+        }
+        if (!ends.admit(now)) {
+            underWay.leave(now);
+            metrics.refusedForLateEnds();
+            return retryDelay.seconds(now);
+        }
+        return 0;
+    }
+
+    private void leave(@Nullable Place place) {
+        if (place != null && !place.left) {
+            place.left = true;
+            synchronized (this) {
+                underWay.leave(nanos.getAsLong());
+            }
+        }
+    }
+
+    private static boolean isChange(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        return CHANGES.contains(ctx.request().method()) && path.startsWith("/v1/") && !path.startsWith("/v1/admin/");
+    }
+
+    private static final class Place {
+        private final long entered;
+        private boolean left;
+
+        private Place(long entered) {
+            this.entered = entered;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tandem.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.kit.testing.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** More than can be done in time is refused at once, and taken in again as soon as it can. */
+@Timeout(120)
+final class OverloadTest {
+
+    private static final String REFUSED = "More is asked for than can be done in time";
+    private static final int MORE_THAN_THE_FLOOR = 80;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.another("gateway", Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.projectService.letGo();
+        gateway.stop();
+    }
+
+    private static String aProject() {
+        return "{\"workspaceId\": \"" + UUID.randomUUID() + "\", \"name\": \"Apollo\"}";
+    }
+
+    private static boolean isRefused(Answer answer) {
+        return answer.status() == 503 && answer.response().body().contains(REFUSED);
+    }
+
+    @Test
+    void while_a_dependency_hangs_most_are_refused_at_once_and_afterwards_all_are_taken_in() {
+        gateway.projectService.hold();
+        List<CompletableFuture<Answer>> hanging = new ArrayList<>();
+        Answer refused = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
+                                hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
+                            }
+                            return gateway.post("anna", "/v1/projects", aProject());
+                        },
+                        OverloadTest::isRefused);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
+        assertThat(refused.header("X-Correlation-Id")).isNotEmpty();
+        assertThat(refused.json().getString("correlationId")).isEqualTo(refused.header("X-Correlation-Id"));
+        assertThat(refused.json().getString("instance")).isEqualTo("/v1/projects");
+        assertThat(gateway.metric("tandem_admission_limit")).isLessThan(512);
+        assertThat(gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status())
+                .as("whoever asks how things stand is answered")
+                .isNotEqualTo(503);
+        assertThat(gateway.operate("POST", "/v1/admin/dead-letters/1:discard", "{}")
+                        .status())
+                .as("operators are needed now")
+                .isNotEqualTo(503);
+
+        gateway.projectService.letGo();
+        hanging.forEach(CompletableFuture::join);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> gateway.post("anna", "/v1/projects", aProject()).status() == 202);
+    }
+
+    @Test
+    void what_another_service_answers_holds_no_place() {
+        gateway.notifier.hold();
+        List<CompletableFuture<Answer>> hanging = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
+            hanging.add(gateway.sending(gateway.posting("anna", "/v1/notifications:read", "{\"all\": true}")));
+        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !gateway.notifier.seenWith("notifications:read").isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(gateway.metric("tandem_admission_under_way")).isZero());
+        assertThat(hanging).anyMatch(answer -> !answer.isDone());
+        gateway.notifier.letGo();
+        hanging.forEach(CompletableFuture::join);
+    }
+}

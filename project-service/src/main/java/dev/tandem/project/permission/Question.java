@@ -1,0 +1,65 @@
+package dev.tandem.project.permission;
+
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.request.Ids;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question, as it was asked.
+ *
+ * @param token the place of the asker's token in the request
+ * @param place what the id is the id of
+ */
+record Question(int token, Action action, Place place, UUID id) {
+
+    /** What may be asked about, by the member that has its id. */
+    enum Place {
+        WORKSPACE("workspaceId"),
+        PROJECT("projectId"),
+        TASK("taskId");
+
+        private final String member;
+
+        Place(String member) {
+            this.member = member;
+        }
+    }
+
+    /** @throws dev.tandem.kit.http.ProblemException 400 when it is none */
+    static Question from(@Nullable Object written, int tokens) {
+        if (!(written instanceof JsonObject json)) {
+            throw malformed("A question is a JSON object.").asException();
+        }
+        List<Place> given = List.of(Place.values()).stream()
+                .filter(place -> json.containsKey(place.member))
+                .toList();
+        if (given.size() != 1) {
+            throw malformed("Give one of workspaceId, projectId and taskId.").asException();
+        }
+        if (!(json.getValue("token") instanceof Integer token) || token < 0 || token >= tokens) {
+            throw malformed("token is the place of one in tokens.").asException();
+        }
+        Action action = json.getValue("action") instanceof String name
+                ? Action.named(name).orElse(null)
+                : null;
+        if (action == null) {
+            throw malformed("action is not one that exists.").asException();
+        }
+        Place place = given.get(0);
+        return new Question(token, action, place, Ids.parse(place.member, String.valueOf(json.getValue(place.member))));
+    }
+
+    @Nullable
+    UUID idOf(Place asked) {
+        return place == asked ? id : null;
+    }
+
+    private static Problem malformed(String detail) {
+        return Problems.malformed(detail);
+    }
+}

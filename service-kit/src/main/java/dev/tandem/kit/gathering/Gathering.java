@@ -1,0 +1,122 @@
+package dev.tandem.kit.gathering;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * Answers many questions by few statements: those that are asked while the last statements are under way are in the next. So
+ * thousands that ask at once take as many connections as statements may be under way, and no more; and who asks alone asks at
+ * once. Safe for use by many threads.
+ *
+ * @param <Q> a question
+ * @param <A> its answer
+ */
+public final class Gathering<Q, A> {
+
+    private record Asked<Q, A>(Q question, Promise<A> answer) {}
+
+    private final Vertx vertx;
+    private final int statements;
+    private final int mostAtOnce;
+    private final int heaviest;
+    private final ToIntFunction<Q> weight;
+    private final Function<List<Q>, Future<List<A>>> statement;
+    private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /**
+     * @param statements may be under way
+     * @param mostAtOnce questions in one statement
+     * @param statement answers each question, in the order in which they are given; when it fails or throws, so does each
+     */
+    public Gathering(Vertx vertx, int statements, int mostAtOnce, Function<List<Q>, Future<List<A>>> statement) {
+        this(vertx, statements, mostAtOnce, Integer.MAX_VALUE, question -> 0, statement);
+    }
+
+    /** @param heaviest the sum of weights in one statement; a question that is heavier goes alone */
+    public Gathering(
+            Vertx vertx,
+            int statements,
+            int mostAtOnce,
+            int heaviest,
+            ToIntFunction<Q> weight,
+            Function<List<Q>, Future<List<A>>> statement) {
+        this.vertx = vertx;
+        this.statements = statements;
+        this.mostAtOnce = mostAtOnce;
+        this.heaviest = heaviest;
+        this.weight = weight;
+        this.statement = statement;
+    }
+
+    /** The answer of a statement that is sent after this was called. It comes on the caller's context. */
+    public Future<A> ask(Q question) {
+        ContextInternal caller = ((VertxInternal) vertx).getOrCreateContext();
+        Promise<A> answer = caller.promise();
+        synchronized (this) {
+            waiting.add(new Asked<>(question, answer));
+        }
+        next();
+        return answer.future();
+    }
+
+    private void next() {
+        List<Asked<Q, A>> batch;
+        synchronized (this) {
+            if (waiting.isEmpty() || underWay == statements) {
+                return;
+            }
+            batch = gather();
+            underWay++;
+        }
+        send(batch.stream().map(Asked::question).toList()).onComplete((answers, failure) -> {
+            synchronized (this) {
+                underWay--;
+            }
+            next();
+            for (int i = 0; i < batch.size(); i++) {
+                if (failure == null) {
+                    batch.get(i).answer().complete(answers.get(i));
+                } else {
+                    batch.get(i).answer().fail(failure);
+                }
+            }
+        });
+    }
+
+    private List<Asked<Q, A>> gather() {
+        List<Asked<Q, A>> batch = new ArrayList<>();
+        int weighs = 0;
+        while (!waiting.isEmpty() && batch.size() < mostAtOnce) {
+            weighs += weight.applyAsInt(waiting.element().question());
+            if (weighs > heaviest && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+
+    private Future<List<A>> send(List<Q> questions) {
+        try {
+            return statement.apply(questions).map(answers -> {
+                if (answers.size() != questions.size()) {
+                    throw new IllegalStateException(
+                            questions.size() + " questions have " + answers.size() + " answers");
+                }
+                return answers;
+            });
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+}
