@@ -68,6 +68,8 @@ final class Slot {
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(surroundings.variables());
         variables.remove("OTEL_SERVICE_NAME");
+        // All services share this machine: more threads than one each would only wake one another.
+        variables.putIfAbsent("EVENT_LOOPS", "1");
         variables.putAll(addresses);
         variables.put("HTTP_HOST", host);
         variables.put("HTTP_PORT", Integer.toString(port));
