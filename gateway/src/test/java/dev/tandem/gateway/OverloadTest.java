@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 final class OverloadTest {
 
     private static final String REFUSED = "More is asked for than can be done in time";
-    private static final int MORE_THAN_THE_FLOOR = 80;
+    private static final int MORE_THAN_THE_FLOOR = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static RunningGateway gateway;

@@ -40,12 +40,12 @@ class InFlightLimitTest {
     /** What one interval makes of the limit, when so many were under way and the fastest and the slowest stayed so long. */
     @ParameterizedTest
     @CsvSource({
-        "100,  15, 900, 512, a burst: the fastest was fast",
-        "100,  21, 900,  95, just over the target",
-        "100,  30, 900,  66, in proportion to the excess",
-        "100, 900, 900,  50, but never by more than a half",
-        " 40, 900, 900,  32, and never below the floor",
-        " 32, 900, 900, 512, no more than the floor is no queue",
+        "400, 150, 900, 512, a burst: the fastest was fast",
+        "400, 210, 900, 380, just over the target",
+        "400, 300, 900, 266, in proportion to the excess",
+        "400, 900, 900, 200, but never by more than a half",
+        "160, 900, 900, 128, and never below the floor",
+        "128, 900, 900, 512, no more than the floor is no queue",
     })
     void the_limit_is_cut_when_even_the_fastest_stayed_too_long(
             int underWay, long fastest, long slowest, int expected, String why) {
@@ -60,11 +60,11 @@ class InFlightLimitTest {
 
     @Test
     void a_dependency_that_hangs_costs_the_rest_nothing_but_a_refusal() {
-        assertThat(enter(200)).isEqualTo(200);
+        assertThat(enter(400)).isEqualTo(400);
         interval();
         assertThat(limit.limit()).as("a part of an interval says nothing").isEqualTo(CEILING);
         interval();
-        assertThat(limit.limit()).isEqualTo(100);
+        assertThat(limit.limit()).isEqualTo(200);
         assertThat(enter(1)).isZero();
     }
 
