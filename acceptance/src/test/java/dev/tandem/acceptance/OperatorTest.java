@@ -38,7 +38,7 @@ final class OperatorTest {
                 HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "P" + i));
                 assertThat(anna.outcome(accepted).getString("status")).isEqualTo("succeeded");
             }
-            try (Broken projects = Broken.table("project-service", "project")) {
+            try (Broken projects = Broken.table("project-service", "project_member")) {
                 stuck = anna.post("/v1/projects", Client.project(workspace, "Stuck"));
                 await().atMost(UNTIL_DEAD).untilAsserted(() -> {
                     assertThat(waiting("notifier.events")).isEqualTo(4);

@@ -60,7 +60,7 @@ final class PublicApi {
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
-        Outstanding outstanding = new Outstanding(config.quota().outstanding(), admission::ended);
+        Outstanding outstanding = new Outstanding(config.quota().outstanding());
         live.changes().onSettled(outstanding::ended);
         live.changes().onRecovery(outstanding::forgetAll);
         Intake intake = new Intake(

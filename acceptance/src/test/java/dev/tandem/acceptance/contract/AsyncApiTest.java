@@ -46,6 +46,7 @@ final class AsyncApiTest {
     @Test
     void every_contract_is_one_channel_and_the_other_channels_are_the_brokers_own() {
         Set<String> own = Set.of(
+                "events.project.created-from-template",
                 "operations.replay.settled",
                 "events.log",
                 "delay",

@@ -74,10 +74,10 @@ public final class Intake {
                 .onSuccess(acceptance -> {
                     admission.durable(ctx);
                     if (acceptance.replayed()) {
-                        outstanding.dropped(operation);
+                        outstanding.ended(operation);
                     }
                 })
-                .onFailure(refused -> outstanding.dropped(operation))
+                .onFailure(refused -> outstanding.ended(operation))
                 .compose(acceptance ->
                         wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance));
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +21,16 @@ public final class Outstanding {
 
     private final int most;
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
-    private final Cache<UUID, Begun> owners;
-    private final Consumer<Duration> ages;
+    private final Cache<UUID, String> owners;
 
-    private record Begun(String whose, long nanos) {}
-
-    /**
-     * @param most of one workspace
-     * @param ages hears how long after it began here each took to its end
-     */
-    public Outstanding(int most, Consumer<Duration> ages) {
+    /** @param most of one workspace */
+    public Outstanding(int most) {
         this.most = most;
-        this.ages = ages;
         this.owners = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
-                .removalListener((@Nullable UUID operation, @Nullable Begun begun, RemovalCause cause) -> forget(begun))
+                .removalListener(
+                        (@Nullable UUID operation, @Nullable String whose, RemovalCause cause) -> forget(whose))
                 .build();
     }
 
@@ -58,7 +51,7 @@ public final class Outstanding {
 
     void begun(UUID operation, String whose) {
         counts.merge(whose, 1, Integer::sum);
-        owners.put(operation, new Begun(whose, System.nanoTime()));
+        owners.put(operation, whose);
     }
 
     /** Begins anew, for it is not known which have ended. */
@@ -66,16 +59,8 @@ public final class Outstanding {
         owners.invalidateAll();
     }
 
-    /** It has ended or waits for an operator; of no consequence for one that was accepted elsewhere. */
+    /** It has ended, waits for an operator, or was not accepted after all; of no consequence for one that was accepted elsewhere. */
     public void ended(UUID operation) {
-        Begun begun = owners.asMap().remove(operation);
-        if (begun != null) {
-            ages.accept(Duration.ofNanos(System.nanoTime() - begun.nanos));
-        }
-    }
-
-    /** It was not accepted after all, or had been before. */
-    void dropped(UUID operation) {
         owners.invalidate(operation);
     }
 
@@ -83,9 +68,9 @@ public final class Outstanding {
         return counts.getOrDefault(whose, 0) >= most;
     }
 
-    private void forget(@Nullable Begun begun) {
-        if (begun != null) {
-            counts.computeIfPresent(begun.whose, (same, count) -> count == 1 ? null : count - 1);
+    private void forget(@Nullable String whose) {
+        if (whose != null) {
+            counts.computeIfPresent(whose, (same, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.tandem.kit.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of everything that a change costs, and answers 503 with {@code Retry-After} to those for whom there is no
- * time: because those under way take too long to become durable ({@link InFlightLimit}), or because the work behind the 202
- * falls behind ({@link LateEnds}).
+ * time, because those under way take too long to become durable ({@link InFlightLimit}).
  *
  * <p>Reads, streams, long polls and operators pass. So does what other services answer themselves, once it is known to be that.
  * Safe for use by many threads; each request's own methods are to be called on its context.
@@ -27,7 +25,6 @@ public final class Admission {
 
     private final LongSupplier nanos;
     private final InFlightLimit underWay;
-    private final LateEnds ends;
     private final RetryDelay retryDelay;
     private final AdmissionMetrics metrics;
 
@@ -38,7 +35,6 @@ public final class Admission {
     Admission(MeterRegistry meters, LongSupplier nanos, RandomGenerator random) {
         this.nanos = nanos;
         this.underWay = new InFlightLimit(nanos.getAsLong());
-        this.ends = new LateEnds(nanos.getAsLong());
         this.retryDelay = new RetryDelay(random);
         this.metrics = new AdmissionMetrics(meters, this);
     }
@@ -81,11 +77,6 @@ public final class Admission {
         leave(ctx.get(KEY));
     }
 
-    /** An operation that was accepted here has ended, that long afterwards. */
-    public synchronized void ended(Duration age) {
-        ends.ended(nanos.getAsLong(), age.toNanos());
-    }
-
     synchronized int limit() {
         return underWay.limit();
     }
@@ -94,23 +85,14 @@ public final class Admission {
         return underWay.underWay();
     }
 
-    synchronized double rate() {
-        return ends.rate(nanos.getAsLong());
-    }
-
     /** 0 for one that enters; for one that is refused, the seconds until it should come again. */
     private synchronized int enter() {
         long now = nanos.getAsLong();
-        if (!underWay.enter(now)) {
-            metrics.refusedForTheQueue();
-            return retryDelay.seconds(now);
+        if (underWay.enter(now)) {
+            return 0;
         }
-        if (!ends.admit(now)) {
-            underWay.leave(now);
-            metrics.refusedForLateEnds();
-            return retryDelay.seconds(now);
-        }
-        return 0;
+        metrics.refused();
+        return retryDelay.seconds(now);
     }
 
     private void leave(@Nullable Place place) {
