@@ -61,7 +61,7 @@ final class PublicApi {
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
         Outstanding outstanding = new Outstanding(config.quota().outstanding());
-        live.changes().onSettled(outstanding::ended);
+        live.changes().onSettled(outstanding::settled);
         live.changes().onRecovery(outstanding::forgetAll);
         Intake intake = new Intake(
                 admission, new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());

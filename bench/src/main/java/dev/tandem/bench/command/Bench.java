@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Measures Tandem beside a system that does everything before it answers, on this machine: both create"
                         + " projects under the same loads. Prints a table; writes it with a chart and the raw results.",
         footer =
-                "%nTakes about four minutes unless loads are named. Both systems use private servers on free ports, and"
+                "%nTakes about five minutes unless loads are named. Both systems use private servers on free ports, and"
                         + " nothing is left running. bench/README.md says what the figures mean.")
 public final class Bench implements Callable<Integer> {
 

@@ -74,10 +74,10 @@ public final class Intake {
                 .onSuccess(acceptance -> {
                     admission.durable(ctx);
                     if (acceptance.replayed()) {
-                        outstanding.ended(operation);
+                        outstanding.settled(operation);
                     }
                 })
-                .onFailure(refused -> outstanding.ended(operation))
+                .onFailure(refused -> outstanding.settled(operation))
                 .compose(acceptance ->
                         wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance));
     }

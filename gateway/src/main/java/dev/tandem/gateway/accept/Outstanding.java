@@ -60,7 +60,7 @@ public final class Outstanding {
     }
 
     /** It has ended, waits for an operator, or was not accepted after all; of no consequence for one that was accepted elsewhere. */
-    public void ended(UUID operation) {
+    public void settled(UUID operation) {
         owners.invalidate(operation);
     }
 

@@ -15,11 +15,11 @@ class OutstandingTest {
     void an_end_makes_room() {
         outstanding.begun(operation, "acme");
         assertThatThrownBy(() -> outstanding.check("acme")).isInstanceOf(ProblemException.class);
-        outstanding.ended(UUID.randomUUID());
+        outstanding.settled(UUID.randomUUID());
         assertThatThrownBy(() -> outstanding.check("acme")).isInstanceOf(ProblemException.class);
 
-        outstanding.ended(operation);
-        outstanding.ended(operation);
+        outstanding.settled(operation);
+        outstanding.settled(operation);
 
         outstanding.check("acme");
     }

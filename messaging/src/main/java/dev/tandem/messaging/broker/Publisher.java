@@ -2,7 +2,7 @@ package dev.tandem.messaging.broker;
 
 import io.vertx.core.Future;
 
-/** Publishes with confirms. May be used from any context; results come on the publisher's own. */
+/** Publishes with confirms. May be used from any context; results come on the publisher's own, but for a failure at once. */
 public interface Publisher {
 
     /**

@@ -254,17 +254,18 @@ public final class Relay extends VerticleBase {
                     deleting = false;
                     if (result.succeeded()) {
                         rows.forEach(this::forget);
+                        if (!confirmed.isEmpty()) {
+                            deleteSoon();
+                        }
+                        finishIfIdle();
                     } else {
                         LOG.warn(
                                 "outbox: {} confirmed row(s) not deleted yet: {}",
                                 rows.size(),
                                 result.cause().getMessage());
                         confirmed.addAll(rows);
+                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> deleteConfirmed());
                     }
-                    if (!confirmed.isEmpty()) {
-                        deleteSoon();
-                    }
-                    finishIfIdle();
                 }));
     }
 
@@ -296,13 +297,13 @@ public final class Relay extends VerticleBase {
         sweeping = true;
         sweeps++;
         metrics.refresh();
+        metrics.holding(partitions().held());
         partitions()
                 .lookAfter(ROWS_COUNTED)
                 .onComplete(looked -> sweeping = false)
                 .onSuccess(contents -> {
                     metrics.backlog(
                             contents.messages(), contents.oldest() == null ? null : UuidTime.of(contents.oldest()));
-                    metrics.holding(partitions().held());
                     if (sweeps % SWEEPS_BETWEEN_READS == 0 && mayHoldUnknown(contents)) {
                         unread.grows(partitions().home());
                         read();
@@ -312,7 +313,6 @@ public final class Relay extends VerticleBase {
                 .onFailure(e -> {
                     LOG.debug("outbox: it cannot be looked after now", e);
                     metrics.unknown();
-                    metrics.holding(partitions().held());
                 });
     }
 

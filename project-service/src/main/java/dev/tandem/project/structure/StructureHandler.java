@@ -10,7 +10,6 @@ import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.decision.Origin;
 import dev.tandem.project.project.Project;
-import dev.tandem.project.project.Setup;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,6 +88,6 @@ public final class StructureHandler implements MessageHandler {
     /** Projects without template are most of all, and cost nothing here. */
     private static boolean asks(Object payload) {
         return payload instanceof ProjectSetupRequested
-                || (payload instanceof ProjectCreated created && Setup.of(created.template()) == Setup.pending);
+                || (payload instanceof ProjectCreated created && created.hasStructure());
     }
 }

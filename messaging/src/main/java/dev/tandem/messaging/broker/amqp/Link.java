@@ -44,7 +44,7 @@ final class Link {
     private Link(Vertx vertx, Context context, RabbitMQOptions options) {
         this.vertx = vertx;
         this.context = context;
-        this.hooks = new Hooks(context);
+        this.hooks = new Hooks();
         this.writer = writer(options.getConnectionName());
         this.client = RabbitMQClient.create(vertx, options.setMetricsCollector(hooks));
     }
@@ -200,15 +200,10 @@ final class Link {
 
     /** Where the real connection and channel come to light. */
     private final class Hooks extends NoOpMetricsCollector {
-        private final Context context;
         private volatile @Nullable Connection connection;
         private volatile @Nullable Channel channel;
         private volatile boolean blocked;
         private volatile @Nullable Runnable blockedChanged;
-
-        Hooks(Context context) {
-            this.context = context;
-        }
 
         @Override
         public void newConnection(Connection newConnection) {
