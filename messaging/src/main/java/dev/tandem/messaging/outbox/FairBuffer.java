@@ -1,29 +1,32 @@
 package dev.tandem.messaging.outbox;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that wait for publishing, picked in turns: destinations take turns, and within a destination the tenants do, so
  * that a tenant with ten thousand rows delays another's one by a single turn. Not thread-safe.
+ *
+ * <p>Messages to one destination keep a distance in time. What comes after a while of quiet goes at once; what follows
+ * sooner gathers until the distance is kept, and goes in one message. So nothing is delayed where little happens, and
+ * where much does, many events share what a message costs everybody behind it. Network cards moderate their interrupts
+ * in the same way.
  */
 final class FairBuffer {
 
-    /** The most events in one packed message. */
-    static final int MOST_EVENTS = 64;
-
-    /** The most bytes in one packed message; a single larger event still goes, alone. */
-    static final int MOST_BYTES = 64 * 1024;
-
-    private final Map<Destination, Map<String, Deque<OutboxRow>>> waiting = new LinkedHashMap<>();
+    private final ToLongFunction<String> distance;
+    private final Map<Destination, Lane> lanes = new LinkedHashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
     private int size;
+
+    /** @param distance between messages to one destination, in nanoseconds, by exchange */
+    FairBuffer(ToLongFunction<String> distance) {
+        this.distance = distance;
+    }
 
     int size() {
         return size;
@@ -39,52 +42,47 @@ final class FairBuffer {
     }
 
     void add(OutboxRow row) {
-        queueOf(row).addLast(row);
+        laneOf(row).add(row);
         count(row, 1);
     }
 
     /** Puts rows that could not be published back to the front, in their order. */
     void giveBack(List<OutboxRow> rows) {
         for (int i = rows.size() - 1; i >= 0; i--) {
-            queueOf(rows.get(i)).addFirst(rows.get(i));
+            laneOf(rows.get(i)).addFirst(rows.get(i));
             count(rows.get(i), 1);
         }
     }
 
-    /** Takes the next rows that go in one message, or null when nothing waits. */
+    /**
+     * Takes the next rows that go in one message, or null when nothing is due.
+     *
+     * @param now in nanoseconds, of a clock that never goes back
+     */
     @Nullable
-    List<OutboxRow> next() {
-        var destinations = waiting.entrySet().iterator();
-        if (!destinations.hasNext()) {
-            return null;
+    List<OutboxRow> next(long now) {
+        lanes.values().removeIf(lane -> lane.isEmpty() && lane.dueIn(now) == 0);
+        for (var turn : lanes.entrySet()) {
+            Lane lane = turn.getValue();
+            if (!lane.isEmpty() && lane.dueIn(now) == 0) {
+                Destination destination = turn.getKey();
+                List<OutboxRow> pack = lane.take(now, distance.applyAsLong(destination.exchange()));
+                lanes.remove(destination);
+                lanes.put(destination, lane);
+                pack.forEach(row -> count(row, -1));
+                return pack;
+            }
         }
-        var turn = destinations.next();
-        destinations.remove();
-        List<OutboxRow> pack = take(turn.getValue());
-        if (!turn.getValue().isEmpty()) {
-            waiting.put(turn.getKey(), turn.getValue());
-        }
-        pack.forEach(row -> count(row, -1));
-        return pack;
+        return null;
     }
 
-    private static List<OutboxRow> take(Map<String, Deque<OutboxRow>> tenants) {
-        List<OutboxRow> pack = new ArrayList<>();
-        int bytes = 0;
-        while (!tenants.isEmpty() && pack.size() < MOST_EVENTS) {
-            var turn = tenants.entrySet().iterator().next();
-            Deque<OutboxRow> rows = turn.getValue();
-            bytes += rows.getFirst().body().length() + 1;
-            if (bytes > MOST_BYTES && !pack.isEmpty()) {
-                break;
-            }
-            pack.add(rows.removeFirst());
-            tenants.remove(turn.getKey());
-            if (!rows.isEmpty()) {
-                tenants.put(turn.getKey(), rows);
-            }
-        }
-        return pack;
+    /** Nanoseconds until something that waits is due; 0 when it is, and when nothing waits. */
+    long dueIn(long now) {
+        return lanes.values().stream()
+                .filter(lane -> !lane.isEmpty())
+                .mapToLong(lane -> lane.dueIn(now))
+                .min()
+                .orElse(0);
     }
 
     private void count(OutboxRow row, int more) {
@@ -92,10 +90,8 @@ final class FairBuffer {
         sizes.merge(row.tenant(), more, (before, added) -> before + added == 0 ? null : before + added);
     }
 
-    private Deque<OutboxRow> queueOf(OutboxRow row) {
-        return waiting.computeIfAbsent(
-                        new Destination(row.exchange(), row.routingKey()), destination -> new LinkedHashMap<>())
-                .computeIfAbsent(row.tenant(), tenant -> new ArrayDeque<>());
+    private Lane laneOf(OutboxRow row) {
+        return lanes.computeIfAbsent(new Destination(row.exchange(), row.routingKey()), destination -> new Lane());
     }
 
     private record Destination(String exchange, String routingKey) {}

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * died and left its partition, and now and then for a commit whose answer was lost.
  *
  * <p>A few messages are under way at a time. While they are, rows gather, and go packed into the next message; so
- * packing grows with the load and costs nothing without it.
+ * packing grows with the load and costs nothing without it. Messages to one destination keep a distance besides, which is
+ * short where somebody waits for the end, and longer for what is told of when it has happened ({@link FairBuffer}).
  *
  * <p>What is confirmed is deleted later, many rows at once, and not durably: a deletion that a crash undoes costs a second
  * publishing, which every inbox knows for what it is. Nothing else here gives up durability.
@@ -44,6 +45,14 @@ public final class Relay extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private static final int MESSAGES_UNDER_WAY = 16;
+
+    /** Of which somebody may wait for the end. */
+    private static final long SHORT_DISTANCE = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** What has happened is told to those who were not waiting, each of whom pays for each message. */
+    private static final long LONG_DISTANCE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final String FACTS = "events";
     private static final int ROWS_IN_MEMORY = 20_000;
 
     /** What a noisy tenant writes beyond this stays in the table, so that the memory has room for the others. */
@@ -65,7 +74,7 @@ public final class Relay extends VerticleBase {
     private final Tracing tracing;
     private final OutboxMetrics metrics;
 
-    private final FairBuffer buffer = new FairBuffer();
+    private final FairBuffer buffer = new FairBuffer(Relay::distance);
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
     private final Set<UUID> known = new HashSet<>();
 
@@ -78,6 +87,9 @@ public final class Relay extends VerticleBase {
     private boolean deletionSet;
     private boolean deleting;
     private boolean awaitingBroker;
+    private boolean awaitingDistance;
+    private long distanceKept;
+    private long distanceTimer;
     private boolean stopping;
     private final Promise<Void> idle = Promise.promise();
 
@@ -155,8 +167,9 @@ public final class Relay extends VerticleBase {
 
     private void pump() {
         while (underWay < MESSAGES_UNDER_WAY && !stopping && publisher.state() == Publisher.State.READY) {
-            List<OutboxRow> pack = buffer.next();
+            List<OutboxRow> pack = buffer.next(System.nanoTime());
             if (pack == null) {
+                awaitDistance();
                 break;
             }
             publish(pack);
@@ -168,6 +181,31 @@ public final class Relay extends VerticleBase {
             read();
         }
         finishIfIdle();
+    }
+
+    private static long distance(String exchange) {
+        return exchange.equals(FACTS) ? LONG_DISTANCE : SHORT_DISTANCE;
+    }
+
+    /** Goes on when the first of what gathers is due. */
+    private void awaitDistance() {
+        if (buffer.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long due = now + buffer.dueIn(now);
+        if (awaitingDistance && due - distanceKept >= 0) {
+            return;
+        }
+        if (awaitingDistance) {
+            vertx.cancelTimer(distanceTimer);
+        }
+        awaitingDistance = true;
+        distanceKept = due;
+        distanceTimer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(due - now) + 1, timer -> {
+            awaitingDistance = false;
+            pump();
+        });
     }
 
     private void publish(List<OutboxRow> pack) {

@@ -11,15 +11,17 @@ import org.junit.jupiter.api.Test;
 
 final class FairBufferTest {
 
-    private final FairBuffer buffer = new FairBuffer();
+    private static final long NOW = 1_000;
+
+    private final FairBuffer buffer = new FairBuffer(exchange -> 0);
 
     @Test
     void a_single_row_goes_alone() {
         OutboxRow row = row("events", "a", "w1", 10);
         buffer.add(row);
 
-        assertThat(buffer.next()).containsExactly(row);
-        assertThat(buffer.next()).isNull();
+        assertThat(buffer.next(NOW)).containsExactly(row);
+        assertThat(buffer.next(NOW)).isNull();
         assertThat(buffer.isEmpty()).isTrue();
     }
 
@@ -31,7 +33,7 @@ final class FairBufferTest {
         OutboxRow quiet = row("events", "a", "quiet", 10);
         buffer.add(quiet);
 
-        assertThat(buffer.next()).contains(quiet).hasSize(FairBuffer.MOST_EVENTS);
+        assertThat(buffer.next(NOW)).contains(quiet).hasSize(Lane.MOST_EVENTS);
     }
 
     @Test
@@ -41,7 +43,7 @@ final class FairBufferTest {
         }
         buffer.add(row("events", "a", "quiet", 10));
 
-        List<OutboxRow> pack = buffer.next();
+        List<OutboxRow> pack = buffer.next(NOW);
         assertThat(buffer.size("noisy")).isEqualTo(50);
         assertThat(buffer.size("quiet")).isZero();
         buffer.giveBack(pack);
@@ -58,8 +60,10 @@ final class FairBufferTest {
         }
         buffer.add(row("operations", "b", "w1", 10));
 
-        assertThat(buffer.next()).allMatch(row -> row.exchange().equals("events"));
-        assertThat(buffer.next()).singleElement().matches(row -> row.exchange().equals("operations"));
+        assertThat(buffer.next(NOW)).allMatch(row -> row.exchange().equals("events"));
+        assertThat(buffer.next(NOW))
+                .singleElement()
+                .matches(row -> row.exchange().equals("operations"));
     }
 
     @Test
@@ -79,19 +83,19 @@ final class FairBufferTest {
             rows.add(row("events", "a", "w1", 10));
         }
         rows.forEach(buffer::add);
-        List<OutboxRow> pack = buffer.next();
+        List<OutboxRow> pack = buffer.next(NOW);
 
         buffer.giveBack(pack);
 
-        List<OutboxRow> all = new ArrayList<>(buffer.next());
-        all.addAll(buffer.next());
+        List<OutboxRow> all = new ArrayList<>(buffer.next(NOW));
+        all.addAll(buffer.next(NOW));
         assertThat(all).containsExactlyElementsOf(rows);
     }
 
     private List<Integer> sizes() {
         List<Integer> sizes = new ArrayList<>();
         List<OutboxRow> pack;
-        while ((pack = buffer.next()) != null) {
+        while ((pack = buffer.next(NOW)) != null) {
             sizes.add(pack.size());
         }
         return sizes;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AmqpSubscription implements Subscription {
 
     /** So short that the prefetch never runs out because of it. */
-    private static final long ACKED_WITHIN_MS = 25;
+    private static final long ACKED_WITHIN_MS = 100;
 
     private final Vertx vertx;
     private final String queue;
