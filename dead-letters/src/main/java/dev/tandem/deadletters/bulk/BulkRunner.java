@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings bulk replays on, a little four times a second. Each belongs to one instance at a time, by a lease in the database; one
+ * Brings bulk replays on, a little four times a second while there are any, and begins one within a second. Each belongs to one instance at a time, by a lease in the database; one
  * whose instance died is taken over when its lease is over. All that a decision needs is in the database, so nothing is
  * lost with an instance.
  */
@@ -22,7 +22,8 @@ public final class BulkRunner extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkRunner.class);
 
-    private static final long EVERY_MS = 250;
+    private static final long NEXT_ROUND_MS = 250;
+    private static final long NEXT_LOOK_MS = 1_000;
     private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final UUID self = UUID.randomUUID();
@@ -40,7 +41,7 @@ public final class BulkRunner extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(EVERY_MS, timer -> next());
+        next();
         return Future.succeededFuture();
     }
 
@@ -51,16 +52,22 @@ public final class BulkRunner extends VerticleBase {
     }
 
     private void next() {
-        if (!round.isComplete() || stopping) {
+        if (stopping) {
             return;
         }
         Promise<Void> over = Promise.promise();
         round = over.future();
         BulkStore.in(pool)
                 .lease(self, LEASE)
-                .compose(this::bringOn)
-                .onFailure(e -> LOG.warn("Bulk replays stand still: {}", e.getMessage()))
-                .onComplete(done -> over.complete());
+                .compose(bulks -> bringOn(bulks).map(bulks.isEmpty() ? NEXT_LOOK_MS : NEXT_ROUND_MS))
+                .recover(e -> {
+                    LOG.warn("Bulk replays stand still: {}", e.getMessage());
+                    return Future.succeededFuture(NEXT_LOOK_MS);
+                })
+                .onComplete(done -> {
+                    over.complete();
+                    vertx.setTimer(done.result(), timer -> next());
+                });
     }
 
     /** One after another, so that however many there are, one connection is enough. */

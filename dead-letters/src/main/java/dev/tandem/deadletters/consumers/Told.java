@@ -9,7 +9,7 @@ import java.time.Instant;
 /** What one instance said of one of its consumers. */
 record Told(ServiceReport report, ConsumerReport consumer) {
 
-    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofSeconds(15);
 
     /** Whether what it said still holds: five reports should have come in that time. */
     static boolean stale(ServiceReport report, Instant now) {

@@ -29,7 +29,7 @@ final class Rebuilder extends VerticleBase {
     /** "rbld" in ASCII: the first key of the two-key advisory locks; the second is made of the consumer. */
     private static final int LOCK_SPACE = 0x72626c64;
 
-    private static final long LOOK_EVERY_MS = 1_000;
+    private static final long LOOK_EVERY_MS = 5_000;
     private static final double SILENT_FOR_S = 5;
     private static final int MOST_ATTEMPTS = 20;
     private static final int SILENT_AT_MOST_MIN = 15;
@@ -70,7 +70,7 @@ final class Rebuilder extends VerticleBase {
         return lease == null ? Future.succeededFuture() : lease.close();
     }
 
-    /** Looks now rather than within a second. */
+    /** Looks now rather than within five. */
     void nudge() {
         context.runOnContext(v -> look());
     }

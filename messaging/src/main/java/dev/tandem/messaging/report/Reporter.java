@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what this instance says of itself, every two seconds while the broker takes messages. A report that is lost is
+ * Publishes what this instance says of itself, every five seconds while the broker takes messages. A report that is lost is
  * replaced by the next, so none passes through the outbox, and one at most is under way.
  */
 public final class Reporter {
@@ -30,7 +30,7 @@ public final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final String CONTENT_TYPE = "application/json";
-    private static final long EVERY_MS = 2_000;
+    private static final long EVERY_MS = 5_000;
     private static final long AFTER_MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Vertx vertx;

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Watches queues for those who cannot speak for themselves: how long messages wait in the queues of consumers, and how
  * many stand in these and in the queues where nobody consumes.
  *
- * <p>Twice a second a probe goes to the end of each consumer's queue. A verticle; instances watch independently, and each
+ * <p>Every two seconds a probe goes to the end of each consumer's queue. A verticle; instances watch independently, and each
  * tells the truth.
  */
 public final class LagWatch extends VerticleBase {
 
-    private static final long PROBE_EVERY_MS = 500;
+    private static final long PROBE_EVERY_MS = 2_000;
     private static final long LOOK_EVERY_MS = 5_000;
 
     private final Broker broker;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 final class FairBufferTest {
 
     private static final long NOW = 1_000;
+    private static final long DISTANCE = 100;
 
     private final FairBuffer buffer = new FairBuffer(exchange -> 0);
 
@@ -90,6 +91,51 @@ final class FairBufferTest {
         List<OutboxRow> all = new ArrayList<>(buffer.next(NOW));
         all.addAll(buffer.next(NOW));
         assertThat(all).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void what_comes_after_quiet_goes_at_once_and_what_follows_sooner_goes_together() {
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        distant.add(row("events", "a", "w1", 10));
+        assertThat(distant.dueIn(NOW)).isZero();
+        assertThat(distant.next(NOW)).hasSize(1);
+
+        distant.add(row("events", "a", "w1", 10));
+        distant.add(row("events", "a", "w2", 10));
+        assertThat(distant.next(NOW + DISTANCE - 1)).isNull();
+        assertThat(distant.dueIn(NOW + DISTANCE - 1)).isEqualTo(1);
+        assertThat(distant.next(NOW + DISTANCE)).hasSize(2);
+
+        distant.add(row("events", "a", "w1", 10));
+        assertThat(distant.next(NOW + 2 * DISTANCE)).hasSize(1);
+    }
+
+    @Test
+    void a_destination_keeps_no_other_one_waiting() {
+        FairBuffer distant = new FairBuffer(exchange -> exchange.equals("events") ? DISTANCE : 0);
+        distant.add(row("events", "a", "w1", 10));
+        distant.next(NOW);
+        distant.add(row("events", "a", "w1", 10));
+        distant.add(row("operations", "b", "w1", 10));
+
+        assertThat(distant.next(NOW))
+                .singleElement()
+                .matches(row -> row.exchange().equals("operations"));
+        assertThat(distant.next(NOW)).isNull();
+        assertThat(distant.dueIn(NOW)).isEqualTo(DISTANCE);
+    }
+
+    @Test
+    void a_full_message_keeps_no_distance() {
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        for (int i = 0; i <= 2 * Lane.MOST_EVENTS; i++) {
+            distant.add(row("events", "a", "w1", 10));
+        }
+
+        assertThat(distant.next(NOW)).hasSize(Lane.MOST_EVENTS);
+        assertThat(distant.next(NOW)).hasSize(Lane.MOST_EVENTS);
+        assertThat(distant.next(NOW)).isNull();
+        assertThat(distant.size()).isEqualTo(1);
     }
 
     private List<Integer> sizes() {
