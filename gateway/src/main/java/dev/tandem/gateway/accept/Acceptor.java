@@ -32,12 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
  *
- * <p>No timer gathers them. A request goes at once while a transaction is free; those that come meanwhile go together in
- * the next. So a lone request waits for nothing, and the cost of each falls as they come faster.
+ * <p>No timer gathers them. A request goes at once while no transaction is under way; those that come meanwhile go together in
+ * the next. So a lone request waits for nothing, and the cost of each falls as they come faster. Another transaction goes beside
+ * one under way only when it is full, or that one takes long, so that one that hangs does not hold up all.
  *
  * <p>A verticle; {@link #accept} may be called from any context.
  */
@@ -45,6 +47,9 @@ public final class Acceptor extends VerticleBase {
 
     private static final int LARGEST_BATCH = 128;
     private static final int TRANSACTIONS = 2;
+    /** More than a transaction takes that is not held up. */
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final int LONGEST_QUEUE = 2_048;
 
     private final Transactor transactor;
@@ -54,6 +59,8 @@ public final class Acceptor extends VerticleBase {
     private final AcceptMetrics metrics;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int underWay;
+    private long lastBegun;
+    private boolean lookingAgain;
 
     /** @param pool the transactor's */
     public Acceptor(Transactor transactor, Pool pool, Clock clock, Tracer tracer, MeterRegistry meters) {
@@ -92,14 +99,30 @@ public final class Acceptor extends VerticleBase {
 
     private void next() {
         while (underWay < TRANSACTIONS && !waiting.isEmpty()) {
+            long takes = System.nanoTime() - lastBegun;
+            if (underWay > 0 && takes < LONG_NANOS && waiting.size() < LARGEST_BATCH) {
+                lookAgainIn(LONG_NANOS - takes);
+                break;
+            }
             List<Waiting> batch = gather();
             underWay++;
+            lastBegun = System.nanoTime();
             accept(batch).onComplete(done -> {
                 underWay--;
                 next();
             });
         }
         metrics.waiting(waiting.size());
+    }
+
+    private void lookAgainIn(long nanos) {
+        if (!lookingAgain) {
+            lookingAgain = true;
+            vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, timer -> {
+                lookingAgain = false;
+                next();
+            });
+        }
     }
 
     /** Takes what waits, in order; a key that is in the batch already waits for the batch after it. */

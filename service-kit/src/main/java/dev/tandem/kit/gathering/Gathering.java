@@ -5,17 +5,19 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Answers many questions by few statements: those that are asked while the last statements are under way are in the next. So
- * thousands that ask at once take as many connections as statements may be under way, and no more; and who asks alone asks at
- * once. Safe for use by many threads.
+ * Answers many questions by few statements: those that are asked while a statement is under way are in the next. So thousands
+ * that ask at once take few connections, and who asks alone asks at once. Another statement goes beside one under way only
+ * when it is full, or that one takes long, so that one that hangs does not hold up all. Safe for use by many threads.
  *
  * @param <Q> a question
  * @param <A> its answer
@@ -24,14 +26,20 @@ public final class Gathering<Q, A> {
 
     private record Asked<Q, A>(Q question, Promise<A> answer) {}
 
+    /** More than a statement takes that is not held up. */
+    private static final Duration LONG = Duration.ofMillis(50);
+
     private final Vertx vertx;
     private final int statements;
     private final int mostAtOnce;
     private final int heaviest;
+    private final long longNanos;
     private final ToIntFunction<Q> weight;
     private final Function<List<Q>, Future<List<A>>> statement;
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
     private int underWay;
+    private long lastSent;
+    private boolean lookingAgain;
 
     /**
      * @param statements may be under way
@@ -50,10 +58,23 @@ public final class Gathering<Q, A> {
             int heaviest,
             ToIntFunction<Q> weight,
             Function<List<Q>, Future<List<A>>> statement) {
+        this(vertx, statements, mostAtOnce, heaviest, LONG, weight, statement);
+    }
+
+    /** @param takesLong a statement after this time */
+    Gathering(
+            Vertx vertx,
+            int statements,
+            int mostAtOnce,
+            int heaviest,
+            Duration takesLong,
+            ToIntFunction<Q> weight,
+            Function<List<Q>, Future<List<A>>> statement) {
         this.vertx = vertx;
         this.statements = statements;
         this.mostAtOnce = mostAtOnce;
         this.heaviest = heaviest;
+        this.longNanos = takesLong.toNanos();
         this.weight = weight;
         this.statement = statement;
     }
@@ -75,8 +96,14 @@ public final class Gathering<Q, A> {
             if (waiting.isEmpty() || underWay == statements) {
                 return;
             }
+            long takes = System.nanoTime() - lastSent;
+            if (underWay > 0 && takes < longNanos && waiting.size() < mostAtOnce) {
+                lookAgainIn(longNanos - takes);
+                return;
+            }
             batch = gather();
             underWay++;
+            lastSent = System.nanoTime();
         }
         send(batch.stream().map(Asked::question).toList()).onComplete((answers, failure) -> {
             synchronized (this) {
@@ -91,6 +118,18 @@ public final class Gathering<Q, A> {
                 }
             }
         });
+    }
+
+    private void lookAgainIn(long nanos) {
+        if (!lookingAgain) {
+            lookingAgain = true;
+            vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, timer -> {
+                synchronized (this) {
+                    lookingAgain = false;
+                }
+                next();
+            });
+        }
     }
 
     private List<Asked<Q, A>> gather() {

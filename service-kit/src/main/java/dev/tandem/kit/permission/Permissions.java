@@ -23,8 +23,8 @@ import java.util.function.Function;
  *
  * <p>A no is a failure with the problem to answer: 403 when the role is too weak, 404 when there is no such thing or the
  * caller is no member. Whatever else goes wrong, and an answer that does not come within two seconds, is a 503: nothing is
- * allowed by default. Nothing is remembered. A lone question is asked at once; those that come while two requests are under
- * way go together in the next, each for its own caller, so a request is always sent after each of its questions was asked, and
+ * allowed by default. Nothing is remembered. A lone question is asked at once; those that come while a request is under way
+ * go together in the next, each for its own caller, so a request is always sent after each of its questions was asked, and
  * one that is refused refuses no other. Each question has a span {@code check permission} and is timed as {@code
  * tandem.permission.check}, by its outcome.
  */
