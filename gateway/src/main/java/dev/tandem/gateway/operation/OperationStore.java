@@ -53,7 +53,7 @@ public final class OperationStore {
             """;
 
     /** One row at least for each that asks: the time of reading. Of the two conditions the first is for the index alone. */
-    private static final String CHANGED = """
+    static final String CHANGED = """
             SELECT asked.place, now() AS read_at, o.*
             FROM unnest($1::text[], $2::timestamptz[], $3::uuid[]) WITH ORDINALITY AS asked(user_id, after, after_id, place)
             LEFT JOIN LATERAL (
