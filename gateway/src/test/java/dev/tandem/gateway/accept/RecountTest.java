@@ -37,15 +37,15 @@ class RecountTest {
         UUID operation = new Story(elsewhere).accepted();
         outstanding.begun(operation, "acme");
 
-        count();
+        countAfter(10);
         assertThatThrownBy(() -> outstanding.check("acme")).isInstanceOf(ProblemException.class);
         elsewhere.sql("UPDATE operation SET status = 'stalled' WHERE id = '" + operation + "'");
-        count();
+        countAfter(20);
 
         outstanding.check("acme");
     }
 
-    private void count() {
-        Awaiting.get(recount.count(Instant.now().plusSeconds(10)));
+    private void countAfter(int seconds) {
+        Awaiting.get(recount.count(Instant.now().plusSeconds(seconds)));
     }
 }
