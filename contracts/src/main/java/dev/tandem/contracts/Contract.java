@@ -26,10 +26,6 @@ public record Contract(Class<? extends Payload> payload, String type, String exc
         return new Contract(payload, firstVersion(topic), "operations", topic);
     }
 
-    static Contract delivery(Class<? extends Delivery> payload, String topic) {
-        return new Contract(payload, firstVersion(topic), "deliveries", topic);
-    }
-
     private static String firstVersion(String topic) {
         return "dev.tandem." + topic + ".v1";
     }

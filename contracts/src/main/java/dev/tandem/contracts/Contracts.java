@@ -52,8 +52,7 @@ public final class Contracts {
             Contract.operationEnd(OperationSucceeded.class, "operation.succeeded"),
             Contract.operationEnd(OperationFailed.class, "operation.failed"),
             Contract.operationProgress(OperationRetrying.class, "operation.retrying"),
-            Contract.operationProgress(OperationStalled.class, "operation.stalled"),
-            Contract.delivery(NotificationsAdded.class, "notification.added"));
+            Contract.operationProgress(OperationStalled.class, "operation.stalled"));
 
     private static final String FROM_TEMPLATE = "-from-template";
 

@@ -18,7 +18,6 @@ final class Require {
     static final int DETAIL = 4000;
     static final int EXCERPT = 280;
     static final int MENTIONS = 50;
-    static final int RECIPIENTS = 200;
 
     private static final Pattern PROBLEM = Pattern.compile("/problems/[a-z0-9-]{1,100}");
 
@@ -103,13 +102,6 @@ final class Require {
                 throw new IllegalArgumentException(member + " names " + value + ", which is none of " + allowed);
             }
         }
-        return List.copyOf(values);
-    }
-
-    static List<Recipient> recipients(List<Recipient> values, String member) {
-        present(values, member);
-        between(1, values.size(), RECIPIENTS, "the length of " + member);
-        values.forEach(value -> present(value, "an item of " + member));
         return List.copyOf(values);
     }
 

@@ -132,7 +132,6 @@ final class ConsumersApiTest {
                             "project-service.commands",
                             "project-service.structure",
                             "gateway.operations",
-                            "gateway.stream",
                             "activity-feed.events",
                             "notifier.events",
                             "dead-letters.replays");

@@ -144,14 +144,14 @@ class DrainTest {
 
     @Test
     void what_no_queue_took_is_kept_too() {
-        Dead event = Dead.event(tenant).bare().to("deliveries", "unheard.of");
+        Dead event = Dead.event(tenant).bare().to("operations", "unheard.of");
         dead.publish(event);
 
         assertThat(dead.await(tenant, 1).get(0).getMap())
                 .containsEntry("kind", "unroutable")
                 .containsEntry("consumer", null)
                 .containsEntry("reason", "unroutable")
-                .containsEntry("error", "No queue is bound to deliveries for the routing key unheard.of");
+                .containsEntry("error", "No queue is bound to operations for the routing key unheard.of");
     }
 
     @Test

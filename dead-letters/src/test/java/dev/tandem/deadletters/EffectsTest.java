@@ -31,7 +31,7 @@ class EffectsTest {
         dead.publish(event);
         dead.publish(event.from("activity-feed.events"));
         dead.publish(other);
-        dead.publish(Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        dead.publish(Dead.event(tenant).bare().to("operations", "unheard.of"));
         dead.await(tenant, 4);
 
         assertThat(deadOf(event.eventId(), anId()))
@@ -42,7 +42,7 @@ class EffectsTest {
 
     @Test
     void what_no_queue_took_is_no_consumers() {
-        Dead unroutable = Dead.event(tenant).bare().to("deliveries", "unheard.of");
+        Dead unroutable = Dead.event(tenant).bare().to("operations", "unheard.of");
         dead.publish(unroutable);
         dead.await(tenant, 1);
 

@@ -30,7 +30,7 @@ class LettersApiTest {
         dead.publish(Dead.event(tenant));
         dead.publish(Dead.event(tenant).from("activity-feed.events"));
         dead.publish(Dead.command(tenant, anId()));
-        dead.publish(Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        dead.publish(Dead.event(tenant).bare().to("operations", "unheard.of"));
         List<JsonObject> all = dead.await(tenant, 4);
         String discarded = all.get(0).getString("id");
         dead.act(discarded, "discard", new JsonObject().put("reason", "a test"));

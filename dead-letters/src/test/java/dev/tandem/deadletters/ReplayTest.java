@@ -332,7 +332,7 @@ class ReplayTest {
 
     @Test
     void what_no_queue_took_comes_back_as_long_as_none_does() {
-        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("operations", "unheard.of"));
 
         dead.act(id, "replay", null);
 
@@ -343,7 +343,7 @@ class ReplayTest {
 
     @Test
     void what_is_routed_after_all_reaches_everybody_and_is_resolved() {
-        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("operations", "unheard.of"));
         dead.sql(
                 "UPDATE letter SET exchange = 'events', routing_key = 'project.created' WHERE id = $1",
                 UUID.fromString(id));
@@ -357,7 +357,7 @@ class ReplayTest {
 
     @Test
     void what_was_taken_for_routed_and_comes_back_late_is_opened_again() {
-        Dead lost = Dead.event(tenant).bare().to("deliveries", "unheard.of");
+        Dead lost = Dead.event(tenant).bare().to("operations", "unheard.of");
         String id = dead.aLetter(tenant, lost);
         dead.sql(
                 "UPDATE letter SET exchange = 'events', routing_key = 'project.created' WHERE id = $1",
@@ -372,7 +372,7 @@ class ReplayTest {
 
     @Test
     void a_consumer_that_gives_up_what_was_routed_makes_a_letter_of_its_own() {
-        Dead lost = Dead.event(tenant).bare().to("deliveries", "unheard.of");
+        Dead lost = Dead.event(tenant).bare().to("operations", "unheard.of");
         String id = dead.aLetter(tenant, lost);
         dead.sql(
                 "UPDATE letter SET exchange = 'events', routing_key = 'project.created' WHERE id = $1",
@@ -397,7 +397,7 @@ class ReplayTest {
 
     @Test
     void an_exchange_that_nobody_knows_reopens_the_letter() {
-        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        String id = dead.aLetter(tenant, Dead.event(tenant).bare().to("operations", "unheard.of"));
         dead.sql("UPDATE letter SET exchange = 'gone' WHERE id = $1", UUID.fromString(id));
 
         dead.act(id, "replay", null);

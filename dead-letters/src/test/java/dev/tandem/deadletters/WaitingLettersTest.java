@@ -35,7 +35,7 @@ class WaitingLettersTest {
 
     @Test
     void what_no_queue_took_is_counted_by_itself_and_everything_is_told_from_the_start() {
-        dead.aLetter(tenant, Dead.event(tenant).bare().to("deliveries", "unheard.of"));
+        dead.aLetter(tenant, Dead.event(tenant).bare().to("operations", "unheard.of"));
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(Double.parseDouble(metric("tandem_dead_letters_unroutable_open")))

@@ -2,7 +2,6 @@ package dev.tandem.gateway;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.operation.OperationProjection;
-import dev.tandem.gateway.stream.StreamProjection;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
@@ -43,11 +42,11 @@ public final class Gateway {
                         config.database(),
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(NAME))
-                .compose(migrated -> startMessaging(platform, config, shutdown))
-                .compose(messaging -> Live.start(platform, config, pool, shutdown)
-                        .compose(live -> PublicApi.router(platform, config, pool, messaging, live)
-                                .compose(router -> HttpServing.start(platform, config.http(), router))
-                                .onSuccess(serving -> serving.endIn(shutdown, live::letGo))))
+                .compose(migrated -> Live.start(platform, config, pool, shutdown))
+                .compose(live -> startMessaging(platform, config, live, shutdown)
+                        .compose(messaging -> PublicApi.router(platform, config, pool, messaging, live))
+                        .compose(router -> HttpServing.start(platform, config.http(), router))
+                        .onSuccess(serving -> serving.endIn(shutdown, live::letGo)))
                 .onSuccess(serving -> startUpkeep(platform, pool, shutdown))
                 .map(Gateway::new);
     }
@@ -56,12 +55,13 @@ public final class Gateway {
         return serving.port();
     }
 
-    private static Future<Messaging> startMessaging(Platform platform, GatewayConfig config, Shutdown shutdown) {
+    private static Future<Messaging> startMessaging(
+            Platform platform, GatewayConfig config, Live live, Shutdown shutdown) {
         return Messaging.start(
                         platform.vertx(),
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
                         Databases.connectOptions(config.database(), NAME + "-messaging"),
-                        Set.of(OperationProjection.QUEUE, StreamProjection.QUEUE),
+                        Set.of(OperationProjection.QUEUE),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
                 .compose(messaging -> {
@@ -73,12 +73,7 @@ public final class Gateway {
                                     OperationProjection.QUEUE,
                                     Contracts::read,
                                     config.retries(),
-                                    new OperationProjection(Clock.systemUTC()))
-                            .compose(consuming -> messaging.consume(
-                                    StreamProjection.QUEUE,
-                                    Contracts::read,
-                                    config.retries(),
-                                    new StreamProjection(Clock.systemUTC())))
+                                    new OperationProjection(live.hints(), live.outstanding()::settled))
                             .map(messaging);
                 });
     }

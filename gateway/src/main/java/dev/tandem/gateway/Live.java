@@ -1,41 +1,59 @@
 package dev.tandem.gateway;
 
-import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.accept.Outstanding;
+import dev.tandem.gateway.accept.Recount;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.gateway.operation.OperationLookup;
 import dev.tandem.gateway.operation.Waiting;
+import dev.tandem.gateway.stream.InboxHints;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.messaging.hint.Hints;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
 /** What holds requests without holding threads: who waits for ends, and who listens. */
-record Live(Changes changes, OperationLookup operations, Waiting waiting, OpenStreams streams) {
+record Live(
+        Hints hints,
+        InboxHints inboxHints,
+        OperationLookup operations,
+        Waiting waiting,
+        Outstanding outstanding,
+        OpenStreams streams) {
 
     /** Beyond it, memory is worth more to those who are there. */
     private static final int MOST_STREAMS = 10_000;
 
     /** @param pool for what is read when something has changed */
     static Future<Live> start(Platform platform, GatewayConfig config, Pool pool, Shutdown shutdown) {
-        Pool listening = Databases.pool(platform.vertx(), config.database(), Gateway.NAME + "-changes", 1);
-        Changes changes = new Changes(listening);
+        Pool listening = Databases.pool(platform.vertx(), config.database(), Gateway.NAME + "-hints", 1);
+        Hints hints = new Hints(listening);
         OperationLookup operations = new OperationLookup(platform.vertx(), pool);
+        Outstanding outstanding = new Outstanding(config.quota().outstanding());
+        Recount recount = new Recount(platform.vertx(), pool, outstanding);
+        recount.start();
+        shutdown.step("recount", Duration.ofSeconds(5), recount::stop);
         Live live = new Live(
-                changes,
+                hints,
+                new InboxHints(platform.vertx(), config.notifier(), hints),
                 operations,
-                new Waiting(platform.vertx(), changes, operations, config.waitersPerWorkspace()),
+                new Waiting(platform.vertx(), hints, operations, config.waitersPerWorkspace()),
+                outstanding,
                 new OpenStreams(config.streamsPerUser(), MOST_STREAMS));
         live.expose(platform);
         return platform.vertx()
-                .deployVerticle(changes)
+                .deployVerticle(hints)
                 .onSuccess(id -> shutdown.step(
-                        "changes",
+                        "hints",
                         Duration.ofSeconds(5),
-                        () -> platform.vertx().undeploy(id).eventually(listening::close)))
+                        () -> live.inboxHints
+                                .close()
+                                .eventually(() -> platform.vertx().undeploy(id))
+                                .eventually(listening::close)))
                 .map(live);
     }
 
@@ -48,11 +66,11 @@ record Live(Changes changes, OperationLookup operations, Waiting waiting, OpenSt
     private void expose(Platform platform) {
         platform.health()
                 .watch(
-                        "changes",
-                        () -> changes.hearing()
+                        "hints",
+                        () -> hints.hearing()
                                 ? Status.up()
                                 : Status.degraded(
-                                        "changes are not heard of; who waits is answered when the time is up"));
+                                        "hints of other instances are not heard of; who waits is answered late"));
         Gauge.builder("tandem.waiting.requests", waiting, Waiting::count)
                 .description("Requests that are held until an operation ends")
                 .register(platform.meters());

@@ -3,7 +3,6 @@ package dev.tandem.gateway;
 import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
 import dev.tandem.gateway.accept.Intake;
-import dev.tandem.gateway.accept.Outstanding;
 import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.contract.Api;
@@ -11,7 +10,6 @@ import dev.tandem.gateway.docs.DocsPage;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
 import dev.tandem.gateway.operation.Effects;
-import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationRoutes;
 import dev.tandem.gateway.overview.OverviewRoutes;
 import dev.tandem.gateway.project.ProjectRoutes;
@@ -26,7 +24,6 @@ import dev.tandem.kit.client.ServiceClientSettings;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.Messaging;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -60,11 +57,8 @@ final class PublicApi {
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
         Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
-        Outstanding outstanding = new Outstanding(config.quota().outstanding());
-        live.changes().onSettled(outstanding::settled);
-        live.changes().onRecovery(outstanding::forgetAll);
         Intake intake = new Intake(
-                admission, new Quota(config.quota()), outstanding, new Asking(clock), acceptor, live.waiting());
+                admission, new Quota(config.quota()), live.outstanding(), new Asking(clock), acceptor, live.waiting());
         Permissions permissions = new Permissions(platform, projectService);
         WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
         ProjectRoutes projects = new ProjectRoutes(permissions, intake);
@@ -73,18 +67,12 @@ final class PublicApi {
         OperationRoutes operations = new OperationRoutes(
                 live.operations(),
                 live.waiting(),
-                live.changes(),
+                live.hints(),
                 live.streams(),
                 new Effects(projectService, activityFeed, notifier, deadLetters),
                 clock);
         StreamRoutes streams = new StreamRoutes(
-                platform.vertx(),
-                pool,
-                live.changes(),
-                live.streams(),
-                id -> live.operations()
-                        .find(id)
-                        .map(found -> found.map(Operation::toJson).orElseGet(JsonObject::new)));
+                platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
         return platform.vertx()
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(

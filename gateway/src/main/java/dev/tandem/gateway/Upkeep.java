@@ -3,7 +3,6 @@ package dev.tandem.gateway;
 import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationStore;
-import dev.tandem.gateway.stream.StreamStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -57,8 +56,7 @@ final class Upkeep {
         Instant now = clock.instant();
         return emptied(() -> OperationStore.in(pool).deleteBefore(now.minus(Operation.KEPT), MOST))
                 .compose(operations -> emptied(
-                        () -> IdempotencyKeyStore.in(pool).deleteBefore(now.minus(IdempotencyKeyStore.KEPT), MOST)))
-                .compose(keys -> emptied(() -> StreamStore.in(pool).deleteBefore(now.minus(StreamStore.KEPT), MOST)));
+                        () -> IdempotencyKeyStore.in(pool).deleteBefore(now.minus(IdempotencyKeyStore.KEPT), MOST)));
     }
 
     /** Until there is nothing left to delete; in between others have their turn. */

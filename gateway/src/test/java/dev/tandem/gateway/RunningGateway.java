@@ -6,6 +6,7 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Payload;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.ApiClient;
@@ -17,6 +18,8 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.testing.Bus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
@@ -37,6 +40,7 @@ public final class RunningGateway {
     public final Upstream deadLetters = new Upstream("dead-letters");
     private final TokenIssuer issuer = new TokenIssuer();
     private final Bus bus;
+    private final Pool pool;
     private final ApiClient client;
 
     private final Shutdown shutdown = new Shutdown();
@@ -50,8 +54,11 @@ public final class RunningGateway {
         variables.putAll(more);
         Environment environment = ServiceEnvironment.of(database, issuer, variables);
         projectService.answerRequest("/v1/permissions", RunningGateway::permitted);
+        notifier.answerRequest("/v1/notifications/news", InboxStandIn.get()::news);
         Platform platform = Platform.create(Gateway.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
+        pool = Databases.pool(
+                platform.vertx(), URI.create(SharedBackends.get().postgres().uri(database)), "test", 1);
         Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
         client = new ApiClient(gateway.port(), issuer);
     }
@@ -142,6 +149,11 @@ public final class RunningGateway {
 
     public CompletableFuture<Answer> sending(HttpRequest.Builder request) {
         return client.sending(request);
+    }
+
+    /** Changes this instance's database by hand. */
+    public void sql(String statement) {
+        Awaiting.get(pool.query(statement).execute());
     }
 
     public void publish(Envelope envelope, Payload payload) {

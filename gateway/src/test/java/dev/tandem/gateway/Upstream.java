@@ -88,6 +88,12 @@ public final class Upstream implements AutoCloseable {
             exchange.close();
             return;
         }
+        if (request.uri().equals("/v1/hints")) {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            InboxStandIn.get().listen(exchange.getResponseBody());
+            return;
+        }
         JsonObject json = answers.entrySet().stream()
                 .filter(each -> request.uri().startsWith(each.getKey()))
                 .findFirst()

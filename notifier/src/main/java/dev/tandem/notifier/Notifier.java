@@ -20,9 +20,12 @@ import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
+import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.inbox.EffectRoutes;
+import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
+import dev.tandem.notifier.inbox.NewsRoutes;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
@@ -63,16 +66,32 @@ public final class Notifier {
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
-                .compose(migrated -> consume(platform, config, shutdown, retries))
+                .compose(migrated -> hints(platform, config, shutdown))
+                .compose(hints -> start(platform, config, shutdown, retries, patience, pool, verifier, hints));
+    }
+
+    private static Future<Notifier> start(
+            Platform platform,
+            NotifierConfig config,
+            Shutdown shutdown,
+            RetryPolicy retries,
+            Duration patience,
+            Pool pool,
+            TokenVerifier verifier,
+            Hints hints) {
+        HintRoutes hintRoutes = new HintRoutes(hints);
+        return consume(platform, config, shutdown, retries, hints)
                 .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
                 .compose(rebuilds -> serve(
                         platform,
                         config,
                         verifier,
+                        new NewsRoutes(pool, verifier, Clock.systemUTC()),
+                        hintRoutes,
                         new InboxRoutes(pool, Clock.systemUTC()),
                         new EffectRoutes(EventHandler.QUEUE, pool),
                         new RebuildRoutes(new NotifierRebuilds(rebuilds))))
-                .onSuccess(serving -> serving.endIn(shutdown))
+                .onSuccess(serving -> serving.endIn(shutdown, hintRoutes::close))
                 .map(serving -> new Notifier(serving, shutdown));
     }
 
@@ -93,8 +112,27 @@ public final class Notifier {
                 Migration.of(NAME));
     }
 
+    private static Future<Hints> hints(Platform platform, NotifierConfig config, Shutdown shutdown) {
+        Pool listening = Databases.pool(platform.vertx(), config.database(), NAME + "-hints", 1);
+        Hints hints = new Hints(listening);
+        platform.health()
+                .watch(
+                        "hints",
+                        () -> hints.hearing()
+                                ? Status.up()
+                                : Status.degraded(
+                                        "hints of other instances are not heard of; who listens is told late"));
+        return platform.vertx()
+                .deployVerticle(hints)
+                .onSuccess(id -> shutdown.step(
+                        "hints",
+                        Duration.ofSeconds(5),
+                        () -> platform.vertx().undeploy(id).eventually(listening::close)))
+                .map(hints);
+    }
+
     private static Future<Void> consume(
-            Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries) {
+            Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries, Hints hints) {
         return Messaging.start(
                         platform.vertx(),
                         new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
@@ -112,7 +150,7 @@ public final class Notifier {
                             EventHandler.QUEUE,
                             Notifier::fact,
                             retries,
-                            new EventHandler(new Reaction(Clock.systemUTC())));
+                            new EventHandler(new Reaction(Clock.systemUTC(), hints)));
                 });
     }
 
@@ -148,11 +186,15 @@ public final class Notifier {
             Platform platform,
             NotifierConfig config,
             TokenVerifier verifier,
+            NewsRoutes news,
+            HintRoutes hints,
             InboxRoutes inboxes,
             EffectRoutes effects,
             RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
+        news.mount(router);
         router.route("/v1/*").handler(new Authentication(verifier));
+        hints.mount(router);
         inboxes.mount(router);
         effects.mount(router);
         rebuilds.mount(router);

@@ -13,7 +13,6 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
-import dev.tandem.contracts.Recipient;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -74,35 +73,6 @@ class ConsumingTest {
 
         await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
                 .containsExactlyInAnyOrder("Anna assigned Write the tests to you", ADDED));
-    }
-
-    @Test
-    void those_who_are_told_hear_of_it_once_at_the_gateway_with_the_id_of_their_entry() {
-        publish(founded(), 1);
-        publish(aMemberAdded(workspace, bob), 2);
-        ProjectCreated project = aProjectCreated(workspace, "Apollo", 2);
-        Envelope event = envelope(project, workspace, 1);
-        notifier.publish(event, project);
-        notifier.publish(event, project);
-        sentinel(2);
-
-        await().untilAsserted(() -> assertThat(notifier.told(workspace))
-                .extracting(told -> told.payload().text())
-                .contains("Anna created the project the sentinel"));
-        assertThat(notifier.told(workspace))
-                .filteredOn(told -> told.payload().eventId().equals(event.id()))
-                .singleElement()
-                .satisfies(told -> {
-                    assertThat(told.envelope().operationId()).isEqualTo(event.operationId());
-                    assertThat(told.payload().projectId()).isEqualTo(project.projectId());
-                    assertThat(told.payload().recipients())
-                            .extracting(Recipient::userId)
-                            .containsExactlyInAnyOrder(anna, bob);
-                    assertThat(told.payload().recipients())
-                            .filteredOn(recipient -> recipient.userId().equals(bob))
-                            .extracting(recipient -> recipient.notificationId().toString())
-                            .isSubsetOf(notifier.get("/v1/notifications", bob).items("id"));
-                });
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.NotificationsAdded;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
@@ -16,16 +15,19 @@ import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.RetryPolicy;
-import dev.tandem.messaging.broker.Delivery;
-import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.testing.Bus;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,6 @@ final class RunningNotifier {
     static final String DATABASE = "notifier";
 
     final Bus bus;
-    private final Collection<Delivery> deliveries;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
@@ -45,7 +46,6 @@ final class RunningNotifier {
         Environment environment = ServiceEnvironment.of(DATABASE, issuer, Map.of());
         Platform platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
-        deliveries = bus.hear("gateway.stream");
         Notifier notifier = Awaiting.get(Notifier.start(
                 platform,
                 environment.read(NotifierConfig::from),
@@ -87,23 +87,37 @@ final class RunningNotifier {
         bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
     }
 
-    /** A message to the gateway, taken off its queue. */
-    record Told(Envelope envelope, NotificationsAdded payload) {
-
-        private static Stream<Told> in(Delivery delivery) {
-            return CloudEvents.read(delivery.contentType(), delivery.body()).stream()
-                    .map(CloudEvents.Entry.Readable.class::cast)
-                    .map(entry -> new Told(entry.envelope(), (NotificationsAdded)
-                            Contracts.read(entry.envelope().type(), entry.data())));
+    /** What another service asks in the names of users; a null stands for somebody whose token is good for nothing. */
+    JsonArray news(UUID after, @Nullable String... users) {
+        JsonArray tokens = new JsonArray();
+        JsonArray questions = new JsonArray();
+        for (int i = 0; i < users.length; i++) {
+            tokens.add(users[i] == null ? "nonsense" : issuer.tokenOf(users[i]));
+            questions.add(new JsonObject().put("token", i).put("after", after.toString()));
         }
+        Answer answer = post(
+                "/v1/notifications/news",
+                null,
+                new JsonObject()
+                        .put("tokens", tokens)
+                        .put("questions", questions)
+                        .encode());
+        return answer.json().getJsonArray("answers");
     }
 
-    /** What the gateway was told of a workspace so far. */
-    List<Told> told(UUID workspace) {
-        return deliveries.stream()
-                .flatMap(Told::in)
-                .filter(told -> told.envelope().tenant().equals(workspace.toString()))
-                .toList();
+    /** The lines of the stream of hints, as they come. */
+    Collection<String> hints(String user) {
+        Collection<String> lines = new ConcurrentLinkedQueue<>();
+        HttpResponse<Stream<String>> opened = HttpClient.newHttpClient()
+                .sendAsync(client.request(user, "/v1/hints").GET().build(), BodyHandlers.ofLines())
+                .join();
+        if (opened.statusCode() != 200) {
+            throw new AssertionError(opened.statusCode());
+        }
+        Thread reader = new Thread(() -> opened.body().forEach(lines::add), "hints");
+        reader.setDaemon(true);
+        reader.start();
+        return lines;
     }
 
     /** The texts of the user's inbox, newest first. */

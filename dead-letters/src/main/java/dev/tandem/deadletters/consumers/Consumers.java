@@ -26,7 +26,6 @@ public final class Consumers {
             "project-service.commands",
             "project-service.structure",
             "gateway.operations",
-            "gateway.stream",
             "activity-feed.events",
             "notifier.events",
             "dead-letters.replays");

@@ -4,10 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.tandem.kit.http.Problems;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +29,19 @@ public final class Outstanding {
     private final int most;
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final Cache<UUID, String> owners;
+    private final Queue<Begun> begun = new ConcurrentLinkedQueue<>();
+    private final Clock clock;
+
+    private record Begun(UUID operation, Instant at) {}
 
     /** @param most of one workspace */
     public Outstanding(int most) {
+        this(most, Clock.systemUTC());
+    }
+
+    Outstanding(int most, Clock clock) {
         this.most = most;
+        this.clock = clock;
         this.owners = Caffeine.newBuilder()
                 .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
@@ -52,11 +68,26 @@ public final class Outstanding {
     void begun(UUID operation, String whose) {
         counts.merge(whose, 1, Integer::sum);
         owners.put(operation, whose);
+        begun.add(new Begun(operation, clock.instant()));
     }
 
-    /** Begins anew, for it is not known which have ended. */
-    public void forgetAll() {
-        owners.invalidateAll();
+    /** Some of those that began before that time and are still counted, each in its turn. */
+    List<UUID> begunBefore(Instant time, int most) {
+        List<UUID> some = new ArrayList<>();
+        for (Begun next = begun.peek();
+                next != null && next.at().isBefore(time) && some.size() < most;
+                next = begun.peek()) {
+            begun.remove();
+            if (owners.getIfPresent(next.operation()) != null) {
+                some.add(next.operation());
+            }
+        }
+        return some;
+    }
+
+    /** They are asked for again later. */
+    void stillUnderWay(Collection<UUID> operations, Instant now) {
+        operations.forEach(each -> begun.add(new Begun(each, now)));
     }
 
     /** It has ended, waits for an operator, or was not accepted after all; of no consequence for one that was accepted elsewhere. */

@@ -2,6 +2,7 @@ package dev.tandem.gateway.live;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.ServerSentEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,4 @@
-/**
- * What the database tells every instance of this service at once: which operations and whose streams have changed. Depends on
- * no feature.
- */
+/** What those who wait and those who listen have in common: the subjects of hints, and the streams that are open here. */
 @NullMarked
 package dev.tandem.gateway.live;
 

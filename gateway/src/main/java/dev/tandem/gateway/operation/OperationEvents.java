@@ -1,8 +1,9 @@
 package dev.tandem.gateway.operation;
 
-import dev.tandem.gateway.live.Changes;
 import dev.tandem.gateway.live.OpenStreams;
-import dev.tandem.gateway.live.ServerSentEvents;
+import dev.tandem.gateway.live.Subjects;
+import dev.tandem.kit.http.ServerSentEvents;
+import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationEvents {
 
-    private final Changes changes;
+    private final Hints hints;
     private final OpenStreams open;
     private final OperationLookup operations;
 
-    OperationEvents(Changes changes, OpenStreams open, OperationLookup operations) {
-        this.changes = changes;
+    OperationEvents(Hints hints, OpenStreams open, OperationLookup operations) {
+        this.hints = hints;
         this.open = open;
         this.operations = operations;
     }
@@ -39,7 +40,7 @@ final class OperationEvents {
         Telling(RoutingContext ctx, UUID id) {
             this.id = id;
             this.events = open.open(ctx);
-            events.whenOver(changes.onOperation(id, this::look)::close);
+            events.whenOver(hints.on(Subjects.operation(id), this::look)::close);
             look();
         }
 

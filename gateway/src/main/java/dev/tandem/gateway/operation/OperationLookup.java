@@ -4,6 +4,7 @@ import dev.tandem.kit.gathering.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,31 @@ public final class OperationLookup {
 
     private static final int STATEMENTS = 2;
     private static final int MOST_AT_ONCE = 2_000;
+    private static final int MOST_USERS_AT_ONCE = 200;
+
+    /** Changes of one user in an answer; a full page means that there may be more. */
+    public static final int PAGE = 50;
 
     private final Pool pool;
     private final Gathering<UUID, Optional<Operation>> asked;
+    private final Gathering<OperationStore.Asked, OperationStore.Changes> changes;
 
     public OperationLookup(Vertx vertx, Pool pool) {
         this.pool = pool;
         this.asked = new Gathering<>(vertx, STATEMENTS, MOST_AT_ONCE, this::inOrder);
+        this.changes = new Gathering<>(
+                vertx,
+                STATEMENTS,
+                MOST_USERS_AT_ONCE,
+                users -> OperationStore.in(pool).changed(users, PAGE));
+    }
+
+    /**
+     * The user's operations that have changed after that time, or at that time and with a higher id, the first to change first;
+     * as it stands after this was called. What was only accepted has not changed. The result comes on the caller's context.
+     */
+    public Future<OperationStore.Changes> changed(String userId, Instant after, UUID afterId) {
+        return changes.ask(new OperationStore.Asked(userId, after, afterId));
     }
 
     /** The operation as it stands after this was called. The result comes on the caller's context. */

@@ -3,25 +3,24 @@ package dev.tandem.gateway.operation;
 import dev.tandem.contracts.OperationEnd;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationProgress;
+import dev.tandem.contracts.OperationStalled;
 import dev.tandem.contracts.OperationSucceeded;
-import dev.tandem.gateway.live.Change;
-import dev.tandem.gateway.stream.StreamEvent;
-import dev.tandem.gateway.stream.StreamStore;
+import dev.tandem.gateway.live.Subjects;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * Writes what holds operations up and how they end. Repeatable and indifferent to the order of events: an operation ends
@@ -32,18 +31,24 @@ public final class OperationProjection implements MessageHandler {
     /** The queue it is made for. */
     public static final String QUEUE = "gateway.operations";
 
-    private final Clock clock;
+    private final Hints hints;
+    private final Consumer<UUID> settled;
 
-    public OperationProjection(Clock clock) {
-        this.clock = clock;
+    /** @param settled is told of each operation that has ended or waits for an operator, perhaps again, once that is committed */
+    public OperationProjection(Hints hints, Consumer<UUID> settled) {
+        this.hints = hints;
+        this.settled = settled;
     }
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
-        return apply(work.sql(), events).map(applied -> Collections.nCopies(events.size(), Outcome.done()));
+        work.beforeCommit(tx -> apply(tx, events));
+        hints.tell(work, subjects(events));
+        work.afterCommit(() -> settle(events));
+        return Future.succeededFuture(Collections.nCopies(events.size(), Outcome.done()));
     }
 
-    private Future<Void> apply(SqlConnection tx, List<Event> events) {
+    private static Future<Void> apply(SqlConnection tx, List<Event> events) {
         List<Progress> progress = new ArrayList<>();
         List<OperationStore.Ending> endings = new ArrayList<>();
         for (Event event : events) {
@@ -54,23 +59,36 @@ public final class OperationProjection implements MessageHandler {
             }
         }
         OperationStore store = OperationStore.in(tx);
-        Future<List<OperationStore.Changed>> ended =
-                endings.isEmpty() ? Future.succeededFuture(List.of()) : store.end(endings);
-        Future<List<OperationStore.Changed>> moved =
-                progress.isEmpty() ? Future.succeededFuture(List.of()) : store.progress(Progress.newest(progress));
-        return Future.all(ended, moved).compose(written -> tell(tx, ended.result(), moved.result()));
+        Future<Void> ended = endings.isEmpty() ? Future.succeededFuture() : store.end(endings);
+        Future<Void> moved = progress.isEmpty() ? Future.succeededFuture() : store.progress(Progress.newest(progress));
+        return Future.all(ended, moved).mapEmpty();
     }
 
-    private Future<Void> tell(
-            SqlConnection tx, List<OperationStore.Changed> ended, List<OperationStore.Changed> moved) {
-        List<StreamEvent> told = Stream.concat(ended.stream(), moved.stream())
-                .map(each -> StreamEvent.operation(each.userId(), each.id()))
-                .toList();
-        Set<Change> changes = new LinkedHashSet<>();
-        ended.forEach(each -> changes.add(new Change.Settled(each.id())));
-        moved.forEach(each -> changes.add(
-                each.status() == Status.STALLED ? new Change.Settled(each.id()) : new Change.Moved(each.id())));
-        return StreamStore.in(tx).append(told, clock.instant(), changes);
+    /** Whose an operation is, the message knows unless it comes from the dead letters: such a stream is told when it is read next. */
+    private static Set<String> subjects(List<Event> events) {
+        Set<String> subjects = new LinkedHashSet<>();
+        for (Event event : events) {
+            subjects.add(Subjects.operation(operation(event)));
+            String actor = event.envelope().actor();
+            if (actor != null) {
+                subjects.add(Subjects.operationsOf(actor));
+            }
+        }
+        return subjects;
+    }
+
+    private void settle(List<Event> events) {
+        for (Event event : events) {
+            if (event.payload() instanceof OperationEnd || event.payload() instanceof OperationStalled) {
+                settled.accept(operation(event));
+            }
+        }
+    }
+
+    private static UUID operation(Event event) {
+        return event.payload() instanceof OperationEnd end
+                ? end.operationId()
+                : ((OperationProgress) event.payload()).operationId();
     }
 
     private static OperationStore.Ending ending(Event event) {

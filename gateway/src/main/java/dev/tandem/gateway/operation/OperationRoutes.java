@@ -1,11 +1,11 @@
 package dev.tandem.gateway.operation;
 
-import dev.tandem.gateway.live.Changes;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
+import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,15 +31,10 @@ public final class OperationRoutes {
     private final Clock clock;
 
     public OperationRoutes(
-            OperationLookup operations,
-            Waiting waiting,
-            Changes changes,
-            OpenStreams open,
-            Effects effects,
-            Clock clock) {
+            OperationLookup operations, Waiting waiting, Hints hints, OpenStreams open, Effects effects, Clock clock) {
         this.operations = operations;
         this.waiting = waiting;
-        this.events = new OperationEvents(changes, open, operations);
+        this.events = new OperationEvents(hints, open, operations);
         this.effects = effects;
         this.clock = clock;
     }

@@ -3,19 +3,20 @@ package dev.tandem.gateway.operation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code operation}. */
@@ -34,23 +35,38 @@ public final class OperationStore {
     private static final String END = """
             UPDATE operation o
             SET status = ended.status, error = NULLIF(ended.error, 'null'), updated_at = GREATEST(o.updated_at, ended.at),
-                events = string_to_array(ended.events, ',')::uuid[]
+                changed_at = clock_timestamp(), events = string_to_array(ended.events, ',')::uuid[]
             FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::text[])
                 AS ended(id, status, error, at, events)
             WHERE o.id = ended.id AND o.status NOT IN ('succeeded', 'failed')
-            RETURNING o.id, o.user_id, o.status
             """;
 
     private static final String PROGRESS = """
             UPDATE operation o
             SET status = progress.status, attempt = progress.attempt, next_attempt_at = progress.next_attempt_at,
                 dead_letter_id = progress.dead_letter_id, progressed_at = progress.at,
-                updated_at = GREATEST(o.updated_at, progress.at)
+                updated_at = GREATEST(o.updated_at, progress.at), changed_at = clock_timestamp()
             FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::uuid[], $6::timestamptz[])
                 AS progress(id, status, attempt, next_attempt_at, dead_letter_id, at)
             WHERE o.id = progress.id AND o.status NOT IN ('succeeded', 'failed')
               AND (o.progressed_at IS NULL OR o.progressed_at <= progress.at)
-            RETURNING o.id, o.user_id, o.status
+            """;
+
+    /** One row at least for each that asks: the time of reading. Of the two conditions the first is for the index alone. */
+    static final String CHANGED = """
+            SELECT asked.place, now() AS read_at, o.*
+            FROM unnest($1::text[], $2::timestamptz[], $3::uuid[]) WITH ORDINALITY AS asked(user_id, after, after_id, place)
+            LEFT JOIN LATERAL (
+                SELECT * FROM operation
+                WHERE user_id = asked.user_id AND changed_at >= asked.after
+                  AND (changed_at, id) > (asked.after, asked.after_id)
+                ORDER BY changed_at, id LIMIT $4
+            ) o ON true
+            ORDER BY asked.place, o.changed_at, o.id
+            """;
+
+    private static final String SETTLED = """
+            SELECT id FROM operation WHERE id = ANY ($1::uuid[]) AND status IN ('succeeded', 'failed', 'stalled')
             """;
 
     private final SqlClient sql;
@@ -89,8 +105,8 @@ public final class OperationStore {
                 .mapEmpty();
     }
 
-    /** Ends operations; one that has ended stays as it is. Answers those that did change. */
-    Future<List<Changed>> end(List<Ending> endings) {
+    /** Ends operations; one that has ended stays as it is. */
+    Future<Void> end(List<Ending> endings) {
         return sql.preparedQuery(END)
                 .execute(Tuple.of(
                         endings.stream().map(Ending::id).toArray(UUID[]::new),
@@ -98,16 +114,16 @@ public final class OperationStore {
                         endings.stream().map(Ending::error).toArray(Object[]::new),
                         endings.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new),
                         endings.stream().map(Ending::writtenEvents).toArray(String[]::new)))
-                .map(Changed::all);
+                .mapEmpty();
     }
 
     /**
      * Notes what holds operations up. One that has ended stays as it is, and so does one about which something newer is
-     * known. Answers those that did change.
+     * known.
      *
      * @param progress at most one of each operation
      */
-    Future<List<Changed>> progress(Collection<Progress> progress) {
+    Future<Void> progress(Collection<Progress> progress) {
         return sql.preparedQuery(PROGRESS)
                 .execute(Tuple.of(
                         progress.stream().map(Progress::operationId).toArray(UUID[]::new),
@@ -124,7 +140,7 @@ public final class OperationStore {
                                 .toArray(OffsetDateTime[]::new),
                         progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
                         progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
-                .map(Changed::all);
+                .mapEmpty();
     }
 
     public Future<Map<UUID, Operation>> findAll(Collection<UUID> ids) {
@@ -137,6 +153,43 @@ public final class OperationStore {
                         found.put(operation.id(), operation);
                     }
                     return found;
+                });
+    }
+
+    /** For each that asks, in order, the operations of the user that have changed behind a place, the first to change first. */
+    Future<List<Changes>> changed(List<Asked> asked, int limit) {
+        return sql.preparedQuery(CHANGED)
+                .execute(Tuple.of(
+                        asked.stream().map(Asked::userId).toArray(String[]::new),
+                        asked.stream().map(each -> utc(each.after())).toArray(OffsetDateTime[]::new),
+                        asked.stream().map(Asked::afterId).toArray(UUID[]::new),
+                        limit))
+                .map(rows -> {
+                    List<Changes> changes = new ArrayList<>();
+                    for (Row row : rows) {
+                        if (row.getLong("place") > changes.size()) {
+                            changes.add(
+                                    new Changes(row.getOffsetDateTime("read_at").toInstant(), new ArrayList<>()));
+                        }
+                        OffsetDateTime changedAt = row.getOffsetDateTime("changed_at");
+                        if (changedAt != null) {
+                            changes.get(changes.size() - 1)
+                                    .operations()
+                                    .add(new Changed(Operation.from(row), changedAt.toInstant()));
+                        }
+                    }
+                    return changes;
+                });
+    }
+
+    /** Those of the operations that have ended or wait for an operator. */
+    public Future<Set<UUID>> settled(Collection<UUID> ids) {
+        return sql.preparedQuery(SETTLED)
+                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Set<UUID> settled = new HashSet<>();
+                    rows.forEach(row -> settled.add(row.getUUID(0)));
+                    return settled;
                 });
     }
 
@@ -153,15 +206,16 @@ public final class OperationStore {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    /** An operation that changed, and whose it is. */
-    record Changed(UUID id, String userId, Status status) {
+    /** Which changes of a user's operations: those after that time, and of those at that time the ones with a higher id. */
+    record Asked(String userId, Instant after, UUID afterId) {}
 
-        private static List<Changed> all(RowSet<Row> rows) {
-            return StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> new Changed(row.getUUID(0), row.getString(1), Status.named(row.getString(2))))
-                    .toList();
-        }
-    }
+    /** An operation as it stands, and when it was changed last, by the clock of the database. */
+    public record Changed(Operation operation, Instant at) {}
+
+    /**
+     * @param readAt by the clock of the database. What commits later may have changed before
+     */
+    public record Changes(Instant readAt, List<Changed> operations) {}
 
     /**
      * @param error a problem when the status is failed

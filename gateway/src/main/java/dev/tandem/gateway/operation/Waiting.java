@@ -1,6 +1,8 @@
 package dev.tandem.gateway.operation;
 
-import dev.tandem.gateway.live.Changes;
+import dev.tandem.gateway.live.Subjects;
+import dev.tandem.messaging.hint.Hints;
+import dev.tandem.messaging.hint.Registration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +23,7 @@ import java.util.function.Predicate;
 public final class Waiting {
 
     private final Vertx vertx;
-    private final Changes changes;
+    private final Hints hints;
     private final OperationLookup operations;
     private final int perWorkspace;
     private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
@@ -29,9 +31,9 @@ public final class Waiting {
     private volatile boolean released;
 
     /** @param perWorkspace how many may wait for operations of one workspace, here */
-    public Waiting(Vertx vertx, Changes changes, OperationLookup operations, int perWorkspace) {
+    public Waiting(Vertx vertx, Hints hints, OperationLookup operations, int perWorkspace) {
         this.vertx = vertx;
-        this.changes = changes;
+        this.hints = hints;
         this.operations = operations;
         this.perWorkspace = perWorkspace;
     }
@@ -84,13 +86,13 @@ public final class Waiting {
         private final Predicate<Operation> condition;
         private final ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
         private final Promise<Optional<Operation>> end = context.promise();
-        private final Changes.Registration registration;
+        private final Registration registration;
         private final long timer;
 
         Place(UUID id, Duration atMost, Predicate<Operation> condition) {
             this.id = id;
             this.condition = condition;
-            this.registration = changes.onOperation(id, this::look);
+            this.registration = hints.on(Subjects.operation(id), this::look);
             this.timer = vertx.setTimer(Math.max(1, atMost.toMillis()), fired -> timeIsUp());
             end.future().onComplete(over -> {
                 vertx.cancelTimer(timer);

@@ -1,63 +1,127 @@
 package dev.tandem.gateway.stream;
 
-import dev.tandem.gateway.live.Changes;
 import dev.tandem.gateway.live.OpenStreams;
-import dev.tandem.gateway.live.ServerSentEvents;
+import dev.tandem.gateway.live.Subjects;
+import dev.tandem.gateway.operation.OperationLookup;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.ServerSentEvents;
+import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.sqlclient.Pool;
-import java.util.UUID;
-import java.util.function.Function;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's live events: their operations and their notifications, at least once and in order.
+ * The caller's live events: their operations and their notifications, at least once, each kind in the order of time.
  *
  * <p>A client that comes again with {@code Last-Event-ID} gets what it has missed, from whichever instance. When that is no
  * longer kept it is told {@code reset}: to read everything anew.
  */
 public final class StreamRoutes {
 
-    private final StreamReader reader;
-    private final Changes changes;
-    private final OpenStreams open;
-    private final Function<UUID, Future<JsonObject>> operation;
+    private static final int SERVER_ERROR = 500;
 
-    /** @param operation tells of an operation as it stands */
+    private final OperationLookup operations;
+    private final Inboxes inboxes;
+    private final Hints hints;
+    private final InboxHints inboxHints;
+    private final OpenStreams open;
+    private final Clock clock;
+
+    /** @param inboxHints tells {@code hints} of inboxes as long as somebody listens */
     public StreamRoutes(
-            Vertx vertx, Pool pool, Changes changes, OpenStreams open, Function<UUID, Future<JsonObject>> operation) {
-        this.reader = new StreamReader(vertx, pool);
-        this.changes = changes;
+            Vertx vertx,
+            OperationLookup operations,
+            ServiceClient notifier,
+            Hints hints,
+            InboxHints inboxHints,
+            OpenStreams open,
+            Clock clock) {
+        this.operations = operations;
+        this.inboxes = new Inboxes(vertx, notifier);
+        this.hints = hints;
+        this.inboxHints = inboxHints;
         this.open = open;
-        this.operation = operation;
+        this.clock = clock;
     }
 
     /** {@code GET /v1/stream}. */
     public void stream(RoutingContext ctx) {
-        reader.bounds(Caller.of(ctx).userId()).onComplete(Answers.to(ctx, bounds -> begin(ctx, bounds)));
+        String written = ctx.request().getHeader("Last-Event-ID");
+        Optional<Position> known = Optional.ofNullable(written)
+                .flatMap(Position::read)
+                .filter(position -> position.isKept(clock.instant()));
+        begin(ctx, known, written).onComplete(Answers.to(ctx, beginning -> open(ctx, beginning)));
     }
 
-    private void begin(RoutingContext ctx, StreamStore.Behind bounds) {
-        String userId = Caller.of(ctx).userId();
-        ServerSentEvents events = open.open(ctx);
-        String known = ctx.request().getHeader("Last-Event-ID");
-        long last = known == null ? bounds.newest() : position(known);
-        if (known == null) {
-            events.position(Long.toString(last));
-        } else if (!bounds.continues(last)) {
-            last = bounds.newest();
-            events.event("reset", Long.toString(last), "{}");
+    /**
+     * Where a stream begins: behind what the client knows; or behind what there is now, of which the latest is noted, for it
+     * will be read again.
+     */
+    private Future<Beginning> begin(RoutingContext ctx, Optional<Position> known, @Nullable String written) {
+        Caller caller = Caller.of(ctx);
+        News ofOperations = new OperationNews(operations, caller.userId());
+        News inbox = inboxes.of(caller);
+        Mark lately = Mark.before(clock.instant().minus(Reading.OVERLAP));
+        Future<News.Page> changed = ofOperations.behind(lately);
+        if (known.isPresent()) {
+            Position position = known.get();
+            return changed.map(readable -> new Beginning(
+                    false,
+                    new Reading(ofOperations, position.operations()),
+                    new Reading(inbox, position.notifications()),
+                    told(position)));
         }
-        UserStream stream = new UserStream(Vertx.currentContext(), reader, userId, events, operation, last);
-        events.whenOver(changes.onStream(userId, stream::wake)::close);
-        stream.wake();
+        Future<News.Page> arrived = inbox.behind(lately).recover(this::whileAway);
+        return Future.join(changed, arrived)
+                .map(read -> new Beginning(
+                        written != null,
+                        new Reading(ofOperations, changed.result().readAt()),
+                        new Reading(inbox, arrived.result().readAt()),
+                        told(changed.result(), arrived.result())));
     }
 
-    /** What is none of ours continues nothing. */
-    private static long position(String known) {
-        return known.matches("[0-9]{1,18}") ? Long.parseLong(known) : -1;
+    private record Beginning(boolean reset, Reading operations, Reading notifications, Told told) {}
+
+    private void open(RoutingContext ctx, Beginning beginning) {
+        Caller caller = Caller.of(ctx);
+        ServerSentEvents events = open.open(ctx);
+        UserStream stream = new UserStream(
+                Vertx.currentContext(), events, beginning.operations(), beginning.notifications(), beginning.told());
+        if (beginning.reset()) {
+            stream.sendReset();
+        }
+        events.whenOver(hints.on(Subjects.operationsOf(caller.userId()), stream::operationsChanged)::close);
+        events.whenOver(hints.on(Subjects.inboxOf(caller.userId()), stream::inboxChanged)::close);
+        events.whenOver(inboxHints.listenFor(caller)::close);
+        stream.operationsChanged();
+        stream.inboxChanged();
+    }
+
+    /** What arrives from now on is told once the notifier is back. */
+    private Future<News.Page> whileAway(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR
+                ? Future.failedFuture(failure)
+                : Future.succeededFuture(new News.Page(List.of(), false, clock.instant()));
+    }
+
+    private static Told told(Position position) {
+        Told told = new Told();
+        position.told().forEach(sign -> told.add(sign, position.operations()));
+        return told;
+    }
+
+    private static Told told(News.Page... pages) {
+        Told told = new Told();
+        for (News.Page page : pages) {
+            page.items().forEach(item -> told.add(item.place()));
+        }
+        return told;
     }
 }

@@ -1,108 +1,134 @@
 package dev.tandem.gateway.stream;
 
-import dev.tandem.gateway.live.ServerSentEvents;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.ServerSentEvents;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a user's events to one connection, in their order: reads behind the last that was sent, whenever there may be more,
- * and never faster than the client does. Lives on the request's context, but for {@link #wake}.
+ * Sends a user's events to one connection: reads what is new whenever there may be something, and never faster than the client
+ * does. While notifications cannot be read, operations are told all the same. Lives on the request's context, but for {@link
+ * #operationsChanged} and {@link #inboxChanged}.
  */
 final class UserStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserStream.class);
 
-    private final StreamReader reader;
-    private final String userId;
-    private final ServerSentEvents events;
-    private final Function<UUID, Future<JsonObject>> operation;
+    /** Who is told nothing must still come back with a position that is kept. */
+    private static final Duration POSITION_AGAIN = Duration.ofMinutes(1);
+
+    private static final int UNAUTHORIZED = 401;
+
     private final Context context;
-    private long last;
-    private boolean reading;
-    private boolean more;
+    private final ServerSentEvents events;
+    private final Reading operations;
+    private final Reading notifications;
+    private final Told told;
+    private Instant positionSent = Instant.EPOCH;
+    private boolean waitsForClient;
 
-    /**
-     * @param last the id of the last event that the client knows
-     * @param operation tells of an operation as it stands
-     */
-    UserStream(
-            Context context,
-            StreamReader reader,
-            String userId,
-            ServerSentEvents events,
-            Function<UUID, Future<JsonObject>> operation,
-            long last) {
+    UserStream(Context context, ServerSentEvents events, Reading operations, Reading notifications, Told told) {
         this.context = context;
-        this.reader = reader;
-        this.userId = userId;
         this.events = events;
-        this.operation = operation;
-        this.last = last;
+        this.operations = operations;
+        this.notifications = notifications;
+        this.told = told;
     }
 
-    /** There may be more; from any thread. */
-    void wake() {
-        context.runOnContext(v -> {
-            more = true;
-            read();
-        });
+    /** There may be more of the user's operations; from any thread. */
+    void operationsChanged() {
+        context.runOnContext(v -> want(operations));
     }
 
-    private void read() {
-        if (reading || !more || events.isOver()) {
+    /** There may be more in the user's inbox; from any thread. */
+    void inboxChanged() {
+        context.runOnContext(v -> want(notifications));
+    }
+
+    /** Says that it is not known what the client has missed, and where it goes on. */
+    void sendReset() {
+        send("reset", "{}");
+    }
+
+    private void want(Reading reading) {
+        reading.want();
+        read(reading);
+    }
+
+    private void read(Reading reading) {
+        if (!reading.isDue() || events.isOver()) {
             return;
         }
         if (events.isFull()) {
-            events.whenDrained(drained -> read());
+            readOnceDrained();
             return;
         }
-        reading = true;
-        more = false;
-        reader.after(userId, last)
-                .compose(this::send)
-                .onSuccess(sent -> {
-                    reading = false;
-                    more |= sent == StreamReader.PAGE;
-                    read();
-                })
-                .onFailure(e -> {
-                    // The client comes again and goes on where it was.
-                    LOG.debug("A stream ends, for it cannot be read", e);
-                    events.end();
-                });
-    }
-
-    private Future<Integer> send(StreamStore.Behind behind) {
-        List<StreamEvent> page = behind.events();
-        List<Future<JsonObject>> told = page.stream().map(this::data).toList();
-        return Future.join(told).map(all -> {
-            for (int i = 0; i < page.size(); i++) {
-                StreamEvent event = page.get(i);
-                events.event(
-                        event.name(),
-                        Long.toString(event.id()),
-                        told.get(i).result().encode());
-                last = event.id();
+        reading.next().onComplete((page, failure) -> {
+            if (failure == null) {
+                tell(reading, page);
+                read(reading);
+            } else {
+                failed(reading, failure);
             }
-            if (page.size() < StreamReader.PAGE && last < behind.newest()) {
-                last = behind.newest();
-                events.position(Long.toString(last));
-            }
-            return page.size();
         });
     }
 
-    private Future<JsonObject> data(StreamEvent event) {
-        JsonObject data = event.data();
-        return data == null
-                ? operation.apply(event.subject())
-                : Future.succeededFuture(
-                        new JsonObject().put("id", event.subject().toString()).mergeIn(data));
+    private void readOnceDrained() {
+        if (!waitsForClient) {
+            waitsForClient = true;
+            events.whenDrained(drained -> {
+                waitsForClient = false;
+                read(operations);
+                read(notifications);
+            });
+        }
+    }
+
+    private void tell(Reading reading, News.Page page) {
+        for (News.Item item : page.items()) {
+            boolean fresh = told.add(item.place());
+            reading.passed(item);
+            if (fresh) {
+                send(reading.name(), item.data().encode());
+            }
+        }
+        reading.done(page);
+        told.forgetBefore(earliest().minus(Reading.OVERLAP));
+        if (operations.position().isAfter(positionSent.plus(POSITION_AGAIN))) {
+            events.position(position());
+            positionSent = operations.position();
+        }
+    }
+
+    private void send(String name, String data) {
+        events.event(name, position(), data);
+        positionSent = operations.position();
+    }
+
+    /** Without operations the client has to come again; without notifications it waits for the next occasion. */
+    private void failed(Reading reading, Throwable failure) {
+        reading.failed();
+        boolean strange =
+                failure instanceof ProblemException refused && refused.problem().status() == UNAUTHORIZED;
+        if (reading == operations || strange) {
+            LOG.debug("A stream ends, for it cannot be read", failure);
+            events.end();
+        } else {
+            LOG.debug("Notifications cannot be read at present", failure);
+        }
+    }
+
+    private Instant earliest() {
+        return operations.position().isBefore(notifications.position())
+                ? operations.position()
+                : notifications.position();
+    }
+
+    private String position() {
+        return Position.of(operations.position(), notifications.position(), told.signs())
+                .written();
     }
 }

@@ -1,8 +1,11 @@
 package dev.tandem.gateway.accept;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.kit.http.ProblemException;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +28,17 @@ class OutstandingTest {
     }
 
     @Test
-    void what_was_forgotten_makes_room() {
+    void what_has_been_under_way_for_a_while_is_asked_for_in_its_turn_until_it_has_ended() {
+        Instant now = Instant.now();
+        UUID another = UUID.randomUUID();
         outstanding.begun(operation, "acme");
-        outstanding.forgetAll();
-        outstanding.check("acme");
+        outstanding.begun(another, "globex");
+
+        assertThat(outstanding.begunBefore(now.minusSeconds(1), 10)).isEmpty();
+        assertThat(outstanding.begunBefore(now.plusSeconds(1), 1)).containsExactly(operation);
+        assertThat(outstanding.begunBefore(now.plusSeconds(1), 10)).containsExactly(another);
+        outstanding.stillUnderWay(List.of(operation, another), now);
+        outstanding.settled(operation);
+        assertThat(outstanding.begunBefore(now.plusSeconds(1), 10)).containsExactly(another);
     }
 }

@@ -2,13 +2,11 @@ package dev.tandem.gateway.operation;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contracts;
-import dev.tandem.contracts.NotificationsAdded;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationRetrying;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.Payload;
-import dev.tandem.contracts.Person;
-import dev.tandem.contracts.Recipient;
+import dev.tandem.gateway.InboxStandIn;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
@@ -52,21 +50,7 @@ public final class Story {
 
     /** The id of the notification. */
     public UUID isNotified(String text) {
-        UUID event = UuidCreator.getTimeOrderedEpoch();
-        UUID notification = UuidCreator.getTimeOrderedEpoch();
-        tell(
-                event,
-                new NotificationsAdded(
-                        event,
-                        UUID.randomUUID(),
-                        null,
-                        null,
-                        "task.assigned",
-                        text,
-                        new Person("anna", null, "Anna"),
-                        "2026-11-21T09:45:00Z",
-                        List.of(new Recipient(user, notification))));
-        return notification;
+        return InboxStandIn.get().add(user, text);
     }
 
     public JsonObject shown(UUID operation) {

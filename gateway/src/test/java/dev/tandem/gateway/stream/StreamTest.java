@@ -1,11 +1,15 @@
 package dev.tandem.gateway.stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.gateway.InboxStandIn;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.gateway.operation.Story;
 import dev.tandem.kit.testing.Answer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,7 +97,7 @@ final class StreamTest {
         Listener second = Listener.to(gateway, story.user, "/v1/stream", begun);
         await().until(() -> second.last() != null);
 
-        assertThat(Long.parseLong(second.last())).isGreaterThan(Long.parseLong(begun));
+        assertThat(second.last()).isGreaterThan(begun);
         assertThat(second.events()).isEmpty();
         second.close();
         others.close();
@@ -101,7 +105,8 @@ final class StreamTest {
 
     @Test
     void who_was_away_for_too_long_is_told_to_read_everything_anew() {
-        for (String unknown : new String[] {"999999999999999", "nonsense", "-1"}) {
+        for (String unknown :
+                new String[] {"999999999999999", "nonsense", "-1", twoHoursAgo(), "1.a.a.*", inTwoHours()}) {
             Listener listener = Listener.to(gateway, story.user, "/v1/stream", unknown);
             await().until(() -> listener.events().size() == 1);
             assertThat(listener.events().get(0).name()).isEqualTo("reset");
@@ -134,6 +139,129 @@ final class StreamTest {
         assertThat(gateway.get("mallory", "/v1/operations/" + operation + "/events")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void what_was_told_is_not_told_again_to_who_comes_back_at_once() {
+        Listener first = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> first.last() != null);
+        UUID operation = story.accepted();
+        story.succeeds(operation);
+        story.isNotified("one");
+        await().until(() -> first.events().size() == 2);
+        first.close();
+        UUID next = story.isNotified("two");
+
+        Listener second = Listener.to(gateway, story.user, "/v1/stream", first.last());
+        await().until(() -> !second.events().isEmpty());
+
+        assertThat(second.events())
+                .extracting(event -> event.data().getString("id"))
+                .containsExactly(next.toString());
+        second.close();
+    }
+
+    @Test
+    void what_there_was_before_is_not_told_to_who_begins() {
+        UUID before = story.accepted();
+        story.succeeds(before);
+        await().until(() -> story.shown(before).getBoolean("done"));
+        story.isNotified("before");
+        Listener listener = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> listener.last() != null);
+        UUID after = story.isNotified("after");
+        await().until(() -> !listener.events().isEmpty());
+
+        assertThat(listener.events())
+                .extracting(event -> event.data().getString("id"))
+                .containsExactly(after.toString());
+        listener.close();
+    }
+
+    @Test
+    void a_change_that_commits_late_is_told_all_the_same() {
+        Listener listener = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> listener.last() != null);
+        UUID early = story.accepted();
+        UUID late = story.accepted();
+        story.succeeds(early);
+        await().until(() -> listener.events().size() == 1);
+
+        gateway.sql("UPDATE operation SET status = 'succeeded', changed_at = clock_timestamp() - interval '10 seconds'"
+                + " WHERE id = '" + late + "'");
+
+        await().atMost(20, SECONDS).until(() -> listener.events().size() == 2);
+        assertThat(listener.events().get(1).data().getString("id")).isEqualTo(late.toString());
+        listener.close();
+    }
+
+    @Test
+    void a_hint_that_is_lost_costs_time_and_nothing_else() {
+        Listener listener = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> listener.last() != null);
+        InboxStandIn.get().loseHints(true);
+        try {
+            story.isNotified("without a hint");
+            await().atMost(20, SECONDS).until(() -> listener.events().size() == 1);
+        } finally {
+            InboxStandIn.get().loseHints(false);
+        }
+        listener.close();
+    }
+
+    @Test
+    void one_stream_of_hints_serves_all_and_ends_with_the_last_who_listens() {
+        RunningGateway other = RunningGateway.another("gateway", Map.of());
+        try {
+            await().until(() -> InboxStandIn.get().listeners() <= 1);
+            int before = InboxStandIn.get().listeners();
+            Listener first = Listener.to(other, story.user, "/v1/stream", null);
+            Listener second = Listener.to(other, new Story(other).user, "/v1/stream", null);
+            await().until(() -> first.last() != null && second.last() != null);
+            await().until(() -> InboxStandIn.get().listeners() == before + 1);
+            InboxStandIn.get().hangUp();
+            await().until(() -> InboxStandIn.get().listeners() > before);
+            first.close();
+            second.close();
+            await().until(() -> other.metric("tandem_streams_open") == 0);
+            await().until(() -> InboxStandIn.get().listeners() <= before);
+        } finally {
+            other.stop();
+        }
+    }
+
+    @Test
+    void while_the_notifier_is_away_operations_are_told_and_what_arrived_meanwhile_later() {
+        RunningGateway other = RunningGateway.another("gateway", Map.of());
+        try {
+            other.notifier.fallIll(true);
+            Listener listener = Listener.to(other, story.user, "/v1/stream", null);
+            await().until(() -> listener.last() != null);
+            UUID notification = story.isNotified("meanwhile");
+            UUID operation = story.accepted();
+            story.succeeds(operation);
+            await().until(() -> listener.events().size() == 1);
+            other.notifier.fallIll(false);
+            await().atMost(20, SECONDS).until(() -> listener.events().size() == 2);
+            assertThat(listener.events())
+                    .extracting(event -> event.data().getString("id"))
+                    .containsExactly(operation.toString(), notification.toString());
+            listener.close();
+        } finally {
+            other.stop();
+        }
+    }
+
+    private static String twoHoursAgo() {
+        return positionAt(Instant.now().minusSeconds(7_200));
+    }
+
+    private static String inTwoHours() {
+        return positionAt(Instant.now().plusSeconds(7_200));
+    }
+
+    private static String positionAt(Instant time) {
+        return new Position(time, time, List.of()).written();
     }
 
     private int notificationsOf(String user, String last) {

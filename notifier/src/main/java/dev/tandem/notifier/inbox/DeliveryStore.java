@@ -2,16 +2,12 @@ package dev.tandem.notifier.inbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,6 @@ public final class DeliveryStore {
                  AS a (event_id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, place)
               ON a.place = r.place
             ON CONFLICT (user_id, event_id) DO NOTHING
-            RETURNING id, EXISTS (SELECT FROM workspace_member m
-                                  WHERE m.workspace_id = notification.workspace_id AND m.user_id = notification.user_id)
             """;
 
     private final SqlClient sql;
@@ -44,26 +38,20 @@ public final class DeliveryStore {
         return new DeliveryStore(sql);
     }
 
-    /**
-     * Writes one notification for each recipient of each announcement, unless there is one of that event, and answers what
-     * was written for members: whom a task still names, and who has left, has an entry that they do not see, and is told
-     * nothing.
-     */
-    public Future<List<Delivered>> append(List<Announcement> announcements, Instant now) {
-        List<List<Delivered.Entry>> entries =
-                announcements.stream().map(DeliveryStore::entries).toList();
+    /** Writes one notification for each recipient of each announcement, unless there is one of that event. */
+    public Future<Void> append(List<Announcement> announcements, Instant now) {
         List<UUID> ids = new ArrayList<>();
         List<String> users = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < announcements.size(); i++) {
-            for (Delivered.Entry entry : entries.get(i)) {
-                ids.add(entry.id());
-                users.add(entry.userId());
+            for (String user : announcements.get(i).recipients()) {
+                ids.add(UuidCreator.getTimeOrderedEpoch());
+                users.add(user);
                 places.add(i + 1);
             }
         }
         if (ids.isEmpty()) {
-            return Future.succeededFuture(List.of());
+            return Future.succeededFuture();
         }
         Tuple rows = Tuple.tuple()
                 .addArrayOfUUID(ids.toArray(UUID[]::new))
@@ -71,33 +59,7 @@ public final class DeliveryStore {
                 .addArrayOfInteger(places.toArray(Integer[]::new));
         return sql.preparedQuery(APPEND)
                 .execute(add(rows, announcements).addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
-                .map(written -> delivered(announcements, entries, written));
-    }
-
-    private static List<Delivered.Entry> entries(Announcement announcement) {
-        return announcement.recipients().stream()
-                .map(user -> new Delivered.Entry(UuidCreator.getTimeOrderedEpoch(), user))
-                .toList();
-    }
-
-    private static List<Delivered> delivered(
-            List<Announcement> announcements, List<List<Delivered.Entry>> entries, RowSet<Row> written) {
-        Set<UUID> ids = new HashSet<>();
-        for (Row row : written) {
-            if (row.getBoolean(1)) {
-                ids.add(row.getUUID(0));
-            }
-        }
-        List<Delivered> delivered = new ArrayList<>();
-        for (int i = 0; i < announcements.size(); i++) {
-            List<Delivered.Entry> fresh = entries.get(i).stream()
-                    .filter(entry -> ids.contains(entry.id()))
-                    .toList();
-            if (!fresh.isEmpty()) {
-                delivered.add(new Delivered(announcements.get(i), fresh));
-            }
-        }
-        return delivered;
+                .mapEmpty();
     }
 
     private static Tuple add(Tuple columns, List<Announcement> announcements) {

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -52,6 +53,20 @@ final class NotificationStore {
     private static final String MARK_UP_TO = MARK_READ.formatted(
             "AND id <= (SELECT id FROM notification last WHERE last.id = $3 AND last.user_id = $1)");
 
+    private static final String AFTER = """
+            SELECT asked.place, n.*
+            FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS asked(user_id, after, place)
+            CROSS JOIN LATERAL (
+                SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
+                FROM notification n
+                WHERE user_id = asked.user_id AND id > asked.after
+                  AND EXISTS (SELECT FROM workspace_member m
+                              WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
+                ORDER BY id LIMIT $3
+            ) n
+            ORDER BY asked.place, n.id
+            """;
+
     private final SqlClient sql;
 
     private NotificationStore(SqlClient sql) {
@@ -72,6 +87,25 @@ final class NotificationStore {
                         .map(Notification::from)
                         .toList());
     }
+
+    /** For each that asks, in order, the notifications with an id above the given one, oldest first. */
+    Future<List<List<Notification>>> after(List<Asked> asked, int limit) {
+        return sql.preparedQuery(AFTER)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(asked.stream().map(Asked::userId).toArray(String[]::new))
+                        .addArrayOfUUID(asked.stream().map(Asked::after).toArray(UUID[]::new))
+                        .addInteger(limit))
+                .map(rows -> {
+                    List<List<Notification>> found = new ArrayList<>();
+                    asked.forEach(each -> found.add(new ArrayList<>()));
+                    rows.forEach(row ->
+                            found.get(row.getLong("place").intValue() - 1).add(Notification.from(row)));
+                    return found;
+                });
+    }
+
+    /** @param after the id above which they are new to the user */
+    record Asked(String userId, UUID after) {}
 
     /** Of one project, where one is given. */
     Future<Long> countUnread(String userId, @Nullable UUID projectId) {

@@ -2,48 +2,52 @@ package dev.tandem.notifier.reaction;
 
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.hint.Hints;
 import dev.tandem.notifier.inbox.Announcement;
-import dev.tandem.notifier.inbox.Delivered;
 import dev.tandem.notifier.inbox.DeliveryStore;
+import dev.tandem.notifier.inbox.InboxSubjects;
 import dev.tandem.notifier.membership.Rosters;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Loads what some facts are decided on, decides them all in memory, writes what they come to, and says what was written. */
+/**
+ * Loads what some facts are decided on, decides them all in memory, and writes what they come to together with the commit: two
+ * round trips. Whoever looks at an inbox meanwhile gets a hint.
+ */
 public final class Reaction {
 
     private final Clock clock;
+    private final Hints hints;
 
-    public Reaction(Clock clock) {
+    public Reaction(Clock clock, Hints hints) {
         this.clock = clock;
+        this.hints = hints;
     }
 
     /** One outcome for each fact, in the order given. */
     Future<List<Outcome>> to(List<Told> facts, UnitOfWork work) {
         Agenda agenda = Agenda.of(facts);
         return Rosters.load(work.sql(), agenda.workspaces(), agenda.workspacesToTell())
-                .compose(rosters -> {
+                .map(rosters -> {
                     Conclusion conclusion = agenda.decide(rosters);
-                    return Future.join(rosters.save(work.sql()), deliver(facts, conclusion.announcements(), work))
-                            .map(conclusion.outcomes());
+                    work.beforeCommit(rosters::save);
+                    deliver(conclusion.announcements(), work);
+                    return conclusion.outcomes();
                 });
     }
 
-    private Future<Void> deliver(List<Told> facts, List<Announcement> announcements, UnitOfWork work) {
+    private void deliver(List<Announcement> announcements, UnitOfWork work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return DeliveryStore.in(work.sql()).append(announcements, now).map(written -> {
-            Map<UUID, List<Delivered>> delivered = written.stream()
-                    .collect(Collectors.groupingBy(each -> each.announcement().eventId()));
-            facts.forEach(told -> delivered.getOrDefault(told.eventId(), List.of()).stream()
-                    .flatMap(each -> Tidings.of(told, each, now).stream())
-                    .forEach(message -> work.send(message, told.context())));
-            return null;
-        });
+        work.beforeCommit(tx -> DeliveryStore.in(tx).append(announcements, now));
+        Set<String> inboxes = announcements.stream()
+                .flatMap(each -> each.recipients().stream())
+                .map(InboxSubjects::of)
+                .collect(Collectors.toSet());
+        hints.tell(work, inboxes);
     }
 }

@@ -3,18 +3,13 @@ package dev.tandem.notifier.reaction;
 import dev.tandem.contracts.Fact;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
-import io.opentelemetry.context.Context;
 import java.util.UUID;
 
-/**
- * A fact as it was told.
- *
- * @param context of its processing, under which stands what it leads to
- */
-record Told(Envelope envelope, Fact fact, Context context) {
+/** A fact as it was told. */
+record Told(Envelope envelope, Fact fact) {
 
     static Told by(Event event) {
-        return new Told(event.envelope(), (Fact) event.payload(), event.context());
+        return new Told(event.envelope(), (Fact) event.payload());
     }
 
     UUID eventId() {

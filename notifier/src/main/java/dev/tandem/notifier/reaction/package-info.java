@@ -1,6 +1,6 @@
 /**
- * What the events of the queue {@code notifier.events} lead to: changes of memberships, announcements, and tidings of what was
- * announced. Depends on membership and inbox, on contracts and on the messaging vocabulary.
+ * What the events of the queue {@code notifier.events} lead to: changes of memberships, announcements, and hints for who looks
+ * at an inbox. Depends on membership and inbox, on contracts and on the messaging vocabulary.
  */
 @NullMarked
 package dev.tandem.notifier.reaction;

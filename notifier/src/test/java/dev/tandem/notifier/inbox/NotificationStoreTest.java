@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class NotificationStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456Z");
+    private static final UUID FIRST = new UUID(0, 0);
     private static final Vertx VERTX = Vertx.vertx();
     private static final URI DATABASE =
             URI.create(SharedBackends.get().postgres().uri("notifications"));
@@ -103,26 +104,51 @@ class NotificationStoreTest {
     }
 
     @Test
-    void what_was_written_before_is_not_delivered_again() {
+    void what_was_written_before_is_not_written_again() {
         Announcement first = announcement("A");
         Announcement more = new Announcement(
-                first.eventId(), workspace, null, null, "project.created", "A", null, List.of(anna, "bob"));
+                first.eventId(), workspace, null, null, "project.created", "A", null, List.of(anna, "bob-" + anna));
         Announcement nobody =
                 new Announcement(first.eventId(), workspace, null, null, "project.created", "A", null, List.of());
 
         annaIsIn(workspace);
-        isIn(workspace, "bob");
-        assertThat(append(first, announcement("B"))).hasSize(2);
-        assertThat(append(more, first, nobody)).singleElement().satisfies(delivered -> {
-            assertThat(delivered.announcement()).isEqualTo(more);
-            assertThat(delivered.entries()).extracting(Delivered.Entry::userId).containsExactly("bob");
-        });
-        assertThat(append()).isEmpty();
+        isIn(workspace, "bob-" + anna);
+        append(first, announcement("B"));
+        append(more, first, nobody);
+        append();
+
+        assertThat(page(false)).extracting(Notification::text).containsExactly("B", "A");
+        assertThat(newTo("bob-" + anna, FIRST)).containsExactly("A");
     }
 
     @Test
-    void who_has_left_is_not_delivered_to() {
-        assertThat(append(announcement("A"))).isEmpty();
+    void what_is_new_is_what_stands_behind_what_is_known_oldest_first() {
+        annaIsIn(workspace);
+        append(announcement("A"), announcement("B"), announcement("C"));
+        UUID known = page(false).get(2).id();
+
+        assertThat(newTo(anna, known)).containsExactly("B", "C");
+        assertThat(Awaiting.get(store.after(List.of(asked(anna, FIRST), asked("x", FIRST), asked(anna, known)), 2)))
+                .extracting(List::size)
+                .containsExactly(2, 0, 2);
+    }
+
+    @Test
+    void who_has_left_or_is_not_there_yet_has_nothing_new() {
+        append(announcement("A"));
+        assertThat(newTo(anna, FIRST)).isEmpty();
+        annaIsIn(workspace);
+        assertThat(newTo(anna, FIRST)).containsExactly("A");
+    }
+
+    private List<String> newTo(String user, UUID after) {
+        return Awaiting.get(store.after(List.of(asked(user, after)), 10)).get(0).stream()
+                .map(Notification::text)
+                .toList();
+    }
+
+    private static NotificationStore.Asked asked(String user, UUID after) {
+        return new NotificationStore.Asked(user, after);
     }
 
     @Test
@@ -155,8 +181,8 @@ class NotificationStoreTest {
         return Awaiting.get(store.page(anna, unread, null, Cursors.NEWEST_FIRST.start(), 10));
     }
 
-    private static List<Delivered> append(Announcement... announcements) {
-        return Awaiting.get(DeliveryStore.in(POOL).append(List.of(announcements), NOW));
+    private static void append(Announcement... announcements) {
+        Awaiting.get(DeliveryStore.in(POOL).append(List.of(announcements), NOW));
     }
 
     private void markRead(ReadRequest request, Instant at) {

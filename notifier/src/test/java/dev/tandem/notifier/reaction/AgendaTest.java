@@ -18,7 +18,6 @@ import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.inbox.Announcement;
 import dev.tandem.notifier.membership.Rosters;
-import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,11 +155,11 @@ class AgendaTest {
 
     private static Told told(Fact fact, long sequence) {
         UUID workspace = fact instanceof WorkspaceCreated created ? created.workspaceId() : W;
-        return new Told(envelope(fact, workspace, sequence), fact, Context.root());
+        return new Told(envelope(fact, workspace, sequence), fact);
     }
 
     private static Told foreign(Fact fact) {
-        return new Told(envelope(fact, V, 1), fact, Context.root());
+        return new Told(envelope(fact, V, 1), fact);
     }
 
     private static Conclusion decide(Map<UUID, Long> versions, Set<String> users, Told... facts) {

@@ -37,7 +37,6 @@ import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.inbox.Announcement;
-import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -196,7 +195,7 @@ class RulesTest {
     void without_an_actor_someone_did_it() {
         Fact added = new MemberAdded(W, "bob", Role.admin, null, null);
 
-        assertThat(Rules.announcements(new Told(envelope(added, W, 2, null), added, Context.root()), List.of()))
+        assertThat(Rules.announcements(new Told(envelope(added, W, 2, null), added), List.of()))
                 .singleElement()
                 .satisfies(announcement -> {
                     assertThat(announcement.text()).isEqualTo("Someone added you to the workspace as admin");
@@ -205,7 +204,7 @@ class RulesTest {
     }
 
     private static Told told(Fact fact) {
-        return new Told(envelope(fact, W, 1), fact, Context.root());
+        return new Told(envelope(fact, W, 1), fact);
     }
 
     private static Arguments says(Fact fact, String... lines) {

@@ -1,6 +1,5 @@
-package dev.tandem.gateway.live;
+package dev.tandem.kit.http;
 
-import dev.tandem.kit.http.Deadline;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +32,7 @@ public final class ServerSentEvents {
     }
 
     /** Begins the answer; it takes as long as it likes. */
-    static ServerSentEvents begin(RoutingContext ctx) {
+    public static ServerSentEvents begin(RoutingContext ctx) {
         Deadline.lift(ctx);
         ctx.response()
                 .setChunked(true)
@@ -50,6 +49,11 @@ public final class ServerSentEvents {
     /** @param id where a client that comes again goes on */
     public void event(String name, String id, String data) {
         write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
+    }
+
+    /** An event without a name, nor a place where a client would go on. */
+    public void data(String data) {
+        write("data: " + data + "\n\n");
     }
 
     /** Only moves the place where a client that comes again goes on. */

@@ -1,0 +1,162 @@
+package dev.tandem.gateway.stream;
+
+import dev.tandem.gateway.live.Subjects;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.messaging.hint.Hints;
+import dev.tandem.messaging.hint.Registration;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.parsetools.RecordParser;
+import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears from the notifier in whose inboxes something has arrived, on one stream as long as anybody listens here, and tells that
+ * to who listens. The stream is opened with the token of one of them. When it breaks it is opened again, and everybody is told,
+ * for hints were missed. {@link #listenFor} may be called from any thread.
+ */
+public final class InboxHints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxHints.class);
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final String DATA = "data: ";
+    private static final String EVERYBODY = "*";
+
+    /** The notifier says something every fifteen seconds. */
+    private static final int SILENT_AT_MOST_S = 45;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final HttpClient client;
+    private final String address;
+    private final Hints hints;
+    private final Deque<Caller> listeners = new ArrayDeque<>();
+    private @Nullable HttpClientRequest stream;
+    private boolean opening;
+    private boolean heard = true;
+
+    public InboxHints(Vertx vertx, URI notifier, Hints hints) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(1_000)
+                .setReadIdleTimeout(SILENT_AT_MOST_S)
+                .setTracingPolicy(TracingPolicy.IGNORE));
+        String base = notifier.toString();
+        this.address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v1/hints";
+        this.hints = hints;
+    }
+
+    /** From now on, and until the registration is closed, hints of inboxes are told. */
+    Registration listenFor(Caller caller) {
+        context.runOnContext(v -> {
+            listeners.addLast(caller);
+            open();
+        });
+        return () -> context.runOnContext(v -> {
+            listeners.removeLastOccurrence(caller);
+            if (listeners.isEmpty() && stream != null) {
+                stream.reset();
+            }
+        });
+    }
+
+    private void open() {
+        if (stream != null || opening || listeners.isEmpty()) {
+            return;
+        }
+        opening = true;
+        String token = listeners.getLast().token();
+        client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address))
+                .compose(request -> request.putHeader("Authorization", "Bearer " + token)
+                        .send()
+                        .compose(response -> accepted(request, response)))
+                .onComplete((response, failure) -> {
+                    opening = false;
+                    if (failure != null) {
+                        lost(failure.getMessage());
+                    } else {
+                        read(response);
+                    }
+                });
+    }
+
+    private static Future<HttpClientResponse> accepted(HttpClientRequest request, HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            return Future.succeededFuture(response);
+        }
+        request.reset();
+        return Future.failedFuture("it answered " + response.statusCode());
+    }
+
+    private void read(HttpClientResponse response) {
+        HttpClientRequest own = response.request();
+        stream = own;
+        if (!heard) {
+            heard = true;
+            LOG.info("The notifier's hints are heard of again");
+        }
+        RecordParser lines = RecordParser.newDelimited("\n", response);
+        lines.handler(this::line)
+                .exceptionHandler(failure -> over(own, failure.getMessage()))
+                .endHandler(ended -> over(own, "it ended"));
+        hints.tellEverybodyHere();
+        if (listeners.isEmpty()) {
+            own.reset();
+        }
+    }
+
+    private void line(Buffer written) {
+        String line = written.toString().stripTrailing();
+        if (line.equals(DATA + EVERYBODY)) {
+            hints.tellEverybodyHere();
+        } else if (line.startsWith(DATA)) {
+            List<String> inboxes = Stream.of(line.substring(DATA.length()).split(","))
+                    .filter(Subjects::isInbox)
+                    .toList();
+            hints.tellHere(inboxes);
+        }
+    }
+
+    private void over(HttpClientRequest which, @Nullable String why) {
+        if (which == stream) {
+            stream = null;
+            lost(why);
+        }
+    }
+
+    /** Another listener's token next time, should it be that. */
+    private void lost(@Nullable String why) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        if (heard) {
+            heard = false;
+            LOG.warn("The notifier's hints are not heard of at present: {}", why);
+        }
+        listeners.addFirst(listeners.removeLast());
+        vertx.setTimer(AGAIN.toMillis() + ThreadLocalRandom.current().nextLong(AGAIN.toMillis()), timer -> open());
+    }
+
+    /** Ends the stream, and hears nothing any more. */
+    public Future<Void> close() {
+        return client.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tandem.gateway.stream;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceClient;
+import dev.tandem.kit.gathering.Gathering;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Asks the notifier what is new in inboxes, for many users in one request, each by their own token. Safe for use by many
+ * threads.
+ */
+final class Inboxes {
+
+    private static final int REQUESTS = 2;
+    private static final int MOST_AT_ONCE = 32;
+    /** Below the limit that services set to bodies, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
+    private static final int HEAVIEST = 60 * 1024;
+    /** What a question takes beside its token, generously. */
+    private static final int BYTES = 128;
+
+    private record Question(String token, UUID after) {}
+
+    private final ServiceClient notifier;
+    private final Gathering<Question, Future<News.Page>> questions;
+
+    Inboxes(Vertx vertx, ServiceClient notifier) {
+        this.notifier = notifier;
+        this.questions = new Gathering<>(
+                vertx, REQUESTS, MOST_AT_ONCE, HEAVIEST, each -> each.token.length() + BYTES, this::send);
+    }
+
+    /** The caller's own, of workspaces that they are in; an entry that was read meanwhile says so. */
+    News of(Caller caller) {
+        return new News() {
+            @Override
+            public String name() {
+                return "notification";
+            }
+
+            @Override
+            public Future<Page> behind(Mark place) {
+                return questions.ask(new Question(caller.token(), place.asId())).compose(Function.identity());
+            }
+        };
+    }
+
+    private Future<List<Future<News.Page>>> send(List<Question> asked) {
+        return notifier.call(HttpMethod.POST, "/v1/notifications/news")
+                .changingNothing()
+                .json(together(asked))
+                .sendForJson()
+                .map(answer -> answers(answer, asked.size()));
+    }
+
+    /** Each token is in it once. */
+    private static JsonObject together(List<Question> questions) {
+        Map<String, Integer> tokens = new LinkedHashMap<>();
+        JsonArray asked = new JsonArray();
+        for (Question each : questions) {
+            Integer token = tokens.computeIfAbsent(each.token, fresh -> tokens.size());
+            asked.add(new JsonObject().put("token", token).put("after", each.after.toString()));
+        }
+        return new JsonObject()
+                .put("tokens", new JsonArray(List.copyOf(tokens.keySet())))
+                .put("questions", asked);
+    }
+
+    private static List<Future<News.Page>> answers(JsonObject answer, int expected) {
+        if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
+            return answers.stream().map(Inboxes::page).toList();
+        }
+        throw unreadable();
+    }
+
+    private static Future<News.Page> page(Object answer) {
+        if (!(answer instanceof JsonObject json)) {
+            return Future.failedFuture(unreadable());
+        }
+        if (json.getValue("problem") instanceof JsonObject problem) {
+            int status = problem.getValue("status") instanceof Integer number ? number : 503;
+            return Future.failedFuture(Problem.fromJson(problem, status).asException());
+        }
+        try {
+            List<News.Item> items = new ArrayList<>();
+            for (Object each : json.getJsonArray("items")) {
+                JsonObject data = (JsonObject) each;
+                UUID id = UUID.fromString(data.getString("id"));
+                items.add(new News.Item(new Mark(made(id), id), data));
+            }
+            return Future.succeededFuture(
+                    new News.Page(items, json.getBoolean("more"), Instant.parse(json.getString("readAt"))));
+        } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return Future.failedFuture(unreadable());
+        }
+    }
+
+    /** By the time inside the UUIDv7. */
+    private static Instant made(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    private static ProblemException unreadable() {
+        return Problems.unavailable("Something that this request needs does not answer; try again.", 1)
+                .asException();
+    }
+}

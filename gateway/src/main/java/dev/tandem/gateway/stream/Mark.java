@@ -1,0 +1,40 @@
+package dev.tandem.gateway.stream;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * A place in what is read in the order of time.
+ *
+ * @param at to the microsecond, as the database counts
+ * @param id of what stands there; of all that bear the same time, it stands behind those with a lower one
+ */
+record Mark(Instant at, UUID id) {
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    Mark {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Before everything of that time. */
+    static Mark before(Instant time) {
+        return new Mark(time, BEFORE_ALL);
+    }
+
+    /** The same place among ids that were made at their times: UUIDv7. */
+    UUID asId() {
+        return id.equals(BEFORE_ALL) ? new UUID(at.toEpochMilli() << 16, 0) : id;
+    }
+
+    /** A short sign for what stands here, the same at every instance: 48 bits. */
+    long sign() {
+        long mixed = id.getMostSignificantBits() * 0x9E3779B97F4A7C15L
+                + Long.rotateLeft(id.getLeastSignificantBits(), 31)
+                + ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        mixed = (mixed ^ (mixed >>> 33)) * 0xFF51AFD7ED558CCDL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return (mixed ^ (mixed >>> 33)) >>> 16;
+    }
+}

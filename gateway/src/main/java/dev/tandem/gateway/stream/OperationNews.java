@@ -1,0 +1,34 @@
+package dev.tandem.gateway.stream;
+
+import dev.tandem.gateway.operation.OperationLookup;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The operations of one user that went on, as they stand now. Each is told once for all that happened since the last reading. */
+final class OperationNews implements News {
+
+    private final OperationLookup operations;
+    private final String userId;
+
+    OperationNews(OperationLookup operations, String userId) {
+        this.operations = operations;
+        this.userId = userId;
+    }
+
+    @Override
+    public String name() {
+        return "operation";
+    }
+
+    @Override
+    public Future<Page> behind(Mark place) {
+        return operations.changed(userId, place.at(), place.id()).map(changes -> {
+            List<Item> items = changes.operations().stream()
+                    .map(each -> new Item(
+                            new Mark(each.at(), each.operation().id()),
+                            each.operation().toJson()))
+                    .toList();
+            return new Page(items, items.size() == OperationLookup.PAGE, changes.readAt());
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.gateway.stream;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a client has come, as it stands in the ids of its events.
+ *
+ * @param operations up to when it has been told of them, but for what committed late
+ * @param notifications the same of these
+ * @param told the signs of what it was told last, among what is read again for the sake of what committed late
+ */
+record Position(Instant operations, Instant notifications, List<Long> told) {
+
+    /** For how long a broken connection can be taken up again. */
+    static final Duration KEPT = Duration.ofHours(1);
+
+    /** The contract allows 200 characters. */
+    private static final int MOST_TOLD = 16;
+
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+    private static final int RADIX = 36;
+    private static final int SIGN_BYTES = 6;
+
+    Position {
+        told = List.copyOf(told);
+    }
+
+    /** @param told oldest first */
+    static Position of(Instant operations, Instant notifications, Collection<Long> told) {
+        return new Position(
+                operations,
+                notifications,
+                told.stream().skip(Math.max(0, told.size() - MOST_TOLD)).toList());
+    }
+
+    /** Empty for what is none of ours. */
+    static Optional<Position> read(String written) {
+        String[] parts = written.split("\\.", -1);
+        if (parts.length != 4 || !parts[0].equals("1")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] signs = Base64.getUrlDecoder().decode(parts[3]);
+            if (signs.length % SIGN_BYTES != 0) {
+                return Optional.empty();
+            }
+            return Optional.of(new Position(instant(parts[1]), instant(parts[2]), signs(signs)));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    String written() {
+        ByteBuffer signs = ByteBuffer.allocate(told.size() * SIGN_BYTES);
+        for (long sign : told) {
+            signs.putShort((short) (sign >>> 32)).putInt((int) sign);
+        }
+        return "1." + micros(operations) + "." + micros(notifications) + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(signs.array());
+    }
+
+    /** Whether all that came after it can still be told. */
+    boolean isKept(Instant now) {
+        return isKept(operations, now) && isKept(notifications, now);
+    }
+
+    private static boolean isKept(Instant time, Instant now) {
+        return !time.isBefore(now.minus(KEPT)) && !time.isAfter(now.plus(CLOCKS_APART));
+    }
+
+    private static String micros(Instant time) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time), RADIX);
+    }
+
+    private static Instant instant(String micros) {
+        return Instant.EPOCH.plus(Long.parseLong(micros, RADIX), ChronoUnit.MICROS);
+    }
+
+    private static List<Long> signs(byte[] written) {
+        List<Long> signs = new ArrayList<>();
+        ByteBuffer bytes = ByteBuffer.wrap(written);
+        while (bytes.hasRemaining()) {
+            signs.add((bytes.getShort() & 0xFFFFL) << 32 | bytes.getInt() & 0xFFFF_FFFFL);
+        }
+        return signs;
+    }
+}

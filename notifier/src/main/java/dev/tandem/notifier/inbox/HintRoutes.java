@@ -1,0 +1,125 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.ServerSentEvents;
+import dev.tandem.messaging.hint.HintListener;
+import dev.tandem.messaging.hint.Hints;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code GET /v1/hints}, for other services: server-sent events whose {@code data} are the inboxes in which something has
+ * arrived, separated by commas, as {@link InboxSubjects} writes them; {@code *} for all of them, when it is not known in which. A
+ * hint may be lost, and one may come without reason. It is no part of the public contract, so the gateway passes nobody on to it;
+ * the token may be any user's whom this service serves.
+ */
+public final class HintRoutes {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** One for each instance of the gateway. */
+    private static final int MOST = 256;
+
+    /** Beyond it, it is shorter to say "all". */
+    private static final int MOST_IN_ONE = 500;
+
+    private final Hints hints;
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public HintRoutes(Hints hints) {
+        this.hints = hints;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/hints").handler(this::open);
+    }
+
+    /** Ends all streams, and opens no more. */
+    public void close() {
+        closed = true;
+        streams.forEach(Stream::end);
+    }
+
+    private void open(RoutingContext ctx) {
+        if (closed || streams.size() >= MOST) {
+            throw Problems.unavailable("No more streams can be opened here now; try again.", 1)
+                    .asException();
+        }
+        new Stream(ctx);
+    }
+
+    /** Lives on the request's context; hints come from any thread. */
+    private final class Stream implements HintListener {
+
+        private final Context context = Vertx.currentContext();
+        private final ServerSentEvents events;
+        private final Set<String> untold = new LinkedHashSet<>();
+        private boolean missedSome;
+        private boolean waitsForClient;
+
+        Stream(RoutingContext ctx) {
+            events = ServerSentEvents.begin(ctx);
+            streams.add(this);
+            long timer = ctx.vertx().setTimer(LONGEST.toMillis(), fired -> events.end());
+            var registration = hints.onAll(this);
+            events.whenOver(() -> {
+                registration.close();
+                ctx.vertx().cancelTimer(timer);
+                streams.remove(this);
+            });
+            if (closed) {
+                end();
+            }
+        }
+
+        @Override
+        public void told(Collection<String> subjects) {
+            List<String> inboxes = List.copyOf(subjects);
+            context.runOnContext(v -> {
+                untold.addAll(inboxes);
+                missedSome |= untold.size() > MOST_IN_ONE;
+                tell();
+            });
+        }
+
+        @Override
+        public void missed() {
+            context.runOnContext(v -> {
+                missedSome = true;
+                tell();
+            });
+        }
+
+        void end() {
+            context.runOnContext(v -> events.end());
+        }
+
+        private void tell() {
+            if (waitsForClient || events.isOver()) {
+                return;
+            }
+            if (events.isFull()) {
+                waitsForClient = true;
+                events.whenDrained(drained -> {
+                    waitsForClient = false;
+                    tell();
+                });
+                return;
+            }
+            if (missedSome || !untold.isEmpty()) {
+                events.data(missedSome ? "*" : String.join(",", untold));
+                untold.clear();
+                missedSome = false;
+            }
+        }
+    }
+}

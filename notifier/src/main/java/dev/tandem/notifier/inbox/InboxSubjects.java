@@ -1,0 +1,12 @@
+package dev.tandem.notifier.inbox;
+
+/** What hints of this service are about, as the gateway reads it too. */
+public final class InboxSubjects {
+
+    private InboxSubjects() {}
+
+    /** The inbox of a user; by a hash of the user's id, so another user's may be meant. */
+    public static String of(String userId) {
+        return "n" + Integer.toHexString(userId.hashCode());
+    }
+}

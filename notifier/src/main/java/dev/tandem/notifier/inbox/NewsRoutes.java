@@ -1,0 +1,137 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.kit.auth.Authentication;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.TokenVerifier;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is new in inboxes, for other services, of many users with one statement.
+ *
+ * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. Each token is verified
+ * here, and each question is about the inbox of the one that it points at. The answer, {@code {answers: [...]}}, has in the order
+ * of the questions a {@code problem}, or {@code {items: [...], more, readAt}}: the entries with ids above the one given, lowest
+ * first, of workspaces that the user is in at this moment; whether there may be more; and the time of reading.
+ */
+public final class NewsRoutes {
+
+    private static final int MOST_AT_ONCE = 256;
+    private static final int PAGE = 50;
+
+    private final Pool pool;
+    private final TokenVerifier verifier;
+    private final Clock clock;
+
+    public NewsRoutes(Pool pool, TokenVerifier verifier, Clock clock) {
+        this.pool = pool;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /** To be mounted before authentication: the tokens stand in the body. */
+    public void mount(Router router) {
+        router.post("/v1/notifications/news").handler(this::ask);
+    }
+
+    private void ask(RoutingContext ctx) {
+        JsonObject body = JsonBody.of(ctx);
+        JsonArray tokens = list(body, "tokens");
+        JsonArray questions = list(body, "questions");
+        List<Future<Caller>> callers = tokens.stream().map(this::verify).toList();
+        Future.join(callers).transform(verified -> answers(callers, questions)).onComplete(Answers.to(ctx, answers -> {
+            ctx.response().putHeader("Cache-Control", "no-store");
+            ctx.json(new JsonObject().put("answers", answers));
+        }));
+    }
+
+    private static JsonArray list(JsonObject body, String member) {
+        if (body.getValue(member) instanceof JsonArray list && !list.isEmpty() && list.size() <= MOST_AT_ONCE) {
+            return list;
+        }
+        throw Problems.malformed(member + " is a list of 1 to " + MOST_AT_ONCE + ".")
+                .asException();
+    }
+
+    private Future<Caller> verify(@Nullable Object token) {
+        return verifier.verify(token instanceof String text ? text : "");
+    }
+
+    private Future<JsonArray> answers(List<Future<Caller>> callers, JsonArray questions) {
+        JsonObject[] answers = new JsonObject[questions.size()];
+        List<NotificationStore.Asked> asked = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            try {
+                asked.add(asked(questions.getValue(i), callers));
+                places.add(i);
+            } catch (ProblemException refused) {
+                answers[i] = new JsonObject().put("problem", refused.problem().toJson());
+            }
+        }
+        Instant readAt = clock.instant();
+        Future<List<List<Notification>>> found = asked.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : NotificationStore.in(pool).after(asked, PAGE);
+        return found.map(news -> {
+            for (int i = 0; i < places.size(); i++) {
+                answers[places.get(i)] = answer(news.get(i), readAt);
+            }
+            return new JsonArray(List.of(answers));
+        });
+    }
+
+    private static NotificationStore.Asked asked(@Nullable Object question, List<Future<Caller>> callers) {
+        if (question instanceof JsonObject json
+                && json.getValue("token") instanceof Integer token
+                && token >= 0
+                && token < callers.size()
+                && json.getValue("after") instanceof String after) {
+            Future<Caller> caller = callers.get(token);
+            if (caller.succeeded()) {
+                return new NotificationStore.Asked(caller.result().userId(), id(after));
+            }
+            throw problemOf(caller.cause()).asException();
+        }
+        throw Problems.malformed("A question has a token, by its place, and after, an id.")
+                .asException();
+    }
+
+    private static UUID id(String after) {
+        try {
+            return UUID.fromString(after);
+        } catch (IllegalArgumentException noId) {
+            throw Problems.malformed("after is an id.").asException();
+        }
+    }
+
+    private static JsonObject answer(List<Notification> news, Instant readAt) {
+        return new JsonObject()
+                .put(
+                        "items",
+                        new JsonArray(news.stream().map(Notification::toJson).toList()))
+                .put("more", news.size() == PAGE)
+                .put("readAt", readAt.toString());
+    }
+
+    private static Problem problemOf(Throwable failure) {
+        return Authentication.refusal(failure) instanceof ProblemException expected
+                ? expected.problem()
+                : Problems.standard(503);
+    }
+}
