@@ -55,7 +55,7 @@ public final class Database {
         }
     }
 
-    List<List<String>> rows(String sql) {
+    public List<List<String>> rows(String sql) {
         return rows(sql, List.of());
     }
 

@@ -1,0 +1,65 @@
+package dev.tandem.acceptance;
+
+import dev.tandem.acceptance.torture.check.Database;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * What the services have spent since they started, counted by themselves and by the database: transactions, messages through
+ * outboxes, and rows by table. The services for operators are left out, which work by the clock.
+ *
+ * @param counts by name, in the order of names
+ */
+record Spent(Map<String, Long> counts) {
+
+    private static final List<String> SERVICES = List.of("gateway", "project-service", "activity-feed", "notifier");
+    private static final List<String> CONSUMERS = List.of(
+            "project-service.commands",
+            "project-service.structure",
+            "activity-feed.events",
+            "notifier.events",
+            "gateway.operations");
+
+    /** Partitions of a table count as the table. */
+    private static final String ROWS = """
+            SELECT regexp_replace(relname, '_(p?[0-9].*|default)$', '') AS name,
+                   sum(n_tup_ins), sum(n_tup_upd), sum(n_tup_del)
+            FROM pg_stat_user_tables GROUP BY name
+            """;
+
+    static Spent soFar() {
+        Map<String, Long> counts = new TreeMap<>();
+        counts.put("transactions that accept", metric("gateway", "tandem_accept_transaction_seconds_count", "", ""));
+        for (String consumer : CONSUMERS) {
+            String service = SERVICES.stream().filter(consumer::startsWith).findFirst().orElseThrow();
+            counts.put(
+                    "transactions of " + consumer,
+                    metric(service, "tandem_consumer_batch_seconds_count", "consumer", consumer));
+        }
+        for (String service : SERVICES) {
+            counts.put("messages of " + service, metric(service, "tandem_outbox_pack_events_count", "", ""));
+            for (List<String> row : new Database(TheSystem.get().postgres(), service.replace('-', '_')).rows(ROWS)) {
+                String table = service + " " + row.get(0);
+                counts.put("inserts " + table, Long.parseLong(row.get(1)));
+                counts.put("updates " + table, Long.parseLong(row.get(2)));
+                counts.put("deletes " + table, Long.parseLong(row.get(3)));
+            }
+        }
+        return new Spent(counts);
+    }
+
+    private static long metric(String service, String name, String label, String value) {
+        return (long) Metrics.of(service).value(name, label, value).orElse(0);
+    }
+
+    /** What was spent since then, without what was not. */
+    Spent since(Spent then) {
+        BiFunction<String, Long, Long> more = (name, now) -> now - then.counts.getOrDefault(name, 0L);
+        Map<String, Long> difference = new TreeMap<>(counts);
+        difference.replaceAll(more);
+        difference.values().removeIf(count -> count == 0);
+        return new Spent(difference);
+    }
+}
