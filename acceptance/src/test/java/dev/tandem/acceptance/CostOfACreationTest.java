@@ -25,7 +25,8 @@ final class CostOfACreationTest {
     private static final int MOST_IN_A_MESSAGE = 64;
 
     private final Client anna = Client.stranger("anna");
-    private final List<Client> others = Stream.of("ben", "carla", "dan").map(Client::stranger).toList();
+    private final List<Client> others =
+            Stream.of("ben", "carla", "dan").map(Client::stranger).toList();
     private final String workspace = anna.workspace("Acme");
 
     @Test
@@ -47,9 +48,9 @@ final class CostOfACreationTest {
             accepted.add(post("Together " + i));
         }
         TheSystem.get().broker().start();
-        accepted.forEach(each -> assertThat(anna.outcome(
-                                each.headers().firstValue("Location").orElseThrow(), Duration.ofSeconds(60))
-                        .getString("status"))
+        accepted.forEach(each -> assertThat(
+                        anna.outcome(each.headers().firstValue("Location").orElseThrow(), Duration.ofSeconds(60))
+                                .getString("status"))
                 .isEqualTo("succeeded"));
         awaitEverywhere(3 + MOST_IN_A_MESSAGE);
         Spent together = quiet();
@@ -115,7 +116,8 @@ final class CostOfACreationTest {
             assertThat(created(anna, "/v1/workspaces/" + workspace + "/activity?limit=100", "verb"))
                     .isEqualTo(projects);
             for (Client other : others) {
-                assertThat(created(other, "/v1/notifications?limit=100", "kind")).isEqualTo(projects);
+                assertThat(created(other, "/v1/notifications?limit=100", "kind"))
+                        .isEqualTo(projects);
             }
         });
     }

@@ -33,7 +33,8 @@ record Spent(Map<String, Long> counts) {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("transactions that accept", metric("gateway", "tandem_accept_transaction_seconds_count", "", ""));
         for (String consumer : CONSUMERS) {
-            String service = SERVICES.stream().filter(consumer::startsWith).findFirst().orElseThrow();
+            String service =
+                    SERVICES.stream().filter(consumer::startsWith).findFirst().orElseThrow();
             counts.put(
                     "transactions of " + consumer,
                     metric(service, "tandem_consumer_batch_seconds_count", "consumer", consumer));
