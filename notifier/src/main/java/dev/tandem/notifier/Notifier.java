@@ -13,6 +13,7 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.rebuild.RebuildRoutes;
+import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
@@ -64,7 +65,8 @@ public final class Notifier {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
                 .compose(migrated -> consume(platform, config, shutdown, retries))
-                .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
+                .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging)))
+                .compose(warm -> rebuild(platform, config, shutdown, pool, patience))
                 .compose(rebuilds -> serve(
                         platform,
                         config,
@@ -93,7 +95,7 @@ public final class Notifier {
                 Migration.of(NAME));
     }
 
-    private static Future<Void> consume(
+    private static Future<Messaging> consume(
             Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries) {
         return Messaging.start(
                         platform.vertx(),
@@ -108,11 +110,13 @@ public final class Notifier {
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    return messaging.consume(
-                            EventHandler.QUEUE,
-                            Notifier::fact,
-                            retries,
-                            new EventHandler(new Reaction(Clock.systemUTC())));
+                    return messaging
+                            .consume(
+                                    EventHandler.QUEUE,
+                                    Notifier::fact,
+                                    retries,
+                                    new EventHandler(new Reaction(Clock.systemUTC())))
+                            .map(messaging);
                 });
     }
 
@@ -128,7 +132,7 @@ public final class Notifier {
                 .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));
     }
 
-    private static Fact fact(String type, JsonNode data) {
+    static Fact fact(String type, JsonNode data) {
         return (Fact) Contracts.read(type, data);
     }
 

@@ -40,7 +40,11 @@ public final class SeparateProcesses implements AutoCloseable {
 
     /** What is done to them comes from few workspaces, and is to be carried out rather than refused. */
     private static final Map<String, String> LIMITS =
-            Map.of("QUOTA_PER_SECOND", "100000", "QUOTA_BURST", "100000", "QUOTA_OUTSTANDING", "100000");
+            Map.of(
+                    "QUOTA_PER_SECOND", "100000",
+                    "QUOTA_BURST", "100000",
+                    "QUOTA_OUTSTANDING", "100000",
+                    "WARM_UP_SECONDS", "0");
 
     private final Backends backends;
     private final JsonServer documents;
