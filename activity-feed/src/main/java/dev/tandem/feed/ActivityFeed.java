@@ -20,6 +20,7 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.rebuild.RebuildRoutes;
+import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
@@ -66,7 +67,8 @@ public final class ActivityFeed {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
                 .compose(migrated -> consume(platform, config, shutdown, retries))
-                .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
+                .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging)))
+                .compose(warm -> rebuild(platform, config, shutdown, pool, patience))
                 .compose(rebuilds -> serve(
                         platform,
                         config,
@@ -95,7 +97,7 @@ public final class ActivityFeed {
                 Migration.of(NAME));
     }
 
-    private static Future<Void> consume(
+    private static Future<Messaging> consume(
             Platform platform, ActivityFeedConfig config, Shutdown shutdown, RetryPolicy retries) {
         return Messaging.start(
                         platform.vertx(),
@@ -110,7 +112,9 @@ public final class ActivityFeed {
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    return messaging.consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection());
+                    return messaging
+                            .consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection())
+                            .map(messaging);
                 });
     }
 
@@ -126,7 +130,7 @@ public final class ActivityFeed {
                 .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));
     }
 
-    private static Fact fact(String type, JsonNode data) {
+    static Fact fact(String type, JsonNode data) {
         return (Fact) Contracts.read(type, data);
     }
 

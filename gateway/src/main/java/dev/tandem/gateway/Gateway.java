@@ -9,6 +9,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.broker.Publisher;
@@ -44,7 +45,9 @@ public final class Gateway {
                         Migration.of(NAME))
                 .compose(migrated -> Live.start(platform, config, pool, shutdown))
                 .compose(live -> startMessaging(platform, config, live, shutdown)
-                        .compose(messaging -> PublicApi.router(platform, config, pool, messaging, live))
+                        .compose(messaging -> PublicApi.router(platform, config, pool, messaging.transactor(pool), live)
+                                .compose(router -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
+                                        .map(router)))
                         .compose(router -> HttpServing.start(platform, config.http(), router))
                         .onSuccess(serving -> serving.endIn(shutdown, live::letGo)))
                 .onSuccess(serving -> startUpkeep(platform, pool, shutdown))

@@ -57,6 +57,24 @@ public record GatewayConfig(
                         GatewayConfig::origins));
     }
 
+    /** The same, served on any free port of this machine, with another issuer of tokens and one service in the place of all. */
+    GatewayConfig among(AuthSettings issuer, URI service) {
+        return new GatewayConfig(
+                HttpSettings.local().atTheEdge(),
+                issuer,
+                amqp,
+                database,
+                service,
+                service,
+                service,
+                service,
+                retries,
+                quota,
+                waitersPerWorkspace,
+                streamsPerUser,
+                origins);
+    }
+
     private static List<String> origins(String text) {
         List<String> origins = Arrays.stream(text.split(","))
                 .map(String::strip)

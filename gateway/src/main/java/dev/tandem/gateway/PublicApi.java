@@ -22,7 +22,7 @@ import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.client.ServiceClientSettings;
 import dev.tandem.kit.permission.Permissions;
-import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.Transactor;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -38,7 +38,7 @@ final class PublicApi {
 
     private PublicApi() {}
 
-    static Future<Router> router(Platform platform, GatewayConfig config, Pool pool, Messaging messaging, Live live) {
+    static Future<Router> router(Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Live live) {
         Clock clock = Clock.systemUTC();
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().watch("tokens", verifier::status);
@@ -55,7 +55,7 @@ final class PublicApi {
         Forwarding toNotifier = new Forwarding(notifier);
         Forwarding toDeadLetters = new Forwarding(deadLetters);
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
-        Acceptor acceptor = new Acceptor(messaging.transactor(pool), pool, clock, platform.tracer(), platform.meters());
+        Acceptor acceptor = new Acceptor(transactor, pool, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
         Intake intake = new Intake(
                 admission, new Quota(config.quota()), live.outstanding(), new Asking(clock), acceptor, live.waiting());

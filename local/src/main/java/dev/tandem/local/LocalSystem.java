@@ -73,7 +73,7 @@ public final class LocalSystem implements AutoCloseable {
         JsonServer documents = closing.add(JsonServer.onLoopback());
         RecentSpans spans = new RecentSpans();
         URI traces = spans.serve(documents, options.traces());
-        progress.accept("Starting the services");
+        progress.accept("Starting the services and warming them up");
         Services services = closing.add(new Services(new Surroundings(
                 options.port(),
                 Tokens.ISSUER,

@@ -11,11 +11,16 @@ import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.metrics.OutboxMetrics;
 import dev.tandem.messaging.outbox.Relay;
 import dev.tandem.messaging.outbox.Transactions;
+import dev.tandem.messaging.rehearsal.Echo;
+import dev.tandem.messaging.rehearsal.Rehearsal;
+import dev.tandem.messaging.rehearsal.RehearsedQueue;
 import dev.tandem.messaging.replay.Replayer;
 import dev.tandem.messaging.report.Reporter;
 import dev.tandem.messaging.trace.Tracing;
 import dev.tandem.messaging.watch.LagWatch;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -171,6 +176,42 @@ public final class Messaging {
     /** Transactions on the given pool, whose messages this service's relay publishes. */
     public Transactor transactor(Pool requests) {
         return new Transactions(requests, tracing, relay);
+    }
+
+    /** Transactions that do everything up to the commit, roll back in its place, and succeed. Nothing is traced or published. */
+    public Transactor rehearsed(Pool requests) {
+        return Transactions.rehearsed(requests, new Tracing(OpenTelemetry.noop()), relay);
+    }
+
+    /**
+     * A consumer as {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)} makes them, which gets its events from
+     * the answer instead of from the broker, and whose transactions are {@linkplain #rehearsed rolled back}. Nobody sees it in
+     * metrics, traces or reports.
+     *
+     * @param stage where it lives, until that is closed
+     * @param connections of that Vert.x, to the service's database
+     */
+    public Future<Rehearsal> rehearse(
+            Vertx stage, Pool connections, String queue, PayloadReader reader, MessageHandler handler) {
+        RehearsedQueue rehearsed = new RehearsedQueue(stage);
+        return stage.deployVerticle(new Consumer(
+                        queue,
+                        rehearsed,
+                        RehearsedQueue.dropping(),
+                        rehearsed(connections),
+                        reader,
+                        RetryPolicy.DEFAULT,
+                        handler,
+                        RetryNotice.NONE,
+                        new Tracing(OpenTelemetry.noop()),
+                        new ConsumerMetrics(new SimpleMeterRegistry(), queue, clock),
+                        clock))
+                .map(deployed -> new Rehearsal(rehearsed));
+    }
+
+    /** Probes from this service through the broker to the consumer of its queue and back. */
+    public Echo echo(String queue) {
+        return new Echo(vertx, broker, queue);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.rebuild.RebuildRoutes;
+import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
@@ -81,7 +82,8 @@ public final class Notifier {
             Hints hints) {
         HintRoutes hintRoutes = new HintRoutes(hints);
         return consume(platform, config, shutdown, retries, hints)
-                .compose(consuming -> rebuild(platform, config, shutdown, pool, patience))
+                .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging)))
+                .compose(warm -> rebuild(platform, config, shutdown, pool, patience))
                 .compose(rebuilds -> serve(
                         platform,
                         config,
@@ -131,7 +133,7 @@ public final class Notifier {
                 .map(hints);
     }
 
-    private static Future<Void> consume(
+    private static Future<Messaging> consume(
             Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries, Hints hints) {
         return Messaging.start(
                         platform.vertx(),
@@ -146,11 +148,13 @@ public final class Notifier {
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    return messaging.consume(
-                            EventHandler.QUEUE,
-                            Notifier::fact,
-                            retries,
-                            new EventHandler(new Reaction(Clock.systemUTC(), hints)));
+                    return messaging
+                            .consume(
+                                    EventHandler.QUEUE,
+                                    Notifier::fact,
+                                    retries,
+                                    new EventHandler(new Reaction(Clock.systemUTC(), hints)))
+                            .map(messaging);
                 });
     }
 
@@ -166,7 +170,7 @@ public final class Notifier {
                 .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));
     }
 
-    private static Fact fact(String type, JsonNode data) {
+    static Fact fact(String type, JsonNode data) {
         return (Fact) Contracts.read(type, data);
     }
 

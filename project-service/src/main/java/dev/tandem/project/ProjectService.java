@@ -10,6 +10,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.broker.Publisher;
@@ -61,6 +62,8 @@ public final class ProjectService {
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(NAME))
                 .compose(migrated -> startMessaging(platform, config, shutdown))
+                .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
+                        .map(messaging))
                 .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, messaging))
                         .onSuccess(serving -> serving.endIn(shutdown)))
                 .map(serving -> new ProjectService(serving, shutdown));

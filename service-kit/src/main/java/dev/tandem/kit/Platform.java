@@ -97,6 +97,11 @@ public final class Platform {
         return settings.eventLoops();
     }
 
+    /** How long the hot path is gone through before the service is ready. */
+    public Duration warmUp() {
+        return settings.warmUp();
+    }
+
     public Vertx vertx() {
         return vertx;
     }

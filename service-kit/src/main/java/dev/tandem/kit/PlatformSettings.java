@@ -1,10 +1,17 @@
 package dev.tandem.kit;
 
 import dev.tandem.kit.config.Environment;
+import java.time.Duration;
 import java.util.Map;
 
-/** What every service reads for its platform. */
-public record PlatformSettings(int eventLoops, Map<String, String> telemetry) {
+/**
+ * What every service reads for its platform.
+ *
+ * @param warmUp how long its hot path is gone through before it is ready; zero to be ready at once
+ */
+public record PlatformSettings(int eventLoops, Duration warmUp, Map<String, String> telemetry) {
+
+    private static final int WARM_UP_SECONDS = 4;
 
     public static PlatformSettings from(Environment environment) {
         refuseMistakenLogSettings(environment);
@@ -15,6 +22,12 @@ public record PlatformSettings(int eventLoops, Map<String, String> telemetry) {
                         1,
                         64,
                         Math.min(2, Runtime.getRuntime().availableProcessors())),
+                Duration.ofSeconds(environment.integer(
+                        "WARM_UP_SECONDS",
+                        "how long to go through the hot path before being ready, so that the first users find it compiled",
+                        0,
+                        60,
+                        WARM_UP_SECONDS)),
                 environment.startingWith("OTEL_"));
     }
 

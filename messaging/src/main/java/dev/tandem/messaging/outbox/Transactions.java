@@ -30,12 +30,23 @@ public final class Transactions implements Transactor {
     private final Pool pool;
     private final Tracing tracing;
     private final @Nullable Relay relay;
+    private final boolean rehearsed;
 
     /** @param relay who publishes what is sent; null for a service that never sends */
     public Transactions(Pool pool, Tracing tracing, @Nullable Relay relay) {
+        this(pool, tracing, relay, false);
+    }
+
+    private Transactions(Pool pool, Tracing tracing, @Nullable Relay relay, boolean rehearsed) {
         this.pool = pool;
         this.tracing = tracing;
         this.relay = relay;
+        this.rehearsed = rehearsed;
+    }
+
+    /** Transactions that do everything up to the commit, roll back in its place, and succeed. Nothing is published. */
+    public static Transactions rehearsed(Pool pool, Tracing tracing, Relay relay) {
+        return new Transactions(pool, tracing, relay, true);
     }
 
     @Override
@@ -91,7 +102,7 @@ public final class Transactions implements Transactor {
                 sent.add(new OutboxTable(connection).insert(rows.get(0).partition(), rows));
             }
             ending = true;
-            return connection.query("COMMIT").execute().transform(end -> ended(sent, end));
+            return connection.query(rehearsed ? "ROLLBACK" : "COMMIT").execute().transform(end -> ended(sent, end));
         }
 
         /** Answers come in the order of the statements: before that of COMMIT, all others have come. */
@@ -109,6 +120,9 @@ public final class Transactions implements Transactor {
         }
 
         void committed() {
+            if (rehearsed) {
+                return;
+            }
             if (relay != null && !rows.isEmpty()) {
                 relay.offer(rows);
             }

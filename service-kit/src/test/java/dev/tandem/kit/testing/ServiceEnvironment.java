@@ -13,6 +13,7 @@ public final class ServiceEnvironment {
     /** With a database of that name, and with {@code more} that only this service asks for. */
     public static Environment of(String database, TokenIssuer issuer, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
+        variables.putIfAbsent("WARM_UP_SECONDS", "0");
         variables.put("HTTP_HOST", "127.0.0.1");
         variables.put("HTTP_PORT", "0");
         variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri());

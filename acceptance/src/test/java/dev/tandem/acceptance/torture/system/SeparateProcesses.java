@@ -39,8 +39,11 @@ public final class SeparateProcesses implements AutoCloseable {
             Map.of("project-service", "1 attempt from 1s", "notifier", "3 attempts from 1s doubling");
 
     /** What is done to them comes from few workspaces, and is to be carried out rather than refused. */
-    private static final Map<String, String> LIMITS =
-            Map.of("QUOTA_PER_SECOND", "100000", "QUOTA_BURST", "100000", "QUOTA_OUTSTANDING", "100000");
+    private static final Map<String, String> LIMITS = Map.of(
+            "QUOTA_PER_SECOND", "100000",
+            "QUOTA_BURST", "100000",
+            "QUOTA_OUTSTANDING", "100000",
+            "WARM_UP_SECONDS", "0");
 
     private final Backends backends;
     private final JsonServer documents;

@@ -1,0 +1,45 @@
+package dev.tandem.feed;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.feed.entry.FeedProjection;
+import dev.tandem.kit.warmup.HotPath;
+import dev.tandem.kit.warmup.Stage;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.rehearsal.Echo;
+import dev.tandem.messaging.rehearsal.Rehearsal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What a creation goes through here: it is written into the feed. */
+final class HotPaths {
+
+    private static final Person CREATOR = new Person("warm-up", null, "Warm-up");
+
+    private HotPaths() {}
+
+    /** On the stage, but for probes, which go through the broker to the service's own consumer. */
+    static Future<List<HotPath>> on(Stage stage, ActivityFeedConfig config, Messaging messaging) {
+        Echo echo = messaging.echo(FeedProjection.QUEUE);
+        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
+        return messaging
+                .rehearse(
+                        stage.platform().vertx(),
+                        stage.pool(config.database()),
+                        FeedProjection.QUEUE,
+                        ActivityFeed::fact,
+                        new FeedProjection())
+                .map(feed -> List.of(() -> write(feed), echo::probe));
+    }
+
+    private static Future<?> write(Rehearsal feed) {
+        UUID workspace = UuidCreator.getTimeOrderedEpoch();
+        ProjectCreated created = new ProjectCreated(
+                UuidCreator.getTimeOrderedEpoch(), workspace, "Warm-up", "warm-up", CREATOR, null, 1);
+        return feed.deliver(List.of(Rehearsal.message(Contracts.of(created).type(), workspace, 1, created)));
+    }
+}

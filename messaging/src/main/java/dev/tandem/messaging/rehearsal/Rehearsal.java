@@ -1,0 +1,60 @@
+package dev.tandem.messaging.rehearsal;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A consumer that gets its events from here instead of from the broker: what it writes is rolled back, what it sends is
+ * dropped, and where it fails nothing is tried again. May be used from any context.
+ */
+public final class Rehearsal {
+
+    private static final String ACTOR = "warm-up";
+
+    private final RehearsedQueue queue;
+
+    public Rehearsal(RehearsedQueue queue) {
+        this.queue = queue;
+    }
+
+    /** Delivers the messages as one, and succeeds when the consumer has settled it. */
+    public Future<Void> deliver(List<Message> messages) {
+        List<Buffer> written = messages.stream()
+                .map(each -> CloudEvents.write(each.envelope(), each.payload()))
+                .toList();
+        return queue.deliver(CloudEvents.pack(written));
+    }
+
+    /**
+     * A message that nobody has sent.
+     *
+     * @param type of the payload's contract
+     * @param tenant the workspace
+     * @param sequence of the aggregate after it
+     */
+    public static Message message(String type, UUID tenant, long sequence, Object payload) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Envelope envelope = new Envelope(
+                id,
+                "/warm-up",
+                type,
+                tenant.toString(),
+                Instant.now(),
+                tenant.toString(),
+                ACTOR,
+                id.toString(),
+                null,
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                sequence,
+                null,
+                null);
+        return new Message("", "", envelope, payload);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.notifier;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.Payload;
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.Role;
+import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.warmup.HotPath;
+import dev.tandem.kit.warmup.Stage;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.hint.Hints;
+import dev.tandem.messaging.rehearsal.Echo;
+import dev.tandem.messaging.rehearsal.Rehearsal;
+import dev.tandem.notifier.reaction.EventHandler;
+import dev.tandem.notifier.reaction.Reaction;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What a creation goes through here: it comes into the inboxes of the team. */
+final class HotPaths {
+
+    private static final Person CREATOR = new Person("warm-up", null, "Warm-up");
+
+    private HotPaths() {}
+
+    /** On the stage, but for probes, which go through the broker to the service's own consumer. */
+    static Future<List<HotPath>> on(Stage stage, NotifierConfig config, Messaging messaging) {
+        Echo echo = messaging.echo(EventHandler.QUEUE);
+        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
+        Pool pool = stage.pool(config.database());
+        return messaging
+                .rehearse(
+                        stage.platform().vertx(),
+                        pool,
+                        EventHandler.QUEUE,
+                        Notifier::fact,
+                        new EventHandler(new Reaction(Clock.systemUTC(), new Hints(pool))))
+                .map(events -> List.of(() -> tell(events), echo::probe));
+    }
+
+    /** A workspace of two and its first project, in one transaction. */
+    private static Future<?> tell(Rehearsal events) {
+        UUID workspace = UuidCreator.getTimeOrderedEpoch();
+        ProjectCreated created = new ProjectCreated(
+                UuidCreator.getTimeOrderedEpoch(), workspace, "Warm-up", "warm-up", CREATOR, null, 2);
+        return events.deliver(List.of(
+                message(workspace, 1, new WorkspaceCreated(workspace, "Warm-up", CREATOR)),
+                message(workspace, 2, new MemberAdded(workspace, "warm-up-2", Role.member, null, null)),
+                message(workspace, 1, created)));
+    }
+
+    private static Message message(UUID workspace, long sequence, Payload payload) {
+        return Rehearsal.message(Contracts.of(payload).type(), workspace, sequence, payload);
+    }
+}
