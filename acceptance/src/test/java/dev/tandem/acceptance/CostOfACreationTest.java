@@ -84,6 +84,7 @@ final class CostOfACreationTest {
                 Map.entry("deletes gateway outbox", 1L),
                 Map.entry("inserts gateway inbox", 1L),
                 Map.entry("inserts project-service project", 1L),
+                Map.entry("inserts project-service project_member", 1L),
                 Map.entry("inserts project-service inbox", 1L),
                 Map.entry("inserts project-service outbox", 2L),
                 Map.entry("deletes project-service outbox", 2L),

@@ -20,8 +20,17 @@ final class Metrics {
 
     /** The value of the first series of that name with the label. */
     OptionalDouble value(String name, String label, String value) {
+        return first(name, label + "=\"" + value + "\"");
+    }
+
+    /** The value of the first series of that name. */
+    OptionalDouble value(String name) {
+        return first(name, "");
+    }
+
+    private OptionalDouble first(String name, String labelled) {
         return text.lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(label + "=\"" + value + "\""))
+                .filter(line -> line.startsWith(name + "{") && line.contains(labelled))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst();
     }

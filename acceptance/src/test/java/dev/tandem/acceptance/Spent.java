@@ -3,6 +3,7 @@ package dev.tandem.acceptance;
 import dev.tandem.acceptance.torture.check.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -31,16 +32,18 @@ record Spent(Map<String, Long> counts) {
 
     static Spent soFar() {
         Map<String, Long> counts = new TreeMap<>();
-        counts.put("transactions that accept", metric("gateway", "tandem_accept_transaction_seconds_count", "", ""));
+        counts.put(
+                "transactions that accept",
+                whole(Metrics.of("gateway").value("tandem_accept_transaction_seconds_count")));
         for (String consumer : CONSUMERS) {
             String service =
                     SERVICES.stream().filter(consumer::startsWith).findFirst().orElseThrow();
             counts.put(
                     "transactions of " + consumer,
-                    metric(service, "tandem_consumer_batch_seconds_count", "consumer", consumer));
+                    whole(Metrics.of(service).value("tandem_consumer_batch_seconds_count", "consumer", consumer)));
         }
         for (String service : SERVICES) {
-            counts.put("messages of " + service, metric(service, "tandem_outbox_pack_events_count", "", ""));
+            counts.put("messages of " + service, whole(Metrics.of(service).value("tandem_outbox_pack_events_count")));
             for (List<String> row : new Database(TheSystem.get().postgres(), service.replace('-', '_')).rows(ROWS)) {
                 String table = service + " " + row.get(0);
                 counts.put("inserts " + table, Long.parseLong(row.get(1)));
@@ -51,8 +54,8 @@ record Spent(Map<String, Long> counts) {
         return new Spent(counts);
     }
 
-    private static long metric(String service, String name, String label, String value) {
-        return (long) Metrics.of(service).value(name, label, value).orElse(0);
+    private static long whole(OptionalDouble count) {
+        return (long) count.orElse(0);
     }
 
     /** What was spent since then, without what was not. */
