@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
  *
- * <p>No timer gathers them. A request goes at once while no transaction is under way; those that come meanwhile go together in
+ * <p>A request goes at once while no transaction is under way; those that come meanwhile go together in
  * the next. So a lone request waits for nothing, and the cost of each falls as they come faster. Another transaction goes beside
  * one under way only when it is full, or that one takes long, so that one that hangs does not hold up all.
  *
@@ -58,8 +58,9 @@ public final class Acceptor extends VerticleBase {
     private final AcceptSpans spans;
     private final AcceptMetrics metrics;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private int underWay;
-    private long lastBegun;
+    /** When each transaction under way was begun. */
+    private final Deque<Long> underWay = new ArrayDeque<>();
+
     private boolean lookingAgain;
 
     /** @param pool the transactor's */
@@ -98,17 +99,17 @@ public final class Acceptor extends VerticleBase {
     }
 
     private void next() {
-        while (underWay < TRANSACTIONS && !waiting.isEmpty()) {
-            long takes = System.nanoTime() - lastBegun;
-            if (underWay > 0 && takes < LONG_NANOS && waiting.size() < LARGEST_BATCH) {
+        while (underWay.size() < TRANSACTIONS && !waiting.isEmpty()) {
+            Long begun = System.nanoTime();
+            long takes = underWay.isEmpty() ? LONG_NANOS : begun - underWay.getLast();
+            if (takes < LONG_NANOS && waiting.size() < LARGEST_BATCH) {
                 lookAgainIn(LONG_NANOS - takes);
                 break;
             }
             List<Waiting> batch = gather();
-            underWay++;
-            lastBegun = System.nanoTime();
-            accept(batch).onComplete(done -> {
-                underWay--;
+            underWay.add(begun);
+            accept(batch).onComplete(over -> {
+                underWay.remove(begun);
                 next();
             });
         }
@@ -145,15 +146,14 @@ public final class Acceptor extends VerticleBase {
         return batch;
     }
 
-    private Future<Void> accept(List<Waiting> batch) {
+    /** Answers the requests; over, one way or the other, once the transaction is. */
+    private Future<List<Submission>> accept(List<Waiting> batch) {
         List<Submission> submissions =
                 batch.stream().map(each -> each.submission).toList();
-        return transact(submissions)
-                .compose(fresh -> answer(batch, identities(fresh)))
-                .recover(e -> {
-                    batch.forEach(each -> each.accepted.tryFail(e));
-                    return Future.succeededFuture();
-                });
+        Future<List<Submission>> accepted = transact(submissions);
+        accepted.compose(fresh -> answer(batch, identities(fresh)))
+                .onFailure(e -> batch.forEach(each -> each.accepted.tryFail(e)));
+        return accepted;
     }
 
     private Future<List<Submission>> transact(List<Submission> submissions) {

@@ -28,13 +28,13 @@ final class InFlightLimit {
 
     /**
      * Folly's 5 ms are for a queue alone. This stay holds two round trips and a commit, on a processor that relaying and
-     * consuming share: on two slow cores it is 130 ms in the median long before nothing more can be done. A target of 20 ms
-     * refused a ninth of what could be done at half the sustained rate.
+     * consuming share. On two slow cores 30 ms, with a floor of 64, refused up to a tenth of what can be done while the JVM was
+     * still compiling, and made what was let in at twice that rate no faster.
      */
-    static final long TARGET = Duration.ofMillis(200).toNanos();
+    static final long TARGET = Duration.ofMillis(60).toNanos();
 
-    /** So many fill a transaction. */
-    static final int FLOOR = 128;
+    /** Most of what fills a transaction. */
+    static final int FLOOR = 96;
 
     /** What a burst may bring into a system at rest. */
     static final int CEILING = 512;

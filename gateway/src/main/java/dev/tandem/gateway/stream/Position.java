@@ -24,7 +24,7 @@ record Position(Instant operations, Instant notifications, List<Long> told) {
     static final Duration KEPT = Duration.ofHours(1);
 
     /** The contract allows 200 characters. */
-    private static final int MOST_TOLD = 16;
+    static final int MOST_TOLD = 16;
 
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
     private static final int RADIX = 36;

@@ -1,18 +1,20 @@
 package dev.tandem.gateway.stream;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one listener was told, as far as it may be read again: the signs of the places, oldest first. */
+/** What one listener was told, as far as it may be read again: the signs of the places. */
 final class Told {
 
     /** Beyond it, something is told twice rather than memory taken. */
     private static final int MOST = 5_000;
 
     private final Map<Long, Instant> places = new LinkedHashMap<>();
+    private final Deque<Long> latest = new ArrayDeque<>();
 
     /** Whether it was not told before; from then on it was. */
     boolean add(Mark place) {
@@ -23,6 +25,10 @@ final class Told {
     boolean add(long sign, Instant at) {
         if (places.putIfAbsent(sign, at) != null) {
             return false;
+        }
+        latest.addLast(sign);
+        if (latest.size() > Position.MOST_TOLD) {
+            latest.removeFirst();
         }
         if (places.size() > MOST) {
             places.remove(places.keySet().iterator().next());
@@ -35,7 +41,8 @@ final class Told {
         places.values().removeIf(at -> at.isBefore(time));
     }
 
-    List<Long> signs() {
-        return new ArrayList<>(places.keySet());
+    /** The signs of the last places, as many as a position has room for. */
+    List<Long> latest() {
+        return List.copyOf(latest);
     }
 }

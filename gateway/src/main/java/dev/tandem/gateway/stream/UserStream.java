@@ -128,7 +128,7 @@ final class UserStream {
     }
 
     private String position() {
-        return Position.of(operations.position(), notifications.position(), told.signs())
+        return Position.of(operations.position(), notifications.position(), told.latest())
                 .written();
     }
 }

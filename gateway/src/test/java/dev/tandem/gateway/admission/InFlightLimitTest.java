@@ -40,12 +40,12 @@ class InFlightLimitTest {
     /** What one interval makes of the limit, when so many were under way and the fastest and the slowest stayed so long. */
     @ParameterizedTest
     @CsvSource({
-        "400, 150, 900, 512, a burst: the fastest was fast",
-        "400, 210, 900, 380, just over the target",
-        "400, 300, 900, 266, in proportion to the excess",
+        "400, 50, 900, 512, a burst: the fastest was fast",
+        "400, 63, 900, 380, just over the target",
+        "400, 90, 900, 266, in proportion to the excess",
         "400, 900, 900, 200, but never by more than a half",
-        "160, 900, 900, 128, and never below the floor",
-        "128, 900, 900, 512, no more than the floor is no queue",
+        "160, 900, 900, 96, and never below the floor",
+        "96, 900, 900, 512, no more than the floor is no queue",
     })
     void the_limit_is_cut_when_even_the_fastest_stayed_too_long(
             int underWay, long fastest, long slowest, int expected, String why) {

@@ -195,6 +195,9 @@ public final class Hints extends VerticleBase {
         } else if (entered) {
             entered = false;
             new HintStore(standing).leave(instance).onFailure(e -> LOG.debug("Not taken out; its time will be up", e));
+            if (isListenedTo()) {
+                enter();
+            }
         }
         lookForOthers(standing);
         tellEverybodyHere();

@@ -22,6 +22,7 @@ final class FairBuffer {
     private final Map<Destination, Lane> lanes = new LinkedHashMap<>();
     private final Map<String, Integer> sizes = new HashMap<>();
     private int size;
+    private boolean hurrying;
 
     /** @param distance between messages to one destination, in nanoseconds, by exchange */
     FairBuffer(ToLongFunction<String> distance) {
@@ -39,6 +40,11 @@ final class FairBuffer {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** From now on messages keep no distance. */
+    void hurry() {
+        hurrying = true;
     }
 
     void add(OutboxRow row) {
@@ -61,10 +67,10 @@ final class FairBuffer {
      */
     @Nullable
     List<OutboxRow> next(long now) {
-        lanes.values().removeIf(lane -> lane.isEmpty() && lane.dueIn(now) == 0);
+        lanes.values().removeIf(lane -> lane.isEmpty() && dueIn(lane, now) == 0);
         for (var turn : lanes.entrySet()) {
             Lane lane = turn.getValue();
-            if (!lane.isEmpty() && lane.dueIn(now) == 0) {
+            if (!lane.isEmpty() && dueIn(lane, now) == 0) {
                 Destination destination = turn.getKey();
                 List<OutboxRow> pack = lane.take(now, distance.applyAsLong(destination.exchange()));
                 lanes.remove(destination);
@@ -80,9 +86,13 @@ final class FairBuffer {
     long dueIn(long now) {
         return lanes.values().stream()
                 .filter(lane -> !lane.isEmpty())
-                .mapToLong(lane -> lane.dueIn(now))
+                .mapToLong(lane -> dueIn(lane, now))
                 .min()
                 .orElse(0);
+    }
+
+    private long dueIn(Lane lane, long now) {
+        return hurrying ? 0 : lane.dueIn(now);
     }
 
     private void count(OutboxRow row, int more) {

@@ -18,6 +18,7 @@ final class Lane {
 
     private final Map<String, Deque<OutboxRow>> tenants = new LinkedHashMap<>();
     private int size;
+    private long weighs;
     private boolean keepingDistance;
     private long until;
 
@@ -27,17 +28,23 @@ final class Lane {
 
     void add(OutboxRow row) {
         queueOf(row).addLast(row);
-        size++;
+        count(row);
     }
 
     void addFirst(OutboxRow row) {
         queueOf(row).addFirst(row);
+        count(row);
+    }
+
+    private void count(OutboxRow row) {
         size++;
+        weighs += row.body().length();
     }
 
     /** How long it is, in nanoseconds, until what waits may go; 0 when it may go now. */
     long dueIn(long now) {
-        return !keepingDistance || size >= MOST_EVENTS ? 0 : Math.max(0, until - now);
+        boolean full = size >= MOST_EVENTS || weighs >= MOST_BYTES;
+        return !keepingDistance || full ? 0 : Math.max(0, until - now);
     }
 
     /** Takes the next rows that go in one message, the tenants in turns; what follows keeps its distance. */
@@ -58,6 +65,7 @@ final class Lane {
             }
         }
         size -= pack.size();
+        pack.forEach(row -> weighs -= row.body().length());
         keepingDistance = true;
         until = now + distance;
         return pack;

@@ -118,6 +118,8 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        buffer.hurry();
+        pump();
         stopping = true;
         deleteConfirmed();
         finishIfIdle();
@@ -177,7 +179,7 @@ public final class Relay extends VerticleBase {
         if (!buffer.isEmpty() && publisher.state() != Publisher.State.READY) {
             awaitBroker();
         }
-        if (buffer.isEmpty()) {
+        if (buffer.size() < Lane.MOST_EVENTS && (buffer.isEmpty() || buffer.dueIn(System.nanoTime()) > 0)) {
             read();
         }
         finishIfIdle();

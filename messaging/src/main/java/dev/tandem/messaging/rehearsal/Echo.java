@@ -19,6 +19,7 @@ public final class Echo {
 
     private static final int ATTEMPTS = 20;
     private static final long PAUSE_MS = 50;
+    private static final long BACK_WITHIN_MS = 2_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -35,10 +36,17 @@ public final class Echo {
         context.runOnContext(v -> prober = broker.prober(this::answered));
     }
 
-    /** Sends a probe, and succeeds when it has come back. Waits a second for the connection. */
+    /** Sends a probe, and succeeds when it has come back. Waits a second for the connection, and no longer than two in all. */
     public Future<Void> probe() {
         Promise<Void> back = Promise.promise();
-        context.runOnContext(v -> send(++last, back, ATTEMPTS));
+        context.runOnContext(v -> {
+            long id = ++last;
+            vertx.setTimer(BACK_WITHIN_MS, late -> {
+                awaited.remove(id);
+                back.tryFail("A probe did not come back within two seconds");
+            });
+            send(id, back, ATTEMPTS);
+        });
         return back.future();
     }
 
@@ -54,14 +62,14 @@ public final class Echo {
     private void send(long id, Promise<Void> back, int attempts) {
         Prober present = prober;
         if (present == null) {
-            back.fail("It is closed");
+            back.tryFail("It is closed");
             return;
         }
         awaited.put(id, back);
         present.send(queue, id).onFailure(failure -> {
             awaited.remove(id);
             if (attempts == 1) {
-                back.fail(failure);
+                back.tryFail(failure);
             } else {
                 vertx.timer(PAUSE_MS, TimeUnit.MILLISECONDS).onSuccess(later -> send(id, back, attempts - 1));
             }

@@ -138,6 +138,31 @@ final class FairBufferTest {
         assertThat(distant.size()).isEqualTo(1);
     }
 
+    @Test
+    void so_many_bytes_as_a_message_holds_keep_no_distance() {
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        distant.add(row("events", "a", "w1", 10));
+        distant.next(NOW);
+        distant.add(row("events", "a", "w1", Lane.MOST_BYTES - 100));
+        assertThat(distant.next(NOW)).isNull();
+        distant.add(row("events", "a", "w1", 100));
+
+        assertThat(distant.next(NOW)).hasSize(1);
+        assertThat(distant.next(NOW)).isNull();
+    }
+
+    @Test
+    void who_hurries_keeps_no_distance() {
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        distant.add(row("events", "a", "w1", 10));
+        distant.next(NOW);
+        distant.add(row("events", "a", "w1", 10));
+
+        distant.hurry();
+
+        assertThat(distant.next(NOW)).hasSize(1);
+    }
+
     private List<Integer> sizes() {
         List<Integer> sizes = new ArrayList<>();
         List<OutboxRow> pack;

@@ -85,8 +85,10 @@ public final class HintRoutes {
         public void told(Collection<String> subjects) {
             List<String> inboxes = List.copyOf(subjects);
             context.runOnContext(v -> {
-                untold.addAll(inboxes);
-                missedSome |= untold.size() > MOST_IN_ONE;
+                if (!missedSome) {
+                    untold.addAll(inboxes);
+                    missedSome = untold.size() > MOST_IN_ONE;
+                }
                 tell();
             });
         }

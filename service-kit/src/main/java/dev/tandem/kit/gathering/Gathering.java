@@ -37,8 +37,10 @@ public final class Gathering<Q, A> {
     private final ToIntFunction<Q> weight;
     private final Function<List<Q>, Future<List<A>>> statement;
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
-    private int underWay;
-    private long lastSent;
+    /** When each statement under way was sent. */
+    private final Deque<Long> underWay = new ArrayDeque<>();
+
+    private int weighs;
     private boolean lookingAgain;
 
     /**
@@ -85,6 +87,7 @@ public final class Gathering<Q, A> {
         Promise<A> answer = caller.promise();
         synchronized (this) {
             waiting.add(new Asked<>(question, answer));
+            weighs += weight.applyAsInt(question);
         }
         next();
         return answer.future();
@@ -92,22 +95,23 @@ public final class Gathering<Q, A> {
 
     private void next() {
         List<Asked<Q, A>> batch;
+        Long sent = System.nanoTime();
         synchronized (this) {
-            if (waiting.isEmpty() || underWay == statements) {
+            if (waiting.isEmpty() || underWay.size() == statements) {
                 return;
             }
-            long takes = System.nanoTime() - lastSent;
-            if (underWay > 0 && takes < longNanos && waiting.size() < mostAtOnce) {
+            boolean full = waiting.size() >= mostAtOnce || weighs >= heaviest;
+            long takes = underWay.isEmpty() ? longNanos : sent - underWay.getLast();
+            if (takes < longNanos && !full) {
                 lookAgainIn(longNanos - takes);
                 return;
             }
             batch = gather();
-            underWay++;
-            lastSent = System.nanoTime();
+            underWay.add(sent);
         }
         send(batch.stream().map(Asked::question).toList()).onComplete((answers, failure) -> {
             synchronized (this) {
-                underWay--;
+                underWay.remove(sent);
             }
             next();
             for (int i = 0; i < batch.size(); i++) {
@@ -134,12 +138,14 @@ public final class Gathering<Q, A> {
 
     private List<Asked<Q, A>> gather() {
         List<Asked<Q, A>> batch = new ArrayList<>();
-        int weighs = 0;
+        int together = 0;
         while (!waiting.isEmpty() && batch.size() < mostAtOnce) {
-            weighs += weight.applyAsInt(waiting.element().question());
-            if (weighs > heaviest && !batch.isEmpty()) {
+            int one = weight.applyAsInt(waiting.element().question());
+            together += one;
+            if (together > heaviest && !batch.isEmpty()) {
                 break;
             }
+            weighs -= one;
             batch.add(waiting.remove());
         }
         return batch;

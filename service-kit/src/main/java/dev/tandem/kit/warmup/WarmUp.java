@@ -73,7 +73,7 @@ public final class WarmUp {
                 through.fail(none);
                 return;
             }
-            stage.open()
+            opened(stage)
                     .compose(open -> paths.apply(stage))
                     .compose(warmUp::repeat)
                     .timeout(longest.plus(LAST_PASSES_WITHIN).toMillis(), TimeUnit.MILLISECONDS)
@@ -82,6 +82,14 @@ public final class WarmUp {
                     .onComplete(done -> through.complete(stage));
         });
         return through.future();
+    }
+
+    private static Future<Void> opened(Stage stage) {
+        try {
+            return stage.open();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /** Each path several times at once, until all are through. */

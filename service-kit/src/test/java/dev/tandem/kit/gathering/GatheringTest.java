@@ -108,13 +108,15 @@ class GatheringTest {
 
     @Test
     void one_that_hangs_does_not_hold_up_the_next() {
-        gathering = gathering(Duration.ofMillis(1));
+        gathering = gathering(Duration.ofMillis(100));
         ask("hangs");
         Future<String> next = gathering.ask("b");
 
         await().untilAsserted(() -> assertThat(asked()).contains(List.of("b")));
         sent.get(1).answer();
         assertThat(get(next)).isEqualTo("re b");
+        gathering.ask("at once");
+        assertThat(asked()).contains(List.of("at once"));
     }
 
     @Test
