@@ -90,7 +90,11 @@ public final class Relay extends VerticleBase {
     private boolean awaitingDistance;
     private long distanceKept;
     private long distanceTimer;
+    /** Nothing more is read. */
+    private boolean leaving;
+    /** Nothing more is published. */
     private boolean stopping;
+
     private final Promise<Void> idle = Promise.promise();
 
     /**
@@ -118,6 +122,7 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        leaving = true;
         buffer.hurry();
         pump();
         stopping = true;
@@ -311,7 +316,7 @@ public final class Relay extends VerticleBase {
 
     /** Reads on in a partition where rows may wait that were not handed over. */
     private void read() {
-        Future<Unread.Page> page = stopping ? null : unread.next(partitions()::holds, known.size());
+        Future<Unread.Page> page = leaving ? null : unread.next(partitions()::holds, known.size());
         if (page == null) {
             return;
         }
