@@ -111,7 +111,8 @@ final class ReporterTest {
     void after_the_broker_was_away_it_goes_on_telling() {
         Messaging messaging = start();
         // The second comes five seconds after the first: by then the broker has written its list of queues out.
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).hasSizeGreaterThan(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(heard).hasSizeGreaterThan(1));
         long before = last().number();
         SharedBackends.get().broker().kill();
         try {
