@@ -190,7 +190,7 @@ class ReadingTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
-                .containsExactlyInAnyOrder("database", "tokens", "broker", "consumers");
+                .containsExactlyInAnyOrder("database", "tokens", "hints", "broker", "consumers");
     }
 
     private void publish(Fact fact, long sequence) {
