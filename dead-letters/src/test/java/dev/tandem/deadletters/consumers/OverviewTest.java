@@ -77,9 +77,9 @@ final class OverviewTest {
     @Test
     void an_instance_that_fell_silent_is_named_and_counts_no_more() {
         JsonObject consumer = consumer(
-                Reports.of("notifier", FIRST, 1, NOW.minusSeconds(11), Reports.consumer(QUEUE, State.PAUSED, 60, 4)),
+                Reports.of("notifier", FIRST, 1, NOW.minusSeconds(16), Reports.consumer(QUEUE, State.PAUSED, 60, 4)),
                 Reports.of(
-                        "notifier", SECOND, 1, NOW.minusSeconds(9), Reports.consumer(QUEUE, State.CONSUMING, 30, 90)));
+                        "notifier", SECOND, 1, NOW.minusSeconds(14), Reports.consumer(QUEUE, State.CONSUMING, 30, 90)));
 
         assertThat(consumer.getBoolean("stale")).isFalse();
         assertThat(consumer.getString("state")).isEqualTo("consuming");

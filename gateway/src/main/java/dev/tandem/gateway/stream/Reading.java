@@ -9,24 +9,15 @@ import org.jspecify.annotations.Nullable;
  * How far one listener has come in one kind of news.
  *
  * <p>A place is given when something is written, and it can be read when that is committed, which may be later than what has a
- * place behind it. So a reading begins some time before the position, and what was told at that place is not told again. Every
- * few seconds it is a time that nothing can be late for, and else a short one, so that who has much news does not read all of
- * it again with each.
+ * place behind it. So each reading begins some time before the position, and what was told at that place is not told again.
  */
 final class Reading {
 
     /** Longer than a transaction of ours can last: the server ends one that stands still after ten seconds. */
     static final Duration OVERLAP = Duration.ofSeconds(15);
 
-    private static final Duration SHORT_OVERLAP = Duration.ofSeconds(1);
-
-    /** Less than the time between two occasions on which everybody reads. */
-    private static final Duration WHOLE_AFTER = Duration.ofSeconds(4);
-
     private final News news;
     private Instant position;
-    private Instant wholeUntil = Instant.MIN;
-    private boolean whole;
     private @Nullable Mark goOn;
     private boolean wanted;
     private boolean underWay;
@@ -63,8 +54,7 @@ final class Reading {
             return news.behind(goOn);
         }
         wanted = false;
-        whole = position.isAfter(wholeUntil.plus(WHOLE_AFTER));
-        return news.behind(Mark.before(position.minus(whole ? OVERLAP : SHORT_OVERLAP)));
+        return news.behind(Mark.before(position.minus(OVERLAP)));
     }
 
     /** The client has it, and all before. */
@@ -80,7 +70,6 @@ final class Reading {
         } else {
             goOn = null;
             moveTo(page.readAt());
-            wholeUntil = whole ? position : wholeUntil;
         }
     }
 

@@ -45,26 +45,8 @@ class ReadingTest {
 
         assertThat(reading.isDue()).isFalse();
         assertThat(asked)
-                .containsExactly(Mark.before(NOON.minusSeconds(15)), last.place(), Mark.before(NOON.plusSeconds(2)));
+                .containsExactly(Mark.before(NOON.minusSeconds(15)), last.place(), Mark.before(NOON.minusSeconds(12)));
         assertThat(reading.position()).isEqualTo(NOON.plusSeconds(4));
-    }
-
-    @Test
-    void what_commits_late_is_looked_for_again_some_seconds_later() {
-        reading.want();
-        reading.next();
-        reading.done(new News.Page(List.of(), false, NOON.plusSeconds(20)));
-        reading.want();
-        reading.next();
-        reading.done(new News.Page(List.of(), false, NOON.plusSeconds(25)));
-        reading.want();
-        reading.next();
-
-        assertThat(asked)
-                .containsExactly(
-                        Mark.before(NOON.minusSeconds(15)),
-                        Mark.before(NOON.plusSeconds(19)),
-                        Mark.before(NOON.plusSeconds(10)));
     }
 
     @Test
