@@ -37,9 +37,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
  *
- * <p>A request goes at once while no transaction is under way; those that come meanwhile go together in
- * the next. So a lone request waits for nothing, and the cost of each falls as they come faster. Another transaction goes beside
- * one under way only when it is full, or that one takes long, so that one that hangs does not hold up all.
+ * <p>A request goes at once while no transaction is under way; those that come meanwhile go together in the next. So a lone
+ * request waits for nothing, and the cost of each falls as they come faster. Another transaction goes beside one under way only
+ * when it is full, or that one takes long, so that one that hangs does not hold up all.
  *
  * <p>A verticle; {@link #accept} may be called from any context.
  */
