@@ -5,6 +5,7 @@ import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationStore;
+import dev.tandem.kit.gathering.Pace;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
@@ -47,9 +48,6 @@ public final class Acceptor extends VerticleBase {
 
     private static final int LARGEST_BATCH = 128;
     private static final int TRANSACTIONS = 2;
-    /** More than a transaction takes that is not held up. */
-    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
     private static final int LONGEST_QUEUE = 2_048;
 
     private final Transactor transactor;
@@ -58,9 +56,7 @@ public final class Acceptor extends VerticleBase {
     private final AcceptSpans spans;
     private final AcceptMetrics metrics;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    /** When each transaction under way was begun. */
-    private final Deque<Long> underWay = new ArrayDeque<>();
-
+    private final Pace pace = new Pace(TRANSACTIONS, Pace.LONG);
     private boolean lookingAgain;
 
     /** @param pool the transactor's */
@@ -99,17 +95,16 @@ public final class Acceptor extends VerticleBase {
     }
 
     private void next() {
-        while (underWay.size() < TRANSACTIONS && !waiting.isEmpty()) {
-            Long begun = System.nanoTime();
-            long takes = underWay.isEmpty() ? LONG_NANOS : begun - underWay.getLast();
-            if (takes < LONG_NANOS && waiting.size() < LARGEST_BATCH) {
-                lookAgainIn(LONG_NANOS - takes);
+        while (!pace.isExhausted() && !waiting.isEmpty()) {
+            long due = pace.dueIn(waiting.size() >= LARGEST_BATCH);
+            if (due > 0) {
+                lookAgainIn(due);
                 break;
             }
             List<Waiting> batch = gather();
-            underWay.add(begun);
+            Long begun = pace.begin();
             accept(batch).onComplete(over -> {
-                underWay.remove(begun);
+                pace.end(begun);
                 next();
             });
         }

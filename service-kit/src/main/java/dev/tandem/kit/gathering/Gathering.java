@@ -26,20 +26,13 @@ public final class Gathering<Q, A> {
 
     private record Asked<Q, A>(Q question, Promise<A> answer) {}
 
-    /** More than a statement takes that is not held up. */
-    private static final Duration LONG = Duration.ofMillis(50);
-
     private final Vertx vertx;
-    private final int statements;
     private final int mostAtOnce;
     private final int heaviest;
-    private final long longNanos;
     private final ToIntFunction<Q> weight;
     private final Function<List<Q>, Future<List<A>>> statement;
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
-    /** When each statement under way was sent. */
-    private final Deque<Long> underWay = new ArrayDeque<>();
-
+    private final Pace pace;
     private int weighs;
     private boolean lookingAgain;
 
@@ -60,7 +53,7 @@ public final class Gathering<Q, A> {
             int heaviest,
             ToIntFunction<Q> weight,
             Function<List<Q>, Future<List<A>>> statement) {
-        this(vertx, statements, mostAtOnce, heaviest, LONG, weight, statement);
+        this(vertx, statements, mostAtOnce, heaviest, Pace.LONG, weight, statement);
     }
 
     /** @param takesLong a statement after this time */
@@ -73,10 +66,9 @@ public final class Gathering<Q, A> {
             ToIntFunction<Q> weight,
             Function<List<Q>, Future<List<A>>> statement) {
         this.vertx = vertx;
-        this.statements = statements;
         this.mostAtOnce = mostAtOnce;
         this.heaviest = heaviest;
-        this.longNanos = takesLong.toNanos();
+        this.pace = new Pace(statements, takesLong);
         this.weight = weight;
         this.statement = statement;
     }
@@ -95,23 +87,23 @@ public final class Gathering<Q, A> {
 
     private void next() {
         List<Asked<Q, A>> batch;
-        Long sent = System.nanoTime();
+        Long sent;
         synchronized (this) {
-            if (waiting.isEmpty() || underWay.size() == statements) {
+            if (waiting.isEmpty() || pace.isExhausted()) {
                 return;
             }
             boolean full = waiting.size() >= mostAtOnce || weighs >= heaviest;
-            long takes = underWay.isEmpty() ? longNanos : sent - underWay.getLast();
-            if (takes < longNanos && !full) {
-                lookAgainIn(longNanos - takes);
+            long due = pace.dueIn(full);
+            if (due > 0) {
+                lookAgainIn(due);
                 return;
             }
             batch = gather();
-            underWay.add(sent);
+            sent = pace.begin();
         }
         send(batch.stream().map(Asked::question).toList()).onComplete((answers, failure) -> {
             synchronized (this) {
-                underWay.remove(sent);
+                pace.end(sent);
             }
             next();
             for (int i = 0; i < batch.size(); i++) {
