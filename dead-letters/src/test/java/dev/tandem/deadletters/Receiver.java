@@ -100,6 +100,6 @@ final class Receiver {
     }
 
     private void publish(Publication publication) {
-        publisher.publish(publication).onFailure(e -> publish(publication));
+        publisher.ready().compose(up -> publisher.publish(publication)).onFailure(e -> publish(publication));
     }
 }
