@@ -24,7 +24,8 @@ import dev.tandem.kit.client.ServiceClientSettings;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.Transactor;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class PublicApi {
 
     private PublicApi() {}
 
-    static Future<Router> router(Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Live live) {
+    static Future<Handler<HttpServerRequest>> router(
+            Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Live live) {
         Clock clock = Clock.systemUTC();
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().watch("tokens", verifier::status);
@@ -114,6 +116,7 @@ final class PublicApi {
                 .compose(router -> platform.vertx()
                         .executeBlocking(DocsPage::new)
                         .onSuccess(docs -> docs.mount(router))
-                        .map(router));
+                        .map(router))
+                .map(admission::before);
     }
 }

@@ -1,9 +1,13 @@
 package dev.tandem.gateway.admission;
 
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemReplies;
 import dev.tandem.kit.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -39,19 +43,32 @@ public final class Admission {
         this.metrics = new AdmissionMetrics(meters, this);
     }
 
+    /**
+     * What stands in front of the router: a change for which there is no place now is refused before anything is spent on it,
+     * its body too. Only what a page of another origin sends goes on, for the router knows what browsers have to be told.
+     */
+    public Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
+        return request -> {
+            if (isChange(request.method(), request.path()) && request.getHeader(HttpHeaders.ORIGIN) == null) {
+                int refused = look();
+                if (refused > 0) {
+                    ProblemReplies.send(request, tooMuch(refused));
+                    return;
+                }
+            }
+            router.handle(request);
+        };
+    }
+
     /** Lets the request go on, or answers it. It is under way until it is durable, released, or answered. */
     public void handle(RoutingContext ctx) {
-        if (!isChange(ctx)) {
+        if (!isChange(ctx.request().method(), ctx.normalizedPath())) {
             ctx.next();
             return;
         }
         int refused = enter();
         if (refused > 0) {
-            ProblemReplies.send(
-                    ctx,
-                    Problems.unavailable(
-                            "More is asked for than can be done in time. Send it again after the given delay.",
-                            refused));
+            ProblemReplies.send(ctx, tooMuch(refused));
             return;
         }
         Place place = new Place(nanos.getAsLong());
@@ -85,12 +102,19 @@ public final class Admission {
         return underWay.underWay();
     }
 
+    /** 0 while there is a place; for one that is refused, the seconds until it should come again. */
+    private synchronized int look() {
+        long now = nanos.getAsLong();
+        return underWay.hasPlace(now) ? 0 : refuse(now);
+    }
+
     /** 0 for one that enters; for one that is refused, the seconds until it should come again. */
     private synchronized int enter() {
         long now = nanos.getAsLong();
-        if (underWay.enter(now)) {
-            return 0;
-        }
+        return underWay.enter(now) ? 0 : refuse(now);
+    }
+
+    private int refuse(long now) {
         metrics.refused();
         return retryDelay.seconds(now);
     }
@@ -104,9 +128,13 @@ public final class Admission {
         }
     }
 
-    private static boolean isChange(RoutingContext ctx) {
-        String path = ctx.normalizedPath();
-        return CHANGES.contains(ctx.request().method()) && path.startsWith("/v1/") && !path.startsWith("/v1/admin/");
+    private static Problem tooMuch(int seconds) {
+        return Problems.unavailable(
+                "More is asked for than can be done in time. Send it again after the given delay.", seconds);
+    }
+
+    private static boolean isChange(HttpMethod method, @Nullable String path) {
+        return path != null && CHANGES.contains(method) && path.startsWith("/v1/") && !path.startsWith("/v1/admin/");
     }
 
     private static final class Place {

@@ -54,10 +54,15 @@ final class InFlightLimit {
         this.began = now;
     }
 
+    /** Whether one more could enter. */
+    boolean hasPlace(long now) {
+        look(now);
+        return underWay < limit();
+    }
+
     /** Whether one more may enter; then it is under way until {@link #leave}. */
     boolean enter(long now) {
-        look(now);
-        if (underWay >= limit()) {
+        if (!hasPlace(now)) {
             return false;
         }
         underWay++;

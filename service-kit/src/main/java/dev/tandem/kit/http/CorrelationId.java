@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public final class CorrelationId implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String id = assign(ctx, accepted(ctx.request().getHeader(HEADER)));
+        String id = assign(ctx, offeredBy(ctx.request()));
         Context telemetry = Context.current();
         Baggage received = baggageTrusted ? Baggage.fromContext(telemetry) : Baggage.empty();
         RequestBaggage.attach(
@@ -53,7 +54,9 @@ public final class CorrelationId implements PlatformHandler {
         ctx.next();
     }
 
-    private static String accepted(@Nullable String offered) {
+    /** The id that the request brings when it is well-formed, else a fresh one. */
+    static String offeredBy(HttpServerRequest request) {
+        String offered = request.getHeader(HEADER);
         return offered != null && WELL_FORMED.matcher(offered).matches() ? offered : fresh();
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -33,12 +34,12 @@ public final class HttpServing {
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Platform platform;
     private final HttpSettings settings;
-    private final Router router;
+    private final Handler<HttpServerRequest> service;
 
-    private HttpServing(Platform platform, HttpSettings settings, Router router) {
+    private HttpServing(Platform platform, HttpSettings settings, Handler<HttpServerRequest> service) {
         this.platform = platform;
         this.settings = settings;
-        this.router = router;
+        this.service = service;
     }
 
     /**
@@ -60,9 +61,14 @@ public final class HttpServing {
         return router;
     }
 
-    /** Listens; fails when the port is taken. */
-    public static Future<HttpServing> start(Platform platform, HttpSettings settings, Router router) {
-        HttpServing serving = new HttpServing(platform, settings, router);
+    /**
+     * Listens; fails when the port is taken.
+     *
+     * @param service a router, or what stands in front of one
+     */
+    public static Future<HttpServing> start(
+            Platform platform, HttpSettings settings, Handler<HttpServerRequest> service) {
+        HttpServing serving = new HttpServing(platform, settings, service);
         int port = settings.port() == 0 ? -CHOSEN_PORTS.incrementAndGet() : settings.port();
         return platform.vertx()
                 .deployVerticle(
@@ -135,7 +141,7 @@ public final class HttpServing {
         @Override
         public Future<?> start() {
             SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
-            Operations operations = new Operations(platform, router);
+            Operations operations = new Operations(platform, service);
             HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(heads::opened)
                     .requestHandler(request -> {

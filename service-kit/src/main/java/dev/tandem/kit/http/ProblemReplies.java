@@ -2,6 +2,7 @@ package dev.tandem.kit.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,6 +55,18 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         } else {
             response.end(here.toJson().toBuffer());
         }
+    }
+
+    /** Sends {@code problem} to a request that no router has seen; what is left of its body is thrown away. */
+    public static void send(HttpServerRequest request, Problem problem) {
+        String correlation = CorrelationId.offeredBy(request);
+        HttpServerResponse response = request.response().setStatusCode(problem.status());
+        SecurityHeaders.addTo(response);
+        problem.headers().forEach(response::putHeader);
+        Surplus.discard(request);
+        response.putHeader(CorrelationId.HEADER, correlation)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(problem.at(request.path(), correlation).toJson().toBuffer());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tandem.kit.http;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
@@ -11,11 +12,14 @@ public final class SecurityHeaders implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext ctx) {
-        ctx.response()
-                .putHeader("X-Content-Type-Options", "nosniff")
+        addTo(ctx.response());
+        ctx.next();
+    }
+
+    static void addTo(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cache-Control", "no-store");
-        ctx.next();
     }
 }
