@@ -10,6 +10,7 @@ import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.ApiClient;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.kit.testing.Projects;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;

@@ -88,7 +88,7 @@ public final class InboxStandIn {
                     .toList();
             answers.add(new JsonObject()
                     .put("items", new JsonArray(items))
-                    .put("more", false)
+                    .putNull("next")
                     .put("readAt", Instant.now().toString()));
         }
         return new JsonObject().put("answers", answers);

@@ -3,6 +3,12 @@ package dev.tandem.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.testing.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +29,14 @@ final class OverloadTest {
     private static final int MORE_THAN_THE_FLOOR = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String PROJECT_WITHOUT_BODY = """
+            POST /v1/projects HTTP/1.1\r
+            Host: x\r
+            Content-Type: application/json\r
+            Content-Length: 1000\r
+            \r
+            """;
+
     private static RunningGateway gateway;
 
     @BeforeAll
@@ -38,6 +52,15 @@ final class OverloadTest {
 
     private static String aProject() {
         return "{\"workspaceId\": \"" + UUID.randomUUID() + "\", \"name\": \"Apollo\"}";
+    }
+
+    private static String headOf(String request) {
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isRefused(Answer answer) {
@@ -62,6 +85,9 @@ final class OverloadTest {
         assertThat(refused.header("X-Correlation-Id")).isNotEmpty();
         assertThat(refused.json().getString("correlationId")).isEqualTo(refused.header("X-Correlation-Id"));
         assertThat(refused.json().getString("instance")).isEqualTo("/v1/projects");
+        assertThat(refused.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(headOf(PROJECT_WITHOUT_BODY)).as("its body is not waited for").startsWith("HTTP/1.1 503");
         assertThat(gateway.metric("tandem_admission_limit")).isLessThan(512);
         assertThat(gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status())
                 .as("whoever asks how things stand is answered")

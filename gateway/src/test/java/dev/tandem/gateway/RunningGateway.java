@@ -41,6 +41,7 @@ public final class RunningGateway {
     private final TokenIssuer issuer = new TokenIssuer();
     private final Bus bus;
     private final Pool pool;
+    private final int port;
     private final ApiClient client;
 
     private final Shutdown shutdown = new Shutdown();
@@ -60,12 +61,17 @@ public final class RunningGateway {
         pool = Databases.pool(
                 platform.vertx(), URI.create(SharedBackends.get().postgres().uri(database)), "test", 1);
         Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
-        client = new ApiClient(gateway.port(), issuer);
+        port = gateway.port();
+        client = new ApiClient(port, issuer);
     }
 
     /** One more instance, on a database of its own or that of another. */
     public static RunningGateway another(String database, Map<String, String> more) {
         return new RunningGateway(database, more);
+    }
+
+    int port() {
+        return port;
     }
 
     public void stop() {

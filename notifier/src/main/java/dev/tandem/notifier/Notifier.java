@@ -6,12 +6,14 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.TokenVerifier;
+import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.rebuild.RebuildRoutes;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
@@ -23,6 +25,7 @@ import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
+import dev.tandem.notifier.inbox.CurrentMemberships;
 import dev.tandem.notifier.inbox.EffectRoutes;
 import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
@@ -81,6 +84,8 @@ public final class Notifier {
             TokenVerifier verifier,
             Hints hints) {
         HintRoutes hintRoutes = new HintRoutes(hints);
+        CurrentMemberships memberships = new CurrentMemberships(new Permissions(
+                platform, ServiceClient.to(platform, "project-service", config.projectService())));
         return consume(platform, config, shutdown, retries, hints)
                 .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging)))
                 .compose(warm -> rebuild(platform, config, shutdown, pool, patience))
@@ -88,9 +93,9 @@ public final class Notifier {
                         platform,
                         config,
                         verifier,
-                        new NewsRoutes(pool, verifier, Clock.systemUTC()),
+                        new NewsRoutes(pool, verifier, memberships, Clock.systemUTC()),
                         hintRoutes,
-                        new InboxRoutes(pool, Clock.systemUTC()),
+                        new InboxRoutes(pool, memberships, Clock.systemUTC()),
                         new EffectRoutes(EventHandler.QUEUE, pool),
                         new RebuildRoutes(new NotifierRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown, hintRoutes::close))

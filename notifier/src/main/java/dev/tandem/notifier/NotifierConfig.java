@@ -7,7 +7,8 @@ import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 
 /** What the environment tells this service. */
-public record NotifierConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, RetryPolicy retries) {
+public record NotifierConfig(
+        HttpSettings http, AuthSettings auth, URI amqp, URI database, URI projectService, RetryPolicy retries) {
 
     public static NotifierConfig from(Environment environment) {
         return new NotifierConfig(
@@ -15,6 +16,7 @@ public record NotifierConfig(HttpSettings http, AuthSettings auth, URI amqp, URI
                 AuthSettings.from(environment),
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.uri("PROJECT_SERVICE_URI", "project-service, which is asked who is still a member"),
                 environment.value(
                         "RETRY_POLICY",
                         "when what failed is tried again",

@@ -83,6 +83,42 @@ class ReadingTest {
     }
 
     @Test
+    void who_was_removed_reads_no_more_before_the_news_of_it_comes() {
+        publish(aProjectCreated(workspace, "A", 1), 1);
+        awaitEntries(1);
+        UUID other = anId();
+        publish(new WorkspaceCreated(other, "Other", new Person(bob, null, null)), other, 1);
+        publish(aProjectCreated(other, "B", 1), other, 1);
+        awaitEntries(2);
+        notifier.projects.left(workspace, bob);
+
+        assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project B");
+        assertThat(notifier.get("/v1/notifications/unread-count", bob).json().getInteger("count"))
+                .isEqualTo(1);
+        assertThat(RunningNotifier.texts(notifier.news(new UUID(0, 0), bob).getJsonObject(0)))
+                .containsExactly("Anna created the project B");
+    }
+
+    @Test
+    void while_nobody_knows_who_is_a_member_nothing_is_shown() {
+        publish(aProjectCreated(workspace, "A", 1), 1);
+        awaitEntries(1);
+        notifier.projects.ill(true);
+        try {
+            assertThat(notifier.get("/v1/notifications", bob).status()).isEqualTo(503);
+            assertThat(notifier.get("/v1/notifications/unread-count", bob).status())
+                    .isEqualTo(503);
+            assertThat(notifier.news(new UUID(0, 0), bob)
+                            .getJsonObject(0)
+                            .getJsonObject("problem")
+                            .getInteger("status"))
+                    .isEqualTo(503);
+        } finally {
+            notifier.projects.ill(false);
+        }
+    }
+
+    @Test
     void the_unread_are_counted() {
         publish(aProjectCreated(workspace, "A", 1), 1);
         publish(aProjectCreated(workspace, "B", 1), 1);
@@ -194,7 +230,11 @@ class ReadingTest {
     }
 
     private void publish(Fact fact, long sequence) {
-        notifier.publish(envelope(fact, workspace, sequence), fact);
+        publish(fact, workspace, sequence);
+    }
+
+    private void publish(Fact fact, UUID where, long sequence) {
+        notifier.publish(envelope(fact, where, sequence), fact);
     }
 
     private void awaitEntries(int count) {

@@ -4,12 +4,16 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.ApiClient;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.kit.testing.Projects;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
@@ -38,12 +42,14 @@ final class RunningNotifier {
 
     static final String DATABASE = "notifier";
 
+    final Projects projects = new Projects();
     final Bus bus;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment = ServiceEnvironment.of(DATABASE, issuer, Map.of());
+        Environment environment = 
+                ServiceEnvironment.of(DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(
@@ -82,7 +88,15 @@ final class RunningNotifier {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** As project-service does, which knows of it then. */
     void publish(Envelope envelope, Fact fact) {
+        if (fact instanceof WorkspaceCreated created) {
+            projects.member(created.workspaceId(), created.owner().id(), "owner");
+        } else if (fact instanceof MemberAdded added) {
+            projects.member(added.workspaceId(), added.userId(), added.role().name());
+        } else if (fact instanceof MemberRemoved removed) {
+            projects.left(removed.workspaceId(), removed.userId());
+        }
         Contract contract = Contracts.of(fact);
         bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
     }

@@ -99,19 +99,20 @@ final class Inboxes {
             List<News.Item> items = new ArrayList<>();
             for (Object each : json.getJsonArray("items")) {
                 JsonObject data = (JsonObject) each;
-                UUID id = UUID.fromString(data.getString("id"));
-                items.add(new News.Item(new Mark(made(id), id), data));
+                items.add(new News.Item(place(data.getString("id")), data));
             }
-            return Future.succeededFuture(
-                    new News.Page(items, json.getBoolean("more"), Instant.parse(json.getString("readAt"))));
+            String next = json.getString("next");
+            return Future.succeededFuture(new News.Page(
+                    items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
         } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
             return Future.failedFuture(unreadable());
         }
     }
 
     /** By the time inside the UUIDv7. */
-    private static Instant made(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    private static Mark place(String id) {
+        UUID uuid = UUID.fromString(id);
+        return new Mark(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16), uuid);
     }
 
     private static ProblemException unreadable() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that users are told, where it is kept. */
 interface News {
@@ -16,10 +17,10 @@ interface News {
 
     /**
      * @param items in the order of their places
-     * @param more whether there may be more behind the last
+     * @param next where to read on, if there may be more
      * @param readAt by the clock that gives things their places. What commits later may have a place before it
      */
-    record Page(List<Item> items, boolean more, Instant readAt) {}
+    record Page(List<Item> items, @Nullable Mark next, Instant readAt) {}
 
     record Item(Mark place, JsonObject data) {}
 }

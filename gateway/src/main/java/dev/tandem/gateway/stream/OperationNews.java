@@ -28,7 +28,8 @@ final class OperationNews implements News {
                             new Mark(each.at(), each.operation().id()),
                             each.operation().toJson()))
                     .toList();
-            return new Page(items, items.size() == OperationLookup.PAGE, changes.readAt());
+            boolean full = items.size() == OperationLookup.PAGE;
+            return new Page(items, full ? items.get(items.size() - 1).place() : null, changes.readAt());
         });
     }
 }

@@ -65,10 +65,8 @@ final class Reading {
     /** All that was read is told. */
     void done(News.Page page) {
         underWay = false;
-        if (page.more()) {
-            goOn = page.items().get(page.items().size() - 1).place();
-        } else {
-            goOn = null;
+        goOn = page.next();
+        if (goOn == null) {
             moveTo(page.readAt());
         }
     }

@@ -108,7 +108,7 @@ public final class StreamRoutes {
     private Future<News.Page> whileAway(Throwable failure) {
         return failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR
                 ? Future.failedFuture(failure)
-                : Future.succeededFuture(new News.Page(List.of(), false, clock.instant()));
+                : Future.succeededFuture(new News.Page(List.of(), null, clock.instant()));
     }
 
     private static Told told(Position position) {

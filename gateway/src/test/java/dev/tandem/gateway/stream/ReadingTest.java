@@ -35,13 +35,13 @@ class ReadingTest {
 
         News.Item last = item(NOON.plusSeconds(1));
         reading.passed(last);
-        reading.done(new News.Page(List.of(last), true, NOON.plusSeconds(2)));
+        reading.done(new News.Page(List.of(last), last.place(), NOON.plusSeconds(2)));
         assertThat(reading.isDue()).isTrue();
         reading.next();
-        reading.done(new News.Page(List.of(), false, NOON.plusSeconds(3)));
+        reading.done(new News.Page(List.of(), null, NOON.plusSeconds(3)));
         assertThat(reading.isDue()).isTrue();
         reading.next();
-        reading.done(new News.Page(List.of(), false, NOON.plusSeconds(4)));
+        reading.done(new News.Page(List.of(), null, NOON.plusSeconds(4)));
 
         assertThat(reading.isDue()).isFalse();
         assertThat(asked)
@@ -67,7 +67,7 @@ class ReadingTest {
         reading.next();
         News.Item told = item(NOON.plusSeconds(1));
         reading.passed(told);
-        reading.done(new News.Page(List.of(told), true, NOON.plusSeconds(60)));
+        reading.done(new News.Page(List.of(told), told.place(), NOON.plusSeconds(60)));
 
         assertThat(reading.position()).isEqualTo(NOON.plusSeconds(1));
     }
@@ -86,7 +86,7 @@ class ReadingTest {
         @Override
         public Future<Page> behind(Mark place) {
             asked.add(place);
-            return Future.succeededFuture(new Page(List.of(), false, NOON));
+            return Future.succeededFuture(new Page(List.of(), null, NOON));
         }
     }
 }

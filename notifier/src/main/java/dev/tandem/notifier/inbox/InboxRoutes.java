@@ -12,17 +12,21 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's own inbox. Nobody can ask for another's, nor change it. */
+/** The caller's own inbox, of workspaces that they are in when it is answered. Nobody can ask for another's, nor change it. */
 public final class InboxRoutes {
 
     private final Pool pool;
+    private final CurrentMemberships memberships;
     private final Clock clock;
 
-    public InboxRoutes(Pool pool, Clock clock) {
+    public InboxRoutes(Pool pool, CurrentMemberships memberships, Clock clock) {
         this.pool = pool;
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -37,16 +41,28 @@ public final class InboxRoutes {
         boolean unread = query.flag("unread");
         @Nullable UUID projectId = query.id("projectId").orElse(null);
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
+        Caller caller = Caller.of(ctx);
         NotificationStore.in(pool)
-                .page(Caller.of(ctx).userId(), unread, projectId, page.after(), page.rows())
-                .map(found -> page.toJson(found, Notification::id, Notification::toJson))
+                .page(caller.userId(), unread, projectId, page.after(), page.rows())
+                .compose(found -> memberships
+                        .among(caller, workspaces(found))
+                        .map(readable -> page.toJson(
+                                found,
+                                Notification::id,
+                                each -> readable.contains(each.workspaceId()),
+                                Notification::toJson)))
                 .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
     }
 
     private void countUnread(RoutingContext ctx) {
         @Nullable UUID projectId = Query.of(ctx, "projectId").id("projectId").orElse(null);
+        Caller caller = Caller.of(ctx);
         NotificationStore.in(pool)
-                .countUnread(Caller.of(ctx).userId(), projectId)
+                .countUnread(caller.userId(), projectId)
+                .compose(counts -> memberships.among(caller, counts.keySet()).map(readable -> counts.entrySet().stream()
+                        .filter(each -> readable.contains(each.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum()))
                 .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
     }
 
@@ -62,6 +78,10 @@ public final class InboxRoutes {
                 .markRead(Caller.of(ctx).userId(), request, clock.instant().truncatedTo(ChronoUnit.MICROS))
                 .onComplete(Answers.to(
                         ctx, marked -> ctx.response().setStatusCode(204).end()));
+    }
+
+    private static List<UUID> workspaces(List<Notification> found) {
+        return found.stream().map(Notification::workspaceId).toList();
     }
 
     private static void answer(RoutingContext ctx, JsonObject json) {

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,13 @@ public final class NewsRoutes {
 
     private final Pool pool;
     private final TokenVerifier verifier;
+    private final CurrentMemberships memberships;
     private final Clock clock;
 
-    public NewsRoutes(Pool pool, TokenVerifier verifier, Clock clock) {
+    public NewsRoutes(Pool pool, TokenVerifier verifier, CurrentMemberships memberships, Clock clock) {
         this.pool = pool;
         this.verifier = verifier;
+        this.memberships = memberships;
         this.clock = clock;
     }
 
@@ -72,44 +74,44 @@ public final class NewsRoutes {
         return verifier.verify(token instanceof String text ? text : "");
     }
 
+    private record Question(Caller caller, UUID after) {}
+
     private Future<JsonArray> answers(List<Future<Caller>> callers, JsonArray questions) {
-        JsonObject[] answers = new JsonObject[questions.size()];
-        List<NotificationStore.Asked> asked = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < answers.length; i++) {
-            try {
-                asked.add(asked(questions.getValue(i), callers));
-                places.add(i);
-            } catch (ProblemException refused) {
-                answers[i] = new JsonObject().put("problem", refused.problem().toJson());
-            }
-        }
+        List<Future<Question>> asked =
+                questions.stream().map(each -> question(each, callers)).toList();
+        List<Question> good =
+                asked.stream().filter(Future::succeeded).map(Future::result).toList();
         Instant readAt = clock.instant();
-        Future<List<List<Notification>>> found = asked.isEmpty()
+        Future<List<List<Notification>>> found = good.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : NotificationStore.in(pool).after(asked, PAGE);
-        return found.map(news -> {
-            for (int i = 0; i < places.size(); i++) {
-                answers[places.get(i)] = answer(news.get(i), readAt);
-            }
-            return new JsonArray(List.of(answers));
+                : NotificationStore.in(pool)
+                        .after(
+                                good.stream()
+                                        .map(each -> new NotificationStore.Asked(each.caller.userId(), each.after))
+                                        .toList(),
+                                PAGE);
+        return found.compose(news -> {
+            Iterator<List<Notification>> next = news.iterator();
+            List<Future<JsonObject>> answers = asked.stream()
+                    .map(each -> each.compose(question -> answer(question, next.next(), readAt))
+                            .otherwise(refused -> new JsonObject()
+                                    .put("problem", problemOf(refused).toJson())))
+                    .toList();
+            return Future.join(answers)
+                    .map(all -> new JsonArray(answers.stream().map(Future::result).toList()));
         });
     }
 
-    private static NotificationStore.Asked asked(@Nullable Object question, List<Future<Caller>> callers) {
+    private static Future<Question> question(@Nullable Object question, List<Future<Caller>> callers) {
         if (question instanceof JsonObject json
                 && json.getValue("token") instanceof Integer token
                 && token >= 0
                 && token < callers.size()
                 && json.getValue("after") instanceof String after) {
-            Future<Caller> caller = callers.get(token);
-            if (caller.succeeded()) {
-                return new NotificationStore.Asked(caller.result().userId(), id(after));
-            }
-            throw problemOf(caller.cause()).asException();
+            return callers.get(token).map(caller -> new Question(caller, id(after)));
         }
-        throw Problems.malformed("A question has a token, by its place, and after, an id.")
-                .asException();
+        return Future.failedFuture(Problems.malformed("A question has a token, by its place, and after, an id.")
+                .asException());
     }
 
     private static UUID id(String after) {
@@ -120,13 +122,19 @@ public final class NewsRoutes {
         }
     }
 
-    private static JsonObject answer(List<Notification> news, Instant readAt) {
-        return new JsonObject()
-                .put(
-                        "items",
-                        new JsonArray(news.stream().map(Notification::toJson).toList()))
-                .put("more", news.size() == PAGE)
-                .put("readAt", readAt.toString());
+    private Future<JsonObject> answer(Question question, List<Notification> news, Instant readAt) {
+        String next = news.size() == PAGE ? news.get(PAGE - 1).id().toString() : null;
+        return memberships
+                .among(question.caller, news.stream().map(Notification::workspaceId).toList())
+                .map(readable -> new JsonObject()
+                        .put(
+                                "items",
+                                new JsonArray(news.stream()
+                                        .filter(each -> readable.contains(each.workspaceId()))
+                                        .map(Notification::toJson)
+                                        .toList()))
+                        .put("next", next)
+                        .put("readAt", readAt.toString()));
     }
 
     private static Problem problemOf(Throwable failure) {

@@ -6,7 +6,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,17 @@ final class NotificationStore {
     private static final String PROJECT_PAGE = PAGE.formatted("AND project_id = $4");
     private static final String PROJECT_UNREAD_PAGE = PAGE.formatted("AND project_id = $4 AND read_at IS NULL");
 
-    private static final String COUNT_UNREAD = """
-            SELECT count(*)
+    private static final String COUNT = """
+            SELECT workspace_id, count(*)
             FROM notification n
-            WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid IS NULL OR project_id = $2)
+            WHERE user_id = $1 AND read_at IS NULL %s
               AND EXISTS (SELECT FROM workspace_member m
                           WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
+            GROUP BY workspace_id
             """;
+
+    private static final String COUNT_ALL = COUNT.formatted("");
+    private static final String COUNT_PROJECT = COUNT.formatted("AND project_id = $2");
 
     /** Locked in the order of ids, so that no two who read the same inbox wait for each other. */
     private static final String MARK_READ = """
@@ -45,7 +51,7 @@ final class NotificationStore {
             FROM (SELECT id FROM notification
                   WHERE user_id = $1 AND read_at IS NULL %s
                   ORDER BY id FOR UPDATE) unread
-            WHERE notification.id = unread.id
+            WHERE notification.user_id = $1 AND notification.id = unread.id
             """;
 
     private static final String MARK_ALL = MARK_READ.formatted("");
@@ -107,11 +113,16 @@ final class NotificationStore {
     /** @param after the id above which they are new to the user */
     record Asked(String userId, UUID after) {}
 
-    /** Of one project, where one is given. */
-    Future<Long> countUnread(String userId, @Nullable UUID projectId) {
-        return sql.preparedQuery(COUNT_UNREAD)
-                .execute(Tuple.of(userId, projectId))
-                .map(rows -> rows.iterator().next().getLong(0));
+    /** How many are unread, by workspace; of one project, where one is given. */
+    Future<Map<UUID, Long>> countUnread(String userId, @Nullable UUID projectId) {
+        return (projectId == null
+                        ? sql.preparedQuery(COUNT_ALL).execute(Tuple.of(userId))
+                        : sql.preparedQuery(COUNT_PROJECT).execute(Tuple.of(userId, projectId)))
+                .map(rows -> {
+                    Map<UUID, Long> counts = new HashMap<>();
+                    rows.forEach(row -> counts.put(row.getUUID(0), row.getLong(1)));
+                    return counts;
+                });
     }
 
     /** What was read before keeps its time, and what is not the user's stays as it is. */

@@ -9,12 +9,17 @@ import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.testing.Awaiting;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +58,7 @@ class NotificationStoreTest {
         assertThat(page(false)).extracting(Notification::text).containsExactly("B", "A");
         assertThat(page(false).get(0).readAt()).isEqualTo(NOW);
         assertThat(page(true)).extracting(Notification::text).containsExactly("A");
-        assertThat(Awaiting.get(store.countUnread(anna, null))).isEqualTo(1);
+        assertThat(Awaiting.get(store.countUnread(anna, null))).isEqualTo(Map.of(workspace, 1L));
     }
 
     @Test
@@ -157,13 +162,46 @@ class NotificationStoreTest {
 
         assertThat(page(false)).isEmpty();
         assertThat(page(true)).isEmpty();
-        assertThat(Awaiting.get(store.countUnread(anna, null))).isZero();
+        assertThat(Awaiting.get(store.countUnread(anna, null))).isEmpty();
     }
 
     @Test
     void each_page_walks_its_index_without_sorting() {
-        assertThat(plan("")).contains("notification_of_user").doesNotContain("Sort");
+        assertThat(plan("")).contains("notification_pkey").doesNotContain("Sort");
         assertThat(plan("AND read_at IS NULL")).contains("notification_unread").doesNotContain("Sort");
+    }
+
+    @Test
+    void what_is_about_one_project_is_found_without_reading_the_rest_of_the_inbox() {
+        annaIsIn(workspace);
+        UUID project = anId();
+        append(about(project, "A"), about(project, "B"));
+        for (int i = 0; i < 20; i++) {
+            append(IntStream.range(0, 100).mapToObj(each -> about(anId(), "x")).toArray(Announcement[]::new));
+        }
+        Awaiting.get(POOL.query("ANALYZE notification, workspace_member").execute());
+
+        assertThat(rowsReadBy(tx -> NotificationStore.in(tx)
+                        .page(anna, false, project, Cursors.NEWEST_FIRST.start(), 10)
+                        .onSuccess(page -> assertThat(page)
+                                .extracting(Notification::text)
+                                .containsExactly("B", "A"))))
+                .isLessThan(10);
+        assertThat(rowsReadBy(tx -> NotificationStore.in(tx).countUnread(anna, project)))
+                .isLessThan(10);
+    }
+
+    private static long rowsReadBy(Function<SqlConnection, Future<?>> query) {
+        return Awaiting.get(POOL.withTransaction(tx -> query.apply(tx)
+                .compose(done -> tx.query("SELECT pg_stat_get_xact_tuples_fetched(oid)"
+                                + " + pg_stat_get_xact_tuples_returned(oid) FROM pg_class WHERE relname = 'notification'")
+                        .execute())
+                .map(rows -> rows.iterator().next().getLong(0))));
+    }
+
+    private Announcement about(UUID project, String text) {
+        return new Announcement(
+                anId(), workspace, project, null, "project.created", text, new Actor("bob", null), List.of(anna));
     }
 
     private String plan(String condition) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The part of a list that a request asks for, with the query parameters {@code cursor} and {@code limit}.
@@ -35,10 +36,17 @@ public record Page<P>(P after, int limit, Cursors<P> cursors) {
      * @param found as many as there are, up to {@link #rows()}
      */
     public <T> JsonObject toJson(List<T> found, Function<T, P> position, Function<T, JsonObject> itemToJson) {
+        return toJson(found, position, each -> true, itemToJson);
+    }
+
+    /** @param visible whether one that was found is shown; one that is not makes the page shorter, and never the list */
+    public <T> JsonObject toJson(
+            List<T> found, Function<T, P> position, Predicate<T> visible, Function<T, JsonObject> itemToJson) {
         boolean more = found.size() > limit;
         List<T> shown = more ? found.subList(0, limit) : found;
         return new JsonObject()
-                .put("items", new JsonArray(shown.stream().map(itemToJson).toList()))
+                .put("items", new JsonArray(
+                                shown.stream().filter(visible).map(itemToJson).toList()))
                 .put("nextCursor", more ? cursors.encode(position.apply(shown.get(limit - 1))) : null);
     }
 

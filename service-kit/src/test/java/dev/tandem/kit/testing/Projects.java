@@ -1,4 +1,4 @@
-package dev.tandem.feed;
+package dev.tandem.kit.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands in for project-service: answers who may read what, and is sometimes ill. */
-final class Projects implements AutoCloseable {
+/** Stands in for project-service: answers who may read what, and is sometimes ill. Safe for use by many threads. */
+public final class Projects implements AutoCloseable {
 
     private record Membership(UUID workspaceId, String userId) {}
 
@@ -24,7 +24,7 @@ final class Projects implements AutoCloseable {
     private final HttpServer server;
     private volatile boolean ill;
 
-    Projects() {
+    public Projects() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -34,19 +34,24 @@ final class Projects implements AutoCloseable {
         server.start();
     }
 
-    String uri() {
+    public String uri() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void member(UUID workspaceId, String userId, String role) {
+    public void member(UUID workspaceId, String userId, String role) {
         roles.put(new Membership(workspaceId, userId), role);
     }
 
-    void project(UUID projectId, UUID workspaceId) {
+    /** From now on, a member no longer. */
+    public void left(UUID workspaceId, String userId) {
+        roles.remove(new Membership(workspaceId, userId));
+    }
+
+    public void project(UUID projectId, UUID workspaceId) {
         workspaces.put(projectId, workspaceId);
     }
 
-    void ill(boolean now) {
+    public void ill(boolean now) {
         ill = now;
     }
 

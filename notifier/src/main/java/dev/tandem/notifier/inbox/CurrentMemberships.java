@@ -1,0 +1,51 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.permission.Permissions;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who is in a workspace at this moment, by the word of project-service. The memberships that are kept here follow behind, so what
+ * is found by them is asked about before it is shown: whoever was removed reads no more, however late the news comes.
+ */
+public final class CurrentMemberships {
+
+    private final Permissions permissions;
+
+    public CurrentMemberships(Permissions permissions) {
+        this.permissions = permissions;
+    }
+
+    /**
+     * Those of the workspaces that the caller may read now. Each is asked for once, together with what others ask; none is asked
+     * for where there are none. Fails with a problem of the status 503 when that is not known.
+     */
+    Future<Set<UUID>> among(Caller caller, Collection<UUID> workspaces) {
+        Set<UUID> readable = new HashSet<>();
+        List<Future<Void>> answers = workspaces.stream()
+                .distinct()
+                .map(workspace -> permissions
+                        .check(caller, Action.WORKSPACE_READ, workspace)
+                        .<Void>map(permit -> {
+                            readable.add(workspace);
+                            return null;
+                        })
+                        .recover(CurrentMemberships::unlessRefused))
+                .toList();
+        return Future.all(answers).map(readable);
+    }
+
+    private static Future<Void> unlessRefused(Throwable failure) {
+        return failure instanceof ProblemException refused
+                        && (refused.problem().status() == 403 || refused.problem().status() == 404)
+                ? Future.succeededFuture()
+                : Future.failedFuture(failure);
+    }
+}
