@@ -59,9 +59,11 @@ final class PublicApi {
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
         Acceptor acceptor = new Acceptor(transactor, pool, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
-        Intake intake = new Intake(
-                admission, new Quota(config.quota()), live.outstanding(), new Asking(clock), acceptor, live.waiting());
-        Permissions permissions = new Permissions(platform, projectService);
+        Quota changes = Quota.ofChanges(config.quota());
+        Quota reads = Quota.ofReads(config.quota());
+        Intake intake = new Intake(admission, changes, live.outstanding(), new Asking(clock), acceptor, live.waiting());
+        Permissions permissions = new Permissions(
+                platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
         WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
         ProjectRoutes projects = new ProjectRoutes(permissions, intake);
         TaskRoutes tasks = new TaskRoutes(permissions, intake);
@@ -80,31 +82,31 @@ final class PublicApi {
                 .compose(deployed -> Api.load(
                         platform.vertx(), config.http(), config.origins(), admission, new Authentication(verifier)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
-                        .on("listWorkspaces", toProjects)
-                        .on("getWorkspace", toProjects)
-                        .on("listMembers", toProjects)
-                        .on("putMember", toProjects)
-                        .on("removeMember", toProjects)
+                        .on("listWorkspaces", reads.inFrontOf(toProjects))
+                        .on("getWorkspace", reads.inFrontOf(toProjects))
+                        .on("listMembers", reads.inFrontOf(toProjects))
+                        .on("putMember", changes.inFrontOf(toProjects))
+                        .on("removeMember", changes.inFrontOf(toProjects))
                         .on("createProject", projects::create)
-                        .on("listProjects", toProjects)
-                        .on("getProject", toProjects)
+                        .on("listProjects", reads.inFrontOf(toProjects))
+                        .on("getProject", reads.inFrontOf(toProjects))
                         .on("changeProject", projects::change)
                         .on("deleteProject", projects::delete)
                         .on("setUpProject", projects::setUp)
-                        .on("projectOverview", overviews::get)
-                        .on("listSections", toProjects)
+                        .on("projectOverview", reads.inFrontOf(overviews::get))
+                        .on("listSections", reads.inFrontOf(toProjects))
                         .on("createSection", projects::createSection)
-                        .on("listTasks", toProjects)
+                        .on("listTasks", reads.inFrontOf(toProjects))
                         .on("createTask", tasks::create)
-                        .on("getTask", toProjects)
+                        .on("getTask", reads.inFrontOf(toProjects))
                         .on("changeTask", tasks::change)
-                        .on("listComments", toProjects)
+                        .on("listComments", reads.inFrontOf(toProjects))
                         .on("addComment", tasks::comment)
-                        .on("projectActivity", toFeed)
-                        .on("workspaceActivity", toFeed)
-                        .on("listNotifications", toNotifier)
-                        .on("countUnread", toNotifier)
-                        .on("markRead", toNotifier)
+                        .on("projectActivity", reads.inFrontOf(toFeed))
+                        .on("workspaceActivity", reads.inFrontOf(toFeed))
+                        .on("listNotifications", reads.inFrontOf(toNotifier))
+                        .on("countUnread", reads.inFrontOf(toNotifier))
+                        .on("markRead", changes.inFrontOf(toNotifier))
                         .on("getOperation", operations::get)
                         .on("listOperations", operations::list)
                         .on("operationEvents", operations::events)

@@ -57,7 +57,8 @@ final class OverloadTest {
     private static String headOf(String request) {
         try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,7 +88,9 @@ final class OverloadTest {
         assertThat(refused.json().getString("instance")).isEqualTo("/v1/projects");
         assertThat(refused.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(headOf(PROJECT_WITHOUT_BODY)).as("its body is not waited for").startsWith("HTTP/1.1 503");
+        assertThat(headOf(PROJECT_WITHOUT_BODY))
+                .as("its body is not waited for")
+                .startsWith("HTTP/1.1 503");
         assertThat(gateway.metric("tandem_admission_limit")).isLessThan(512);
         assertThat(gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status())
                 .as("whoever asks how things stand is answered")

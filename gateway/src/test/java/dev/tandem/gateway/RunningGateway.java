@@ -114,7 +114,7 @@ public final class RunningGateway {
         return send(user, "POST", path, body);
     }
 
-    Answer send(@Nullable String user, String method, String path, String body) {
+    public Answer send(@Nullable String user, String method, String path, String body) {
         return client.send(client.request(user, path)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));

@@ -42,6 +42,9 @@ public final class ProjectService {
 
     private static final int REQUEST_CONNECTIONS = 8;
 
+    /** Of their own, so that no read, however slow, keeps a write from being allowed. */
+    private static final int PERMISSION_CONNECTIONS = 2;
+
     private final HttpServing serving;
     private final Shutdown shutdown;
 
@@ -53,7 +56,10 @@ public final class ProjectService {
     /** Succeeds when the tables are there, commands and wishes for structure are consumed and requests are answered. */
     public static Future<ProjectService> start(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
-        shutdown.step("database", Duration.ofSeconds(5), pool::close);
+        Pool permissions =
+                Databases.pool(platform.vertx(), config.database(), NAME + "-permissions", PERMISSION_CONNECTIONS);
+        shutdown.step("database", Duration.ofSeconds(5), () -> Future.join(pool.close(), permissions.close())
+                .mapEmpty());
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return Migrations.migrate(
@@ -64,7 +70,7 @@ public final class ProjectService {
                 .compose(migrated -> startMessaging(platform, config, shutdown))
                 .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
                         .map(messaging))
-                .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, messaging))
+                .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, permissions, messaging))
                         .onSuccess(serving -> serving.endIn(shutdown)))
                 .map(serving -> new ProjectService(serving, shutdown));
     }
@@ -117,12 +123,18 @@ public final class ProjectService {
     }
 
     private static Router router(
-            Platform platform, ProjectServiceConfig config, TokenVerifier verifier, Pool pool, Messaging messaging) {
+            Platform platform,
+            ProjectServiceConfig config,
+            TokenVerifier verifier,
+            Pool pool,
+            Pool permissions,
+            Messaging messaging) {
         Router router = HttpServing.router(platform, config.http());
-        new PermissionRoutes(pool, verifier).mount(router);
+        new PermissionRoutes(permissions, verifier).mount(router);
         router.route("/v1/*").handler(new Authentication(verifier));
         new WorkspaceRoutes(pool).mount(router);
-        new MemberRoutes(pool, messaging.transactor(pool), Clock.systemUTC()).mount(router);
+        new MemberRoutes(pool, messaging.transactor(pool), config.membersPerWorkspace(), Clock.systemUTC())
+                .mount(router);
         new ProjectRoutes(pool).mount(router);
         new SummaryRoutes(pool, Clock.systemUTC()).mount(router);
         new SectionRoutes(pool).mount(router);

@@ -7,7 +7,10 @@ import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 
 /** What the environment tells this service. */
-public record ProjectServiceConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, RetryPolicy retries) {
+public record ProjectServiceConfig(
+        HttpSettings http, AuthSettings auth, URI amqp, URI database, int membersPerWorkspace, RetryPolicy retries) {
+
+    private static final int MOST_MEMBERS = 1_000_000;
 
     public static ProjectServiceConfig from(Environment environment) {
         return new ProjectServiceConfig(
@@ -15,6 +18,8 @@ public record ProjectServiceConfig(HttpSettings http, AuthSettings auth, URI amq
                 AuthSettings.from(environment),
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.integer(
+                        "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
                 environment.value(
                         "RETRY_POLICY",
                         "when what failed is tried again",

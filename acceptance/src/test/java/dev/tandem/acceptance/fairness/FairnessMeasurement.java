@@ -51,7 +51,9 @@ final class FairnessMeasurement {
                 .with(Map.of(
                         "OTEL_SDK_DISABLED", "true",
                         "QUOTA_PER_SECOND", Integer.toString(QUOTA),
-                        "QUOTA_BURST", Integer.toString(QUOTA))))) {
+                        "QUOTA_BURST", Integer.toString(QUOTA),
+                        "QUOTA_READS_PER_SECOND", "100000",
+                        "QUOTA_READ_BURST", "100000")))) {
             Party quiet = party(system, "quinn", 64, true);
             Party loud = party(system, "louis", 2 * CONNECTIONS + 64, false);
             part(quiet, loud, "warm-up", flood -> flood.asFastAs(CONNECTIONS));

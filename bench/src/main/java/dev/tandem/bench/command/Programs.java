@@ -63,6 +63,8 @@ final class Programs {
                                 "QUOTA_PER_SECOND", "1000000",
                                 "QUOTA_BURST", "1000000",
                                 "QUOTA_OUTSTANDING", "1000000",
+                                "QUOTA_READS_PER_SECOND", "1000000",
+                                "QUOTA_READ_BURST", "1000000",
                                 "OTEL_SDK_DISABLED", "true"));
         };
     }

@@ -59,7 +59,7 @@ public final class Intake {
 
     /** Takes in what needs no permission, a new workspace, which counts for its user. */
     public void take(RoutingContext ctx, JsonObject body, Wish wish) {
-        accept(ctx, "user " + Caller.of(ctx).userId(), body, wish)
+        accept(ctx, Quota.user(Caller.of(ctx)), body, wish)
                 .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
     }
 

@@ -2,17 +2,19 @@ package dev.tandem.gateway.accept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much each workspace may ask for: a bucket of tokens that fills evenly, one token a change. Every answer says what is left,
- * in the headers {@code RateLimit} and {@code RateLimit-Policy}.
+ * How much one may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
+ * headers {@code RateLimit} and {@code RateLimit-Policy}.
  *
  * <p>Each instance of the gateway counts for itself, so that no request waits for others: with several behind a balancer a
  * workspace may ask for as many times more. Safe for use by many threads.
@@ -23,14 +25,20 @@ public final class Quota {
 
     private static final int MOST_BUCKETS = 100_000;
 
-    private final QuotaSettings settings;
+    private final String whose;
+    private final String unit;
+    private final int perSecond;
+    private final int burst;
     private final Cache<String, Bucket> buckets;
     private final String policy;
 
-    public Quota(QuotaSettings settings) {
-        this.settings = settings;
-        Duration full = Duration.ofSeconds(settings.burst() / settings.perSecond() + 1L);
-        this.policy = "\"changes\";q=" + settings.burst() + ";w=" + full.toSeconds();
+    private Quota(String whose, String unit, int perSecond, int burst) {
+        this.whose = whose;
+        this.unit = unit;
+        this.perSecond = perSecond;
+        this.burst = burst;
+        Duration full = Duration.ofSeconds(burst / perSecond + 1L);
+        this.policy = "\"" + unit + "\";q=" + burst + ";w=" + full.toSeconds();
         // A bucket that has been left alone for so long is full, as a new one is.
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
@@ -38,15 +46,39 @@ public final class Quota {
                 .build();
     }
 
+    /** What a workspace may change; and a user, where no workspace is known to be theirs. */
+    public static Quota ofChanges(QuotaSettings settings) {
+        return new Quota("workspace", "changes", settings.perSecond(), settings.burst());
+    }
+
+    /** What a user may read of other services. */
+    public static Quota ofReads(QuotaSettings settings) {
+        return new Quota("user", "reads", settings.readsPerSecond(), settings.readBurst());
+    }
+
+    /** A handler whose every request costs its caller a token. */
+    public Handler<RoutingContext> inFrontOf(Handler<RoutingContext> handler) {
+        return ctx -> {
+            take(ctx, user(Caller.of(ctx)));
+            handler.handle(ctx);
+        };
+    }
+
+    /** For whom a user's own bucket is. */
+    static String user(Caller caller) {
+        return "user " + caller.userId();
+    }
+
     /**
-     * Takes a token for a change in the workspace, and says in the answer what is left.
+     * Takes a token, and says in the answer what is left.
      *
-     * @param whose the workspace, or the user where there is none yet
+     * @param whose the workspace, or the {@link #user}
      * @throws dev.tandem.kit.http.ProblemException 429 when there is none
      */
     public void take(RoutingContext ctx, String whose) {
         ConsumptionProbe probe = buckets.get(whose, this::bucket).tryConsumeAndReturnRemaining(1);
-        String left = "\"changes\";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset());
+        String left =
+                "\"" + unit + "\";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset());
         if (!probe.isConsumed()) {
             throw refusal(Math.max(1, seconds(probe.getNanosToWaitForRefill())))
                     .withHeader("RateLimit-Policy", policy)
@@ -58,15 +90,14 @@ public final class Quota {
 
     private Problem refusal(long retryAfter) {
         return Problems.tooManyRequests(
-                "A workspace may ask for " + settings.perSecond() + " changes a second, and for " + settings.burst()
+                "A " + whose + " may ask for " + perSecond + " " + unit + " a second, and for " + burst
                         + " at once. Send this one again in " + retryAfter + " s.",
                 retryAfter);
     }
 
     private Bucket bucket(String whose) {
         return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(settings.burst()).refillGreedy(settings.perSecond(), Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
     }
 

@@ -3,13 +3,15 @@ package dev.tandem.gateway.accept;
 import dev.tandem.kit.config.Environment;
 
 /**
- * What one workspace may ask of one instance of the gateway.
+ * What one workspace, and one user, may ask of one instance of the gateway.
  *
  * @param perSecond changes that may be asked for, in the long run
  * @param burst how many of them at once, after a quiet time
  * @param outstanding how many may be under way
+ * @param readsPerSecond what one user may read of other services, in the long run
+ * @param readBurst how many reads at once, after a quiet time
  */
-public record QuotaSettings(int perSecond, int burst, int outstanding) {
+public record QuotaSettings(int perSecond, int burst, int outstanding, int readsPerSecond, int readBurst) {
 
     private static final int MOST = 1_000_000;
 
@@ -18,6 +20,8 @@ public record QuotaSettings(int perSecond, int burst, int outstanding) {
                 environment.integer(
                         "QUOTA_PER_SECOND", "changes a second that one workspace may ask for", 1, MOST, 100),
                 environment.integer("QUOTA_BURST", "changes that it may ask for at once", 1, MOST, 1_000),
-                environment.integer("QUOTA_OUTSTANDING", "changes of it that may be under way", 1, MOST, 10_000));
+                environment.integer("QUOTA_OUTSTANDING", "changes of it that may be under way", 1, MOST, 10_000),
+                environment.integer("QUOTA_READS_PER_SECOND", "reads a second that one user may ask for", 1, MOST, 100),
+                environment.integer("QUOTA_READ_BURST", "reads that a user may ask for at once", 1, MOST, 1_000));
     }
 }

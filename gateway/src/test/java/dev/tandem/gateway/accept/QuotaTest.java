@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.gateway.operation.Story;
 import dev.tandem.kit.testing.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ final class QuotaTest {
     @BeforeAll
     static void start() {
         gateway = RunningGateway.another(
-                "gateway", Map.of("QUOTA_PER_SECOND", "1", "QUOTA_BURST", "4", "QUOTA_OUTSTANDING", "4"));
+                "gateway", Map.of("QUOTA_PER_SECOND", "1", "QUOTA_BURST", "4", "QUOTA_OUTSTANDING", "4", "QUOTA_READS_PER_SECOND", "1", "QUOTA_READ_BURST", "2"));
     }
 
     @AfterAll
@@ -49,6 +51,36 @@ final class QuotaTest {
         assertThat(gateway.post(new Story(gateway).user, "/v1/workspaces", "{\"name\": \"Acme\"}")
                         .status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void what_is_read_of_other_services_is_counted_by_user() {
+        for (int left = 1; left >= 0; left--) {
+            Answer read = gateway.get(story.user, "/v1/workspaces");
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.header("RateLimit")).startsWith("\"reads\";r=" + left + ";t=");
+        }
+        Answer refused = gateway.get(story.user, "/v1/workspaces");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("detail")).contains("user", "1 reads a second");
+        assertThat(gateway.get(new Story(gateway).user, "/v1/workspaces").status())
+                .isEqualTo(200);
+        assertThat(gateway.post(story.user, "/v1/workspaces", "{\"name\": \"Acme\"}")
+                        .status())
+                .as("changes are counted apart")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void changes_that_another_service_makes_are_counted_by_user() {
+        String member = "/v1/workspaces/" + UUID.randomUUID() + "/members/bob";
+        List<Integer> statuses = IntStream.range(0, 5)
+                .mapToObj(i -> gateway.send(story.user, "DELETE", member, "").status())
+                .toList();
+
+        assertThat(statuses.subList(0, 4)).doesNotContain(429);
+        assertThat(statuses.get(4)).isEqualTo(429);
     }
 
     @Test

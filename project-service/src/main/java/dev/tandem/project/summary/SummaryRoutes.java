@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A project with what is in it counted, in one statement: for whoever composes an overview. */
+/** A project with what is in it counted, up to 10,000 of each kind, in one statement: for whoever composes an overview. */
 public final class SummaryRoutes {
 
     private static final String SUMMARY = """
@@ -28,12 +28,16 @@ public final class SummaryRoutes {
                 LATERAL (
                     SELECT count(*) AS tasks, count(*) FILTER (WHERE completed_at IS NULL) AS open,
                            count(*) FILTER (WHERE completed_at IS NULL AND due_on < $3) AS overdue
-                    FROM task WHERE project_id = p.id
+                    FROM (SELECT completed_at, due_on FROM task WHERE project_id = p.id LIMIT $4) some
                 ) t,
-                LATERAL (SELECT count(*) AS sections FROM section WHERE project_id = p.id) s,
-                LATERAL (SELECT count(*) AS members FROM member WHERE workspace_id = p.workspace_id) w
+                LATERAL (SELECT count(*) AS sections FROM (SELECT FROM section WHERE project_id = p.id LIMIT $4) some) s,
+                LATERAL (SELECT count(*) AS members
+                         FROM (SELECT FROM member WHERE workspace_id = p.workspace_id LIMIT $4) some) w
             WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
+
+    /** Of each kind, so that a look at a large project costs no more than this. */
+    private static final int MOST_COUNTED = 10_000;
 
     private final Pool pool;
     private final Clock clock;
@@ -60,7 +64,7 @@ public final class SummaryRoutes {
     private Future<Optional<Summary>> find(UUID project, String reader) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return pool.preparedQuery(SUMMARY)
-                .execute(Tuple.of(project, reader, today))
+                .execute(Tuple.of(project, reader, today, MOST_COUNTED))
                 .map(rows -> Found.first(rows, Summary::from));
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Changes who is in a workspace, one change after the other: when the future succeeds, the change is durable, every later
@@ -22,10 +23,13 @@ import java.time.temporal.ChronoUnit;
 final class MemberChanges {
 
     private final Transactor transactor;
+    private final int most;
     private final Clock clock;
 
-    MemberChanges(Transactor transactor, Clock clock) {
+    /** @param most members that a workspace may have */
+    MemberChanges(Transactor transactor, int most, Clock clock) {
         this.transactor = transactor;
+        this.most = most;
         this.clock = clock;
     }
 
@@ -37,11 +41,15 @@ final class MemberChanges {
                 load(work.sql(), change).compose(membership -> decideAndSave(work, change, membership, origin, cause)));
     }
 
-    private static Future<Membership> load(SqlConnection tx, MemberChange change) {
+    /** Everything is asked at once; what follows the lock sees what those who held it before have done. */
+    private Future<Membership> load(SqlConnection tx, MemberChange change) {
         Future<Long> version = WorkspaceStore.in(tx).lock(change.workspaceId());
+        Future<List<Member>> concerned =
+                MemberStore.in(tx).concerned(change.workspaceId(), change.actor(), change.userId());
         return MemberStore.in(tx)
-                .concerned(change.workspaceId(), change.actor(), change.userId())
-                .compose(members -> version.map(locked -> Membership.of(locked, members)));
+                .hasAtLeast(most, change.workspaceId())
+                .compose(full -> concerned.compose(
+                        members -> version.map(locked -> Membership.of(locked, members, full))));
     }
 
     private Future<Membership> decideAndSave(

@@ -28,9 +28,10 @@ public final class MemberRoutes {
     private final Pool pool;
     private final MemberChanges changes;
 
-    public MemberRoutes(Pool pool, Transactor transactor, Clock clock) {
+    /** @param most members that a workspace may have */
+    public MemberRoutes(Pool pool, Transactor transactor, int most, Clock clock) {
         this.pool = pool;
-        this.changes = new MemberChanges(transactor, clock);
+        this.changes = new MemberChanges(transactor, most, clock);
     }
 
     public void mount(Router router) {

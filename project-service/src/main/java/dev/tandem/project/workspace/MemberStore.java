@@ -34,6 +34,10 @@ public final class MemberStore {
             FROM member WHERE workspace_id = $1 AND (user_id IN ($2, $3) OR role = 'owner')
             """;
 
+    private static final String HAS_AT_LEAST = """
+            SELECT count(*) >= $2 FROM (SELECT FROM member WHERE workspace_id = $1 LIMIT $2) some
+            """;
+
     private static final String UPDATE = """
             UPDATE member SET role = $3, email = $4, name = $5 WHERE workspace_id = $1 AND user_id = $2
             """;
@@ -95,6 +99,12 @@ public final class MemberStore {
         return sql.preparedQuery(CONCERNED)
                 .execute(Tuple.of(workspaceId, actor, userId))
                 .map(MemberStore::members);
+    }
+
+    Future<Boolean> hasAtLeast(int members, UUID workspaceId) {
+        return sql.preparedQuery(HAS_AT_LEAST)
+                .execute(Tuple.of(workspaceId, members))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     Future<Void> update(Member member) {

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Who is in a workspace, as far as a change needs to know: its owners, who asks, and who is concerned.
  *
  * @param version the workspace's membership version; 0 when there is no such workspace
+ * @param full nobody else can be added
  */
-record Membership(long version, Map<String, Member> members) {
+record Membership(long version, Map<String, Member> members, boolean full) {
 
     Membership {
         members = Map.copyOf(members);
     }
 
-    static Membership of(long version, List<Member> members) {
-        return new Membership(version, members.stream().collect(Collectors.toMap(Member::userId, Function.identity())));
+    static Membership of(long version, List<Member> members, boolean full) {
+        return new Membership(
+                version, members.stream().collect(Collectors.toMap(Member::userId, Function.identity())), full);
     }
 
     @Nullable
@@ -78,6 +80,6 @@ record Membership(long version, Map<String, Member> members) {
         } else {
             throw new IllegalArgumentException(fact + " changes no membership");
         }
-        return new Membership(occurrence.sequence(), next);
+        return new Membership(occurrence.sequence(), next, full);
     }
 }

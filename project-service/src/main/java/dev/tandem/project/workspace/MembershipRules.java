@@ -54,6 +54,9 @@ final class MembershipRules {
         if (subject != null && membership.isLastOwner(subject) && !remainsOwner(change)) {
             return Problems.conflict("A workspace keeps at least one owner; make somebody else one first.");
         }
+        if (subject == null && membership.full()) {
+            return Problems.conflict("The workspace has as many members as it can have; remove somebody first.");
+        }
         return null;
     }
 

@@ -26,7 +26,7 @@ class MembershipRulesTest {
     private static final UUID ACME = UUID.fromString("01980a3e-0000-7000-8000-000000000001");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Membership FOUR =
-            Membership.of(7, List.of(in("alice", owner), in("bob", admin), in("carol", member), in("dave", viewer)));
+            Membership.of(7, List.of(in("alice", owner), in("bob", admin), in("carol", member), in("dave", viewer)), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -76,7 +76,7 @@ class MembershipRulesTest {
 
     @Test
     void of_two_owners_one_may_go() {
-        Membership twoOwners = Membership.of(2, List.of(in("alice", owner), in("bob", owner)));
+        Membership twoOwners = Membership.of(2, List.of(in("alice", owner), in("bob", owner)), false);
         assertThat(status(MembershipRules.decide(new MemberChange.Remove(ACME, "alice", "bob"), twoOwners, NOW)))
                 .isEqualTo(200);
         assertThat(status(MembershipRules.decide(new MemberChange.Remove(ACME, "alice", "alice"), twoOwners, NOW)))
@@ -107,6 +107,19 @@ class MembershipRulesTest {
     }
 
     @Test
+    void into_a_full_workspace_nobody_is_added_but_whoever_is_in_it_can_be_changed() {
+        Membership full = new Membership(7, FOUR.members(), true);
+        assertThat(status(MembershipRules.decide(
+                        new MemberChange.Put(ACME, "alice", "eve", viewer, null, null), full, NOW)))
+                .isEqualTo(409);
+        assertThat(status(MembershipRules.decide(
+                        new MemberChange.Put(ACME, "alice", "carol", viewer, null, null), full, NOW)))
+                .isEqualTo(200);
+        assertThat(status(MembershipRules.decide(new MemberChange.Remove(ACME, "alice", "dave"), full, NOW)))
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_membership_follows_its_facts() {
         Membership added = FOUR.after(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null), ACME, 8, NOW));
         Membership changed =
@@ -115,7 +128,7 @@ class MembershipRulesTest {
 
         assertThat(added.existing("eve").role()).isEqualTo(viewer);
         assertThat(changed.existing("eve").role()).isEqualTo(admin);
-        assertThat(removed).isEqualTo(new Membership(10, FOUR.members()));
+        assertThat(removed).isEqualTo(new Membership(10, FOUR.members(), false));
     }
 
     private static Decision put(String actor, String user, Role role) {

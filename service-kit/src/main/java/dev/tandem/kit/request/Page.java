@@ -45,7 +45,9 @@ public record Page<P>(P after, int limit, Cursors<P> cursors) {
         boolean more = found.size() > limit;
         List<T> shown = more ? found.subList(0, limit) : found;
         return new JsonObject()
-                .put("items", new JsonArray(
+                .put(
+                        "items",
+                        new JsonArray(
                                 shown.stream().filter(visible).map(itemToJson).toList()))
                 .put("nextCursor", more ? cursors.encode(position.apply(shown.get(limit - 1))) : null);
     }

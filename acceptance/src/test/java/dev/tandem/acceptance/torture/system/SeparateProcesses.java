@@ -43,6 +43,8 @@ public final class SeparateProcesses implements AutoCloseable {
             "QUOTA_PER_SECOND", "100000",
             "QUOTA_BURST", "100000",
             "QUOTA_OUTSTANDING", "100000",
+            "QUOTA_READS_PER_SECOND", "100000",
+            "QUOTA_READ_BURST", "100000",
             "WARM_UP_SECONDS", "0");
 
     private final Backends backends;
