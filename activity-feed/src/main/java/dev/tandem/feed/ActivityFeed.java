@@ -20,6 +20,8 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.rebuild.RebuildRoutes;
+import dev.tandem.kit.retention.Retention;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
@@ -77,6 +79,11 @@ public final class ActivityFeed {
                         new EffectRoutes(FeedProjection.QUEUE, pool),
                         new RebuildRoutes(new FeedRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown))
+                .onSuccess(serving -> Retention.start(
+                        platform,
+                        pool,
+                        shutdown,
+                        List.of(Rule.byId("entries of feeds", config.entriesKept(), "feed_entry", "event_id"))))
                 .map(serving -> new ActivityFeed(serving, shutdown));
     }
 

@@ -3,12 +3,22 @@ package dev.tandem.feed;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
+import java.time.Duration;
 
 /** What the environment tells this service. */
 public record ActivityFeedConfig(
-        HttpSettings http, AuthSettings auth, URI amqp, URI database, URI projectService, RetryPolicy retries) {
+        HttpSettings http,
+        AuthSettings auth,
+        URI amqp,
+        URI database,
+        URI projectService,
+        Duration entriesKept,
+        RetryPolicy retries) {
+
+    private static final int ENTRY_DAYS = 730;
 
     public static ActivityFeedConfig from(Environment environment) {
         return new ActivityFeedConfig(
@@ -17,6 +27,7 @@ public record ActivityFeedConfig(
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, which is asked for permissions"),
+                Rule.days(environment, "FEED_KEPT_DAYS", "entries of feeds", ENTRY_DAYS),
                 environment.value(
                         "RETRY_POLICY",
                         "when what failed is tried again",

@@ -9,8 +9,9 @@ import java.net.URI;
  * What the environment tells this service.
  *
  * @param editing whether operators may edit an event's data before they send it again
+ * @param kept what is kept for how long
  */
-public record DeadLettersConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, boolean editing) {
+public record DeadLettersConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, boolean editing, Kept kept) {
 
     public static DeadLettersConfig from(Environment environment) {
         return new DeadLettersConfig(
@@ -18,6 +19,7 @@ public record DeadLettersConfig(HttpSettings http, AuthSettings auth, URI amqp, 
                 AuthSettings.from(environment),
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
-                environment.flag("DEAD_LETTER_EDITING", "whether operators may edit data before a replay", false));
+                environment.flag("DEAD_LETTER_EDITING", "whether operators may edit data before a replay", false),
+                Kept.from(environment));
     }
 }

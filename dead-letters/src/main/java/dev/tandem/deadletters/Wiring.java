@@ -25,6 +25,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.retention.Retention;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.RetryPolicy;
@@ -92,9 +93,10 @@ final class Wiring {
             return drain(messaging)
                     .compose(draining -> replay(messaging, dispatch))
                     .compose(replaying -> deploy(new WaitingLetters(work, platform.meters(), clock)))
-                    .compose(counting -> deploy(new Upkeep(work)))
-                    .compose(cleaning -> hear(messaging))
-                    .compose(consumers -> serve(dispatch, consumers));
+                    .compose(counting -> hear(messaging))
+                    .compose(consumers -> serve(dispatch, consumers))
+                    .onSuccess(serving -> Retention.start(
+                            platform, work, shutdown, config.kept().retention()));
         });
     }
 

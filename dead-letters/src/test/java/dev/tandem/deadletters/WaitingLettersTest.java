@@ -4,6 +4,7 @@ import static dev.tandem.deadletters.Dead.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.kit.retention.Retention;
 import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class WaitingLettersTest {
                 tenant.toString(),
                 other.toString());
 
-        Awaiting.get(new Upkeep(dead.pool).clean());
+        applyRetention();
 
         assertThat(dead.get("/v1/admin/dead-letters/" + over).status()).isEqualTo(404);
         assertThat(dead.letter(open).getString("state")).isEqualTo("open");
@@ -68,6 +69,26 @@ class WaitingLettersTest {
                         .next()
                         .getLong(0))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void what_nobody_decides_about_for_a_year_is_discarded_and_the_trail_says_why() {
+        String open = dead.aLetter(tenant);
+        UUID other = anId();
+        String younger = dead.aLetter(other);
+        dead.sql("UPDATE letter SET died_at = now() - interval '366 days' WHERE tenant = $1", tenant.toString());
+        dead.sql("UPDATE letter SET died_at = now() - interval '364 days' WHERE tenant = $1", other.toString());
+
+        applyRetention();
+
+        assertThat(dead.letter(open).getString("state")).isEqualTo("discarded");
+        assertThat(dead.letter(open).encode()).contains("nobody has decided for too long");
+        assertThat(dead.letter(younger).getString("state")).isEqualTo("open");
+    }
+
+    private void applyRetention() {
+        Kept kept = new Kept(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(730));
+        Awaiting.get(new Retention(dead.pool, kept.retention()).apply());
     }
 
     private void awaitMetric(String prefix, String value) {

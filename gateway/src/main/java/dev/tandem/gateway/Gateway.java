@@ -1,7 +1,9 @@
 package dev.tandem.gateway;
 
 import dev.tandem.contracts.Contracts;
+import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.operation.OperationProjection;
+import dev.tandem.gateway.operation.OperationStore;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
@@ -9,6 +11,7 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.retention.Retention;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
@@ -18,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The service, wired and running. */
@@ -50,7 +54,8 @@ public final class Gateway {
                                         .map(router)))
                         .compose(router -> HttpServing.start(platform, config.http(), router))
                         .onSuccess(serving -> serving.endIn(shutdown, live::letGo)))
-                .onSuccess(serving -> startUpkeep(platform, pool, shutdown))
+                .onSuccess(serving -> Retention.start(
+                        platform, pool, shutdown, List.of(OperationStore.RETENTION, IdempotencyKeyStore.RETENTION)))
                 .map(Gateway::new);
     }
 
@@ -79,12 +84,6 @@ public final class Gateway {
                                     new OperationProjection(live.hints(), live.outstanding()::settled))
                             .map(messaging);
                 });
-    }
-
-    private static void startUpkeep(Platform platform, Pool pool, Shutdown shutdown) {
-        Upkeep upkeep = new Upkeep(platform.vertx(), pool, Clock.systemUTC());
-        upkeep.start();
-        shutdown.step("upkeep", Duration.ofSeconds(5), upkeep::stop);
     }
 
     private static Status brokerStatus(Messaging messaging) {

@@ -15,6 +15,8 @@ import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.rebuild.RebuildRoutes;
+import dev.tandem.kit.retention.Retention;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
@@ -99,6 +101,11 @@ public final class Notifier {
                         new EffectRoutes(EventHandler.QUEUE, pool),
                         new RebuildRoutes(new NotifierRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown, hintRoutes::close))
+                .onSuccess(serving -> Retention.start(
+                        platform,
+                        pool,
+                        shutdown,
+                        List.of(Rule.byId("notifications", config.notificationsKept(), "notification", "id"))))
                 .map(serving -> new Notifier(serving, shutdown));
     }
 

@@ -10,6 +10,8 @@ import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.retention.Retention;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.Messaging;
@@ -20,8 +22,10 @@ import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.comment.CommentRoutes;
 import dev.tandem.project.effect.EffectRoutes;
 import dev.tandem.project.permission.PermissionRoutes;
+import dev.tandem.project.project.DeletedProjects;
 import dev.tandem.project.project.ProjectRoutes;
 import dev.tandem.project.section.SectionRoutes;
+import dev.tandem.project.structure.Failures;
 import dev.tandem.project.structure.StructureHandler;
 import dev.tandem.project.structure.Templates;
 import dev.tandem.project.summary.SummaryRoutes;
@@ -33,7 +37,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The service, wired and running. */
 public final class ProjectService {
@@ -72,7 +78,14 @@ public final class ProjectService {
                         .map(messaging))
                 .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, permissions, messaging))
                         .onSuccess(serving -> serving.endIn(shutdown)))
+                .onSuccess(serving -> Retention.start(platform, pool, shutdown, retention(config)))
                 .map(serving -> new ProjectService(serving, shutdown));
+    }
+
+    private static List<Rule> retention(ProjectServiceConfig config) {
+        return Stream.concat(
+                        DeletedProjects.retention(config.deletedProjectsKept()).stream(), Stream.of(Failures.RETENTION))
+                .toList();
     }
 
     public int port() {

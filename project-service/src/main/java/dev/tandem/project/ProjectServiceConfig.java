@@ -3,12 +3,22 @@ package dev.tandem.project;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
+import java.time.Duration;
 
 /** What the environment tells this service. */
 public record ProjectServiceConfig(
-        HttpSettings http, AuthSettings auth, URI amqp, URI database, int membersPerWorkspace, RetryPolicy retries) {
+        HttpSettings http,
+        AuthSettings auth,
+        URI amqp,
+        URI database,
+        int membersPerWorkspace,
+        Duration deletedProjectsKept,
+        RetryPolicy retries) {
+
+    private static final int DELETED_PROJECT_DAYS = 90;
 
     private static final int MOST_MEMBERS = 1_000_000;
 
@@ -20,6 +30,7 @@ public record ProjectServiceConfig(
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.integer(
                         "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
+                Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS),
                 environment.value(
                         "RETRY_POLICY",
                         "when what failed is tried again",

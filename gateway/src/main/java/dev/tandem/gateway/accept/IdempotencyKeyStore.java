@@ -1,5 +1,6 @@
 package dev.tandem.gateway.accept;
 
+import dev.tandem.kit.retention.Rule;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
@@ -19,7 +20,10 @@ import java.util.UUID;
 public final class IdempotencyKeyStore {
 
     /** How long a key is remembered. */
-    public static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    public static final Rule RETENTION =
+            Rule.byTime("idempotency keys", KEPT, "idempotency_key", "scope", "created_at");
 
     /** Keys are entered in order, so that two transactions never wait for each other; a forgotten one is taken over. */
     private static final String CLAIM = """
@@ -74,14 +78,6 @@ public final class IdempotencyKeyStore {
                             row.getBuffer(0), new Known(row.getBuffer("body_hash"), row.getUUID("operation_id"))));
                     return known;
                 });
-    }
-
-    /** Deletes some of the keys that are not remembered any longer; answers how many. */
-    public Future<Integer> deleteBefore(Instant time, int most) {
-        return sql.preparedQuery("DELETE FROM idempotency_key WHERE scope IN"
-                        + " (SELECT scope FROM idempotency_key WHERE created_at < $1 LIMIT $2)")
-                .execute(Tuple.of(time.atOffset(ZoneOffset.UTC), most))
-                .map(rows -> rows.rowCount());
     }
 
     record Known(Buffer bodyHash, UUID operationId) {}

@@ -1,5 +1,6 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.kit.retention.Rule;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code operation}. */
 public final class OperationStore {
+
+    /** By the time in their ids, from which everybody can tell that they are gone. */
+    public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
     private static final String INSERT = """
             INSERT INTO operation (id, user_id, workspace_id, kind, status, target_type, target_id, target_parent,
@@ -191,15 +195,6 @@ public final class OperationStore {
                     rows.forEach(row -> settled.add(row.getUUID(0)));
                     return settled;
                 });
-    }
-
-    /** Deletes some of the operations whose ids were made before that time; answers how many. */
-    public Future<Integer> deleteBefore(Instant time, int most) {
-        UUID lowest = new UUID(time.toEpochMilli() << 16, 0);
-        return sql.preparedQuery(
-                        "DELETE FROM operation WHERE id IN (SELECT id FROM operation WHERE id < $1 ORDER BY id LIMIT $2)")
-                .execute(Tuple.of(lowest, most))
-                .map(rows -> rows.rowCount());
     }
 
     private static OffsetDateTime utc(Instant time) {

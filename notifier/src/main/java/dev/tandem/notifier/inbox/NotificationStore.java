@@ -51,7 +51,7 @@ final class NotificationStore {
             FROM (SELECT id FROM notification
                   WHERE user_id = $1 AND read_at IS NULL %s
                   ORDER BY id FOR UPDATE) unread
-            WHERE notification.user_id = $1 AND notification.id = unread.id
+            WHERE notification.id = unread.id
             """;
 
     private static final String MARK_ALL = MARK_READ.formatted("");

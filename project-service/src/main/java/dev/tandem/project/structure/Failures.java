@@ -1,9 +1,11 @@
 package dev.tandem.project.structure;
 
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.project.table.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +15,10 @@ import java.util.UUID;
 
 /** The statements of the table {@code structure_failure}. */
 public final class Failures {
+
+    /** As long as operations, which tell of them. */
+    public static final Rule RETENTION = Rule.byTime(
+            "failures to build a structure", Duration.ofDays(30), "structure_failure", "event_id", "failed_at");
 
     private static final String INSERT = """
             INSERT INTO structure_failure (event_id, workspace_id, project_id, failed_at)

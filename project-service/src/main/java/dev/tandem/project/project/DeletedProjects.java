@@ -1,0 +1,49 @@
+package dev.tandem.project.project;
+
+import dev.tandem.kit.retention.Rule;
+import java.time.Duration;
+import java.util.List;
+
+/** What is left of a project after its deletion, until it goes too: from the inside out. */
+public final class DeletedProjects {
+
+    private static final String DUE = "p.deleted_at < " + Rule.AGE;
+
+    private static final String COMMENTS = """
+            DELETE FROM comment WHERE id IN (
+                SELECT c.id FROM project p JOIN task t ON t.project_id = p.id JOIN comment c ON c.task_id = t.id
+                WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private static final String TASKS = """
+            DELETE FROM task WHERE id IN (
+                SELECT t.id FROM project p JOIN task t ON t.project_id = p.id WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private static final String SECTIONS = """
+            DELETE FROM section WHERE id IN (
+                SELECT s.id FROM project p JOIN section s ON s.project_id = p.id WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private static final String LEADS = """
+            DELETE FROM project_member WHERE (project_id, user_id) IN (
+                SELECT m.project_id, m.user_id FROM project p JOIN project_member m ON m.project_id = p.id
+                WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private static final String PROJECTS = """
+            DELETE FROM project WHERE id IN (SELECT p.id FROM project p WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private DeletedProjects() {}
+
+    /** @param kept how long after its deletion */
+    public static List<Rule> retention(Duration kept) {
+        return List.of(
+                new Rule("comments of deleted projects", kept, COMMENTS),
+                new Rule("tasks of deleted projects", kept, TASKS),
+                new Rule("sections of deleted projects", kept, SECTIONS),
+                new Rule("leads of deleted projects", kept, LEADS),
+                new Rule("deleted projects", kept, PROJECTS));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tandem.kit.retention;
+
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.lifecycle.Shutdown;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what is past its time, every minute, little by little, so that others have their turn in between. Several instances may
+ * do it at once. What cannot be deleted now is logged, and tried again.
+ */
+public final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+
+    /** Rows in one transaction. */
+    private static final int MOST = 1_000;
+
+    private final Pool pool;
+    private final List<Rule> rules;
+    private volatile Future<Void> underWay = Future.succeededFuture();
+    private volatile boolean stopping;
+
+    /** @param rules in the order in which they are applied */
+    public Retention(Pool pool, List<Rule> rules) {
+        this.pool = pool;
+        this.rules = List.copyOf(rules);
+    }
+
+    /** Applies the rules from now on, until the shutdown; and measures the tables. */
+    public static void start(Platform platform, Pool pool, Shutdown shutdown, List<Rule> rules) {
+        Retention retention = new Retention(pool, rules);
+        TableSizes sizes = new TableSizes(pool, platform.meters());
+        Vertx vertx = platform.vertx();
+        sizes.look();
+        long rounds = vertx.setPeriodic(EVERY.toMillis(), tick -> retention.tick());
+        long looks = vertx.setPeriodic(TableSizes.EVERY.toMillis(), tick -> sizes.look());
+        shutdown.step("retention", STOPS_WITHIN, () -> {
+            vertx.cancelTimer(rounds);
+            vertx.cancelTimer(looks);
+            return Future.join(retention.stop(), sizes.stop()).mapEmpty();
+        });
+    }
+
+    /** Applies each rule until nothing is left for it. */
+    public Future<Void> apply() {
+        Future<Void> applied = Future.succeededFuture();
+        for (Rule rule : rules) {
+            applied = applied.compose(before -> exhaust(rule));
+        }
+        return applied;
+    }
+
+    private Future<Void> stop() {
+        stopping = true;
+        return underWay;
+    }
+
+    private void tick() {
+        if (underWay.isComplete()) {
+            underWay = apply().otherwise(failure -> {
+                LOG.warn("What is past its time could not be deleted: {}", failure.getMessage());
+                return null;
+            });
+        }
+    }
+
+    /** Each part on a turn of its own, so that no chain grows with what there is to delete. */
+    private Future<Void> exhaust(Rule rule) {
+        return Future.future(exhausted -> part(rule, exhausted));
+    }
+
+    private void part(Rule rule, Promise<Void> exhausted) {
+        pool.preparedQuery(rule.delete())
+                .execute(Tuple.of(rule.kept().toMillis(), MOST))
+                .onFailure(exhausted::fail)
+                .onSuccess(deleted -> {
+                    if (deleted.rowCount() < MOST || stopping) {
+                        exhausted.complete();
+                    } else {
+                        part(rule, exhausted);
+                    }
+                });
+    }
+}
