@@ -60,6 +60,15 @@ final class FairBuffer {
         }
     }
 
+    /** Takes all that waits out of the buffer. */
+    List<OutboxRow> clear() {
+        List<OutboxRow> all = lanes.values().stream().flatMap(Lane::rows).toList();
+        lanes.clear();
+        sizes.clear();
+        size = 0;
+        return all;
+    }
+
     /**
      * Takes the next rows that go in one message, or null when nothing is due.
      *

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What waits for one destination, by tenant, and when the next message may follow the last. Not thread-safe. */
 final class Lane {
@@ -24,6 +25,11 @@ final class Lane {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** All that waits, the tenants one after another. */
+    Stream<OutboxRow> rows() {
+        return tenants.values().stream().flatMap(Deque::stream);
     }
 
     void add(OutboxRow row) {

@@ -36,11 +36,23 @@ final class Partitions {
         return locks.held().size();
     }
 
-    /** Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. */
+    /**
+     * Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. To be called every
+     * few seconds, or the locks end.
+     */
     Future<OutboxTable.Contents> lookAfter(int mostCounted) {
         return seekHome()
-                .compose(v -> locks.ask(sql -> new OutboxTable(sql).contents(mostCounted)))
+                .compose(v -> contents(mostCounted))
                 .compose(contents -> adopt(contents.waiting()).map(contents));
+    }
+
+    /** Holds no partition from now on, so that another process adopts what waits. The home stays where writers write. */
+    Future<OutboxTable.Contents> letGo(int mostCounted) {
+        return locks.unlockAll().compose(v -> contents(mostCounted));
+    }
+
+    private Future<OutboxTable.Contents> contents(int mostCounted) {
+        return locks.ask(sql -> new OutboxTable(sql).contents(mostCounted));
     }
 
     /**

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * packing grows with the load and costs nothing without it. Messages to one destination keep a distance besides, which is
  * short where somebody waits for the end, and longer for what is told of when it has happened ({@link FairBuffer}).
  *
+ * <p>A relay that has not been able to publish for some seconds lets go of its partitions, for another instance may be able
+ * to. It then holds nothing in memory either, and reads the table when it can publish again.
+ *
  * <p>What is confirmed is deleted later, many rows at once, and not durably: a deletion that a crash undoes costs a second
  * publishing, which every inbox knows for what it is. Nothing else here gives up durability.
  *
@@ -69,6 +72,9 @@ public final class Relay extends VerticleBase {
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
     private static final long STOP_WITHIN_MS = 5_000;
 
+    /** So long a relay that cannot publish keeps its partitions from those who perhaps can. */
+    private static final long UNABLE_AT_MOST = TimeUnit.SECONDS.toNanos(5);
+
     private final PgConnectOptions housekeeping;
     private final Publisher publisher;
     private final Tracing tracing;
@@ -90,6 +96,10 @@ public final class Relay extends VerticleBase {
     private boolean awaitingDistance;
     private long distanceKept;
     private long distanceTimer;
+    private boolean unable;
+    private long unableSince;
+    /** What waits is left to the table, and to others. */
+    private boolean yielding;
     /** Nothing more is read. */
     private boolean leaving;
     /** Nothing more is published. */
@@ -149,7 +159,10 @@ public final class Relay extends VerticleBase {
 
     private void accept(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
-            if (stopping || buffer.size() >= ROWS_IN_MEMORY || buffer.size(row.tenant()) >= ROWS_OF_A_TENANT) {
+            if (stopping
+                    || yielding
+                    || buffer.size() >= ROWS_IN_MEMORY
+                    || buffer.size(row.tenant()) >= ROWS_OF_A_TENANT) {
                 unread.grows(row.partition());
                 row.span().end();
             } else {
@@ -238,10 +251,24 @@ public final class Relay extends VerticleBase {
                         pump();
                     } else {
                         LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), result.cause());
-                        buffer.giveBack(pack);
+                        keep(pack);
                         vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> awaitBroker());
                     }
                 }));
+    }
+
+    /** In memory, or in the table alone. */
+    private void keep(List<OutboxRow> pack) {
+        if (yielding) {
+            pack.forEach(this::leave);
+        } else {
+            buffer.giveBack(pack);
+        }
+    }
+
+    private void leave(OutboxRow row) {
+        known.remove(row.id());
+        row.span().end();
     }
 
     private void awaitBroker() {
@@ -252,7 +279,11 @@ public final class Relay extends VerticleBase {
                     .ready()
                     .onComplete(ready -> context.runOnContext(v -> {
                         awaitingBroker = false;
-                        pump();
+                        if (yielding) {
+                            sweep();
+                        } else {
+                            pump();
+                        }
                     }));
         }
     }
@@ -343,16 +374,15 @@ public final class Relay extends VerticleBase {
         sweeps++;
         metrics.refresh();
         metrics.holding(partitions().held());
-        partitions()
-                .lookAfter(ROWS_COUNTED)
-                .onComplete(looked -> sweeping = false)
+        yieldOrResume();
+        Future<OutboxTable.Contents> looking =
+                yielding ? partitions().letGo(ROWS_COUNTED) : partitions().lookAfter(ROWS_COUNTED);
+        looking.onComplete(looked -> sweeping = false)
                 .onSuccess(contents -> {
                     metrics.backlog(
                             contents.messages(), contents.oldest() == null ? null : UuidTime.of(contents.oldest()));
-                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && mayHoldUnknown(contents)) {
-                        unread.grows(partitions().home());
-                        read();
-                    }
+                    contents.waiting().stream().filter(this::mayHoldUnknown).forEach(unread::grows);
+                    read();
                     pump();
                 })
                 .onFailure(e -> {
@@ -361,10 +391,30 @@ public final class Relay extends VerticleBase {
                 });
     }
 
-    /** An empty partition holds nothing that was never handed over. */
-    private boolean mayHoldUnknown(OutboxTable.Contents contents) {
-        return known.size() < ROWS_READ_BESIDE
-                && contents.waiting().contains(partitions().home());
+    private void yieldOrResume() {
+        long now = System.nanoTime();
+        boolean able = publisher.state() == Publisher.State.READY;
+        if (!able && !unable) {
+            unableSince = now;
+        }
+        unable = !able;
+        boolean yields = unable && now - unableSince >= UNABLE_AT_MOST;
+        if (yields && !yielding) {
+            LOG.warn("outbox: nothing can be published at present; partitions are left to other instances");
+            buffer.clear().forEach(this::leave);
+            awaitBroker();
+        }
+        yielding = yields;
+    }
+
+    /**
+     * What waits in the partition of another process was never handed over, nor is what that process goes on to commit
+     * while it does not know of its loss. At home only a commit whose answer was lost is unknown.
+     */
+    private boolean mayHoldUnknown(int waiting) {
+        return waiting == partitions().home()
+                ? sweeps % SWEEPS_BETWEEN_READS == 0 && known.size() < ROWS_READ_BESIDE
+                : partitions().holds(waiting);
     }
 
     private Partitions partitions() {

@@ -1,8 +1,8 @@
 package dev.tandem.messaging.outbox;
 
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +18,8 @@ final class Unread {
 
     private final OutboxTable table;
 
-    /** With the tenant after which to read on. */
-    private final Map<Integer, String> partitions = new HashMap<>();
+    /** With the tenant after which to read on. The one that was read last stands last: they take turns. */
+    private final Map<Integer, String> partitions = new LinkedHashMap<>();
 
     /** Rows that were deleted while a page was being read, and may stand in it all the same. */
     private final Set<UUID> deleted = new HashSet<>();
@@ -60,15 +60,17 @@ final class Unread {
      */
     @Nullable
     Future<Page> next(IntPredicate held, int known) {
-        if (reading || partitions.isEmpty()) {
+        if (reading) {
+            return null;
+        }
+        partitions.keySet().removeIf(partition -> !held.test(partition));
+        if (partitions.isEmpty()) {
             return null;
         }
         int partition = partitions.keySet().iterator().next();
-        if (!held.test(partition)) {
-            partitions.remove(partition);
-            return null;
-        }
         String after = partitions.getOrDefault(partition, "");
+        partitions.remove(partition);
+        partitions.put(partition, after);
         int limit = known + PAGE;
         reading = true;
         deleted.clear();
