@@ -3,6 +3,7 @@ package dev.tandem.messaging.outbox;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 
@@ -32,8 +33,8 @@ final class Partitions {
         return locks.holds(partition);
     }
 
-    int held() {
-        return locks.held().size();
+    Set<Integer> held() {
+        return locks.held();
     }
 
     /**
@@ -59,7 +60,7 @@ final class Partitions {
      * Deletes rows that the broker has confirmed. Not durably, if the connection was opened so: a deletion that gets lost
      * costs a second publishing, which every inbox knows for what it is.
      */
-    Future<Void> delete(Collection<OutboxRow> confirmed) {
+    Future<Void> delete(Collection<OutboxRow.Key> confirmed) {
         return locks.ask(sql -> new OutboxTable(sql).delete(confirmed));
     }
 
