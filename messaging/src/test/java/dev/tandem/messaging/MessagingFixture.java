@@ -65,8 +65,17 @@ public final class MessagingFixture implements AutoCloseable {
 
     /** One more instance of the service on the same database. */
     public Messaging start(Broker broker, OpenTelemetry telemetry) {
-        Messaging messaging = await(Messaging.start(
-                vertx, broker, database, Set.of(), new Instruments(telemetry, meters), Clock.systemUTC()));
+        return start(broker, database, telemetry);
+    }
+
+    /** One more instance of the service, which reaches the same database by a way of its own. */
+    public Messaging start(Broker broker, PgConnectOptions way) {
+        return start(broker, way, OpenTelemetry.noop());
+    }
+
+    private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry) {
+        Messaging messaging = await(
+                Messaging.start(vertx, broker, way, Set.of(), new Instruments(telemetry, meters), Clock.systemUTC()));
         running.add(messaging);
         return messaging;
     }

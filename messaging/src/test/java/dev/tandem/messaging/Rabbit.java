@@ -38,6 +38,24 @@ public final class Rabbit {
         return queue;
     }
 
+    /** A fresh stream, bound to nothing. */
+    public static void aStream(String name) {
+        with(channel -> channel.queueDeclare(name, true, false, false, Map.of("x-queue-type", "stream")));
+    }
+
+    /** A fresh exchange that nothing is bound to. */
+    public static void anExchange(String name) {
+        with(channel -> channel.exchangeDeclare(name, "topic", true));
+    }
+
+    public static void deleteExchange(String name) {
+        with(channel -> channel.exchangeDelete(name));
+    }
+
+    public static void delete(String queue) {
+        with(channel -> channel.queueDelete(queue));
+    }
+
     public static void publish(String exchange, String routingKey, String contentType, String body) {
         publish(exchange, routingKey, contentType, Map.of(), List.of(body));
     }

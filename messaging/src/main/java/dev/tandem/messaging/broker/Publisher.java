@@ -6,11 +6,12 @@ import io.vertx.core.Future;
 public interface Publisher {
 
     /**
-     * Publishes one persistent message.
+     * Publishes one persistent message. One to {@link EventLog#EXCHANGE} waits on each new connection until the log is up,
+     * and holds up no other.
      *
      * @return succeeds when the broker has confirmed it, in every queue that it was routed to. A failure means that the
      *     broker may or may not have it: publish again, with the same message id. Fails at once while there is no
-     *     connection.
+     *     connection; with the connection; and when no confirm comes within some seconds, while others do.
      */
     Future<Void> publish(Publication publication);
 

@@ -23,6 +23,7 @@ public final class OutboxMetrics {
     private final TopWorkspaces busy;
     private volatile double messages = Double.NaN;
     private volatile int partitionsHeld;
+    private volatile long memory;
     private volatile @Nullable Instant oldest;
 
     public OutboxMetrics(MeterRegistry registry, Clock clock) {
@@ -44,6 +45,10 @@ public final class OutboxMetrics {
                 Tags.empty());
         Gauge.builder("tandem.outbox.messages", () -> messages)
                 .description("Messages in the outbox table; not a number while it cannot be read")
+                .register(registry);
+        Gauge.builder("tandem.outbox.memory", () -> memory)
+                .description("What the relay holds of the outbox in memory")
+                .baseUnit("bytes")
                 .register(registry);
         Gauge.builder("tandem.outbox.oldest", this::age)
                 .description("Age of the oldest message in the outbox table")
@@ -84,6 +89,11 @@ public final class OutboxMetrics {
     /** From how many of the table's partitions this instance publishes. */
     public void holding(int partitions) {
         partitionsHeld = partitions;
+    }
+
+    /** How many bytes of waiting messages this instance holds in memory. */
+    public void memory(long bytes) {
+        memory = bytes;
     }
 
     /** The same as the gauges tell. */

@@ -1,6 +1,6 @@
 package dev.tandem.messaging.outbox;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * sooner gathers until the distance is kept, and goes in one message. So nothing is delayed where little happens, and
  * where much does, many events share what a message costs everybody behind it. Network cards moderate their interrupts
  * in the same way.
+ *
+ * <p>A few messages have a place under way. Destinations that confirm share them; one that does not holds none for long,
+ * and nothing of it is kept here but the message with which it is tried ({@link Lane}).
  */
 final class FairBuffer {
 
+    static final int PLACES = 16;
+
     private final ToLongFunction<String> distance;
     private final Map<Destination, Lane> lanes = new LinkedHashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
     private int size;
     private boolean hurrying;
 
@@ -33,11 +37,6 @@ final class FairBuffer {
         return size;
     }
 
-    /** How many rows of that tenant wait. */
-    int size(String tenant) {
-        return sizes.getOrDefault(tenant, 0);
-    }
-
     boolean isEmpty() {
         return size == 0;
     }
@@ -47,62 +46,144 @@ final class FairBuffer {
         hurrying = true;
     }
 
-    void add(OutboxRow row) {
-        laneOf(row).add(row);
-        count(row, 1);
+    /** Adds a row, unless its destination is stuck. */
+    boolean add(OutboxRow row) {
+        Lane lane = laneOf(row.destination());
+        if (lane.isStuck()) {
+            return false;
+        }
+        lane.add(row);
+        size++;
+        return true;
     }
 
-    /** Puts rows that could not be published back to the front, in their order. */
-    void giveBack(List<OutboxRow> rows) {
-        for (int i = rows.size() - 1; i >= 0; i--) {
-            laneOf(rows.get(i)).addFirst(rows.get(i));
-            count(rows.get(i), 1);
-        }
+    /** Takes all that waits out of the buffer. */
+    List<OutboxRow> clear() {
+        List<OutboxRow> all = new ArrayList<>(size);
+        lanes.values().forEach(lane -> {
+            all.addAll(lane.takeAll());
+            lane.forgive();
+        });
+        size = 0;
+        return all;
     }
 
     /**
-     * Takes the next rows that go in one message, or null when nothing is due.
+     * Takes the next rows that go in one message, or null when nothing may go. How that ended must be told:
+     * {@link #confirmed}, {@link #failed} or {@link #stuck}.
      *
      * @param now in nanoseconds, of a clock that never goes back
      */
     @Nullable
     List<OutboxRow> next(long now) {
-        lanes.values().removeIf(lane -> lane.isEmpty() && dueIn(lane, now) == 0);
+        lanes.values().removeIf(lane -> lane.isIdle() && lane.distanceIn(now) == 0);
+        boolean full = isFull(now);
         for (var turn : lanes.entrySet()) {
             Lane lane = turn.getValue();
-            if (!lane.isEmpty() && dueIn(lane, now) == 0) {
+            if (!lane.isEmpty() && dueIn(lane, now, full) == 0) {
                 Destination destination = turn.getKey();
                 List<OutboxRow> pack = lane.take(now, distance.applyAsLong(destination.exchange()));
                 lanes.remove(destination);
                 lanes.put(destination, lane);
-                pack.forEach(row -> count(row, -1));
+                size -= pack.size();
                 return pack;
             }
         }
         return null;
     }
 
-    /** Nanoseconds until something that waits is due; 0 when it is, and when nothing waits. */
+    /**
+     * A message was confirmed.
+     *
+     * @return whether its destination was {@linkplain #closed closed} until now; the table may hold more for it
+     */
+    boolean confirmed(List<OutboxRow> pack, long now) {
+        Lane lane = laneOf(pack);
+        boolean wasClosed = lane.isClosed(now);
+        lane.confirmed(now);
+        return wasClosed;
+    }
+
+    /** A message failed with the connection. Puts its rows back to the front, in their order. */
+    void failed(List<OutboxRow> pack, long now) {
+        laneOf(pack).failed(now, false);
+        giveBack(pack);
+    }
+
+    /** A message ended in some way, and its rows are no longer the buffer's. */
+    void dropped(List<OutboxRow> pack, long now) {
+        laneOf(pack).failed(now, false);
+    }
+
+    /**
+     * A message failed on a connection that stands. Its destination is tried again with one message after a pause.
+     *
+     * @return rows of that destination that are no longer the buffer's, for the table has them
+     */
+    List<OutboxRow> stuck(List<OutboxRow> pack, long now) {
+        Lane lane = laneOf(pack);
+        lane.failed(now, true);
+        List<OutboxRow> left = lane.takeAll();
+        size -= left.size();
+        giveBack(pack);
+        return left;
+    }
+
+    /** The destinations of which nothing is heard, or that failed: nothing more is to be read for them. */
+    List<Destination> closed(long now) {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getValue().isClosed(now))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    boolean isClosed(Destination destination, long now) {
+        Lane lane = lanes.get(destination);
+        return lane != null && lane.isClosed(now);
+    }
+
+    private void giveBack(List<OutboxRow> pack) {
+        Lane lane = laneOf(pack);
+        for (int i = pack.size() - 1; i >= 0; i--) {
+            lane.addFirst(pack.get(i));
+        }
+        size += pack.size();
+    }
+
+    /** How many rows wait for destinations that take messages. */
+    int open(long now) {
+        return lanes.values().stream()
+                .filter(lane -> lane.opensIn(now) == 0)
+                .mapToInt(Lane::size)
+                .sum();
+    }
+
+    /** Nanoseconds until something that waits may go; {@link Lane#NEVER} when that is not a matter of time. */
     long dueIn(long now) {
+        boolean full = isFull(now);
         return lanes.values().stream()
                 .filter(lane -> !lane.isEmpty())
-                .mapToLong(lane -> dueIn(lane, now))
+                .mapToLong(lane -> dueIn(lane, now, full))
                 .min()
-                .orElse(0);
+                .orElse(Lane.NEVER);
     }
 
-    private long dueIn(Lane lane, long now) {
-        return hurrying ? 0 : lane.dueIn(now);
+    private long dueIn(Lane lane, long now, boolean full) {
+        if (full && !lane.isStuck()) {
+            return Lane.NEVER;
+        }
+        return Math.max(lane.opensIn(now), hurrying ? 0 : lane.distanceIn(now));
     }
 
-    private void count(OutboxRow row, int more) {
-        size += more;
-        sizes.merge(row.tenant(), more, (before, added) -> before + added == 0 ? null : before + added);
+    private boolean isFull(long now) {
+        return lanes.values().stream().mapToInt(lane -> lane.places(now)).sum() >= PLACES;
     }
 
-    private Lane laneOf(OutboxRow row) {
-        return lanes.computeIfAbsent(new Destination(row.exchange(), row.routingKey()), destination -> new Lane());
+    private Lane laneOf(List<OutboxRow> pack) {
+        return laneOf(pack.get(0).destination());
     }
 
-    private record Destination(String exchange, String routingKey) {}
+    private Lane laneOf(Destination destination) {
+        return lanes.computeIfAbsent(destination, first -> new Lane());
+    }
 }

@@ -6,8 +6,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** What waits for one destination, by tenant, and when the next message may follow the last. Not thread-safe. */
+/**
+ * What waits for one destination, by tenant, and when the next message may follow the last. Not thread-safe; times are in
+ * nanoseconds.
+ *
+ * <p>A destination of which nothing is heard while messages are under way gets no more of them, and those do not count. One
+ * that failed is tried with a single message, at growing intervals, until it confirms.
+ */
 final class Lane {
 
     /** The most events in one packed message. */
@@ -16,14 +23,36 @@ final class Lane {
     /** The most bytes in one packed message; a single larger event still goes, alone. */
     static final int MOST_BYTES = 64 * 1024;
 
+    /** Until something happens. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    static final long SILENT = TimeUnit.SECONDS.toNanos(1);
+    static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(8);
+
     private final Map<String, Deque<OutboxRow>> tenants = new LinkedHashMap<>();
     private int size;
     private long weighs;
     private boolean keepingDistance;
     private long until;
+    private int underWay;
+    private long heard;
+    /** 0 while the destination confirms. */
+    private long pause;
+
+    private long again;
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Nothing waits and nothing is under way. */
+    boolean isIdle() {
+        return size == 0 && underWay == 0;
+    }
+
+    int size() {
+        return size;
     }
 
     void add(OutboxRow row) {
@@ -41,8 +70,35 @@ final class Lane {
         weighs += row.body().length();
     }
 
-    /** How long it is, in nanoseconds, until what waits may go; 0 when it may go now. */
-    long dueIn(long now) {
+    /** The last message failed, and nothing was confirmed since. */
+    boolean isStuck() {
+        return pause > 0;
+    }
+
+    /** Nothing says that the destination takes messages. */
+    boolean isClosed(long now) {
+        return isStuck() || isSilent(now);
+    }
+
+    /** How many of the messages under way hold a place: none, once others may need it more. */
+    int places(long now) {
+        return isClosed(now) ? 0 : underWay;
+    }
+
+    private boolean isSilent(long now) {
+        return underWay > 0 && now - heard >= SILENT;
+    }
+
+    /** How long it is until the destination may be sent a message. */
+    long opensIn(long now) {
+        if (isStuck()) {
+            return underWay > 0 ? NEVER : Math.max(0, again - now);
+        }
+        return isSilent(now) ? NEVER : 0;
+    }
+
+    /** How long it is until the distance to the last message is kept. */
+    long distanceIn(long now) {
         boolean full = size >= MOST_EVENTS || weighs >= MOST_BYTES;
         return !keepingDistance || full ? 0 : Math.max(0, until - now);
     }
@@ -68,7 +124,42 @@ final class Lane {
         pack.forEach(row -> weighs -= row.body().length());
         keepingDistance = true;
         until = now + distance;
+        if (underWay++ == 0) {
+            heard = now;
+        }
         return pack;
+    }
+
+    /** A message that was taken was confirmed. */
+    void confirmed(long now) {
+        underWay--;
+        heard = now;
+        pause = 0;
+    }
+
+    /** A message that was taken failed; and, if so, for a reason that lies in the destination. */
+    void failed(long now, boolean stuck) {
+        underWay--;
+        heard = now;
+        if (stuck) {
+            pause = pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+            again = now + pause;
+        }
+    }
+
+    /** Forgets what failed. */
+    void forgive() {
+        pause = 0;
+    }
+
+    /** Takes out all that waits. */
+    List<OutboxRow> takeAll() {
+        List<OutboxRow> all = new ArrayList<>(size);
+        tenants.values().forEach(all::addAll);
+        tenants.clear();
+        size = 0;
+        weighs = 0;
+        return all;
     }
 
     private Deque<OutboxRow> queueOf(OutboxRow row) {

@@ -20,4 +20,15 @@ record OutboxRow(int partition, String exchange, String routingKey, Envelope env
     String tenant() {
         return envelope.tenant();
     }
+
+    Destination destination() {
+        return new Destination(exchange, routingKey);
+    }
+
+    Key key() {
+        return new Key(partition, tenant(), id());
+    }
+
+    /** Where the row stands in the table. */
+    record Key(int partition, String tenant, UUID id) {}
 }

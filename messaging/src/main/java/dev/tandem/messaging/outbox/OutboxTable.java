@@ -21,7 +21,10 @@ final class OutboxTable {
             SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::bytea[])
             """;
 
-    /** The oldest rows of each tenant, by a loose scan of the key: its cost grows with tenants, not with rows. */
+    /**
+     * What the oldest rows of each tenant are, by a loose scan of the key: its cost grows with tenants, not with rows. Their
+     * bodies are read later, of those that are needed.
+     */
     private static final String FAIR_PAGE = """
             WITH RECURSIVE waiting AS (
                 (SELECT tenant FROM outbox WHERE partition = $1 AND tenant > $2 ORDER BY tenant LIMIT 1)
@@ -30,12 +33,21 @@ final class OutboxTable {
                         WHERE o.partition = $1 AND o.tenant > w.tenant ORDER BY o.tenant LIMIT 1)
                 FROM waiting w WHERE w.tenant IS NOT NULL
             )
-            SELECT o.tenant, o.id, o.exchange, o.routing_key, o.body
+            SELECT o.tenant, o.id, o.exchange, o.routing_key, o.bytes
             FROM waiting w CROSS JOIN LATERAL (
-                SELECT * FROM outbox o WHERE o.partition = $1 AND o.tenant = w.tenant ORDER BY o.id LIMIT $3
+                SELECT o.tenant, o.id, o.exchange, o.routing_key, octet_length(o.body) AS bytes FROM outbox o
+                WHERE o.partition = $1 AND o.tenant = w.tenant AND o.exchange || '/' || o.routing_key <> ALL ($5::text[])
+                ORDER BY o.id LIMIT $3
             ) o
             WHERE w.tenant IS NOT NULL
             LIMIT $4
+            """;
+
+    private static final String ROWS = """
+            SELECT o.id, o.exchange, o.routing_key, o.body
+            FROM unnest($2::text[], $3::uuid[]) AS wanted(tenant, id)
+            JOIN outbox o ON o.partition = $1 AND o.tenant = wanted.tenant AND o.id = wanted.id
+            ORDER BY o.id
             """;
 
     private static final String DELETE = """
@@ -79,10 +91,33 @@ final class OutboxTable {
                 .mapEmpty();
     }
 
-    /** Reads up to {@code limit} rows: the oldest {@code perTenant} of each tenant that sorts after the given one. */
-    Future<List<OutboxRow>> fairPage(int partition, String afterTenant, int perTenant, int limit) {
+    /**
+     * Tells of up to {@code limit} rows: the oldest {@code perTenant} of each tenant that sorts after the given one, without
+     * those for the destinations that are passed over.
+     */
+    Future<List<Waiting>> fairPage(
+            int partition, String afterTenant, int perTenant, int limit, List<Destination> passed) {
+        String[] names = passed.stream().map(Destination::name).toArray(String[]::new);
         return sql.preparedQuery(FAIR_PAGE)
-                .execute(Tuple.of((short) partition, afterTenant, perTenant, limit))
+                .execute(Tuple.of((short) partition, afterTenant, perTenant, limit, names))
+                .map(found -> {
+                    List<Waiting> rows = new ArrayList<>(found.size());
+                    for (Row row : found) {
+                        rows.add(Waiting.of(partition, row));
+                    }
+                    return rows;
+                });
+    }
+
+    /** Reads rows of one partition, the oldest first; those that are gone are missing. */
+    Future<List<OutboxRow>> rows(int partition, List<OutboxRow.Key> keys) {
+        if (keys.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        String[] tenants = keys.stream().map(OutboxRow.Key::tenant).toArray(String[]::new);
+        UUID[] ids = keys.stream().map(OutboxRow.Key::id).toArray(UUID[]::new);
+        return sql.preparedQuery(ROWS)
+                .execute(Tuple.of((short) partition, tenants, ids))
                 .map(found -> {
                     List<OutboxRow> rows = new ArrayList<>(found.size());
                     for (Row row : found) {
@@ -108,12 +143,12 @@ final class OutboxTable {
     }
 
     /** Deletes the rows; those that are gone already do not matter. */
-    Future<Void> delete(Collection<OutboxRow> rows) {
+    Future<Void> delete(Collection<OutboxRow.Key> rows) {
         Short[] partitions = new Short[rows.size()];
         String[] tenants = new String[rows.size()];
         UUID[] ids = new UUID[rows.size()];
         int i = 0;
-        for (OutboxRow row : rows) {
+        for (OutboxRow.Key row : rows) {
             partitions[i] = (short) row.partition();
             tenants[i] = row.tenant();
             ids[i++] = row.id();
@@ -132,6 +167,21 @@ final class OutboxTable {
                     return new Contents(
                             row.getLong("messages"), row.getUUID("oldest"), List.of(row.getArrayOfIntegers("waiting")));
                 });
+    }
+
+    /**
+     * A row without its body.
+     *
+     * @param bytes of the body
+     */
+    record Waiting(OutboxRow.Key key, Destination destination, int bytes) {
+
+        private static Waiting of(int partition, Row row) {
+            return new Waiting(
+                    new OutboxRow.Key(partition, row.getString("tenant"), row.getUUID("id")),
+                    new Destination(row.getString("exchange"), row.getString("routing_key")),
+                    row.getInteger("bytes"));
+        }
     }
 
     /**

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Which outbox partitions this process holds: PostgreSQL advisory locks on a connection of their own, so that they end
  * with the process. Lives on one context.
+ *
+ * <p>They are a lease as well: whoever holds them must {@link #ask} something every few seconds, and PostgreSQL, by its own
+ * clock, ends the session of one that does not. So a host that vanished without a word, or stands still, loses its
+ * partitions within seconds, where TCP would keep them for hours. It may find out later: two owners at a time do no harm.
  */
 final class PartitionLocks {
 
@@ -24,6 +28,12 @@ final class PartitionLocks {
     private static final int LOCK_SPACE = 0x6f757462;
 
     private static final long ANSWER_MS = 5_000;
+
+    /** A statement that is given up here must not hold the session at the other end. */
+    private static final String STATEMENT_AT_MOST = "5s";
+
+    /** Several times the distance between two questions of a relay that lives. */
+    private static final String SILENT_AT_MOST = "10s";
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLocks.class);
 
@@ -34,7 +44,9 @@ final class PartitionLocks {
 
     PartitionLocks(Vertx vertx, PgConnectOptions options) {
         this.vertx = vertx;
-        this.options = options;
+        this.options = new PgConnectOptions(options)
+                .addProperty("statement_timeout", STATEMENT_AT_MOST)
+                .addProperty("idle_session_timeout", SILENT_AT_MOST);
     }
 
     boolean holds(int partition) {
@@ -65,6 +77,15 @@ final class PartitionLocks {
         return ask(lock -> lock.preparedQuery("SELECT pg_advisory_unlock($1, $2)")
                 .execute(Tuple.of(LOCK_SPACE, partition))
                 .mapEmpty());
+    }
+
+    Future<Void> unlockAll() {
+        if (held.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        held.clear();
+        return ask(
+                lock -> lock.query("SELECT pg_advisory_unlock_all()").execute().mapEmpty());
     }
 
     /**

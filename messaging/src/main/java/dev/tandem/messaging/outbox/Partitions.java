@@ -3,6 +3,7 @@ package dev.tandem.messaging.outbox;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 
@@ -32,22 +33,34 @@ final class Partitions {
         return locks.holds(partition);
     }
 
-    int held() {
-        return locks.held().size();
+    Set<Integer> held() {
+        return locks.held();
     }
 
-    /** Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. */
+    /**
+     * Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. To be called every
+     * few seconds, or the locks end.
+     */
     Future<OutboxTable.Contents> lookAfter(int mostCounted) {
         return seekHome()
-                .compose(v -> locks.ask(sql -> new OutboxTable(sql).contents(mostCounted)))
+                .compose(v -> contents(mostCounted))
                 .compose(contents -> adopt(contents.waiting()).map(contents));
+    }
+
+    /** Holds no partition from now on, so that another process adopts what waits. The home stays where writers write. */
+    Future<OutboxTable.Contents> letGo(int mostCounted) {
+        return locks.unlockAll().compose(v -> contents(mostCounted));
+    }
+
+    private Future<OutboxTable.Contents> contents(int mostCounted) {
+        return locks.ask(sql -> new OutboxTable(sql).contents(mostCounted));
     }
 
     /**
      * Deletes rows that the broker has confirmed. Not durably, if the connection was opened so: a deletion that gets lost
      * costs a second publishing, which every inbox knows for what it is.
      */
-    Future<Void> delete(Collection<OutboxRow> confirmed) {
+    Future<Void> delete(Collection<OutboxRow.Key> confirmed) {
         return locks.ask(sql -> new OutboxTable(sql).delete(confirmed));
     }
 

@@ -1,8 +1,7 @@
 package dev.tandem.messaging.outbox;
 
-import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
-import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.inbox.UuidTime;
 import dev.tandem.messaging.metrics.OutboxMetrics;
 import dev.tandem.messaging.trace.Tracing;
@@ -13,10 +12,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * packing grows with the load and costs nothing without it. Messages to one destination keep a distance besides, which is
  * short where somebody waits for the end, and longer for what is told of when it has happened ({@link FairBuffer}).
  *
+ * <p>A relay that has not been able to publish for some seconds lets go of its partitions, for another instance may be able
+ * to. It then holds nothing in memory either, and reads the table when it can publish again.
+ *
  * <p>What is confirmed is deleted later, many rows at once, and not durably: a deletion that a crash undoes costs a second
  * publishing, which every inbox knows for what it is. Nothing else here gives up durability.
  *
@@ -44,30 +44,26 @@ public final class Relay extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-    private static final int MESSAGES_UNDER_WAY = 16;
-
     /** Of which somebody may wait for the end. */
     private static final long SHORT_DISTANCE = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** What has happened is told to those who were not waiting, each of whom pays for each message. */
     private static final long LONG_DISTANCE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private static final String FACTS = "events";
-    private static final int ROWS_IN_MEMORY = 20_000;
-
-    /** What a noisy tenant writes beyond this stays in the table, so that the memory has room for the others. */
-    private static final int ROWS_OF_A_TENANT = ROWS_IN_MEMORY / 2;
+    static final int ROWS_IN_MEMORY = 20_000;
+    static final long BYTES_IN_MEMORY = 32 * 1024 * 1024;
 
     /** With so many at hand, those that were never handed over are looked for all the same: load may last. */
     private static final int ROWS_READ_BESIDE = 5_000;
 
     private static final int ROWS_COUNTED = 100_000;
-    private static final int DELETED_AT_ONCE = 1_000;
-    private static final long DELETED_WITHIN_MS = 1_000;
     private static final long SWEEP_MS = 2_000;
     private static final int SWEEPS_BETWEEN_READS = 3;
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
     private static final long STOP_WITHIN_MS = 5_000;
+
+    /** So long a relay that cannot publish keeps its partitions from those who perhaps can. */
+    private static final long UNABLE_AT_MOST = TimeUnit.SECONDS.toNanos(5);
 
     private final PgConnectOptions housekeeping;
     private final Publisher publisher;
@@ -78,18 +74,20 @@ public final class Relay extends VerticleBase {
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
     private final Set<UUID> known = new HashSet<>();
 
-    private final List<OutboxRow> confirmed = new ArrayList<>();
+    /** For rows that are waiting or under way. */
+    private final Room room = new Room(ROWS_IN_MEMORY, BYTES_IN_MEMORY);
+
     private final Unread unread;
+    private @Nullable Deletions deletions;
+    private @Nullable Wakeup wakeup;
     private volatile @Nullable Partitions partitions;
     private int underWay;
     private long sweeps;
     private boolean sweeping;
-    private boolean deletionSet;
-    private boolean deleting;
     private boolean awaitingBroker;
-    private boolean awaitingDistance;
-    private long distanceKept;
-    private long distanceTimer;
+    private final Outage outage = new Outage();
+    /** What waits is left to the table, and to others. */
+    private boolean yielding;
     /** Nothing more is read. */
     private boolean leaving;
     /** Nothing more is published. */
@@ -112,7 +110,10 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        partitions = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
+        Partitions fresh = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
+        partitions = fresh;
+        wakeup = new Wakeup(vertx, this::pump);
+        deletions = new Deletions(vertx, rows -> onContext(fresh.delete(rows)), this::deleted);
         vertx.setPeriodic(SWEEP_MS, timer -> sweep());
         return partitions().seekHome().recover(e -> {
             LOG.warn("outbox: no partition is held yet: {}", e.getMessage());
@@ -126,7 +127,7 @@ public final class Relay extends VerticleBase {
         buffer.hurry();
         pump();
         stopping = true;
-        deleteConfirmed();
+        deletions().hurry();
         finishIfIdle();
         return idle.future()
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
@@ -149,34 +150,45 @@ public final class Relay extends VerticleBase {
 
     private void accept(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
-            if (stopping || buffer.size() >= ROWS_IN_MEMORY || buffer.size(row.tenant()) >= ROWS_OF_A_TENANT) {
-                unread.grows(row.partition());
-                row.span().end();
-            } else {
-                remember(row);
+            boolean pageWasFirst = known.contains(row.id());
+            if (!pageWasFirst && !stopping && remember(row)) {
+                continue;
             }
-        }
-    }
-
-    /** A row that a page brought first is published as such; then the span of the one handed over is done. */
-    private void remember(OutboxRow row) {
-        if (known.add(row.id())) {
-            buffer.add(row);
-        } else {
+            if (!pageWasFirst && !buffer.isClosed(row.destination(), System.nanoTime())) {
+                unread.grows(row.partition());
+            }
             row.span().end();
         }
     }
 
-    private void forget(OutboxRow row) {
+    /** Keeps the row in memory, unless that is full, or the row cannot be published at present. */
+    private boolean remember(OutboxRow row) {
+        if (yielding || !room.has(row) || !buffer.add(row)) {
+            return false;
+        }
+        known.add(row.id());
+        room.take(row);
+        return true;
+    }
+
+    /** The table has it. */
+    private void leave(OutboxRow row) {
         known.remove(row.id());
-        unread.deleted(row);
+        room.give(row);
+        row.span().end();
+    }
+
+    private void deleted(OutboxRow.Key row) {
+        known.remove(row.id());
+        unread.deleted(row.id());
+        finishIfIdle();
     }
 
     private void pump() {
-        while (underWay < MESSAGES_UNDER_WAY && !stopping && publisher.state() == Publisher.State.READY) {
+        while (!stopping && publisher.state() == Publisher.State.READY) {
             List<OutboxRow> pack = buffer.next(System.nanoTime());
             if (pack == null) {
-                awaitDistance();
+                awaitDue();
                 break;
             }
             publish(pack);
@@ -184,35 +196,25 @@ public final class Relay extends VerticleBase {
         if (!buffer.isEmpty() && publisher.state() != Publisher.State.READY) {
             awaitBroker();
         }
-        if (buffer.size() < Lane.MOST_EVENTS && (buffer.isEmpty() || buffer.dueIn(System.nanoTime()) > 0)) {
+        long now = System.nanoTime();
+        if (buffer.open(now) < Lane.MOST_EVENTS && buffer.dueIn(now) > 0) {
             read();
         }
+        metrics.memory(room.bytes());
         finishIfIdle();
     }
 
     private static long distance(String exchange) {
-        return exchange.equals(FACTS) ? LONG_DISTANCE : SHORT_DISTANCE;
+        return exchange.equals(EventLog.EXCHANGE) ? LONG_DISTANCE : SHORT_DISTANCE;
     }
 
-    /** Goes on when the first of what gathers is due. */
-    private void awaitDistance() {
-        if (buffer.isEmpty()) {
-            return;
+    /** Goes on when the first of what gathers is due; what is not a matter of time calls by itself. */
+    private void awaitDue() {
+        long wait = buffer.dueIn(System.nanoTime());
+        Wakeup next = wakeup;
+        if (next != null && wait != Lane.NEVER) {
+            next.in(wait);
         }
-        long now = System.nanoTime();
-        long due = now + buffer.dueIn(now);
-        if (awaitingDistance && due - distanceKept >= 0) {
-            return;
-        }
-        if (awaitingDistance) {
-            vertx.cancelTimer(distanceTimer);
-        }
-        awaitingDistance = true;
-        distanceKept = due;
-        distanceTimer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(due - now) + 1, timer -> {
-            awaitingDistance = false;
-            pump();
-        });
     }
 
     private void publish(List<OutboxRow> pack) {
@@ -225,23 +227,53 @@ public final class Relay extends VerticleBase {
                         pack.stream().map(OutboxRow::span).toList());
         long sent = System.nanoTime();
         publisher
-                .publish(publication(pack))
+                .publish(Pack.publication(pack))
                 .onComplete(result -> context.runOnContext(v -> {
                     underWay--;
                     batch.end();
                     if (result.succeeded()) {
-                        metrics.confirmed(System.nanoTime() - sent, pack.size());
-                        pack.forEach(row -> metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt));
-                        pack.forEach(row -> row.span().end());
-                        confirmed.addAll(pack);
-                        deleteSoon();
-                        pump();
+                        confirmed(pack, sentAt, System.nanoTime() - sent);
                     } else {
-                        LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), result.cause());
-                        buffer.giveBack(pack);
-                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> awaitBroker());
+                        failed(pack, result.cause());
                     }
                 }));
+    }
+
+    private void confirmed(List<OutboxRow> pack, Instant sentAt, long nanos) {
+        metrics.confirmed(nanos, pack.size());
+        for (OutboxRow row : pack) {
+            metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt);
+            row.span().end();
+            room.give(row);
+        }
+        if (buffer.confirmed(pack, System.nanoTime())) {
+            readAllAnew();
+        }
+        deletions().add(pack);
+        pump();
+    }
+
+    /** On a connection that stands the fault lies in the destination, which must not be in the way of others. */
+    private void failed(List<OutboxRow> pack, Throwable why) {
+        LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), why);
+        long now = System.nanoTime();
+        if (yielding) {
+            buffer.dropped(pack, now);
+            pack.forEach(this::leave);
+        } else if (publisher.state() == Publisher.State.READY) {
+            buffer.stuck(pack, now).forEach(this::leave);
+            pump();
+        } else {
+            buffer.failed(pack, now);
+            readAllAnew();
+            vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> awaitBroker());
+        }
+        finishIfIdle();
+    }
+
+    /** Rows for a destination that was closed were left to the table. */
+    private void readAllAnew() {
+        partitions().held().forEach(unread::anew);
     }
 
     private void awaitBroker() {
@@ -252,78 +284,28 @@ public final class Relay extends VerticleBase {
                     .ready()
                     .onComplete(ready -> context.runOnContext(v -> {
                         awaitingBroker = false;
-                        pump();
+                        if (yielding) {
+                            sweep();
+                        } else {
+                            pump();
+                        }
                     }));
         }
     }
 
-    private static Publication publication(List<OutboxRow> pack) {
-        OutboxRow first = pack.get(0);
-        boolean alone = pack.size() == 1;
-        return new Publication(
-                first.exchange(),
-                first.routingKey(),
-                alone
-                        ? Publication.Properties.of(CloudEvents.SINGLE, first.envelope())
-                        : Publication.Properties.of(CloudEvents.BATCH),
-                Map.of(),
-                alone
-                        ? first.body()
-                        : CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
-    }
-
-    /** Many at once, or after a while. */
-    private void deleteSoon() {
-        if (stopping || confirmed.size() >= DELETED_AT_ONCE) {
-            deleteConfirmed();
-        } else if (!deletionSet) {
-            deletionSet = true;
-            vertx.setTimer(DELETED_WITHIN_MS, timer -> {
-                deletionSet = false;
-                deleteConfirmed();
-            });
-        }
-    }
-
-    /** Deletes what has been confirmed by now in one statement; what is confirmed meanwhile waits for another. */
-    private void deleteConfirmed() {
-        if (deleting || confirmed.isEmpty()) {
-            return;
-        }
-        deleting = true;
-        List<OutboxRow> rows = new ArrayList<>(confirmed);
-        confirmed.clear();
-        partitions()
-                .delete(rows)
-                .onComplete(result -> context.runOnContext(v -> {
-                    deleting = false;
-                    if (result.succeeded()) {
-                        rows.forEach(this::forget);
-                        if (!confirmed.isEmpty()) {
-                            deleteSoon();
-                        }
-                        finishIfIdle();
-                    } else {
-                        LOG.warn(
-                                "outbox: {} confirmed row(s) not deleted yet: {}",
-                                rows.size(),
-                                result.cause().getMessage());
-                        confirmed.addAll(rows);
-                        vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> deleteConfirmed());
-                    }
-                }));
-    }
-
     /** Reads on in a partition where rows may wait that were not handed over. */
     private void read() {
-        Future<Unread.Page> page = leaving ? null : unread.next(partitions()::holds, known.size());
+        Future<Unread.Page> page =
+                leaving ? null : unread.next(partitions()::holds, known, room, buffer.closed(System.nanoTime()));
         if (page == null) {
             return;
         }
         page.onComplete(result -> context.runOnContext(v -> {
             if (result.succeeded()) {
                 int before = known.size();
-                unread.present(result.result()).forEach(this::remember);
+                unread.present(result.result()).stream()
+                        .filter(row -> !known.contains(row.id()))
+                        .forEach(this::remember);
                 unread.read(result.result(), known.size() > before);
                 pump();
             } else {
@@ -342,17 +324,17 @@ public final class Relay extends VerticleBase {
         sweeping = true;
         sweeps++;
         metrics.refresh();
-        metrics.holding(partitions().held());
-        partitions()
-                .lookAfter(ROWS_COUNTED)
-                .onComplete(looked -> sweeping = false)
+        metrics.holding(partitions().held().size());
+        yieldOrResume();
+        pump();
+        Future<OutboxTable.Contents> looking =
+                yielding ? partitions().letGo(ROWS_COUNTED) : partitions().lookAfter(ROWS_COUNTED);
+        looking.onComplete(looked -> sweeping = false)
                 .onSuccess(contents -> {
                     metrics.backlog(
                             contents.messages(), contents.oldest() == null ? null : UuidTime.of(contents.oldest()));
-                    if (sweeps % SWEEPS_BETWEEN_READS == 0 && mayHoldUnknown(contents)) {
-                        unread.grows(partitions().home());
-                        read();
-                    }
+                    contents.waiting().stream().filter(this::mayHoldUnknown).forEach(unread::grows);
+                    read();
                     pump();
                 })
                 .onFailure(e -> {
@@ -361,10 +343,26 @@ public final class Relay extends VerticleBase {
                 });
     }
 
-    /** An empty partition holds nothing that was never handed over. */
-    private boolean mayHoldUnknown(OutboxTable.Contents contents) {
-        return known.size() < ROWS_READ_BESIDE
-                && contents.waiting().contains(partitions().home());
+    private void yieldOrResume() {
+        long now = System.nanoTime();
+        outage.observe(publisher.state() == Publisher.State.READY, now);
+        boolean yields = outage.hasLasted(UNABLE_AT_MOST, now);
+        if (yields && !yielding) {
+            LOG.warn("outbox: nothing can be published at present; partitions are left to other instances");
+            buffer.clear().forEach(this::leave);
+            awaitBroker();
+        }
+        yielding = yields;
+    }
+
+    /**
+     * What waits in the partition of another process was never handed over, nor is what that process goes on to commit
+     * while it does not know of its loss. At home only a commit whose answer was lost is unknown.
+     */
+    private boolean mayHoldUnknown(int waiting) {
+        return waiting == partitions().home()
+                ? sweeps % SWEEPS_BETWEEN_READS == 0 && known.size() < ROWS_READ_BESIDE
+                : partitions().holds(waiting);
     }
 
     private Partitions partitions() {
@@ -375,8 +373,23 @@ public final class Relay extends VerticleBase {
         return present;
     }
 
+    private Deletions deletions() {
+        Deletions present = deletions;
+        if (present == null) {
+            throw new IllegalStateException("The relay is not started");
+        }
+        return present;
+    }
+
+    /** Answers of a connection come on the connection's context. */
+    private <T> Future<T> onContext(Future<T> answer) {
+        Promise<T> here = Promise.promise();
+        answer.onComplete(result -> context.runOnContext(v -> here.handle(result)));
+        return here.future();
+    }
+
     private void finishIfIdle() {
-        if (stopping && underWay == 0 && !deleting && confirmed.isEmpty()) {
+        if (stopping && underWay == 0 && deletions().isEmpty()) {
             idle.tryComplete();
         }
     }

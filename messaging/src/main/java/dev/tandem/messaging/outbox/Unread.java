@@ -1,8 +1,11 @@
 package dev.tandem.messaging.outbox;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,16 +13,20 @@ import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Partitions in which rows may wait that were not handed over, and the reading of them page by page. Lives on one context. */
+/**
+ * Partitions in which rows may wait that were not handed over, and the reading of them page by page: first what is there,
+ * and then, of what is not known and has room, some megabytes. Lives on one context.
+ */
 final class Unread {
 
     private static final int PAGE = 1_000;
     private static final int PAGE_PER_TENANT = 128;
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
 
     private final OutboxTable table;
 
-    /** With the tenant after which to read on. */
-    private final Map<Integer, String> partitions = new HashMap<>();
+    /** The one that was read last stands last: they take turns. */
+    private final Map<Integer, Progress> partitions = new LinkedHashMap<>();
 
     /** Rows that were deleted while a page was being read, and may stand in it all the same. */
     private final Set<UUID> deleted = new HashSet<>();
@@ -35,19 +42,20 @@ final class Unread {
 
     /** Rows may wait in the partition; reads it from the start. */
     void anew(int partition) {
-        partitions.put(partition, "");
+        partitions.put(partition, Progress.START);
+        grown.add(partition);
     }
 
     /** Rows may wait in the partition; goes on reading it where that was begun. */
     void grows(int partition) {
-        partitions.putIfAbsent(partition, "");
+        partitions.putIfAbsent(partition, Progress.START);
         grown.add(partition);
     }
 
     /** The row is no longer in the table. */
-    void deleted(OutboxRow row) {
+    void deleted(UUID id) {
         if (reading) {
-            deleted.add(row.id());
+            deleted.add(id);
         }
     }
 
@@ -55,26 +63,64 @@ final class Unread {
      * Reads the next page of one of the partitions.
      *
      * @param held whether a partition is this process's; another is forgotten
-     * @param known how many rows the reader has already, for they come again in a page
+     * @param known the rows that the reader has already
+     * @param passed whose rows are not read
      * @return null when there is nothing to read, or a page is being read
      */
     @Nullable
-    Future<Page> next(IntPredicate held, int known) {
-        if (reading || partitions.isEmpty()) {
+    Future<Page> next(IntPredicate held, Set<UUID> known, Room room, List<Destination> passed) {
+        if (reading) {
             return null;
         }
-        int partition = partitions.keySet().iterator().next();
-        if (!held.test(partition)) {
-            partitions.remove(partition);
+        partitions.keySet().removeIf(partition -> !held.test(partition));
+        if (partitions.isEmpty()) {
             return null;
         }
-        String after = partitions.getOrDefault(partition, "");
-        int limit = known + PAGE;
+        var turn = partitions.entrySet().iterator().next();
+        int partition = turn.getKey();
+        Progress progress = turn.getValue();
+        partitions.remove(partition);
+        partitions.put(partition, progress);
+        int limit = known.size() + PAGE;
         reading = true;
         deleted.clear();
         grown.remove(partition);
-        return table.fairPage(partition, after, known + PAGE_PER_TENANT, limit)
-                .map(rows -> new Page(partition, after, rows, rows.size() >= limit));
+        return table.fairPage(partition, progress.after, known.size() + PAGE_PER_TENANT, limit, passed)
+                .compose(found -> {
+                    String last = found.size() < limit
+                            ? null
+                            : found.get(limit - 1).key().tenant();
+                    List<OutboxTable.Waiting> unknown = found.stream()
+                            .filter(row -> !known.contains(row.key().id()) && !isGone(row.key()))
+                            .toList();
+                    List<OutboxRow.Key> wanted = wanted(unknown, room);
+                    boolean cut = wanted.size() < unknown.size();
+                    return table.rows(partition, wanted).map(rows -> new Page(partition, rows, last, cut));
+                });
+    }
+
+    private boolean isGone(OutboxRow.Key row) {
+        return deleted.contains(row.id());
+    }
+
+    /** What has room, the tenants in turns, up to so many bytes. */
+    private static List<OutboxRow.Key> wanted(List<OutboxTable.Waiting> unknown, Room room) {
+        Map<String, Integer> turns = new HashMap<>();
+        Map<OutboxTable.Waiting, Integer> turn = new HashMap<>();
+        unknown.forEach(row -> turn.put(row, turns.merge(row.key().tenant(), 1, Integer::sum)));
+        List<OutboxRow.Key> wanted = new ArrayList<>();
+        long bytes = 0;
+        for (OutboxTable.Waiting row :
+                unknown.stream().sorted(Comparator.comparing(turn::get)).toList()) {
+            bytes += row.bytes();
+            if (bytes > PAGE_BYTES && !wanted.isEmpty()) {
+                break;
+            }
+            if (room.has(row.key().tenant(), row.destination(), row.bytes())) {
+                wanted.add(row.key());
+            }
+        }
+        return wanted;
     }
 
     /** Ends the reading of a page that failed; the next comes from the same place. */
@@ -85,20 +131,37 @@ final class Unread {
     /** The rows of the page that are still in the table. */
     List<OutboxRow> present(Page page) {
         reading = false;
-        return page.rows.stream().filter(row -> !deleted.contains(row.id())).toList();
+        return page.rows.stream().filter(row -> !isGone(row.key())).toList();
     }
 
-    /** @param news whether the page held rows that were not known before */
+    /** @param news whether the page brought rows that were not known before */
     void read(Page page, boolean news) {
-        if (page.full) {
-            partitions.put(page.partition, page.rows.get(page.rows.size() - 1).tenant());
-        } else if (news || !page.after.isEmpty() || grown.contains(page.partition)) {
-            partitions.put(page.partition, "");
+        Progress before = partitions.getOrDefault(page.partition, Progress.START);
+        boolean more = news || before.news || grown.contains(page.partition);
+        if (page.cut && news) {
+            partitions.put(page.partition, new Progress(before.after, true));
+        } else if (page.last != null) {
+            partitions.put(page.partition, new Progress(page.last, more));
+        } else if (more) {
+            partitions.put(page.partition, Progress.START);
         } else {
             partitions.remove(page.partition);
         }
     }
 
-    /** @param full whether there may be more after it */
-    record Page(int partition, String after, List<OutboxRow> rows, boolean full) {}
+    /**
+     * @param rows those that were not known and had room
+     * @param last the tenant after which to read on; null when there is no more
+     * @param cut whether there are more in this page
+     */
+    record Page(
+            int partition, List<OutboxRow> rows, @Nullable String last, boolean cut) {}
+
+    /**
+     * @param after the tenant after which to read on
+     * @param news whether this round through the tenants has brought something
+     */
+    private record Progress(String after, boolean news) {
+        private static final Progress START = new Progress("", false);
+    }
 }

@@ -38,23 +38,6 @@ final class FairBufferTest {
     }
 
     @Test
-    void what_waits_is_counted_by_tenant() {
-        for (int i = 0; i < 100; i++) {
-            buffer.add(row("events", i % 2 == 0 ? "a" : "b", "noisy", 10));
-        }
-        buffer.add(row("events", "a", "quiet", 10));
-
-        List<OutboxRow> pack = buffer.next(NOW);
-        assertThat(buffer.size("noisy")).isEqualTo(50);
-        assertThat(buffer.size("quiet")).isZero();
-        buffer.giveBack(pack);
-
-        assertThat(buffer.size("noisy")).isEqualTo(100);
-        assertThat(buffer.size("quiet")).isEqualTo(1);
-        assertThat(buffer.size()).isEqualTo(101);
-    }
-
-    @Test
     void destinations_take_turns_and_are_never_mixed() {
         for (int i = 0; i < 200; i++) {
             buffer.add(row("events", "a", "w1", 10));
@@ -86,7 +69,7 @@ final class FairBufferTest {
         rows.forEach(buffer::add);
         List<OutboxRow> pack = buffer.next(NOW);
 
-        buffer.giveBack(pack);
+        buffer.failed(pack, NOW);
 
         List<OutboxRow> all = new ArrayList<>(buffer.next(NOW));
         all.addAll(buffer.next(NOW));
@@ -149,6 +132,105 @@ final class FairBufferTest {
 
         assertThat(distant.next(NOW)).hasSize(1);
         assertThat(distant.next(NOW)).isNull();
+    }
+
+    @Test
+    void destinations_that_confirm_share_the_places() {
+        for (int i = 0; i <= FairBuffer.PLACES; i++) {
+            buffer.add(row("events", "a" + i, "w1", 10));
+        }
+        List<OutboxRow> first = take(FairBuffer.PLACES).get(0);
+        assertThat(buffer.next(NOW)).isNull();
+        assertThat(buffer.dueIn(NOW)).isEqualTo(Lane.NEVER);
+
+        buffer.confirmed(first, NOW);
+
+        assertThat(buffer.next(NOW)).hasSize(1);
+    }
+
+    @Test
+    void a_destination_that_is_silent_holds_no_place_and_gets_nothing_more() {
+        for (int i = 0; i < 20; i++) {
+            buffer.add(row("events", "a", "w1", Lane.MOST_BYTES));
+        }
+        List<List<OutboxRow>> silent = take(FairBuffer.PLACES);
+        OutboxRow other = row("commands", "b", "w1", 10);
+        buffer.add(other);
+        assertThat(buffer.next(NOW)).isNull();
+
+        long later = NOW + Lane.SILENT;
+        assertThat(buffer.open(later)).isEqualTo(1);
+        assertThat(buffer.next(later)).containsExactly(other);
+        assertThat(buffer.next(later)).isNull();
+        assertThat(buffer.dueIn(later)).isEqualTo(Lane.NEVER);
+
+        assertThat(buffer.closed(later)).containsExactly(new Destination("events", "a"));
+        assertThat(buffer.isClosed(new Destination("commands", "b"), later)).isFalse();
+        assertThat(buffer.confirmed(List.of(other), later)).isFalse();
+        assertThat(buffer.confirmed(silent.get(0), later)).isTrue();
+        assertThat(buffer.next(later)).hasSize(1);
+    }
+
+    @Test
+    void a_destination_that_failed_is_tried_with_one_message_at_growing_intervals() {
+        for (int i = 0; i < 20; i++) {
+            buffer.add(row("events", "a", "w1", Lane.MOST_BYTES));
+        }
+        List<List<OutboxRow>> failing = take(2);
+
+        assertThat(buffer.stuck(failing.get(0), NOW)).hasSize(18);
+        assertThat(buffer.stuck(failing.get(1), NOW)).isEqualTo(failing.get(0));
+        assertThat(buffer.add(row("events", "a", "w1", 10))).isFalse();
+        assertThat(buffer.closed(NOW)).containsExactly(new Destination("events", "a"));
+
+        long again = NOW + 2 * Lane.FIRST_PAUSE;
+        assertThat(buffer.next(again - 1)).isNull();
+        List<OutboxRow> trial = buffer.next(again);
+        assertThat(trial).isEqualTo(failing.get(1));
+        assertThat(buffer.stuck(trial, again)).isEmpty();
+        assertThat(buffer.dueIn(again)).isEqualTo(4 * Lane.FIRST_PAUSE);
+        trial = buffer.next(again + 4 * Lane.FIRST_PAUSE);
+        assertThat(buffer.dueIn(again)).isEqualTo(Lane.NEVER);
+
+        assertThat(buffer.confirmed(trial, again)).isTrue();
+        assertThat(buffer.closed(again)).isEmpty();
+        assertThat(buffer.add(row("events", "a", "w1", 10))).isTrue();
+    }
+
+    @Test
+    void a_trial_waits_for_no_place() {
+        buffer.add(row("events", "stuck", "w1", 10));
+        List<OutboxRow> stuck = buffer.next(NOW);
+        buffer.stuck(stuck, NOW);
+        long again = NOW + Lane.FIRST_PAUSE;
+        for (int i = 0; i < FairBuffer.PLACES; i++) {
+            buffer.add(row("commands", "a" + i, "w1", 10));
+            buffer.next(again - 1);
+        }
+
+        assertThat(buffer.next(again)).isEqualTo(stuck);
+    }
+
+    @Test
+    void what_is_cleared_is_gone_and_what_was_stuck_is_tried_like_any_other() {
+        OutboxRow first = row("events", "a", "w1", 10);
+        buffer.add(first);
+        buffer.stuck(buffer.next(NOW), NOW);
+
+        assertThat(buffer.clear()).containsExactly(first);
+
+        assertThat(buffer.isEmpty()).isTrue();
+        OutboxRow second = row("events", "a", "w1", 10);
+        buffer.add(second);
+        assertThat(buffer.next(NOW)).containsExactly(second);
+    }
+
+    private List<List<OutboxRow>> take(int messages) {
+        List<List<OutboxRow>> taken = new ArrayList<>();
+        while (taken.size() < messages) {
+            taken.add(buffer.next(NOW));
+        }
+        return taken;
     }
 
     @Test

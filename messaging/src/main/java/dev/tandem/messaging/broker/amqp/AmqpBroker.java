@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker.amqp;
 import com.rabbitmq.client.Channel;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
+import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
@@ -82,7 +83,8 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Publisher> publisher() {
-        AmqpPublisher publisher = new AmqpPublisher(uri, service + " publishing", CONFIRM_TIMEOUT);
+        AmqpPublisher publisher =
+                new AmqpPublisher(uri, service + " publishing", CONFIRM_TIMEOUT, EventLog.EXCHANGE, EventLog.STREAM);
         return vertx.deployVerticle(publisher).map(publisher);
     }
 

@@ -2,8 +2,8 @@ package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.tandem.messaging.broker.BrokerUnavailable;
-import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import io.vertx.core.Future;
@@ -14,28 +14,52 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes on one link after another and pairs every publish with its confirm by our own map. Whoever publishes hands its
  * message to the thread that writes to the broker, without a detour.
  *
+ * <p>A confirm that does not come fails its message alone, as long as others come; without any the link is thrown away.
+ *
  * <p>A verticle, because the client orders its calls by context: a publisher and a consumer must not share one.
  */
 final class AmqpPublisher extends VerticleBase implements Publisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
+    private static final long LOOK_AGAIN_MS = 1_000;
+
+    /** What RabbitMQ says when it closes a channel for a publish to an exchange that it lacks. */
+    private static final Pattern MISSING = Pattern.compile("no exchange '([^']+)'");
+
     private final String uri;
     private final String name;
     private final Duration confirmTimeout;
+    private final String logged;
+    private final String log;
+    /** Exchanges that cost a link; a publish to one fails at once until it is there. */
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Session session;
     private Promise<Void> ready = Promise.promise();
     private @Nullable Supervisor supervisor;
 
-    AmqpPublisher(String uri, String name, Duration confirmTimeout) {
+    /**
+     * @param logged the exchange whose messages wait on each connection until the log is up
+     * @param log a stream that is bound to it
+     */
+    AmqpPublisher(String uri, String name, Duration confirmTimeout, String logged, String log) {
         this.uri = uri;
         this.name = name;
         this.confirmTimeout = confirmTimeout;
+        this.logged = logged;
+        this.log = log;
     }
 
     @Override
@@ -47,19 +71,17 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     }
 
     private Future<Void> furnish(Link link) {
-        // A broker that has just started confirms what is published to a stream that is not up yet, and drops it
-        // (3.10.8).
-        return link.call(client -> client.messageCount(EventLog.STREAM))
-                .compose(there -> link.call(client -> client.addConfirmListener(Integer.MAX_VALUE)))
-                .map(confirms -> {
-                    Session fresh = new Session(link);
-                    confirms.handler(fresh::confirmed);
-                    session = fresh;
-                    link.onBlocked(this::announce);
-                    announce();
-                    link.down().onSuccess(fresh::failAll);
-                    return null;
-                });
+        return link.call(client -> client.addConfirmListener(Integer.MAX_VALUE)).map(confirms -> {
+            Session fresh = new Session(link);
+            confirms.handler(fresh::confirmed);
+            session = fresh;
+            link.onBlocked(this::announce);
+            announce();
+            link.down().onSuccess(fresh::failAll);
+            fresh.seekLog();
+            missing.forEach(fresh::seekExchange);
+            return null;
+        });
     }
 
     private synchronized void announce() {
@@ -79,7 +101,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     @Override
     public State state() {
         Session current = session;
-        if (current == null) {
+        if (current == null || !current.link.isOpen()) {
             return State.DISCONNECTED;
         }
         return current.link.blocked() ? State.BLOCKED : State.READY;
@@ -111,15 +133,51 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     /** The publishes of one link. */
     private final class Session {
         private final Link link;
-        private final ConcurrentSkipListMap<Long, Pending> pending = new ConcurrentSkipListMap<>();
+        private final Unconfirmed unconfirmed = new Unconfirmed(System.nanoTime());
+        private final Promise<Void> logIsUp = Promise.promise();
         private final long sweep;
+        private long patientSince = System.nanoTime();
 
         Session(Link link) {
             this.link = link;
             this.sweep = vertx.setPeriodic(1_000, timer -> failOverdue());
         }
 
+        /**
+         * Lets go what belongs into the log when that is up: a broker that has just started confirms what is published to a
+         * stream that is not up yet, and drops it (3.10.8).
+         */
+        void seekLog() {
+            link.lookForQueue(log).onSuccess(there -> logIsUp.tryComplete()).onFailure(why -> {
+                if (link.isOpen()) {
+                    LOG.warn("{}: what goes to {} waits for the stream {}: {}", name, logged, log, why.getMessage());
+                    vertx.setTimer(LOOK_AGAIN_MS, timer -> seekLog());
+                }
+            });
+        }
+
+        /** One exchange that was deleted must not cost the others a link with each try. */
+        void seekExchange(String exchange) {
+            link.lookForExchange(exchange)
+                    .onSuccess(there -> missing.remove(exchange))
+                    .onFailure(why -> {
+                        if (link.isOpen()) {
+                            vertx.setTimer(LOOK_AGAIN_MS, timer -> seekExchange(exchange));
+                        }
+                    });
+        }
+
         Future<Void> send(Publication publication) {
+            if (missing.contains(publication.exchange())) {
+                return Future.failedFuture(
+                        new BrokerUnavailable("The broker lacks the exchange " + publication.exchange()));
+            }
+            boolean waits =
+                    publication.exchange().equals(logged) && !logIsUp.future().isComplete();
+            return waits ? logIsUp.future().compose(up -> write(publication)) : write(publication);
+        }
+
+        private Future<Void> write(Publication publication) {
             if (link.blocked()) {
                 return Future.failedFuture(
                         new BrokerUnavailable("The broker is short of memory or disk and takes nothing now"));
@@ -131,7 +189,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
 
         /** Only the link's writer publishes, so the map knows the tag before the confirm can come. */
         private void publish(Channel channel, Publication publication, Promise<Void> confirmed) throws IOException {
-            pending.put(channel.getNextPublishSeqNo(), new Pending(confirmed, System.nanoTime()));
+            unconfirmed.add(channel.getNextPublishSeqNo(), confirmed, System.nanoTime());
             channel.basicPublish(
                     publication.exchange(),
                     publication.routingKey(),
@@ -147,32 +205,20 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
         }
 
         void confirmed(RabbitMQConfirmation confirmation) {
-            long tag = confirmation.getDeliveryTag();
-            if (!confirmation.isMultiple()) {
-                settle(pending.remove(tag), confirmation.isSucceeded());
-                return;
-            }
-            var settled = pending.headMap(tag, true);
-            settled.values().forEach(each -> settle(each, confirmation.isSucceeded()));
-            settled.clear();
+            unconfirmed.answered(
+                    confirmation.getDeliveryTag(),
+                    confirmation.isMultiple(),
+                    confirmation.isSucceeded(),
+                    System.nanoTime());
         }
 
-        private void settle(@Nullable Pending publish, boolean succeeded) {
-            if (publish == null) {
-                return;
-            }
-            if (succeeded) {
-                publish.confirmed.tryComplete();
-            } else {
-                publish.confirmed.tryFail(new BrokerUnavailable("The broker refused the message"));
-            }
-        }
-
+        /** A broker that is short of memory or disk owes nothing for that time. */
         private void failOverdue() {
-            var oldest = pending.firstEntry();
-            if (oldest != null
-                    && !link.blocked()
-                    && System.nanoTime() - oldest.getValue().sentAt > confirmTimeout.toNanos()) {
+            long now = System.nanoTime();
+            if (link.blocked()) {
+                patientSince = now;
+            } else if (now - patientSince >= confirmTimeout.toNanos()
+                    && unconfirmed.expire(now - confirmTimeout.toNanos())) {
                 link.discard(new BrokerUnavailable("No confirm came within " + confirmTimeout.toSeconds() + " s"));
             }
         }
@@ -182,8 +228,16 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             if (session == this) {
                 session = null;
             }
-            pending.values().forEach(each -> each.confirmed.tryFail(why));
-            pending.clear();
+            remember(why.getCause());
+            logIsUp.tryFail(why);
+            unconfirmed.failAll(why);
+        }
+    }
+
+    private void remember(@Nullable Throwable lost) {
+        Matcher said = MISSING.matcher(String.valueOf(lost));
+        if (lost instanceof ShutdownSignalException && said.find()) {
+            missing.add(said.group(1));
         }
     }
 
@@ -200,6 +254,4 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
                 .headers(publication.headers())
                 .build();
     }
-
-    private record Pending(Promise<Void> confirmed, long sentAt) {}
 }

@@ -1,7 +1,9 @@
 package dev.tandem.messaging.broker.amqp;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Method;
 import com.rabbitmq.client.NoOpMetricsCollector;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.tandem.messaging.broker.BrokerUnavailable;
@@ -111,11 +113,11 @@ final class Link {
                 }
                 call.on(channel);
             } catch (IOException | RuntimeException e) {
+                context.runOnContext(v -> discard(e));
                 failed.handle(
                         e instanceof BrokerUnavailable
                                 ? e
                                 : new BrokerUnavailable("The connection to the broker is down", e));
-                context.runOnContext(v -> discard(e));
             }
         });
     }
@@ -138,6 +140,33 @@ final class Link {
     /** Called on the link's context when {@link #blocked()} changes. */
     void onBlocked(Runnable changed) {
         hooks.blockedChanged = changed;
+    }
+
+    /** Looks for a queue or a stream; fails when it is not there. */
+    Future<Void> lookForQueue(String name) {
+        return look(new AMQP.Queue.Declare.Builder().queue(name).passive().build());
+    }
+
+    /** Looks for an exchange; fails when it is not there. */
+    Future<Void> lookForExchange(String name) {
+        return look(new AMQP.Exchange.Declare.Builder().exchange(name).passive().build());
+    }
+
+    /**
+     * On a channel of its own, for a look at what is missing closes the channel. A look at something that stands still takes
+     * as long as that, and nobody's thread.
+     */
+    private Future<Void> look(Method passively) {
+        return vertx.executeBlocking(this::extraChannel, false)
+                .compose(channel -> vertx.executeBlocking(() -> channel.asyncCompletableRpc(passively), false)
+                        .compose(answer -> Future.fromCompletionStage(answer, context))
+                        .eventually(() -> vertx.executeBlocking(() -> aborted(channel), false)))
+                .mapEmpty();
+    }
+
+    private static boolean aborted(Channel channel) throws IOException {
+        channel.abort();
+        return true;
     }
 
     /** Opens one more channel beside the client's own, for a look at the topology. Blocks: not on an event loop. */
@@ -224,7 +253,7 @@ final class Link {
         private void shutdown(ShutdownSignalException signal) {
             if (!signal.isInitiatedByApplication() && open.compareAndSet(true, false)) {
                 context.runOnContext(
-                        v -> end(new BrokerUnavailable("The connection was lost: " + signal.getMessage())));
+                        v -> end(new BrokerUnavailable("The connection was lost: " + signal.getMessage(), signal)));
             }
         }
 

@@ -1,0 +1,28 @@
+package dev.tandem.messaging.outbox;
+
+import dev.tandem.messaging.broker.Publication;
+import dev.tandem.messaging.envelope.CloudEvents;
+import java.util.List;
+import java.util.Map;
+
+/** Makes one message of rows for one destination. */
+final class Pack {
+
+    private Pack() {}
+
+    /** One event goes as itself, and several as a batch. */
+    static Publication publication(List<OutboxRow> pack) {
+        OutboxRow first = pack.get(0);
+        boolean alone = pack.size() == 1;
+        return new Publication(
+                first.exchange(),
+                first.routingKey(),
+                alone
+                        ? Publication.Properties.of(CloudEvents.SINGLE, first.envelope())
+                        : Publication.Properties.of(CloudEvents.BATCH),
+                Map.of(),
+                alone
+                        ? first.body()
+                        : CloudEvents.pack(pack.stream().map(OutboxRow::body).toList()));
+    }
+}
