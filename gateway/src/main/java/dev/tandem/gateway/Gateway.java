@@ -45,12 +45,13 @@ public final class Gateway {
                         Migration.of(NAME))
                 .compose(migrated -> Live.start(platform, config, pool, shutdown))
                 .compose(live -> startMessaging(platform, config, live, shutdown)
-                        .compose(messaging -> PublicApi.router(platform, config, pool, messaging.transactor(pool), live)
+                        .compose(messaging -> PublicApi.router(
+                                        platform, config, pool, messaging.transactor(pool), messaging.clock(), live)
                                 .compose(router -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
-                                        .map(router)))
+                                        .map(router))
+                                .onSuccess(router -> startUpkeep(platform, pool, messaging.clock(), shutdown)))
                         .compose(router -> HttpServing.start(platform, config.http(), router))
                         .onSuccess(serving -> serving.endIn(shutdown, live::letGo)))
-                .onSuccess(serving -> startUpkeep(platform, pool, shutdown))
                 .map(Gateway::new);
     }
 
@@ -70,7 +71,8 @@ public final class Gateway {
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
-                    platform.health().watch("broker", () -> brokerStatus(messaging));
+                    platform.health().watch("broker", () -> brokerStatus(messaging))
+                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
                     return messaging
                             .consume(
                                     OperationProjection.QUEUE,
@@ -81,8 +83,8 @@ public final class Gateway {
                 });
     }
 
-    private static void startUpkeep(Platform platform, Pool pool, Shutdown shutdown) {
-        Upkeep upkeep = new Upkeep(platform.vertx(), pool, Clock.systemUTC());
+    private static void startUpkeep(Platform platform, Pool pool, Clock clock, Shutdown shutdown) {
+        Upkeep upkeep = new Upkeep(platform.vertx(), pool, clock);
         upkeep.start();
         shutdown.step("upkeep", Duration.ofSeconds(5), upkeep::stop);
     }

@@ -3,6 +3,7 @@ package dev.tandem.gateway;
 import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.OperationStore;
+import dev.tandem.messaging.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -26,6 +27,7 @@ final class Upkeep {
     private volatile Future<Void> underWay = Future.succeededFuture();
     private volatile long timer;
 
+    /** @param clock that of the database: what a wrong one deletes is gone */
     Upkeep(Vertx vertx, Pool pool, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
@@ -61,6 +63,6 @@ final class Upkeep {
 
     /** Until there is nothing left to delete; in between others have their turn. */
     private static Future<Void> emptied(Supplier<Future<Integer>> some) {
-        return some.get().compose(deleted -> deleted < MOST ? Future.succeededFuture() : emptied(some));
+        return Loop.until(() -> some.get().map(deleted -> deleted < MOST));
     }
 }

@@ -65,8 +65,17 @@ public final class MessagingFixture implements AutoCloseable {
 
     /** One more instance of the service on the same database. */
     public Messaging start(Broker broker, OpenTelemetry telemetry) {
+        return start(broker, telemetry, Clock.systemUTC());
+    }
+
+    /** One more, on a machine with that clock. */
+    public Messaging start(Clock machine) {
+        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), OpenTelemetry.noop(), machine);
+    }
+
+    private Messaging start(Broker broker, OpenTelemetry telemetry, Clock machine) {
         Messaging messaging = await(Messaging.start(
-                vertx, broker, database, Set.of(), new Instruments(telemetry, meters), Clock.systemUTC()));
+                vertx, broker, database, Set.of(), new Instruments(telemetry, meters), machine));
         running.add(messaging);
         return messaging;
     }
