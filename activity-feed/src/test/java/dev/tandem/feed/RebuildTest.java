@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +108,21 @@ class RebuildTest {
         assertThat(after).containsKey(ancient.toString()).containsAllEntriesOf(whole);
         assertThat(after).hasSize(whole.size() + 1);
         table.run("DELETE FROM feed_entry WHERE event_id = '" + ancient + "'");
+    }
+
+    @Test
+    void an_entry_of_an_event_that_the_log_lost_stays_for_the_inbox_vouches_for_it() {
+        ProjectCreated fact = aProjectCreated(workspace, anId(), "not in the log");
+        Envelope envelope = envelope(fact, workspace);
+        feed.bus.send("", FeedProjection.QUEUE, CloudEvents.SINGLE, CloudEvents.write(envelope, fact));
+        consumed(List.of(envelope.id()));
+
+        JsonObject result = rebuilt().getJsonObject("result");
+
+        assertThat(result.getJsonObject("differences").getInteger("count"))
+                .as(result.encode())
+                .isZero();
+        assertThat(table.rows()).containsKey(envelope.id().toString());
     }
 
     @Test

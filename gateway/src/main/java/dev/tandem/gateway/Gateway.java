@@ -49,7 +49,8 @@ public final class Gateway {
                         Migration.of(NAME))
                 .compose(migrated -> Live.start(platform, config, pool, shutdown))
                 .compose(live -> startMessaging(platform, config, live, shutdown)
-                        .compose(messaging -> PublicApi.router(platform, config, pool, messaging.transactor(pool), live)
+                        .compose(messaging -> PublicApi.router(
+                                        platform, config, pool, messaging.transactor(pool), messaging.clock(), live)
                                 .compose(router -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
                                         .map(router)))
                         .compose(router -> HttpServing.start(platform, config.http(), router))
@@ -75,7 +76,8 @@ public final class Gateway {
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
-                    platform.health().watch("broker", () -> brokerStatus(messaging));
+                    platform.health().watch("broker", () -> brokerStatus(messaging))
+                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
                     return messaging
                             .consume(
                                     OperationProjection.QUEUE,

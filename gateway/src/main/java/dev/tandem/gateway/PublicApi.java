@@ -39,9 +39,9 @@ final class PublicApi {
 
     private PublicApi() {}
 
+    /** @param clock that of the database, by which keys and positions expire */
     static Future<Handler<HttpServerRequest>> router(
-            Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Live live) {
-        Clock clock = Clock.systemUTC();
+            Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Clock clock, Live live) {
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().watch("tokens", verifier::status);
         ServiceClient projectService = ServiceClient.to(platform, "project-service", config.projectService());

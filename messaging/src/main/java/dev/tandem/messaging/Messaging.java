@@ -5,7 +5,9 @@ import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.consume.Consumer;
 import dev.tandem.messaging.consume.ConsumerState;
+import dev.tandem.messaging.consume.ConsumerSwitch;
 import dev.tandem.messaging.consume.DelayLadder;
+import dev.tandem.messaging.inbox.DatabaseClock;
 import dev.tandem.messaging.inbox.InboxPartitions;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.metrics.OutboxMetrics;
@@ -32,6 +34,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +70,10 @@ public final class Messaging {
 
     private static final String FROZEN_AT_MOST = "10s";
 
+    /** Somebody stands still longer than that, while others' events wait for this consumer. */
+    private static final String LOCKED_AT_MOST = "2s";
+
+    private static final long CLOCK_EVERY_MS = TimeUnit.SECONDS.toMillis(30);
     private static final long PARTITIONS_AGAIN_MS = TimeUnit.MINUTES.toMillis(5);
     private static final long PARTITIONS_EVERY_MS = TimeUnit.HOURS.toMillis(6);
 
@@ -78,11 +85,13 @@ public final class Messaging {
     private final Pool pool;
     private final Tracing tracing;
     private final MeterRegistry meters;
-    private final Clock clock;
-    private final List<Consumer> consumers = new CopyOnWriteArrayList<>();
+    private final DatabaseClock clock;
+    private final List<ConsumerSwitch> consumers = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private final Reporter reporter;
     private final long maintenance;
+    private final long clockLooks;
+    private boolean trusted;
 
     private Messaging(
             Vertx vertx,
@@ -94,7 +103,7 @@ public final class Messaging {
             Tracing tracing,
             MeterRegistry meters,
             OutboxMetrics outbox,
-            Clock clock) {
+            DatabaseClock clock) {
         this.vertx = vertx;
         this.broker = broker;
         this.publisher = publisher;
@@ -105,6 +114,8 @@ public final class Messaging {
         this.meters = meters;
         this.clock = clock;
         this.reporter = new Reporter(vertx, broker, publisher, outbox::report, clock);
+        this.trusted = clock.disagreement().isEmpty();
+        this.clockLooks = vertx.setPeriodic(CLOCK_EVERY_MS, timer -> lookAtClock());
         this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
     }
 
@@ -116,6 +127,7 @@ public final class Messaging {
      *
      * @param database of the service; connections are opened from it
      * @param queues that this service consumes
+     * @param machine whose clock it is; while it is minutes away from the database's, nothing is consumed
      */
     public static Future<Messaging> start(
             Vertx vertx,
@@ -123,13 +135,15 @@ public final class Messaging {
             PgConnectOptions database,
             Set<String> queues,
             Instruments instruments,
-            Clock clock) {
+            Clock machine) {
+        DatabaseClock clock = new DatabaseClock(machine);
         Tracing tracing = new Tracing(instruments.telemetry());
         MeterRegistry meters = instruments.meters();
         PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
         // A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a
         // server process that waits for a lock outlive its client.
         options.addProperty("idle_in_transaction_session_timeout", FROZEN_AT_MOST);
+        options.addProperty("lock_timeout", LOCKED_AT_MOST);
         options.addProperty("client_connection_check_interval", FROZEN_AT_MOST);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
@@ -142,7 +156,8 @@ public final class Messaging {
                 .using(vertx)
                 .build();
         Future<Messaging> started = verified(broker, queues)
-                .compose(v -> new InboxPartitions(pool, clock).maintain().recover(Messaging::partitionsLater))
+                .compose(v -> clock.ask(pool))
+                .compose(v -> new InboxPartitions(pool).maintain().recover(Messaging::partitionsLater))
                 .compose(v -> broker.publisher())
                 .compose(publisher -> {
                     OutboxMetrics outbox = new OutboxMetrics(meters, clock);
@@ -215,9 +230,10 @@ public final class Messaging {
     }
 
     /**
-     * Consumes a queue until {@link #stopConsuming()}.
+     * Consumes a queue until {@link #stopConsuming()}, but for the times in which {@link #wrongClock} says something.
      *
-     * @return succeeds when the subscription stands; or, while the broker is away, after ten seconds, and it follows
+     * @return succeeds when the subscription stands; or, while the broker is away, after ten seconds, and it follows; or at
+     *     once when the clock is wrong
      */
     public Future<Void> consume(String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler) {
         return consume(queue, reader, policy, handler, RetryNotice.NONE);
@@ -231,23 +247,23 @@ public final class Messaging {
     public Future<Void> consume(
             String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {
         ConsumerMetrics metrics = new ConsumerMetrics(meters, queue, clock);
-        Consumer consumer = new Consumer(
+        ConsumerSwitch consumer = new ConsumerSwitch(
+                vertx,
                 queue,
-                broker,
-                publisher,
-                new Transactions(pool, tracing, relay),
-                reader,
-                policy,
-                handler,
-                notice,
-                tracing,
-                metrics,
-                clock);
-        consumers.add(consumer);
+                () -> new Consumer(
+                        queue,
+                        broker,
+                        publisher,
+                        new Transactions(pool, tracing, relay),
+                        reader,
+                        policy,
+                        handler,
+                        notice,
+                        tracing,
+                        metrics,
+                        clock));
         reporter.tellOf(() -> metrics.report().pausedOn(consumer.state().dependency()));
-        return vertx.deployVerticle(consumer)
-                .onSuccess(deployments::add)
-                .<Void>mapEmpty()
+        return begin(consumer)
                 .timeout(FIRST_SUBSCRIPTION_MS, TimeUnit.MILLISECONDS)
                 .recover(e -> {
                     LOG.warn("{} is not consumed yet: {}", queue, e.getMessage());
@@ -277,9 +293,22 @@ public final class Messaging {
         return publisher.state();
     }
 
+    /** The time as the database has it, for what is forgotten by age: a machine's clock that is wrong would destroy it. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * In a sentence, how this machine's clock is wrong: it is minutes away from the database's. Ids and times that are made here
+     * can't be trusted then, nor judged.
+     */
+    public Optional<String> wrongClock() {
+        return clock.disagreement();
+    }
+
     /** Whether every consumer has its subscription and its database. */
     public boolean consuming() {
-        return consumers.stream().allMatch(Consumer::healthy);
+        return consumers.stream().allMatch(ConsumerSwitch::healthy);
     }
 
     /** How each consumer stands now, by its queue. */
@@ -291,20 +320,56 @@ public final class Messaging {
 
     /** Ends the subscriptions, after the batches under way have committed and been acknowledged. Repeatable. */
     public Future<Void> stopConsuming() {
-        List<Future<Void>> stopped = deployments.stream().map(vertx::undeploy).toList();
+        vertx.cancelTimer(clockLooks);
+        List<Future<Void>> stopped = Stream.concat(
+                        consumers.stream().map(ConsumerSwitch::off), deployments.stream().map(vertx::undeploy))
+                .toList();
         deployments.clear();
         return Future.join(stopped).mapEmpty();
     }
 
     /** Stops relaying, after what is under way has been confirmed, and closes every connection. Consume no more then. */
     public Future<Void> stop() {
+        vertx.cancelTimer(clockLooks);
         vertx.cancelTimer(maintenance);
         reporter.stop();
         return vertx.undeploy(relayDeployment).eventually(publisher::close).eventually(pool::close);
     }
 
+    /** While the database is away nothing changes: consumers wait for it by themselves. */
+    Future<Void> lookAtClock() {
+        return clock.ask(pool)
+                .onFailure(e -> LOG.debug("The database does not tell the time: {}", e.getMessage()))
+                .compose(asked -> trust());
+    }
+
+    private synchronized Future<Void> trust() {
+        List<Future<Void>> turned = List.of();
+        Optional<String> wrong = clock.disagreement();
+        if (trusted && wrong.isPresent()) {
+            LOG.error("Nothing is consumed any more, for {}", wrong.get());
+            turned = consumers.stream().map(ConsumerSwitch::off).toList();
+        } else if (!trusted && wrong.isEmpty()) {
+            LOG.info("The clock of this machine agrees with the database's again");
+            turned = consumers.stream().map(ConsumerSwitch::on).toList();
+        }
+        trusted = wrong.isEmpty();
+        return Future.join(turned)
+                .onFailure(e -> LOG.error("Not every consumer follows the clock", e))
+                .mapEmpty();
+    }
+
+    private synchronized Future<Void> begin(ConsumerSwitch consumer) {
+        consumers.add(consumer);
+        if (trusted) {
+            return consumer.on();
+        }
+        LOG.error("{} is not consumed, for {}", consumer.queue(), wrongClock().orElse("the clock was wrong"));
+        return Future.succeededFuture();
+    }
+
     private void maintainInbox() {
-        new InboxPartitions(pool, clock)
+        new InboxPartitions(pool)
                 .maintain()
                 .recover(Messaging::partitionsLater)
                 .onFailure(e -> {

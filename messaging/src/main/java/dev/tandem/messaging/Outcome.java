@@ -21,6 +21,12 @@ public sealed interface Outcome {
      */
     record RetryLater(String why, Duration notBefore) implements Outcome {}
 
+    /**
+     * Not yet: others have to come before it, which the handler does not know of. Delivered again as with {@link RetryLater},
+     * but for an hour however many attempts that takes, at the last of the policy's delays in the end.
+     */
+    record Early(String why) implements Outcome {}
+
     /** Never: dead-lettered at once. */
     record Refuse(String why) implements Outcome {}
 
@@ -46,6 +52,10 @@ public sealed interface Outcome {
 
     static Outcome retryLater(String why, Duration notBefore) {
         return new RetryLater(why, notBefore);
+    }
+
+    static Outcome early(String why) {
+        return new Early(why);
     }
 
     static Outcome refuse(String why) {

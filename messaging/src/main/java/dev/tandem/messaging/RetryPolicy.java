@@ -91,12 +91,22 @@ public final class RetryPolicy {
      * @param attempt 1 for the first delivery
      */
     public Optional<Duration> delayAfter(int attempt, RandomGenerator random) {
-        if (attempt > attempts) {
-            return Optional.empty();
-        }
+        return attempt > attempts ? Optional.empty() : Optional.of(delay(attempt, random));
+    }
+
+    /**
+     * The delay before what is early is tried again: as after a failure, and the last one again when there is no other.
+     *
+     * @param attempt 1 for the first delivery
+     */
+    public Duration delayOfEarly(int attempt, RandomGenerator random) {
+        return delay(Math.max(1, Math.min(attempt, attempts)), random);
+    }
+
+    private Duration delay(int attempt, RandomGenerator random) {
         double factor = doubling ? Math.pow(2, attempt - 1.0) : 1;
         double millis = first.toMillis() * factor * (1 + random.nextDouble());
-        return Optional.of(Duration.ofMillis((long) Math.min(millis, longest.toMillis())));
+        return Duration.ofMillis((long) Math.min(millis, longest.toMillis()));
     }
 
     @Override

@@ -65,17 +65,22 @@ public final class MessagingFixture implements AutoCloseable {
 
     /** One more instance of the service on the same database. */
     public Messaging start(Broker broker, OpenTelemetry telemetry) {
-        return start(broker, database, telemetry);
+        return start(broker, database, telemetry, Clock.systemUTC());
     }
 
     /** One more instance of the service, which reaches the same database by a way of its own. */
     public Messaging start(Broker broker, PgConnectOptions way) {
-        return start(broker, way, OpenTelemetry.noop());
+        return start(broker, way, OpenTelemetry.noop(), Clock.systemUTC());
     }
 
-    private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry) {
-        Messaging messaging = await(
-                Messaging.start(vertx, broker, way, Set.of(), new Instruments(telemetry, meters), Clock.systemUTC()));
+    /** One more, on a machine with that clock. */
+    public Messaging start(Clock machine) {
+        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), database, OpenTelemetry.noop(), machine);
+    }
+
+    private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry, Clock machine) {
+        Messaging messaging =
+                await(Messaging.start(vertx, broker, way, Set.of(), new Instruments(telemetry, meters), machine));
         running.add(messaging);
         return messaging;
     }

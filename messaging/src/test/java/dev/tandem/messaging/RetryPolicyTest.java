@@ -49,6 +49,16 @@ final class RetryPolicyTest {
     }
 
     @Test
+    void what_is_early_always_has_a_delay_in_the_end_the_last() {
+        assertThat(RetryPolicy.DEFAULT.delayOfEarly(2, random))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(RetryPolicy.DEFAULT.delayOfEarly(400, random))
+                .isBetween(Duration.ofSeconds(16), Duration.ofSeconds(32));
+        assertThat(RetryPolicy.attempts(0).delayOfEarly(1, random))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
     void it_reads_from_a_sentence_and_writes_one() {
         RetryPolicy policy = RetryPolicy.parse(" 3  Attempts from 250ms doubling up to 2m pausing after 7 ");
 

@@ -32,6 +32,7 @@ import dev.tandem.notifier.inbox.EffectRoutes;
 import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.inbox.NewsRoutes;
+import dev.tandem.notifier.membership.Gaps;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
@@ -73,6 +74,7 @@ public final class Notifier {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return migrate(platform, config)
                 .compose(migrated -> hints(platform, config, shutdown))
+                .compose(hints -> watchGaps(platform, shutdown, pool).map(hints))
                 .compose(hints -> start(platform, config, shutdown, retries, patience, pool, verifier, hints));
     }
 
@@ -145,6 +147,16 @@ public final class Notifier {
                 .map(hints);
     }
 
+    private static Future<Void> watchGaps(Platform platform, Shutdown shutdown, Pool pool) {
+        Gaps gaps = new Gaps(pool, platform.meters());
+        platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));
+        return platform.vertx()
+                .deployVerticle(gaps)
+                .onSuccess(id -> shutdown.step(
+                        "gaps", Duration.ofSeconds(1), () -> platform.vertx().undeploy(id)))
+                .mapEmpty();
+    }
+
     private static Future<Messaging> consume(
             Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries, Hints hints) {
         return Messaging.start(
@@ -159,6 +171,7 @@ public final class Notifier {
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
+                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()))
                             .watch("consumers", () -> consumerStatus(messaging));
                     return messaging
                             .consume(

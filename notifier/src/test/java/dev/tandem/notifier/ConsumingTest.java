@@ -15,11 +15,15 @@ import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.notifier.reaction.EventHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,23 @@ class ConsumingTest {
         await().untilAsserted(() ->
                 assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder("Anna created the project early", ADDED));
         assertThat(notifier.inboxOf(anna)).isEmpty();
+    }
+
+    @Test
+    void a_gap_that_outlasts_every_attempt_heals_by_itself() {
+        publish(founded(), 1);
+        publishAfter(20, aMemberAdded(workspace, "carol-" + bob), 3);
+        publishAfter(20, new MemberRemoved(workspace, anna), 4);
+        publishAfter(20, aProjectCreated(workspace, "late", 4), 1);
+        sentinel(1);
+
+        publish(aMemberAdded(workspace, bob), 2);
+
+        await().untilAsserted(() ->
+                assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder("Anna created the project late", ADDED));
+        assertThat(notifier.inboxOf("carol-" + bob)).hasSize(2);
+        assertThat(notifier.inboxOf(anna)).isEmpty();
+        assertThat(notifier.bus.deadLettersWith(workspace.toString())).isEmpty();
     }
 
     @Test
@@ -107,8 +128,11 @@ class ConsumingTest {
                                 .put("type", "dev.tandem.project.imagined.v1")
                                 .encode()),
                         written(aProjectCreated(anId(), foreign, 1), 1),
-                        written(aProjectCreated(workspace, never, 1_000), 1),
                         written(aProjectCreated(workspace, "B", 1), 1)));
+        publishWith(
+                Map.of("tandem-first-failure", Instant.now().minus(Duration.ofHours(2)).toString()),
+                aProjectCreated(workspace, never, 1_000),
+                1);
 
         await().untilAsserted(() -> assertThat(notifier.inboxOf(anna))
                 .containsExactlyInAnyOrder("Anna created the project A", "Anna created the project B"));
@@ -129,6 +153,20 @@ class ConsumingTest {
 
     private void publish(Fact fact, long sequence) {
         notifier.publish(envelope(fact, workspace, sequence), fact);
+    }
+
+    /** As it comes back after so many attempts. */
+    private void publishAfter(long attempts, Fact fact, long sequence) {
+        publishWith(Map.of("tandem-attempt", attempts + 1), fact, sequence);
+    }
+
+    private void publishWith(Map<String, Object> headers, Fact fact, long sequence) {
+        Rabbit.publish(
+                "",
+                EventHandler.QUEUE,
+                CloudEvents.SINGLE,
+                headers,
+                List.of(written(fact, sequence).toString()));
     }
 
     private void twice(Fact fact, long sequence) {

@@ -16,6 +16,8 @@ import dev.tandem.contracts.Role;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.notifier.reaction.EventHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -136,6 +138,29 @@ class RebuildTest {
     }
 
     @Test
+    void a_change_that_the_log_lost_stays_for_the_inbox_vouches_for_it() {
+        UUID lostInTheMiddle = anId();
+        for (UUID each : List.of(workspace, lostInTheMiddle)) {
+            publish(each, 1, aWorkspaceCreated(each));
+            publish(each, 2, aMemberAdded(each, "bob"));
+            publishPastTheLog(each, 3, new MemberRemoved(each, "bob"));
+            atVersion(each, 3);
+        }
+        publish(lostInTheMiddle, 4, aMemberAdded(lostInTheMiddle, "carol"));
+        atVersion(lostInTheMiddle, 4);
+
+        JsonObject rebuilt = rebuilt();
+
+        assertThat(differences(rebuilt).getInteger("count"))
+                .as(rebuilt.encode())
+                .isZero();
+        assertThat(members(workspace)).containsExactly("anna owner");
+        assertThat(members(lostInTheMiddle)).containsExactlyInAnyOrder("anna owner", "carol member");
+        publish(workspace, 4, aMemberAdded(workspace, "dave"));
+        atVersion(workspace, 4);
+    }
+
+    @Test
     void a_gap_in_the_log_is_told_and_nothing_beyond_it_is_guessed() {
         publish(workspace, 1, aWorkspaceCreated(workspace));
         publish(workspace, 3, aMemberAdded(workspace, "carol"));
@@ -184,6 +209,14 @@ class RebuildTest {
 
     private void publish(UUID tenant, long version, Fact fact) {
         notifier.publish(envelope(fact, tenant, version), fact);
+    }
+
+    private void publishPastTheLog(UUID tenant, long version, Fact fact) {
+        notifier.bus.send(
+                "",
+                EventHandler.QUEUE,
+                CloudEvents.SINGLE,
+                CloudEvents.write(envelope(fact, tenant, version), fact));
     }
 
     private void atVersion(UUID tenant, long version) {

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -24,10 +25,13 @@ public final class FeedModel implements ReadModel {
             INSERT INTO tally (kind, rows) SELECT 'carried-over', count(*) FROM carried
             """;
 
+    /** The log may have lost an event that took effect: the inbox has it then. */
     private static final String SUSPECT = """
             INSERT INTO suspect (event_id)
             SELECT event_id FROM public.feed_entry AS live
             WHERE at >= $1 AND NOT EXISTS (SELECT FROM feed_entry AS rebuilt WHERE rebuilt.event_id = live.event_id)
+              AND NOT EXISTS (SELECT FROM public.inbox AS known
+                              WHERE known.consumer = $2 AND known.event_id = live.event_id)
             """;
 
     /** An entry without an event is wrong if it was so a while ago already; otherwise the consumer is ahead of the log. */
@@ -86,10 +90,10 @@ public final class FeedModel implements ReadModel {
 
     @Override
     public Future<Long> suspect(SqlConnection shadow, Instant horizon) {
-        Tuple since = Tuple.of(horizon.atOffset(ZoneOffset.UTC));
+        OffsetDateTime since = horizon.atOffset(ZoneOffset.UTC);
         return shadow.preparedQuery(CARRY_OLDER_OVER)
-                .execute(since)
-                .compose(carried -> shadow.preparedQuery(SUSPECT).execute(since))
+                .execute(Tuple.of(since))
+                .compose(carried -> shadow.preparedQuery(SUSPECT).execute(Tuple.of(since, FeedProjection.QUEUE)))
                 .map(suspects -> (long) suspects.rowCount());
     }
 

@@ -2,13 +2,16 @@ package dev.tandem.deadletters.drain;
 
 import dev.tandem.deadletters.letter.Arrival;
 import dev.tandem.deadletters.letter.Kind;
+import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Subscription;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,8 +35,8 @@ public final class Drain extends VerticleBase {
 
     private static final int PREFETCH = 32;
     private static final int LARGEST_BATCH = 128;
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final long STOP_WITHIN_MS = 10_000;
 
     private final String queue;
@@ -45,16 +48,26 @@ public final class Drain extends VerticleBase {
     private final Promise<Void> quiet = Promise.promise();
     private volatile @Nullable Subscription subscription;
     private volatile boolean databaseAway;
-    private long pause = FIRST_PAUSE_MS;
+    private final long firstPauseMs;
+    private final long longestPauseMs;
+    private long pauseMs;
     private boolean running;
     private boolean stopping;
 
     /** @param kind of what stands in the queue */
     public Drain(String queue, Kind kind, Broker broker, Intake intake) {
+        this(queue, kind, broker, intake, FIRST_PAUSE, LONGEST_PAUSE);
+    }
+
+    /** @param firstPause before the second attempt; each pause is twice as long as the one before, up to the longest */
+    Drain(String queue, Kind kind, Broker broker, Intake intake, Duration firstPause, Duration longestPause) {
         this.queue = queue;
         this.kind = kind;
         this.broker = broker;
         this.intake = intake;
+        this.firstPauseMs = firstPause.toMillis();
+        this.longestPauseMs = longestPause.toMillis();
+        this.pauseMs = firstPauseMs;
     }
 
     @Override
@@ -102,11 +115,7 @@ public final class Drain extends VerticleBase {
         List<Arrived> batch = gather();
         if (!batch.isEmpty()) {
             running = true;
-            keep(batch)
-                    .onComplete(kept -> context.runOnContext(v -> {
-                        running = false;
-                        next();
-                    }));
+            keep(batch).onComplete(kept -> context.runOnContext(v -> over(batch, kept)));
         }
     }
 
@@ -123,86 +132,100 @@ public final class Drain extends VerticleBase {
         return batch;
     }
 
+    /** Each attempt is a round of its own, so that nothing of those that failed is held however many there are. */
+    private void over(List<Arrived> batch, AsyncResult<Void> kept) {
+        if (kept.succeeded()) {
+            databaseBack();
+            again();
+        } else {
+            giveBack(batch);
+            databaseAway(kept.cause());
+            vertx.setTimer(pauseMs, timer -> again());
+            pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+        }
+    }
+
+    private void again() {
+        running = false;
+        next();
+    }
+
+    private void giveBack(List<Arrived> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            if (!batch.get(i).acknowledged) {
+                arrived.addFirst(batch.get(i));
+            }
+        }
+    }
+
+    /** Fails when the database is away; what is not acknowledged by then is to be tried again. */
     private Future<Void> keep(List<Arrived> batch) {
         List<Arrival> all =
                 batch.stream().flatMap(each -> each.arrivals.stream()).toList();
-        return intake.keep(all).transform(kept -> {
-            if (kept.succeeded()) {
-                databaseBack();
-                return acknowledge(batch);
-            }
-            return Unkeepable.is(kept.cause())
-                    ? apart(batch, all.size(), kept.cause())
-                    : waitForDatabase(kept.cause()).compose(v -> again(batch));
-        });
+        return intake.keep(all).compose(kept -> acknowledge(batch), e -> Unkeepable.is(e) ? apart(batch) : failed(e));
     }
 
-    /** One of them cannot be kept: each by itself then, and that one without what came with it. */
-    private Future<Void> apart(List<Arrived> batch, int arrivals, Throwable why) {
-        if (batch.size() == 1 && arrivals == 1) {
-            LOG.warn("{}: a message is kept without its attributes: {}", queue, why.getMessage());
-            Arrived only = batch.get(0);
-            return again(List.of(new Arrived(
-                    only.delivery,
-                    only.arrivals.stream()
-                            .map(arrival -> arrival.bare(String.valueOf(why.getMessage())))
-                            .toList())));
-        }
-        Future<Void> tried = Future.succeededFuture();
-        for (Arrived each : batch) {
-            tried = tried.compose(v -> each.arrivals.size() <= 1 ? again(List.of(each)) : piecemeal(each));
-        }
-        return tried;
+    /** One of them cannot be kept as it is: each by itself then. */
+    private Future<Void> apart(List<Arrived> batch) {
+        return Loop.each(
+                batch,
+                each -> each.delivery.current() && !stopping
+                        ? Loop.each(each.arrivals, this::alone).compose(kept -> acknowledge(List.of(each)))
+                        : Future.succeededFuture());
     }
 
-    /** The events of one message by themselves; it is acknowledged when the last is kept. */
-    private Future<Void> piecemeal(Arrived packed) {
-        Future<Void> tried = Future.succeededFuture();
-        for (Arrival arrival : packed.arrivals) {
-            tried = tried.compose(v -> intake.keep(List.of(arrival))
-                    .recover(e -> Unkeepable.is(e)
-                            ? intake.keep(List.of(arrival.bare(String.valueOf(e.getMessage()))))
-                            : Future.failedFuture(e)));
-        }
-        return tried.transform(kept -> kept.succeeded()
-                ? acknowledge(List.of(packed))
-                : waitForDatabase(kept.cause()).compose(v -> again(List.of(packed))));
+    /** As it is, or, if it can't be kept so, without what came with it. */
+    private Future<Void> alone(Arrival arrival) {
+        return intake.keep(List.of(arrival)).recover(e -> Unkeepable.is(e) ? bare(arrival, e) : failed(e));
     }
 
-    private Future<Void> again(List<Arrived> batch) {
-        List<Arrived> current = batch.stream()
-                .filter(each -> each.delivery.current() && !stopping)
-                .toList();
-        return current.isEmpty() ? Future.succeededFuture() : keep(current);
+    private Future<Void> bare(Arrival arrival, Throwable why) {
+        LOG.warn("{}: a message is kept without its attributes: {}", queue, why.getMessage());
+        return intake.keep(List.of(arrival.bare(String.valueOf(why.getMessage()))));
+    }
+
+    private static Future<Void> failed(Throwable why) {
+        return Future.failedFuture(why);
     }
 
     private Future<Void> acknowledge(List<Arrived> batch) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(v -> {
-            batch.forEach(each -> each.delivery.ack());
+            batch.forEach(Arrived::acknowledge);
             done.complete();
         });
         return done.future();
     }
 
-    private Future<Void> waitForDatabase(Throwable why) {
+    private void databaseAway(Throwable why) {
         if (!databaseAway) {
             LOG.warn("{}: the database is away, dead letters wait: {}", queue, why.getMessage());
             databaseAway = true;
         }
-        Promise<Void> waited = Promise.promise();
-        vertx.setTimer(pause, timer -> waited.complete());
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        return waited.future();
     }
 
     private void databaseBack() {
         if (databaseAway) {
             LOG.info("{}: the database is back", queue);
             databaseAway = false;
-            pause = FIRST_PAUSE_MS;
+            pauseMs = firstPauseMs;
         }
     }
 
-    private record Arrived(Delivery delivery, List<Arrival> arrivals) {}
+    private static final class Arrived {
+
+        private final Delivery delivery;
+        private final List<Arrival> arrivals;
+        private boolean acknowledged;
+
+        Arrived(Delivery delivery, List<Arrival> arrivals) {
+            this.delivery = delivery;
+            this.arrivals = arrivals;
+        }
+
+        void acknowledge() {
+            acknowledged = true;
+            delivery.ack();
+        }
+    }
 }

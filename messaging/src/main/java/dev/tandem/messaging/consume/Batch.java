@@ -26,12 +26,14 @@ final class Batch {
     private final String consumer;
     private final MessageHandler handler;
     private final List<Parcel> parcels;
+    private final Patience patience;
     private Future<?> entered = Future.failedFuture("There was no transaction");
 
-    Batch(String consumer, MessageHandler handler, List<Parcel> parcels) {
+    Batch(String consumer, MessageHandler handler, List<Parcel> parcels, Patience patience) {
         this.consumer = consumer;
         this.handler = handler;
         this.parcels = parcels;
+        this.patience = patience;
     }
 
     /** Runs the transaction, and answers the outcome of each parcel but those whose events took effect before. */
@@ -50,14 +52,23 @@ final class Batch {
 
     /** Does not wait for it: the commit does. */
     private Future<Void> enter(UnitOfWork work) {
+        limit(work);
         Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(parcels));
         entered = entering;
         work.beforeCommit(tx -> entering);
         return Future.succeededFuture();
     }
 
+    private void limit(UnitOfWork work) {
+        if (patience == Patience.LITTLE) {
+            Future<?> limited = work.sql().query(Patience.LITTLE_TIMEOUT).execute();
+            work.beforeCommit(tx -> limited);
+        }
+    }
+
     /** Enters those that are not known, and answers them. */
     private Future<List<Parcel>> claim(UnitOfWork work) {
+        limit(work);
         Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(parcels));
         entered = claimed;
         return claimed.map(fresh ->

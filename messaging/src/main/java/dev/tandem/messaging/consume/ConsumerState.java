@@ -24,9 +24,12 @@ public record ConsumerState(
         CONSUMING,
         /** Deliveries wait, but for a probe now and then, until a dependency is back. */
         PAUSED,
-        /** Deliveries do not arrive: there is no connection to the broker. */
+        /** Deliveries do not arrive: there is no connection to the broker, or none is wanted at present. */
         UNSUBSCRIBED
     }
+
+    /** That of one that is off. */
+    static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, null, 0);
 
     /** Whether it waits for its database. */
     public boolean withoutDatabase() {

@@ -32,6 +32,10 @@ record Failure(String why, String type, @Nullable String frames, String label, D
         return new Failure(asked.why(), "retry-later", null, "asked", asked.notBefore());
     }
 
+    static Failure of(Outcome.Early early) {
+        return new Failure(early.why(), "early", null, "early", Duration.ZERO);
+    }
+
     static Failure of(Outcome.Unavailable unavailable) {
         return new Failure(
                 unavailable.dependency() + " is unavailable: " + unavailable.why(),

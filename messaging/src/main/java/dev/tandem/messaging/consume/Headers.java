@@ -1,6 +1,9 @@
 package dev.tandem.messaging.consume;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class Headers {
     public static final String ERROR = "tandem-error";
 
     /**
-     * What failed last: the class of an exception, or {@code retry-later}, {@code unavailable}, {@code refused} where the
+     * What failed last: the class of an exception, or {@code retry-later}, {@code early}, {@code unavailable}, {@code refused} where the
      * handler said so, or {@code undecodable}.
      */
     public static final String ERROR_TYPE = "tandem-error-type";
@@ -58,6 +61,16 @@ public final class Headers {
 
     static @Nullable String firstFailure(Map<String, Object> headers) {
         return headers.get(FIRST_FAILURE) instanceof String time ? time : null;
+    }
+
+    /** Empty for what has not failed yet, and for what somebody else wrote there. */
+    static Optional<Instant> failedFirst(Map<String, Object> headers) {
+        String time = firstFailure(headers);
+        try {
+            return time == null ? Optional.empty() : Optional.of(Instant.parse(time));
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     static @Nullable String traceparent(Map<String, Object> headers) {

@@ -36,6 +36,9 @@ final class Outages {
     /** A serialization failure and a deadlock: the same transaction, run again, is likely to succeed. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
+    /** Somebody holds what the transaction would change, longer than it may wait. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Outages() {}
 
     /** The dependency that is away, or null when the failure is of another kind. */
@@ -50,6 +53,11 @@ final class Outages {
     /** Whether transactions got into each other's way, so that it may be run again at once. */
     static boolean conflict(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
+    }
+
+    /** Whether somebody held a row for longer than a transaction may wait. Others' rows are free. */
+    static boolean locked(Throwable thrown) {
+        return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
     }
 
     private static boolean databaseAway(Throwable failure) {

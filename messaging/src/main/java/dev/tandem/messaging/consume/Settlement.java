@@ -30,6 +30,9 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String DEAD_LETTERS = "dead-letters";
 
+    /** What others have to come before, or stand in the way of, comes again for so long. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private final String queue;
     private final RetryPolicy policy;
     private final Courier courier;
@@ -38,6 +41,7 @@ final class Settlement {
     private final FailureHeaders failureHeaders;
     private final Tracing tracing;
     private final ConsumerMetrics metrics;
+    private final Clock clock;
 
     Settlement(
             String queue,
@@ -55,6 +59,7 @@ final class Settlement {
         this.failureHeaders = new FailureHeaders(queue, tracing, clock);
         this.tracing = tracing;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** Settles a parcel whose event took effect. */
@@ -81,9 +86,25 @@ final class Settlement {
 
     /** Settles a parcel that comes again, or that has come often enough. */
     void retry(Parcel parcel, Failure failure) {
-        Envelope envelope = parcel.handleable().envelope();
         int attempt = Headers.attempt(parcel.headers());
-        Optional<Duration> given = policy.delayAfter(attempt, ThreadLocalRandom.current());
+        retry(parcel, failure, attempt, policy.delayAfter(attempt, ThreadLocalRandom.current()));
+    }
+
+    /** Settles a parcel that comes again, however often, or that has come for long enough. */
+    void early(Parcel parcel, Failure failure) {
+        int attempt = Headers.attempt(parcel.headers());
+        boolean patient = Headers.failedFirst(parcel.headers())
+                .map(first -> first.plus(PATIENCE).isAfter(clock.instant()))
+                .orElse(true);
+        retry(
+                parcel,
+                failure,
+                attempt,
+                patient ? Optional.of(policy.delayOfEarly(attempt, ThreadLocalRandom.current())) : Optional.empty());
+    }
+
+    private void retry(Parcel parcel, Failure failure, int attempt, Optional<Duration> given) {
+        Envelope envelope = parcel.handleable().envelope();
         if (given.isEmpty()) {
             deadLetter(parcel, "exhausted", failure);
             return;

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.consume;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Transactor;
@@ -12,8 +13,10 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries events: all of them in one transaction, once more at once where transactions got into each other's way, and one
- * by one where it fails for another reason, so that one bad event never fails its neighbours.
+ * by one where it fails for another reason, so that one bad event never fails its neighbours. Where it failed on a row that
+ * somebody else holds, each is tried with little patience, and those of a tenant that is held up are put off together.
  */
 final class Trial {
 
@@ -38,6 +42,7 @@ final class Trial {
     private final Tracing tracing;
     private final ConsumerMetrics metrics;
     private final BooleanSupplier stopping;
+    private final Set<String> behindLock = new HashSet<>();
 
     Trial(
             io.vertx.core.Context context,
@@ -71,7 +76,7 @@ final class Trial {
                 settlement.refuse(parcel, objection.reason(), objection.why());
             }
         }
-        return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, true);
+        return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
     }
 
     /** Whether the database takes a row into the inbox, without any event. Never fails. */
@@ -85,8 +90,8 @@ final class Trial {
                 .transform(result -> Future.succeededFuture(result.succeeded()));
     }
 
-    private Future<List<Parcel>> together(List<Parcel> parcels, boolean againAtOnce) {
-        Batch batch = new Batch(queue, handler, parcels);
+    private Future<List<Parcel>> together(List<Parcel> parcels, Patience patience, boolean againAtOnce) {
+        Batch batch = new Batch(queue, handler, parcels, patience);
         long begun = System.nanoTime();
         return traced(parcels, () -> batch.run(transactor)).transform(result -> {
             metrics.batch(parcels.size(), System.nanoTime() - begun);
@@ -96,7 +101,10 @@ final class Trial {
             Throwable why = result.cause();
             if (againAtOnce && Outages.conflict(why)) {
                 LOG.info("{}: a batch of {} is run again: {}", queue, parcels.size(), Failure.describe(why));
-                return together(parcels, false);
+                return together(parcels, patience, false);
+            }
+            if (Outages.locked(why)) {
+                return parcels.size() == 1 ? locked(parcels.get(0), why) : oneByOne(parcels, why);
             }
             // What fails in the inbox's statement is no event's fault.
             String dependency = batch.failedInHandler() ? Outages.dependency(why) : Outages.DATABASE;
@@ -120,22 +128,32 @@ final class Trial {
         return Future.succeededFuture(List.of());
     }
 
+    /** What it would change is held by somebody who stands still, say. It comes again, and the others do not wait for it. */
+    private Future<List<Parcel>> locked(Parcel parcel, Throwable why) {
+        pause.gotThrough();
+        behindLock.add(parcel.tenant());
+        settlement.early(parcel, Failure.of(why));
+        return Future.succeededFuture(List.of());
+    }
+
     private Future<List<Parcel>> oneByOne(List<Parcel> parcels, Throwable why) {
         LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, parcels.size(), Failure.describe(why));
         List<Parcel> waiting = new ArrayList<>();
-        Future<Void> tried = Future.succeededFuture();
-        for (Parcel parcel : parcels) {
-            tried = tried.compose(v -> {
-                if (pause.reason() != null || stopping.getAsBoolean() || parcel.lost()) {
-                    waiting.add(parcel);
-                    return Future.succeededFuture();
-                }
-                return together(List.of(parcel), true)
-                        .onSuccess(waiting::addAll)
-                        .mapEmpty();
-            });
-        }
-        return tried.map(waiting);
+        Patience patience = Outages.locked(why) ? Patience.LITTLE : Patience.USUAL;
+        behindLock.clear();
+        return Loop.each(parcels, parcel -> {
+                    if (behindLock.contains(parcel.tenant())) {
+                        return locked(parcel, why).mapEmpty();
+                    }
+                    if (pause.reason() != null || stopping.getAsBoolean() || parcel.lost()) {
+                        waiting.add(parcel);
+                        return Future.succeededFuture();
+                    }
+                    return together(List.of(parcel), patience, true)
+                            .onSuccess(waiting::addAll)
+                            .mapEmpty();
+                })
+                .map(waiting);
     }
 
     private List<Parcel> settle(List<Parcel> parcels, Map<Parcel, Outcome> outcomes) {
@@ -162,6 +180,8 @@ final class Trial {
     private void settle(Parcel parcel, Outcome outcome) {
         if (outcome instanceof Outcome.RetryLater later) {
             settlement.retry(parcel, Failure.of(later));
+        } else if (outcome instanceof Outcome.Early early) {
+            settlement.early(parcel, Failure.of(early));
         } else if (outcome instanceof Outcome.Refuse refuse) {
             settlement.refuse(parcel, "refused", refuse.why());
         } else {

@@ -18,7 +18,7 @@ public final class Inbox {
     /** How long an event is remembered; an older one is not let in, for nobody could say whether it took effect. */
     public static final Duration RETENTION = Duration.ofDays(35);
 
-    /** How far ahead of the consumer's clock an event may be made. */
+    /** How far ahead of the database's clock an event may be made. */
     public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final String CLAIM = """
@@ -100,6 +100,7 @@ public final class Inbox {
     /**
      * Why an event can't be let in, if it can't.
      *
+     * @param now by the database's clock, see {@link DatabaseClock}: by another, good events are refused
      * @param forced whether somebody insists on an event that is older than what is remembered
      */
     public static Optional<String> objection(UUID event, Instant now, boolean forced) {

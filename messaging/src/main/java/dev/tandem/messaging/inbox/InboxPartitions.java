@@ -1,25 +1,28 @@
 package dev.tandem.messaging.inbox;
 
+import dev.tandem.messaging.Loop;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Makes the inbox's weekly partitions ahead of time and drops those in which every event is past remembering. The
  * default partition stays: what is older was let in on demand and is remembered there, and so is what comes when no
- * partition was made for a long time, until its week has one.
+ * partition was made for a long time, until its week has one. What time it is, the database says.
  *
  * <p>Every instance of a service may call it at any time; one at a time works, by an advisory lock.
  */
@@ -34,12 +37,18 @@ public final class InboxPartitions {
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     private final Pool pool;
-    private final Clock clock;
+    private final Function<SqlConnection, Future<Instant>> time;
 
-    public InboxPartitions(Pool pool, Clock clock) {
-        this.pool = pool;
-        this.clock = clock;
+    public InboxPartitions(Pool pool) {
+        this(pool, InboxPartitions::databaseTime);
     }
+
+    InboxPartitions(Pool pool, Function<SqlConnection, Future<Instant>> time) {
+        this.pool = pool;
+        this.time = time;
+    }
+
+    private record Present(Instant now, Set<String> partitions) {}
 
     /**
      * Brings the partitions up to date. Repeatable. Whoever waits for a lock of the whole inbox has every consumer wait
@@ -54,11 +63,17 @@ public final class InboxPartitions {
         return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
     }
 
-    private Future<Void> alone(BiFunction<SqlConnection, Set<String>, Future<Void>> change) {
+    private Future<Void> alone(BiFunction<SqlConnection, Present, Future<Void>> change) {
         return pool.withTransaction(tx -> run(tx, "SET LOCAL lock_timeout = '1s'")
                 .compose(limited -> run(tx, "SELECT pg_advisory_xact_lock(" + LOCK + ")"))
-                .compose(locked -> existing(tx))
-                .compose(existing -> change.apply(tx, existing)));
+                .compose(locked -> Future.all(time.apply(tx), existing(tx)))
+                .compose(found -> change.apply(tx, new Present(found.resultAt(0), found.resultAt(1)))));
+    }
+
+    private static Future<Instant> databaseTime(SqlConnection tx) {
+        return tx.query("SELECT now()")
+                .execute()
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
     }
 
     private Future<Set<String>> existing(SqlConnection tx) {
@@ -71,17 +86,13 @@ public final class InboxPartitions {
                 });
     }
 
-    private Future<Void> createMissing(SqlConnection tx, Set<String> existing) {
-        Instant now = clock.instant();
-        LocalDate last = monday(now).plusWeeks(WEEKS_AHEAD);
-        Future<Void> created = Future.succeededFuture();
-        for (LocalDate week = monday(now.minus(Inbox.RETENTION)); !week.isAfter(last); week = week.plusWeeks(1)) {
-            LocalDate missing = week;
-            if (!existing.contains(nameOf(week))) {
-                created = created.compose(v -> create(tx, missing));
-            }
-        }
-        return created;
+    private Future<Void> createMissing(SqlConnection tx, Present present) {
+        LocalDate last = monday(present.now).plusWeeks(WEEKS_AHEAD);
+        List<LocalDate> missing = monday(present.now.minus(Inbox.RETENTION))
+                .datesUntil(last.plusWeeks(1), Period.ofWeeks(1))
+                .filter(week -> !present.partitions.contains(nameOf(week)))
+                .toList();
+        return Loop.each(missing, week -> create(tx, week));
     }
 
     /** A partition cannot be attached while the default one holds rows of its week, so they move first. */
@@ -102,15 +113,12 @@ public final class InboxPartitions {
                                 .formatted(partition, from, to)));
     }
 
-    private Future<Void> dropExpired(SqlConnection tx, Set<String> existing) {
-        String oldest = nameOf(monday(clock.instant().minus(Inbox.RETENTION)));
-        Future<Void> dropped = Future.succeededFuture();
-        for (String partition : existing) {
-            if (!partition.equals(DEFAULT) && partition.compareTo(oldest) < 0) {
-                dropped = dropped.compose(v -> run(tx, "DROP TABLE " + partition));
-            }
-        }
-        return dropped;
+    private Future<Void> dropExpired(SqlConnection tx, Present present) {
+        String oldest = nameOf(monday(present.now.minus(Inbox.RETENTION)));
+        List<String> expired = present.partitions.stream()
+                .filter(partition -> !partition.equals(DEFAULT) && partition.compareTo(oldest) < 0)
+                .toList();
+        return Loop.each(expired, partition -> run(tx, "DROP TABLE " + partition));
     }
 
     private static Future<Void> run(SqlConnection tx, String statement) {

@@ -69,7 +69,7 @@ public final class ConsumerMetrics {
     }
 
     /**
-     * Watches the consumer itself.
+     * Watches the consumer itself; a later one of the same queue takes the place of the one before.
      *
      * @param oldest the time of the oldest event that it holds, null without one; asked by any thread
      * @param state 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency; asked by any thread
@@ -77,12 +77,12 @@ public final class ConsumerMetrics {
     public void watch(Supplier<@Nullable Instant> oldest, DoubleSupplier state) {
         this.oldest = oldest;
         this.state = state;
-        Gauge.builder("tandem.consumer.oldest.unprocessed", () -> age(oldest.get()))
+        Gauge.builder("tandem.consumer.oldest.unprocessed", () -> age(this.oldest.get()))
                 .description("Age of the oldest event that this instance has and has not settled")
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("tandem.consumer.state", state::getAsDouble)
+        Gauge.builder("tandem.consumer.state", () -> this.state.getAsDouble())
                 .description(
                         "0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency")
                 .tags(tags)

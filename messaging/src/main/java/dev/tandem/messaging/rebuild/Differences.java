@@ -16,13 +16,13 @@ public record Differences(Map<Kind, Long> rows, JsonArray examples) {
 
     /** What a row of the comparison is. */
     public enum Kind {
-        /** Was there, and no event explains it: it is gone. */
+        /** Was there, and no event explains it, neither in the log nor in the inbox: it is gone. */
         ONLY_IN_OLD("only-in-old"),
         /** An event that took effect should have made it, and it was not there: it is back. */
         ONLY_IN_NEW("only-in-new"),
         /** Was another than its events make it: it is as they make it. */
         CHANGED("changed"),
-        /** The log does not know it, for it is too old or too new, and it was kept as it was. No difference. */
+        /** The log does not know it, for it is too old or too new, or was lost there, and it was kept as it was. No difference. */
         CARRIED_OVER("carried-over"),
         /** Its event has not taken effect in the live tables yet, which is no difference: the consumer is behind. */
         NOT_YET_CONSUMED("not-yet-consumed"),

@@ -8,6 +8,7 @@ import dev.tandem.messaging.broker.LogRecord;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.inbox.Inbox;
 import io.opentelemetry.context.Context;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,12 @@ import java.util.stream.Stream;
 final class LogEvents {
 
     private final PayloadReader reader;
+    private final Clock clock;
 
-    LogEvents(PayloadReader reader) {
+    /** @param clock the database's, as for the consumer */
+    LogEvents(PayloadReader reader, Clock clock) {
         this.reader = reader;
+        this.clock = clock;
     }
 
     List<Event> of(List<LogRecord> records) {
@@ -53,8 +57,8 @@ final class LogEvents {
     }
 
     /** By the inbox, when the event was young. */
-    private static boolean admitted(Envelope envelope) {
+    private boolean admitted(Envelope envelope) {
         return !envelope.type().equals(EventLog.MARKER)
-                && Inbox.objection(envelope.id(), Instant.now(), true).isEmpty();
+                && Inbox.objection(envelope.id(), clock.instant(), true).isEmpty();
     }
 }

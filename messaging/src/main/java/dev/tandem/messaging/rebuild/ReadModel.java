@@ -50,7 +50,7 @@ public interface ReadModel {
 
     /**
      * Takes over live rows that the log is too young to know, and remembers those that it does not explain though it
-     * should. Called once, after {@link #derive}, without locks; the log is then read on for a while, since a consumer can
+     * should. A row of an event that the consumer's inbox has is explained: it took effect, and the log lost it. Called once, after {@link #derive}, without locks; the log is then read on for a while, since a consumer can
      * be ahead of it.
      *
      * @param horizon the log is complete from here on

@@ -1,18 +1,23 @@
 package dev.tandem.messaging.rebuild;
 
 import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
 import dev.tandem.messaging.broker.LogRecord;
+import dev.tandem.messaging.inbox.DatabaseClock;
 import dev.tandem.messaging.rebuild.Rebuild.Progress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,6 +59,7 @@ final class Run {
     private final UUID id;
     private final Duration patience;
     private final Shadow shadow;
+    private final DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
     private final LogEvents events;
 
     private @Nullable Instant horizon;
@@ -74,11 +80,12 @@ final class Run {
         this.id = id;
         this.patience = patience;
         this.shadow = new Shadow(sql, model);
-        this.events = new LogEvents(model.reader());
+        this.events = new LogEvents(model.reader(), clock);
     }
 
     Future<Void> toEnd() {
-        return inTransaction(() -> shadow.create().compose(v -> model.prepare(sql)))
+        return clock.ask(sql)
+                .compose(asked -> inTransaction(() -> shadow.create().compose(v -> model.prepare(sql))))
                 .compose(made -> {
                     LogReader reader = log.read();
                     return readToEnd(reader)
@@ -132,12 +139,11 @@ final class Run {
             horizon = LogEvents.firstTime(records).map(this::completeFrom).orElse(null);
         }
         List<Event> batch = events.of(records);
-        Future<Void> applied = Future.succeededFuture();
+        List<List<Event>> parts = new ArrayList<>();
         for (int from = 0; from < batch.size(); from += LARGEST_BATCH) {
-            List<Event> part = batch.subList(from, Math.min(batch.size(), from + LARGEST_BATCH));
-            applied = applied.compose(v -> applyTogether(part));
+            parts.add(batch.subList(from, Math.min(batch.size(), from + LARGEST_BATCH)));
         }
-        return applied.onSuccess(v -> {
+        return Loop.each(parts, this::applyTogether).onSuccess(v -> {
             eventsRead += batch.size();
             offset = records.get(records.size() - 1).offset();
         });
@@ -151,13 +157,13 @@ final class Run {
     /** A log without an event explains nothing that happened by now. */
     private Instant horizon() {
         Instant found = horizon;
-        return found == null ? Instant.now().plus(FRAYED) : found;
+        return found == null ? clock.instant().plus(FRAYED) : found;
     }
 
     private Future<Void> applyTogether(List<Event> part) {
         return inTransaction(() -> model.apply(sql, part)).recover(e -> {
             if (part.size() > 1) {
-                return oneByOne(part);
+                return Loop.each(part, event -> applyTogether(List.of(event)));
             }
             skipped++;
             LOG.warn(
@@ -168,14 +174,6 @@ final class Run {
             // When the connection is gone, this says so, and nothing was skipped.
             return sql.query("SELECT 1").execute().mapEmpty();
         });
-    }
-
-    private Future<Void> oneByOne(List<Event> part) {
-        Future<Void> applied = Future.succeededFuture();
-        for (Event event : part) {
-            applied = applied.compose(v -> applyTogether(List.of(event)));
-        }
-        return applied;
     }
 
     /** Says how far it has come, once a second, and finds out whether it is still wanted. */
@@ -193,10 +191,10 @@ final class Run {
 
     /** While the broker is away, this waits for it. */
     private Future<Long> marked() {
-        return log.mark().recover(e -> {
+        return Loop.untilFound(() -> log.mark().map(Optional::of).recover(e -> {
             LOG.warn("{}: {}; trying again", model.consumer(), e.getMessage());
-            return tell().compose(v -> vertx.timer(TRY_AGAIN_AFTER_MS)).compose(v -> marked());
-        });
+            return tell().compose(v -> vertx.timer(TRY_AGAIN_AFTER_MS)).map(Optional.empty());
+        }));
     }
 
     /**

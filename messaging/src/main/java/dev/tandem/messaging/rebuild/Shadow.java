@@ -1,5 +1,6 @@
 package dev.tandem.messaging.rebuild;
 
+import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.rebuild.Differences.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -81,18 +82,15 @@ final class Shadow {
 
     /** Makes the doubles, after dropping what an earlier rebuild may have left. */
     Future<Void> create() {
-        Future<Void> made = drop().compose(v -> run("CREATE SCHEMA " + quoted(schema)))
+        return drop().compose(v -> run("CREATE SCHEMA " + quoted(schema)))
                 .compose(v -> run("SET search_path = " + quoted(schema)))
                 // Statements of the service are planned for tables that begin empty; those of a rebuild read all there
                 // is.
                 .compose(v -> run("SET enable_seqscan = on"))
                 .compose(v -> run("CREATE TABLE difference (kind text NOT NULL, row_key text NOT NULL,"
                         + " live jsonb, rebuilt jsonb)"))
-                .compose(v -> run("CREATE TABLE tally (kind text NOT NULL, rows bigint NOT NULL)"));
-        for (String table : tables) {
-            made = made.compose(v -> refuseTied(table)).compose(v -> createLike(table));
-        }
-        return made;
+                .compose(v -> run("CREATE TABLE tally (kind text NOT NULL, rows bigint NOT NULL)"))
+                .compose(v -> Loop.each(tables, table -> refuseTied(table).compose(w -> createLike(table))));
     }
 
     private Future<Void> refuseTied(String table) {
@@ -140,24 +138,22 @@ final class Shadow {
 
     /** Fails when the live tables have another form than when the doubles were made: somebody migrated them. */
     Future<Void> verifyAlike() {
-        Future<Void> verified = Future.succeededFuture();
-        for (String table : tables) {
-            verified = verified.compose(v -> sql.preparedQuery(ALIKE).execute(Tuple.of(table, schema)))
-                    .compose(rows -> rows.iterator().next().getBoolean(0)
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(new IllegalStateException(
-                                    "The table " + table + " was given another form under the rebuild")));
-        }
-        return verified;
+        return Loop.each(tables, this::verifyAlike);
+    }
+
+    private Future<Void> verifyAlike(String table) {
+        return sql.preparedQuery(ALIKE)
+                .execute(Tuple.of(table, schema))
+                .compose(rows -> rows.iterator().next().getBoolean(0)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException(
+                                "The table " + table + " was given another form under the rebuild")));
     }
 
     /** Puts the doubles in the place of the live tables. */
     Future<Void> swap() {
-        Future<Void> swapped = run("DROP TABLE " + list(Shadow::live));
-        for (String table : tables) {
-            swapped = swapped.compose(v -> run("ALTER TABLE " + shadowed(table) + " SET SCHEMA public"));
-        }
-        return swapped;
+        return run("DROP TABLE " + list(Shadow::live))
+                .compose(v -> Loop.each(tables, table -> run("ALTER TABLE " + shadowed(table) + " SET SCHEMA public")));
     }
 
     /** Rows in all doubles. */
@@ -208,11 +204,7 @@ final class Shadow {
     private Future<Void> runEach(RowSet<Row> statements) {
         List<String> texts = new ArrayList<>();
         statements.forEach(row -> texts.add(row.getString(0)));
-        Future<Void> ran = Future.succeededFuture();
-        for (String text : texts) {
-            ran = ran.compose(v -> run(text));
-        }
-        return ran;
+        return Loop.each(texts, this::run);
     }
 
     private Future<Void> run(String statement) {

@@ -115,6 +115,34 @@ final class RetryingTest {
     }
 
     @Test
+    void what_is_early_comes_again_beyond_the_last_attempt_of_the_policy() {
+        consumption.consume(
+                ONCE_MORE,
+                Consumption.each(event -> event.attempt() <= 4 ? Outcome.early("others come first") : Outcome.done()));
+
+        consumption.publish(envelope("w1"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(consumption.service.effects()).hasSize(1));
+        assertThat(consumption.largestAttempt()).isEqualTo(5);
+        consumption.awaitAllSettled();
+    }
+
+    @Test
+    void what_has_been_early_for_more_than_an_hour_is_given_up() {
+        consumption.consume(ONCE_MORE, Consumption.each(event -> Outcome.early("others come first")));
+        Envelope event = envelope("w1");
+
+        consumption.publish(
+                List.of(event),
+                Map.of(Headers.FIRST_FAILURE, Instant.now().minus(Duration.ofHours(2)).toString()));
+
+        GetResponse letter = DeadLetters.containing(event.id().toString());
+        assertThat(Consumption.header(letter, Headers.REASON)).isEqualTo("exhausted");
+        assertThat(Consumption.header(letter, Headers.ERROR_TYPE)).isEqualTo("early");
+    }
+
+    @Test
     void a_hint_lengthens_the_delay_whether_it_is_answered_or_thrown() {
         consumption.consume(RetryPolicy.attempts(2).from(Duration.ofMillis(1)), (work, events) -> {
             calls.add(Instant.now());

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event about who is in a workspace.
  *
+ * @param eventId that of the event
  * @param version the workspace's membership version after it
  * @param founding whether it is the workspace's creation
  * @param member as the user is afterwards; null when they are none any more
  */
 public record MembershipChange(
+        UUID eventId,
         UUID workspaceId,
         long version,
         boolean founding,
@@ -25,7 +27,7 @@ public record MembershipChange(
         @Nullable Member member) {
 
     /** The change that a fact makes, if it makes one. */
-    public static Optional<MembershipChange> of(Fact fact, long version) {
+    public static Optional<MembershipChange> of(Fact fact, long version, UUID eventId) {
         if (fact instanceof WorkspaceCreated created) {
             Member owner = new Member(
                     created.workspaceId(),
@@ -33,21 +35,24 @@ public record MembershipChange(
                     Role.owner,
                     created.owner().email(),
                     created.owner().name());
-            return Optional.of(new MembershipChange(created.workspaceId(), version, true, owner.userId(), owner));
+            return Optional.of(new MembershipChange(
+                    eventId, created.workspaceId(), version, true, owner.userId(), owner));
         }
         if (fact instanceof MemberAdded added) {
             return Optional.of(becomes(
                     new Member(added.workspaceId(), added.userId(), added.role(), added.email(), added.name()),
-                    version));
+                    version,
+                    eventId));
         }
         if (fact instanceof MemberChanged changed) {
             return Optional.of(becomes(
                     new Member(
                             changed.workspaceId(), changed.userId(), changed.role(), changed.email(), changed.name()),
-                    version));
+                    version,
+                    eventId));
         }
         return fact instanceof MemberRemoved removed
-                ? Optional.of(new MembershipChange(removed.workspaceId(), version, false, removed.userId(), null))
+                ? Optional.of(new MembershipChange(eventId, removed.workspaceId(), version, false, removed.userId(), null))
                 : Optional.empty();
     }
 
@@ -56,7 +61,20 @@ public record MembershipChange(
         return !(Verdict.decide(this, version - 1) instanceof Verdict.Absurd);
     }
 
-    private static MembershipChange becomes(Member member, long version) {
-        return new MembershipChange(member.workspaceId(), version, false, member.userId(), member);
+    /** What the user is afterwards; null for one who left, as are the two that follow. */
+    public @Nullable String role() {
+        return member == null ? null : member.role().name();
+    }
+
+    public @Nullable String email() {
+        return member == null ? null : member.email();
+    }
+
+    public @Nullable String name() {
+        return member == null ? null : member.name();
+    }
+
+    private static MembershipChange becomes(Member member, long version, UUID eventId) {
+        return new MembershipChange(eventId, member.workspaceId(), version, false, member.userId(), member);
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.UUID;
 
 /** The statements of the tables {@code membership} and {@code workspace_member}. */
@@ -25,8 +24,9 @@ final class MembershipStore {
             """;
 
     private static final String SAVE_VERSIONS = """
-            INSERT INTO membership (workspace_id, version) SELECT * FROM unnest($1::uuid[], $2::bigint[])
-            ON CONFLICT (workspace_id) DO UPDATE SET version = EXCLUDED.version
+            INSERT INTO membership (workspace_id, version, event_id)
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[])
+            ON CONFLICT (workspace_id) DO UPDATE SET version = EXCLUDED.version, event_id = EXCLUDED.event_id
             WHERE membership.version < EXCLUDED.version
             """;
 
@@ -70,11 +70,16 @@ final class MembershipStore {
         });
     }
 
-    Future<Void> saveVersions(SortedMap<UUID, Long> versions) {
+    /** @param latest of each workspace, in the order of their ids */
+    Future<Void> saveVersions(Collection<MembershipChange> latest) {
         return sql.preparedQuery(SAVE_VERSIONS)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(versions.keySet().toArray(UUID[]::new))
-                        .addArrayOfLong(versions.values().toArray(Long[]::new)))
+                        .addArrayOfUUID(
+                                latest.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfLong(
+                                latest.stream().map(MembershipChange::version).toArray(Long[]::new))
+                        .addArrayOfUUID(
+                                latest.stream().map(MembershipChange::eventId).toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

@@ -17,18 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of some workspaces, for one transaction: read once and locked, then changed in memory, so that each event sees
- * what those before it did, and written once.
+ * what those before it did, and written once. A change that comes before one that it follows is kept until that has come.
  */
 public final class Rosters {
 
+    /** Who is further behind than that has lost more than order. */
+    private static final int MOST_EARLY = 1_000;
+
     private final Map<UUID, Long> versions = new HashMap<>();
     private final Map<UUID, Set<String>> users = new HashMap<>();
-    private final SortedMap<UUID, Long> newVersions = new TreeMap<>();
+    private final Map<UUID, SortedMap<Long, MembershipChange>> early = new HashMap<>();
+    private final SortedMap<UUID, Long> unburdened = new TreeMap<>();
+    private final List<MembershipChange> kept = new ArrayList<>();
+    private final SortedMap<UUID, MembershipChange> latest = new TreeMap<>();
     private final Map<Member.Key, @Nullable Member> changes = new HashMap<>();
 
-    private Rosters(Map<UUID, Long> versions, Map<UUID, Set<String>> users) {
+    private Rosters(
+            Map<UUID, Long> versions,
+            Map<UUID, Set<String>> users,
+            Map<UUID, SortedMap<Long, MembershipChange>> early) {
         this.versions.putAll(versions);
+        this.early.putAll(early);
         users.forEach((workspace, members) -> this.users.put(workspace, new HashSet<>(members)));
+        // A rebuild may have closed the gap.
+        early.keySet().forEach(this::makeThoseThatFollow);
     }
 
     /**
@@ -36,21 +48,28 @@ public final class Rosters {
      *
      * @param workspaces none, for a transaction that needs no memberships
      * @param withMembers those of them whose members will be asked for
+     * @param changing those of them in which there are changes to make
      */
-    public static Future<Rosters> load(SqlConnection tx, Set<UUID> workspaces, Set<UUID> withMembers) {
+    public static Future<Rosters> load(
+            SqlConnection tx, Set<UUID> workspaces, Set<UUID> withMembers, Set<UUID> changing) {
         if (workspaces.isEmpty()) {
             return Future.succeededFuture(knowing(Map.of(), Map.of()));
         }
         MembershipStore store = MembershipStore.in(tx);
+        EarlyChanges earlyChanges = EarlyChanges.in(tx);
+        Future<Void> alone = changing.isEmpty() ? Future.succeededFuture() : earlyChanges.lock(changing);
         Future<Map<UUID, Long>> versions = store.lock(workspaces);
         Future<Map<UUID, Set<String>>> users =
                 withMembers.isEmpty() ? Future.succeededFuture(Map.of()) : store.users(withMembers);
-        return versions.compose(known -> users.map(members -> new Rosters(known, members)));
+        Future<Map<UUID, SortedMap<Long, MembershipChange>>> early =
+                changing.isEmpty() ? Future.succeededFuture(Map.of()) : earlyChanges.of(changing);
+        return Future.all(alone, versions, users, early)
+                .map(read -> new Rosters(versions.result(), users.result(), early.result()));
     }
 
     /** With that in mind, and nothing else. */
     public static Rosters knowing(Map<UUID, Long> versions, Map<UUID, Set<String>> users) {
-        return new Rosters(versions, users);
+        return new Rosters(versions, users, Map.of());
     }
 
     /** The membership version of the workspace; 0 where nothing is known of it. */
@@ -63,28 +82,71 @@ public final class Rosters {
         return new TreeSet<>(users.getOrDefault(workspace, Set.of()));
     }
 
-    /** Decides the change, and makes it when it is the next. */
+    /** Decides the change, and makes it when it is the next, and with it those that have waited for it; or keeps it. */
     public Verdict apply(MembershipChange change) {
         Verdict verdict = Verdict.decide(change, version(change.workspaceId()));
         if (verdict instanceof Verdict.Applies) {
-            versions.put(change.workspaceId(), change.version());
-            newVersions.put(change.workspaceId(), change.version());
-            changes.put(new Member.Key(change.workspaceId(), change.userId()), change.member());
-            Set<String> present = users.computeIfAbsent(change.workspaceId(), id -> new HashSet<>());
-            if (change.member() == null) {
-                present.remove(change.userId());
-            } else {
-                present.add(change.userId());
-            }
+            make(change);
+            makeThoseThatFollow(change.workspaceId());
+        } else if (verdict instanceof Verdict.Ahead) {
+            return keep(change) ? new Verdict.Kept() : verdict;
         }
         return verdict;
     }
 
-    /** Writes what was changed. */
-    public Future<Void> save(SqlConnection tx) {
-        if (newVersions.isEmpty()) {
-            return Future.succeededFuture();
+    private void make(MembershipChange change) {
+        versions.put(change.workspaceId(), change.version());
+        latest.put(change.workspaceId(), change);
+        changes.put(new Member.Key(change.workspaceId(), change.userId()), change.member());
+        Set<String> present = users.computeIfAbsent(change.workspaceId(), id -> new HashSet<>());
+        if (change.member() == null) {
+            present.remove(change.userId());
+        } else {
+            present.add(change.userId());
         }
+    }
+
+    private void makeThoseThatFollow(UUID workspace) {
+        SortedMap<Long, MembershipChange> waiting = early.getOrDefault(workspace, new TreeMap<>());
+        while (!waiting.isEmpty() && waiting.firstKey() <= version(workspace) + 1) {
+            MembershipChange first = waiting.remove(waiting.firstKey());
+            if (first.version() > version(workspace)) {
+                make(first);
+            }
+            unburdened.put(workspace, version(workspace));
+        }
+    }
+
+    private boolean keep(MembershipChange change) {
+        SortedMap<Long, MembershipChange> waiting =
+                early.computeIfAbsent(change.workspaceId(), id -> new TreeMap<>());
+        if (waiting.containsKey(change.version())) {
+            return true;
+        }
+        if (waiting.size() == MOST_EARLY) {
+            return false;
+        }
+        waiting.put(change.version(), change);
+        kept.add(change);
+        return true;
+    }
+
+    /** Writes what was changed, and what is kept. */
+    public Future<Void> save(SqlConnection tx) {
+        List<Future<Void>> written = new ArrayList<>();
+        if (!kept.isEmpty()) {
+            written.add(EarlyChanges.in(tx).keep(kept));
+        }
+        if (!unburdened.isEmpty()) {
+            written.add(EarlyChanges.in(tx).forget(unburdened));
+        }
+        if (!latest.isEmpty()) {
+            written.addAll(saveMade(MembershipStore.in(tx)));
+        }
+        return Future.join(written).mapEmpty();
+    }
+
+    private List<Future<Void>> saveMade(MembershipStore store) {
         List<Member> present = new ArrayList<>();
         List<Member.Key> gone = new ArrayList<>();
         changes.forEach((key, member) -> {
@@ -94,15 +156,14 @@ public final class Rosters {
                 present.add(member);
             }
         });
-        MembershipStore store = MembershipStore.in(tx);
         List<Future<Void>> written = new ArrayList<>();
-        written.add(store.saveVersions(newVersions));
+        written.add(store.saveVersions(latest.values()));
         if (!present.isEmpty()) {
             written.add(store.saveMembers(present));
         }
         if (!gone.isEmpty()) {
             written.add(store.removeMembers(gone));
         }
-        return Future.join(written).mapEmpty();
+        return written;
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Verdict {
     /** Others have to come first. */
     record Ahead(String why) implements Verdict {}
 
+    /** Others have to come first, and it is kept until they have. */
+    record Kept() implements Verdict {}
+
     /** No order of events makes sense of it. */
     record Absurd(String why) implements Verdict {}
 

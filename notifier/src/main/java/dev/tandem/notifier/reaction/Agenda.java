@@ -52,17 +52,20 @@ final class Agenda {
             return;
         }
         Optional<MembershipChange> change =
-                MembershipChange.of(told.fact(), told.envelope().sequence());
+                MembershipChange.of(told.fact(), told.envelope().sequence(), told.eventId());
         change.ifPresent(made -> changes.add(new Change(place, made)));
         news.add(new News(place, told));
     }
 
     /** The workspaces whose memberships are read or changed. What concerns named users only is about none of them. */
     Set<UUID> workspaces() {
-        return Stream.concat(
-                        workspacesToTell().stream(),
-                        changes.stream().map(entry -> entry.change().workspaceId()))
+        return Stream.concat(workspacesToTell().stream(), workspacesToChange().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** Those in which memberships are changed. */
+    Set<UUID> workspacesToChange() {
+        return changes.stream().map(entry -> entry.change().workspaceId()).collect(Collectors.toSet());
     }
 
     /** Those whose members have to be known. */
@@ -95,7 +98,7 @@ final class Agenda {
 
     private static Outcome outcome(Verdict verdict) {
         if (verdict instanceof Verdict.Ahead ahead) {
-            return Outcome.retryLater(ahead.why());
+            return Outcome.early(ahead.why());
         }
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
@@ -104,7 +107,7 @@ final class Agenda {
     private static Outcome outcome(Fact fact, long known) {
         long needed = fact instanceof ProjectCreated created ? created.membershipVersion() : 1;
         return known < needed
-                ? Outcome.retryLater("membership is at " + known + ", what everybody is told needs " + needed)
+                ? Outcome.early("membership is at " + known + ", what everybody is told needs " + needed)
                 : Outcome.done();
     }
 }

@@ -32,7 +32,7 @@ public final class Reaction {
     /** One outcome for each fact, in the order given. */
     Future<List<Outcome>> to(List<Told> facts, UnitOfWork work) {
         Agenda agenda = Agenda.of(facts);
-        return Rosters.load(work.sql(), agenda.workspaces(), agenda.workspacesToTell())
+        return Rosters.load(work.sql(), agenda.workspaces(), agenda.workspacesToTell(), agenda.workspacesToChange())
                 .map(rosters -> {
                     Conclusion conclusion = agenda.decide(rosters);
                     work.beforeCommit(rosters::save);

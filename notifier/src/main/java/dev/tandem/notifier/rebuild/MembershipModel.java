@@ -50,7 +50,7 @@ public final class MembershipModel implements ReadModel {
 
     @Override
     public Future<Void> apply(SqlConnection shadow, List<Event> events) {
-        List<LoggedChange> changes = events.stream()
+        List<MembershipChange> changes = events.stream()
                 .map(MembershipModel::change)
                 .flatMap(Optional::stream)
                 .toList();
@@ -60,12 +60,14 @@ public final class MembershipModel implements ReadModel {
     }
 
     /** What the consumer would have taken as a change, in whatever order. */
-    private static Optional<LoggedChange> change(Event event) {
-        return MembershipChange.of((Fact) event.payload(), event.envelope().sequence())
+    private static Optional<MembershipChange> change(Event event) {
+        return MembershipChange.of(
+                        (Fact) event.payload(),
+                        event.envelope().sequence(),
+                        event.envelope().id())
                 .filter(MembershipChange::sound)
                 .filter(change ->
-                        change.workspaceId().toString().equals(event.envelope().tenant()))
-                .map(change -> new LoggedChange(event.envelope().id(), change));
+                        change.workspaceId().toString().equals(event.envelope().tenant()));
     }
 
     @Override
@@ -76,7 +78,7 @@ public final class MembershipModel implements ReadModel {
 
     @Override
     public Future<Long> suspect(SqlConnection shadow, Instant horizon) {
-        return ShadowStore.in(shadow).suspect();
+        return ShadowStore.in(shadow).suspect(consumer);
     }
 
     @Override

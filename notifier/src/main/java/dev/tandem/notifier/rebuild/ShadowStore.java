@@ -1,5 +1,6 @@
 package dev.tandem.notifier.rebuild;
 
+import dev.tandem.notifier.membership.MembershipChange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -27,12 +28,12 @@ final class ShadowStore {
 
     /** Up to the first version that is missing: as long as the n-th is version n. */
     private static final String DERIVE_VERSIONS = """
-            INSERT INTO membership (workspace_id, version)
-            SELECT workspace_id, max(version) FROM (
-                SELECT workspace_id, version, row_number() OVER (PARTITION BY workspace_id ORDER BY version) AS nth
+            INSERT INTO membership (workspace_id, version, event_id)
+            SELECT DISTINCT ON (workspace_id) workspace_id, version, event_id FROM (
+                SELECT workspace_id, version, event_id, row_number() OVER (PARTITION BY workspace_id ORDER BY version) AS nth
                 FROM membership_change
             ) AS numbered
-            WHERE version = nth GROUP BY workspace_id
+            WHERE version = nth ORDER BY workspace_id, version DESC
             """;
 
     private static final String DERIVE_MEMBERS = """
@@ -46,11 +47,19 @@ final class ShadowStore {
             WHERE role IS NOT NULL
             """;
 
+    /**
+     * Where the inbox has the event of the last change, it took effect, and the log lost it; unless the log has it as another
+     * change. Of changes before events were noted nothing is known, so they are believed.
+     */
     private static final String SUSPECT = """
             INSERT INTO suspect (workspace_id, version)
             SELECT live.workspace_id, live.version
             FROM public.membership AS live JOIN membership AS rebuilt USING (workspace_id)
-            WHERE live.version > rebuilt.version
+            WHERE live.version > rebuilt.version AND live.event_id IS NOT NULL
+              AND (NOT EXISTS (SELECT FROM public.inbox AS known
+                               WHERE known.consumer = $1 AND known.event_id = live.event_id)
+                   OR EXISTS (SELECT FROM membership_change AS change
+                              WHERE change.workspace_id = live.workspace_id AND change.event_id = live.event_id))
             """;
 
     /** A version beyond the log's is wrong if it was so a while ago already, and the log has no gap that it may lie in. */
@@ -73,8 +82,8 @@ final class ShadowStore {
     private static final String CARRY_OVER = """
             DELETE FROM workspace_member AS rebuilt USING carried WHERE rebuilt.workspace_id = carried.workspace_id;
             DELETE FROM membership AS rebuilt USING carried WHERE rebuilt.workspace_id = carried.workspace_id;
-            INSERT INTO membership (workspace_id, version)
-            SELECT workspace_id, version FROM public.membership JOIN carried USING (workspace_id);
+            INSERT INTO membership (workspace_id, version, event_id)
+            SELECT workspace_id, version, event_id FROM public.membership JOIN carried USING (workspace_id);
             INSERT INTO workspace_member (workspace_id, user_id, role, email, name)
             SELECT workspace_id, user_id, role, email, name FROM public.workspace_member JOIN carried USING (workspace_id);
             INSERT INTO tally (kind, rows)
@@ -138,23 +147,23 @@ final class ShadowStore {
         return run(PREPARE);
     }
 
-    Future<Void> append(List<LoggedChange> changes) {
+    Future<Void> append(List<MembershipChange> changes) {
         return sql.preparedQuery(APPEND)
                 .execute(Tuple.tuple()
                         .addArrayOfUUID(
-                                changes.stream().map(LoggedChange::workspaceId).toArray(UUID[]::new))
+                                changes.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
                         .addArrayOfLong(
-                                changes.stream().map(LoggedChange::version).toArray(Long[]::new))
+                                changes.stream().map(MembershipChange::version).toArray(Long[]::new))
                         .addArrayOfUUID(
-                                changes.stream().map(LoggedChange::eventId).toArray(UUID[]::new))
+                                changes.stream().map(MembershipChange::eventId).toArray(UUID[]::new))
                         .addArrayOfString(
-                                changes.stream().map(LoggedChange::userId).toArray(String[]::new))
+                                changes.stream().map(MembershipChange::userId).toArray(String[]::new))
                         .addArrayOfString(
-                                changes.stream().map(LoggedChange::role).toArray(String[]::new))
+                                changes.stream().map(MembershipChange::role).toArray(String[]::new))
                         .addArrayOfString(
-                                changes.stream().map(LoggedChange::email).toArray(String[]::new))
+                                changes.stream().map(MembershipChange::email).toArray(String[]::new))
                         .addArrayOfString(
-                                changes.stream().map(LoggedChange::name).toArray(String[]::new)))
+                                changes.stream().map(MembershipChange::name).toArray(String[]::new)))
                 .mapEmpty();
     }
 
@@ -171,8 +180,8 @@ final class ShadowStore {
     }
 
     /** How many workspaces are further than the log. */
-    Future<Long> suspect() {
-        return sql.query(SUSPECT).execute().map(rows -> (long) rows.rowCount());
+    Future<Long> suspect(String consumer) {
+        return sql.preparedQuery(SUSPECT).execute(Tuple.of(consumer)).map(rows -> (long) rows.rowCount());
     }
 
     Future<Void> chooseCarried() {

@@ -51,12 +51,12 @@ class VerdictTest {
     @ParameterizedTest(name = "{0} at {1}, known {2}: {3}")
     @MethodSource("table")
     void decides(Fact fact, long version, long known, Verdict expected) {
-        assertThat(Verdict.decide(MembershipChange.of(fact, version).orElseThrow(), known))
+        assertThat(Verdict.decide(MembershipChange.of(fact, version, anId()).orElseThrow(), known))
                 .isEqualTo(expected);
     }
 
     @Test
     void a_project_changes_no_membership() {
-        assertThat(MembershipChange.of(aProjectCreated(W, "Apollo", 1), 1)).isEmpty();
+        assertThat(MembershipChange.of(aProjectCreated(W, "Apollo", 1), 1, anId())).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What a batch comes to, decided in memory. */
@@ -61,7 +62,7 @@ class AgendaTest {
     }
 
     @Test
-    void what_follows_a_gap_waits_and_the_rest_does_not() {
+    void a_change_behind_a_gap_is_kept_what_needs_it_comes_again_and_the_rest_does_not_wait() {
         Conclusion conclusion = decide(
                 Map.of(W, 1L),
                 Set.of("anna", "zoe"),
@@ -72,20 +73,20 @@ class AgendaTest {
 
         assertThat(conclusion.outcomes())
                 .containsExactly(
-                        Outcome.retryLater("membership is at 1, the event at 3"),
-                        Outcome.retryLater("membership is at 1, what everybody is told needs 3"),
+                        Outcome.done(),
+                        Outcome.early("membership is at 1, what everybody is told needs 3"),
                         Outcome.done(),
                         Outcome.done());
         assertThat(conclusion.announcements())
                 .extracting(Announcement::text)
-                .containsExactly("Anna created the project due");
+                .containsExactly("anna added you to the workspace as member", "Anna created the project due");
     }
 
     @Test
     void a_project_of_an_unknown_workspace_waits() {
         assertThat(decide(Map.of(), Set.of(), told(aProjectCreated(W, "early", 1), 1))
                         .outcomes())
-                .containsExactly(Outcome.retryLater("membership is at 0, what everybody is told needs 1"));
+                .containsExactly(Outcome.early("membership is at 0, what everybody is told needs 1"));
     }
 
     @Test
@@ -131,18 +132,29 @@ class AgendaTest {
     }
 
     @Test
-    void a_membership_that_waits_is_not_told_yet_and_one_that_is_known_already_is() {
+    void a_membership_is_told_though_it_is_kept_for_later_or_known_already() {
         Conclusion conclusion = decide(
                 Map.of(W, 2L),
                 Set.of("anna", "bob"),
                 told(aMemberAdded(W, "carol"), 4),
                 told(aMemberAdded(W, "bob"), 2));
 
-        assertThat(conclusion.outcomes().get(0)).isInstanceOf(Outcome.RetryLater.class);
+        assertThat(conclusion.outcomes()).containsOnly(Outcome.done());
         assertThat(conclusion.announcements())
-                .singleElement()
                 .extracting(Announcement::recipients)
-                .isEqualTo(List.of("bob"));
+                .containsExactly(List.of("carol"), List.of("bob"));
+    }
+
+    @Test
+    void of_changes_behind_a_gap_a_thousand_are_kept() {
+        Told[] changes = LongStream.rangeClosed(3, 1_003)
+                .mapToObj(version -> told(aMemberAdded(W, "user" + version), version))
+                .toArray(Told[]::new);
+
+        List<Outcome> outcomes = decide(Map.of(W, 1L), Set.of("anna"), changes).outcomes();
+
+        assertThat(outcomes.subList(0, 1_000)).containsOnly(Outcome.done());
+        assertThat(outcomes.get(1_000)).isEqualTo(Outcome.early("membership is at 1, the event at 1003"));
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class Databases {
     private static final int STATEMENTS_PREPARED = 256;
     private static final int SILENT_AT_MOST_S = 30;
     private static final int STATEMENT_AT_MOST_S = 20;
+    private static final int FROZEN_AT_MOST_S = 10;
+    private static final int LOCKED_AT_MOST_S = 3;
 
     /** Shorter than what is silent, so that a connection is not closed at the moment in which it is used again. */
     private static final int IDLE_AT_MOST_S = 20;
@@ -62,12 +64,19 @@ public final class Databases {
      * <p>They plan without sequential scans. Statements are prepared while tables are still empty, where reading the whole
      * table is cheapest, and the plan stays while it grows: batches of 128 went from 5 ms to 71 ms. So every statement
      * needs an index. Notices, such as that a table is there already, stay with the server.
+     *
+     * <p>A process that stands still in a transaction, or is gone without a word, loses it with all its locks after {@value
+     * #FROZEN_AT_MOST_S} s. Whoever waits for a lock fails after {@value #LOCKED_AT_MOST_S} s, rather than have others wait
+     * behind them for a connection.
      */
     public static PgConnectOptions connectOptions(URI uri, String name) {
         PgConnectOptions options = PostgresAddress.of(uri).options();
         options.addProperty("application_name", name);
         options.addProperty("enable_seqscan", "off");
         options.addProperty("client_min_messages", "warning");
+        options.addProperty("idle_in_transaction_session_timeout", FROZEN_AT_MOST_S + "s");
+        options.addProperty("client_connection_check_interval", FROZEN_AT_MOST_S + "s");
+        options.addProperty("lock_timeout", LOCKED_AT_MOST_S + "s");
         options.setCachePreparedStatements(true);
         options.setPreparedStatementCacheMaxSize(STATEMENTS_PREPARED);
         options.setPreparedStatementCacheSqlLimit(8 * 1024);

@@ -1,5 +1,6 @@
 package dev.tandem.kit.health;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one check found. Degraded means that the service still answers, perhaps with less. */
@@ -19,6 +20,11 @@ public record Status(State state, @Nullable String detail) {
     /** {@code detail} is shown to whoever can reach the operations routes: name the trouble, not an address. */
     public static Status degraded(String detail) {
         return new Status(State.DEGRADED, detail);
+    }
+
+    /** Degraded where there is something to say, up otherwise. */
+    public static Status degradedIf(Optional<String> why) {
+        return why.map(Status::degraded).orElseGet(Status::up);
     }
 
     public static Status down(String detail) {

@@ -47,12 +47,17 @@ public final class Unavailability {
         return cause.getClass().getName().startsWith("io.vertx.core.") && POOL_TIMEOUTS.contains(cause.getMessage());
     }
 
-    /** 57P0x: shutting down or starting; 53300: too many connections; 08: connection; 25006: a standby, during failover. */
+    /**
+     * 57P0x: shutting down or starting; 53300: too many connections; 08: connection; 25006: a standby, during failover; 55P03:
+     * somebody holds the row for long; 25P03: we stood still, and our transaction was ended.
+     */
     private static boolean shutsDown(@Nullable String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("57P0")
                         || sqlState.startsWith("08")
                         || sqlState.equals("53300")
+                        || sqlState.equals("55P03")
+                        || sqlState.equals("25P03")
                         || sqlState.equals("25006"));
     }
 }

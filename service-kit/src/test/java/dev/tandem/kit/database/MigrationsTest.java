@@ -3,6 +3,7 @@ package dev.tandem.kit.database;
 import static dev.tandem.kit.testing.Awaiting.failure;
 import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.health.Status;
@@ -108,15 +109,15 @@ class MigrationsTest {
         Pool victim = Databases.pool(vertx, uri, "victim", 1);
         Pool killer = Databases.pool(vertx, uri, "killer", 1);
         Future<?> sleeping = victim.query("SELECT pg_sleep(30)").execute();
-        get(endOf(killer));
+        await().until(() -> get(ended(killer)) > 0);
         assertThat(Unavailability.explains(failure(sleeping))).isTrue();
     }
 
-    private Future<Void> endOf(Pool killer) {
+    private static Future<Long> ended(Pool killer) {
         return killer.query("""
                         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                          WHERE application_name = 'victim' AND state = 'active'""")
                 .execute()
-                .compose(rows -> rows.iterator().next().getLong(0) > 0 ? Future.succeededFuture() : endOf(killer));
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 }

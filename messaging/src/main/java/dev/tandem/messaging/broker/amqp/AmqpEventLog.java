@@ -2,6 +2,7 @@ package dev.tandem.messaging.broker.amqp;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
@@ -17,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -89,23 +90,20 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private static Future<Long> awaitMarker(LogReader end, UUID id, long deadline) {
-        return end.next(1_000).compose(records -> {
-            OptionalLong found = offset(records, id);
-            if (found.isPresent()) {
-                return Future.succeededFuture(found.getAsLong());
-            }
-            return System.nanoTime() > deadline
+        return Loop.untilFound(() -> end.next(1_000).compose(records -> {
+            Optional<Long> found = offset(records, id);
+            return found.isEmpty() && System.nanoTime() > deadline
                     ? Future.failedFuture("it did not come back")
-                    : awaitMarker(end, id, deadline);
-        });
+                    : Future.succeededFuture(found);
+        }));
     }
 
-    private static OptionalLong offset(List<LogRecord> records, UUID id) {
+    private static Optional<Long> offset(List<LogRecord> records, UUID id) {
         return records.stream()
                 .filter(written -> CloudEvents.read(written.contentType(), written.body()).stream()
                         .anyMatch(entry -> entry instanceof CloudEvents.Entry.Readable event
                                 && event.envelope().id().equals(id)))
-                .mapToLong(LogRecord::offset)
+                .map(LogRecord::offset)
                 .findFirst();
     }
 

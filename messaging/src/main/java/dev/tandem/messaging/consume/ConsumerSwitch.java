@@ -1,0 +1,75 @@
+package dev.tandem.messaging.consume;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumption that can be ended and begun again: while it is off nothing is subscribed, so that other instances get what
+ * stands in the queue. Off at first. May be used from any thread.
+ */
+public final class ConsumerSwitch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerSwitch.class);
+
+    private final Vertx vertx;
+    private final String queue;
+    private final Supplier<Consumer> made;
+    private volatile @Nullable Consumer consumer;
+    private @Nullable Future<String> deployed;
+
+    /** @param made a consumer of the queue for each time that it is on */
+    public ConsumerSwitch(Vertx vertx, String queue, Supplier<Consumer> made) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.made = made;
+    }
+
+    /** The queue that it consumes. */
+    public String queue() {
+        return queue;
+    }
+
+    /** Succeeds when the subscription stands. */
+    public synchronized Future<Void> on() {
+        Future<String> standing = deployed;
+        if (standing == null) {
+            Consumer fresh = made.get();
+            standing = vertx.deployVerticle(fresh);
+            consumer = fresh;
+            deployed = standing;
+        }
+        return standing.mapEmpty();
+    }
+
+    /**
+     * Succeeds when the batch under way is committed and acknowledged. Where a subscription does not stand yet, it ends as
+     * soon as it does, and nobody waits for that.
+     */
+    public synchronized Future<Void> off() {
+        Future<String> standing = deployed;
+        if (standing == null) {
+            return Future.succeededFuture();
+        }
+        deployed = null;
+        consumer = null;
+        Future<Void> over = standing.compose(vertx::undeploy);
+        over.onFailure(e -> LOG.warn("{}: the consumption did not end as it should: {}", queue, e.getMessage()));
+        return standing.isComplete() ? over : Future.succeededFuture();
+    }
+
+    /** Whether it is on, deliveries arrive and can take effect. */
+    public boolean healthy() {
+        Consumer present = consumer;
+        return present != null && present.healthy();
+    }
+
+    /** How it stands now. */
+    public ConsumerState state() {
+        Consumer present = consumer;
+        return present == null ? ConsumerState.OFF : present.state();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tandem.notifier.membership;
+
+import dev.tandem.contracts.Role;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The statements of the table {@code early_change}: changes that wait for one before them. */
+final class EarlyChanges {
+
+    /** "memb" in ASCII: the first key of the two-key advisory locks; the second is made of the workspace. */
+    private static final int LOCK_SPACE = 0x6d656d62;
+
+    private static final String LOCK = """
+            SELECT count(pg_advisory_xact_lock($1, key)) FROM (
+                SELECT DISTINCT hashtext(id::text) AS key FROM unnest($2::uuid[]) AS changing (id) ORDER BY key
+            ) AS keys
+            """;
+
+    private static final String OF = """
+            SELECT workspace_id, version, event_id, user_id, role, email, name
+            FROM early_change WHERE workspace_id = ANY ($1::uuid[])
+            """;
+
+    private static final String KEEP = """
+            INSERT INTO early_change (workspace_id, version, event_id, user_id, role, email, name)
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM early_change e USING unnest($1::uuid[], $2::bigint[]) AS made (workspace_id, version)
+            WHERE e.workspace_id = made.workspace_id AND e.version <= made.version
+            """;
+
+    private static final String WAITING = """
+            SELECT count(DISTINCT workspace_id) FROM early_change AS early LEFT JOIN membership USING (workspace_id)
+            WHERE since < now() - make_interval(secs => $1) AND early.version > coalesce(membership.version, 0)
+            """;
+
+    private final SqlClient sql;
+
+    private EarlyChanges(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    static EarlyChanges in(SqlClient sql) {
+        return new EarlyChanges(sql);
+    }
+
+    /**
+     * Holds off whoever changes one of the workspaces until the transaction ends, also where it is not known yet: a change
+     * that is kept while the one before it is made would be found by neither.
+     */
+    Future<Void> lock(Collection<UUID> workspaces) {
+        return sql.preparedQuery(LOCK)
+                .execute(Tuple.tuple().addInteger(LOCK_SPACE).addArrayOfUUID(workspaces.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
+    /** What waits in the workspaces, by its version. */
+    Future<Map<UUID, SortedMap<Long, MembershipChange>>> of(Collection<UUID> workspaces) {
+        return sql.preparedQuery(OF)
+                .execute(Tuple.tuple().addArrayOfUUID(workspaces.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, SortedMap<Long, MembershipChange>> early = new HashMap<>();
+                    rows.forEach(row -> {
+                        MembershipChange change = change(row);
+                        early.computeIfAbsent(change.workspaceId(), id -> new TreeMap<>())
+                                .put(change.version(), change);
+                    });
+                    return early;
+                });
+    }
+
+    /** A founding is never early. */
+    private static MembershipChange change(Row row) {
+        UUID workspace = row.getUUID("workspace_id");
+        String user = row.getString("user_id");
+        String role = row.getString("role");
+        return new MembershipChange(
+                row.getUUID("event_id"),
+                workspace,
+                row.getLong("version"),
+                false,
+                user,
+                role == null
+                        ? null
+                        : new Member(workspace, user, Role.valueOf(role), row.getString("email"), row.getString("name")));
+    }
+
+    Future<Void> keep(Collection<MembershipChange> changes) {
+        List<MembershipChange> kept = List.copyOf(changes);
+        return sql.preparedQuery(KEEP)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(
+                                kept.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfLong(
+                                kept.stream().map(MembershipChange::version).toArray(Long[]::new))
+                        .addArrayOfUUID(
+                                kept.stream().map(MembershipChange::eventId).toArray(UUID[]::new))
+                        .addArrayOfString(
+                                kept.stream().map(MembershipChange::userId).toArray(String[]::new))
+                        .addArrayOfString(kept.stream().map(MembershipChange::role).toArray(String[]::new))
+                        .addArrayOfString(
+                                kept.stream().map(MembershipChange::email).toArray(String[]::new))
+                        .addArrayOfString(kept.stream().map(MembershipChange::name).toArray(String[]::new)))
+                .mapEmpty();
+    }
+
+    /** Removes what is made by now, up to the version of each workspace. */
+    Future<Void> forget(SortedMap<UUID, Long> versions) {
+        return sql.preparedQuery(FORGET)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(versions.keySet().toArray(UUID[]::new))
+                        .addArrayOfLong(versions.values().toArray(Long[]::new)))
+                .mapEmpty();
+    }
+
+    /** In how many workspaces a change has waited for longer. */
+    Future<Long> waitingLongerThan(double seconds) {
+        return sql.preparedQuery(WAITING)
+                .execute(Tuple.of(seconds))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+}
