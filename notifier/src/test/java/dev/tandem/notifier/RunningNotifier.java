@@ -43,7 +43,7 @@ final class RunningNotifier {
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment = ServiceEnvironment.of(DATABASE, issuer, Map.of());
+        Environment environment = ServiceEnvironment.of(Notifier.NAME, DATABASE, issuer, Map.of());
         Platform platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(
