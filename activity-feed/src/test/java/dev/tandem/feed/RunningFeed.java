@@ -36,7 +36,7 @@ final class RunningFeed {
 
     private RunningFeed() {
         Environment environment =
-                ServiceEnvironment.of(DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+                ServiceEnvironment.of(ActivityFeed.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(ActivityFeed.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         ActivityFeed feed = Awaiting.get(ActivityFeed.start(

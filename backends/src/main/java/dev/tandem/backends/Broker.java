@@ -7,8 +7,16 @@ package dev.tandem.backends;
  */
 public interface Broker extends AutoCloseable {
 
-    /** The address with user and password, on the default virtual host. */
+    /** The address with the user and password of an administrator, on the default virtual host. */
     String amqpUri();
+
+    /**
+     * The same with a user of the definitions, who may do what they say. A broker that was given without its management API
+     * is taken to have nobody but the user of its address.
+     *
+     * @throws IllegalArgumentException if the definitions know no such user
+     */
+    String amqpUri(String user);
 
     /** Ends the node at once, as a power cut would; what was confirmed to a durable queue is kept. */
     void kill();

@@ -17,17 +17,19 @@ final class ContainerBroker implements Broker {
     private final String amqpUri;
     private final BrokerProbe probe;
     private final List<String> queues;
+    private final ServiceUsers users;
 
     private ContainerBroker(DataDirectory data, Definitions definitions) {
         Path home = PrivateFiles.directory(data.path().resolve("rabbitmq-container"));
         String password = Secrets.remembered(home.resolve("password"));
+        users = new ServiceUsers(definitions, password);
         container = new Container(IMAGE, Ports.remembered(home.resolve("port")), 5672, data, "/var/lib/rabbitmq");
         container
                 .settings()
                 .withEnv("RABBITMQ_DEFAULT_USER", USER)
                 .withEnv("RABBITMQ_DEFAULT_PASS", password)
                 .withEnv("RABBITMQ_NODENAME", "tandem@localhost")
-                .withCopyToContainer(Transferable.of(definitions.json()), DEFINITIONS);
+                .withCopyToContainer(Transferable.of(definitions.withPasswords(users).json()), DEFINITIONS);
         amqpUri = "amqp://" + USER + ":" + password + "@" + container.host() + ":" + container.port();
         probe = new BrokerProbe(amqpUri);
         queues = definitions.queues();
@@ -50,6 +52,11 @@ final class ContainerBroker implements Broker {
     @Override
     public String amqpUri() {
         return amqpUri;
+    }
+
+    @Override
+    public String amqpUri(String user) {
+        return users.uri(user, amqpUri);
     }
 
     @Override

@@ -57,19 +57,30 @@ final class Definitions {
         return names;
     }
 
+    /** The users that services have, in the order of the file, which holds no passwords. */
+    List<String> users() {
+        List<String> names = new ArrayList<>();
+        root.path("users").forEach(user -> names.add(user.path("name").asText()));
+        return names;
+    }
+
+    /** The same with the passwords of the users. */
+    Definitions withPasswords(ServiceUsers users) {
+        ObjectNode copy = root.deepCopy();
+        for (JsonNode user : copy.path("users")) {
+            setPassword((ObjectNode) user, users.password(user.path("name").asText()));
+        }
+        return new Definitions(copy);
+    }
+
     /** The same with a user added who may do everything, as a node needs it that loads them at boot. */
-    Definitions withUser(String user, String password) {
+    Definitions withAdministrator(String user, String password) {
         ObjectNode copy = root.deepCopy();
         ArrayNode vhosts = copy.withArray("/vhosts");
         if (vhosts.isEmpty()) {
             vhosts.addObject().put("name", DEFAULT_VHOST);
         }
-        copy.withArray("/users")
-                .addObject()
-                .put("name", user)
-                .put("password_hash", hash(password))
-                .put("hashing_algorithm", "rabbit_password_hashing_sha256")
-                .put("tags", "administrator");
+        setPassword(copy.withArray("/users").addObject().put("name", user).put("tags", "administrator"), password);
         for (JsonNode vhost : vhosts) {
             copy.withArray("/permissions")
                     .addObject()
@@ -80,6 +91,10 @@ final class Definitions {
                     .put("read", ".*");
         }
         return new Definitions(copy);
+    }
+
+    private static void setPassword(ObjectNode user, String password) {
+        user.put("password_hash", hash(password)).put("hashing_algorithm", "rabbit_password_hashing_sha256");
     }
 
     /** Four bytes of salt before the digest of salt and password. */

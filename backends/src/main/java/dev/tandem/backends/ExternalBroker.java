@@ -15,20 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class ExternalBroker implements Broker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String GUEST = "guest:guest";
 
     private final String amqpUri;
+    private final @Nullable ServiceUsers users;
     private final BrokerProbe probe;
 
-    private ExternalBroker(String amqpUri) {
+    private ExternalBroker(String amqpUri, @Nullable ServiceUsers users) {
         this.amqpUri = amqpUri;
+        this.users = users;
         this.probe = new BrokerProbe(amqpUri);
     }
 
     /** Without a management URI the definitions are taken to be imported already. */
     static ExternalBroker at(String amqpUri, @Nullable String managementUri, Definitions definitions) {
-        ExternalBroker broker = new ExternalBroker(amqpUri);
-        if (managementUri != null) {
-            post(managementUri, URI.create(amqpUri).getUserInfo(), definitions);
+        String account = URI.create(amqpUri).getUserInfo();
+        ServiceUsers users =
+                managementUri == null ? null : new ServiceUsers(definitions, account == null ? GUEST : account);
+        ExternalBroker broker = new ExternalBroker(amqpUri, users);
+        if (managementUri != null && users != null) {
+            post(managementUri, account, definitions.withPasswords(users));
         }
         List<String> queues = managementUri == null ? List.of() : definitions.queues();
         broker.probe.awaitReady(queues, () -> true, PATIENCE);
@@ -38,6 +44,11 @@ final class ExternalBroker implements Broker {
     @Override
     public String amqpUri() {
         return amqpUri;
+    }
+
+    @Override
+    public String amqpUri(String user) {
+        return users == null ? amqpUri : users.uri(user, amqpUri);
     }
 
     @Override
@@ -102,7 +113,7 @@ final class ExternalBroker implements Broker {
     private static void post(String managementUri, @Nullable String amqpUser, Definitions definitions) {
         URI given = URI.create(managementUri);
         String user = given.getUserInfo() != null ? given.getUserInfo() : amqpUser;
-        String credentials = user == null ? "guest:guest" : user;
+        String credentials = user == null ? GUEST : user;
         String base = managementUri.replaceFirst("//[^/@]*@", "//").replaceFirst("/+$", "");
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/definitions"))
                 .timeout(PATIENCE)

@@ -74,15 +74,24 @@ final class PostgresBinaries {
             throw new IOException("entry outside of the archive: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(file);
+            directory(file);
             return;
         }
-        Files.createDirectories(file.getParent());
+        directory(file.getParent());
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
         } else {
             Files.copy(content, file);
             PrivateFiles.readable(file, entry.getName().contains("bin/"));
+        }
+    }
+
+    /** Whatever the umask of this process, since others may have to run what is in it. */
+    private static void directory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            directory(directory.getParent());
+            Files.createDirectory(directory);
+            PrivateFiles.readable(directory, true);
         }
     }
 

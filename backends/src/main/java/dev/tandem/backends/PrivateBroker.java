@@ -49,6 +49,11 @@ final class PrivateBroker implements Broker {
     }
 
     @Override
+    public String amqpUri(String user) {
+        return node.amqpUri(user);
+    }
+
+    @Override
     public synchronized void kill() {
         if (server != null) {
             node.settle();

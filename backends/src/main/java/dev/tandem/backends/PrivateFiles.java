@@ -34,9 +34,9 @@ final class PrivateFiles {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
-    /** Lets others read a file, and run it if it is a program. */
-    static void readable(Path file, boolean program) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    /** Lets others read a file, and run it if it is a program; of a directory, list it and enter it. */
+    static void readable(Path file, boolean executable) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     /** Writes a file of mode 0600, or replaces it. */

@@ -12,7 +12,14 @@ import java.util.stream.Stream;
  * The files, ports and environment of a private RabbitMQ node. Everything by which a node finds its configuration or
  * other nodes is set, so that neither the machine's own node nor its name server is ever involved.
  */
-record PrivateNode(Path home, Path scripts, String topology, int port, int distributionPort, int nameServerPort) {
+record PrivateNode(
+        Path home,
+        Path scripts,
+        String topology,
+        ServiceUsers users,
+        int port,
+        int distributionPort,
+        int nameServerPort) {
 
     static final String USER = "tandem";
     static final String MEMORY_LIMIT = "1GB";
@@ -30,6 +37,7 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
                 home,
                 scripts,
                 Integer.toHexString(definitions.json().hashCode()),
+                new ServiceUsers(definitions, password(home)),
                 Ports.remembered(home.resolve("port")),
                 Ports.remembered(home.resolve("distribution-port")),
                 Ports.remembered(home.resolve("name-server-port")));
@@ -38,7 +46,11 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
     }
 
     String amqpUri() {
-        return "amqp://" + USER + ":" + password() + "@127.0.0.1:" + port;
+        return "amqp://" + USER + ":" + password(home) + "@127.0.0.1:" + port;
+    }
+
+    String amqpUri(String user) {
+        return users.uri(user, amqpUri());
     }
 
     Map<String, String> environment() {
@@ -66,7 +78,7 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
                 Map.entry("detached", "true"));
     }
 
-    /** What the node was told of its topology, and its user. */
+    /** What the node was told of its topology, and its users. */
     Path definitions() {
         return home.resolve("definitions.json");
     }
@@ -106,7 +118,7 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
         return home.resolve("settled");
     }
 
-    private String password() {
+    private static String password(Path home) {
         return Secrets.remembered(home.resolve("password"));
     }
 
@@ -117,7 +129,11 @@ record PrivateNode(Path home, Path scripts, String topology, int port, int distr
             }
             Secrets.remembered(home.resolve(".erlang.cookie"));
             PrivateFiles.write(
-                    definitions(), definitions.withUser(USER, password()).json());
+                    definitions(),
+                    definitions
+                            .withPasswords(users)
+                            .withAdministrator(USER, password(home))
+                            .json());
             Files.writeString(home.resolve("rabbitmq.conf"), configuration());
             Files.writeString(home.resolve("enabled_plugins"), "[].\n");
             Files.writeString(home.resolve("env.conf"), "");

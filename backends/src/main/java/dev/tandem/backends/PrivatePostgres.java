@@ -30,7 +30,7 @@ final class PrivatePostgres implements Postgres {
         this.data = home.resolve("data");
         this.directory = directory;
         this.port = Ports.remembered(home.resolve("port"));
-        this.user = Unprivileged.choose();
+        this.user = Unprivileged.into(home);
         this.binaries = PostgresBinaries.in(user.cache());
         this.address = new PostgresAddress(
                 "127.0.0.1", port, SUPERUSER, Secrets.remembered(home.resolve("password")), "postgres", "");
@@ -78,6 +78,7 @@ final class PrivatePostgres implements Postgres {
             return;
         }
         forgetForeignPid();
+        user.own(data);
         List<String> arguments = PostgresSettings.arguments(
                 "-D",
                 data.toString(),

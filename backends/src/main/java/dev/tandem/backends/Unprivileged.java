@@ -2,21 +2,26 @@ package dev.tandem.backends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * PostgreSQL refuses to run as root. Whoever is root runs it in a user namespace of its own, where root is nobody in
- * particular; where namespaces are forbidden, as in many containers, as the user nobody.
+ * How to run PostgreSQL, which refuses to be root. Whoever is root runs it in a user namespace of its own, where root is
+ * nobody in particular; where namespaces are forbidden, as in many containers, as the user nobody, who may need one of
+ * root's capabilities to come to a directory that others cannot pass.
  */
 enum Unprivileged {
     AS_OURSELVES(""),
     IN_A_NAMESPACE("unshare -U"),
-    AS_NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups");
+    AS_NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups"),
+    AS_NOBODY_THROUGH_CLOSED_DOORS("setpriv --reuid=65534 --regid=65534 --clear-groups"
+            + " --inh-caps=+dac_override --ambient-caps=+dac_override");
 
+    private static final int ROOT = 0;
     private static final int NOBODY = 65534;
 
     private final String prefix;
@@ -25,16 +30,26 @@ enum Unprivileged {
         this.prefix = prefix;
     }
 
-    static Unprivileged choose() {
+    /**
+     * The first way that leads into that directory.
+     *
+     * @throws BackendUnavailable if there is none
+     */
+    static Unprivileged into(Path directory) {
         if (!System.getProperty("user.name").equals("root")) {
             return AS_OURSELVES;
         }
-        return namespacesWork() ? IN_A_NAMESPACE : AS_NOBODY;
+        return Stream.of(IN_A_NAMESPACE, AS_NOBODY, AS_NOBODY_THROUGH_CLOSED_DOORS)
+                .filter(way -> way.leadsInto(directory))
+                .findFirst()
+                .orElseThrow(() -> new BackendUnavailable("PostgreSQL refuses to run as root, and neither a user"
+                        + " namespace nor the user nobody can be used here for a server in " + directory
+                        + ": run this as an ordinary user, or start Docker, or set DATABASE_URI."));
     }
 
     /** Where programs may lie that have to be run in this way. */
     Path cache() {
-        if (this == AS_NOBODY) {
+        if (owner() == NOBODY) {
             return Path.of("/var/cache/tandem");
         }
         String configured = System.getenv("XDG_CACHE_HOME");
@@ -49,30 +64,48 @@ enum Unprivileged {
         return command;
     }
 
-    /** Gives a directory and all in it to whoever will run. */
+    /**
+     * Gives a directory and all in it to whoever will run, unless it is theirs: an earlier run may have been in another way.
+     * The directory itself comes last, so that a hand-over which was interrupted is begun again.
+     */
     void own(Path directory) {
-        if (this != AS_NOBODY) {
+        if (this == AS_OURSELVES) {
             return;
         }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
-                Files.setAttribute(file, "unix:uid", NOBODY);
-                Files.setAttribute(file, "unix:gid", NOBODY);
+        try {
+            if (Files.getAttribute(directory, "unix:uid").equals(owner())) {
+                return;
+            }
+            for (Path file : deepestFirst(directory)) {
+                Files.setAttribute(file, "unix:uid", owner());
+                Files.setAttribute(file, "unix:gid", owner());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean namespacesWork() {
+    private int owner() {
+        return this == AS_NOBODY || this == AS_NOBODY_THROUGH_CLOSED_DOORS ? NOBODY : ROOT;
+    }
+
+    private boolean leadsInto(Path directory) {
+        List<String> command =
+                command(Path.of("/bin/sh"), List.of("-c", "test \"$(id -u)\" != 0 && cd \"$0\"", directory.toString()));
         try {
-            Process probe = new ProcessBuilder("unshare", "-U", "id", "-u")
+            Process probe = new ProcessBuilder(command)
                     .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String user = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return Pause.until(probe) == 0 && !user.equals("0");
+            return Pause.until(probe) == 0;
         } catch (IOException missing) {
             return false;
+        }
+    }
+
+    private static List<Path> deepestFirst(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.sorted(Comparator.reverseOrder()).toList();
         }
     }
 }

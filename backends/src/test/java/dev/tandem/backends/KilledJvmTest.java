@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class KilledJvmTest {
     @Test
     void a_jvm_interrupted_while_it_starts_leaves_nothing_that_hinders_the_next() throws Exception {
         Process starting = jvm();
-        List<ProcessHandle> processes = await().until(() -> Running.on(data), found -> found.size() >= 4);
+        List<ProcessHandle> processes =
+                await().atMost(Duration.ofMinutes(1)).until(() -> Running.on(data), found -> found.size() >= 4);
         end(starting);
         assertThat(Running.stillRunning(processes)).isEmpty();
         assertThat(Running.on(data)).isEmpty();

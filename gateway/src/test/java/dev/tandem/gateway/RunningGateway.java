@@ -53,7 +53,7 @@ public final class RunningGateway {
                 "NOTIFIER_URI", notifier.uri(),
                 "DEAD_LETTERS_URI", deadLetters.uri()));
         variables.putAll(more);
-        Environment environment = ServiceEnvironment.of(database, issuer, variables);
+        Environment environment = ServiceEnvironment.of(Gateway.NAME, database, issuer, variables);
         projectService.answerRequest("/v1/permissions", RunningGateway::permitted);
         notifier.answerRequest("/v1/notifications/news", InboxStandIn.get()::news);
         Platform platform = Platform.create(Gateway.NAME, environment);

@@ -79,7 +79,7 @@ public final class LocalSystem implements AutoCloseable {
                 Tokens.ISSUER,
                 Tokens.AUDIENCE,
                 PublishedKeys.serve(key, documents),
-                backends.broker().amqpUri(),
+                backends.broker()::amqpUri,
                 backends.postgres()::uri,
                 options.environment(),
                 List.of(spans))));

@@ -58,7 +58,7 @@ public final class Messaging {
     private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
 
     private static final Set<String> EXCHANGES = Stream.concat(
-                    Stream.of("commands", "events", "operations", "dead-letters", "reports", "unroutable"),
+                    Stream.of("commands", "events", "operations", "dead-letters", "reports", "answers", "unroutable"),
                     DelayLadder.exchanges().stream())
             .collect(Collectors.toUnmodifiableSet());
 

@@ -39,7 +39,7 @@ final class RunningProjects {
     private final ApiClient client;
 
     private RunningProjects() {
-        Environment environment = ServiceEnvironment.of("project_service", issuer, Map.of());
+        Environment environment = ServiceEnvironment.of(ProjectService.NAME, "project_service", issuer, Map.of());
         Promise<ProjectService> started = Promise.promise();
         Awaiting.get(RunningService.start(
                 ProjectService.NAME,

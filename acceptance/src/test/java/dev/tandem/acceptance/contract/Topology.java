@@ -35,6 +35,18 @@ final class Topology {
         return names;
     }
 
+    List<JsonNode> users() {
+        return list("users");
+    }
+
+    List<JsonNode> permissions() {
+        return list("permissions");
+    }
+
+    List<JsonNode> topicPermissions() {
+        return list("topic_permissions");
+    }
+
     Set<String> queuesOf(String exchange, String topic) {
         Set<String> names = new TreeSet<>();
         list("bindings").stream()

@@ -11,12 +11,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code docker/compose.yaml}, as compose reads it. */
+/** {@code docker/compose.yaml}, as compose reads it, alone or under the overlay for development. */
 final class Compose {
 
     static final String DIRECTORY = "docker/";
     static final String FILE = DIRECTORY + "compose.yaml";
+    static final String OVERLAY = DIRECTORY + "compose.development.yaml";
     static final String EXAMPLE = DIRECTORY + ".env.example";
+    static final String DEVELOPMENT = DIRECTORY + "development.env";
 
     /** A variable with what stands behind its name, such as {@code :-default} or {@code :?message}. */
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)([^}]*)}");
@@ -29,6 +31,13 @@ final class Compose {
 
     static Compose read() {
         return new Compose(Repository.map(Repository.yaml(FILE).get("services")));
+    }
+
+    /** With the overlay, as compose merges them: mappings by their members. */
+    static Compose forDevelopment() {
+        return new Compose(merged(
+                read().services,
+                Repository.map(Repository.yaml(OVERLAY).get("services"))));
     }
 
     TreeSet<String> services() {
@@ -100,12 +109,32 @@ final class Compose {
 
     /** The lines of {@code .env.example}. */
     static Map<String, String> example() {
-        Map<String, String> example = new LinkedHashMap<>();
-        Repository.text(EXAMPLE)
+        return variablesIn(EXAMPLE);
+    }
+
+    /** The lines of {@code development.env}, which come after those of the example. */
+    static Map<String, String> development() {
+        return variablesIn(DEVELOPMENT);
+    }
+
+    private static Map<String, String> variablesIn(String file) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Repository.text(file)
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .forEach(line -> example.put(line.split("=", 2)[0], line.split("=", 2)[1]));
-        return example;
+                .forEach(line -> variables.put(line.split("=", 2)[0], line.split("=", 2)[1]));
+        return variables;
+    }
+
+    private static Map<String, Object> merged(Map<String, Object> base, Map<String, Object> overlay) {
+        Map<String, Object> merged = new LinkedHashMap<>(base);
+        overlay.forEach((name, value) -> merged.merge(
+                name,
+                value,
+                (below, above) -> below instanceof Map && above instanceof Map
+                        ? merged(Repository.map(below), Repository.map(above))
+                        : above));
+        return merged;
     }
 
     /** The text with every variable replaced: by its default, or by its name in small letters. */

@@ -2,6 +2,8 @@ package dev.tandem.acceptance.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.local.identity.PublishedKeys;
+import dev.tandem.local.identity.Tokens;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,12 +19,13 @@ final class ComposeTest {
     private static final String WITH_VERSION = "[a-z0-9/-]+:v?\\d+\\.\\d+[\\w.-]*";
 
     private final Compose compose = Compose.read();
+    private final Compose development = Compose.forDevelopment();
 
     @Test
     void every_image_has_a_version() {
-        assertThat(compose.services())
-                .allSatisfy(service ->
-                        assertThat(Compose.filled(compose.image(service))).matches(WITH_VERSION));
+        assertThat(development.services())
+                .allSatisfy(service -> assertThat(Compose.filled(development.image(service)))
+                        .matches(WITH_VERSION));
     }
 
     @Test
@@ -31,7 +34,9 @@ final class ComposeTest {
                 .allSatisfy(service -> assertThat(compose.mounts(service).values())
                         .allSatisfy(path -> assertThat(path).exists()));
         assertThat(compose.mounts("definitions").values())
-                .containsExactly(Repository.path("infra/rabbitmq-definitions.json"));
+                .containsExactlyInAnyOrder(
+                        Repository.path("infra/rabbitmq-definitions.json"),
+                        Repository.path("docker/rabbitmq/definitions.sh"));
         assertThat(compose.mounts("postgres").values())
                 .singleElement()
                 .satisfies(script -> assertThat(Files.isExecutable(script)).isTrue());
@@ -39,32 +44,33 @@ final class ComposeTest {
 
     @Test
     void every_service_is_checked_or_ends_by_itself() {
-        Set<String> ending = compose.services().stream()
-                .flatMap(service -> compose.waitsFor(service).entrySet().stream())
+        Set<String> ending = development.services().stream()
+                .flatMap(service -> development.waitsFor(service).entrySet().stream())
                 .filter(wait -> wait.getValue().equals("service_completed_successfully"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
 
         assertThat(ending).containsExactly("definitions");
-        assertThat(compose.services())
+        assertThat(development.services())
                 .filteredOn(service -> !ending.contains(service))
                 .allSatisfy(service -> {
-                    assertThat(compose.service(service).containsKey("healthcheck")
+                    assertThat(development.service(service).containsKey("healthcheck")
                                     || ContainerFile.read().checksHealth()
-                                            && compose.built().contains(service))
+                                            && development.built().contains(service))
                             .isTrue();
-                    assertThat(compose.service(service).get("restart")).isEqualTo("unless-stopped");
+                    assertThat(development.service(service).get("restart")).isEqualTo("unless-stopped");
                 });
     }
 
     @Test
     void nobody_waits_for_themselves() {
-        for (String service : compose.services()) {
+        for (String service : development.services()) {
             Deque<List<String>> paths = new ArrayDeque<>(List.of(List.of(service)));
             while (!paths.isEmpty()) {
                 List<String> path = paths.pop();
-                for (String next : compose.waitsFor(path.get(path.size() - 1)).keySet()) {
-                    assertThat(compose.services()).contains(next);
+                for (String next :
+                        development.waitsFor(path.get(path.size() - 1)).keySet()) {
+                    assertThat(development.services()).contains(next);
                     assertThat(path).doesNotContain(next);
                     paths.push(Stream.concat(path.stream(), Stream.of(next)).toList());
                 }
@@ -91,6 +97,34 @@ final class ComposeTest {
     }
 
     @Test
+    void who_issues_tokens_is_asked_for_and_nobody_does_by_default() {
+        assertThat(Compose.variables())
+                .filteredOn(use -> use.getKey().startsWith("AUTH_"))
+                .hasSize(3)
+                .allSatisfy(use -> {
+                    assertThat(use.getValue()).startsWith(":?");
+                    assertThat(Compose.example()).containsEntry(use.getKey(), "");
+                });
+        assertThat(compose.services()).doesNotContain("identity");
+        assertThat(Repository.text(Compose.FILE)).doesNotContain(Tokens.ISSUER).doesNotContain("identity:");
+    }
+
+    @Test
+    void the_overlay_brings_the_issuer_for_development_that_its_variables_name_and_services_wait_for_it() {
+        assertThat(development.services()).contains("identity");
+        assertThat(Compose.development())
+                .containsOnly(
+                        Map.entry("AUTH_ISSUER", Tokens.ISSUER),
+                        Map.entry("AUTH_AUDIENCE", Tokens.AUDIENCE),
+                        Map.entry("AUTH_JWKS_URI", "http://identity:8090" + PublishedKeys.PATH));
+        assertThat(List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters"))
+                .allSatisfy(service -> assertThat(development.waitsFor(service))
+                        .containsEntry("identity", "service_healthy")
+                        .containsAllEntriesOf(compose.waitsFor(service)));
+        assertThat(development.ports("identity")).isEmpty();
+    }
+
+    @Test
     void every_variable_is_in_the_example_and_the_other_way_round() {
         assertThat(Compose.variables().stream().map(Map.Entry::getKey).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(Compose.example().keySet());
@@ -105,7 +139,7 @@ final class ComposeTest {
         assertThat(Compose.variables())
                 .allSatisfy(use -> assertThat(use.getValue()).matches(":[?-].+"));
         assertThat(Compose.example()).allSatisfy((name, value) -> {
-            if (name.endsWith("PASSWORD")) {
+            if (name.endsWith("PASSWORD") || name.startsWith("AUTH_")) {
                 assertThat(value).isEmpty();
             } else {
                 assertThat(value).isNotEmpty();

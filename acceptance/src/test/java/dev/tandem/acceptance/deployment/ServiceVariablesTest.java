@@ -8,8 +8,6 @@ import dev.tandem.gateway.GatewayConfig;
 import dev.tandem.kit.PlatformSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.config.Variable;
-import dev.tandem.local.identity.PublishedKeys;
-import dev.tandem.local.identity.Tokens;
 import dev.tandem.notifier.NotifierConfig;
 import dev.tandem.project.ProjectServiceConfig;
 import java.net.URI;
@@ -59,18 +57,16 @@ final class ServiceVariablesTest {
     void it_accepts_the_values_and_every_address_is_of_a_service(String service, Function<Environment, ?> reader) {
         Map<String, String> values = new TreeMap<>();
         compose.environment(service).forEach((name, value) -> values.put(name, Compose.filled(value)));
+        values.putAll(Compose.development());
 
         Environment.of(values).read(reader);
 
         assertThat(values).allSatisfy((name, value) -> {
             if (value.contains("://") && !name.equals("AUTH_ISSUER")) {
-                assertThat(compose.services()).contains(URI.create(value).getHost());
+                assertThat(Compose.forDevelopment().services())
+                        .contains(URI.create(value).getHost());
             }
         });
-        assertThat(values)
-                .containsEntry("AUTH_ISSUER", Tokens.ISSUER)
-                .containsEntry("AUTH_AUDIENCE", Tokens.AUDIENCE)
-                .containsEntry("AUTH_JWKS_URI", "http://identity:8090" + PublishedKeys.PATH);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -85,6 +81,17 @@ final class ServiceVariablesTest {
         assertThat(Repository.text("docker/postgres/databases.sh"))
                 .contains("database " + account[0] + " \"$" + password + "\"");
         assertThat(compose.environment("postgres")).containsKey(password);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void its_user_of_the_broker_has_the_password_that_it_is_told(String service, Function<Environment, ?> reader) {
+        URI broker = URI.create(Compose.filled(compose.environment(service).get("AMQP_URI")));
+        String[] account = broker.getUserInfo().split(":");
+
+        assertThat(account[0]).isEqualTo(service);
+        assertThat(account[1]).isEqualTo(BrokerImport.variable(service).toLowerCase(Locale.ROOT));
+        assertThat(compose.environment("definitions")).containsKey(BrokerImport.variable(service));
     }
 
     private static <C> Function<Environment, C> reader(Function<Environment, C> own) {

@@ -73,7 +73,7 @@ final class Slot {
         variables.putAll(addresses);
         variables.put("HTTP_HOST", host);
         variables.put("HTTP_PORT", Integer.toString(port));
-        variables.put("AMQP_URI", surroundings.amqpUri());
+        variables.put("AMQP_URI", surroundings.broker().apply(component.name()));
         variables.put("DATABASE_URI", surroundings.database().apply(component.database()));
         variables.put("AUTH_ISSUER", surroundings.issuer());
         variables.put("AUTH_AUDIENCE", surroundings.audience());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code tandem} and its archive of classes, over a stand-in for what it builds, which says {@code here}. */
+/** The script {@code tandem}, over a stand-in for what it builds, which says {@code here}: its building, its archive of classes. */
 final class ScriptTest {
 
     private static final Path SCRIPT =
@@ -85,6 +86,59 @@ final class ScriptTest {
         assertThat(tandem("up")).isEqualTo("here\n");
     }
 
+    @Test
+    void a_first_start_builds_without_checks_and_says_what_it_is_doing() throws Exception {
+        Files.delete(home.resolve("local/target/tandem.built"));
+        maven("""
+                echo "$@" >asked
+                mkdir -p local/target/unchecked/lib
+                cp local/target/app-1/tandem.jar local/target/unchecked/
+                touch local/target/unchecked/lib/some.jar
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Downloading from central: somewhere/a.jar'
+                echo '[INFO] Downloaded from central: somewhere/a.jar (1 kB at 1 kB/s)'
+                echo '[INFO] Downloading from central: somewhere/b.jar'
+                echo '[INFO] Building messaging 0.1.0-SNAPSHOT                      [3/11]'
+                echo '[INFO] Building jar: /somewhere/messaging.jar'
+                echo '[WARNING] somebody is deprecated'
+                """);
+
+        assertThat(tandem("up")).isEqualTo("""
+                Building …
+                Downloading libraries, which happens once …
+                Building messaging (3 of 11) …
+                here
+                """);
+        assertThat(Files.readString(home.resolve("asked")))
+                .contains("-Punchecked", "-T1C", "package -pl local -am")
+                .doesNotContain("verify");
+        assertThat(tandem("up")).isEqualTo("here\n");
+    }
+
+    @Test
+    void a_build_that_fails_says_why_and_is_begun_again() throws Exception {
+        Files.delete(home.resolve("local/target/tandem.built"));
+        maven("""
+                echo '[INFO] Building contracts 0.1.0-SNAPSHOT                      [2/11]'
+                echo '[ERROR] contracts/A.java:[1,2] ; expected'
+                exit 1
+                """);
+
+        for (int time = 0; time < 2; time++) {
+            Process process = script("up").redirectErrorStream(true).start();
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("[ERROR] contracts/A.java:[1,2] ; expected\n", "tandem: The build failed; see above.\n")
+                    .doesNotContain("here");
+            assertThat(process.waitFor()).isEqualTo(1);
+        }
+    }
+
+    private void maven(String script) throws IOException {
+        Path programs = Files.createDirectories(home.resolve("programs"));
+        Path file = Files.writeString(programs.resolve("mvn"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(app)) {
             return files.filter(file -> file.toString().endsWith(".jsa")).toList();
@@ -93,12 +147,18 @@ final class ScriptTest {
 
     /** What it says on either output; the option of Java comes by the environment. */
     private String tandem(String command, String... options) throws Exception {
-        ProcessBuilder script = new ProcessBuilder(home.resolve("tandem").toString(), command);
-        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        ProcessBuilder script = script(command);
         if (options.length > 0) {
             script.environment().put("JDK_JAVA_OPTIONS", String.join(" ", options));
         }
         return ended(script);
+    }
+
+    private ProcessBuilder script(String command) {
+        ProcessBuilder script = new ProcessBuilder(home.resolve("tandem").toString(), command);
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        script.environment().put("PATH", home.resolve("programs") + ":" + System.getenv("PATH"));
+        return script;
     }
 
     private static void run(String tool, String... arguments) throws Exception {

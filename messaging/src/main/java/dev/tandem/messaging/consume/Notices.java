@@ -47,7 +47,7 @@ final class Notices {
         if (asker != null && probe.headers().get(Prober.ID) instanceof Long id) {
             publisher
                     .publish(new Publication(
-                            "",
+                            Prober.ANSWERS,
                             asker,
                             Publication.Properties.of(Prober.CONTENT_TYPE),
                             Map.of(Prober.ID, id),

@@ -240,7 +240,7 @@ abstract class BrokerConformance {
         assertThat(first.replyTo()).isNull();
         assertThat(probe.contentType()).isEqualTo(Prober.CONTENT_TYPE);
         await(publisher.publish(new Publication(
-                "",
+                Prober.ANSWERS,
                 probe.replyTo(),
                 Publication.Properties.of(Prober.CONTENT_TYPE),
                 Map.of(Prober.ID, 42L),
@@ -254,8 +254,8 @@ abstract class BrokerConformance {
     @Test
     void an_answer_to_an_asker_who_is_gone_is_dropped_and_harms_nobody() {
         await(publisher.publish(new Publication(
-                "",
-                "amq.rabbitmq.reply-to.gone",
+                Prober.ANSWERS,
+                "gone",
                 Publication.Properties.of(Prober.CONTENT_TYPE),
                 Map.of(Prober.ID, 1L),
                 Buffer.buffer())));

@@ -10,13 +10,13 @@ public final class ServiceEnvironment {
 
     private ServiceEnvironment() {}
 
-    /** With a database of that name, and with {@code more} that only this service asks for. */
-    public static Environment of(String database, TokenIssuer issuer, Map<String, String> more) {
+    /** With the broker's user of that service, a database of that name, and {@code more} that only this service asks for. */
+    public static Environment of(String service, String database, TokenIssuer issuer, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
         variables.putIfAbsent("WARM_UP_SECONDS", "0");
         variables.put("HTTP_HOST", "127.0.0.1");
         variables.put("HTTP_PORT", "0");
-        variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri());
+        variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri(service));
         variables.put("DATABASE_URI", SharedBackends.get().postgres().uri(database));
         variables.put("AUTH_ISSUER", TokenIssuer.ISSUER);
         variables.put("AUTH_AUDIENCE", TokenIssuer.AUDIENCE);

@@ -16,7 +16,7 @@ public final class Rabbit {
 
     private static final int CONFIRM_MS = 10_000;
     private static final String PROBE = "application/vnd.tandem.probe";
-    private static final String REPLY_TO = "amq.rabbitmq.reply-to";
+    private static final String ANSWERS = "answers";
 
     private final ConnectionFactory factory = new ConnectionFactory();
 
@@ -57,13 +57,15 @@ public final class Rabbit {
     public boolean settled(String queue, long millis) {
         return with(channel -> {
             CountDownLatch answered = new CountDownLatch(1);
-            channel.basicConsume(REPLY_TO, true, (tag, answer) -> answered.countDown(), tag -> {});
+            String asker = channel.queueDeclare().getQueue();
+            channel.queueBind(asker, ANSWERS, asker);
+            channel.basicConsume(asker, true, (tag, answer) -> answered.countDown(), tag -> {});
             channel.basicPublish(
                     "",
                     queue,
                     new AMQP.BasicProperties.Builder()
                             .contentType(PROBE)
-                            .replyTo(REPLY_TO)
+                            .replyTo(asker)
                             .headers(Map.of("tandem-probe", 1L))
                             .build(),
                     new byte[0]);

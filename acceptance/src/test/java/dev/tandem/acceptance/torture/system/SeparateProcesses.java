@@ -194,7 +194,7 @@ public final class SeparateProcesses implements AutoCloseable {
 
     private Map<String, String> surroundings(Program program, URI keys) {
         String database = backends.postgres().uri(program.database());
-        String amqp = backends.broker().amqpUri();
+        String amqp = backends.broker().amqpUri(program.name());
         Proxy postgres = new Proxy(vertx, URI.create(database));
         Proxy broker = new Proxy(vertx, URI.create(amqp));
         toPostgres.put(program.name(), postgres);

@@ -95,7 +95,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Prober prober(Handler<Long> answered) {
-        return new AmqpProber(vertx, uri, service + " probing", answered);
+        return new AmqpProber(vertx, uri, service, answered);
     }
 
     @FunctionalInterface

@@ -11,30 +11,31 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Probes on one link after another, and looks on links of their own: those that never publish are answered also while the
- * broker blocks those that do. Answers come by RabbitMQ's direct reply-to, so that no queue is declared for them. Lives
- * on the context that created it.
- *
- * @see <a href="https://www.rabbitmq.com/docs/direct-reply-to">Direct Reply-to</a>
+ * broker blocks those that do. Answers come to a queue of the link's own, which goes with it. They do not come by RabbitMQ's
+ * direct reply-to, for whoever may answer by that may publish to every queue. Lives on the context that created it.
  */
 final class AmqpProber implements Prober {
 
-    private static final String REPLY_TO = "amq.rabbitmq.reply-to";
-
     private final Vertx vertx;
+    private final String service;
     private final Handler<Long> answered;
     private final Supervisor probing;
     private final Supervisor looking;
     private @Nullable Link probes;
+    private String replyTo = "";
     private @Nullable Link looks;
 
-    AmqpProber(Vertx vertx, String uri, String name, Handler<Long> answered) {
+    AmqpProber(Vertx vertx, String uri, String service, Handler<Long> answered) {
         this.vertx = vertx;
+        this.service = service;
         this.answered = answered;
+        String name = service + " probing";
         this.probing = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
         String looker = name + " depths";
         this.looking = new Supervisor(vertx, looker, () -> Link.open(vertx, uri, looker), fresh -> {
@@ -46,9 +47,13 @@ final class AmqpProber implements Prober {
     }
 
     private Future<Void> furnish(Link fresh) {
-        return fresh.call(client -> client.basicConsumer(REPLY_TO, new QueueOptions().setAutoAck(true)))
+        String queue = service + ".answers." + UUID.randomUUID();
+        return fresh.call(client -> client.queueDeclare(queue, false, true, true))
+                .compose(declared -> fresh.call(client -> client.queueBind(queue, ANSWERS, queue)))
+                .compose(bound -> fresh.call(client -> client.basicConsumer(queue, new QueueOptions().setAutoAck(true))))
                 .map(answers -> {
                     answers.handler(this::answer);
+                    replyTo = queue;
                     probes = fresh;
                     return null;
                 });
@@ -65,7 +70,7 @@ final class AmqpProber implements Prober {
     public Future<Void> send(String queue, long id) {
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .contentType(CONTENT_TYPE)
-                .replyTo(REPLY_TO)
+                .replyTo(replyTo)
                 .headers(Map.of(ID, id))
                 .build();
         return on(

@@ -140,6 +140,10 @@ public final class MemoryBroker implements Broker {
         if (!reachable) {
             return Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"));
         }
+        if (publication.exchange().equals(Prober.ANSWERS)) {
+            answer(publication);
+            return Future.succeededFuture();
+        }
         if (publication.exchange().isEmpty()) {
             deliverDirectly(publication);
             return Future.succeededFuture();
@@ -151,12 +155,17 @@ public final class MemoryBroker implements Broker {
         return Future.succeededFuture();
     }
 
-    /** What the default exchange does: a queue or a reply address is named, or the message is dropped. */
-    private void deliverDirectly(Publication publication) {
-        MemoryProber prober = probers.get(publication.routingKey());
+    /** To the asker, or to nobody when he is gone. */
+    private void answer(Publication answer) {
+        MemoryProber prober = probers.get(answer.routingKey());
         if (prober != null) {
-            prober.answer(publication);
-        } else if (topology.hasQueue(publication.routingKey())) {
+            prober.answer(answer);
+        }
+    }
+
+    /** What the default exchange does: a queue is named, or the message is dropped. */
+    private void deliverDirectly(Publication publication) {
+        if (topology.hasQueue(publication.routingKey())) {
             queue(publication.routingKey()).add("", publication.routingKey(), publication);
         }
     }

@@ -1,0 +1,30 @@
+package dev.tandem.backends;
+
+import java.util.List;
+
+/**
+ * The users of a broker that its definitions name. Their passwords follow from the administrator's, so that whoever knows
+ * that one, in whatever JVM, knows them all and imports the same.
+ */
+final class ServiceUsers {
+
+    private final List<String> names;
+    private final String secret;
+
+    ServiceUsers(Definitions definitions, String secret) {
+        this.names = definitions.users();
+        this.secret = secret;
+    }
+
+    String password(String user) {
+        if (!names.contains(user)) {
+            throw new IllegalArgumentException("The definitions know no user " + user + ", only " + names);
+        }
+        return Secrets.derived(secret, user);
+    }
+
+    /** The administrator's address with another user. */
+    String uri(String user, String amqpUri) {
+        return amqpUri.replaceFirst("//([^/@]*@)?", "//" + user + ":" + password(user) + "@");
+    }
+}
