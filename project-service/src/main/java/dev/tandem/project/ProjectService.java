@@ -64,8 +64,10 @@ public final class ProjectService {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         Pool permissions =
                 Databases.pool(platform.vertx(), config.database(), NAME + "-permissions", PERMISSION_CONNECTIONS);
-        shutdown.step("database", Duration.ofSeconds(5), () -> Future.join(pool.close(), permissions.close())
-                .mapEmpty());
+        shutdown.step(
+                "database",
+                Duration.ofSeconds(5),
+                () -> Future.join(pool.close(), permissions.close()).mapEmpty());
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
         return Migrations.migrate(
@@ -76,7 +78,8 @@ public final class ProjectService {
                 .compose(migrated -> startMessaging(platform, config, shutdown))
                 .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
                         .map(messaging))
-                .compose(messaging -> serve(platform, config, router(platform, config, verifier, pool, permissions, messaging))
+                .compose(messaging -> serve(
+                                platform, config, router(platform, config, verifier, pool, permissions, messaging))
                         .onSuccess(serving -> serving.endIn(shutdown)))
                 .onSuccess(serving -> Retention.start(platform, pool, shutdown, retention(config)))
                 .map(serving -> new ProjectService(serving, shutdown));

@@ -48,8 +48,8 @@ final class MemberChanges {
                 MemberStore.in(tx).concerned(change.workspaceId(), change.actor(), change.userId());
         return MemberStore.in(tx)
                 .hasAtLeast(most, change.workspaceId())
-                .compose(full -> concerned.compose(
-                        members -> version.map(locked -> Membership.of(locked, members, full))));
+                .compose(full ->
+                        concerned.compose(members -> version.map(locked -> Membership.of(locked, members, full))));
     }
 
     private Future<Membership> decideAndSave(

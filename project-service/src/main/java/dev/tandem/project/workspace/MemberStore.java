@@ -35,7 +35,7 @@ public final class MemberStore {
             """;
 
     private static final String HAS_AT_LEAST = """
-            SELECT count(*) >= $2 FROM (SELECT FROM member WHERE workspace_id = $1 LIMIT $2) some
+            SELECT count(*) >= $2 FROM (SELECT FROM member WHERE workspace_id = $1 LIMIT $2) counted
             """;
 
     private static final String UPDATE = """

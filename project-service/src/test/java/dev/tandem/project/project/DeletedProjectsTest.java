@@ -61,12 +61,17 @@ class DeletedProjectsTest {
     private static void aProject(String deletedAt) {
         UUID id = UUID.randomUUID();
         UUID task = UUID.randomUUID();
-        run("INSERT INTO project (id, workspace_id, name, lead_id, version, created_by, created_at, deleted_at)"
-                + " VALUES ($1, $1, 'Apollo', 'anna', 1, 'anna', now(), " + deletedAt + ")", id);
+        run(
+                "INSERT INTO project (id, workspace_id, name, lead_id, version, created_by, created_at, deleted_at)"
+                        + " VALUES ($1, $1, 'Apollo', 'anna', 1, 'anna', now(), " + deletedAt + ")",
+                id);
         run("INSERT INTO project_member VALUES ($1, 'anna', 'lead')", id);
         run("INSERT INTO section VALUES ($1, $1, $1, 'To do', 1, true, now())", id);
-        run("INSERT INTO task (id, workspace_id, project_id, title, comment_count, version, built, created_by, created_at,"
-                + " updated_at) VALUES ($1, $2, $2, 'Land', 1, 1, false, 'anna', now(), now())", task, id);
+        run(
+                "INSERT INTO task (id, workspace_id, project_id, title, comment_count, version, built, created_by, created_at,"
+                        + " updated_at) VALUES ($1, $2, $2, 'Land', 1, 1, false, 'anna', now(), now())",
+                task,
+                id);
         run("INSERT INTO comment VALUES ($1, $1, $1, 'anna', NULL, 'Well', '{}', now())", task);
     }
 

@@ -25,8 +25,8 @@ class MembershipRulesTest {
 
     private static final UUID ACME = UUID.fromString("01980a3e-0000-7000-8000-000000000001");
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Membership FOUR =
-            Membership.of(7, List.of(in("alice", owner), in("bob", admin), in("carol", member), in("dave", viewer)), false);
+    private static final Membership FOUR = Membership.of(
+            7, List.of(in("alice", owner), in("bob", admin), in("carol", member), in("dave", viewer)), false);
 
     @ParameterizedTest
     @CsvSource({

@@ -19,8 +19,9 @@ public record Rule(String what, Duration kept, String delete) {
     private static final int MOST_DAYS = 36_500;
 
     /** The smallest UUIDv7 of the time that lies {@code $1} milliseconds back. */
-    private static final String BOUNDARY = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1::bigint), 12, '0')"
-            + " || '00000000000000000000')::uuid";
+    private static final String BOUNDARY =
+            "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint - $1::bigint), 12, '0')"
+                    + " || '00000000000000000000')::uuid";
 
     /** Rows of the table by a column that is a time, which has to be indexed. */
     public static Rule byTime(String what, Duration kept, String table, String key, String time) {
@@ -38,6 +39,7 @@ public record Rule(String what, Duration kept, String delete) {
 
     /** Reads for how many days something is kept. */
     public static Duration days(Environment environment, String variable, String what, int usually) {
-        return Duration.ofDays(environment.integer(variable, "days for which " + what + " are kept", 1, MOST_DAYS, usually));
+        return Duration.ofDays(
+                environment.integer(variable, "days for which " + what + " are kept", 1, MOST_DAYS, usually));
     }
 }

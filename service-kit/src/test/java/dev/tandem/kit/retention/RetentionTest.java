@@ -85,7 +85,10 @@ class RetentionTest {
         sizes.look();
         Awaiting.get(sizes.stop());
 
-        assertThat(meters.get("tandem.table.bytes").tag("table", "thing").gauge().value())
+        assertThat(meters.get("tandem.table.bytes")
+                        .tag("table", "thing")
+                        .gauge()
+                        .value())
                 .isGreaterThan(1_000 * 24);
     }
 
@@ -104,8 +107,9 @@ class RetentionTest {
         sql("CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN INSERT INTO deletion VALUES (txid_current()); RETURN OLD; END $$");
         sql("CREATE OR REPLACE TRIGGER note BEFORE DELETE ON thing FOR EACH ROW EXECUTE FUNCTION note()");
-        sql("INSERT INTO thing SELECT (lpad(to_hex((extract(epoch FROM " + madeAt + ") * 1000)::bigint), 12, '0') || '7'"
-                + " || substr(md5(random()::text), 1, 19))::uuid, " + madeAt + " FROM generate_series(1, " + number + ")");
+        sql("INSERT INTO thing SELECT (lpad(to_hex((extract(epoch FROM " + madeAt
+                + ") * 1000)::bigint), 12, '0') || '7'" + " || substr(md5(random()::text), 1, 19))::uuid, " + madeAt
+                + " FROM generate_series(1, " + number + ")");
     }
 
     private static long count() {
