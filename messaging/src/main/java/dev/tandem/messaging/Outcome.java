@@ -27,6 +27,12 @@ public sealed interface Outcome {
      */
     record Early(String why) implements Outcome {}
 
+    /**
+     * Not in this transaction, which has enough to write already: among the first of the next one, and no attempt is counted. Some
+     * other event of the batch has to have another outcome.
+     */
+    record NoRoom() implements Outcome {}
+
     /** Never: dead-lettered at once. */
     record Refuse(String why) implements Outcome {}
 
@@ -56,6 +62,10 @@ public sealed interface Outcome {
 
     static Outcome early(String why) {
         return new Early(why);
+    }
+
+    static Outcome noRoom() {
+        return new NoRoom();
     }
 
     static Outcome refuse(String why) {

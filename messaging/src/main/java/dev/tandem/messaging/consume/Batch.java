@@ -88,6 +88,9 @@ final class Batch {
             throw new IllegalStateException("The handler of " + consumer + " answered " + answers.size()
                     + " outcomes for " + fresh.size() + " events");
         }
+        if (answers.stream().allMatch(Outcome.NoRoom.class::isInstance)) {
+            throw new IllegalStateException("The handler of " + consumer + " has no room for a single event");
+        }
         Map<Parcel, Outcome> outcomes = new IdentityHashMap<>();
         List<UUID> withoutEffect = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {

@@ -163,6 +163,8 @@ final class Trial {
             Outcome outcome = outcomes.get(parcel);
             if (outcome == null) {
                 settlement.known(parcel);
+            } else if (outcome instanceof Outcome.NoRoom) {
+                waiting.add(parcel);
             } else if (outcome instanceof Outcome.Unavailable away) {
                 if (pause.holds(parcel, away.dependency(), away.why())) {
                     waiting.add(parcel);

@@ -70,6 +70,24 @@ final class RetryingTest {
     }
 
     @Test
+    void what_finds_no_room_in_a_transaction_comes_with_the_next_and_that_is_no_attempt() {
+        consumption.consume(
+                RetryPolicy.attempts(0),
+                (work, events) -> Consumption.effect(work, events.subList(0, 1)).map(first -> IntStream.range(0, events.size())
+                        .mapToObj(place -> place == 0 ? first.get(0) : Outcome.noRoom())
+                        .toList()));
+        List<Envelope> events = IntStream.range(0, 20).mapToObj(i -> envelope("w1")).toList();
+
+        events.forEach(consumption::publish);
+
+        await().untilAsserted(() -> assertThat(consumption.service.effects())
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(Envelope::id).toList()));
+        assertThat(consumption.largestAttempt()).isEqualTo(1);
+        consumption.awaitAllSettled();
+    }
+
+    @Test
     void a_conflict_that_stays_is_a_failure_like_any_other() {
         consumption.consume(
                 RetryPolicy.attempts(0),

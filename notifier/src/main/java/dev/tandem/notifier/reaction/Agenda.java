@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class Agenda {
 
+    /** Rows in one transaction, but for what a single fact needs: twice what the largest workspace needs for one. */
+    static final int MOST_ROWS = 20_000;
+
     private record Change(int place, MembershipChange change) {}
 
     private record News(int place, Told told) {}
@@ -83,14 +86,22 @@ final class Agenda {
             outcomes[entry.place()] = outcome(rosters.apply(entry.change()));
         }
         List<Announcement> announcements = new ArrayList<>();
+        int rows = 0;
         for (News entry : news) {
             if (Rules.concernsEverybody(entry.told().fact())) {
                 outcomes[entry.place()] = outcome(
                         entry.told().fact(), rosters.version(entry.told().workspaceId()));
             }
             if (outcomes[entry.place()] instanceof Outcome.Done) {
-                announcements.addAll(Rules.announcements(
-                        entry.told(), rosters.users(entry.told().workspaceId())));
+                List<Announcement> own = Rules.announcements(
+                        entry.told(), rosters.users(entry.told().workspaceId()));
+                int more = own.stream().mapToInt(each -> each.recipients().size()).sum();
+                if (rows > 0 && rows + more > MOST_ROWS && Rules.concernsEverybody(entry.told().fact())) {
+                    outcomes[entry.place()] = Outcome.noRoom();
+                } else {
+                    announcements.addAll(own);
+                    rows += more;
+                }
             }
         }
         return new Conclusion(List.of(outcomes), announcements);

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,33 @@ class AgendaTest {
             assertThat(announcement.text()).isEqualTo("Anna created the project Apollo");
             assertThat(announcement.recipients()).containsExactly("bob");
         });
+    }
+
+    @Test
+    void what_would_make_a_transaction_too_large_comes_with_the_next() {
+        Set<String> members = IntStream.rangeClosed(1, Agenda.MOST_ROWS * 2 / 3)
+                .mapToObj(i -> "user-" + i)
+                .collect(Collectors.toSet());
+        Conclusion conclusion = decide(
+                Map.of(W, 2L),
+                members,
+                told(aProjectCreated(W, "Apollo", 2), 1),
+                told(aProjectCreated(W, "Gemini", 2), 1),
+                told(aTaskAssigned(W, "carol"), 1));
+
+        assertThat(conclusion.outcomes()).containsExactly(Outcome.done(), Outcome.noRoom(), Outcome.done());
+        assertThat(conclusion.announcements()).hasSize(2);
+    }
+
+    @Test
+    void one_fact_always_finds_room() {
+        Set<String> members = IntStream.rangeClosed(1, Agenda.MOST_ROWS + 1)
+                .mapToObj(i -> "user-" + i)
+                .collect(Collectors.toSet());
+
+        assertThat(decide(Map.of(W, 2L), members, told(aProjectCreated(W, "Apollo", 2), 1))
+                        .outcomes())
+                .containsExactly(Outcome.done());
     }
 
     @Test
