@@ -54,7 +54,7 @@ class AgendaTest {
                 members,
                 told(aProjectCreated(W, "Apollo", 2), 1),
                 told(aProjectCreated(W, "Gemini", 2), 1),
-                told(aTaskAssigned(W, "carol"), 1));
+                told(aTaskAssigned(W, "Land", "carol"), 1));
 
         assertThat(conclusion.outcomes()).containsExactly(Outcome.done(), Outcome.noRoom(), Outcome.done());
         assertThat(conclusion.announcements()).hasSize(2);
