@@ -29,7 +29,8 @@ final class ContainerBroker implements Broker {
                 .withEnv("RABBITMQ_DEFAULT_USER", USER)
                 .withEnv("RABBITMQ_DEFAULT_PASS", password)
                 .withEnv("RABBITMQ_NODENAME", "tandem@localhost")
-                .withCopyToContainer(Transferable.of(definitions.withPasswords(users).json()), DEFINITIONS);
+                .withCopyToContainer(
+                        Transferable.of(definitions.withPasswords(users).json()), DEFINITIONS);
         amqpUri = "amqp://" + USER + ":" + password + "@" + container.host() + ":" + container.port();
         probe = new BrokerProbe(amqpUri);
         queues = definitions.queues();

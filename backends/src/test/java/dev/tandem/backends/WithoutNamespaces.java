@@ -30,7 +30,8 @@ final class WithoutNamespaces {
                 "/bin/sh",
                 "-c",
                 // Root of the namespace, with what root may do, is only what is executed after it has got its users.
-                "echo " + READY + "; read go; exec /bin/sh -c 'echo 0 >/proc/sys/user/max_user_namespaces; exec \"$@\"' sh"
+                "echo " + READY
+                        + "; read go; exec /bin/sh -c 'echo 0 >/proc/sys/user/max_user_namespaces; exec \"$@\"' sh"
                         + " \"$@\"",
                 "sh"));
         command.addAll(program);
