@@ -35,8 +35,8 @@ final class RunningFeed {
     private final ApiClient client;
 
     private RunningFeed() {
-        Environment environment =
-                ServiceEnvironment.of(ActivityFeed.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+        Environment environment = ServiceEnvironment.of(
+                ActivityFeed.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(ActivityFeed.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         ActivityFeed feed = Awaiting.get(ActivityFeed.start(

@@ -74,10 +74,10 @@ final class PostgresBinaries {
             throw new IOException("entry outside of the archive: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            directory(file);
+            directories(into, file);
             return;
         }
-        directory(file.getParent());
+        directories(into, file.resolveSibling(""));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
         } else {
@@ -86,11 +86,12 @@ final class PostgresBinaries {
         }
     }
 
-    /** Whatever the umask of this process, since others may have to run what is in it. */
-    private static void directory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            directory(directory.getParent());
-            Files.createDirectory(directory);
+    /** Whatever the umask of this process, since others may have to run what is in them. */
+    private static void directories(Path from, Path to) throws IOException {
+        Path directory = from;
+        for (Path name : from.relativize(to)) {
+            directory = directory.resolve(name);
+            Files.createDirectories(directory);
             PrivateFiles.readable(directory, true);
         }
     }

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ConsumersApiTest {
 
     private static final TokenIssuer ISSUER = new TokenIssuer();
-    private static final Environment ENVIRONMENT = ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", ISSUER, Map.of());
+    private static final Environment ENVIRONMENT =
+            ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", ISSUER, Map.of());
     private static final Vertx VERTX = Vertx.vertx();
     private static final Bus BUS = new Bus(VERTX, SharedBackends.get().broker().amqpUri());
     private static Platform platform;

@@ -43,7 +43,8 @@ final class RunningDeadLetters {
 
     private RunningDeadLetters() {
         TokenIssuer issuer = new TokenIssuer();
-        Environment environment = ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", issuer, Map.of("DEAD_LETTER_EDITING", "true"));
+        Environment environment =
+                ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", issuer, Map.of("DEAD_LETTER_EDITING", "true"));
         platform = Platform.create(DeadLetters.NAME, environment);
         Broker broker =
                 new AmqpBroker(platform.vertx(), SharedBackends.get().broker().amqpUri(), "test");

@@ -109,9 +109,10 @@ final class CredentialsTest {
                 // The reason is the channel's.
             }
             ShutdownSignalException reason = closed.get(10, TimeUnit.SECONDS);
-            assertThat(reason.getReason()).isInstanceOfSatisfying(AMQP.Channel.Close.class, close -> assertThat(
-                            close.getReplyCode())
-                    .isEqualTo(AMQP.ACCESS_REFUSED));
+            assertThat(reason.getReason())
+                    .isInstanceOfSatisfying(
+                            AMQP.Channel.Close.class,
+                            close -> assertThat(close.getReplyCode()).isEqualTo(AMQP.ACCESS_REFUSED));
         }
     }
 

@@ -20,7 +20,8 @@ record Permissions(Topology topology, String user) {
         return own().stream().anyMatch(permission -> found(permission.path("write"), exchange))
                 && topology.topicPermissions().stream()
                         .filter(this::isOwn)
-                        .filter(permission -> permission.path("exchange").asText().equals(exchange))
+                        .filter(permission ->
+                                permission.path("exchange").asText().equals(exchange))
                         .allMatch(permission -> found(permission.path("write"), key));
     }
 

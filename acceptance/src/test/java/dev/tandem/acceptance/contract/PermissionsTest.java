@@ -44,8 +44,9 @@ final class PermissionsTest {
         Set<Sent> described = sentBy(service);
         boolean sendsAgain = service.equals(sendsAgain());
 
-        assertThat(described).isNotEmpty().allSatisfy(sent -> assertThat(may(service, sent))
-                .isTrue());
+        assertThat(described)
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(may(service, sent)).isTrue());
         assertThat(everything())
                 .filteredOn(sent -> !described.contains(sent) && !(sendsAgain && sent.canComeBack()))
                 .isNotEmpty()
@@ -107,7 +108,8 @@ final class PermissionsTest {
 
     private static Set<Sent> sentBy(String service) {
         return DESCRIBED.operations().stream()
-                .filter(operation -> !operation.receives() && operation.service().equals(service))
+                .filter(operation ->
+                        !operation.receives() && operation.service().equals(service))
                 .flatMap(operation -> exchanges(operation.channel()).stream()
                         .flatMap(exchange -> keys(operation).map(key -> new Sent(exchange, key))))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -127,11 +129,12 @@ final class PermissionsTest {
 
     /** The address, with whatever stands for its parameters: a service sends its own copies on, and replays those of all. */
     private static Stream<String> keys(Operation operation) {
-        boolean ofAll = Set.of("probes", "delay.deliver").contains(operation.channel().id());
+        boolean ofAll =
+                Set.of("probes", "delay.deliver").contains(operation.channel().id());
         return switch (operation.channel().address()) {
             case "{bits}.{queue}" -> consumed(operation.service()).map(queue -> DELAY + queue);
-            case "{queue}" -> ofAll ? services().stream().flatMap(PermissionsTest::consumed)
-                    : consumed(operation.service());
+            case "{queue}" ->
+                ofAll ? services().stream().flatMap(PermissionsTest::consumed) : consumed(operation.service());
             case "{service}" -> Stream.of(operation.service());
             case "{asker}" -> Stream.of("dead-letters.answers.1");
             default -> Stream.of(operation.channel().address());

@@ -28,7 +28,9 @@ record BrokerImport(Path directory) {
         Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwx------"));
         Map<String, String> variables = new HashMap<>(passwords);
         variables.put("PATH", directory + ":" + System.getenv("PATH"));
-        variables.put("DEFINITIONS", Repository.path("infra/rabbitmq-definitions.json").toString());
+        variables.put(
+                "DEFINITIONS",
+                Repository.path("infra/rabbitmq-definitions.json").toString());
         variables.put("RABBITMQ_USER", "anna");
         variables.put("RABBITMQ_PASSWORD", "annas");
         return Programs.run(

@@ -28,8 +28,10 @@ final class BrokerImportTest {
 
         assertThat(result.code()).as(result.output()).isZero();
         JsonObject imported = script.what();
-        assertThat(users(imported)).isNotEmpty().allSatisfy(user -> assertThat(user.remove("password"))
-                .isEqualTo("secret-of-" + user.getString("name")));
+        assertThat(users(imported))
+                .isNotEmpty()
+                .allSatisfy(
+                        user -> assertThat(user.remove("password")).isEqualTo("secret-of-" + user.getString("name")));
         assertThat(imported).isEqualTo(COMMITTED);
     }
 
@@ -49,8 +51,9 @@ final class BrokerImportTest {
 
     private static Map<String, String> passwords() {
         Map<String, String> passwords = new HashMap<>();
-        users(COMMITTED).forEach(user -> passwords.put(
-                BrokerImport.variable(user.getString("name")), "secret-of-" + user.getString("name")));
+        users(COMMITTED)
+                .forEach(user -> passwords.put(
+                        BrokerImport.variable(user.getString("name")), "secret-of-" + user.getString("name")));
         return passwords;
     }
 

@@ -35,9 +35,8 @@ final class Compose {
 
     /** With the overlay, as compose merges them: mappings by their members. */
     static Compose forDevelopment() {
-        return new Compose(merged(
-                read().services,
-                Repository.map(Repository.yaml(OVERLAY).get("services"))));
+        return new Compose(
+                merged(read().services, Repository.map(Repository.yaml(OVERLAY).get("services"))));
     }
 
     TreeSet<String> services() {

@@ -24,8 +24,8 @@ final class ComposeTest {
     @Test
     void every_image_has_a_version() {
         assertThat(development.services())
-                .allSatisfy(service -> assertThat(Compose.filled(development.image(service)))
-                        .matches(WITH_VERSION));
+                .allSatisfy(service ->
+                        assertThat(Compose.filled(development.image(service))).matches(WITH_VERSION));
     }
 
     @Test

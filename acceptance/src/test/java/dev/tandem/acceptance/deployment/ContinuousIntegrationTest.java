@@ -25,8 +25,7 @@ final class ContinuousIntegrationTest {
     @BeforeEach
     void a_copy_among_stand_ins() throws IOException {
         Files.createDirectories(home.resolve(".ci"));
-        Files.copy(
-                Repository.path(".ci/run"), home.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Repository.path(".ci/run"), home.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
         programs = Files.createDirectory(home.resolve("programs"));
         for (String needed : List.of("git", "promtool", "prometheus")) {
             program(needed, "");

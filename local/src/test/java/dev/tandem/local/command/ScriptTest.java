@@ -94,13 +94,14 @@ final class ScriptTest {
                 mkdir -p local/target/unchecked/lib
                 cp local/target/app-1/tandem.jar local/target/unchecked/
                 touch local/target/unchecked/lib/some.jar
-                echo '[INFO] Scanning for projects...'
+                printf '\\033[0m\\033[0m[INFO] Scanning for projects...\\n'
                 echo '[INFO] Downloading from central: somewhere/a.jar'
                 echo '[INFO] Downloaded from central: somewhere/a.jar (1 kB at 1 kB/s)'
                 echo '[INFO] Downloading from central: somewhere/b.jar'
                 echo '[INFO] Building messaging 0.1.0-SNAPSHOT                      [3/11]'
                 echo '[INFO] Building jar: /somewhere/messaging.jar'
                 echo '[WARNING] somebody is deprecated'
+                printf '\\033[0m\\033[0m'
                 """);
 
         assertThat(tandem("up")).isEqualTo("""

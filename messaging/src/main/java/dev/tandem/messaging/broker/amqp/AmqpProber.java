@@ -50,7 +50,8 @@ final class AmqpProber implements Prober {
         String queue = service + ".answers." + UUID.randomUUID();
         return fresh.call(client -> client.queueDeclare(queue, false, true, true))
                 .compose(declared -> fresh.call(client -> client.queueBind(queue, ANSWERS, queue)))
-                .compose(bound -> fresh.call(client -> client.basicConsumer(queue, new QueueOptions().setAutoAck(true))))
+                .compose(
+                        bound -> fresh.call(client -> client.basicConsumer(queue, new QueueOptions().setAutoAck(true))))
                 .map(answers -> {
                     answers.handler(this::answer);
                     replyTo = queue;
