@@ -39,12 +39,13 @@ final class RunningNotifier {
     static final String DATABASE = "notifier";
 
     final Bus bus;
+    private final Platform platform;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
     private RunningNotifier() {
         Environment environment = ServiceEnvironment.of(DATABASE, issuer, Map.of());
-        Platform platform = Platform.create(Notifier.NAME, environment);
+        platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(
                 platform,
@@ -60,6 +61,11 @@ final class RunningNotifier {
             shared = new RunningNotifier();
         }
         return shared;
+    }
+
+    /** What it says of itself and of what it depends on. */
+    JsonObject health() {
+        return Awaiting.get(platform.health().ready()).toJson();
     }
 
     Answer get(String path, @Nullable String userId) {

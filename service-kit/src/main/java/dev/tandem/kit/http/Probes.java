@@ -1,22 +1,22 @@
 package dev.tandem.kit.http;
 
 import dev.tandem.kit.Platform;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * {@code /health/live}, {@code /health/ready} and {@code /metrics}, answered before any router is asked, so that no
- * handler, deadline or authentication of a service stands between an operator and the answer.
+ * {@code /health/live} and {@code /health/ready}, answered before any router is asked, so that no handler, deadline or
+ * authentication of a service stands between a load balancer and the answer. Anybody may ask, and so nothing is told but the
+ * answer itself; what stands behind it is told by {@code management}.
  */
-final class Operations implements Handler<HttpServerRequest> {
+final class Probes implements Handler<HttpServerRequest> {
 
     private final Platform platform;
     private final Handler<HttpServerRequest> service;
 
-    Operations(Platform platform, Handler<HttpServerRequest> service) {
+    Probes(Platform platform, Handler<HttpServerRequest> service) {
         this.platform = platform;
         this.service = service;
     }
@@ -28,30 +28,21 @@ final class Operations implements Handler<HttpServerRequest> {
             return;
         }
         switch (request.path() == null ? "" : request.path()) {
-            case "/health/live" -> answer(request.routed("/health/live"), 200, new JsonObject().put("status", "up"));
+            case "/health/live" -> answer(request.routed("/health/live"), true);
             case "/health/ready" -> ready(request.routed("/health/ready"));
-            case "/metrics" -> metrics(request.routed("/metrics"));
             default -> service.handle(TracedRequest.of(request));
         }
     }
 
     private void ready(HttpServerRequest request) {
-        platform.health().ready().onSuccess(report -> answer(request, report.ready() ? 200 : 503, report.toJson()));
+        platform.health().ready().onSuccess(report -> answer(request, report.ready()));
     }
 
-    private void metrics(HttpServerRequest request) {
-        Future<String> scrape = platform.vertx().executeBlocking(() -> platform.scrape(), false);
-        scrape.onSuccess(text -> request.response()
-                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(text))
-                .onFailure(failure -> request.response().setStatusCode(500).end());
-    }
-
-    private static void answer(HttpServerRequest request, int status, JsonObject body) {
+    private static void answer(HttpServerRequest request, boolean up) {
         request.response()
-                .setStatusCode(status)
+                .setStatusCode(up ? 200 : 503)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
+                .end(new JsonObject().put("status", up ? "up" : "down").toBuffer());
     }
 }

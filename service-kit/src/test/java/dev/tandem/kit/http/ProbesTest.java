@@ -3,35 +3,33 @@ package dev.tandem.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.Served;
+import dev.tandem.kit.health.Status;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-class OperationsTest {
+class ProbesTest {
 
     @Test
-    void metrics_count_requests_by_method_code_and_route_and_never_by_address() {
-        try (Served served =
-                Served.with(router -> router.get("/projects/:id").handler(ctx -> ctx.end(ctx.pathParam("id"))))) {
-            served.get("/projects/17");
-            String metrics = served.get("/metrics").body();
-            assertThat(metrics)
-                    .contains("vertx_http_server_response_time_seconds_bucket")
-                    .contains("route=\"/projects/{id}\"")
-                    .contains("service=\"served\"")
-                    .contains("jvm_memory_used_bytes")
-                    .doesNotContain("/projects/17");
+    void whoever_asks_on_the_public_port_learns_yes_or_no_and_nothing_else() {
+        try (Served served = Served.with(router -> {})) {
+            served.platform().health().watch("database", () -> Status.down("tandem@10.0.0.7 does not answer"));
+
+            HttpResponse<String> live = served.get("/health/live");
+            HttpResponse<String> ready = served.get("/health/ready");
+
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(live.body()).isEqualTo("{\"status\":\"up\"}");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).isEqualTo("{\"status\":\"down\"}");
         }
     }
 
     @Test
-    void two_services_in_one_jvm_keep_their_metrics_apart() {
-        try (Served one = Served.with(router -> router.get("/one").handler(ctx -> ctx.end()));
-                Served other = Served.with(router -> router.get("/other").handler(ctx -> ctx.end()))) {
-            one.get("/one");
-            other.get("/other");
-            assertThat(one.get("/metrics").body()).contains("route=\"/one\"").doesNotContain("/other");
-            assertThat(other.get("/metrics").body())
-                    .contains("route=\"/other\"")
-                    .doesNotContain("/one");
+    void there_are_no_metrics_on_the_public_port() {
+        try (Served served = Served.with(router -> {})) {
+            for (String path : new String[] {"/metrics", "/metrics/", "/Metrics", "/health", "/health/"}) {
+                assertThat(served.get(path).statusCode()).as(path).isEqualTo(404);
+            }
         }
     }
 }
