@@ -13,9 +13,9 @@ final class Metrics {
     }
 
     static Metrics of(String service) {
-        return new Metrics(
-                Client.send(HttpRequest.newBuilder(TheSystem.get().uri(service).resolve("/metrics")))
-                        .body());
+        return new Metrics(Client.send(HttpRequest.newBuilder(
+                        TheSystem.get().management().get(service).resolve("/metrics")))
+                .body());
     }
 
     /** The value of the first series of that name with the label. */

@@ -187,7 +187,7 @@ class ReadingTest {
         Answer answer = feed.get("/health/ready", null);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
+        assertThat(feed.health().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
                 .contains("database", "tokens", "broker", "consumers", "project-service");
     }
 

@@ -17,6 +17,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.testing.Bus;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -31,13 +32,14 @@ final class RunningFeed {
 
     final Projects projects = new Projects();
     final Bus bus;
+    private final Platform platform;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
     private RunningFeed() {
         Environment environment = ServiceEnvironment.of(
                 ActivityFeed.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
-        Platform platform = Platform.create(ActivityFeed.NAME, environment);
+        platform = Platform.create(ActivityFeed.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         ActivityFeed feed = Awaiting.get(ActivityFeed.start(
                 platform,
@@ -53,6 +55,11 @@ final class RunningFeed {
             shared = new RunningFeed();
         }
         return shared;
+    }
+
+    /** What it says of itself and of what it depends on. */
+    JsonObject health() {
+        return Awaiting.get(platform.health().ready()).toJson();
     }
 
     Answer get(String path, @Nullable String userId) {

@@ -225,16 +225,15 @@ class DrainTest {
             for (int i = 0; i < 30; i++) {
                 dead.publish(Dead.event(tenant));
             }
-            await().untilAsserted(() ->
-                    assertThat(dead.get("/health/ready").response().body()).contains("not taken in"));
+            await().untilAsserted(() -> assertThat(dead.health().encode()).contains("not taken in"));
         } finally {
             postgres.start();
         }
 
         dead.await(tenant, 30);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(dead.get("/health/ready").json().getString("status"))
-                        .isEqualTo("up"));
+                .untilAsserted(
+                        () -> assertThat(dead.health().getString("status")).isEqualTo("up"));
     }
 
     private void sentinel() {

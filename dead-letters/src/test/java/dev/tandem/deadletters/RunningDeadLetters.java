@@ -73,6 +73,11 @@ final class RunningDeadLetters {
         });
     }
 
+    /** What it says of itself and of what it depends on. */
+    JsonObject health() {
+        return Awaiting.get(platform.health().ready()).toJson();
+    }
+
     Answer get(String path) {
         return client.send(client.operating("olga", path).GET());
     }

@@ -39,6 +39,7 @@ public final class RunningGateway {
     public final Upstream notifier = new Upstream("notifier");
     public final Upstream deadLetters = new Upstream("dead-letters");
     private final TokenIssuer issuer = new TokenIssuer();
+    private final Platform platform;
     private final Bus bus;
     private final Pool pool;
     private final int port;
@@ -56,7 +57,7 @@ public final class RunningGateway {
         Environment environment = ServiceEnvironment.of(Gateway.NAME, database, issuer, variables);
         projectService.answerRequest("/v1/permissions", RunningGateway::permitted);
         notifier.answerRequest("/v1/notifications/news", InboxStandIn.get()::news);
-        Platform platform = Platform.create(Gateway.NAME, environment);
+        platform = Platform.create(Gateway.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         pool = Databases.pool(
                 platform.vertx(), URI.create(SharedBackends.get().postgres().uri(database)), "test", 1);
@@ -135,11 +136,14 @@ public final class RunningGateway {
         return client.request(user, path);
     }
 
+    /** All that this instance says of itself. */
+    String metrics() {
+        return platform.scrape();
+    }
+
     /** What this instance says of itself under that name; NaN when it says nothing. */
     public double metric(String name) {
-        return client.get(null, "/metrics")
-                .response()
-                .body()
+        return metrics()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

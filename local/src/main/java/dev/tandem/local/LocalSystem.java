@@ -16,6 +16,7 @@ import dev.tandem.local.trace.RecentSpans;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public final class LocalSystem implements AutoCloseable {
         return services.uri(service);
     }
 
+    /** Where each service tells its metrics, and its health in detail; by name. */
+    public Map<String, URI> management() {
+        return services.management();
+    }
+
     /** A token for that user, good for eight hours. */
     public String token(String user, boolean ops) {
         return tokens.issue(user, ops);
@@ -141,7 +147,9 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private Instance instanceOn(DataDirectory directory) {
-        return Instance.here(baseUri().getPort(), directory.path()).tracedAt(traces);
+        return Instance.here(baseUri().getPort(), directory.path())
+                .tracedAt(traces)
+                .managedAt(management());
     }
 
     private static DataDirectory open(Path directory, LocalOptions options, Closing closing) {

@@ -44,13 +44,14 @@ final class RunningNotifier {
 
     final Projects projects = new Projects();
     final Bus bus;
+    private final Platform platform;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
     private RunningNotifier() {
         Environment environment = ServiceEnvironment.of(
                 Notifier.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
-        Platform platform = Platform.create(Notifier.NAME, environment);
+        platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(
                 platform,
@@ -66,6 +67,11 @@ final class RunningNotifier {
             shared = new RunningNotifier();
         }
         return shared;
+    }
+
+    /** What it says of itself and of what it depends on. */
+    JsonObject health() {
+        return Awaiting.get(platform.health().ready()).toJson();
     }
 
     Answer get(String path, @Nullable String userId) {

@@ -36,12 +36,13 @@ final class RunningProjects {
 
     final Topics topics = new Topics();
     private final TokenIssuer issuer = new TokenIssuer();
+    private final RunningService service;
     private final ApiClient client;
 
     private RunningProjects() {
         Environment environment = ServiceEnvironment.of(ProjectService.NAME, "project_service", issuer, Map.of());
         Promise<ProjectService> started = Promise.promise();
-        Awaiting.get(RunningService.start(
+        service = Awaiting.get(RunningService.start(
                 ProjectService.NAME,
                 environment,
                 ProjectServiceConfig::from,
@@ -160,6 +161,11 @@ final class RunningProjects {
 
     String tokenOf(String user) {
         return issuer.tokenOf(user);
+    }
+
+    /** What it says of itself and of what it depends on. */
+    JsonObject health() {
+        return Awaiting.get(service.platform().health().ready()).toJson();
     }
 
     Answer anonymously(String path) {

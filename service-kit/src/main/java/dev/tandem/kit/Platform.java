@@ -102,6 +102,11 @@ public final class Platform {
         return settings.warmUp();
     }
 
+    /** Where {@code management} listens. */
+    public ManagementSettings management() {
+        return settings.management();
+    }
+
     public Vertx vertx() {
         return vertx;
     }

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param warmUp how long its hot path is gone through before it is ready; zero to be ready at once
  */
-public record PlatformSettings(int eventLoops, Duration warmUp, Map<String, String> telemetry) {
+public record PlatformSettings(
+        int eventLoops, Duration warmUp, Map<String, String> telemetry, ManagementSettings management) {
 
     private static final int WARM_UP_SECONDS = 4;
 
@@ -28,7 +29,8 @@ public record PlatformSettings(int eventLoops, Duration warmUp, Map<String, Stri
                         0,
                         60,
                         WARM_UP_SECONDS)),
-                environment.startingWith("OTEL_"));
+                environment.startingWith("OTEL_"),
+                ManagementSettings.from(environment));
     }
 
     /** Logging starts before any configuration is read, from the same variables of the process. */

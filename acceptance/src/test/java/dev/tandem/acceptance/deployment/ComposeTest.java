@@ -125,6 +125,18 @@ final class ComposeTest {
     }
 
     @Test
+    void metrics_are_told_within_and_to_nobody_outside() {
+        assertThat(List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters"))
+                .allSatisfy(service -> {
+                    String port = compose.environment(service).get("MANAGEMENT_PORT");
+                    assertThat(compose.environment(service))
+                            .containsEntry("MANAGEMENT_HOST", "0.0.0.0")
+                            .doesNotContainEntry("HTTP_PORT", port);
+                    assertThat(compose.ports(service)).noneMatch(published -> published.endsWith(":" + port));
+                });
+    }
+
+    @Test
     void every_variable_is_in_the_example_and_the_other_way_round() {
         assertThat(Compose.variables().stream().map(Map.Entry::getKey).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(Compose.example().keySet());

@@ -45,7 +45,7 @@ final class PrometheusConfigTest {
                     assertThat(Repository.texts(discovery.get("names"))).containsExactly(service);
                     assertThat(discovery.get("type")).isEqualTo("A");
                     assertThat(String.valueOf(discovery.get("port")))
-                            .isEqualTo(compose.environment(service).get("HTTP_PORT"));
+                            .isEqualTo(compose.environment(service).get("MANAGEMENT_PORT"));
                 });
     }
 

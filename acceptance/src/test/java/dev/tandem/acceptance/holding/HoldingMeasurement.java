@@ -64,6 +64,7 @@ final class HoldingMeasurement {
 
     private Usage hold(SeparateProcesses system, int each, String name) throws Exception {
         URI gateway = system.gateway();
+        URI management = system.management("gateway");
         List<HttpClientResponse> streams = new ArrayList<>();
         List<String> tokens = IntStream.range(0, each)
                 .mapToObj(i -> system.token(name + "-" + i))
@@ -73,13 +74,13 @@ final class HoldingMeasurement {
                     .compose(request -> request.putHeader("Authorization", "Bearer " + token)
                             .send())));
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> metric(gateway, "tandem_streams_open") == each);
+        await().atMost(Duration.ofMinutes(1)).until(() -> metric(management, "tandem_streams_open") == each);
         system.instance("project-service").freeze();
         AtomicInteger created = new AtomicInteger();
         List<Future<Void>> waiting = new ArrayList<>();
         long begun = System.nanoTime();
         tokens.forEach(token -> waiting.add(create(gateway, token, created)));
-        await().atMost(Duration.ofSeconds(9)).until(() -> metric(gateway, "tandem_waiting_requests") == each);
+        await().atMost(Duration.ofSeconds(9)).until(() -> metric(management, "tandem_waiting_requests") == each);
         Usage held = Usage.of(system.instance("gateway").pid());
         print("%s held after %.1f s: %s", name, (System.nanoTime() - begun) / 1e9, held);
         long released = System.nanoTime();
@@ -91,7 +92,7 @@ final class HoldingMeasurement {
         for (HttpClientResponse stream : streams) {
             stream.request().connection().close();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> metric(gateway, "tandem_streams_open") == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> metric(management, "tandem_streams_open") == 0);
         return held;
     }
 
@@ -109,9 +110,9 @@ final class HoldingMeasurement {
                 });
     }
 
-    private static double metric(URI gateway, String name) throws Exception {
+    private static double metric(URI management, String name) throws Exception {
         return java.net.http.HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(gateway.resolve("/metrics")).build(), BodyHandlers.ofLines())
+                .send(HttpRequest.newBuilder(management.resolve("/metrics")).build(), BodyHandlers.ofLines())
                 .body()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

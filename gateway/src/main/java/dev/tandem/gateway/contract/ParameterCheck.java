@@ -15,8 +15,9 @@ import java.util.function.Predicate;
  * Holds one parameter to its schema; 400 when it does not fit.
  *
  * @param surelyFits saves most from being asked about
+ * @param oversize is asked before the schema is
  */
-record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits) {
+record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits, Oversize.Look oversize) {
 
     String name() {
         return parameter.getName();
@@ -40,6 +41,9 @@ record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> s
             if (surelyFits.test(value)) {
                 return;
             }
+            oversize.at(value).stream().findFirst().ifPresent(tooLong -> {
+                throw Problems.malformed(where + " " + tooLong.detail()).asException();
+            });
             OutputUnit result = schema.validate(value);
             if (!Boolean.TRUE.equals(result.getValid())) {
                 throw Problems.malformed(where + " does not fit: " + reason(result))

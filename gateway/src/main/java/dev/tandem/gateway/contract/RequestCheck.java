@@ -1,6 +1,5 @@
 package dev.tandem.gateway.contract;
 
-import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
 import io.vertx.core.Handler;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * for everything else.
  *
  * <p>The router's own validation compiles every schema anew for each request, a third of all time under load; here they are
- * compiled once, and asked only where {@link SureFit} is not sure.
+ * compiled once, and asked only where {@link SureFit} is not sure and nothing is too long ({@link Oversize}): what it costs to
+ * refuse a request must not be the sender's choice.
  */
 final class RequestCheck implements Handler<RoutingContext> {
 
@@ -34,12 +34,16 @@ final class RequestCheck implements Handler<RoutingContext> {
     private final Set<String> queried;
     private final @Nullable Validator body;
     private final Predicate<Object> surelyFits;
+    private final Oversize.Look oversize;
 
     RequestCheck(OpenAPIContract contract, Operation operation) {
         SchemaRepository schemas = contract.getSchemaRepository();
         parameters = operation.getParameters().stream()
                 .map(parameter -> new ParameterCheck(
-                        parameter, schemas.validator(parameter.getSchema()), sure(parameter.getSchema(), contract)))
+                        parameter,
+                        schemas.validator(parameter.getSchema()),
+                        sure(parameter.getSchema(), contract),
+                        oversize(parameter.getSchema(), contract)))
                 .toList();
         queried = parameters.stream()
                 .filter(ParameterCheck::inQuery)
@@ -49,10 +53,17 @@ final class RequestCheck implements Handler<RoutingContext> {
         MediaType json = expected == null ? null : expected.getContent().get("application/json");
         body = json == null ? null : schemas.validator(json.getSchema());
         surelyFits = json == null ? value -> false : sure(json.getSchema(), contract);
+        oversize = json == null ? (pointer, value, found) -> {} : oversize(json.getSchema(), contract);
     }
 
     private static Predicate<Object> sure(JsonSchema schema, OpenAPIContract contract) {
         return schema instanceof JsonObject written ? SureFit.to(written, contract.getRawContract()) : value -> false;
+    }
+
+    private static Oversize.Look oversize(JsonSchema schema, OpenAPIContract contract) {
+        return schema instanceof JsonObject written
+                ? Oversize.in(written, contract.getRawContract())
+                : (pointer, value, found) -> {};
     }
 
     @Override
@@ -79,13 +90,20 @@ final class RequestCheck implements Handler<RoutingContext> {
         }
     }
 
-    private static void check(JsonObject object, Validator schema) {
+    private void check(JsonObject object, Validator schema) {
+        List<Violation> tooLong = oversize.at(object);
+        if (!tooLong.isEmpty()) {
+            throw refusal(tooLong);
+        }
         OutputUnit result = schema.validate(object);
         if (!Boolean.TRUE.equals(result.getValid())) {
-            Problem problem = Problems.invalid(
-                    "The body does not keep the contract; see errors, and /openapi.yaml.", violations(result));
-            throw problem.asException();
+            throw refusal(violations(result));
         }
+    }
+
+    private static RuntimeException refusal(List<Violation> violations) {
+        return Problems.invalid("The body does not keep the contract; see errors, and /openapi.yaml.", violations)
+                .asException();
     }
 
     private static JsonObject object(RoutingContext ctx) {

@@ -119,11 +119,8 @@ final class SureFit {
     }
 
     private Predicate<Object> referred(String reference, int depth) {
-        JsonObject found = contract;
-        for (String step : reference.substring(reference.indexOf('#') + 1).split("/", -1)) {
-            found = step.isEmpty() || found == null ? found : found.getJsonObject(step);
-        }
-        return found == null || !reference.startsWith("#/") ? NEVER : compile(found, depth + 1);
+        JsonObject found = References.lookUp(reference, contract);
+        return found == null ? NEVER : compile(found, depth + 1);
     }
 
     private static Predicate<Object> type(String name) {

@@ -36,7 +36,7 @@ final class LimitsTest {
             JsonNode held = command.path(member.getKey());
             assertThat(held.isMissingNode()).as(member.getKey()).isFalse();
             JsonNode sent = resolved(member.getValue());
-            if (sent.has("maxLength")) {
+            if (sent.has("maxLength") && !held.has("format")) {
                 assertThat(sent.path("maxLength")).as(member.getKey()).isEqualTo(held.path("maxLength"));
             }
             assertThat(sent.path("format").asText("none").equals("date"))

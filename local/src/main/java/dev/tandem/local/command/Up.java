@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +85,12 @@ final class Up implements Callable<Integer> {
     }
 
     private void announce(LocalSystem system, UUID workspace) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Metrics and health in detail: "
+                + system.management().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", ")));
+        err.flush();
         PrintWriter out = spec.commandLine().getOut();
         out.println("tandem is ready at " + system.baseUri());
         out.println(SampleRequest.creatingAProject(system.baseUri(), workspace));

@@ -43,7 +43,7 @@ public final class Services implements AutoCloseable {
             int port = open && surroundings.port() != 0 ? surroundings.port() : ports.next();
             String host = open ? surroundings.variables().getOrDefault("HTTP_HOST", LOOPBACK) : LOOPBACK;
             addresses.put(component.addressVariable(), "http://" + LOOPBACK + ":" + port);
-            slots.put(component.name(), new Slot(component, host, port, addresses, surroundings));
+            slots.put(component.name(), new Slot(component, host, port, ports.next(), addresses, surroundings));
         }
     }
 
@@ -76,6 +76,13 @@ public final class Services implements AutoCloseable {
 
     public URI uri(String name) {
         return slot(name).uri();
+    }
+
+    /** Where each tells its metrics, and its health in detail; by name. */
+    public Map<String, URI> management() {
+        Map<String, URI> addresses = new LinkedHashMap<>();
+        slots.forEach((name, slot) -> addresses.put(name, slot.managementUri()));
+        return addresses;
     }
 
     public URI publicUri() {

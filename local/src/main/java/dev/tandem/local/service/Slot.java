@@ -21,20 +21,33 @@ final class Slot {
     private final Component<?> component;
     private final String host;
     private final int port;
+    private final int managementPort;
     private final Map<String, String> addresses;
     private final Surroundings surroundings;
     private @Nullable RunningService running;
 
-    Slot(Component<?> component, String host, int port, Map<String, String> addresses, Surroundings surroundings) {
+    Slot(
+            Component<?> component,
+            String host,
+            int port,
+            int managementPort,
+            Map<String, String> addresses,
+            Surroundings surroundings) {
         this.component = component;
         this.host = host;
         this.port = port;
+        this.managementPort = managementPort;
         this.addresses = addresses;
         this.surroundings = surroundings;
     }
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where it tells its metrics, and its health in detail. */
+    URI managementUri() {
+        return URI.create("http://127.0.0.1:" + managementPort);
     }
 
     synchronized void start() {
@@ -73,6 +86,8 @@ final class Slot {
         variables.putAll(addresses);
         variables.put("HTTP_HOST", host);
         variables.put("HTTP_PORT", Integer.toString(port));
+        variables.put("MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("MANAGEMENT_PORT", Integer.toString(managementPort));
         variables.put("AMQP_URI", surroundings.broker().apply(component.name()));
         variables.put("DATABASE_URI", surroundings.database().apply(component.database()));
         variables.put("AUTH_ISSUER", surroundings.issuer());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,8 @@ class InstanceTest {
 
         assertThat(Instance.parse(plain.toJson())).contains(plain);
         assertThat(Instance.parse(traced.toJson())).contains(traced);
+        Instance managed = traced.managedAt(Map.of("gateway", URI.create("http://127.0.0.1:12346")));
+        assertThat(Instance.parse(managed.toJson())).contains(managed);
     }
 
     @Test

@@ -11,8 +11,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
-import java.net.URI;
 import java.text.ParseException;
 import java.util.concurrent.TimeUnit;
 
@@ -25,16 +25,18 @@ final class JwksFetch {
     private final HttpClient client;
     private final RequestOptions request;
 
-    JwksFetch(Vertx vertx, URI uri) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+    JwksFetch(Vertx vertx, AuthSettings settings) {
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(TIMEOUT_MILLIS)
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setVerifyHost(true)
                 .setIdleTimeout(10)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        settings.authorities().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+        this.client = vertx.createHttpClient(options);
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(uri.toString())
+                .setAbsoluteURI(settings.jwksUri().toString())
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader("Accept", "application/json");
     }

@@ -51,7 +51,7 @@ public final class TokenVerifier {
     }
 
     static TokenVerifier create(Vertx vertx, AuthSettings settings, Clock clock) {
-        JwksFetch fetch = new JwksFetch(vertx, settings.jwksUri());
+        JwksFetch fetch = new JwksFetch(vertx, settings);
         return new TokenVerifier(settings, new KeySet(vertx, fetch::fetch, clock), clock);
     }
 

@@ -37,7 +37,7 @@ public final class Migrations {
                 }));
     }
 
-    private static void run(PostgresAddress address, Migration migration) {
+    static void run(PostgresAddress address, Migration migration) {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(address.jdbcUrl(), address.user(), address.password())

@@ -1,20 +1,88 @@
 package dev.tandem.kit.database;
 
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** A {@code postgresql://} address, in the forms that the two drivers want. No message repeats the password. */
-record PostgresAddress(PgConnectOptions options) {
+/**
+ * A {@code postgresql://} address, in the forms that the two drivers want. No message repeats the password.
+ *
+ * <p>Without {@code sslmode}, or with {@code disable}, nothing is encrypted. With {@code require}, {@code verify-ca} and {@code
+ * verify-full} alike the server has to show a certificate for the host of the address, of an authority in the PEM file that
+ * {@code sslrootcert} names, and otherwise of one that Java trusts. {@code allow} and {@code prefer} are refused: whoever stands
+ * between can have them go on in the clear.
+ *
+ * @param authorities null for those of Java
+ */
+record PostgresAddress(PgConnectOptions options, @Nullable String authorities) {
+
+    private static final String AUTHORITIES = "sslrootcert";
+    private static final String NAMES_AS_IN = "HTTPS";
 
     static PostgresAddress of(URI uri) {
+        PgConnectOptions options = parsed(uri);
+        String authorities = authorities(uri);
+        switch (options.getSslMode()) {
+            case DISABLE -> {
+                if (authorities != null) {
+                    throw new IllegalArgumentException(
+                            "The database address has sslrootcert but asks for no encryption: add sslmode=verify-full");
+                }
+            }
+            case ALLOW, PREFER ->
+                throw new IllegalArgumentException("The database address has sslmode="
+                        + options.getSslMode().value + ", which goes on in the clear where it has to: use"
+                        + " verify-full, or disable");
+            case REQUIRE, VERIFY_CA, VERIFY_FULL ->
+                options.setSslMode(SslMode.VERIFY_FULL)
+                        .setSslOptions(new ClientSSLOptions()
+                                .setTrustOptions(trust(authorities))
+                                .setHostnameVerificationAlgorithm(NAMES_AS_IN));
+        }
+        return new PostgresAddress(options, authorities);
+    }
+
+    /** The driver passes over what it does not know, as this. */
+    private static @Nullable String authorities(URI uri) {
+        return Stream.ofNullable(uri.getRawQuery())
+                .flatMap(query -> Stream.of(query.split("&", -1)))
+                .filter(parameter -> parameter.startsWith(AUTHORITIES + "="))
+                .map(parameter -> parameter.substring(AUTHORITIES.length() + 1))
+                .map(path -> URLDecoder.decode(path, StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static TrustOptions trust(@Nullable String authorities) {
+        if (authorities != null) {
+            return new PemTrustOptions().addCertPath(authorities);
+        }
         try {
-            return new PostgresAddress(PgConnectOptions.fromUri(uri.toString()));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init((KeyStore) null);
+            return TrustOptions.wrap(managers.getTrustManagers()[0]);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java has no certificate authorities", e);
+        }
+    }
+
+    private static PgConnectOptions parsed(URI uri) {
+        try {
+            return PgConnectOptions.fromUri(uri.toString());
         } catch (RuntimeException malformed) {
             throw new IllegalArgumentException(
                     "The database address should look like postgresql://user:password@host:5432/name,"
@@ -27,6 +95,11 @@ record PostgresAddress(PgConnectOptions options) {
         SslMode ssl = options.getSslMode();
         if (ssl != null) {
             parameters.put("sslmode", ssl.value);
+        }
+        if (authorities != null) {
+            parameters.put(AUTHORITIES, authorities);
+        } else if (ssl == SslMode.VERIFY_FULL) {
+            parameters.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         put(parameters, "ApplicationName", "application_name");
         put(parameters, "currentSchema", "search_path");

@@ -3,7 +3,9 @@ package dev.tandem.kit.health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The named checks of what a service depends on, kept by Vert.x's own health checks.
  *
  * <p>A check that takes longer than two seconds, throws or fails counts as down. What each check found when it was last
- * asked is the gauge {@code tandem.health.status} (0 up, 1 degraded, 2 down). Once {@linkplain #drain draining}, the service
+ * asked is the gauge {@code tandem.health.status} (0 up, 1 degraded, 2 down). There is one round of checks at a time, whose
+ * report all get who ask meanwhile: asking often costs what is asked no more than asking always. Once {@linkplain #drain draining}, the service
  * is never ready again, and nothing is asked any more. Safe for use by many threads.
  */
 public final class Health {
@@ -31,15 +35,18 @@ public final class Health {
     private final HealthChecks checks;
     private final CopyOnWriteArrayList<String> names = new CopyOnWriteArrayList<>();
     private final Map<String, Status> lastFound = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final AtomicReference<@Nullable Future<Report>> round = new AtomicReference<>();
     private volatile boolean draining;
 
     public Health(String serviceName, Vertx vertx, MeterRegistry meters) {
         this.serviceName = serviceName;
+        this.vertx = vertx;
         this.meters = meters;
         this.checks = HealthChecks.create(vertx);
     }
 
-    /** Adds a check that asks; {@code check} runs on the context of whoever asks for readiness. Names hold no slash. */
+    /** Adds a check that asks; {@code check} runs on the context of one of those who ask for readiness. Names hold no slash. */
     public Health check(String name, Supplier<Future<Status>> check) {
         checks.register(
                 name,
@@ -59,11 +66,27 @@ public final class Health {
         draining = true;
     }
 
-    /** Asks all checks at once; never fails. */
+    /** Asks all checks at once; never fails. Succeeds on the context of the caller. */
     public Future<Report> ready() {
-        return draining
-                ? Future.succeededFuture(new Report(serviceName, true, inOrder(lastFound)))
-                : checks.checkStatus().map(this::report);
+        if (draining) {
+            return Future.succeededFuture(new Report(serviceName, true, inOrder(lastFound)));
+        }
+        Promise<Report> mine = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        presentRound().onComplete(mine);
+        return mine.future();
+    }
+
+    private Future<Report> presentRound() {
+        Promise<Report> next = Promise.promise();
+        Future<Report> present = round.compareAndExchange(null, next.future());
+        if (present != null) {
+            return present;
+        }
+        checks.checkStatus()
+                .map(this::report)
+                .onComplete(over -> round.set(null))
+                .onComplete(next);
+        return next.future();
     }
 
     private Report report(CheckResult all) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A router on a port, on every event loop of the platform, within the limits that an open port needs.
  *
- * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Operations routes stand at the root before the router.
+ * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Probes stand at the root before the router.
  */
 public final class HttpServing {
 
@@ -141,12 +141,12 @@ public final class HttpServing {
         @Override
         public Future<?> start() {
             SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
-            Operations operations = new Operations(platform, service);
+            Probes probes = new Probes(platform, service);
             HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(heads::opened)
                     .requestHandler(request -> {
                         heads.arrived(request);
-                        operations.handle(request);
+                        probes.handle(request);
                     })
                     .invalidRequestHandler(InvalidRequests::refuse);
             servers.add(server);

@@ -5,16 +5,18 @@ import java.util.List;
 /** The problems that every service has. */
 public final class Problems {
 
+    private static final int MOST_VIOLATIONS = 100;
+
     private Problems() {}
 
     public static Problem malformed(String detail) {
         return Problem.of(400, "malformed-request", "The request is malformed", detail);
     }
 
-    /** 422: well-formed, but not acceptable. */
+    /** 422: well-formed, but not acceptable. Of the violations the first hundred are told: a body can hold thousands. */
     public static Problem invalid(String detail, List<Violation> violations) {
         return Problem.of(422, "invalid-request", "The request is not valid", detail)
-                .withErrors(violations);
+                .withErrors(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS)));
     }
 
     /** {@code challenge} is the value of {@code WWW-Authenticate}. */

@@ -3,6 +3,7 @@ package dev.tandem.kit.process;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.management.Management;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** A service that has started, on a platform of its own. */
-public record RunningService(String name, Platform platform, Shutdown shutdown) {
+/** A service that has started, on a platform of its own, and tells those who run it how it is. */
+public record RunningService(String name, Platform platform, Management management, Shutdown shutdown) {
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
@@ -40,17 +41,24 @@ public record RunningService(String name, Platform platform, Shutdown shutdown) 
             return Future.failedFuture(refused);
         }
         Shutdown shutdown = new Shutdown().step("platform", LONGEST_CLOSE, platform::close);
-        RunningService service = new RunningService(name, platform, shutdown);
         // Of no context: a future of the platform's Vert.x would never complete once stopping has closed that.
         Promise<RunningService> started = Promise.promise();
-        begin(starter, platform, configuration, shutdown)
-                .onSuccess(ready -> started.complete(service))
-                .onFailure(failure -> service.stop().onComplete(closed -> started.fail(failure)));
+        Future<Management> managing = Management.start(platform);
+        Future.all(managing, begin(starter, platform, configuration, shutdown))
+                .onSuccess(all -> {
+                    managing.result().started();
+                    started.complete(new RunningService(name, platform, managing.result(), shutdown));
+                })
+                .onFailure(failure -> stop(platform, shutdown).onComplete(closed -> started.fail(failure)));
         return started.future();
     }
 
     /** Says not ready, then closes what was opened, last first. Never fails. */
     public Future<Void> stop() {
+        return stop(platform, shutdown);
+    }
+
+    private static Future<Void> stop(Platform platform, Shutdown shutdown) {
         platform.health().drain();
         return shutdown.run();
     }

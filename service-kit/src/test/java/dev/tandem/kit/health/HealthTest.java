@@ -8,8 +8,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -25,7 +27,8 @@ class HealthTest {
 
             HttpResponse<String> degraded = served.get("/health/ready");
             assertThat(degraded.statusCode()).isEqualTo(200);
-            assertThat(Served.json(degraded)).isEqualTo(new JsonObject("""
+            assertThat(Served.json(degraded)).isEqualTo(new JsonObject().put("status", "up"));
+            assertThat(get(served.platform().health().ready()).toJson()).isEqualTo(new JsonObject("""
                                     {"service":"served","status":"degraded","checks":[
                                       {"name":"database","status":"up"},
                                       {"name":"broker","status":"degraded","detail":"blocked"}]}"""));
@@ -49,8 +52,31 @@ class HealthTest {
 
             HttpResponse<String> ready = served.get("/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).contains("no answer within 2 s").doesNotContain("secret");
+            assertThat(ready.body()).isEqualTo("{\"status\":\"down\"}");
+            assertThat(get(served.platform().health().ready()).toJson().encode())
+                    .contains("no answer within 2 s")
+                    .doesNotContain("secret");
             assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void many_who_ask_at_once_cost_one_round_of_checks() {
+        AtomicInteger asked = new AtomicInteger();
+        Promise<Status> answer = Promise.promise();
+        try (Served served = Served.with(router -> {})) {
+            Health health = served.platform().health().check("slow", () -> {
+                asked.incrementAndGet();
+                return answer.future();
+            });
+            List<Future<Report>> reports =
+                    IntStream.range(0, 100).mapToObj(i -> health.ready()).toList();
+            answer.complete(Status.up());
+
+            assertThat(get(Future.all(reports)).<Report>list()).hasSize(100).allMatch(Report::ready);
+            assertThat(asked).hasValue(1);
+            assertThat(get(health.ready()).ready()).isTrue();
+            assertThat(asked).hasValue(2);
         }
     }
 
@@ -76,14 +102,14 @@ class HealthTest {
         AtomicReference<Status> broker = new AtomicReference<>(Status.degraded("blocked"));
         try (Served served = Served.with(router -> {})) {
             served.platform().health().watch("broker", broker::get).watch("other", Status::up);
-            assertThat(served.get("/metrics").body()).doesNotContain("tandem_health_status{");
+            assertThat(served.platform().scrape()).doesNotContain("tandem_health_status{");
             get(served.platform().health().ready());
-            assertThat(served.get("/metrics").body())
+            assertThat(served.platform().scrape())
                     .contains("tandem_health_status{check=\"broker\",service=\"served\"} 1.0")
                     .contains("tandem_health_status{check=\"other\",service=\"served\"} 0.0");
             broker.set(Status.down("gone"));
             get(served.platform().health().ready());
-            assertThat(served.get("/metrics").body())
+            assertThat(served.platform().scrape())
                     .contains("tandem_health_status{check=\"broker\",service=\"served\"} 2.0");
         }
     }

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +48,13 @@ class ServiceProcessTest {
                         starter,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
-                .begin(args, variables, started::add);
+                .begin(args, onAnyPort(variables), started::add);
+    }
+
+    private static Map<String, String> onAnyPort(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putIfAbsent("MANAGEMENT_PORT", "0");
+        return all;
     }
 
     private Starter<String> opening(Future<?> result) {
@@ -148,7 +155,7 @@ class ServiceProcessTest {
                 System.getProperty("java.class.path"),
                 Greeter.class.getName());
         List.of("GREETING", "LOG_LEVEL", "LOG_FORMAT").forEach(builder.environment()::remove);
-        builder.environment().putAll(variables);
+        builder.environment().putAll(onAnyPort(variables));
         Process process = builder.redirectErrorStream(true).start();
         PROCESSES.add(process);
         return process;

@@ -16,6 +16,7 @@ public final class ServiceEnvironment {
         variables.putIfAbsent("WARM_UP_SECONDS", "0");
         variables.put("HTTP_HOST", "127.0.0.1");
         variables.put("HTTP_PORT", "0");
+        variables.put("MANAGEMENT_PORT", "0");
         variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri(service));
         variables.put("DATABASE_URI", SharedBackends.get().postgres().uri(database));
         variables.put("AUTH_ISSUER", TokenIssuer.ISSUER);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class SeparateProcesses implements AutoCloseable {
     private final Tokens tokens;
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Map<String, URI> management = new HashMap<>();
     private final Map<String, Proxy> toPostgres = new LinkedHashMap<>();
     private final Map<String, Proxy> toBroker = new LinkedHashMap<>();
     private final Thread closing = new Thread(this::end, "close-separate-processes");
@@ -77,6 +79,9 @@ public final class SeparateProcesses implements AutoCloseable {
                     .ifPresent(policy -> environment.put("RETRY_POLICY", policy));
             environment.putAll(LIMITS);
             environment.put("HTTP_PORT", Integer.toString(ported.get(program.name())));
+            int managementPort = ports.next();
+            environment.put("MANAGEMENT_PORT", Integer.toString(managementPort));
+            management.put(program.name(), URI.create("http://127.0.0.1:" + managementPort));
             instances.put(
                     program.name(),
                     new Instance(
@@ -145,6 +150,11 @@ public final class SeparateProcesses implements AutoCloseable {
 
     public URI gateway() {
         return instance("gateway").uri();
+    }
+
+    /** Where that service tells its metrics. */
+    public URI management(String service) {
+        return Objects.requireNonNull(management.get(service));
     }
 
     public String token(String user) {

@@ -28,7 +28,8 @@ public final class AmqpBroker implements Broker {
     private final String service;
 
     /**
-     * @param uri {@code amqp://user:password@host:port/vhost}
+     * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to show a certificate for that
+     *     host, of an authority that is in the PEM file named by {@code ?cacertfile=}, and otherwise of one that Java trusts
      * @param service who connects; the broker shows it beside each connection
      */
     public AmqpBroker(Vertx vertx, String uri, String service) {

@@ -66,8 +66,8 @@ final class Link {
 
     /** Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on. */
     static Future<Link> open(Vertx vertx, String uri, String name) {
+        Context context = vertx.getOrCreateContext();
         RabbitMQOptions options = new RabbitMQOptions()
-                .setUri(uri)
                 .setConnectionName(name)
                 .setAutomaticRecoveryEnabled(false)
                 .setAutomaticRecoveryOnInitialConnection(false)
@@ -75,15 +75,17 @@ final class Link {
                 .setConnectionTimeout(CONNECT_MS)
                 .setHandshakeTimeout(CONNECT_MS)
                 .setRequestedHeartbeat(HEARTBEAT_S);
-        Link link = new Link(vertx, vertx.getOrCreateContext(), options);
+        return Encryption.of(vertx, uri, options)
+                .compose(addressed -> connect(new Link(vertx, context, addressed)))
+                .recover(e -> Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e)));
+    }
+
+    private static Future<Link> connect(Link link) {
         return link.client
                 .start()
                 .timeout(OPEN_MS, TimeUnit.MILLISECONDS)
                 .map(link)
-                .recover(e -> {
-                    link.discard(e);
-                    return Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e));
-                });
+                .onFailure(link::discard);
     }
 
     /** Calls the client while the link is open; on a closed channel the client would quietly open another. */

@@ -1,0 +1,107 @@
+package dev.tandem.backends.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate authority of a test's own, made by the JDK's {@code keytool} and good for two days. What servers show is signed
+ * by it, or by nobody but themselves.
+ */
+public final class Certificates {
+
+    private static final String PASSWORD = "changeit";
+    private static final String AUTHORITY = "authority";
+
+    private final Path store;
+    private final Path authority;
+    private final AtomicInteger made = new AtomicInteger();
+
+    private Certificates(Path store, Path authority) {
+        this.store = store;
+        this.authority = authority;
+    }
+
+    /** Makes the authority, and keeps what is made in the directory. */
+    public static Certificates in(Path directory) {
+        Certificates certificates = new Certificates(directory.resolve("keys.p12"), directory.resolve("authority.pem"));
+        certificates.keytool(
+                "-genkeypair", "-alias", AUTHORITY, "-dname", "CN=Test authority", "-ext", "bc:critical=ca:true");
+        certificates.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", certificates.authority.toString());
+        return certificates;
+    }
+
+    /** The certificate of the authority, as PEM. */
+    public Path authority() {
+        return authority;
+    }
+
+    /** A server that shows a certificate for that host, signed by the authority. */
+    public SSLContext signedFor(String host) {
+        return server(host, List.of("-signer", AUTHORITY));
+    }
+
+    /** A server that shows a certificate for that host, signed by itself. */
+    public SSLContext selfSignedFor(String host) {
+        return server(host, List.of());
+    }
+
+    private SSLContext server(String host, List<String> signer) {
+        String alias = "server-" + made.incrementAndGet();
+        List<String> arguments = new ArrayList<>(
+                List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + host, "-ext", "san=dns:" + host));
+        arguments.addAll(signer);
+        keytool(arguments.toArray(String[]::new));
+        char[] password = PASSWORD.toCharArray();
+        try (InputStream all = Files.newInputStream(store)) {
+            KeyStore whole = KeyStore.getInstance("PKCS12");
+            whole.load(all, password);
+            // The key of the server by itself, lest it shows the authority's.
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, password);
+            own.setKeyEntry(alias, whole.getKey(alias, password), password, whole.getCertificateChain(alias));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void keytool(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+        if (arguments[0].equals("-genkeypair")) {
+            command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
+        }
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("keytool failed: " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

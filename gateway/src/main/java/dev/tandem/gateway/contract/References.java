@@ -1,0 +1,19 @@
+package dev.tandem.gateway.contract;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Where a {@code $ref} of the contract leads. */
+final class References {
+
+    private References() {}
+
+    /** Null when it leads out of the contract, or nowhere. */
+    static @Nullable JsonObject lookUp(String reference, JsonObject contract) {
+        JsonObject found = contract;
+        for (String step : reference.substring(reference.indexOf('#') + 1).split("/", -1)) {
+            found = step.isEmpty() || found == null ? found : found.getJsonObject(step);
+        }
+        return reference.startsWith("#/") ? found : null;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.kit.management;
+
+import dev.tandem.kit.Platform;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics as text, made on one worker thread at most. Belongs to one event loop. */
+final class Scrape {
+
+    private final Platform platform;
+    private @Nullable Future<String> underWay;
+
+    Scrape(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** What is being made already, or else a new one. */
+    Future<String> text() {
+        Future<String> present = underWay;
+        if (present != null) {
+            return present;
+        }
+        Future<String> made = platform.vertx().executeBlocking(platform::scrape, false);
+        underWay = made;
+        made.onComplete(over -> underWay = null);
+        return made;
+    }
+}
