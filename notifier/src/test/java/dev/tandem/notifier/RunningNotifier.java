@@ -48,7 +48,7 @@ final class RunningNotifier {
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment = 
+        Environment environment =
                 ServiceEnvironment.of(DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         Platform platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
@@ -91,7 +91,7 @@ final class RunningNotifier {
     /** As project-service does, which knows of it then. */
     void publish(Envelope envelope, Fact fact) {
         if (fact instanceof WorkspaceCreated created) {
-            projects.member(created.workspaceId(), created.owner().id(), "owner");
+            projects.member(created.workspaceId(), created.owner().userId(), "owner");
         } else if (fact instanceof MemberAdded added) {
             projects.member(added.workspaceId(), added.userId(), added.role().name());
         } else if (fact instanceof MemberRemoved removed) {
