@@ -11,7 +11,8 @@ import java.net.URI;
  * @param editing whether operators may edit an event's data before they send it again
  * @param kept what is kept for how long
  */
-public record DeadLettersConfig(HttpSettings http, AuthSettings auth, URI amqp, URI database, boolean editing, Kept kept) {
+public record DeadLettersConfig(
+        HttpSettings http, AuthSettings auth, URI amqp, URI database, boolean editing, Kept kept) {
 
     public static DeadLettersConfig from(Environment environment) {
         return new DeadLettersConfig(

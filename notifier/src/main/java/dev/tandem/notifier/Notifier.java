@@ -88,8 +88,8 @@ public final class Notifier {
             TokenVerifier verifier,
             Hints hints) {
         HintRoutes hintRoutes = new HintRoutes(hints);
-        CurrentMemberships memberships = new CurrentMemberships(new Permissions(
-                platform, ServiceClient.to(platform, "project-service", config.projectService())));
+        CurrentMemberships memberships = new CurrentMemberships(
+                new Permissions(platform, ServiceClient.to(platform, "project-service", config.projectService())));
         return consume(platform, config, shutdown, retries, hints)
                 .compose(messaging -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging)))
                 .compose(warm -> rebuild(platform, config, shutdown, pool, patience))

@@ -97,7 +97,7 @@ final class RunningNotifier {
     /** As project-service does, which knows of it then. */
     void publish(Envelope envelope, Fact fact) {
         if (fact instanceof WorkspaceCreated created) {
-            projects.member(created.workspaceId(), created.owner().id(), "owner");
+            projects.member(created.workspaceId(), created.owner().userId(), "owner");
         } else if (fact instanceof MemberAdded added) {
             projects.member(added.workspaceId(), added.userId(), added.role().name());
         } else if (fact instanceof MemberRemoved removed) {

@@ -26,7 +26,18 @@ final class QuotaTest {
     @BeforeAll
     static void start() {
         gateway = RunningGateway.another(
-                "gateway", Map.of("QUOTA_PER_SECOND", "1", "QUOTA_BURST", "4", "QUOTA_OUTSTANDING", "4", "QUOTA_READS_PER_SECOND", "1", "QUOTA_READ_BURST", "2"));
+                "gateway",
+                Map.of(
+                        "QUOTA_PER_SECOND",
+                        "1",
+                        "QUOTA_BURST",
+                        "4",
+                        "QUOTA_OUTSTANDING",
+                        "4",
+                        "QUOTA_READS_PER_SECOND",
+                        "1",
+                        "QUOTA_READ_BURST",
+                        "2"));
     }
 
     @AfterAll

@@ -73,10 +73,12 @@ final class RetryingTest {
     void what_finds_no_room_in_a_transaction_comes_with_the_next_and_that_is_no_attempt() {
         consumption.consume(
                 RetryPolicy.attempts(0),
-                (work, events) -> Consumption.effect(work, events.subList(0, 1)).map(first -> IntStream.range(0, events.size())
-                        .mapToObj(place -> place == 0 ? first.get(0) : Outcome.noRoom())
-                        .toList()));
-        List<Envelope> events = IntStream.range(0, 20).mapToObj(i -> envelope("w1")).toList();
+                (work, events) -> Consumption.effect(work, events.subList(0, 1))
+                        .map(first -> IntStream.range(0, events.size())
+                                .mapToObj(place -> place == 0 ? first.get(0) : Outcome.noRoom())
+                                .toList()));
+        List<Envelope> events =
+                IntStream.range(0, 20).mapToObj(i -> envelope("w1")).toList();
 
         events.forEach(consumption::publish);
 
@@ -153,7 +155,9 @@ final class RetryingTest {
 
         consumption.publish(
                 List.of(event),
-                Map.of(Headers.FIRST_FAILURE, Instant.now().minus(Duration.ofHours(2)).toString()));
+                Map.of(
+                        Headers.FIRST_FAILURE,
+                        Instant.now().minus(Duration.ofHours(2)).toString()));
 
         GetResponse letter = DeadLetters.containing(event.id().toString());
         assertThat(Consumption.header(letter, Headers.REASON)).isEqualTo("exhausted");

@@ -44,7 +44,8 @@ public final class CurrentMemberships {
 
     private static Future<Void> unlessRefused(Throwable failure) {
         return failure instanceof ProblemException refused
-                        && (refused.problem().status() == 403 || refused.problem().status() == 404)
+                        && (refused.problem().status() == 403
+                                || refused.problem().status() == 404)
                 ? Future.succeededFuture()
                 : Future.failedFuture(failure);
     }

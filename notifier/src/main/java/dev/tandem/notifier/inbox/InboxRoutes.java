@@ -59,10 +59,12 @@ public final class InboxRoutes {
         Caller caller = Caller.of(ctx);
         NotificationStore.in(pool)
                 .countUnread(caller.userId(), projectId)
-                .compose(counts -> memberships.among(caller, counts.keySet()).map(readable -> counts.entrySet().stream()
-                        .filter(each -> readable.contains(each.getKey()))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum()))
+                .compose(counts -> memberships
+                        .among(caller, counts.keySet())
+                        .map(readable -> counts.entrySet().stream()
+                                .filter(each -> readable.contains(each.getKey()))
+                                .mapToLong(Map.Entry::getValue)
+                                .sum()))
                 .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
     }
 

@@ -98,7 +98,8 @@ public final class NewsRoutes {
                                     .put("problem", problemOf(refused).toJson())))
                     .toList();
             return Future.join(answers)
-                    .map(all -> new JsonArray(answers.stream().map(Future::result).toList()));
+                    .map(all ->
+                            new JsonArray(answers.stream().map(Future::result).toList()));
         });
     }
 
@@ -125,7 +126,9 @@ public final class NewsRoutes {
     private Future<JsonObject> answer(Question question, List<Notification> news, Instant readAt) {
         String next = news.size() == PAGE ? news.get(PAGE - 1).id().toString() : null;
         return memberships
-                .among(question.caller, news.stream().map(Notification::workspaceId).toList())
+                .among(
+                        question.caller,
+                        news.stream().map(Notification::workspaceId).toList())
                 .map(readable -> new JsonObject()
                         .put(
                                 "items",

@@ -95,8 +95,11 @@ final class Agenda {
             if (outcomes[entry.place()] instanceof Outcome.Done) {
                 List<Announcement> own = Rules.announcements(
                         entry.told(), rosters.users(entry.told().workspaceId()));
-                int more = own.stream().mapToInt(each -> each.recipients().size()).sum();
-                if (rows > 0 && rows + more > MOST_ROWS && Rules.concernsEverybody(entry.told().fact())) {
+                int more =
+                        own.stream().mapToInt(each -> each.recipients().size()).sum();
+                if (rows > 0
+                        && rows + more > MOST_ROWS
+                        && Rules.concernsEverybody(entry.told().fact())) {
                     outcomes[entry.place()] = Outcome.noRoom();
                 } else {
                     announcements.addAll(own);

@@ -183,9 +183,8 @@ class NotificationStoreTest {
 
         assertThat(rowsReadBy(tx -> NotificationStore.in(tx)
                         .page(anna, false, project, Cursors.NEWEST_FIRST.start(), 10)
-                        .onSuccess(page -> assertThat(page)
-                                .extracting(Notification::text)
-                                .containsExactly("B", "A"))))
+                        .onSuccess(page ->
+                                assertThat(page).extracting(Notification::text).containsExactly("B", "A"))))
                 .isLessThan(10);
         assertThat(rowsReadBy(tx -> NotificationStore.in(tx).countUnread(anna, project)))
                 .isLessThan(10);
@@ -193,8 +192,9 @@ class NotificationStoreTest {
 
     private static long rowsReadBy(Function<SqlConnection, Future<?>> query) {
         return Awaiting.get(POOL.withTransaction(tx -> query.apply(tx)
-                .compose(done -> tx.query("SELECT pg_stat_get_xact_tuples_fetched(oid)"
-                                + " + pg_stat_get_xact_tuples_returned(oid) FROM pg_class WHERE relname = 'notification'")
+                .compose(done -> tx.query(
+                                "SELECT pg_stat_get_xact_tuples_fetched(oid)"
+                                        + " + pg_stat_get_xact_tuples_returned(oid) FROM pg_class WHERE relname = 'notification'")
                         .execute())
                 .map(rows -> rows.iterator().next().getLong(0))));
     }
