@@ -15,7 +15,6 @@ import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
-import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.notifier.reaction.EventHandler;
 import io.vertx.core.buffer.Buffer;
@@ -163,12 +162,7 @@ class ConsumingTest {
     }
 
     private void publishWith(Map<String, Object> headers, Fact fact, long sequence) {
-        Rabbit.publish(
-                "",
-                EventHandler.QUEUE,
-                CloudEvents.SINGLE,
-                headers,
-                List.of(written(fact, sequence).toString()));
+        notifier.bus.send("", EventHandler.QUEUE, CloudEvents.SINGLE, headers, written(fact, sequence));
     }
 
     private void twice(Fact fact, long sequence) {

@@ -49,8 +49,8 @@ final class RunningNotifier {
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment = ServiceEnvironment.of(
-                Notifier.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+        Environment environment =
+                ServiceEnvironment.of(Notifier.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
         platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Notifier notifier = Awaiting.get(Notifier.start(

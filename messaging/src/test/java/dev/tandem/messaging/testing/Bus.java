@@ -63,9 +63,14 @@ public final class Bus {
     }
 
     public void send(String exchange, String routingKey, String contentType, Buffer body) {
+        send(exchange, routingKey, contentType, Map.of(), body);
+    }
+
+    /** With headers, as of what comes again. */
+    public void send(String exchange, String routingKey, String contentType, Map<String, Object> headers, Buffer body) {
         await(publisher.ready());
         await(publisher.publish(
-                new Publication(exchange, routingKey, Publication.Properties.of(contentType), Map.of(), body)));
+                new Publication(exchange, routingKey, Publication.Properties.of(contentType), headers, body)));
     }
 
     /** The dead letters whose body contains the text. */
