@@ -36,11 +36,12 @@ class PostgresBinariesTest {
         try (Stream<Path> files = Files.walk(cache)) {
             unpacked = files.toList();
         }
-        assertThat(unpacked).hasSizeGreaterThan(100).allSatisfy(file -> assertThat(
-                        Files.getPosixFilePermissions(file))
-                .contains(
-                        Files.isDirectory(file)
-                                ? PosixFilePermission.OTHERS_EXECUTE
-                                : PosixFilePermission.OTHERS_READ));
+        assertThat(unpacked)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                        .contains(
+                                Files.isDirectory(file)
+                                        ? PosixFilePermission.OTHERS_EXECUTE
+                                        : PosixFilePermission.OTHERS_READ));
     }
 }
