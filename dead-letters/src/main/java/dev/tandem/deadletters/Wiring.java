@@ -118,7 +118,8 @@ final class Wiring {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming)
                             .step("work", Duration.ofSeconds(15), this::undeploy);
-                    platform.health().watch("broker", () -> brokerStatus(messaging))
+                    platform.health()
+                            .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
                 });
     }

@@ -43,7 +43,8 @@ final class HotPaths {
         Echo echo = messaging.echo(OperationProjection.QUEUE);
         stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
         return Live.start(stage.platform(), here, pool, stage.shutdown()).compose(live -> {
-            Future<HotPaths> served = PublicApi.router(stage.platform(), here, pool, messaging.rehearsed(pool), messaging.clock(), live)
+            Future<HotPaths> served = PublicApi.router(
+                            stage.platform(), here, pool, messaging.rehearsed(pool), messaging.clock(), live)
                     .compose(router -> HttpServing.start(stage.platform(), here.http(), router))
                     .onSuccess(serving -> serving.endIn(stage.shutdown()))
                     .map(serving -> new HotPaths(stage, serving.port()));

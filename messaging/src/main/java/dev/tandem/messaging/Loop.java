@@ -40,9 +40,8 @@ public final class Loop<T> {
     /** One after another, up to the first that fails. */
     public static <E> Future<Void> each(Iterable<E> elements, Function<? super E, Future<Void>> step) {
         Iterator<E> rest = elements.iterator();
-        return until(() -> rest.hasNext()
-                ? step.apply(rest.next()).map(done -> !rest.hasNext())
-                : Future.succeededFuture(true));
+        return until(() ->
+                rest.hasNext() ? step.apply(rest.next()).map(done -> !rest.hasNext()) : Future.succeededFuture(true));
     }
 
     private void run() {
@@ -50,8 +49,7 @@ public final class Loop<T> {
         while (turn.succeeded() && turn.result().isEmpty()) {
             turn = next();
         }
-        turn.onComplete(
-                found -> found.ifPresentOrElse(over::complete, this::run), over::fail);
+        turn.onComplete(found -> found.ifPresentOrElse(over::complete, this::run), over::fail);
     }
 
     private Future<Optional<T>> next() {

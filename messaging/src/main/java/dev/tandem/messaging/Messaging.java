@@ -322,7 +322,8 @@ public final class Messaging {
     public Future<Void> stopConsuming() {
         vertx.cancelTimer(clockLooks);
         List<Future<Void>> stopped = Stream.concat(
-                        consumers.stream().map(ConsumerSwitch::off), deployments.stream().map(vertx::undeploy))
+                        consumers.stream().map(ConsumerSwitch::off),
+                        deployments.stream().map(vertx::undeploy))
                 .toList();
         deployments.clear();
         return Future.join(stopped).mapEmpty();
@@ -369,13 +370,10 @@ public final class Messaging {
     }
 
     private void maintainInbox() {
-        new InboxPartitions(pool)
-                .maintain()
-                .recover(Messaging::partitionsLater)
-                .onFailure(e -> {
-                    LOG.error("The inbox's partitions could not be brought up to date", e);
-                    vertx.setTimer(PARTITIONS_AGAIN_MS, timer -> maintainInbox());
-                });
+        new InboxPartitions(pool).maintain().recover(Messaging::partitionsLater).onFailure(e -> {
+            LOG.error("The inbox's partitions could not be brought up to date", e);
+            vertx.setTimer(PARTITIONS_AGAIN_MS, timer -> maintainInbox());
+        });
     }
 
     /** A table that a backup reads cannot be changed meanwhile. There is time: the default partition takes what comes. */

@@ -74,8 +74,8 @@ public final class MessagingFixture implements AutoCloseable {
     }
 
     private Messaging start(Broker broker, OpenTelemetry telemetry, Clock machine) {
-        Messaging messaging = await(Messaging.start(
-                vertx, broker, database, Set.of(), new Instruments(telemetry, meters), machine));
+        Messaging messaging =
+                await(Messaging.start(vertx, broker, database, Set.of(), new Instruments(telemetry, meters), machine));
         running.add(messaging);
         return messaging;
     }

@@ -50,8 +50,7 @@ final class RetryPolicyTest {
 
     @Test
     void what_is_early_always_has_a_delay_in_the_end_the_last() {
-        assertThat(RetryPolicy.DEFAULT.delayOfEarly(2, random))
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(RetryPolicy.DEFAULT.delayOfEarly(2, random)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(RetryPolicy.DEFAULT.delayOfEarly(400, random))
                 .isBetween(Duration.ofSeconds(16), Duration.ofSeconds(32));
         assertThat(RetryPolicy.attempts(0).delayOfEarly(1, random))

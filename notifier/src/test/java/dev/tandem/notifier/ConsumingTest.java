@@ -130,7 +130,9 @@ class ConsumingTest {
                         written(aProjectCreated(anId(), foreign, 1), 1),
                         written(aProjectCreated(workspace, "B", 1), 1)));
         publishWith(
-                Map.of("tandem-first-failure", Instant.now().minus(Duration.ofHours(2)).toString()),
+                Map.of(
+                        "tandem-first-failure",
+                        Instant.now().minus(Duration.ofHours(2)).toString()),
                 aProjectCreated(workspace, never, 1_000),
                 1);
 

@@ -213,10 +213,7 @@ class RebuildTest {
 
     private void publishPastTheLog(UUID tenant, long version, Fact fact) {
         notifier.bus.send(
-                "",
-                EventHandler.QUEUE,
-                CloudEvents.SINGLE,
-                CloudEvents.write(envelope(fact, tenant, version), fact));
+                "", EventHandler.QUEUE, CloudEvents.SINGLE, CloudEvents.write(envelope(fact, tenant, version), fact));
     }
 
     private void atVersion(UUID tenant, long version) {

@@ -90,7 +90,8 @@ public final class ProjectService {
                 .compose(messaging -> {
                     shutdown.step("relay", Duration.ofSeconds(15), messaging::stop)
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
-                    platform.health().watch("broker", () -> brokerStatus(messaging))
+                    platform.health()
+                            .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
                     return messaging
                             .consume(

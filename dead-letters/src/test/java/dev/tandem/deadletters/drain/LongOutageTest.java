@@ -38,7 +38,10 @@ class LongOutageTest {
             new JsonObject()
                     .put(
                             "exchanges",
-                            new JsonArray().add(new JsonObject().put("name", "dead-letters").put("type", "topic"))));
+                            new JsonArray()
+                                    .add(new JsonObject()
+                                            .put("name", "dead-letters")
+                                            .put("type", "topic"))));
     private final AtomicInteger attempts = new AtomicInteger();
 
     @AfterEach

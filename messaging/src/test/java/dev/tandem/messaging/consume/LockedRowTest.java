@@ -30,9 +30,8 @@ final class LockedRowTest {
     /** Each event takes its workspace's row. */
     private static final MessageHandler HANDLER = (work, events) -> work.sql()
             .preparedQuery("SELECT tenant FROM workspace WHERE tenant = ANY ($1::text[]) ORDER BY tenant FOR UPDATE")
-            .execute(Tuple.of((Object) events.stream()
-                    .map(event -> event.envelope().tenant())
-                    .toArray(String[]::new)))
+            .execute(Tuple.of((Object)
+                    events.stream().map(event -> event.envelope().tenant()).toArray(String[]::new)))
             .compose(locked -> Consumption.effect(work, events));
 
     private final Consumption consumption = new Consumption();
@@ -40,12 +39,15 @@ final class LockedRowTest {
 
     @BeforeEach
     void freeze() {
-        await(consumption.service.pool.query("CREATE TABLE workspace AS SELECT 'w' || n AS tenant"
-                        + " FROM generate_series(0, 2) AS n")
+        await(consumption
+                .service
+                .pool
+                .query("CREATE TABLE workspace AS SELECT 'w' || n AS tenant" + " FROM generate_series(0, 2) AS n")
                 .execute());
         frozen = await(consumption.service.pool.getConnection());
         await(frozen.query("BEGIN").execute());
-        await(frozen.query("SELECT FROM workspace WHERE tenant = 'w0' FOR UPDATE").execute());
+        await(frozen.query("SELECT FROM workspace WHERE tenant = 'w0' FOR UPDATE")
+                .execute());
     }
 
     @AfterEach

@@ -135,7 +135,9 @@ final class RetryingTest {
 
         consumption.publish(
                 List.of(event),
-                Map.of(Headers.FIRST_FAILURE, Instant.now().minus(Duration.ofHours(2)).toString()));
+                Map.of(
+                        Headers.FIRST_FAILURE,
+                        Instant.now().minus(Duration.ofHours(2)).toString()));
 
         GetResponse letter = DeadLetters.containing(event.id().toString());
         assertThat(Consumption.header(letter, Headers.REASON)).isEqualTo("exhausted");

@@ -94,7 +94,8 @@ final class EarlyChanges {
                 user,
                 role == null
                         ? null
-                        : new Member(workspace, user, Role.valueOf(role), row.getString("email"), row.getString("name")));
+                        : new Member(
+                                workspace, user, Role.valueOf(role), row.getString("email"), row.getString("name")));
     }
 
     Future<Void> keep(Collection<MembershipChange> changes) {
@@ -109,10 +110,12 @@ final class EarlyChanges {
                                 kept.stream().map(MembershipChange::eventId).toArray(UUID[]::new))
                         .addArrayOfString(
                                 kept.stream().map(MembershipChange::userId).toArray(String[]::new))
-                        .addArrayOfString(kept.stream().map(MembershipChange::role).toArray(String[]::new))
+                        .addArrayOfString(
+                                kept.stream().map(MembershipChange::role).toArray(String[]::new))
                         .addArrayOfString(
                                 kept.stream().map(MembershipChange::email).toArray(String[]::new))
-                        .addArrayOfString(kept.stream().map(MembershipChange::name).toArray(String[]::new)))
+                        .addArrayOfString(
+                                kept.stream().map(MembershipChange::name).toArray(String[]::new)))
                 .mapEmpty();
     }
 

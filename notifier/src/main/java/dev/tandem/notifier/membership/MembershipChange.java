@@ -35,8 +35,8 @@ public record MembershipChange(
                     Role.owner,
                     created.owner().email(),
                     created.owner().name());
-            return Optional.of(new MembershipChange(
-                    eventId, created.workspaceId(), version, true, owner.userId(), owner));
+            return Optional.of(
+                    new MembershipChange(eventId, created.workspaceId(), version, true, owner.userId(), owner));
         }
         if (fact instanceof MemberAdded added) {
             return Optional.of(becomes(
@@ -52,7 +52,8 @@ public record MembershipChange(
                     eventId));
         }
         return fact instanceof MemberRemoved removed
-                ? Optional.of(new MembershipChange(eventId, removed.workspaceId(), version, false, removed.userId(), null))
+                ? Optional.of(
+                        new MembershipChange(eventId, removed.workspaceId(), version, false, removed.userId(), null))
                 : Optional.empty();
     }
 

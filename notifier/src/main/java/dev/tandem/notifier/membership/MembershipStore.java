@@ -74,8 +74,9 @@ final class MembershipStore {
     Future<Void> saveVersions(Collection<MembershipChange> latest) {
         return sql.preparedQuery(SAVE_VERSIONS)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(
-                                latest.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfUUID(latest.stream()
+                                .map(MembershipChange::workspaceId)
+                                .toArray(UUID[]::new))
                         .addArrayOfLong(
                                 latest.stream().map(MembershipChange::version).toArray(Long[]::new))
                         .addArrayOfUUID(

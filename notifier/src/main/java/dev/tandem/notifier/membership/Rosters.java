@@ -118,8 +118,7 @@ public final class Rosters {
     }
 
     private boolean keep(MembershipChange change) {
-        SortedMap<Long, MembershipChange> waiting =
-                early.computeIfAbsent(change.workspaceId(), id -> new TreeMap<>());
+        SortedMap<Long, MembershipChange> waiting = early.computeIfAbsent(change.workspaceId(), id -> new TreeMap<>());
         if (waiting.containsKey(change.version())) {
             return true;
         }

@@ -150,8 +150,9 @@ final class ShadowStore {
     Future<Void> append(List<MembershipChange> changes) {
         return sql.preparedQuery(APPEND)
                 .execute(Tuple.tuple()
-                        .addArrayOfUUID(
-                                changes.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfUUID(changes.stream()
+                                .map(MembershipChange::workspaceId)
+                                .toArray(UUID[]::new))
                         .addArrayOfLong(
                                 changes.stream().map(MembershipChange::version).toArray(Long[]::new))
                         .addArrayOfUUID(

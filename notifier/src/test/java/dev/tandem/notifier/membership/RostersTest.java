@@ -158,8 +158,7 @@ class RostersTest {
     }
 
     private static Future<Verdict> applying(UUID workspace, long version, Fact fact) {
-        MembershipChange change =
-                MembershipChange.of(fact, version, anId()).orElseThrow();
+        MembershipChange change = MembershipChange.of(fact, version, anId()).orElseThrow();
         return POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of(), Set.of(workspace))
                 .compose(rosters -> {
                     Verdict verdict = rosters.apply(change);
@@ -172,9 +171,8 @@ class RostersTest {
     }
 
     private static long number(String query) {
-        return Awaiting.get(POOL.query(query)
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0)));
+        return Awaiting.get(
+                POOL.query(query).execute().map(rows -> rows.iterator().next().getLong(0)));
     }
 
     private void apply(Fact... facts) {
@@ -194,6 +192,7 @@ class RostersTest {
     }
 
     private Rosters load() {
-        return Awaiting.get(POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of(workspace), Set.of())));
+        return Awaiting.get(
+                POOL.withTransaction(tx -> Rosters.load(tx, Set.of(workspace), Set.of(workspace), Set.of())));
     }
 }

@@ -57,6 +57,7 @@ class VerdictTest {
 
     @Test
     void a_project_changes_no_membership() {
-        assertThat(MembershipChange.of(aProjectCreated(W, "Apollo", 1), 1, anId())).isEmpty();
+        assertThat(MembershipChange.of(aProjectCreated(W, "Apollo", 1), 1, anId()))
+                .isEmpty();
     }
 }

@@ -145,8 +145,7 @@ class ReactionTest {
     void what_waits_has_written_nothing() {
         react(told(founded("zoe"), 1));
 
-        assertThat(react(told(aProjectCreated(workspace, "early", 3), 1)))
-                .allMatch(Outcome.Early.class::isInstance);
+        assertThat(react(told(aProjectCreated(workspace, "early", 3), 1))).allMatch(Outcome.Early.class::isInstance);
         assertThat(notified()).isEmpty();
         assertThat(hinted).isEmpty();
         assertThat(react(told(aProjectCreated(workspace, "due", 1), 1))).containsExactly(Outcome.done());

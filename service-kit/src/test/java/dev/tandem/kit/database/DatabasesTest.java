@@ -73,7 +73,8 @@ class DatabasesTest {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(
-                                get(other.query("UPDATE held SET n = 3").execute()).rowCount())
+                                get(other.query("UPDATE held SET n = 3").execute())
+                                        .rowCount())
                         .isEqualTo(1));
 
         get(other.close());

@@ -116,8 +116,6 @@ class MigrationsTest {
     private static Future<Long> ended(Pool killer) {
         return killer.query("""
                         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                         WHERE application_name = 'victim' AND state = 'active'""")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+                         WHERE application_name = 'victim' AND state = 'active'""").execute().map(rows -> rows.iterator().next().getLong(0));
     }
 }
