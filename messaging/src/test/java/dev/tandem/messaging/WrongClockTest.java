@@ -110,8 +110,8 @@ final class WrongClockTest {
     private List<String> partitions() {
         List<String> names = new ArrayList<>();
         Future<?> read = service.pool
-                .query(
-                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'inbox'::regclass ORDER BY 1")
+                .query("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'inbox'::regclass ORDER BY"
+                        + " 1")
                 .execute()
                 .onSuccess(rows -> rows.forEach(row -> names.add(row.getString(0))));
         await(read);
