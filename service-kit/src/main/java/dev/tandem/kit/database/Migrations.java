@@ -3,6 +3,10 @@ package dev.tandem.kit.database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -13,6 +17,9 @@ import org.flywaydb.core.api.MigrationVersion;
 public final class Migrations {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Held for as long as the connection. The key is "migrate" in ASCII. */
+    private static final String ALONE = "SET lock_timeout = '60s'; SELECT pg_advisory_lock(x'6d696772617465'::bigint)";
 
     private Migrations() {}
 
@@ -37,7 +44,20 @@ public final class Migrations {
                 }));
     }
 
+    /** One instance at a time: Flyway makes its table in two steps, between which another would find it empty and give up. */
     static void run(PostgresAddress address, Migration migration) {
+        try (Connection alone = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                Statement lock = alone.createStatement()) {
+            lock.execute(ALONE);
+            apply(address, migration);
+        } catch (SQLException failure) {
+            throw new MigrationException(
+                    "The database at " + address.place() + " could not be held for migrations: " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private static void apply(PostgresAddress address, Migration migration) {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(address.jdbcUrl(), address.user(), address.password())
