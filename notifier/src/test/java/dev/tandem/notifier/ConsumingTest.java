@@ -103,6 +103,10 @@ class ConsumingTest {
                 written(aMemberAdded(workspace, "carol-" + bob), 3),
                 written(aMemberAdded(workspace, bob), 2),
                 written(founded(), 1));
+        notifier.happened(founded());
+        notifier.happened(aMemberAdded(workspace, bob));
+        notifier.happened(aMemberAdded(workspace, "carol-" + bob));
+        notifier.happened(new MemberRemoved(workspace, anna));
         notifier.bus.publishPacked("events", "project.created", events);
 
         await().untilAsserted(() ->
@@ -162,6 +166,7 @@ class ConsumingTest {
     }
 
     private void publishWith(Map<String, Object> headers, Fact fact, long sequence) {
+        notifier.happened(fact);
         notifier.bus.send("", EventHandler.QUEUE, CloudEvents.SINGLE, headers, written(fact, sequence));
     }
 

@@ -227,7 +227,8 @@ class ReadingTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(notifier.health().getJsonArray("checks").stream()
                         .map(check -> ((JsonObject) check).getString("name")))
-                .containsExactlyInAnyOrder("database", "tokens", "hints", "broker", "consumers");
+                .containsExactlyInAnyOrder(
+                        "database", "tokens", "hints", "members", "project-service", "broker", "clock", "consumers");
     }
 
     private void publish(Fact fact, long sequence) {

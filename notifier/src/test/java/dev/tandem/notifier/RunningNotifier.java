@@ -96,6 +96,13 @@ final class RunningNotifier {
 
     /** As project-service does, which knows of it then. */
     void publish(Envelope envelope, Fact fact) {
+        happened(fact);
+        Contract contract = Contracts.of(fact);
+        bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
+    }
+
+    /** From now on, project-service answers as after this fact. */
+    void happened(Fact fact) {
         if (fact instanceof WorkspaceCreated created) {
             projects.member(created.workspaceId(), created.owner().userId(), "owner");
         } else if (fact instanceof MemberAdded added) {
@@ -103,8 +110,6 @@ final class RunningNotifier {
         } else if (fact instanceof MemberRemoved removed) {
             projects.left(removed.workspaceId(), removed.userId());
         }
-        Contract contract = Contracts.of(fact);
-        bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
     }
 
     /** What another service asks in the names of users; a null stands for somebody whose token is good for nothing. */

@@ -1,6 +1,6 @@
 /**
- * Who is in which workspace, a read model that is kept in the order of membership versions. Depends on contracts and on the
- * SQL client; deciding is pure.
+ * Who is in which workspace, a read model that is kept in the order of membership versions. Depends on contracts, on the SQL
+ * client and, where it looks for gaps, on metrics; deciding is pure.
  */
 @NullMarked
 package dev.tandem.notifier.membership;
