@@ -162,17 +162,18 @@ class RebuildTest {
 
     @Test
     void a_gap_in_the_log_is_told_and_nothing_beyond_it_is_guessed() {
+        int others = differences(rebuilt()).getInteger("gaps");
         publish(workspace, 1, aWorkspaceCreated(workspace));
         publish(workspace, 3, aMemberAdded(workspace, "carol"));
         atVersion(workspace, 1);
 
         JsonObject rebuilt = rebuilt();
 
-        assertThat(differences(rebuilt).getInteger("gaps")).as(rebuilt.encode()).isEqualTo(1);
+        assertThat(differences(rebuilt).getInteger("gaps")).as(rebuilt.encode()).isEqualTo(others + 1);
         assertThat(members(workspace)).containsExactly("anna owner");
         publish(workspace, 2, aMemberAdded(workspace, "bob"));
         atVersion(workspace, 3);
-        assertThat(differences(rebuilt()).getInteger("gaps")).isZero();
+        assertThat(differences(rebuilt()).getInteger("gaps")).isEqualTo(others);
     }
 
     @Test
