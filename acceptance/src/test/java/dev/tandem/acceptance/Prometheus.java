@@ -38,7 +38,7 @@ final class Prometheus implements AutoCloseable {
                           - job_name: %s
                             static_configs:
                               - targets: ['%s']
-                        """.formatted(service, TheSystem.get().uri(service).getAuthority()))
+                        """.formatted(service, TheSystem.get().management().get(service).getAuthority()))
                 .collect(Collectors.joining());
         String configuration = """
                 global:
