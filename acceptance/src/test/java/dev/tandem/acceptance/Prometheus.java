@@ -33,12 +33,12 @@ final class Prometheus implements AutoCloseable {
 
     static Prometheus watching(List<String> services, Path rules) {
         String jobs = services.stream()
-                .map(service ->
-                        """
+                .map(service -> """
                           - job_name: %s
                             static_configs:
                               - targets: ['%s']
-                        """.formatted(service, TheSystem.get().management().get(service).getAuthority()))
+                        """.formatted(
+                        service, TheSystem.get().management().get(service).getAuthority()))
                 .collect(Collectors.joining());
         String configuration = """
                 global:
