@@ -3,9 +3,18 @@ package dev.tandem.project;
 import static dev.tandem.project.Commands.anyId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.Awaiting;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +65,41 @@ final class PermissionsTogetherTest {
                         .put("projectId", project.toString())
                         .put("role", "viewer"));
         assertThat(answers.get(0).json().getString("detail")).contains("malformed");
+    }
+
+    /** Twice as many reads as there are connections for them stand still; a question that queued behind them would be last. */
+    @Test
+    void reads_that_stand_still_keep_nobody_from_being_allowed_something() {
+        UUID workspace = service.aWorkspaceOf("alice");
+        Vertx vertx = Vertx.vertx();
+        Pool pool = Databases.pool(vertx, RunningProjects.DATABASE, "test", 2);
+        SqlConnection holder = Awaiting.get(pool.getConnection());
+        Awaiting.get(holder.query("BEGIN; LOCK TABLE comment").execute());
+        List<CompletableFuture<Answer>> reads = IntStream.range(0, 16)
+                .mapToObj(i -> service.getting("alice", "/v1/tasks/" + anyId() + "/comments"))
+                .toList();
+        try {
+            Awaitility.await().until(() -> standingStill(pool) == 8);
+
+            assertThat(service.permission("alice", "project.create", "workspaceId", workspace)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(reads).filteredOn(read -> !read.isDone()).hasSizeGreaterThanOrEqualTo(8);
+        } finally {
+            Awaiting.get(holder.query("ROLLBACK").execute());
+            reads.forEach(CompletableFuture::join);
+            Awaiting.get(vertx.close());
+        }
+    }
+
+    private static long standingStill(Pool pool) {
+        return Awaiting.get(
+                        pool.query("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'project-service'"
+                                        + " AND wait_event_type = 'Lock'")
+                                .execute())
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @ParameterizedTest

@@ -34,6 +34,8 @@ final class RunningProjects {
 
     private static @Nullable RunningProjects shared;
 
+    static final URI DATABASE = URI.create(SharedBackends.get().postgres().uri("project_service"));
+
     final Topics topics = new Topics();
     private final TokenIssuer issuer = new TokenIssuer();
     private final RunningService service;
@@ -61,8 +63,7 @@ final class RunningProjects {
     /** Changes its tables from outside. */
     void alter(String statement) {
         Vertx vertx = Vertx.vertx();
-        URI database = URI.create(SharedBackends.get().postgres().uri("project_service"));
-        Awaiting.get(Databases.pool(vertx, database, "test", 1).query(statement).execute());
+        Awaiting.get(Databases.pool(vertx, DATABASE, "test", 1).query(statement).execute());
         Awaiting.get(vertx.close());
     }
 
@@ -99,6 +100,10 @@ final class RunningProjects {
 
     Answer get(String user, String path) {
         return client.get(user, path);
+    }
+
+    CompletableFuture<Answer> getting(String user, String path) {
+        return client.sending(client.request(user, path).GET());
     }
 
     Answer getUnless(String user, String path, String etag) {

@@ -6,10 +6,11 @@ import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Who is in a workspace at this moment, by the word of project-service. The memberships that are kept here follow behind, so what
@@ -28,25 +29,24 @@ public final class CurrentMemberships {
      * for where there are none. Fails with a problem of the status 503 when that is not known.
      */
     Future<Set<UUID>> among(Caller caller, Collection<UUID> workspaces) {
-        Set<UUID> readable = new HashSet<>();
-        List<Future<Void>> answers = workspaces.stream()
+        List<Future<Optional<UUID>>> answers = workspaces.stream()
                 .distinct()
                 .map(workspace -> permissions
                         .check(caller, Action.WORKSPACE_READ, workspace)
-                        .<Void>map(permit -> {
-                            readable.add(workspace);
-                            return null;
-                        })
+                        .map(permit -> Optional.of(workspace))
                         .recover(CurrentMemberships::unlessRefused))
                 .toList();
-        return Future.all(answers).map(readable);
+        return Future.all(answers)
+                .map(all -> answers.stream()
+                        .flatMap(answer -> answer.result().stream())
+                        .collect(Collectors.toSet()));
     }
 
-    private static Future<Void> unlessRefused(Throwable failure) {
+    private static Future<Optional<UUID>> unlessRefused(Throwable failure) {
         return failure instanceof ProblemException refused
                         && (refused.problem().status() == 403
                                 || refused.problem().status() == 404)
-                ? Future.succeededFuture()
+                ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);
     }
 }

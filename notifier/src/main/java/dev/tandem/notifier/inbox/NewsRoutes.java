@@ -9,6 +9,7 @@ import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -16,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -77,42 +78,58 @@ public final class NewsRoutes {
     private record Question(Caller caller, UUID after) {}
 
     private Future<JsonArray> answers(List<Future<Caller>> callers, JsonArray questions) {
-        List<Future<Question>> asked =
-                questions.stream().map(each -> question(each, callers)).toList();
-        List<Question> good =
-                asked.stream().filter(Future::succeeded).map(Future::result).toList();
+        List<Future<JsonObject>> answers = new ArrayList<>();
+        List<Question> asked = new ArrayList<>();
+        List<Promise<JsonObject>> awaited = new ArrayList<>();
+        for (Object each : questions) {
+            try {
+                asked.add(question(each, callers));
+                Promise<JsonObject> answer = Promise.promise();
+                awaited.add(answer);
+                answers.add(answer.future());
+            } catch (ProblemException refused) {
+                answers.add(Future.succeededFuture(problem(refused)));
+            }
+        }
         Instant readAt = clock.instant();
-        Future<List<List<Notification>>> found = good.isEmpty()
+        Future<List<List<Notification>>> found = asked.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : NotificationStore.in(pool)
                         .after(
-                                good.stream()
+                                asked.stream()
                                         .map(each -> new NotificationStore.Asked(each.caller.userId(), each.after))
                                         .toList(),
                                 PAGE);
         return found.compose(news -> {
-            Iterator<List<Notification>> next = news.iterator();
-            List<Future<JsonObject>> answers = asked.stream()
-                    .map(each -> each.compose(question -> answer(question, next.next(), readAt))
-                            .otherwise(refused -> new JsonObject()
-                                    .put("problem", problemOf(refused).toJson())))
-                    .toList();
+            for (int i = 0; i < asked.size(); i++) {
+                answer(asked.get(i), news.get(i), readAt)
+                        .otherwise(NewsRoutes::problem)
+                        .onComplete(awaited.get(i));
+            }
             return Future.join(answers)
                     .map(all ->
                             new JsonArray(answers.stream().map(Future::result).toList()));
         });
     }
 
-    private static Future<Question> question(@Nullable Object question, List<Future<Caller>> callers) {
+    private static Question question(@Nullable Object question, List<Future<Caller>> callers) {
         if (question instanceof JsonObject json
                 && json.getValue("token") instanceof Integer token
                 && token >= 0
                 && token < callers.size()
                 && json.getValue("after") instanceof String after) {
-            return callers.get(token).map(caller -> new Question(caller, id(after)));
+            Future<Caller> caller = callers.get(token);
+            if (caller.succeeded()) {
+                return new Question(caller.result(), id(after));
+            }
+            throw problemOf(caller.cause()).asException();
         }
-        return Future.failedFuture(Problems.malformed("A question has a token, by its place, and after, an id.")
-                .asException());
+        throw Problems.malformed("A question has a token, by its place, and after, an id.")
+                .asException();
+    }
+
+    private static JsonObject problem(Throwable refused) {
+        return new JsonObject().put("problem", problemOf(refused).toJson());
     }
 
     private static UUID id(String after) {
