@@ -80,7 +80,7 @@ final class RetryingTest {
         List<Envelope> events =
                 IntStream.range(0, 20).mapToObj(i -> envelope("w1")).toList();
 
-        events.forEach(consumption::publish);
+        consumption.publish(events, Map.of());
 
         await().untilAsserted(() -> assertThat(consumption.service.effects())
                 .containsExactlyInAnyOrderElementsOf(
