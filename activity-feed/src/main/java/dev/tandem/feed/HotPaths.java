@@ -11,7 +11,6 @@ import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.rehearsal.Echo;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,7 +24,6 @@ final class HotPaths {
     /** On the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, ActivityFeedConfig config, Messaging messaging) {
         Echo echo = messaging.echo(FeedProjection.QUEUE);
-        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
         return messaging
                 .rehearse(
                         stage.platform().vertx(),

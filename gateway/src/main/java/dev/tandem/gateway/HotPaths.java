@@ -19,7 +19,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ final class HotPaths {
         GatewayConfig here = config.among(stage.auth(), stage.uri());
         Pool pool = stage.pool(here.database());
         Echo echo = messaging.echo(OperationProjection.QUEUE);
-        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
         return Live.start(stage.platform(), here, pool, stage.shutdown()).compose(live -> {
             Future<HotPaths> served = PublicApi.router(
                             stage.platform(), here, pool, messaging.rehearsed(pool), messaging.clock(), live)

@@ -224,9 +224,9 @@ public final class Messaging {
                 .map(deployed -> new Rehearsal(rehearsed));
     }
 
-    /** Probes from this service through the broker to the consumer of its queue and back. */
+    /** Probes from this service through the broker to the consumer of its queue, one that the delay ladder leads to. */
     public Echo echo(String queue) {
-        return new Echo(vertx, broker, queue);
+        return new Echo(publisher, queue);
     }
 
     /**

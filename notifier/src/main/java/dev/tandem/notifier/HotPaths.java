@@ -20,7 +20,6 @@ import dev.tandem.notifier.reaction.Reaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,7 +33,6 @@ final class HotPaths {
     /** On the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, NotifierConfig config, Messaging messaging) {
         Echo echo = messaging.echo(EventHandler.QUEUE);
-        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
         Pool pool = stage.pool(config.database());
         return messaging
                 .rehearse(

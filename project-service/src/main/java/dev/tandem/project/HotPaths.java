@@ -26,7 +26,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +40,6 @@ final class HotPaths {
     static Future<List<HotPath>> on(Stage stage, ProjectServiceConfig config, Messaging messaging) {
         Pool pool = stage.pool(config.database());
         Echo echo = messaging.echo(CommandHandler.QUEUE);
-        stage.shutdown().step("echo", Duration.ofSeconds(1), echo::close);
         HttpSettings local = HttpSettings.local();
         Router router = HttpServing.router(stage.platform(), local);
         new PermissionRoutes(pool, TokenVerifier.create(stage.platform().vertx(), stage.auth())).mount(router);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.acceptance.contract.AsyncApi.Channel;
 import dev.tandem.acceptance.contract.AsyncApi.Operation;
+import dev.tandem.messaging.consume.DelayLadder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,21 @@ final class PermissionsTest {
         all.addAll(own);
 
         assertThat(all).allSatisfy(queue -> assertThat(user.reads(queue)).isEqualTo(own.contains(queue)));
+    }
+
+    /** As it does while it warms up. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void a_service_reaches_its_own_queues_at_once_and_those_of_no_other(String service) {
+        Set<String> own = consumed(service).collect(Collectors.toSet());
+
+        assertThat(services().stream().flatMap(PermissionsTest::consumed))
+                .isNotEmpty()
+                .allSatisfy(queue -> {
+                    DelayLadder.Rung straight = DelayLadder.atOnce(queue);
+                    assertThat(may(service, new Sent(straight.exchange(), straight.routingKey())))
+                            .isEqualTo(own.contains(queue) || service.equals(sendsAgain()));
+                });
     }
 
     @ParameterizedTest

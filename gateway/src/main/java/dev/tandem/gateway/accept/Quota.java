@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much one may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
+ * How much a workspace or a user may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
  * headers {@code RateLimit} and {@code RateLimit-Policy}.
  *
  * <p>Each instance of the gateway counts for itself, so that no request waits for others: with several behind a balancer a
@@ -25,15 +25,15 @@ public final class Quota {
 
     private static final int MOST_BUCKETS = 100_000;
 
-    private final String whose;
+    private final String holder;
     private final String unit;
     private final int perSecond;
     private final int burst;
     private final Cache<String, Bucket> buckets;
     private final String policy;
 
-    private Quota(String whose, String unit, int perSecond, int burst) {
-        this.whose = whose;
+    private Quota(String holder, String unit, int perSecond, int burst) {
+        this.holder = holder;
         this.unit = unit;
         this.perSecond = perSecond;
         this.burst = burst;
@@ -48,7 +48,7 @@ public final class Quota {
 
     /** What a workspace may change; and a user, where no workspace is known to be theirs. */
     public static Quota ofChanges(QuotaSettings settings) {
-        return new Quota("workspace", "changes", settings.perSecond(), settings.burst());
+        return new Quota("workspace or user", "changes", settings.perSecond(), settings.burst());
     }
 
     /** What a user may read of other services. */
@@ -90,7 +90,7 @@ public final class Quota {
 
     private Problem refusal(long retryAfter) {
         return Problems.tooManyRequests(
-                "A " + whose + " may ask for " + perSecond + " " + unit + " a second, and for " + burst
+                "A " + holder + " may ask for " + perSecond + " " + unit + " a second, and for " + burst
                         + " at once. Send this one again in " + retryAfter + " s.",
                 retryAfter);
     }

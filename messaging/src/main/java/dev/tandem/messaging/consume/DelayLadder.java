@@ -52,6 +52,11 @@ public final class DelayLadder {
         return new Rung("delay." + highest, key.append(queue).toString());
     }
 
+    /** Where to publish a message that shall reach the queue at once: beside the lowest level, without a delay. */
+    public static Rung atOnce(String queue) {
+        return new Rung("delay.0", "0.".repeat(LEVELS) + queue);
+    }
+
     /** The exchange at which a message enters the ladder, and the routing key that leads it. */
-    record Rung(String exchange, String routingKey) {}
+    public record Rung(String exchange, String routingKey) {}
 }

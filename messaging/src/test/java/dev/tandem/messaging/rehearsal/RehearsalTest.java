@@ -74,15 +74,16 @@ final class RehearsalTest {
     }
 
     @Test
-    void probes_come_back_from_the_consumer_and_are_no_events() {
+    void probes_are_taken_off_the_queue_and_are_no_events() {
         await(messaging.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, this::effectAndMessage));
         Echo echo = messaging.echo(queue);
 
         for (int i = 0; i < 20; i++) {
             await(echo.probe());
         }
-        await(echo.close());
 
+        await(messaging.stopConsuming());
+        await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isZero());
         assertThat(handled).hasValue(0);
         assertThat(service.rows("inbox")).isZero();
     }
