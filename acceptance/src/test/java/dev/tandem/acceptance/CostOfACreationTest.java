@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one creation costs, counted. Who adds a consumer, a message, a statement or a row sees here what it costs everybody;
- * the numbers are those of the table in {@code docs/architecture.md}.
+ * Counts what one creation costs: transactions, messages and rows. {@code docs/architecture.md} has a table with the same
+ * numbers. A change that adds a consumer, a message, a statement or a row to every creation shows here.
  */
 final class CostOfACreationTest {
 

@@ -3,7 +3,7 @@ package dev.tandem.acceptance;
 import java.net.http.HttpRequest;
 import java.util.OptionalDouble;
 
-/** What a service says at {@code /metrics}. */
+/** Reads the metrics that a service serves at {@code /metrics}. */
 final class Metrics {
 
     private final String text;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What arrives by OTLP of requests that went through the whole system. */
+/** Checks the traces that requests through the whole system send by OTLP. */
 final class OneTraceTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -155,6 +155,38 @@ final class OneTraceTest {
                 .filteredOn(span -> span.failed && span.service.equals("notifier"))
                 .extracting(span -> span.attribute("error.type"))
                 .contains("42P01");
+        aReplayIsATraceOfItsOwn(accepted, published);
+    }
+
+    private static void aReplayIsATraceOfItsOwn(HttpResponse<String> accepted, Traces.Seen published) {
+        Client olga = Client.operator("olga");
+        String letters = "/v1/admin/dead-letters";
+        String letter = await().until(
+                        () -> olga.items(letters + "?correlationId=" + correlation(accepted)),
+                        found -> !found.isEmpty())
+                .getJsonObject(0)
+                .getString("id");
+        assertThat(olga.post(letters + "/" + letter + ":replay", new JsonObject())
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            List<Traces.Seen> all = TheSystem.TRACES.with("tandem.correlation.id", correlation(accepted));
+            Traces.Seen replay = all.stream()
+                    .filter(span -> span.name.equals("replay notifier.events"))
+                    .findFirst()
+                    .orElseThrow();
+            Traces.Seen again = all.stream()
+                    .filter(span -> span.parentId.equals(replay.id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(replay.parentId).isEmpty();
+            assertThat(again.name).isEqualTo("process notifier.events");
+            assertThat(again.linkedIds).contains(published.id);
+            assertThat(again.traceId).isNotEqualTo(published.traceId);
+            assertThat(edges(TheSystem.TRACES.ofTrace(replay.traceId)))
+                    .contains("notifier process notifier.events > notifier INSERT notification");
+        });
     }
 
     private static List<Traces.Seen> traceOf(HttpResponse<String> accepted) {

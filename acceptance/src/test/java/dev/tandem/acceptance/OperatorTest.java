@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a failure and does about it, by the public face alone. */
+/** Follows a failure as an operator sees and repairs it, through the public API alone. */
 final class OperatorTest {
 
     private static final String LETTERS = "/v1/admin/dead-letters";
@@ -78,6 +78,64 @@ final class OperatorTest {
             assertThat(told()).containsExactlyInAnyOrder("P0", "P1", "P2", "P3", "Stuck");
         });
         assertThat(letters("waiting")).isEmpty();
+    }
+
+    @Test
+    void a_correlation_id_alone_leads_to_the_cause_and_to_what_mends_it() {
+        HttpResponse<String> stuck;
+        anna.invite(workspace, ben);
+        try (Broken projects = Broken.table("project-service", "project_member")) {
+            stuck = anna.post("/v1/projects", Client.project(workspace, "Stuck"));
+            await().atMost(UNTIL_DEAD)
+                    .untilAsserted(() ->
+                            assertThat(operation(stuck).getString("status")).isEqualTo("stalled"));
+        }
+        String correlation = stuck.headers().firstValue("X-Correlation-Id").orElseThrow();
+
+        JsonObject told = why(correlation);
+
+        assertThat(told.getJsonArray("causes").encode()).contains("project_member");
+        String letter = told.getJsonArray("deadLetters").getJsonObject(0).getString("id");
+        JsonObject links = new JsonObject(olga.get(LETTERS + "/" + letter).body()).getJsonObject("links");
+        HttpResponse<String> operation = olga.get(links.getString("operation"));
+        assertThat(operation.statusCode()).as(operation.body()).isEqualTo(200);
+        assertThat(new JsonObject(operation.body()).getString("userId")).isEqualTo(anna.user);
+        assertThat(olga.items(LETTERS + "?correlationId=" + correlation)).hasSize(1);
+        String mend = told.getJsonArray("mend").getJsonObject(0).getString("href");
+        assertThat(olga.post(mend, new JsonObject()).statusCode()).isEqualTo(202);
+        assertThat(anna.outcome(stuck).getString("status")).isEqualTo("succeeded");
+
+        String project = new JsonObject(stuck.body()).getJsonObject("target").getString("id");
+        String notification = await().until(
+                        () -> ben.items("/v1/notifications?projectId=" + project), inbox -> !inbox.isEmpty())
+                .getJsonObject(0)
+                .getString("id");
+        for (String id : List.of(project, notification, letter)) {
+            assertThat(why(id).getJsonArray("operations").stream()
+                            .map(each -> ((JsonObject) each).getString("correlationId")))
+                    .as(id)
+                    .contains(correlation);
+        }
+        assertThat(anna.get("/v1/admin/why/" + correlation).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_request_that_was_refused_is_found_by_its_correlation_id() {
+        HttpResponse<String> refused =
+                anna.post("/v1/projects", Client.project(UUID.randomUUID().toString(), "Nowhere"));
+        assertThat(refused.statusCode()).isEqualTo(404);
+
+        JsonObject told = why(refused.headers().firstValue("X-Correlation-Id").orElseThrow());
+
+        assertThat(told.getJsonArray("refusedRequests").getJsonObject(0).getInteger("status"))
+                .isEqualTo(404);
+        assertThat(told.getJsonArray("summary").getString(0)).contains(anna.user, "404");
+    }
+
+    private JsonObject why(String id) {
+        HttpResponse<String> answer = olga.get("/v1/admin/why/" + id);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
     }
 
     @Test

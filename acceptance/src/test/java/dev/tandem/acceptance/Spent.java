@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * What the services have spent since they started, counted by themselves and by the database: transactions, messages through
- * outboxes, and rows by table. The services for operators are left out, which work by the clock.
+ * Counts what the services have spent since they started, by their own metrics and the database's: transactions, messages
+ * through outboxes, and rows by table. Leaves out the services for operators, which work by the clock.
  *
  * @param counts by name, in the order of names
  */

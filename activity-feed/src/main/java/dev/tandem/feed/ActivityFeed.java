@@ -118,7 +118,8 @@ public final class ActivityFeed {
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
-                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()))
+                            .watch("clock", () -> Status.downIf(messaging.wrongClock()))
+                            .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
                     return messaging
                             .consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection())

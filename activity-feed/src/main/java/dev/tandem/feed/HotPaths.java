@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** What a creation goes through here: it is written into the feed. */
+/** Rehearses the path of a creation through this service: it is written into the feed. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

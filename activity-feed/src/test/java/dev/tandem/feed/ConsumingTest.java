@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the broker to the feed that is read. */
+/** Follows events from the broker to the feed that is read. */
 class ConsumingTest {
 
     private final RunningFeed feed = RunningFeed.get();
@@ -45,7 +45,7 @@ class ConsumingTest {
         List<Fact> facts = List.of(
                 new WorkspaceCreated(workspace, "Acme", Facts.ANNA),
                 new MemberAdded(workspace, "bob", Role.member, null, "Bob"),
-                new MemberChanged(workspace, "bob", Role.admin, null, "Bob"),
+                new MemberChanged(workspace, "bob", Role.admin, null, "Bob", null),
                 aProjectCreated(workspace),
                 new MemberRemoved(workspace, "bob"));
         for (int i = 0; i < facts.size(); i++) {

@@ -188,7 +188,7 @@ class ReadingTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(feed.health().getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
-                .contains("database", "tokens", "broker", "consumers", "project-service");
+                .contains("database", "tokens", "broker", "consumers", "handling", "project-service");
     }
 
     private void happens(String name, Instant at) {

@@ -2,6 +2,8 @@ package dev.tandem.backends;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ public final class Backends implements AutoCloseable {
     private final DataDirectory data;
     private final Postgres postgres;
     private final Broker broker;
+    private final List<Restarter> restarters = new ArrayList<>();
     private final Thread closing = new Thread(this::closeAll, "close-backends");
     private boolean closed;
 
@@ -63,6 +66,7 @@ public final class Backends implements AutoCloseable {
     private synchronized void closeAll() {
         if (!closed) {
             closed = true;
+            restarters.forEach(Restarter::close);
             CompletableFuture<Void> brokerClosed = CompletableFuture.runAsync(broker::close, Backends::onThread);
             try {
                 postgres.close();
@@ -70,6 +74,16 @@ public final class Backends implements AutoCloseable {
                 brokerClosed.join();
                 data.close();
             }
+        }
+    }
+
+    /** Those that were given by address are somebody else's. */
+    private synchronized void restart() {
+        if (postgres instanceof Watched watched) {
+            restarters.add(Restarter.of("PostgreSQL", watched));
+        }
+        if (broker instanceof Watched watched) {
+            restarters.add(Restarter.of("RabbitMQ", watched));
         }
     }
 
@@ -85,7 +99,7 @@ public final class Backends implements AutoCloseable {
         new Thread(work, "backend").start();
     }
 
-    /** How the back ends are to be provided. */
+    /** Settings for the back ends to provide. */
     public static final class Builder {
 
         private @Nullable Path kept;
@@ -93,6 +107,7 @@ public final class Backends implements AutoCloseable {
         private Map<String, String> environment = System.getenv();
         private RabbitInstallation installation = RabbitInstallation.ofThisMachine();
         private boolean closeOnExit = true;
+        private boolean restarting;
 
         private Builder() {}
 
@@ -117,6 +132,15 @@ public final class Backends implements AutoCloseable {
         /** Whether the end of the JVM closes them; who has an order to keep says no and closes them himself. */
         public Builder closeOnExit(boolean yes) {
             closeOnExit = yes;
+            return this;
+        }
+
+        /**
+         * Whether a server that ends by itself is started again, with a pause that grows; no without. What {@link Postgres#kill}
+         * and {@link Broker#kill}, or the like, have ended is not.
+         */
+        public Builder restarting(boolean yes) {
+            restarting = yes;
             return this;
         }
 
@@ -155,6 +179,9 @@ public final class Backends implements AutoCloseable {
                 Runtime.getRuntime().addShutdownHook(backends.closing);
             }
             forget(giveUp);
+            if (restarting) {
+                backends.restart();
+            }
             LOG.info(
                     "{}; {}; ready after {} ms",
                     backends.postgres.describe(),

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -66,6 +67,14 @@ final class Container {
         } catch (NotModifiedException runsAlready) {
             // As it should.
         }
+    }
+
+    /** How it ended, for people; empty while it runs. */
+    Optional<String> ending() {
+        var state = container.getCurrentContainerInfo().getState();
+        return Boolean.TRUE.equals(state.getRunning())
+                ? Optional.empty()
+                : Optional.of("exit code " + state.getExitCodeLong());
     }
 
     void kill() {
@@ -128,7 +137,7 @@ final class Container {
         return directory.resolve(image.substring(0, image.indexOf(':')) + ".volume");
     }
 
-    /** Whether it is ready is found out over its protocol, after every start. */
+    /** Waits for nothing: after every start, the user of the container asks over its protocol whether it is ready. */
     private static final class AskedByItsUser extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {}

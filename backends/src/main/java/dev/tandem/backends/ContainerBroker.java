@@ -3,10 +3,11 @@ package dev.tandem.backends;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.testcontainers.images.builder.Transferable;
 
 /** RabbitMQ in a container. Definitions are imported after boot, since a node that loads them creates no user. */
-final class ContainerBroker implements Broker {
+final class ContainerBroker implements Broker, Watched {
 
     private static final String IMAGE = "rabbitmq:4.1-management";
     private static final String USER = "tandem";
@@ -18,6 +19,7 @@ final class ContainerBroker implements Broker {
     private final BrokerProbe probe;
     private final List<String> queues;
     private final ServiceUsers users;
+    private boolean wanted;
 
     private ContainerBroker(DataDirectory data, Definitions definitions) {
         Path home = PrivateFiles.directory(data.path().resolve("rabbitmq-container"));
@@ -61,17 +63,25 @@ final class ContainerBroker implements Broker {
     }
 
     @Override
+    public synchronized Optional<String> ending() {
+        return wanted ? container.ending() : Optional.empty();
+    }
+
+    @Override
     public synchronized void kill() {
+        wanted = false;
         container.kill();
     }
 
     @Override
     public synchronized void stop() {
+        wanted = false;
         container.stop();
     }
 
     @Override
     public synchronized void start() {
+        wanted = true;
         container.start();
         probe.awaitReady(queues, () -> true, PATIENCE);
     }
@@ -118,6 +128,7 @@ final class ContainerBroker implements Broker {
 
     @Override
     public synchronized void close() {
+        wanted = false;
         container.close();
     }
 }

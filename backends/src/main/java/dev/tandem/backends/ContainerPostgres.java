@@ -3,9 +3,10 @@ package dev.tandem.backends;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL in a container. */
-final class ContainerPostgres implements Postgres {
+final class ContainerPostgres implements Postgres, Watched {
 
     private static final String IMAGE = "postgres:17.6";
     private static final String USER = "tandem";
@@ -14,6 +15,7 @@ final class ContainerPostgres implements Postgres {
     private final Container container;
     private final PostgresAddress address;
     private boolean paused;
+    private boolean wanted;
 
     private ContainerPostgres(DataDirectory data) {
         Path home = PrivateFiles.directory(data.path().resolve("postgres-container"));
@@ -49,19 +51,27 @@ final class ContainerPostgres implements Postgres {
     }
 
     @Override
+    public synchronized Optional<String> ending() {
+        return wanted ? container.ending() : Optional.empty();
+    }
+
+    @Override
     public synchronized void kill() {
+        wanted = false;
         thaw();
         container.kill();
     }
 
     @Override
     public synchronized void stop() {
+        wanted = false;
         thaw();
         container.stop();
     }
 
     @Override
     public synchronized void start() {
+        wanted = true;
         container.start();
         Databases.awaitReady(address, () -> true, PATIENCE);
     }
@@ -89,6 +99,7 @@ final class ContainerPostgres implements Postgres {
 
     @Override
     public synchronized void close() {
+        wanted = false;
         thaw();
         container.close();
     }

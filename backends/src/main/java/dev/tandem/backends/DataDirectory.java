@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the private servers keep their data, locked while we use it. Whoever gets the lock knows that the JVM which had
- * it before is gone, and stops what that one left running.
+ * Directory in which the private servers keep their data, locked while we use it. The lock proves that the JVM that held it
+ * before is gone, and we stop what that JVM left running.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -38,14 +37,14 @@ final class DataDirectory implements AutoCloseable {
     /** A directory that outlives us; what an earlier JVM left running on it is stopped. */
     static DataDirectory kept(Path directory) {
         try {
-            Path path = PrivateFiles.directory(directory).toRealPath();
+            Path path = PrivateFiles.passage(directory).toRealPath();
             FileChannel channel = lock(path);
             if (channel == null) {
                 throw new BackendUnavailable("The data directory " + path + " is in use by a running instance.");
             }
             stopLeftovers(path);
             return new DataDirectory(path, true, channel);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new BackendUnavailable("The data directory " + directory + " cannot be used: " + e.getMessage(), e);
         }
     }
@@ -54,11 +53,11 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory temporary() {
         synchronized (DataDirectory.class) {
             try {
-                Path nursery = PrivateFiles.temporaryRoot();
-                try (FileChannel gate = open(nursery.resolve("gate"));
+                Path nursery = PrivateFiles.temporaryRoot(Path.of(System.getProperty("java.io.tmpdir")));
+                try (FileChannel gate = PrivateFiles.open(nursery.resolve("gate"));
                         FileLock passage = gate.lock()) {
                     clearOrphans(nursery);
-                    Path path = PrivateFiles.directory(nursery.resolve("run-" + Secrets.random(6)));
+                    Path path = PrivateFiles.passage(nursery.resolve("run-" + Secrets.random(6)));
                     FileChannel channel = lock(path);
                     if (channel == null || !passage.isValid()) {
                         throw new IOException("lost the lock of " + path);
@@ -134,16 +133,12 @@ final class DataDirectory implements AutoCloseable {
         if (!HELD.add(directory)) {
             return null;
         }
-        FileChannel channel = open(directory.resolve(LOCK));
+        FileChannel channel = PrivateFiles.open(directory.resolve(LOCK));
         if (channel.tryLock() != null) {
             return channel;
         }
         channel.close();
         HELD.remove(directory);
         return null;
-    }
-
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 }

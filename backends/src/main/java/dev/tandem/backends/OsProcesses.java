@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the operating system knows about processes, and the signals that Java has no name for. */
+/** Asks the operating system about processes, and sends them the signals that Java has no name for. */
 final class OsProcesses {
 
     private static final Path PROC = Path.of("/proc/self/stat");

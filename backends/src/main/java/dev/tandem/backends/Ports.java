@@ -37,7 +37,7 @@ final class Ports {
                 }
             }
             int port = free();
-            Files.writeString(file, Integer.toString(port));
+            PrivateFiles.write(file, Integer.toString(port));
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

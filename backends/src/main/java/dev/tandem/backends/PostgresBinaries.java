@@ -1,6 +1,5 @@
 package dev.tandem.backends;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,7 @@ final class PostgresBinaries {
     static Path in(Path cache) {
         try {
             byte[] archive = archive();
-            Path home = PrivateFiles.directory(cache).resolve("postgres-" + digest(archive));
+            Path home = PrivateFiles.ofPrograms(cache).resolve("postgres-" + digest(archive));
             if (!Files.isDirectory(home)) {
                 unpackInto(home, archive);
             }
@@ -35,22 +34,40 @@ final class PostgresBinaries {
     }
 
     private static byte[] archive() throws IOException {
-        String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
-        String architecture = System.getProperty("os.arch");
-        String machine = architecture.equals("amd64") ? "x86_64" : architecture;
-        try (InputStream binary = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
-            return binary.readAllBytes();
-        } catch (IllegalStateException none) {
-            throw new BackendUnavailable(
-                    "There are no PostgreSQL binaries for " + system + " on " + architecture
-                            + ": start Docker, or set DATABASE_URI to the address of a server.",
-                    none);
+        String name = archiveFor(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Files.exists(Path.of("/etc/alpine-release")));
+        try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + name)) {
+            if (archive == null) {
+                throw new BackendUnavailable("There are no PostgreSQL binaries for this machine (" + name
+                        + "): start Docker, or set DATABASE_URI to the address of a server.");
+            }
+            return archive.readAllBytes();
         }
+    }
+
+    /**
+     * The name under which Maven brings it. A Mac runs what was made for Intel on either processor.
+     *
+     * @param musl whether the C library is Alpine's
+     */
+    static String archiveFor(String system, String architecture, boolean musl) {
+        if (system.startsWith("Mac")) {
+            return "postgres-darwin-x86_64.txz";
+        }
+        String machine =
+                switch (architecture) {
+                    case "amd64" -> "x86_64";
+                    case "aarch64" -> "arm_64";
+                    default -> architecture;
+                };
+        return "postgres-linux-" + machine + (musl ? "-alpine_linux" : "") + ".txz";
     }
 
     /** Unpacks beside the place and moves it there, so that nobody ever sees half of it. */
     private static void unpackInto(Path home, byte[] archive) throws IOException {
-        Path fresh = Files.createTempDirectory(PrivateFiles.directory(home.resolveSibling("unpacking")), "postgres-");
+        Path fresh = Files.createTempDirectory(PrivateFiles.ofPrograms(home.resolveSibling("unpacking")), "postgres-");
         PrivateFiles.passable(fresh);
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {

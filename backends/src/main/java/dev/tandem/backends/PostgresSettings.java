@@ -3,7 +3,7 @@ package dev.tandem.backends;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How our servers are set up: sized for a laptop, with durability left on. */
+/** Settings of our PostgreSQL servers: sized for a laptop, with durability left on. */
 final class PostgresSettings {
 
     private PostgresSettings() {}

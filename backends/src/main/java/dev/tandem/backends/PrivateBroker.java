@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
-final class PrivateBroker implements Broker {
+final class PrivateBroker implements Broker, Watched {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration FAREWELL = Duration.ofSeconds(20);
@@ -22,6 +23,7 @@ final class PrivateBroker implements Broker {
     private final BrokerProbe probe;
     private @Nullable ServerProcess nameServer;
     private @Nullable ServerProcess server;
+    private boolean wanted;
 
     private PrivateBroker(DataDirectory data, Path scripts, Definitions definitions) {
         this.data = data;
@@ -54,7 +56,20 @@ final class PrivateBroker implements Broker {
     }
 
     @Override
+    public synchronized Optional<String> ending() {
+        if (!wanted) {
+            return Optional.empty();
+        }
+        ServerProcess names = nameServer;
+        if (server == null || names == null) {
+            return Optional.of("it did not start");
+        }
+        return server.ending().or(() -> names.ending().map(how -> "its name server: " + how));
+    }
+
+    @Override
     public synchronized void kill() {
+        wanted = false;
         if (server != null) {
             node.settle();
             end();
@@ -63,6 +78,7 @@ final class PrivateBroker implements Broker {
 
     @Override
     public synchronized void stop() {
+        wanted = false;
         if (server != null) {
             server.stop("TERM", FAREWELL);
             server = null;
@@ -71,10 +87,11 @@ final class PrivateBroker implements Broker {
 
     @Override
     public synchronized void start() {
+        wanted = true;
+        startNameServer();
         if (server != null && server.isRunning()) {
             return;
         }
-        startNameServer();
         ServerProcess started = launch();
         server = started;
         try {
@@ -131,6 +148,7 @@ final class PrivateBroker implements Broker {
 
     @Override
     public synchronized void close() {
+        wanted = false;
         if (data.isKept()) {
             stop();
         }
@@ -188,7 +206,7 @@ final class PrivateBroker implements Broker {
     private void control(String... line) {
         List<String> command = new ArrayList<>(List.of(line));
         command.set(0, node.scripts().resolve(line[0]).toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(Environment.closed(command)).redirectErrorStream(true);
         Environment.apply(builder, node.environment());
         try {
             Process rabbitmqctl = builder.start();

@@ -2,36 +2,110 @@ package dev.tandem.backends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that nobody but their owner can read or replace. */
-final class PrivateFiles {
+/**
+ * Files and directories that nobody but their owner can read, list or replace: from the first moment on, and whatever the umask
+ * of this process. What an earlier version left open is closed as it is used again. Failures are
+ * {@link UncheckedIOException}s.
+ */
+public final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNERS_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
+    private static final FileAttribute<Set<PosixFilePermission>> NEW_FILE =
+            PosixFilePermissions.asFileAttribute(OWNERS_FILE);
+    private static final FileAttribute<Set<PosixFilePermission>> NEW_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(OWNERS_DIRECTORY);
 
     private PrivateFiles() {}
 
-    /** Creates the directory when it is missing: others may pass through it but neither list nor change it. */
-    static Path directory(Path directory) {
+    /** The directory, made when it is missing, for its owner alone. */
+    public static Path directory(Path directory) {
+        return directory(directory, OWNERS_DIRECTORY);
+    }
+
+    /**
+     * The directory, made when it is missing, for its owner alone; if that is root, others may pass through to what they know
+     * and may read: PostgreSQL refuses to be root and takes another user then. One that was closed stays closed.
+     */
+    public static Path passage(Path directory) {
+        return directory(directory, isRoot() ? PASSAGE : OWNERS_DIRECTORY);
+    }
+
+    /** Writes the file anew, of mode 0600. */
+    public static void write(Path file, String content) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
-                passable(directory);
-            }
-            return directory;
+            Files.deleteIfExists(file);
+            Files.createFile(file, NEW_FILE);
+            Files.writeString(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The same in one step: whoever reads the file finds the old content or the new one, and never half of it. */
+    public static void replace(Path file, String content) {
+        Path fresh = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        write(fresh, content);
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a file to be locked, made when it is missing. Who cannot read it cannot lock it either. */
+    public static FileChannel open(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), NEW_FILE);
+        close(file, OWNERS_FILE);
+        return channel;
+    }
+
+    /** An empty file for what a server will say; what the one before it said is kept beside it, as {@code .1}. */
+    static void startLog(Path log) {
+        try {
+            if (Files.exists(log)) {
+                close(log, OWNERS_FILE);
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            write(log, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A directory of programs, made when it is missing, that other users may have to come to. */
+    static Path ofPrograms(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            passable(directory);
+        }
+        return directory;
+    }
+
     /** Lets others pass through a directory that was made for its owner alone. */
     static void passable(Path directory) throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(directory, PASSAGE);
     }
 
     /** Lets others read a file, and run it if it is a program; of a directory, list it and enter it. */
@@ -39,25 +113,16 @@ final class PrivateFiles {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    /** Writes a file of mode 0600, or replaces it. */
-    static void write(Path file, String content) {
-        try {
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The place of this user's temporary data, refused if somebody else made it. */
-    static Path temporaryRoot() throws IOException {
+    /** The place of this user's data in a directory in which everybody may make some; refused if somebody else made it. */
+    static Path temporaryRoot(Path shared) throws IOException {
         String user = System.getProperty("user.name");
-        Path root = directory(Path.of(System.getProperty("java.io.tmpdir"), "tandem-" + user));
-        if (!Files.getOwner(root).getName().equals(user)) {
-            throw new BackendUnavailable("The directory " + root + " belongs to another user; delete it.");
+        Path root = shared.resolve("tandem-" + user);
+        create(root);
+        PosixFileAttributes made = Files.readAttributes(root, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!made.isDirectory() || !made.owner().getName().equals(user)) {
+            throw new BackendUnavailable("The directory " + root + " was made by another user; delete it.");
         }
-        return root.toRealPath();
+        return passage(root).toRealPath();
     }
 
     /** Deletes a directory and all below it; what is gone already is no failure. */
@@ -83,5 +148,54 @@ final class PrivateFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static Path directory(Path directory, Set<PosixFilePermission> allowed) {
+        try {
+            if (create(directory)) {
+                Files.setPosixFilePermissions(directory, allowed);
+            } else {
+                close(directory, allowed);
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it was missing. Of what is above it, which holds nothing of ours, the mode is the usual one. */
+    private static boolean create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return false;
+        }
+        Path above = directory.toAbsolutePath().getParent();
+        if (above != null && !Files.isDirectory(above)) {
+            Files.createDirectories(above);
+        }
+        try {
+            Files.createDirectory(directory, NEW_DIRECTORY);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(directory)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Takes away what is more than allowed, and gives nothing. What belongs to somebody else is theirs to close. */
+    private static void close(Path file, Set<PosixFilePermission> allowed) throws IOException {
+        Set<PosixFilePermission> present = Files.getPosixFilePermissions(file);
+        if (present.retainAll(allowed) && isOurs(file)) {
+            Files.setPosixFilePermissions(file, present);
+        }
+    }
+
+    private static boolean isOurs(Path file) throws IOException {
+        return isRoot() || Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 }

@@ -96,7 +96,7 @@ record PrivateNode(
         try {
             if (!Files.exists(settled()) || !Files.readString(settled()).equals(topology)) {
                 Pause.millis(SETTLING_MILLIS);
-                Files.writeString(settled(), topology);
+                PrivateFiles.write(settled(), topology);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,10 +134,10 @@ record PrivateNode(
                             .withPasswords(users)
                             .withAdministrator(USER, password(home))
                             .json());
-            Files.writeString(home.resolve("rabbitmq.conf"), configuration());
-            Files.writeString(home.resolve("enabled_plugins"), "[].\n");
-            Files.writeString(home.resolve("env.conf"), "");
-            Files.writeString(home.resolve("advanced.config"), SYNCED_WHEN_WRITTEN);
+            PrivateFiles.write(home.resolve("rabbitmq.conf"), configuration());
+            PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
+            PrivateFiles.write(home.resolve("env.conf"), "");
+            PrivateFiles.write(home.resolve("advanced.config"), SYNCED_WHEN_WRITTEN);
             linkNameServer();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

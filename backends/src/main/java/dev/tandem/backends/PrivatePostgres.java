@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL of our own on the loopback interface, from the binaries that Maven brings. */
-final class PrivatePostgres implements Postgres {
+final class PrivatePostgres implements Postgres, Watched {
 
     private static final String SUPERUSER = "tandem";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,9 +25,10 @@ final class PrivatePostgres implements Postgres {
     private final Path binaries;
     private final PostgresAddress address;
     private @Nullable ServerProcess server;
+    private boolean wanted;
 
     private PrivatePostgres(DataDirectory directory) {
-        this.home = PrivateFiles.directory(directory.path().resolve("postgres"));
+        this.home = PrivateFiles.passage(directory.path().resolve("postgres"));
         this.data = home.resolve("data");
         this.directory = directory;
         this.port = Ports.remembered(home.resolve("port"));
@@ -56,15 +58,22 @@ final class PrivatePostgres implements Postgres {
     }
 
     @Override
-    public synchronized void kill() {
-        if (server != null) {
-            server.kill();
-            server = null;
+    public synchronized Optional<String> ending() {
+        if (!wanted) {
+            return Optional.empty();
         }
+        return server == null ? Optional.of("it did not start") : server.ending();
+    }
+
+    @Override
+    public synchronized void kill() {
+        wanted = false;
+        end();
     }
 
     @Override
     public synchronized void stop() {
+        wanted = false;
         if (server != null) {
             server.thaw();
             server.stop("INT", FAREWELL);
@@ -74,6 +83,7 @@ final class PrivatePostgres implements Postgres {
 
     @Override
     public synchronized void start() {
+        wanted = true;
         if (server != null && server.isRunning()) {
             return;
         }
@@ -94,7 +104,7 @@ final class PrivatePostgres implements Postgres {
         try {
             Databases.awaitReady(address, started::isRunning, PATIENCE);
         } catch (BackendUnavailable e) {
-            kill();
+            end();
             throw new BackendUnavailable(e.getMessage() + "\n" + started.lastWords(), e);
         }
     }
@@ -122,6 +132,13 @@ final class PrivatePostgres implements Postgres {
         kill();
     }
 
+    private void end() {
+        if (server != null) {
+            server.kill();
+            server = null;
+        }
+    }
+
     private ServerProcess running() {
         if (server == null) {
             throw new IllegalStateException("PostgreSQL does not run");
@@ -136,7 +153,7 @@ final class PrivatePostgres implements Postgres {
             if (Files.exists(making)) {
                 PrivateFiles.delete(making);
             }
-            Path cluster = PrivateFiles.directory(making).resolve("data");
+            Path cluster = PrivateFiles.passage(making).resolve("data");
             Path passwordFile = making.resolve("password");
             PrivateFiles.write(passwordFile, address.password());
             user.own(making);
@@ -167,16 +184,19 @@ final class PrivatePostgres implements Postgres {
         }
     }
 
-    /** After a kill the server's own pid file may name a process that is by now another one; then it would not start. */
+    /**
+     * After a kill the server's own pid file may name a process that is by now another one; then it would not start. One that
+     * names nobody stays: by it a server finds what is left of the one before it, and waits for that to be gone.
+     */
     private void forgetForeignPid() {
         Path file = data.resolve("postmaster.pid");
         try {
             if (Files.exists(file)) {
                 long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-                boolean ours = ProcessHandle.of(pid)
-                        .filter(process -> OsProcesses.commandLine(process).contains(data.toString()))
+                boolean foreign = ProcessHandle.of(pid)
+                        .filter(process -> !OsProcesses.commandLine(process).contains(data.toString()))
                         .isPresent();
-                if (!ours) {
+                if (foreign) {
                     Files.delete(file);
                 }
             }

@@ -33,7 +33,8 @@ final class RabbitInstallation {
     Path scripts() {
         return find().or(this::install)
                 .orElseThrow(() -> new BackendUnavailable("RabbitMQ is missing: install the package rabbitmq-server"
-                        + " (as root: apt-get install rabbitmq-server), or start Docker, or set AMQP_URI."));
+                        + " (as root: apt-get install rabbitmq-server), or start Docker, or set AMQP_URI and"
+                        + " RABBITMQ_MANAGEMENT_URI."));
     }
 
     private Optional<Path> install() {

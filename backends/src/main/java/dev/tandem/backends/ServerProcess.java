@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server process of ours. A file with its pid stands in the data directory while it runs, so that a later JVM finds it
@@ -32,13 +32,14 @@ final class ServerProcess {
 
     /** Starts the command with its output going to the log and {@code settings} in its environment. */
     static ServerProcess start(Path pidFile, Path log, List<String> command, Map<String, String> settings) {
-        ProcessBuilder builder = new ProcessBuilder(inOwnSession(command))
+        PrivateFiles.startLog(log);
+        ProcessBuilder builder = new ProcessBuilder(inOwnSession(Environment.closed(command)))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Environment.apply(builder, settings);
         try {
             Process process = builder.start();
-            remember(pidFile, process.pid());
+            PrivateFiles.replace(pidFile, Long.toString(process.pid()));
             return new ServerProcess(pidFile, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not start " + command.get(0), e);
@@ -68,6 +69,11 @@ final class ServerProcess {
 
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** How it ended, for people; empty while it runs. */
+    Optional<String> ending() {
+        return isRunning() ? Optional.empty() : Optional.of("exit code " + process.exitValue());
     }
 
     void kill() {
@@ -103,12 +109,6 @@ final class ServerProcess {
         } catch (IOException e) {
             return "(no log at " + log + ")";
         }
-    }
-
-    /** In one step, so that a pid file is never half written. */
-    private static void remember(Path pidFile, long pid) throws IOException {
-        Path fresh = Files.writeString(pidFile.resolveSibling(pidFile.getFileName() + ".new"), Long.toString(pid));
-        Files.move(fresh, pidFile, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void forget() {

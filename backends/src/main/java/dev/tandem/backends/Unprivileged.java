@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How to run PostgreSQL, which refuses to be root. Whoever is root runs it in a user namespace of its own, where root is
- * nobody in particular; where namespaces are forbidden, as in many containers, as the user nobody, who may need one of
- * root's capabilities to come to a directory that others cannot pass.
+ * Ways to run PostgreSQL, which refuses to be root. As root we run it in a user namespace of its own, where root is nobody
+ * in particular. Where namespaces are forbidden, as in many containers, we run it as the user nobody, who may need one of
+ * root's capabilities to reach a directory that others cannot pass.
  */
 enum Unprivileged {
     AS_OURSELVES(""),

@@ -37,7 +37,7 @@ class RabbitInstallationTest {
                         .start())
                 .isInstanceOf(BackendUnavailable.class)
                 .hasMessage("RabbitMQ is missing: install the package rabbitmq-server (as root: apt-get install"
-                        + " rabbitmq-server), or start Docker, or set AMQP_URI.");
+                        + " rabbitmq-server), or start Docker, or set AMQP_URI and RABBITMQ_MANAGEMENT_URI.");
         assertThat(Running.on(data)).isEmpty();
     }
 

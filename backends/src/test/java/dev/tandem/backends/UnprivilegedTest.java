@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** For root as for an ordinary user, where user namespaces are allowed and where they are not. */
+/** Runs PostgreSQL for root as for an ordinary user, where user namespaces are allowed and where they are not. */
 class UnprivilegedTest {
 
     /** Only its owner may enter it. */

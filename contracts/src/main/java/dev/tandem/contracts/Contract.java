@@ -1,7 +1,7 @@
 package dev.tandem.contracts;
 
 /**
- * How one kind of payload travels.
+ * Type and route of one kind of payload.
  *
  * @param payload the record
  * @param type the CloudEvents type, with its version

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Require {
     static final int NAME = 200;
     static final int DESCRIPTION = 4000;
-    static final int USER_ID = 128;
+    static final int USER_ID = 255;
     static final int EMAIL = 320;
     static final int TEMPLATE = 64;
     static final int DETAIL = 4000;
     static final int EXCERPT = 280;
     static final int MENTIONS = 50;
+    static final int VERSIONS = 100;
+    static final int POINTER = 400;
+    static final int FAULTS = 100;
 
     private static final Pattern PROBLEM = Pattern.compile("/problems/[a-z0-9-]{1,100}");
 
@@ -50,6 +53,19 @@ final class Require {
         if (value.codePointCount(0, value.length()) > longest) {
             throw new IllegalArgumentException(member + " is longer than " + longest + " characters");
         }
+    }
+
+    /** Versions that would do instead of another. */
+    static @Nullable List<Long> versions(@Nullable List<Long> values, String member) {
+        if (values == null) {
+            return null;
+        }
+        between(1, values.size(), VERSIONS, "the length of " + member);
+        values.forEach(value -> {
+            present(value, "an item of " + member);
+            between(1, value, Long.MAX_VALUE, "an item of " + member);
+        });
+        return List.copyOf(values);
     }
 
     static void between(long least, long value, long most, String member) {
@@ -102,6 +118,22 @@ final class Require {
                 throw new IllegalArgumentException(member + " names " + value + ", which is none of " + allowed);
             }
         }
+        return List.copyOf(values);
+    }
+
+    static void pointer(String value, String member) {
+        text(value, POINTER, member);
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException(member + " is no JSON pointer to a member");
+        }
+    }
+
+    static @Nullable List<Fault> faults(@Nullable List<Fault> values, String member) {
+        if (values == null) {
+            return null;
+        }
+        between(1, values.size(), FAULTS, "the length of " + member);
+        values.forEach(value -> present(value, "an item of " + member));
         return List.copyOf(values);
     }
 

@@ -1,6 +1,6 @@
 package dev.tandem.contracts;
 
-/** What a member of a workspace, or of a project, may do. On the wire in lower case. */
+/** Role of a member in a workspace or in a project, which decides what the member may do. On the wire in lower case. */
 public enum Role {
     owner,
     admin,

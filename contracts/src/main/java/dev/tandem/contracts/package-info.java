@@ -1,5 +1,5 @@
 /**
- * What services say to one another: commands, events and the outcome of operations, as records.
+ * Messages between services: commands, events and the outcome of operations, as records.
  *
  * <p>{@link dev.tandem.contracts.Contracts} knows every payload's type, exchange and routing key, and reads one from its
  * JSON. Each has a JSON Schema on the class path under {@code schemas/}. Depends on Jackson alone, so that it can be used

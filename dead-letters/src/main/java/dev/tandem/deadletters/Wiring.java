@@ -122,7 +122,8 @@ final class Wiring {
                             .step("work", Duration.ofSeconds(15), this::undeploy);
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
-                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
+                            .watch("clock", () -> Status.downIf(messaging.wrongClock()))
+                            .watch("handling", () -> Status.degradedIf(messaging.failing()));
                 });
     }
 

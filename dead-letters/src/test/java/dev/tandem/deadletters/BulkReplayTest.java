@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many letters as one operation. */
 @Timeout(120)
@@ -49,6 +50,23 @@ class BulkReplayTest {
                 .isEqualTo(4);
         assertThat(answer.json().getJsonObject("consumers").getInteger("notifier.events"))
                 .isEqualTo(4);
+        assertThat(dead.letters(tenant))
+                .allSatisfy(letter -> assertThat(letter.getString("state")).isEqualTo("open"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dryRun", "canary", "ratePerSecond", "stopOnFailureRatio", "force", "reason", "selector"})
+    void null_is_refused_and_replays_nothing(String member) {
+        die(1);
+        dead.await(tenant, 1);
+
+        Answer refused = dead.post(REPLAYS, wish().putNull(member));
+
+        assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
+        assertThat(refused.violations()).containsExactly("/" + member);
+        JsonObject within = wish();
+        within.getJsonObject("selector").putNull("consumer");
+        assertThat(dead.post(REPLAYS, within).violations()).containsExactly("/selector/consumer");
         assertThat(dead.letters(tenant))
                 .allSatisfy(letter -> assertThat(letter.getString("state")).isEqualTo("open"));
     }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,45 @@ class LettersApiTest {
         assertThat(count("from=" + Instant.now().plusSeconds(60))).isZero();
         assertThat(count("to=" + Instant.now().plusSeconds(60))).isEqualTo(4);
         assertThat(count("fingerprint=" + all.get(0).getString("fingerprint"))).isPositive();
+    }
+
+    @Test
+    void letters_are_found_by_whatever_is_known_of_them() {
+        UUID operation = anId();
+        Dead event = Dead.event(tenant);
+        dead.publish(event);
+        dead.publish(Dead.command(tenant, operation));
+        List<JsonObject> both = dead.await(tenant, 2);
+        JsonObject command = both.stream()
+                .filter(letter -> operation.toString().equals(letter.getString("operationId")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(ids("operationId=" + operation)).containsExactly(command.getString("id"));
+        assertThat(ids("correlationId=correlation-" + tenant)).hasSize(2);
+        assertThat(ids("correlationId=another")).isEmpty();
+        assertThat(ids("subject=" + tenant)).hasSize(2);
+        assertThat(dead.get(GROUPS + "?operationId=" + operation).items("type"))
+                .containsExactly("dev.tandem.project.create.v1");
+        for (String known : List.of(
+                command.getString("id"),
+                operation.toString(),
+                operation.toString().toUpperCase(Locale.ROOT),
+                command.getString("eventId"))) {
+            assertThat(ids("about=" + known)).as(known).containsExactly(command.getString("id"));
+        }
+        assertThat(ids("about=" + event.eventId())).hasSize(1).doesNotContain(command.getString("id"));
+        assertThat(ids("about=correlation-" + tenant)).hasSize(2);
+        assertThat(ids("about=" + anId())).isEmpty();
+        assertThat(dead.letter(command.getString("id")).getJsonObject("links").getString("operation"))
+                .as("where an operator may look")
+                .isEqualTo("/v1/admin/operations/" + operation);
+    }
+
+    private List<String> ids(String query) {
+        Answer answer = dead.get(LETTERS + "?" + query);
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.items("id");
     }
 
     @Test

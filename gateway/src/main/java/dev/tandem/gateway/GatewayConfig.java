@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the environment tells this service. */
+/** The settings of this service, read from the environment. */
 public record GatewayConfig(
         HttpSettings http,
         AuthSettings auth,
@@ -22,12 +22,11 @@ public record GatewayConfig(
         RetryPolicy retries,
         QuotaSettings quota,
         int waitersPerWorkspace,
-        int streamsPerUser,
-        List<String> origins) {
+        int streamsPerUser) {
 
     public static GatewayConfig from(Environment environment) {
         return new GatewayConfig(
-                HttpSettings.from(environment).atTheEdge(),
+                HttpSettings.from(environment).atTheEdge().withOrigins(origins(environment)),
                 AuthSettings.from(environment),
                 environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
                 environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
@@ -48,13 +47,7 @@ public record GatewayConfig(
                         0,
                         100_000,
                         500),
-                environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10),
-                environment.value(
-                        "CORS_ORIGINS",
-                        "web pages that may call the API from browsers",
-                        "origins with commas between them, as https://app.example.com",
-                        List.of(),
-                        GatewayConfig::origins));
+                environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
     }
 
     /** The same, served on any free port of this machine, with another issuer of tokens and one service in the place of all. */
@@ -71,8 +64,16 @@ public record GatewayConfig(
                 retries,
                 quota,
                 waitersPerWorkspace,
-                streamsPerUser,
-                origins);
+                streamsPerUser);
+    }
+
+    private static List<String> origins(Environment environment) {
+        return environment.value(
+                "CORS_ORIGINS",
+                "web pages that may call the API from browsers",
+                "origins with commas between them, as https://app.example.com",
+                List.of(),
+                GatewayConfig::origins);
     }
 
     private static List<String> origins(String text) {

@@ -22,7 +22,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a creation goes through here: it is accepted, asked after and ended. */
+/** Warms up what a creation goes through here: it is accepted, asked after and ended. */
 final class HotPaths {
 
     private final Stage stage;

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
-/** What holds requests without holding threads: who waits for ends, and who listens. */
+/** Holds requests without holding threads: those that wait for the end of an operation, and streams. */
 record Live(
         Hints hints,
         InboxHints inboxHints,

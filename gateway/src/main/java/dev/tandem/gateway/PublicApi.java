@@ -1,12 +1,18 @@
 package dev.tandem.gateway;
 
+import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Acceptor;
 import dev.tandem.gateway.accept.Asking;
+import dev.tandem.gateway.accept.FirstAnswers;
 import dev.tandem.gateway.accept.Intake;
 import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.contract.Api;
+import dev.tandem.gateway.diagnosis.AdminOperations;
+import dev.tandem.gateway.diagnosis.Diagnosis;
+import dev.tandem.gateway.diagnosis.WhyRoutes;
 import dev.tandem.gateway.docs.DocsPage;
+import dev.tandem.gateway.docs.ProblemPages;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
 import dev.tandem.gateway.operation.Effects;
@@ -61,26 +67,31 @@ final class PublicApi {
         Admission admission = new Admission(platform.meters());
         Quota changes = Quota.ofChanges(config.quota());
         Quota reads = Quota.ofReads(config.quota());
-        Intake intake = new Intake(admission, changes, live.outstanding(), new Asking(clock), acceptor, live.waiting());
         Permissions permissions = new Permissions(
                 platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
+        Intake intake = new Intake(
+                admission,
+                changes,
+                live.outstanding(),
+                new Asking(clock),
+                acceptor,
+                live.waiting(),
+                new FirstAnswers(pool, permissions),
+                new AcceptedReply(projectService));
         WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
         ProjectRoutes projects = new ProjectRoutes(permissions, intake);
         TaskRoutes tasks = new TaskRoutes(permissions, intake);
         OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
-        OperationRoutes operations = new OperationRoutes(
-                live.operations(),
-                live.waiting(),
-                live.hints(),
-                live.streams(),
-                new Effects(projectService, activityFeed, notifier, deadLetters),
-                clock);
+        Effects effects = new Effects(projectService, activityFeed, notifier, deadLetters);
+        OperationRoutes operations =
+                new OperationRoutes(live.operations(), live.waiting(), live.hints(), live.streams(), effects, clock);
+        AdminOperations adminOperations = new AdminOperations(pool, effects);
+        WhyRoutes why = new WhyRoutes(new Diagnosis(pool, effects, deadLetters, notifier), clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
         return platform.vertx()
                 .deployVerticle(acceptor)
-                .compose(deployed -> Api.load(
-                        platform.vertx(), config.http(), config.origins(), admission, new Authentication(verifier)))
+                .compose(deployed -> Api.load(platform.vertx(), config.http(), admission, new Authentication(verifier)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
                         .on("listWorkspaces", reads.inFrontOf(toProjects))
                         .on("getWorkspace", reads.inFrontOf(toProjects))
@@ -96,12 +107,14 @@ final class PublicApi {
                         .on("projectOverview", reads.inFrontOf(overviews::get))
                         .on("listSections", reads.inFrontOf(toProjects))
                         .on("createSection", projects::createSection)
+                        .on("getSection", reads.inFrontOf(toProjects))
                         .on("listTasks", reads.inFrontOf(toProjects))
                         .on("createTask", tasks::create)
                         .on("getTask", reads.inFrontOf(toProjects))
                         .on("changeTask", tasks::change)
                         .on("listComments", reads.inFrontOf(toProjects))
                         .on("addComment", tasks::comment)
+                        .on("getComment", reads.inFrontOf(toProjects))
                         .on("projectActivity", reads.inFrontOf(toFeed))
                         .on("workspaceActivity", reads.inFrontOf(toFeed))
                         .on("listNotifications", reads.inFrontOf(toNotifier))
@@ -111,14 +124,18 @@ final class PublicApi {
                         .on("listOperations", operations::list)
                         .on("operationEvents", operations::events)
                         .on("stream", streams::stream)
+                        .onAdmin("searchOperations", adminOperations::list)
+                        .onAdmin("inspectOperation", adminOperations::one)
+                        .onAdmin("why", why::why)
                         .onAdmin("dead letters", toDeadLetters)
                         .onAdmin("consumers", toDeadLetters)
                         .onAdmin("rebuilds", toOwner)
                         .router())
-                .compose(router -> platform.vertx()
-                        .executeBlocking(DocsPage::new)
-                        .onSuccess(docs -> docs.mount(router))
-                        .map(router))
+                .compose(router -> platform.vertx().executeBlocking(() -> {
+                    new DocsPage().mount(router);
+                    new ProblemPages().mount(router);
+                    return router;
+                }))
                 .map(admission::before);
     }
 }

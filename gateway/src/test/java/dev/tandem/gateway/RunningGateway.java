@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,17 @@ public final class RunningGateway {
         return new JsonObject().put("answers", answers);
     }
 
+    /** From now on, each question after a permission is answered so. */
+    public void permit(UnaryOperator<JsonObject> answer) {
+        projectService.answerRequest("/v1/permissions", request -> {
+            JsonArray answers = new JsonArray();
+            new JsonObject(request.body())
+                    .getJsonArray("questions")
+                    .forEach(question -> answers.add(answer.apply((JsonObject) question)));
+            return new JsonObject().put("answers", answers);
+        });
+    }
+
     public static synchronized RunningGateway get() {
         if (shared == null) {
             shared = new RunningGateway("gateway", Map.of());
@@ -122,7 +134,7 @@ public final class RunningGateway {
     }
 
     /** In the name of an operator. */
-    Answer operate(String method, String path, String body) {
+    public Answer operate(String method, String path, String body) {
         return operate(method, path, "application/json", body);
     }
 
@@ -132,7 +144,15 @@ public final class RunningGateway {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
-    public HttpRequest.Builder request(String user, String path) {
+    /** A POST in the name of an operator who accepts only that. */
+    Answer operateAccepting(String accept, String path, String body) {
+        return client.send(client.operating("olga", path)
+                .header("Content-Type", "application/json")
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpRequest.Builder request(@Nullable String user, String path) {
         return client.request(user, path);
     }
 

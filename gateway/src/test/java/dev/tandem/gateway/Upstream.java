@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class Upstream implements AutoCloseable {
 
     /** A request as it arrived. */
-    record Seen(String method, String uri, String authorization, String contentType, String body) {}
+    public record Seen(String method, String uri, String authorization, String contentType, String body) {}
 
     private final String name;
     private final Map<String, Function<Seen, JsonObject>> answers = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** What arrived with the text in its address or body. */
-    List<Seen> seenWith(String text) {
+    public List<Seen> seenWith(String text) {
         return seen.stream()
                 .filter(each -> each.uri().contains(text) || each.body().contains(text))
                 .toList();

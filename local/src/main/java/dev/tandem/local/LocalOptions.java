@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a local system is to be started.
+ * Options with which a local system is started.
  *
  * @param port of the gateway on the loopback interface, 0 for any free one
  * @param data kept from run to run; null for temporary data

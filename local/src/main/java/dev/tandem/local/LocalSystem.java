@@ -167,6 +167,7 @@ public final class LocalSystem implements AutoCloseable {
         Backends.Builder builder = Backends.builder()
                 .definitions(options.definitions())
                 .environment(options.environment())
+                .restarting(true)
                 .closeOnExit(false);
         return (data == null ? builder : builder.data(data.backends())).start();
     }

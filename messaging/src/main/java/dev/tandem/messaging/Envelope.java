@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says about itself, apart from its data: the attributes of a CloudEvents 1.0 event and Tandem's
- * extensions. Immutable.
+ * Metadata of a message: the attributes of a CloudEvents 1.0 event, apart from its data, and Tandem's extensions.
+ * Immutable.
  *
  * @param id a UUIDv7; the inbox recognises a redelivered message by it, so a message that is sent again keeps it
  * @param source who says it, as a path: {@code /project-service}

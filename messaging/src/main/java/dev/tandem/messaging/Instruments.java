@@ -3,5 +3,5 @@ package dev.tandem.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 
-/** Where messaging leaves its spans and its numbers. */
+/** Receivers of messaging's spans and metrics. */
 public record Instruments(OpenTelemetry telemetry, MeterRegistry meters) {}

@@ -17,6 +17,7 @@ import dev.tandem.messaging.rehearsal.Echo;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import dev.tandem.messaging.rehearsal.RehearsedQueue;
 import dev.tandem.messaging.replay.Replayer;
+import dev.tandem.messaging.report.Deliveries;
 import dev.tandem.messaging.report.Reporter;
 import dev.tandem.messaging.trace.Tracing;
 import dev.tandem.messaging.watch.LagWatch;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -87,6 +89,7 @@ public final class Messaging {
     private final MeterRegistry meters;
     private final DatabaseClock clock;
     private final List<ConsumerSwitch> consumers = new CopyOnWriteArrayList<>();
+    private final Map<String, ConsumerMetrics> measured = new ConcurrentHashMap<>();
     private final List<String> deployments = new ArrayList<>();
     private final Reporter reporter;
     private final long maintenance;
@@ -247,6 +250,7 @@ public final class Messaging {
     public Future<Void> consume(
             String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {
         ConsumerMetrics metrics = new ConsumerMetrics(meters, queue, clock);
+        measured.put(queue, metrics);
         ConsumerSwitch consumer = new ConsumerSwitch(
                 vertx,
                 queue,
@@ -309,6 +313,21 @@ public final class Messaging {
     /** Whether every consumer has its subscription and its database. */
     public boolean consuming() {
         return consumers.stream().allMatch(ConsumerSwitch::healthy);
+    }
+
+    /** In a sentence, which consumers have failed all that they tried in the last minutes, where that was more than a few. */
+    public Optional<String> failing() {
+        String failing = measured.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(consumer -> {
+                    Deliveries lately = consumer.getValue().report().recent().deliveries();
+                    return lately.allFailed()
+                            ? Stream.of(consumer.getKey() + " has failed all of the " + lately.failed()
+                                    + " that it tried in the last minutes")
+                            : Stream.empty();
+                })
+                .collect(Collectors.joining("; "));
+        return failing.isEmpty() ? Optional.empty() : Optional.of(failing);
     }
 
     /** How each consumer stands now, by its queue. */

@@ -3,10 +3,10 @@ package dev.tandem.messaging;
 import java.time.Duration;
 
 /**
- * What a handler says of one event. The kit acts on it: only the kit acks, retries and dead-letters.
+ * Answer of a handler to one event. The kit acts on it: only the kit acks, retries and dead-letters.
  *
- * <p>A handler that answers anything but {@link Done} for an event has written nothing for it; what it wrote for the
- * other events of the batch is committed.
+ * <p>A handler that answers anything but {@link Done} for an event has written nothing for it; what it wrote for the other
+ * events of the batch is committed.
  */
 public sealed interface Outcome {
 

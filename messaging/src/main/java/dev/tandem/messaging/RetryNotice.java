@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a consumer makes known when one of its events will come again. Called on the consumer's context once the broker
- * has the delayed copy. The message is published at once, not through the outbox, and nobody waits for it: it may get
- * lost, come twice, or come after what it announces.
+ * Makes the message that announces that an event will come again. Called on the consumer's context once the broker has the
+ * delayed copy. The message is published at once, not through the outbox, and nobody waits for it: it may get lost, come
+ * twice, or come after what it announces.
  */
 @FunctionalInterface
 public interface RetryNotice {

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a failed delivery comes again: exponential backoff, each delay lengthened by a random factor of 1 to 2 so that
- * events that failed together do not return together. And when failing deliveries stop the consumer: after so many in a
- * row that failed on the same dependency.
+ * Decides when a failed delivery comes again: exponential backoff, each delay lengthened by a random factor of 1 to 2 so
+ * that events that failed together do not return together. Decides also when failing deliveries stop the consumer: after so
+ * many in a row that failed on the same dependency.
  *
- * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; and can be
- * read from one, see {@link #parse}.
+ * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; and can be read
+ * from one, see {@link #parse}.
  */
 public final class RetryPolicy {
 

@@ -6,10 +6,13 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.tandem.backends.SharedBackends;
+import dev.tandem.messaging.broker.Prober;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The real broker, seen by the official client: what a test sets up and looks at from outside. */
@@ -95,6 +98,23 @@ public final class Rabbit {
     /** Messages that are ready in the queue. */
     public static long depth(String queue) {
         return with(channel -> channel.messageCount(queue));
+    }
+
+    /** Returns when whoever consumes the queue has settled all that was in it until now, and answered the probe behind that. */
+    public static void awaitSettled(String queue) {
+        with(channel -> {
+            String answers = channel.queueDeclare().getQueue();
+            channel.queueBind(answers, Prober.ANSWERS, answers);
+            CompletableFuture<Void> answered = new CompletableFuture<>();
+            channel.basicConsume(answers, true, (tag, answer) -> answered.complete(null), tag -> {});
+            AMQP.BasicProperties probe = new AMQP.BasicProperties.Builder()
+                    .contentType(Prober.CONTENT_TYPE)
+                    .replyTo(answers)
+                    .headers(Map.of(Prober.ID, 1L))
+                    .build();
+            channel.basicPublish("", queue, probe, new byte[0]);
+            return answered.get(30, TimeUnit.SECONDS);
+        });
     }
 
     public static void purge(String queue) {

@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** What a creation goes through here: it comes into the inboxes of the team. */
+/** Rehearses the path of a creation through this service: it comes into the inboxes of the team. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

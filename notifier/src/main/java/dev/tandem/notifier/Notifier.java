@@ -32,6 +32,7 @@ import dev.tandem.notifier.inbox.EffectRoutes;
 import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.inbox.NewsRoutes;
+import dev.tandem.notifier.inbox.NotificationRoutes;
 import dev.tandem.notifier.membership.Gaps;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
@@ -101,6 +102,7 @@ public final class Notifier {
                         hintRoutes,
                         new InboxRoutes(pool, memberships, Clock.systemUTC()),
                         new EffectRoutes(EventHandler.QUEUE, pool),
+                        new NotificationRoutes(pool),
                         new RebuildRoutes(new NotifierRebuilds(rebuilds))))
                 .onSuccess(serving -> serving.endIn(shutdown, hintRoutes::close))
                 .onSuccess(serving -> Retention.start(
@@ -171,7 +173,8 @@ public final class Notifier {
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
-                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()))
+                            .watch("clock", () -> Status.downIf(messaging.wrongClock()))
+                            .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
                     return messaging
                             .consume(
@@ -219,6 +222,7 @@ public final class Notifier {
             HintRoutes hints,
             InboxRoutes inboxes,
             EffectRoutes effects,
+            NotificationRoutes notifications,
             RebuildRoutes rebuilds) {
         Router router = HttpServing.router(platform, config.http());
         news.mount(router);
@@ -226,6 +230,7 @@ public final class Notifier {
         hints.mount(router);
         inboxes.mount(router);
         effects.mount(router);
+        notifications.mount(router);
         rebuilds.mount(router);
         return HttpServing.start(platform, config.http(), router);
     }

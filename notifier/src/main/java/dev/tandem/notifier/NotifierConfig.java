@@ -8,7 +8,7 @@ import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 
-/** What the environment tells this service. */
+/** Configuration of this service, read from the environment. */
 public record NotifierConfig(
         HttpSettings http,
         AuthSettings auth,

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** From the broker to the inbox that is read. */
+/** Follows events from the broker to the inbox that is read. */
 class ConsumingTest {
 
     private static final String ADDED = "anna added you to the workspace as member";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which events the notifier is done with, as other services ask for it. */
+/** Asks as other services do which events the notifier is done with. */
 class EffectsTest {
 
     private final RunningNotifier notifier = RunningNotifier.get();

@@ -228,7 +228,15 @@ class ReadingTest {
         assertThat(notifier.health().getJsonArray("checks").stream()
                         .map(check -> ((JsonObject) check).getString("name")))
                 .containsExactlyInAnyOrder(
-                        "database", "tokens", "hints", "members", "project-service", "broker", "clock", "consumers");
+                        "database",
+                        "tokens",
+                        "hints",
+                        "members",
+                        "project-service",
+                        "broker",
+                        "clock",
+                        "consumers",
+                        "handling");
     }
 
     private void publish(Fact fact, long sequence) {

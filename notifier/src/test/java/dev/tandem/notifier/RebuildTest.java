@@ -52,7 +52,7 @@ class RebuildTest {
     void a_team_that_changes_all_the_while_is_rebuilt_though_its_changes_are_logged_in_another_order() {
         publish(workspace, 1, aWorkspaceCreated(workspace));
         publish(workspace, 3, new MemberRemoved(workspace, "bob"));
-        publish(workspace, 5, new MemberChanged(workspace, "carol", Role.admin, "carol@example.com", "Carol"));
+        publish(workspace, 5, new MemberChanged(workspace, "carol", Role.admin, "carol@example.com", "Carol", null));
         publish(workspace, 2, aMemberAdded(workspace, "bob"));
         publish(workspace, 4, aMemberAdded(workspace, "carol"));
         atVersion(workspace, 5);

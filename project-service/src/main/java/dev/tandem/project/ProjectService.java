@@ -114,7 +114,8 @@ public final class ProjectService {
                             .step("consumers", Duration.ofSeconds(15), messaging::stopConsuming);
                     platform.health()
                             .watch("broker", () -> brokerStatus(messaging))
-                            .watch("clock", () -> Status.degradedIf(messaging.wrongClock()));
+                            .watch("clock", () -> Status.downIf(messaging.wrongClock()))
+                            .watch("handling", () -> Status.degradedIf(messaging.failing()));
                     return messaging
                             .consume(
                                     CommandHandler.QUEUE,

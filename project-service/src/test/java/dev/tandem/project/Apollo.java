@@ -56,6 +56,7 @@ public final class Apollo {
                 setup == Setup.none ? null : "kanban",
                 "bob",
                 5,
+                5,
                 setup,
                 setup == Setup.failed ? "There is no such template." : null,
                 "alice",

@@ -2,6 +2,8 @@ package dev.tandem.project;
 
 import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.RunningProjects.memberPath;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class MembersApiTest {
         assertThat(removed.status()).isEqualTo(204);
         awaitTold(
                 new MemberAdded(workspace, "bob", Role.admin, "bob@example.com", "Bob"),
-                new MemberChanged(workspace, "bob", Role.viewer, null, null),
+                new MemberChanged(workspace, "bob", Role.viewer, null, null, Role.admin),
                 new MemberRemoved(workspace, "bob"));
         assertThat(membershipTold())
                 .extracting(
@@ -98,6 +101,20 @@ class MembersApiTest {
     }
 
     @Test
+    void of_many_who_are_let_in_at_once_the_last_places_go_to_as_many_as_there_are() {
+        List<CompletableFuture<Integer>> letIn = IntStream.range(0, RunningProjects.MOST_MEMBERS + 9)
+                .mapToObj(
+                        each -> service.putting("alice", memberPath(workspace, "user-" + each), "{\"role\":\"viewer\"}")
+                                .thenApply(Answer::status))
+                .toList();
+
+        assertThat(letIn.stream().map(CompletableFuture::join).collect(groupingBy(status -> status, counting())))
+                .isEqualTo(Map.of(200, RunningProjects.MOST_MEMBERS - 1L, 409, 10L));
+        assertThat(service.putMember("alice", workspace, "alice", "owner").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void of_two_last_owners_who_leave_at_once_one_stays() {
         for (int round = 0; round < 10; round++) {
             UUID disputed = service.aWorkspaceOf("alice");
@@ -146,7 +163,7 @@ class MembersApiTest {
         assertThat(invalid.violations()).containsExactlyInAnyOrder("/role", "/email", "/rank");
         assertThat(service.put("alice", path, "{\"role\":").status()).isEqualTo(400);
         assertThat(service.put("alice", path, "[]").status()).isEqualTo(400);
-        assertThat(service.put("alice", memberPath(workspace, "b".repeat(129)), "{\"role\":\"member\"}")
+        assertThat(service.put("alice", memberPath(workspace, "b".repeat(256)), "{\"role\":\"member\"}")
                         .status())
                 .isEqualTo(400);
         assertThat(service.put("alice", "/v1/workspaces/none/members/bob", "{\"role\":\"member\"}")
@@ -160,6 +177,23 @@ class MembersApiTest {
                         .json()
                         .getString("userId"))
                 .isEqualTo("auth0|jörg/1");
+    }
+
+    @Test
+    void nobody_is_let_in_under_an_id_that_looks_like_another() {
+        for (String id :
+                List.of("carol%20", "%C2%A0carol", "ca%E2%80%8Brol", "carol%0A", "ca%CD%B8rol", "%F3%A0%81%81carol")) {
+            assertThat(service.put("alice", memberPath(workspace, id), "{\"role\":\"member\"}")
+                            .status())
+                    .as(id)
+                    .isEqualTo(400);
+        }
+        assertThat(service.put("alice", memberPath(workspace, "x".repeat(255)), "{\"role\":\"member\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.delete("alice", memberPath(workspace, "carol%20")).status())
+                .as("such a member could be removed, and there is none")
+                .isEqualTo(404);
     }
 
     @Test

@@ -49,7 +49,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may do what: one table, held against the answer to the question and against what is decided where it is written. */
+/**
+ * Holds one table of who may do what against the answers to permission questions and against the decisions of the commands
+ * that write.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionMatrixTest {
 

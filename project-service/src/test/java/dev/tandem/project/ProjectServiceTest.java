@@ -12,6 +12,7 @@ class ProjectServiceTest {
         assertThat(RunningProjects.get().health().getJsonArray("checks").encode())
                 .contains("\"database\"")
                 .contains("\"broker\"")
+                .contains("\"handling\"")
                 .contains("\"tokens\"");
     }
 }

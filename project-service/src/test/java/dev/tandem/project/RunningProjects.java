@@ -34,6 +34,9 @@ final class RunningProjects {
 
     private static @Nullable RunningProjects shared;
 
+    /** That a workspace may have here. */
+    static final int MOST_MEMBERS = 30;
+
     static final URI DATABASE = URI.create(SharedBackends.get().postgres().uri("project_service"));
 
     final Topics topics = new Topics();
@@ -42,7 +45,11 @@ final class RunningProjects {
     private final ApiClient client;
 
     private RunningProjects() {
-        Environment environment = ServiceEnvironment.of(ProjectService.NAME, "project_service", issuer, Map.of());
+        Environment environment = ServiceEnvironment.of(
+                ProjectService.NAME,
+                "project_service",
+                issuer,
+                Map.of("MEMBERS_PER_WORKSPACE", Integer.toString(MOST_MEMBERS)));
         Promise<ProjectService> started = Promise.promise();
         service = Awaiting.get(RunningService.start(
                 ProjectService.NAME,
@@ -112,7 +119,11 @@ final class RunningProjects {
     }
 
     Answer put(String user, String path, String body) {
-        return client.send(client.request(user, path)
+        return putting(user, path, body).join();
+    }
+
+    CompletableFuture<Answer> putting(String user, String path, String body) {
+        return client.sending(client.request(user, path)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body)));
     }
@@ -129,7 +140,7 @@ final class RunningProjects {
         return client.sending(client.request(user, path).DELETE()).thenApply(Answer::status);
     }
 
-    /** What one question was answered: 200 and the grant, or the status of the problem and it. */
+    /** Answer to one question: 200 and the grant, or the status of the problem and the problem. */
     record Permission(int status, JsonObject json) {
 
         static Permission of(JsonObject answer) {

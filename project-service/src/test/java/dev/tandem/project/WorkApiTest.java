@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in projects, as it is read, with the whole service behind it. */
+/** Reads what is in projects, with the whole service behind it. */
 class WorkApiTest {
 
     private final RunningProjects service = RunningProjects.get();
@@ -71,20 +71,22 @@ class WorkApiTest {
     }
 
     @Test
-    void an_unchanged_task_is_not_sent_again_and_a_comment_changes_it() {
+    void an_unchanged_task_is_not_sent_again_and_a_comment_is_seen_without_a_new_version() {
         UUID task = aTask("Land", null, null, null);
         String path = "/v1/tasks/" + task;
         String etag = service.get("alice", path).header("ETag");
-        assertThat(etag).isEqualTo("\"1\"");
+        assertThat(etag).isEqualTo("\"1-0\"");
         assertThat(service.getUnless("alice", path, etag).status()).isEqualTo(304);
+        assertThat(service.get("alice", path).header("Cache-Control")).isEqualTo("private, no-cache");
         assertThat(service.getUnless("eve", path, etag).status()).isEqualTo(404);
 
         service.done("alice", workspace, new AddComment(anyId(), task, project, workspace, "Softly"));
 
         Answer changed = service.getUnless("alice", path, etag);
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+        assertThat(changed.header("ETag")).isEqualTo("\"1-1\"");
         assertThat(changed.json().getInteger("commentCount")).isEqualTo(1);
+        assertThat(changed.json().getInteger("version")).isEqualTo(1);
     }
 
     @Test
@@ -152,6 +154,35 @@ class WorkApiTest {
     }
 
     @Test
+    void a_section_and_a_comment_are_read_where_they_are_and_nowhere_else() {
+        UUID section = aSection("To do");
+        UUID task = aTask("Land", null, null, null);
+        UUID comment = aComment(task, "Softly");
+        UUID elsewhere = service.aProjectIn(workspace, "alice");
+        UUID other = aTask("Start", null, null, null);
+
+        assertThat(service.get("alice", "/v1/projects/" + project + "/sections/" + section)
+                        .json())
+                .isEqualTo(service.get("alice", "/v1/projects/" + project + "/sections")
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0));
+        assertThat(service.get("alice", "/v1/tasks/" + task + "/comments/" + comment)
+                        .json())
+                .isEqualTo(service.get("alice", "/v1/tasks/" + task + "/comments")
+                        .json()
+                        .getJsonArray("items")
+                        .getJsonObject(0));
+        for (String nowhere : List.of(
+                "/v1/projects/" + elsewhere + "/sections/" + section,
+                "/v1/projects/" + project + "/sections/" + anyId(),
+                "/v1/tasks/" + other + "/comments/" + comment,
+                "/v1/tasks/" + task + "/comments/" + anyId())) {
+            assertThat(service.get("alice", nowhere).status()).as(nowhere).isEqualTo(404);
+        }
+    }
+
+    @Test
     void archived_projects_are_listed_apart() {
         UUID other = service.aProjectIn(workspace, "alice");
         service.done("alice", workspace, new ChangeProject(other, workspace, null, null, null, true, List.of()));
@@ -190,16 +221,19 @@ class WorkApiTest {
 
     @Test
     void to_another_tenant_and_after_its_deletion_there_is_nothing_on_any_route() {
-        UUID task = aTask("Land", aSection("To do"), null, null);
-        aComment(task, "Softly");
+        UUID section = aSection("To do");
+        UUID task = aTask("Land", section, null, null);
+        UUID comment = aComment(task, "Softly");
         List<String> routes = List.of(
                 "/v1/projects/" + project,
                 "/v1/projects/" + project + "/summary",
                 "/v1/projects/" + project + "/sections",
+                "/v1/projects/" + project + "/sections/" + section,
                 "/v1/projects/" + project + "/tasks",
                 "/v1/projects/" + project + "/tasks?completed=false&assigneeId=alice&sectionId=" + anyId(),
                 "/v1/tasks/" + task,
-                "/v1/tasks/" + task + "/comments");
+                "/v1/tasks/" + task + "/comments",
+                "/v1/tasks/" + task + "/comments/" + comment);
         service.aWorkspaceOf("eve");
         for (String route : routes) {
             assertThat(service.get("alice", route).status()).as(route).isEqualTo(200);

@@ -3,7 +3,7 @@ package dev.tandem.kit;
 import dev.tandem.kit.config.Environment;
 
 /**
- * Where a service answers those who run it.
+ * The address at which a service answers those who run it.
  *
  * @param port 0 for any free one
  */

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one service stands on: its own Vert.x instance, tracing, metrics and health.
+ * The platform of one service: its own Vert.x instance, tracing, metrics and health.
  *
  * <p>Several platforms may live in one JVM and share nothing. {@link #close} ends Vert.x first and then sends out the last
  * spans; both are bounded in time, and closing again does nothing more.
@@ -51,6 +51,8 @@ public final class Platform {
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setEventLoopPoolSize(settings.eventLoops())
+                        // With the first line that a thread is blocked comes where, and not seconds later.
+                        .setWarningExceptionTime(1)
                         .setTracingOptions(new OpenTelemetryOptions())
                         .setMetricsOptions(Meters.vertxOptions(serviceName)))
                 .withTracer(RequestSpans.of(openTelemetry))

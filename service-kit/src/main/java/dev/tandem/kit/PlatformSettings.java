@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What every service reads for its platform.
+ * Settings of the platform, which every service reads.
  *
  * @param warmUp how long its hot path is gone through before it is ready; zero to be ready at once
  */

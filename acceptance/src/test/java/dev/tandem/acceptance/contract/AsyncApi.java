@@ -46,7 +46,7 @@ final class AsyncApi {
     }
 
     /**
-     * What a service does with a channel.
+     * Action of a service on a channel: it sends, or it receives.
      *
      * @param queue by which it receives; empty where it sends
      */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a real broker says to whoever has the notifier's credentials and wants to be more than the notifier. */
+/** Uses the notifier's credentials on a real broker, which refuses everything that the notifier does not need. */
 final class CredentialsTest {
 
     private static final Broker BROKER = TheSystem.get().broker();

@@ -138,7 +138,12 @@ final class EveryOperationTest {
         Reply created = ben.outcome("createSection", here, new JsonObject().put("name", "Later"))
                 .with(201);
 
-        assertThat(created.header("Location")).isEqualTo("/v1/projects/" + project + "/sections");
+        assertThat(created.header("Location")).isEqualTo("/v1/projects/" + project + "/sections/" + created.target());
+        assertThat(ben.call("getSection", Map.of("projectId", project, "sectionId", created.target()))
+                        .with(200)
+                        .body()
+                        .getString("name"))
+                .isEqualTo("Later");
         assertThat(ben.call("listSections", here).with(200).each("name"))
                 .hasSizeGreaterThan(1)
                 .endsWith("Later");
@@ -158,7 +163,7 @@ final class EveryOperationTest {
 
         Reply before = ben.call("getTask", it).with(200);
         Map<String, String> asSeen = Map.of("taskId", task, "If-Match", before.header("ETag"));
-        ben.outcome(
+        Reply changed = ben.outcome(
                         "changeTask",
                         asSeen,
                         new JsonObject().put("completed", true).putNull("dueOn"))
@@ -166,6 +171,8 @@ final class EveryOperationTest {
         ben.outcome("changeTask", asSeen, new JsonObject().put("title", "Too late"))
                 .with(412);
         Reply after = ben.call("getTask", it).with(200);
+        assertThat(changed.header("ETag")).isEqualTo(after.header("ETag"));
+        assertThat(changed.body().getJsonObject("resource")).isEqualTo(after.body());
 
         assertThat(after.body().getMap())
                 .containsEntry("completed", true)
@@ -181,8 +188,23 @@ final class EveryOperationTest {
 
     private void said(String task) {
         Map<String, String> it = Map.of("taskId", task);
-        anna.outcome("addComment", it, new JsonObject().put("text", "Well done, @" + ben.user))
+        Reply before = ben.call("getTask", it).with(200);
+        Reply added = anna.outcome("addComment", it, new JsonObject().put("text", "Well done, @" + ben.user))
                 .with(201);
+
+        assertThat(added.header("Location")).isEqualTo("/v1/tasks/" + task + "/comments/" + added.target());
+        assertThat(ben.call("getComment", Map.of("taskId", task, "commentId", added.target()))
+                        .with(200)
+                        .body()
+                        .getString("text"))
+                .startsWith("Well done");
+        ben.call("getTask", Map.of("taskId", task, "If-None-Match", before.header("ETag")))
+                .with(200);
+        ben.outcome(
+                        "changeTask",
+                        Map.of("taskId", task, "If-Match", before.header("ETag")),
+                        new JsonObject().put("description", "All of them"))
+                .with(200);
 
         assertThat(ben.call("listComments", it).with(200).each("mentions"))
                 .containsExactly(new JsonArray().add(ben.user));
@@ -251,6 +273,17 @@ final class EveryOperationTest {
                 .untilAsserted(() -> assertThat(
                                 olga.call("getDeadLetter", it).with(200).body().getString("state"))
                         .isEqualTo("reopened"));
+        assertThat(olga.call("why", it).with(200).body().getJsonArray("deadLetters"))
+                .hasSize(1);
+        JsonObject operation = (JsonObject) olga.call("searchOperations", Map.of("userId", anna.user))
+                .with(200)
+                .items()
+                .getValue(0);
+        assertThat(olga.call("inspectOperation", Map.of("operationId", operation.getString("id")))
+                        .with(200)
+                        .body()
+                        .getString("userId"))
+                .isEqualTo(anna.user);
         manyAtOnce(letter);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> olga.call("discardDeadLetter", it, reason).with(200));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Where in the requests of the contract an id of something stands. */
+/** Finds the places in requests of the contract where an id stands. */
 final class Ids {
 
     /** {@code taskId}, {@code ids}, {@code upTo}. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the definitions let a user do, as the broker decides it: a pattern has to be found, not to match the whole. */
+/**
+ * Decides as the broker does what the definitions let a user do: a pattern has to be found in the name, and need not match
+ * the whole.
+ */
 record Permissions(Topology topology, String user) {
 
     boolean configures(String queue) {

@@ -62,6 +62,10 @@ public final class ResponseCheck {
             return List.of("status %d is none of %s".formatted(status, operation.statuses()));
         }
         check.headers(response.path("headers"), headers);
+        if (headers.firstValue("ETag").isPresent()
+                && headers.firstValue("Cache-Control").orElse("").contains("no-store")) {
+            check.faults.add("there is an ETag for what must not be kept");
+        }
         check.body(response.path("content"), headers, body);
         if (status >= 400) {
             check.statusInside(status, body);

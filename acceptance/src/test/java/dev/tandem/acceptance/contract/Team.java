@@ -38,6 +38,14 @@ record Team(ContractClient owner, Map<String, String> ids) {
                 owner.outcome("createTask", there, new JsonObject().put("title", "Write the tests"))
                         .with(201)
                         .target());
+        ids.put(
+                "commentId",
+                owner.outcome(
+                                "addComment",
+                                Map.of("taskId", ids.get("taskId")),
+                                new JsonObject().put("text", "All of them"))
+                        .with(201)
+                        .target());
         // Nobody is told of what they did themselves, so somebody else has to do something.
         ContractClient member = ContractClient.stranger("ben");
         owner.call(

@@ -18,10 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whatever has an id in another workspace does not exist: tried with every operation of the contract, each with ids of what
- * is really there.
- */
+/** Tries every operation of the contract with ids that exist in another workspace: for the caller they do not exist. */
 @Timeout(180)
 final class TenantWallTest {
 

@@ -1,2 +1,2 @@
-/** What the system says of itself to others, and whether it keeps to it: the contracts of HTTP and of messages. */
+/** Tests of the contracts that the system publishes, of HTTP and of messages, and of whether the system keeps to them. */
 package dev.tandem.acceptance.contract;

@@ -21,6 +21,19 @@ final class AlertsTest {
     }
 
     @Test
+    void in_an_ordinary_hour_every_alert_is_silent() {
+        Promtool.accepts(Repository.ROOT, "test", "rules", OrdinaryHourRecording.FILE);
+    }
+
+    @Test
+    void the_ordinary_hour_holds_whatever_the_alerts_read() {
+        String recorded = Repository.text(OrdinaryHourRecording.FILE);
+        assertThat(MetricNames.inAlerts())
+                .as("run OrdinaryHourRecording again")
+                .allSatisfy(name -> assertThat(recorded).contains("series: '" + name + "{"));
+    }
+
+    @Test
     void no_alert_goes_untested() {
         List<Map<String, Object>> expectations = Repository.list(
                         Repository.yaml(TESTS).get("tests"))

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What an engine would do with a Dockerfile, in directories: the context is what git knows, but for what
- * {@code .dockerignore} names; a working directory stands for that of a stage.
+ * Carries out a Dockerfile in plain directories, as an engine would. The context is what git knows, without what
+ * {@code .dockerignore} names; one working directory stands for that of a stage.
  */
 final class ByHand {
 

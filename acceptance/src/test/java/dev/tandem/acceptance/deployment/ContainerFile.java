@@ -38,7 +38,7 @@ record ContainerFile(List<Stage> stages) {
         return runtime().all("HEALTHCHECK").anyMatch(check -> check.contains("/health/live"));
     }
 
-    /** From one {@code FROM} to the next. */
+    /** Stage of the file: from one {@code FROM} to the next. */
     record Stage(List<Instruction> instructions) {
 
         Stream<String> all(String name) {

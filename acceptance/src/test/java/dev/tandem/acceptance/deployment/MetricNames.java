@@ -5,9 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Which metrics a PromQL expression reads, and which ones the repository's alerts and dashboards read. */
+/** Finds the metrics that a PromQL expression reads, and those that the repository's alerts and dashboards read. */
 public final class MetricNames {
 
     private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
@@ -34,11 +33,17 @@ public final class MetricNames {
         return names;
     }
 
+    /** The names in all alerts. */
+    static Set<String> inAlerts() {
+        Set<String> names = new TreeSet<>();
+        Alert.all().forEach(alert -> names.addAll(in(alert.expression())));
+        return names;
+    }
+
     /** The names in all alerts and dashboards, except those that Prometheus makes itself. */
     public static Set<String> used() {
-        Set<String> names = new TreeSet<>();
-        Stream.concat(Alert.all().stream().map(Alert::expression), Dashboard.expressions().stream())
-                .forEach(expression -> names.addAll(in(expression)));
+        Set<String> names = inAlerts();
+        Dashboard.expressions().forEach(expression -> names.addAll(in(expression)));
         names.removeAll(Set.of("up", "ALERTS"));
         return names;
     }

@@ -51,6 +51,6 @@ final class Programs {
         }
     }
 
-    /** How a program ended, and what it said. */
+    /** Exit code and output of a program that has ended. */
     record Result(int code, String output) {}
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What compose tells each service, against what the service reads. */
+/** Compares the variables that compose sets for each service with those that the service reads. */
 final class ServiceVariablesTest {
 
     private final Compose compose = Compose.read();

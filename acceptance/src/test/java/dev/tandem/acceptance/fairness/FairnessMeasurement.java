@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * How long a quiet workspace waits from its 202 until operation, feed and inbox show the project: alone, under another
- * workspace's flood at a fixed rate, and under one as fast as its connections allow. Writes {@code target/fairness.txt}.
+ * Measures how long a quiet workspace waits from its 202 until operation, feed and inbox show the project: alone, under
+ * another workspace's flood at a fixed rate, and under one as fast as its connections allow. Writes
+ * {@code target/fairness.txt}.
  *
  * <p>Variables, by {@code -Dfairness.…}: {@code rounds} (3), {@code seconds} of each part (20), {@code rate} of the paced
- * flood a second (500), {@code connections} of the other (16), {@code quiet} projects a second (20),
- * {@code quota} of each workspace a second (100,000, which is none).
+ * flood a second (500), {@code connections} of the other (16), {@code quiet} projects a second (20), {@code quota} of each
+ * workspace a second (100,000, which is none).
  */
 final class FairnessMeasurement {
 

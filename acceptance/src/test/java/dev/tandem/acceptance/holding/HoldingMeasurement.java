@@ -46,8 +46,8 @@ final class HoldingMeasurement {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void measure() throws Exception {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
-        try (SeparateProcesses system = SeparateProcesses.start(Path.of("target", "holding"), definitions, null)) {
-            Instance gateway = system.instance("gateway");
+        try (SeparateProcesses system = SeparateProcesses.start(Path.of("target", "holding"), definitions, null, 1)) {
+            Instance gateway = system.instances("gateway").get(0);
             // Once before, so that what is loaded and compiled with the first use is not counted.
             hold(system, 100, "warm-up");
             Usage before = Usage.of(gateway.pid());
@@ -64,7 +64,7 @@ final class HoldingMeasurement {
 
     private Usage hold(SeparateProcesses system, int each, String name) throws Exception {
         URI gateway = system.gateway();
-        URI management = system.management("gateway");
+        URI management = system.instances("gateway").get(0).management();
         List<HttpClientResponse> streams = new ArrayList<>();
         List<String> tokens = IntStream.range(0, each)
                 .mapToObj(i -> system.token(name + "-" + i))
@@ -75,16 +75,19 @@ final class HoldingMeasurement {
                             .send())));
         }
         await().atMost(Duration.ofMinutes(1)).until(() -> metric(management, "tandem_streams_open") == each);
-        system.instance("project-service").freeze();
+        system.instances("project-service").get(0).freeze();
         AtomicInteger created = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
         List<Future<Void>> waiting = new ArrayList<>();
         long begun = System.nanoTime();
-        tokens.forEach(token -> waiting.add(create(gateway, token, created)));
+        tokens.forEach(token -> waiting.add(create(gateway, token, created, refused)));
         await().atMost(Duration.ofSeconds(9)).until(() -> metric(management, "tandem_waiting_requests") == each);
-        Usage held = Usage.of(system.instance("gateway").pid());
-        print("%s held after %.1f s: %s", name, (System.nanoTime() - begun) / 1e9, held);
+        Usage held = Usage.of(system.instances("gateway").get(0).pid());
+        print(
+                "%s held after %.1f s, %d times refused before: %s",
+                name, (System.nanoTime() - begun) / 1e9, refused.get(), held);
         long released = System.nanoTime();
-        system.instance("project-service").thaw();
+        system.instances("project-service").get(0).thaw();
         got(Future.join(waiting));
         print(
                 "%s: %d of %d answered 201, the last %.2f s after project-service went on",
@@ -96,18 +99,25 @@ final class HoldingMeasurement {
         return held;
     }
 
-    private Future<Void> create(URI gateway, String token, AtomicInteger created) {
+    /** Whoever is refused for now, as most of so many at one moment are, asks again when told to. */
+    private Future<Void> create(URI gateway, String token, AtomicInteger created, AtomicInteger refused) {
         return client.request(HttpMethod.POST, gateway.getPort(), gateway.getHost(), "/v1/workspaces")
                 .compose(request -> request.putHeader("Authorization", "Bearer " + token)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Prefer", "wait=10")
                         .send("{\"name\": \"Acme\"}"))
-                .compose(answer -> {
+                .compose(answer -> answer.end().compose(ended -> {
+                    String later = answer.getHeader("Retry-After");
+                    if (later != null && answer.statusCode() >= 400) {
+                        refused.incrementAndGet();
+                        return vertx.timer(Long.parseLong(later), TimeUnit.SECONDS)
+                                .compose(over -> create(gateway, token, created, refused));
+                    }
                     if (answer.statusCode() == 201) {
                         created.incrementAndGet();
                     }
-                    return answer.end();
-                });
+                    return Future.succeededFuture();
+                }));
     }
 
     private static double metric(URI management, String name) throws Exception {
@@ -129,7 +139,7 @@ final class HoldingMeasurement {
         report.add(line);
     }
 
-    /** What the system says of a process. */
+    /** Memory and threads of a process, as the operating system counts them. */
     private record Usage(long kilobytes, int threads) {
 
         static Usage of(long pid) throws Exception {

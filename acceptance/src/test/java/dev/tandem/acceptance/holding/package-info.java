@@ -1,3 +1,3 @@
-/** What it costs the gateway to hold thousands of requests. */
+/** Measures what it costs the gateway to hold thousands of requests. */
 @org.jspecify.annotations.NullMarked
 package dev.tandem.acceptance.holding;

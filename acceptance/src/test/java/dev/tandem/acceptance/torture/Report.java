@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** What a run came to, in Markdown. */
+/** Writes the results of a run, in Markdown. */
 final class Report {
 
     private final long seed;
@@ -50,6 +50,8 @@ final class Report {
         row(text, "", "");
         row(text, "---", "--:");
         row(text, "operations accepted", sum(Result::accepted));
+        row(text, "changes of members", sum(Result::memberChanges));
+        row(text, "events heard by streams", sum(Result::heard));
         row(text, "requests asked again under their key", sum(Result::unsettled));
         row(text, "operations that failed, as they should", sum(Result::failed));
         row(text, "COMMITs whose answer was lost", sum(Result::lostCommits));
@@ -76,8 +78,8 @@ final class Report {
 
     private Map<String, Integer> faults() {
         Map<String, Integer> faults = new TreeMap<>();
-        results.forEach(result ->
-                result.strikes().forEach(strike -> faults.merge(strike.fault().name(), 1, Integer::sum)));
+        results.forEach(result -> result.injections()
+                .forEach(injection -> faults.merge(injection.fault().name(), 1, Integer::sum)));
         return faults;
     }
 

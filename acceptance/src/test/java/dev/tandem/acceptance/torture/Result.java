@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a scenario ended.
+ * Outcome and counts of one scenario.
  *
  * @param accepted operations that got a 202
+ * @param heard events that came by streams
  * @param failed those of them that were to fail, and did
  * @param unsettled how often a client had to ask again because it had learnt nothing
  * @param replayed dead letters that were sent again with success
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
  */
 record Result(
         String name,
-        List<Strike> strikes,
+        List<Injection> injections,
         int accepted,
+        int memberChanges,
+        int heard,
         int failed,
         int unsettled,
         int lostCommits,
@@ -41,6 +44,6 @@ record Result(
                 unsettled,
                 replayed,
                 settling.toMillis() / 1e3,
-                strikes.stream().map(Strike::toString).collect(Collectors.joining(", ")));
+                injections.stream().map(Injection::toString).collect(Collectors.joining(", ")));
     }
 }

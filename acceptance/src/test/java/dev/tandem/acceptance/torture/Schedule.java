@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** What happens in a scenario: a function of the seed and the scenario's number alone. */
-record Schedule(List<Strike> strikes, long seed) {
+/** Plan of a scenario's faults, which depends on the seed and the scenario's number alone. */
+record Schedule(List<Injection> injections, long seed) {
 
     private static final int MOST = 3;
-    private static final Duration FROZEN = Duration.ofSeconds(20);
 
     /** The faults at those moments; {@code afterSeconds} are as many as faults. */
     static Schedule of(long seed, List<String> faults, List<Double> afterSeconds, Duration length) {
-        List<Strike> strikes = new ArrayList<>();
+        List<Injection> injections = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {
             Duration after = Duration.ofMillis(Math.round(afterSeconds.get(i) * 1000));
-            strikes.add(new Strike(Faults.named(faults.get(i)), after, length, seed + i));
+            injections.add(new Injection(Faults.named(faults.get(i)), after, length, seed + i));
         }
-        return new Schedule(strikes, seed);
+        return new Schedule(injections, seed);
     }
 
     /** One to three faults that do not meet at the same place. */
@@ -30,18 +29,17 @@ record Schedule(List<Strike> strikes, long seed) {
         Random random = new Random(seed * 1_000_003 + scenario);
         int many = 1 + random.nextInt(MOST);
         Set<String> touched = new HashSet<>();
-        List<Strike> strikes = new ArrayList<>();
-        for (int attempt = 0; attempt < 10 && strikes.size() < many; attempt++) {
+        List<Injection> injections = new ArrayList<>();
+        for (int attempt = 0; attempt < 10 && injections.size() < many; attempt++) {
             Fault fault = choices.get(random.nextInt(choices.size()));
             Duration after = Duration.ofMillis(1_000 + random.nextInt(12_000));
-            Duration length =
-                    fault.name().startsWith("freeze") ? FROZEN : Duration.ofMillis(500 + random.nextInt(10_000));
+            Duration length = fault.length().drawn(random);
             long own = random.nextLong();
             if (fault.touches().stream().noneMatch(touched::contains)) {
                 touched.addAll(fault.touches());
-                strikes.add(new Strike(fault, after, length, own));
+                injections.add(new Injection(fault, after, length, own));
             }
         }
-        return new Schedule(strikes, random.nextLong());
+        return new Schedule(injections, random.nextLong());
     }
 }

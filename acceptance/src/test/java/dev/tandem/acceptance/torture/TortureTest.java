@@ -2,9 +2,11 @@ package dev.tandem.acceptance.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.acceptance.torture.check.Poison;
 import dev.tandem.acceptance.torture.system.SeparateProcesses;
+import dev.tandem.acceptance.torture.system.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,20 +28,20 @@ final class TortureTest {
     private static final Duration FAULT = Duration.ofSeconds(2);
     private static final String POISON = "of-the-test";
 
-    private static Rack rack;
+    private static ScenarioRunner runner;
 
     @BeforeAll
     static void start() {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
         Path directory = Path.of("target", "torture").toAbsolutePath();
-        rack = new Rack(SeparateProcesses.start(directory, definitions, null));
-        Poison.lay(rack.rabbit(), POISON);
+        runner = new ScenarioRunner(SeparateProcesses.start(directory, definitions, null, 2));
+        Poison.lay(runner.rabbit(), POISON);
     }
 
     @AfterAll
     static void end() {
-        if (rack != null) {
-            rack.close();
+        if (runner != null) {
+            runner.close();
         }
     }
 
@@ -78,16 +80,30 @@ final class TortureTest {
                 List.of("break-project-service", "kill-dead-letters"),
                 List.of(0.5, 2.0),
                 Duration.ofSeconds(4));
-        assertThat(rack.letters().resolved()).isPositive();
+        assertThat(runner.letters().resolved()).isPositive();
     }
 
     @Test
     @Order(6)
+    void a_host_vanishes_and_another_loses_the_broker_and_their_siblings_send_what_they_held() {
+        keepsEveryPromise("hosts", List.of("vanish-gateway", "cut-off-project-service"), List.of(1.0, 10.0));
+    }
+
+    @Test
+    @Order(7)
+    void the_disks_of_the_database_and_of_the_broker_are_full_and_nothing_is_lost() {
+        assumeTrue(SmallDisk.isPossible(), "needs root or user namespaces, for file systems of its own");
+        keepsEveryPromise(
+                "disks", List.of("full-disk-postgres", "full-disk-broker"), List.of(0.5, 1.5), Duration.ofSeconds(12));
+    }
+
+    @Test
+    @Order(8)
     void poison_ends_in_the_dead_letters_after_the_attempts_of_the_policy_and_blocks_nobody() {
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            assertThat(Poison.faults(POISON, rack.letters().letters())).isEmpty();
+            assertThat(Poison.faults(POISON, runner.letters().letters())).isEmpty();
         });
-        assertThat(rack.again()).isEmpty();
+        assertThat(runner.again()).isEmpty();
     }
 
     private static void keepsEveryPromise(String name, List<String> faults, List<Double> moments) {
@@ -95,7 +111,7 @@ final class TortureTest {
     }
 
     private static void keepsEveryPromise(String name, List<String> faults, List<Double> moments, Duration each) {
-        Result result = rack.run(name, Schedule.of(4711, faults, moments, each), LENGTH);
+        Result result = runner.run(name, Schedule.of(4711, faults, moments, each), LENGTH);
 
         assertThat(result.violations()).as(result.toString()).isEmpty();
         assertThat(result.accepted()).isGreaterThan(20);

@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
-/** Who did it; the name where the event tells it. */
+/** User who did it, with a name if the event tells it. */
 public record Actor(String id, @Nullable String name) {
 
     static Actor of(Person person) {

@@ -13,7 +13,7 @@ import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.contracts.SectionCreated;
 
-/** What happens to a project as a whole, and to its sections. */
+/** Tells in sentences what happened to a project as a whole and to its sections. */
 final class ProjectStories {
 
     private ProjectStories() {}

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fact has to tell, whenever it happened.
+ * Entry that a fact makes in the feed, whenever it happened.
  *
  * @param projectId absent for what happened to the workspace itself
  * @param taskId absent for what is about no task

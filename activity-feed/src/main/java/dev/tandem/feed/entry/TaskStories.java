@@ -12,7 +12,7 @@ import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 
-/** What happens to a task. */
+/** Tells in sentences what happened to a task. */
 final class TaskStories {
 
     private TaskStories() {}

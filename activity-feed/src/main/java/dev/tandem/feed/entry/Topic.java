@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it was done to.
+ * Thing or person to which it was done.
  *
  * @param type {@code workspace}, {@code project}, {@code section}, {@code task}, {@code comment} or {@code member}
  * @param id of a member, the user's

@@ -7,7 +7,7 @@ import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.WorkspaceCreated;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a workspace, and who comes and goes. */
+/** Tells in sentences what happened to a workspace, and who came and went. */
 final class WorkspaceStories {
 
     private WorkspaceStories() {}
@@ -26,8 +26,10 @@ final class WorkspaceStories {
         }
         if (fact instanceof MemberChanged changed) {
             Topic member = member(changed.userId(), changed.name());
-            String whose = isBy(actor, member) ? "their own membership" : "the membership of " + member.called();
-            return story(actor, member, who(actor) + " changed " + whose + ", now " + changed.role());
+            String what = changed.keepsRole() ? "profile" : "membership";
+            String whose = isBy(actor, member) ? "their own " + what : "the " + what + " of " + member.called();
+            String now = changed.keepsRole() ? "" : ", now " + changed.role();
+            return story(actor, member, who(actor) + " changed " + whose + now);
         }
         Topic member = member(((MemberRemoved) fact).userId(), null);
         return isBy(actor, member)

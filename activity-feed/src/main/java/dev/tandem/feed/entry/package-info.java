@@ -1,6 +1,6 @@
 /**
- * What an event becomes in the feed, and the table of it. Depends on contracts, on the messaging vocabulary and on the SQL
- * client; knows nothing of HTTP.
+ * Turns events into entries of the feed, and keeps their table. Depends on contracts, on the messaging vocabulary and on
+ * the SQL client; knows nothing of HTTP.
  */
 @NullMarked
 package dev.tandem.feed.entry;

@@ -94,15 +94,25 @@ class FeedEntryTest {
                         NAMELESS_BOB,
                         "bob joined as viewer"),
                 arguments(
-                        new MemberChanged(W, "bob", Role.owner, null, "Bob"),
+                        new MemberChanged(W, "bob", Role.owner, null, "Bob", null),
                         "member.changed by anna",
                         BOB,
                         "anna changed the membership of Bob, now owner"),
                 arguments(
-                        new MemberChanged(W, "bob", Role.member, null, "Bob"),
+                        new MemberChanged(W, "bob", Role.member, null, "Bob", null),
                         "member.changed by bob",
                         BOB,
                         "bob changed their own membership, now member"),
+                arguments(
+                        new MemberChanged(W, "bob", Role.member, "bob@example.com", "Bob", Role.member),
+                        "member.changed by anna",
+                        BOB,
+                        "anna changed the profile of Bob"),
+                arguments(
+                        new MemberChanged(W, "bob", Role.member, null, "Bob", Role.member),
+                        "member.changed by bob",
+                        BOB,
+                        "bob changed their own profile"),
                 arguments(new MemberRemoved(W, "bob"), "member.removed by anna", NAMELESS_BOB, "anna removed bob"),
                 arguments(
                         new MemberRemoved(W, "bob"), "member.removed by bob", NAMELESS_BOB, "bob left the workspace"));

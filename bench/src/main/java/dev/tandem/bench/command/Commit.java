@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Which state of the code was measured. */
+/** Names the state of the code that was measured. */
 final class Commit {
 
     private Commit() {}

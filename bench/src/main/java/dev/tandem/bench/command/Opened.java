@@ -3,7 +3,9 @@ package dev.tandem.bench.command;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has to be closed when a signal ends the run, the last first. What is closed before is closed again. */
+/**
+ * Closes what is open when a signal ends the run, the last opened first. Parts that were closed before are closed again.
+ */
 final class Opened {
 
     /** As shells have it for a program that Ctrl-C ended. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What can be said on the command line about the plan. */
+/** Options of the command line for the plan. */
 final class Options {
 
     private static final List<Integer> USERS = List.of(50, 200, 500, 2_000);

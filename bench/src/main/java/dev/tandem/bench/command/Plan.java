@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is to be measured.
+ * Plan of what to measure, and how.
  *
  * @param loads one after another, on each side
  * @param cold whether each load meets a system that has just started
@@ -29,7 +29,7 @@ record Plan(
     private static final Duration WARM_UP_LENGTH = Duration.ofSeconds(10);
 
     /**
-     * How the request-driven side is set up.
+     * Settings of the request-driven side.
      *
      * @param mail how long the mail server takes for a message
      */

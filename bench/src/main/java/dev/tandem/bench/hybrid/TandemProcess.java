@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code ./tandem up} runs, on temporary data, with workspaces and members to ask in the name of. */
+/**
+ * Starts the system that {@code ./tandem up} runs, on temporary data, with workspaces and members to ask in the name of.
+ */
 public final class TandemProcess {
 
     private TandemProcess() {}

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * When requests are due. Moments are nanoseconds since the load began; they are plain arithmetic, so that an answer that is
- * late delays nothing but itself.
+ * Decides when requests are due. Moments are nanoseconds since the load began; they are plain arithmetic, so a late answer
+ * delays nothing but itself.
  */
 public sealed interface Arrivals {
 

@@ -3,7 +3,7 @@ package dev.tandem.bench.load;
 import io.vertx.core.json.JsonObject;
 
 /**
- * In whose name a request is sent.
+ * User in whose name a request is sent.
  *
  * @param token sent as a bearer
  * @param workspace in which the project is created

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the generator is to do.
+ * Orders for the generator: requests to send, and the time to measure.
  *
  * @param target scheme, host and port; {@code /v1/projects} is posted to
  * @param callers take turns, by request or by user

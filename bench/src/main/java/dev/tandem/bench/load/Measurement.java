@@ -3,7 +3,7 @@ package dev.tandem.bench.load;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What became of the requests that were due in the measured time.
+ * Result of the requests that were due in the measured time.
  *
  * @param perSecond answers of 2xx a second, to whatever request; of a burst, until the last of them
  * @param answers from due to answered: 2xx, and time-outs at the time-out. Refusals and other errors are not in it.

@@ -19,7 +19,7 @@ public final class Lifeline {
     private volatile @Nullable Running running;
     private volatile int exitCode;
 
-    /** What runs by now. */
+    /** System that has started. */
     public interface Running extends AutoCloseable {
 
         /** What the one who started it needs to know. */

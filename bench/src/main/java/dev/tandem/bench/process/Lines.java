@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** How a process talks with the one that started it: JSON, one object a line. */
+/** Exchanges messages between a process and the one that started it: JSON, one object a line. */
 public final class Lines {
 
     /** The member of an object that tells, in a sentence for people, why the process ends. */

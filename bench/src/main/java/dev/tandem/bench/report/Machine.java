@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a measurement was made on. What cannot be found out is {@code unknown}. */
+/** Machine on which a measurement was made. Values that cannot be found are {@code unknown}. */
 public record Machine(int cores, String cpu, String memory, String system, String java) {
 
     private static final String UNKNOWN = "unknown";

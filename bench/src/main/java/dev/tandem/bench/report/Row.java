@@ -4,7 +4,7 @@ import dev.tandem.bench.load.Arrivals;
 import dev.tandem.bench.load.Measurement;
 import io.vertx.core.json.JsonObject;
 
-/** What one side did under one load. */
+/** Measurement of one side under one load. */
 public record Row(Arrivals arrivals, Side side, Measurement measurement) {
 
     public JsonObject toJson() {

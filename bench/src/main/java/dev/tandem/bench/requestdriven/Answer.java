@@ -1,6 +1,6 @@
 package dev.tandem.bench.requestdriven;
 
-/** What the client is told; {@code location} is empty where nothing was created. */
+/** Answer to the client; {@code location} is empty where nothing was created. */
 record Answer(int status, String location, String body) {
 
     static Answer refused(int status, String why) {

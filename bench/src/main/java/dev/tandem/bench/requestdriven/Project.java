@@ -2,5 +2,5 @@ package dev.tandem.bench.requestdriven;
 
 import java.util.UUID;
 
-/** What is created. */
+/** Project to create. */
 record Project(UUID id, UUID workspace, String name, String creator) {}

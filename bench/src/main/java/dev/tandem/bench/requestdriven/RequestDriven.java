@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What Tandem replaced: a server that does everything before it answers. Connections are cheap, as in any servlet container
- * of today; a request occupies one of a fixed number of threads from its validation to its answer.
+ * Server of the kind that Tandem replaced: it does everything before it answers. Connections are cheap, as in any servlet
+ * container of today; a request occupies one of a fixed number of threads from its validation to its answer.
  */
 public final class RequestDriven implements AutoCloseable {
 

@@ -1,7 +1,7 @@
 package dev.tandem.bench.requestdriven;
 
 /**
- * How the baseline is set up.
+ * Settings of the baseline.
  *
  * @param smtpPort of the mail server, on this machine
  * @param threads that carry requests out, as in a servlet container

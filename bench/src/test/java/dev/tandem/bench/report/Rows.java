@@ -6,7 +6,7 @@ import dev.tandem.bench.load.Measurement;
 import java.time.Duration;
 import java.util.List;
 
-/** What a run may have measured. */
+/** Rows that a run might have measured. */
 final class Rows {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -3,7 +3,7 @@ package dev.tandem.deadletters.bulk;
 import dev.tandem.kit.request.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks for. */
+/** A bulk replay as an operator asks for it. */
 record BulkRequest(
         Selector selector,
         boolean dryRun,

@@ -2,13 +2,16 @@ package dev.tandem.deadletters.bulk;
 
 import dev.tandem.deadletters.replay.ClaimStore;
 import dev.tandem.deadletters.replay.Dispatch;
+import dev.tandem.messaging.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,8 @@ public final class BulkRunner extends VerticleBase {
     private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final UUID self = UUID.randomUUID();
+    private final Trouble standstill = new Trouble();
+    private final Set<UUID> stuck = new HashSet<>();
     private final Pool pool;
     private final Dispatch dispatch;
     private final Clock clock;
@@ -60,8 +65,9 @@ public final class BulkRunner extends VerticleBase {
         BulkStore.in(pool)
                 .lease(self, LEASE)
                 .compose(bulks -> bringOn(bulks).map(bulks.isEmpty() ? NEXT_LOOK_MS : NEXT_ROUND_MS))
+                .onSuccess(looked -> moving())
                 .recover(e -> {
-                    LOG.warn("Bulk replays stand still: {}", e.getMessage());
+                    standing(e);
                     return Future.succeededFuture(NEXT_LOOK_MS);
                 })
                 .onComplete(done -> {
@@ -70,14 +76,31 @@ public final class BulkRunner extends VerticleBase {
                 });
     }
 
+    private void standing(Throwable why) {
+        if (standstill.isNew(why)) {
+            LOG.warn("Bulk replays stand still: {}", why.getMessage());
+        }
+    }
+
+    private void moving() {
+        if (standstill.ended()) {
+            LOG.info("Bulk replays go on");
+        }
+    }
+
     /** One after another, so that however many there are, one connection is enough. */
     private Future<Void> bringOn(List<BulkReplay> bulks) {
+        stuck.retainAll(bulks.stream().map(BulkReplay::id).toList());
         Future<Void> last = Future.succeededFuture();
         for (BulkReplay bulk : bulks) {
-            last = last.compose(v -> bringOn(bulk)).recover(e -> {
-                LOG.warn("The bulk replay {} stands still: {}", bulk.id(), e.getMessage());
-                return Future.succeededFuture();
-            });
+            last = last.compose(v -> bringOn(bulk))
+                    .onSuccess(moved -> stuck.remove(bulk.id()))
+                    .recover(e -> {
+                        if (stuck.add(bulk.id())) {
+                            LOG.warn("The bulk replay {} stands still: {}", bulk.id(), e.getMessage());
+                        }
+                        return Future.succeededFuture();
+                    });
         }
         return last;
     }

@@ -1,6 +1,6 @@
 package dev.tandem.deadletters.bulk;
 
-/** What a bulk replay does next. */
+/** The next step of a bulk replay. */
 sealed interface Move {
 
     /** Claims letters, up to so many. */

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.consumers;
 
+import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Subscription;
@@ -28,6 +29,8 @@ final class ReportDrain extends VerticleBase {
     private final Broker broker;
     private final ReportStore store;
     private final Clock clock;
+    private final Trouble dropping = new Trouble();
+    private final Trouble keeping = new Trouble();
     private Future<Subscription> subscription = Future.failedFuture("The drain is not started");
 
     ReportDrain(Broker broker, ReportStore store, Clock clock) {
@@ -54,8 +57,15 @@ final class ReportDrain extends VerticleBase {
 
     private void delivered(Delivery delivery) {
         kept(delivery)
-                .onFailure(e -> LOG.warn("A report was dropped: {}", e.getMessage()))
+                .onSuccess(kept -> dropping.ended())
+                .onFailure(this::dropped)
                 .onComplete(done -> context.runOnContext(v -> delivery.ack()));
+    }
+
+    private void dropped(Throwable why) {
+        if (dropping.isNew(why)) {
+            LOG.warn("A report was dropped: {}", why.getMessage());
+        }
     }
 
     private Future<Void> kept(Delivery delivery) {
@@ -68,6 +78,13 @@ final class ReportDrain extends VerticleBase {
 
     private void forget() {
         store.forget(clock.instant().minus(KEPT))
-                .onFailure(e -> LOG.warn("Old reports cannot be removed now: {}", e.getMessage()));
+                .onSuccess(forgotten -> keeping.ended())
+                .onFailure(this::notForgotten);
+    }
+
+    private void notForgotten(Throwable why) {
+        if (keeping.isNew(why)) {
+            LOG.warn("Old reports cannot be removed now: {}", why.getMessage());
+        }
     }
 }

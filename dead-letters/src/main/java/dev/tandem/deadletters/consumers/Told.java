@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What one instance said of one of its consumers. */
+/** The report of one instance on one of its consumers. */
 record Told(ServiceReport report, ConsumerReport consumer) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);

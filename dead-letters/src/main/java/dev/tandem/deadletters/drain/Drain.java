@@ -99,8 +99,7 @@ public final class Drain extends VerticleBase {
     }
 
     private void delivered(Delivery delivery) {
-        arrived.add(new Arrived(
-                delivery, Prober.CONTENT_TYPE.equals(delivery.contentType()) ? List.of() : Reading.of(kind, delivery)));
+        arrived.add(new Arrived(delivery, Prober.isProbe(delivery) ? List.of() : Reading.of(kind, delivery)));
         next();
     }
 

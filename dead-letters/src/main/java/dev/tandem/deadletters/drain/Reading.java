@@ -11,7 +11,7 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** What a delivery means: one arrival for each event in it, and one for what cannot be read. Pure. */
+/** Reads a delivery: one arrival for each event in it, and one for what cannot be read. Pure. */
 final class Reading {
 
     private static final int LONGEST_NAME = 1_000;

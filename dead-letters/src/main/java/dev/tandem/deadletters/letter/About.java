@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the message says about itself; everything is absent where no event could be read. */
+/** Says of a message what its envelope says; everything is absent where no event could be read. */
 public record About(
         @Nullable UUID eventId,
         @Nullable String type,

@@ -3,7 +3,7 @@ package dev.tandem.deadletters.letter;
 import java.util.Arrays;
 import java.util.List;
 
-/** How a message came to nothing. */
+/** The way in which a message came to nothing. */
 public enum Kind {
     /** A consumer gave it up, or the broker took it from one that never settled it. */
     DEAD_LETTER("dead-letter"),

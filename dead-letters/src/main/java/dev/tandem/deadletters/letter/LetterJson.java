@@ -64,7 +64,7 @@ public final class LetterJson {
             case RESOLVED -> links.remove("restore");
         }
         if (letter.about().operationId() != null) {
-            links.put("operation", "/v1/operations/" + letter.about().operationId());
+            links.put("operation", "/v1/admin/operations/" + letter.about().operationId());
         }
         return json;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which letters are meant: those to which everything applies that is given.
  *
+ * @param subject the id of what their events are about: a project, a task, …
  * @param from the earliest time of their last death
  * @param to the time before which that was
  */
@@ -19,6 +20,9 @@ public record Selection(
         @Nullable String type,
         @Nullable String fingerprint,
         @Nullable String tenant,
+        @Nullable String operationId,
+        @Nullable String correlationId,
+        @Nullable String subject,
         @Nullable String kind,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -33,6 +37,9 @@ public record Selection(
                 fields.optionalText("type", LONGEST),
                 fields.optionalText("fingerprint", LONGEST),
                 fields.optionalText("tenant", LONGEST),
+                fields.optionalText("operationId", LONGEST),
+                fields.optionalText("correlationId", LONGEST),
+                fields.optionalText("subject", LONGEST),
                 fields.optionalWord("kind", Kind.names()),
                 time(fields, "from"),
                 time(fields, "to"),
@@ -49,7 +56,7 @@ public record Selection(
 
     /** Whether nothing is given, so that every letter is meant. */
     public boolean isEmpty() {
-        return equals(new Selection(null, null, null, null, null, null, null, null));
+        return equals(new Selection(null, null, null, null, null, null, null, null, null, null, null));
     }
 
     /** What applies to a row of the table {@code letter}. */
@@ -59,6 +66,9 @@ public record Selection(
                 .and("type = ?", type)
                 .and("fingerprint = ?", fingerprint)
                 .and("tenant = ?", tenant)
+                .and("operation_id = ?", operationId)
+                .and("correlation_id = ?", correlationId)
+                .and("subject = ?", subject)
                 .and("kind = ?", kind)
                 .and("died_at >= ?", Times.column(from))
                 .and("died_at < ?", Times.column(to))
@@ -71,6 +81,9 @@ public record Selection(
         put(json, "type", type);
         put(json, "fingerprint", fingerprint);
         put(json, "tenant", tenant);
+        put(json, "operationId", operationId);
+        put(json, "correlationId", correlationId);
+        put(json, "subject", subject);
         put(json, "kind", kind);
         put(json, "from", from);
         put(json, "to", to);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Where a letter stands. */
+/** The state of a letter. */
 public enum State {
     /** Waits for a decision. */
     OPEN,

@@ -24,33 +24,63 @@ import org.jspecify.annotations.Nullable;
  * Which letters a query asks for; what it cannot mean is answered 400.
  *
  * @param state null for all; {@code waiting} for open and reopened
+ * @param about an id that the letter holds, whatever it is the id of, null for any
  * @param text that error or type holds, null for any
  */
 record LetterFilter(
         Query query,
         Selection selection,
         @Nullable String state,
+        @Nullable String about,
         @Nullable String text) {
 
     static final String[] OF_LETTERS = {
-        "consumer", "type", "fingerprint", "tenant", "kind", "from", "to", "state", "text", "cursor", "limit"
+        "consumer",
+        "type",
+        "fingerprint",
+        "tenant",
+        "operationId",
+        "correlationId",
+        "subject",
+        "kind",
+        "from",
+        "to",
+        "state",
+        "about",
+        "text",
+        "cursor",
+        "limit"
     };
 
     static final String[] OF_GROUPS = {
-        "consumer", "type", "fingerprint", "tenant", "kind", "from", "to", "state", "cursor", "limit"
+        "consumer",
+        "type",
+        "fingerprint",
+        "tenant",
+        "operationId",
+        "correlationId",
+        "subject",
+        "kind",
+        "from",
+        "to",
+        "state",
+        "cursor",
+        "limit"
     };
 
     /** Neither settled nor under way: open or reopened. */
     private static final String WAITING = "waiting";
 
+    private static final UUID NO_ID = new UUID(0, 0);
+
     private static final List<String> STATES =
             Stream.concat(State.names().stream(), Stream.of(WAITING)).toList();
     private static final int LONGEST_TEXT = 200;
 
-    /** With the text too. */
-    static LetterFilter withText(Query query) {
+    /** With what letters alone can be asked for: an id anywhere in them, and a text. */
+    static LetterFilter ofLetters(Query query) {
         LetterFilter filter = of(query);
-        return new LetterFilter(query, filter.selection, filter.state, value(query, "text"));
+        return new LetterFilter(query, filter.selection, filter.state, value(query, "about"), value(query, "text"));
     }
 
     static LetterFilter of(Query query) {
@@ -59,11 +89,14 @@ record LetterFilter(
                 value(query, "type"),
                 value(query, "fingerprint"),
                 value(query, "tenant"),
+                value(query, "operationId"),
+                value(query, "correlationId"),
+                value(query, "subject"),
                 word(query, "kind", Kind.names()),
                 time(query, "from"),
                 time(query, "to"),
                 null);
-        return new LetterFilter(query, selection, word(query, "state", STATES), null);
+        return new LetterFilter(query, selection, word(query, "state", STATES), null, null);
     }
 
     <P> Page<P> page(Cursors<P> cursors) {
@@ -72,9 +105,30 @@ record LetterFilter(
 
     Conditions conditions() {
         Conditions conditions = selection.conditions();
+        if (about != null) {
+            holding(about, conditions);
+        }
         return WAITING.equals(state)
                 ? conditions.and("state IN (?, 'reopened')", State.OPEN.wireName())
                 : conditions.and("state = ?", state);
+    }
+
+    /** Each of these columns has an index of its own. A UUID may be written in capitals, and is stored in small letters. */
+    private static void holding(String id, Conditions conditions) {
+        UUID uuid = asUuid(id);
+        String texts = conditions.parameter(uuid == null ? new String[] {id} : new String[] {id, uuid.toString()});
+        conditions.and(
+                "(id = ? OR event_id = ? OR operation_id = ANY (T) OR correlation_id = ANY (T) OR subject = ANY (T))"
+                        .replace("T", texts),
+                uuid == null ? NO_ID : uuid);
+    }
+
+    private static @Nullable UUID asUuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException another) {
+            return null;
+        }
     }
 
     Future<LetterStore.Found> find(LetterStore letters, Page<UUID> page) {

@@ -38,7 +38,7 @@ public final class LetterRoutes {
     }
 
     private void list(RoutingContext ctx) {
-        LetterFilter filter = LetterFilter.withText(Query.of(ctx, LetterFilter.OF_LETTERS));
+        LetterFilter filter = LetterFilter.ofLetters(Query.of(ctx, LetterFilter.OF_LETTERS));
         Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
         filter.find(LetterStore.in(pool), page).onComplete(Answers.to(ctx, found -> answer(ctx, toJson(page, found))));
     }

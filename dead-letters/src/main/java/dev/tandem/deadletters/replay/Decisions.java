@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What may be done to a letter as it stands. Pure. */
+/** Decides what may be done to a letter in its state. Pure. */
 final class Decisions {
 
     /** After so long an operator may stop waiting for a replay of which nothing is heard. */

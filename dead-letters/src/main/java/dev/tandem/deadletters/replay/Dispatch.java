@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.replay;
 
+import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.replay.Replayer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ public final class Dispatch extends VerticleBase {
 
     private final Pool pool;
     private final Replayer replayer;
+    private final Trouble trouble = new Trouble();
     private volatile @Nullable Context own;
     private Future<Void> round = Future.succeededFuture();
     private boolean again;
@@ -74,13 +76,20 @@ public final class Dispatch extends VerticleBase {
                 .compose(sent -> ClaimStore.in(pool)
                         .settleUnreturned(Duration.ofMillis(RETURNS_WITHIN_MS), MOST_AT_ONCE)
                         .map(sent))
-                .onFailure(e -> LOG.warn("What is claimed could not be sent: {}", e.getMessage()))
+                .onSuccess(sent -> trouble.ended())
+                .onFailure(this::unsent)
                 .onComplete(result -> context.runOnContext(v -> {
                     over.complete();
                     if (again || (result.succeeded() && result.result() == MOST_AT_ONCE)) {
                         next();
                     }
                 }));
+    }
+
+    private void unsent(Throwable why) {
+        if (trouble.isNew(why)) {
+            LOG.warn("What is claimed could not be sent: {}", why.getMessage());
+        }
     }
 
     private Future<Integer> sendDue() {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How accepting goes: how many wait, how many go together, how long a transaction takes. */
+/** Measures how requests are accepted: how many wait, how many share a transaction, how long one takes. */
 final class AcceptMetrics {
 
     private final Timer transaction;

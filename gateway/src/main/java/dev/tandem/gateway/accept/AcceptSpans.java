@@ -2,10 +2,10 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.telemetry.SpanFailure;
 import dev.tandem.messaging.trace.BatchSpan;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -55,9 +55,7 @@ final class AcceptSpans {
     void failed(Submission submission, Throwable why) {
         Span span = span(submission);
         if (!(why instanceof ProblemException refused) || refused.problem().status() >= 500) {
-            // Without the message, in which a database may repeat values.
-            span.setStatus(StatusCode.ERROR)
-                    .setAttribute("error.type", why.getClass().getName());
+            SpanFailure.note(span, why);
         }
         span.end();
     }

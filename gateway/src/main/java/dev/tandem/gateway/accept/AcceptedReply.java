@@ -2,16 +2,29 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.gateway.operation.Status;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceClient;
+import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.client.HttpResponse;
 
-/** The 202; or, when the client has waited until the end, what the end is: 201, 200, 204, or the problem. */
+/**
+ * The 202; or, when the client has waited until the end, what the end is: 201, 200, 204, or the problem. The 200 of a change
+ * brings what was changed, as it is now, with its ETag, so that the client can go on changing it.
+ */
 public final class AcceptedReply {
 
-    private AcceptedReply() {}
+    private final ServiceClient owner;
 
-    public static void send(RoutingContext ctx, Acceptance acceptance) {
+    /** @param owner of what can be changed */
+    public AcceptedReply(ServiceClient owner) {
+        this.owner = owner;
+    }
+
+    void send(RoutingContext ctx, Acceptance acceptance) {
         Operation operation = acceptance.operation();
         ctx.response().putHeader("Cache-Control", "no-store").headers().add("Vary", "Prefer");
         if (acceptance.replayed()) {
@@ -30,7 +43,7 @@ public final class AcceptedReply {
         }
     }
 
-    private static void succeeded(RoutingContext ctx, Operation operation) {
+    private void succeeded(RoutingContext ctx, Operation operation) {
         switch (operation.effect()) {
             case CREATES -> {
                 ctx.response()
@@ -38,9 +51,28 @@ public final class AcceptedReply {
                         .putHeader("Location", operation.target().href());
                 ctx.json(operation.toJson());
             }
-            case CHANGES -> ctx.json(operation.toJson());
+            case CHANGES -> changed(ctx, operation);
             case DELETES -> ctx.response().setStatusCode(204).end();
         }
+    }
+
+    /** It is changed, whatever keeps us from showing it. */
+    private void changed(RoutingContext ctx, Operation operation) {
+        owner.get(operation.target().href())
+                .onBehalfOf(Caller.of(ctx))
+                .send()
+                .map(read -> shown(ctx, operation, read))
+                .otherwise(unknown -> operation.toJson())
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private static JsonObject shown(RoutingContext ctx, Operation operation, HttpResponse<Buffer> read) {
+        JsonObject json = operation.toJson().put("resource", read.bodyAsJsonObject());
+        String etag = read.getHeader("ETag");
+        if (etag != null) {
+            ctx.response().putHeader("ETag", etag).putHeader("Cache-Control", "private, no-cache");
+        }
+        return json;
     }
 
     private static void failed(RoutingContext ctx, Operation operation) {

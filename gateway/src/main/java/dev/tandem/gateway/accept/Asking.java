@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Turns a checked HTTP request into a submission. */
@@ -45,9 +44,6 @@ public final class Asking {
                 workspaceId.toString(),
                 Tracing.OPERATION,
                 operation.id().toString()));
-        Optional<IdempotencyKey> key = Optional.ofNullable(ctx.request().getHeader("Idempotency-Key"))
-                .map(value -> IdempotencyKey.of(
-                        caller.userId(), ctx.request().method().name(), ctx.normalizedPath(), value, body));
-        return new Submission(operation, command, key, Context.current());
+        return new Submission(operation, command, IdempotencyKey.of(ctx, body), Context.current());
     }
 }

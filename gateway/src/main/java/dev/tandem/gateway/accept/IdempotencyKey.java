@@ -3,12 +3,15 @@ package dev.tandem.gateway.accept;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.kit.auth.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /**
  * A client's key, in the scope in which it means something.
@@ -21,6 +24,13 @@ public record IdempotencyKey(Buffer scope, Buffer bodyHash) {
     private static final JsonMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /** The key of a request; empty when it has none. */
+    static Optional<IdempotencyKey> of(RoutingContext ctx, JsonObject body) {
+        return Optional.ofNullable(ctx.request().getHeader("Idempotency-Key"))
+                .map(value ->
+                        of(Caller.of(ctx).userId(), ctx.request().method().name(), ctx.normalizedPath(), value, body));
+    }
 
     public static IdempotencyKey of(String userId, String method, String route, String key, JsonObject body) {
         try {

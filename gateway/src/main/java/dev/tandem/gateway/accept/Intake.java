@@ -30,6 +30,8 @@ public final class Intake {
     private final Asking asking;
     private final Acceptor acceptor;
     private final Waiting waiting;
+    private final FirstAnswers firstAnswers;
+    private final AcceptedReply reply;
 
     public Intake(
             Admission admission,
@@ -37,30 +39,37 @@ public final class Intake {
             Outstanding outstanding,
             Asking asking,
             Acceptor acceptor,
-            Waiting waiting) {
+            Waiting waiting,
+            FirstAnswers firstAnswers,
+            AcceptedReply reply) {
         this.admission = admission;
         this.quota = quota;
         this.outstanding = outstanding;
         this.asking = asking;
         this.acceptor = acceptor;
         this.waiting = waiting;
+        this.firstAnswers = firstAnswers;
+        this.reply = reply;
     }
 
     /**
      * Takes in what the permission allows, and answers the request. After the failure of a database nobody knows whether it
-     * was accepted, and the client should ask again under the same key.
+     * was accepted, and the client should ask again under the same key. What the permission does not allow any more gets its
+     * first answer where it was accepted under its key.
      *
      * @param wish what the client asks for, once it is known where
      */
     public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Wish> wish) {
-        permit.compose(given -> accept(ctx, given.workspaceId().toString(), body, wish.apply(given)))
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+        permit.compose(
+                        given -> accept(ctx, given.workspaceId().toString(), body, wish.apply(given)),
+                        refusal -> answerAgain(ctx, body, refusal))
+                .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
     }
 
     /** Takes in what needs no permission, a new workspace, which counts for its user. */
     public void take(RoutingContext ctx, JsonObject body, Wish wish) {
         accept(ctx, Quota.user(Caller.of(ctx)), body, wish)
-                .onComplete(Answers.to(ctx, acceptance -> AcceptedReply.send(ctx, acceptance)));
+                .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
     }
 
     private Future<Acceptance> accept(RoutingContext ctx, String whose, JsonObject body, Wish wish) {
@@ -78,8 +87,19 @@ public final class Intake {
                     }
                 })
                 .onFailure(refused -> outstanding.settled(operation))
-                .compose(acceptance ->
-                        wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance));
+                .compose(acceptance -> asPreferred(ctx, acceptance, wait));
+    }
+
+    private Future<Acceptance> answerAgain(RoutingContext ctx, JsonObject body, Throwable refusal) {
+        return firstAnswers.instead(ctx, body, refusal).compose(first -> {
+            quota.take(ctx, first.operation().workspaceId().toString());
+            admission.release(ctx);
+            return asPreferred(ctx, first, Preference.of(ctx));
+        });
+    }
+
+    private Future<Acceptance> asPreferred(RoutingContext ctx, Acceptance acceptance, Optional<Duration> wait) {
+        return wait.isPresent() ? ended(ctx, acceptance, wait.get()) : Future.succeededFuture(acceptance);
     }
 
     private Future<Acceptance> ended(RoutingContext ctx, Acceptance acceptance, Duration wait) {

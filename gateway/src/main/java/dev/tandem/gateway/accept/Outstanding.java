@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of each workspace's operations, accepted here, are under way: a bound to what one can pile up while what it waits
+ * Counts each workspace's operations that were accepted here and are under way: a bound to what one can pile up while what it waits
  * for is away. One that waits for an operator does not count, nor one that has been under way for an hour. Safe for use by
  * many threads.
  */

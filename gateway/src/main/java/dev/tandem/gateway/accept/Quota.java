@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much a workspace or a user may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
+ * Limits how much a workspace or a user may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
  * headers {@code RateLimit} and {@code RateLimit-Policy}.
  *
  * <p>Each instance of the gateway counts for itself, so that no request waits for others: with several behind a balancer a

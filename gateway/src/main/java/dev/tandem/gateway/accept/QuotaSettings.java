@@ -3,7 +3,7 @@ package dev.tandem.gateway.accept;
 import dev.tandem.kit.config.Environment;
 
 /**
- * What one workspace, and one user, may ask of one instance of the gateway.
+ * The share of one instance of the gateway that one workspace, and one user, may ask for.
  *
  * @param perSecond changes that may be asked for, in the long run
  * @param burst how many of them at once, after a quiet time

@@ -4,7 +4,7 @@ import dev.tandem.contracts.Command;
 import dev.tandem.gateway.operation.Operation;
 
 /**
- * What a client asks for.
+ * A command, and the thing that its operation is about.
  *
  * @param target what will be made, changed or deleted
  * @param command what the services will do

@@ -1,24 +1,21 @@
 package dev.tandem.gateway.accept;
 
-import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.JsonBody;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reading what a checked request asks for: members of its body, and the version that it is about. */
+/** Reading what the body of a checked request asks for. */
 public final class Wishes {
-
-    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,17})\"");
 
     private Wishes() {}
 
     /** The body; empty when there is none. */
     public static JsonObject body(RoutingContext ctx) {
-        JsonObject body = ctx.body().asJsonObject();
-        return body == null ? new JsonObject() : body;
+        return JsonBody.orEmpty(ctx);
     }
 
     /** Text without surrounding blanks; null when it is absent or null. */
@@ -27,28 +24,11 @@ public final class Wishes {
         return text == null ? null : text.strip();
     }
 
-    /** Those of the members that the body has, and has as null. */
+    /** Those of the members that the body has as null, or names in {@code clear}. */
     public static List<String> cleared(JsonObject body, String... members) {
-        return List.of(members).stream()
-                .filter(member -> body.containsKey(member) && body.getValue(member) == null)
+        JsonArray named = body.getJsonArray("clear", new JsonArray());
+        return Stream.of(members)
+                .filter(member -> (body.containsKey(member) && body.getValue(member) == null) || named.contains(member))
                 .toList();
-    }
-
-    /**
-     * The version that {@code If-Match} names; null without one, and for {@code *}.
-     *
-     * @throws dev.tandem.kit.http.ProblemException 400 when it names no version of ours
-     */
-    public static @Nullable Long expectedVersion(RoutingContext ctx) {
-        String header = ctx.request().getHeader("If-Match");
-        if (header == null || header.strip().equals("*")) {
-            return null;
-        }
-        Matcher version = VERSION.matcher(header.strip());
-        if (!version.matches()) {
-            throw Problems.malformed("If-Match is no ETag of ours; send the one of the resource as you read it.")
-                    .asException();
-        }
-        return Long.valueOf(version.group(1));
     }
 }

@@ -5,7 +5,6 @@ import dev.tandem.kit.http.ProblemReplies;
 import dev.tandem.kit.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -45,11 +44,11 @@ public final class Admission {
 
     /**
      * What stands in front of the router: a change for which there is no place now is refused before anything is spent on it,
-     * its body too. Only what a page of another origin sends goes on, for the router knows what browsers have to be told.
+     * its body too.
      */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
         return request -> {
-            if (isChange(request.method(), request.path()) && request.getHeader(HttpHeaders.ORIGIN) == null) {
+            if (isChange(request.method(), request.path())) {
                 int refused = look();
                 if (refused > 0) {
                     ProblemReplies.send(request, tooMuch(refused));

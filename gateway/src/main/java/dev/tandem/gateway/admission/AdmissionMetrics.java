@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What admission lets in and refuses. */
+/** Counts what admission lets in and refuses. */
 final class AdmissionMetrics {
 
     private final Counter refused;

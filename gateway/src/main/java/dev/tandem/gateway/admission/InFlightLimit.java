@@ -3,7 +3,7 @@ package dev.tandem.gateway.admission;
 import java.time.Duration;
 
 /**
- * How many changes may be under way between their arrival and being durable.
+ * Limits how many changes may be under way between their arrival and being durable.
  *
  * <p>The signal is CoDel's: a queue is a standing one when even the fastest of an interval stayed for longer than the target.
  * The minimum is blind to bursts and to pauses that end. The answer is that of an adaptive limit: the limit is cut in

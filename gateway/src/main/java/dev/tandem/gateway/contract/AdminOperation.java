@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * One operation for operators, as the contract has it.
  *
  * @param path may end in an action, as {@code /v1/admin/things/{id}:mend}
- * @param tag by which its handler is found
+ * @param tag by which its handler is found where it has none of its own
  */
 record AdminOperation(String path, HttpMethod method, String id, String tag) {
 
@@ -25,6 +25,10 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
 
     static AdminOperation of(String path, String method, String id, String tag) {
         return new AdminOperation(path, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), id, tag);
+    }
+
+    boolean isCalled(String name) {
+        return tag.equals(name) || id.equals(name);
     }
 
     /** What matches its path; a parameter is what stands up to the next slash or colon. */

@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The operations under {@code /v1/admin}: for the role {@code ops} only, and each answered by the handler of its first tag.
+ * The operations under {@code /v1/admin}: for the role {@code ops} only, and each answered by its own handler or by that of its
+ * first tag.
  *
  * <p>The router of the contract cannot have them: its loader refuses a path that goes on after a parameter, as {@code
  * /{id}:replay} does. So they are taken out of what it loads. The services that they are passed on to hold their parameters
@@ -51,11 +53,12 @@ final class AdminRoutes {
         return new AdminRoutes(List.copyOf(operations));
     }
 
-    void on(String tag, Handler<RoutingContext> handler) {
-        if (operations.stream().noneMatch(operation -> operation.tag().equals(tag))) {
-            throw new IllegalArgumentException("The contract has no operations tagged " + tag + " for operators");
+    /** @param name a tag, or the id of an operation, which counts more */
+    void on(String name, Handler<RoutingContext> handler) {
+        if (operations.stream().noneMatch(operation -> operation.isCalled(name))) {
+            throw new IllegalArgumentException("The contract has nothing for operators that is called " + name);
         }
-        handlers.put(tag, handler);
+        handlers.put(name, handler);
     }
 
     /** Adds them to the router; what is not among them is not found, once the caller is known to be an operator. */
@@ -71,7 +74,8 @@ final class AdminRoutes {
     }
 
     private Handler<RoutingContext> handler(AdminOperation operation) {
-        Handler<RoutingContext> handler = handlers.get(operation.tag());
+        Handler<RoutingContext> own = handlers.get(operation.id());
+        Handler<RoutingContext> handler = own == null ? handlers.get(operation.tag()) : own;
         if (handler == null) {
             throw new IllegalStateException("Nothing answers " + operation.id() + " of the contract");
         }
@@ -81,10 +85,15 @@ final class AdminRoutes {
     private static void handle(RoutingContext ctx, Map<HttpMethod, Handler<RoutingContext>> methods) {
         Handler<RoutingContext> handler = methods.get(ctx.request().method());
         if (handler == null) {
-            String allow =
-                    methods.keySet().stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+            String allow = Stream.concat(
+                            methods.keySet().stream(),
+                            methods.containsKey(HttpMethod.GET) ? Stream.of(HttpMethod.HEAD) : Stream.empty())
+                    .map(HttpMethod::name)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             throw Problems.methodNotAllowed(allow).asException();
         }
+        Acceptable.JSON.check(ctx);
         handler.handle(ctx);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tandem.gateway.admission.Admission;
+import dev.tandem.kit.http.FixedContent;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
@@ -16,11 +17,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
-import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +31,8 @@ public final class Api {
 
     private static final String CONTRACT = "openapi.yaml";
     private static final int ACCEPTED = 202;
+    private static final String EVENTS = "text/event-stream";
+    private static final String STAND_IN = "text/plain";
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Vertx vertx;
@@ -48,34 +49,19 @@ public final class Api {
         this.admin = admin;
     }
 
-    /**
-     * Reads the contract.
-     *
-     * @param origins of web pages that may call it from browsers
-     */
+    /** Reads the contract. */
     public static Future<Api> load(
-            Vertx vertx,
-            HttpSettings settings,
-            List<String> origins,
-            Admission admission,
-            AuthenticationHandler authentication) {
+            Vertx vertx, HttpSettings settings, Admission admission, AuthenticationHandler authentication) {
         return read(vertx).compose(written -> {
+            TextEnd.makeStrict(written);
             AdminRoutes admin = AdminRoutes.takenFrom(written);
             return OpenAPIContract.from(vertx, written).map(contract -> {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
                 builder.rootHandler(new SecurityHeaders());
-                List<Handler<RoutingContext>> handlers = HttpServing.handlers(settings);
-                handlers.stream().filter(PlatformHandler.class::isInstance).forEach(builder::rootHandler);
-                Origins.handler(origins).ifPresent(builder::rootHandler);
-                handlers.stream()
-                        .filter(handler -> !(handler instanceof PlatformHandler))
-                        .forEach(builder::rootHandler);
+                HttpServing.handlers(settings).forEach(builder::rootHandler);
                 // Behind the body, so that nobody holds a place by sending slowly.
                 AuthenticationHandler first = admission::handle;
-                builder.rootHandler(first)
-                        .rootHandler(underV1(authentication))
-                        .rootHandler(new JsonOnly())
-                        .rootHandler(new JsonDepth());
+                builder.rootHandler(first).rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
                 // Ours stand in front of every operation: authentication here, the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
                 return new Api(vertx, admission, contract, builder, admin);
@@ -90,13 +76,18 @@ public final class Api {
                 Map<String, Object> contract = YAML.readValue(
                         text.toString()
                                 .replace("application/problem+json", "application/json")
-                                .replace("text/event-stream", "text/plain"),
+                                .replace(EVENTS, STAND_IN),
                         new TypeReference<Map<String, Object>>() {});
                 return Future.succeededFuture(new JsonObject(contract));
             } catch (JsonProcessingException e) {
                 return Future.failedFuture(e);
             }
         });
+    }
+
+    /** The media type that the contract has where it was loaded with this one. */
+    static String asWritten(String loaded) {
+        return loaded.equals(STAND_IN) ? EVENTS : loaded;
     }
 
     private static AuthenticationHandler underV1(AuthenticationHandler authentication) {
@@ -119,6 +110,7 @@ public final class Api {
         if (path.indexOf(':') >= 0) {
             route.addHandler(ctx -> onlyAt(path, ctx));
         }
+        route.addHandler(Acceptable.of(route.getOperation()));
         route.addHandler(new RequestCheck(contract, route.getOperation()));
         if (route.getOperation().getResponse(ACCEPTED) == null) {
             route.addHandler(ctx -> {
@@ -138,9 +130,9 @@ public final class Api {
         ctx.next();
     }
 
-    /** Answers all operations for operators whose first tag this is by the handler. */
-    public Api onAdmin(String tag, Handler<RoutingContext> handler) {
-        admin.on(tag, handler);
+    /** Answers the operation for operators of that id by the handler, or all whose first tag this is. */
+    public Api onAdmin(String idOrTag, Handler<RoutingContext> handler) {
+        admin.on(idOrTag, handler);
         return this;
     }
 
@@ -155,11 +147,9 @@ public final class Api {
                 });
         Router router = builder.createRouter();
         admin.addTo(router);
-        String text = vertx.fileSystem().readFileBlocking(CONTRACT).toString();
-        router.get("/openapi.yaml")
-                .handler(ctx -> ctx.response()
-                        .putHeader("Content-Type", "application/yaml")
-                        .end(text));
+        FixedContent text =
+                new FixedContent("application/yaml", vertx.fileSystem().readFileBlocking(CONTRACT));
+        router.get("/openapi.yaml").handler(text::answer);
         ProblemReplies.guard(router);
         return router;
     }

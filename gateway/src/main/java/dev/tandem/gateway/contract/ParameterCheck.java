@@ -2,22 +2,24 @@ package dev.tandem.gateway.contract;
 
 import dev.tandem.kit.http.Problems;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Parameter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * Holds one parameter to its schema; 400 when it does not fit.
  *
  * @param surelyFits saves most from being asked about
- * @param oversize is asked before the schema is
+ * @param faults says what is wrong with the others, as far as it knows
  */
-record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits, Oversize.Look oversize) {
+record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits, Faults.Look faults) {
+
+    private static final Set<String> LISTS = Set.of("Prefer", "If-Match", "If-None-Match");
 
     String name() {
         return parameter.getName();
@@ -41,22 +43,14 @@ record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> s
             if (surelyFits.test(value)) {
                 return;
             }
-            oversize.at(value).stream().findFirst().ifPresent(tooLong -> {
-                throw Problems.malformed(where + " " + tooLong.detail()).asException();
+            faults.at(value).stream().findFirst().ifPresent(fault -> {
+                throw Problems.malformed(where + " " + fault.detail() + ".").asException();
             });
-            OutputUnit result = schema.validate(value);
-            if (!Boolean.TRUE.equals(result.getValid())) {
-                throw Problems.malformed(where + " does not fit: " + reason(result))
+            if (!Boolean.TRUE.equals(schema.validate(value).getValid())) {
+                throw Problems.malformed(where + " does not fit; see /openapi.yaml.")
                         .asException();
             }
         }
-    }
-
-    private static String reason(OutputUnit result) {
-        List<OutputUnit> errors = result.getErrors();
-        return errors == null || errors.isEmpty()
-                ? "see /openapi.yaml"
-                : errors.get(errors.size() - 1).getError();
     }
 
     private List<String> values(RoutingContext ctx) {
@@ -71,9 +65,9 @@ record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> s
         };
     }
 
-    /** A list may be spread over several lines; only of a preference is it one. */
+    /** A list may be spread over several lines. */
     private List<String> joined(List<String> lines) {
-        return lines.size() > 1 && name().equalsIgnoreCase("Prefer") ? List.of(String.join(", ", lines)) : lines;
+        return lines.size() > 1 && LISTS.contains(name()) ? List.of(String.join(", ", lines)) : lines;
     }
 
     /** What the text stands for; text that stands for nothing of the type stays text, and does not fit. */

@@ -3,7 +3,7 @@ package dev.tandem.gateway.contract;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@code $ref} of the contract leads. */
+/** Follows each {@code $ref} of the contract. */
 final class References {
 
     private References() {}

@@ -47,7 +47,7 @@ final class SureFit {
         List<Predicate<Object>> all = new ArrayList<>();
         // A length is looked at before a pattern, which may take long for what is long.
         schema.fieldNames().stream()
-                .filter(keyword -> !REMARKS.contains(keyword) && !keyword.startsWith("__"))
+                .filter(keyword -> !REMARKS.contains(keyword) && !keyword.startsWith("__") && !keyword.startsWith("x-"))
                 .sorted()
                 .forEach(keyword -> all.add(keyword(keyword, schema, depth)));
         Predicate<Object>[] each = all.toArray(SureFit::predicates);
@@ -76,7 +76,7 @@ final class SureFit {
                 case "$ref" -> referred(text, depth);
                 case "type" -> type(text);
                 case "pattern" -> pattern(text);
-                case "format" -> text.equals("date") ? SureFit::isNoTextOrDate : NEVER;
+                case "format" -> text.equals("date") ? value -> !(value instanceof String day) || isDay(day) : NEVER;
                 default -> NEVER;
             };
         }
@@ -135,15 +135,11 @@ final class SureFit {
     }
 
     private static Predicate<Object> pattern(String regex) {
-        Pattern pattern = Pattern.compile(regex);
-        return value -> !(value instanceof String text)
-                || (!text.endsWith("\n") && pattern.matcher(text).find());
+        Pattern pattern = Pattern.compile(TextEnd.strict(regex));
+        return value -> !(value instanceof String text) || pattern.matcher(text).find();
     }
 
-    private static boolean isNoTextOrDate(Object value) {
-        if (!(value instanceof String text)) {
-            return true;
-        }
+    static boolean isDay(String text) {
         try {
             return LocalDate.parse(text) != null;
         } catch (DateTimeParseException none) {

@@ -1,12 +1,17 @@
 package dev.tandem.gateway.docs;
 
+import dev.tandem.kit.http.FixedContent;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** A file that the page needs, as it is sent. */
-record Asset(String name, String mediaType, Buffer content) {
+record Asset(String name, String mediaType, Buffer content, FixedContent fixed) {
+
+    private Asset(String name, String mediaType, Buffer content) {
+        this(name, mediaType, content, new FixedContent(mediaType, content));
+    }
 
     /**
      * Reads it from the class path, which blocks.

@@ -39,11 +39,10 @@ public final class DocsPage {
 
     private static void send(RoutingContext ctx, Asset asset, String caching) {
         ctx.response()
-                .putHeader("Content-Type", asset.mediaType())
                 .putHeader("Cache-Control", caching)
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .end(asset.content());
+                .putHeader("Referrer-Policy", "no-referrer");
+        asset.fixed().answer(ctx);
     }
 }

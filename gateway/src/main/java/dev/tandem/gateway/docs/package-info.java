@@ -1,4 +1,4 @@
-/** The contract as a page to read. Depends on the service kit only. */
+/** The contract and the problems as pages to read. Depends on the service kit only. */
 @NullMarked
 package dev.tandem.gateway.docs;
 

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 
 /**
  * Passes a request that keeps the contract on to the service that answers it, with the caller's token, and its answer
@@ -27,9 +28,9 @@ public final class Forwarding implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         Call call = service.call(ctx.request().method(), ctx.request().uri()).onBehalfOf(Caller.of(ctx));
-        String known = ctx.request().getHeader("If-None-Match");
-        if (known != null) {
-            call.header("If-None-Match", known);
+        List<String> known = ctx.request().headers().getAll("If-None-Match");
+        if (!known.isEmpty()) {
+            call.header("If-None-Match", String.join(", ", known));
         }
         Buffer body = ctx.body().buffer();
         if (body != null && body.length() > 0) {

@@ -3,7 +3,7 @@ package dev.tandem.gateway.live;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What hints are about, written as short as may be: the shorter, the more go in one notification of the database. */
+/** Names the subjects of hints, as short as may be: the shorter, the more go in one notification of the database. */
 public final class Subjects {
 
     private static final Pattern INBOX = Pattern.compile("n[0-9a-f]{1,8}");

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What each consumer has done so far about the events of an operation, asked of the owners when it is read. An owner that does
- * not answer is {@code unavailable}, and holds nobody else up.
+ * Asks each consumer's service, when an operation is read, what was done so far about its events. A service that does not answer
+ * is {@code unavailable}, and holds nobody else up.
  */
 public final class Effects {
 
@@ -42,7 +42,7 @@ public final class Effects {
     }
 
     /** The member {@code effects} of the operation; never fails. */
-    Future<JsonObject> of(Caller caller, Operation operation) {
+    public Future<JsonObject> of(Caller caller, Operation operation) {
         boolean structured = STRUCTURED.contains(operation.kind());
         List<UUID> events = operation.events().stream().limit(MOST_EVENTS).toList();
         if (events.isEmpty()) {

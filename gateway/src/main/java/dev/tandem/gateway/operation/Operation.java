@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was accepted, and what became of it.
+ * A request that was accepted, and what became of it.
  *
  * @param id a UUIDv7
  * @param userId who asked; nobody else sees it
@@ -139,7 +139,7 @@ public record Operation(
     /**
      * What the operation makes, changes or deletes.
      *
-     * @param parent the project of a section, the task of a comment: they are read in its list
+     * @param parent the project of a section or of a new task, the task of a comment: a section and a comment are read below it
      */
     public record Target(String type, String id, @Nullable String parent) {
 
@@ -153,8 +153,8 @@ public record Operation(
 
         public String href() {
             return switch (type) {
-                case "section" -> "/v1/projects/" + parent + "/sections";
-                case "comment" -> "/v1/tasks/" + parent + "/comments";
+                case "section" -> "/v1/projects/" + parent + "/sections/" + id;
+                case "comment" -> "/v1/tasks/" + parent + "/comments/" + id;
                 default -> "/v1/" + type + "s/" + id;
             };
         }

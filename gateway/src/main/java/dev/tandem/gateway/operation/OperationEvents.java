@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation as server-sent events: how it stands, at once and after each change, until it is done; then the stream ends.
- * A client that comes again is told how it stands then.
+ * A client that comes again is told how it stands then; one that has heard the end is not let in again.
  */
 final class OperationEvents {
 

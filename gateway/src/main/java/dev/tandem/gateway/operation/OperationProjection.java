@@ -1,5 +1,6 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationEnd;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationProgress;
@@ -12,6 +13,7 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -91,6 +93,12 @@ public final class OperationProjection implements MessageHandler {
                 : ((OperationProgress) event.payload()).operationId();
     }
 
+    private static JsonArray errors(List<Fault> faults) {
+        return new JsonArray(faults.stream()
+                .map(fault -> new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail()))
+                .toList());
+    }
+
     private static OperationStore.Ending ending(Event event) {
         OperationEnd end = (OperationEnd) event.payload();
         if (end instanceof OperationFailed failed) {
@@ -100,6 +108,9 @@ public final class OperationProjection implements MessageHandler {
                     .put("status", failed.status())
                     .put("detail", failed.detail())
                     .put("correlationId", event.envelope().correlationId());
+            if (failed.errors() != null) {
+                problem.put("errors", errors(failed.errors()));
+            }
             return OperationStore.Ending.failed(
                     failed.operationId(), problem, event.envelope().time());
         }

@@ -3,6 +3,7 @@ package dev.tandem.gateway.operation;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Known;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.hint.Hints;
@@ -18,8 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a request, for whoever sent it. To others it does not exist. */
+/** Answers what became of an operation, to whoever sent the request. To others it does not exist. */
 public final class OperationRoutes {
 
     private static final int MOST_AT_ONCE = 50;
@@ -70,7 +72,15 @@ public final class OperationRoutes {
 
     /** {@code GET /v1/operations/{operationId}/events}. */
     public void events(RoutingContext ctx) {
-        mine(ctx).onComplete(Answers.to(ctx, operation -> events.begin(ctx, operation)));
+        String heard = ctx.request().getHeader("Last-Event-ID");
+        mine(ctx).onComplete(Answers.to(ctx, operation -> {
+            if (operation.status().done() && operation.etag().equals(heard)) {
+                // What a client that comes again by itself takes for the end, and nothing else.
+                ctx.response().setStatusCode(204).end();
+            } else {
+                events.begin(ctx, operation);
+            }
+        }));
     }
 
     private record Shown(Operation operation, JsonObject json, String etag) {
@@ -105,7 +115,7 @@ public final class OperationRoutes {
 
     private Future<Operation> preferred(RoutingContext ctx, Operation operation) {
         Optional<Duration> wait = Preference.of(ctx);
-        String known = ctx.request().getHeader("If-None-Match");
+        String known = knownTo(ctx);
         Predicate<Operation> news = now -> now.status().done() || (known != null && !known.contains(now.etag()));
         if (wait.isEmpty() || news.test(operation)) {
             return Future.succeededFuture(operation);
@@ -117,6 +127,11 @@ public final class OperationRoutes {
                 });
     }
 
+    private static @Nullable String knownTo(RoutingContext ctx) {
+        List<String> lines = ctx.request().headers().getAll("If-None-Match");
+        return lines.isEmpty() ? null : String.join(", ", lines);
+    }
+
     /** By the time inside the id alone, so the answer says nothing about anybody's operation. */
     private boolean expired(UUID id) {
         Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
@@ -125,17 +140,11 @@ public final class OperationRoutes {
 
     private void answer(RoutingContext ctx, Shown shown) {
         Operation operation = shown.operation();
-        ctx.response().putHeader("Cache-Control", "private, no-cache");
         ctx.response().headers().add("Vary", "Prefer");
-        ctx.etag(shown.etag());
         if (!operation.status().done()) {
             long seconds = operation.askAgainIn(clock.instant()).toSeconds();
             ctx.response().putHeader("Retry-After", Long.toString(seconds));
         }
-        if (ctx.isFresh()) {
-            ctx.response().setStatusCode(304).end();
-        } else {
-            ctx.json(shown.json());
-        }
+        Known.answer(ctx, shown.etag(), shown.json());
     }
 }

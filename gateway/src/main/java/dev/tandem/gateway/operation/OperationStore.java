@@ -48,10 +48,10 @@ public final class OperationStore {
     private static final String PROGRESS = """
             UPDATE operation o
             SET status = progress.status, attempt = progress.attempt, next_attempt_at = progress.next_attempt_at,
-                dead_letter_id = progress.dead_letter_id, progressed_at = progress.at,
+                dead_letter_id = progress.dead_letter_id, reason = progress.reason, progressed_at = progress.at,
                 updated_at = GREATEST(o.updated_at, progress.at), changed_at = clock_timestamp()
-            FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::uuid[], $6::timestamptz[])
-                AS progress(id, status, attempt, next_attempt_at, dead_letter_id, at)
+            FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::uuid[], $6::text[], $7::timestamptz[])
+                AS progress(id, status, attempt, next_attempt_at, dead_letter_id, reason, at)
             WHERE o.id = progress.id AND o.status NOT IN ('succeeded', 'failed')
               AND (o.progressed_at IS NULL OR o.progressed_at <= progress.at)
             """;
@@ -130,20 +130,23 @@ public final class OperationStore {
     Future<Void> progress(Collection<Progress> progress) {
         return sql.preparedQuery(PROGRESS)
                 .execute(Tuple.of(
-                        progress.stream().map(Progress::operationId).toArray(UUID[]::new),
-                        progress.stream().map(each -> each.status().wireName()).toArray(String[]::new),
-                        progress.stream()
-                                .map(each -> each.retry() == null
-                                        ? null
-                                        : each.retry().attempt())
-                                .toArray(Integer[]::new),
-                        progress.stream()
-                                .map(each -> each.retry() == null
-                                        ? null
-                                        : utc(each.retry().at()))
-                                .toArray(OffsetDateTime[]::new),
-                        progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
-                        progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
+                                progress.stream().map(Progress::operationId).toArray(UUID[]::new),
+                                progress.stream()
+                                        .map(each -> each.status().wireName())
+                                        .toArray(String[]::new),
+                                progress.stream()
+                                        .map(each -> each.retry() == null
+                                                ? null
+                                                : each.retry().attempt())
+                                        .toArray(Integer[]::new),
+                                progress.stream()
+                                        .map(each -> each.retry() == null
+                                                ? null
+                                                : utc(each.retry().at()))
+                                        .toArray(OffsetDateTime[]::new),
+                                progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
+                                progress.stream().map(Progress::reason).toArray(String[]::new))
+                        .addValue(progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
                 .mapEmpty();
     }
 

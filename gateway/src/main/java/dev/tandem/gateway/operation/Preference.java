@@ -3,10 +3,10 @@ package dev.tandem.gateway.operation;
 import dev.tandem.kit.http.Deadline;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The preference {@code wait=N} of a request: how many seconds the client would rather wait for the end than be told where to
@@ -22,7 +22,12 @@ public final class Preference {
     /** For what comes before the waiting, and after. */
     private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
 
-    private static final Pattern WAIT = Pattern.compile("\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(;.*)?");
+    /** Up to the next comma that is not in quotes: a name, a value, and parameters that nobody asks for. */
+    private static final Pattern PREFERENCE =
+            Pattern.compile("\\G,?\\s*(?<name>[^\\s=;,\"]*)\\s*(?:=\\s*(?<value>\"(?:[^\"\\\\]|\\\\.)*+\"|[^;,\"]*))?"
+                    + "(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+(?=,|\\z)");
+
+    private static final Pattern SECONDS = Pattern.compile("\"?([0-9]{1,9})\"?");
 
     private Preference() {}
 
@@ -42,18 +47,19 @@ public final class Preference {
     }
 
     private static Optional<Duration> asked(RoutingContext ctx) {
-        List<String> headers = ctx.request().headers().getAll("Prefer");
-        for (String header : headers) {
-            for (String preference : header.split(",")) {
-                Matcher wait = WAIT.matcher(preference);
-                if (wait.matches()) {
-                    int seconds = Integer.parseInt(wait.group(1));
-                    return seconds == 0
-                            ? Optional.empty()
-                            : Optional.of(Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS)));
-                }
+        Matcher preference =
+                PREFERENCE.matcher(String.join(",", ctx.request().headers().getAll("Prefer")));
+        while (preference.find()) {
+            if ("wait".equalsIgnoreCase(preference.group("name"))) {
+                return seconds(preference.group("value"));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Duration> seconds(@Nullable String value) {
+        Matcher seconds = SECONDS.matcher(value == null ? "" : value.strip());
+        int wanted = seconds.matches() ? Integer.parseInt(seconds.group(1)) : 0;
+        return wanted == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.min(wanted, LONGEST_SECONDS)));
     }
 }

@@ -12,10 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What held an operation up.
+ * Says what held an operation up.
  *
  * @param retry what comes next when it is tried again
  * @param deadLetterId where it stands when it is stalled
+ * @param reason why, for operators alone
  * @param at when this happened
  */
 record Progress(
@@ -23,15 +24,16 @@ record Progress(
         Status status,
         @Nullable Retry retry,
         @Nullable UUID deadLetterId,
+        String reason,
         Instant at) {
 
     static Progress of(OperationProgress progress, Instant at) {
         if (progress instanceof OperationRetrying retrying) {
             Retry retry = new Retry(retrying.attempt(), Instant.parse(retrying.nextAttemptAt()));
-            return new Progress(retrying.operationId(), Status.RETRYING, retry, null, at);
+            return new Progress(retrying.operationId(), Status.RETRYING, retry, null, retrying.reason(), at);
         }
         OperationStalled stalled = (OperationStalled) progress;
-        return new Progress(stalled.operationId(), Status.STALLED, null, stalled.deadLetterId(), at);
+        return new Progress(stalled.operationId(), Status.STALLED, null, stalled.deadLetterId(), stalled.reason(), at);
     }
 
     /** The newest of each operation; of two that happened at the same time, the later one in the list. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 2 for the first retry
  * @param at when, at the earliest
  */
-record Retry(int attempt, Instant at) {
+public record Retry(int attempt, Instant at) {
 
     static @Nullable Retry from(Row row) {
         Integer attempt = row.getInteger("attempt");

@@ -3,10 +3,9 @@ package dev.tandem.gateway.operation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How far an operation is. */
+/** The progress of an operation. */
 public enum Status {
     ACCEPTED,
-    RUNNING,
     RETRYING,
     STALLED,
     SUCCEEDED,

@@ -7,6 +7,7 @@ import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
+import dev.tandem.gateway.accept.Expected;
 import dev.tandem.gateway.accept.Intake;
 import dev.tandem.gateway.accept.Wish;
 import dev.tandem.gateway.accept.Wishes;
@@ -50,7 +51,7 @@ public final class ProjectRoutes {
     /** {@code PATCH /v1/projects/{projectId}}. */
     public void change(RoutingContext ctx) {
         JsonObject body = Wishes.body(ctx);
-        Long version = Wishes.expectedVersion(ctx);
+        Expected expected = Expected.by(ctx);
         boolean archives = body.containsKey("archived");
         Action first = archives ? Action.PROJECT_ARCHIVE : Action.PROJECT_CHANGE;
         Future<Permit> permit = ask(ctx, first)
@@ -63,7 +64,8 @@ public final class ProjectRoutes {
                 given -> new ChangeProject(
                         given.project(),
                         given.workspaceId(),
-                        version,
+                        expected.possible().first(),
+                        expected.others(),
                         Wishes.text(body, "name"),
                         Wishes.text(body, "description"),
                         body.getBoolean("archived"),
@@ -72,12 +74,16 @@ public final class ProjectRoutes {
 
     /** {@code DELETE /v1/projects/{projectId}}. */
     public void delete(RoutingContext ctx) {
-        Long version = Wishes.expectedVersion(ctx);
+        Expected expected = Expected.by(ctx);
         accept(
                 ctx,
                 ask(ctx, Action.PROJECT_DELETE),
                 new JsonObject(),
-                given -> new DeleteProject(given.project(), given.workspaceId(), version));
+                given -> new DeleteProject(
+                        given.project(),
+                        given.workspaceId(),
+                        expected.possible().first(),
+                        expected.others()));
     }
 
     /** {@code POST /v1/projects/{projectId}/setup}. */

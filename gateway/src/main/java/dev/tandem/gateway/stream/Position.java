@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a client has come, as it stands in the ids of its events.
+ * The place that a client has reached, as it stands in the ids of its events.
  *
  * @param operations up to when it has been told of them, but for what committed late
  * @param notifications the same of these

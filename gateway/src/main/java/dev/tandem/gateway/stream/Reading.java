@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one listener has come in one kind of news.
+ * The place that one listener has reached in one kind of news.
  *
  * <p>A place is given when something is written, and it can be read when that is committed, which may be later than what has a
  * place behind it. So each reading begins some time before the position, and what was told at that place is not told again.

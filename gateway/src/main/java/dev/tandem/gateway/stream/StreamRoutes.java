@@ -15,13 +15,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's live events: their operations and their notifications, at least once, each kind in the order of time.
  *
- * <p>A client that comes again with {@code Last-Event-ID} gets what it has missed, from whichever instance. When that is no
- * longer kept it is told {@code reset}: to read everything anew.
+ * <p>One that begins is told {@code ready} at once, which has an id, so that nothing is lost should the connection break before
+ * anything happens. A client that comes again with {@code Last-Event-ID} gets what it has missed, from whichever instance. When
+ * that is no longer kept it is told {@code reset}: to read everything anew.
  */
 public final class StreamRoutes {
 
@@ -73,7 +75,7 @@ public final class StreamRoutes {
         if (known.isPresent()) {
             Position position = known.get();
             return changed.map(readable -> new Beginning(
-                    false,
+                    stream -> {},
                     new Reading(ofOperations, position.operations()),
                     new Reading(inbox, position.notifications()),
                     told(position)));
@@ -81,22 +83,21 @@ public final class StreamRoutes {
         Future<News.Page> arrived = inbox.behind(lately).recover(this::whileAway);
         return Future.join(changed, arrived)
                 .map(read -> new Beginning(
-                        written != null,
+                        written == null ? UserStream::sendReady : UserStream::sendReset,
                         new Reading(ofOperations, changed.result().readAt()),
                         new Reading(inbox, arrived.result().readAt()),
                         told(changed.result(), arrived.result())));
     }
 
-    private record Beginning(boolean reset, Reading operations, Reading notifications, Told told) {}
+    /** @param opening what the client is told first */
+    private record Beginning(Consumer<UserStream> opening, Reading operations, Reading notifications, Told told) {}
 
     private void open(RoutingContext ctx, Beginning beginning) {
         Caller caller = Caller.of(ctx);
         ServerSentEvents events = open.open(ctx);
         UserStream stream = new UserStream(
                 Vertx.currentContext(), events, beginning.operations(), beginning.notifications(), beginning.told());
-        if (beginning.reset()) {
-            stream.sendReset();
-        }
+        beginning.opening().accept(stream);
         events.whenOver(hints.on(Subjects.operationsOf(caller.userId()), stream::operationsChanged)::close);
         events.whenOver(hints.on(Subjects.inboxOf(caller.userId()), stream::inboxChanged)::close);
         events.whenOver(inboxHints.listenFor(caller)::close);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one listener was told, as far as it may be read again: the signs of the places. */
+/** Remembers what one listener was told, as far as it may be read again, by the signs of the places. */
 final class Told {
 
     /** Beyond it, something is told twice rather than memory taken. */

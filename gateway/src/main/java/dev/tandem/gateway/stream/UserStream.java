@@ -21,6 +21,7 @@ final class UserStream {
     private static final Duration POSITION_AGAIN = Duration.ofMinutes(1);
 
     private static final int UNAUTHORIZED = 401;
+    private static final String NOTHING = "{}";
 
     private final Context context;
     private final ServerSentEvents events;
@@ -48,9 +49,14 @@ final class UserStream {
         context.runOnContext(v -> want(notifications));
     }
 
+    /** Says that all that happens from now on will be told, also to a client that comes again with the id of this. */
+    void sendReady() {
+        send("ready", NOTHING);
+    }
+
     /** Says that it is not known what the client has missed, and where it goes on. */
     void sendReset() {
-        send("reset", "{}");
+        send("reset", NOTHING);
     }
 
     private void want(Reading reading) {
@@ -98,8 +104,7 @@ final class UserStream {
         reading.done(page);
         told.forgetBefore(earliest().minus(Reading.OVERLAP));
         if (operations.position().isAfter(positionSent.plus(POSITION_AGAIN))) {
-            events.position(position());
-            positionSent = operations.position();
+            send("position", NOTHING);
         }
     }
 

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
+import dev.tandem.gateway.accept.Expected;
 import dev.tandem.gateway.accept.Intake;
 import dev.tandem.gateway.accept.Wish;
 import dev.tandem.gateway.accept.Wishes;
@@ -39,7 +40,7 @@ public final class TaskRoutes {
                 permissions.checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId),
                 body,
                 given -> new Wish(
-                        Operation.Target.of("task", taskId),
+                        Operation.Target.within(projectId, "task", taskId),
                         new CreateTask(
                                 taskId,
                                 given.project(),
@@ -54,7 +55,7 @@ public final class TaskRoutes {
     /** {@code PATCH /v1/tasks/{taskId}}. */
     public void change(RoutingContext ctx) {
         JsonObject body = Wishes.body(ctx);
-        Long version = Wishes.expectedVersion(ctx);
+        Expected expected = Expected.by(ctx);
         UUID taskId = taskId(ctx);
         intake.take(
                 ctx,
@@ -66,7 +67,8 @@ public final class TaskRoutes {
                                 taskId,
                                 given.project(),
                                 given.workspaceId(),
-                                version,
+                                expected.possible().first(),
+                                expected.others(),
                                 Wishes.text(body, "title"),
                                 Wishes.text(body, "description"),
                                 id(body, "sectionId"),

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import dev.tandem.contracts.Contracts;
+import dev.tandem.kit.auth.UserIdRules;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +73,30 @@ final class LimitsTest {
             assertThat(TREE.at("/components/schemas/" + member).asText())
                     .as(member)
                     .isEqualTo(pattern);
+        }
+    }
+
+    /** The services say no to more, for a pattern cannot name all that has no meaning yet. */
+    @Test
+    void whom_the_contract_refuses_to_let_in_is_refused_for_a_reason() {
+        Pattern id = Pattern.compile(TextEnd.strict(
+                TREE.at("/components/parameters/NewUserId/schema/pattern").asText()));
+        for (int character = 0; character <= Character.MAX_VALUE; character++) {
+            if (Character.isSurrogate((char) character)) {
+                continue;
+            }
+            for (String text : List.of(
+                    "a" + (char) character + "b",
+                    (char) character + "a",
+                    "a" + (char) character,
+                    "" + (char) character)) {
+                boolean fine = UserIdRules.objection(text) == null;
+                if (fine || Character.getType(character) != Character.UNASSIGNED) {
+                    assertThat(id.matcher(text).find())
+                            .as("U+%04X in %s".formatted(character, text))
+                            .isEqualTo(fine);
+                }
+            }
         }
     }
 

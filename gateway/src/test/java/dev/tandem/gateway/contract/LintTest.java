@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,10 @@ final class LintTest {
     @ParameterizedTest
     @MethodSource("all")
     void an_operation_says_how_it_can_fail(Documented operation) {
-        List<String> expected = new ArrayList<>(List.of("401", "503"));
+        List<String> expected = new ArrayList<>(List.of("401", "500", "503"));
+        if (hasBody(operation)) {
+            expected.add("406");
+        }
         if (operation.path().contains("{")) {
             expected.addAll(List.of("400", "404"));
         }
@@ -83,6 +87,14 @@ final class LintTest {
         assertThat(operation.written().path("responses").fieldNames())
                 .toIterable()
                 .containsAll(expected);
+    }
+
+    /** Whether it says something when all goes well. */
+    private static boolean hasBody(Documented operation) {
+        return Stream.of("200", "201", "202")
+                .anyMatch(
+                        status -> resolved(operation.written().path("responses").path(status))
+                                .has("content"));
     }
 
     @ParameterizedTest
@@ -215,6 +227,63 @@ final class LintTest {
                         .map(JsonNode::asText)
                         .toList()
                 : List.of(type.asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_form_that_a_request_has_to_keep_says_in_words_what_does_not_keep_it(Documented operation) {
+        for (JsonNode parameter : operation.parameters()) {
+            wordless(parameter.path("schema"));
+        }
+        operation.written().path("requestBody").path("content").forEach(media -> wordless(media.path("schema")));
+    }
+
+    private static void wordless(JsonNode written) {
+        JsonNode schema = resolved(written);
+        schema.path("properties").forEach(LintTest::wordless);
+        if (schema.has("items")) {
+            wordless(schema.path("items"));
+        }
+        // A text without NUL needs no words of its own.
+        if (schema.has("pattern") && !schema.path("pattern").asText().equals("^[^\\x00]*$")) {
+            assertThat(schema.path("x-fault").asText()).as(schema.toString()).matches("(is|has) .*[^.]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void what_counts_against_a_limit_says_what_is_left(Documented operation) {
+        boolean stream = resolved(operation.written().path("responses").path("200"))
+                .path("content")
+                .has("text/event-stream");
+        if (operation.documents("429") && !stream) {
+            operation.forEachResponse((status, response) -> {
+                if (status.startsWith("2")) {
+                    assertThat(response.path("headers").fieldNames())
+                            .toIterable()
+                            .as(status)
+                            .contains("RateLimit", "RateLimit-Policy");
+                }
+            });
+        }
+    }
+
+    /** Generators of clients forget that the object may be null, and know no constants but texts. */
+    @Test
+    void generators_can_read_it() {
+        TREE.path("components")
+                .path("schemas")
+                .fields()
+                .forEachRemaining(schema -> readable(schema.getValue(), schema.getKey()));
+    }
+
+    private static void readable(JsonNode schema, String at) {
+        assertThat(types(schema).containsAll(List.of("object", "null"))).as(at).isFalse();
+        assertThat(schema.has("const")).as(at).isFalse();
+        schema.path("properties")
+                .fields()
+                .forEachRemaining(member -> readable(member.getValue(), at + "/" + member.getKey()));
+        schema.path("allOf").forEach(part -> readable(part, at));
     }
 
     @Test

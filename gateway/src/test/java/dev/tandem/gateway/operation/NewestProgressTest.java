@@ -35,6 +35,7 @@ final class NewestProgressTest {
                 Status.RETRYING,
                 new Retry(attempt, NOON.plusSeconds(60)),
                 null,
+                "It failed.",
                 NOON.plusSeconds(secondsPastNoon));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationRetrying;
 import dev.tandem.contracts.OperationStalled;
@@ -13,9 +14,11 @@ import dev.tandem.contracts.Payload;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,12 +77,31 @@ final class ProgressTest {
     }
 
     @Test
+    void a_refusal_tells_which_members_of_the_request_are_wrong() {
+        happened(
+                1,
+                new OperationFailed(
+                        operation,
+                        "/problems/invalid-request",
+                        "No",
+                        422,
+                        "It cannot be like that.",
+                        List.of(new Fault("/assigneeId", "is not a member of the workspace"))));
+
+        assertThat(awaitStatus(operation, "failed").getJsonObject("error").getJsonArray("errors"))
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("pointer", "/assigneeId")
+                                .put("detail", "is not a member of the workspace")));
+    }
+
+    @Test
     void what_has_ended_is_neither_retried_nor_stalled_any_more() {
         happened(1, succeeded(operation));
         awaitStatus(operation, "succeeded");
         happened(2, retrying(2, NEXT));
         happened(3, stalled());
-        happened(4, new OperationFailed(operation, "/problems/conflict", "No", 409, "Too late."));
+        happened(4, new OperationFailed(operation, "/problems/conflict", "No", 409, "Too late.", null));
 
         sentinel();
         assertThat(show().json().getString("status")).isEqualTo("succeeded");

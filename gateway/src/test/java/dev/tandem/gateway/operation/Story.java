@@ -45,7 +45,7 @@ public final class Story {
     public void fails(UUID operation) {
         tell(
                 operation,
-                new OperationFailed(operation, "/problems/conflict", "No", 409, "It is taken; choose another."));
+                new OperationFailed(operation, "/problems/conflict", "No", 409, "It is taken; choose another.", null));
     }
 
     /** The id of the notification. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.kit.testing.Answer;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,50 @@ final class WaitingTest {
                 .isEqualTo(created.json().getJsonObject("target").getString("href"));
         assertThat(created.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(created.json().getBoolean("done")).isTrue();
+    }
+
+    @Test
+    void a_change_that_is_done_in_time_brings_what_was_changed_and_its_etag() {
+        String path = "/v1/tasks/" + UUID.randomUUID();
+        String key = UUID.randomUUID().toString();
+        gateway.projectService.answer(path, address -> new JsonObject().put("title", "Land"));
+        UUID operation =
+                UUID.fromString(changed(path, key, "wait=0").join().json().getString("id"));
+        CompletableFuture<Answer> answer = changed(path, key, "wait=10");
+        story.succeeds(operation);
+
+        Answer done = answer.join();
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.header("ETag")).isEqualTo("\"project-service\"");
+        assertThat(done.header("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(done.json().getJsonObject("resource")).isEqualTo(new JsonObject().put("title", "Land"));
+        assertThat(done.json().getString("id")).isEqualTo(operation.toString());
+    }
+
+    @Test
+    void a_change_is_a_200_also_when_it_cannot_be_read() {
+        String path = "/v1/tasks/" + UUID.randomUUID();
+        String key = UUID.randomUUID().toString();
+        gateway.projectService.answer(path, address -> {
+            throw new IllegalStateException("out of order, as the test wants");
+        });
+        UUID operation =
+                UUID.fromString(changed(path, key, "wait=0").join().json().getString("id"));
+        CompletableFuture<Answer> answer = changed(path, key, "wait=10");
+        story.succeeds(operation);
+
+        Answer done = answer.join();
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.header("ETag")).isEmpty();
+        assertThat(done.json().getString("status")).isEqualTo("succeeded");
+    }
+
+    private CompletableFuture<Answer> changed(String path, String key, String preference) {
+        return gateway.sending(gateway.request(story.user, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .header("Prefer", preference)
+                .method("PATCH", BodyPublishers.ofString("{\"completed\": true}")));
     }
 
     @Test

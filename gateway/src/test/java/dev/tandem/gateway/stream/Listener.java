@@ -12,16 +12,18 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to server-sent events, as a browser does. */
+/** Listens to server-sent events, as client libraries do: they pass over an event without data, its id included. */
 final class Listener implements AutoCloseable {
 
     record Heard(String name, JsonObject data) {}
 
     private final List<Heard> events = new CopyOnWriteArrayList<>();
+    private final List<String> signs = new CopyOnWriteArrayList<>();
     private volatile @Nullable String last;
     private volatile boolean over;
     private volatile @Nullable Stream<String> lines;
     private String name = "";
+    private @Nullable String id;
     private @Nullable JsonObject data;
 
     static Listener to(RunningGateway gateway, String user, String path, @Nullable String lastEventId) {
@@ -57,13 +59,23 @@ final class Listener implements AutoCloseable {
         if (line.startsWith("event: ")) {
             name = line.substring(7);
         } else if (line.startsWith("id: ")) {
-            last = line.substring(4);
+            id = line.substring(4);
         } else if (line.startsWith("data: ")) {
             data = new JsonObject(line.substring(6));
         } else if (line.isEmpty() && data != null) {
-            events.add(new Heard(name, data));
+            if (data.isEmpty() && !name.equals("reset")) {
+                signs.add(name);
+            } else {
+                events.add(new Heard(name, data));
+            }
+            last = id;
             data = null;
         }
+    }
+
+    /** The names of events that tell of nothing but where the stream is. */
+    List<String> signs() {
+        return signs;
     }
 
     List<Heard> events() {

@@ -2,8 +2,13 @@ package dev.tandem.gateway.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.gateway.Gateway;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,25 @@ class PositionTest {
 
         assertThat(Position.read(position.written())).contains(position);
         assertThat(Position.read(Position.of(NOW, NOW, List.of()).written())).isPresent();
+    }
+
+    @Test
+    void the_ids_of_the_contracts_example_are_such() throws IOException {
+        try (InputStream yaml = Objects.requireNonNull(Gateway.class.getResourceAsStream("/openapi.yaml"))) {
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            String example = text.substring(
+                    text.indexOf("    StreamEvents:\n"), text.indexOf("    DeadLetterPage:\n      value"));
+
+            List<String> ids = example.lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("id: "))
+                    .map(line -> line.substring(4))
+                    .toList();
+
+            assertThat(ids)
+                    .hasSize(2)
+                    .allSatisfy(id -> assertThat(Position.read(id)).isPresent());
+        }
     }
 
     @Test

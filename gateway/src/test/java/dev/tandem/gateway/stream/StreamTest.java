@@ -82,6 +82,27 @@ final class StreamTest {
     }
 
     @Test
+    void a_stream_that_breaks_before_anything_happens_loses_nothing_of_what_happens_meanwhile() {
+        Listener broken = Listener.to(gateway, story.user, "/v1/stream", null);
+        await().until(() -> broken.last() != null);
+        assertThat(broken.signs()).containsExactly("ready");
+        broken.close();
+        UUID operation = story.accepted();
+        story.succeeds(operation);
+        await().until(() -> story.shown(operation).getBoolean("done"));
+        UUID notification = story.isNotified("meanwhile");
+
+        Listener again = Listener.to(gateway, story.user, "/v1/stream", broken.last());
+        await().until(() -> again.events().size() == 2);
+
+        assertThat(again.events())
+                .extracting(event -> event.data().getString("id"))
+                .containsExactlyInAnyOrder(operation.toString(), notification.toString());
+        assertThat(again.signs()).as("it goes on").doesNotContain("ready");
+        again.close();
+    }
+
+    @Test
     void who_is_told_nothing_keeps_up_all_the_same() {
         new Story(gateway).isNotified("before");
         Listener first = Listener.to(gateway, story.user, "/v1/stream", null);
@@ -98,6 +119,7 @@ final class StreamTest {
         await().until(() -> second.last() != null);
 
         assertThat(second.last()).isGreaterThan(begun);
+        assertThat(second.signs()).containsExactly("position");
         assertThat(second.events()).isEmpty();
         second.close();
         others.close();

@@ -3,7 +3,7 @@ package dev.tandem.local.command;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the program was called from and where its repository is, as the script tells it. */
+/** The directories from which the program was called and in which its repository is, as the script tells them. */
 final class Place {
 
     private Place() {}

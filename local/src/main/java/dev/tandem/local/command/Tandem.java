@@ -10,8 +10,11 @@ import picocli.CommandLine.ScopeType;
         name = "tandem",
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs Tandem on this machine.",
-        footer = "%n'./tandem torture --help' tells how to hurt it and see that nothing is lost.",
-        subcommands = {Up.class, Token.class, Trace.class, Down.class, Identity.class})
+        footer = {
+            "%n'./tandem torture --help' tells how to hurt it and see that nothing is lost,",
+            "'./tandem bench --help' how to measure how fast it answers."
+        },
+        subcommands = {Up.class, Token.class, Trace.class, Why.class, Down.class, Identity.class})
 public final class Tandem {
 
     @Option(

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The life of a process that runs until Ctrl-C or SIGTERM, then closes what it opened, the last first, and exits with 0.
- * A signal during the start lets the start come to its end first.
+ * The life of a process that runs until Ctrl-C or SIGTERM, then says at once that it stops, closes what it opened, the last
+ * first, and exits with 0. A signal during the start lets the start come to its end first.
  */
 final class UntilSignalled {
 
@@ -51,6 +51,9 @@ final class UntilSignalled {
 
     private void end() {
         signalled = true;
+        if (exitCode == 0) {
+            System.err.println("Stopping …");
+        }
         try {
             if (started.await(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
                 closeAll();

@@ -7,13 +7,16 @@ import dev.tandem.local.demo.DemoWorkspace;
 import dev.tandem.local.instance.DataDirectory;
 import dev.tandem.local.instance.Instance;
 import dev.tandem.local.instance.StateFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,6 +98,19 @@ final class Up implements Callable<Integer> {
         out.println("tandem is ready at " + system.baseUri());
         out.println(SampleRequest.creatingAProject(system.baseUri(), workspace));
         out.flush();
+        markReady();
+    }
+
+    /** For the script: the classes that this instance has loaded are worth an archive. */
+    private static void markReady() {
+        String mark = System.getProperty("tandem.ready");
+        try {
+            if (mark != null) {
+                Files.writeString(Path.of(mark), "");
+            }
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Up.class).debug("No archive of classes will be kept", e);
+        }
     }
 
     private void progress(String sentence) {

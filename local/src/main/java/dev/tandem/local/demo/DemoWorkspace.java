@@ -1,12 +1,12 @@
 package dev.tandem.local.demo;
 
+import dev.tandem.backends.PrivateFiles;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -94,14 +94,8 @@ public final class DemoWorkspace {
     }
 
     private void remember(UUID id) {
-        try {
-            Path fresh = record.resolveSibling(record.getFileName() + ".new");
-            Files.writeString(
-                    fresh, new JsonObject().put("workspaceId", id.toString()).encode());
-            Files.move(fresh, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PrivateFiles.replace(
+                record, new JsonObject().put("workspaceId", id.toString()).encode());
     }
 
     private static Map<String, String> others() {

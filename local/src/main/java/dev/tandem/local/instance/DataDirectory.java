@@ -1,12 +1,11 @@
 package dev.tandem.local.instance;
 
+import dev.tandem.backends.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance keeps from run to run. One instance at a time has it: the lock goes with the process, however that
+ * The directory that an instance keeps from run to run. One instance at a time has it: the lock goes with the process, however that
  * ends.
  */
 public final class DataDirectory implements AutoCloseable {
@@ -47,9 +46,9 @@ public final class DataDirectory implements AutoCloseable {
                 throw new DirectoryInUse("The data directory " + path + " is in use by a running instance"
                         + owner(path).map(DataDirectory::described).orElse("") + ".");
             }
-            privately(log(path));
+            PrivateFiles.directory(log(path));
             return new DataDirectory(path, lock);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DirectoryInUse("The data directory " + directory + " cannot be used: " + e.getMessage());
         }
     }
@@ -129,22 +128,12 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Others may pass through it, since PostgreSQL refuses to run as root and takes another user then. */
+    /** What was there, and holds something else, keeps its mode. */
     private static Path create(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        if (Files.exists(directory) && !Files.exists(directory.resolve(LOCK))) {
+            refuseForeign(directory);
         }
-        Path path = directory.toRealPath();
-        if (!Files.exists(path.resolve(LOCK))) {
-            refuseForeign(path);
-        }
-        return path;
-    }
-
-    private static void privately(Path directory) throws IOException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return PrivateFiles.passage(directory).toRealPath();
     }
 
     private static void refuseForeign(Path path) throws IOException {
@@ -159,7 +148,7 @@ public final class DataDirectory implements AutoCloseable {
         if (!HELD.add(path)) {
             return null;
         }
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.open(path.resolve(LOCK));
         if (channel.tryLock() != null) {
             return channel;
         }

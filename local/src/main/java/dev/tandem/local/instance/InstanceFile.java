@@ -1,12 +1,11 @@
 package dev.tandem.local.instance;
 
+import dev.tandem.backends.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** An instance in a file of mode 0600, never half written. */
@@ -19,15 +18,7 @@ final class InstanceFile {
     }
 
     void write(Instance instance) {
-        try {
-            Path fresh = file.resolveSibling(file.getFileName() + "." + instance.pid());
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, instance.toJson());
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PrivateFiles.replace(file, instance.toJson());
     }
 
     Optional<Instance> read() {

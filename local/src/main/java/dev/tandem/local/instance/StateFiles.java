@@ -1,10 +1,8 @@
 package dev.tandem.local.instance;
 
-import java.io.IOException;
+import dev.tandem.backends.PrivateFiles;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,10 +27,10 @@ public final class StateFiles {
     /** Notes the instance under its port. */
     public void add(Instance instance) {
         try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The directory " + directory + " cannot be made: " + e.getMessage(), e);
+            PrivateFiles.directory(directory);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(
+                    "The directory " + directory + " cannot be made: " + e.getMessage(), e.getCause());
         }
         file(instance.port()).write(instance);
     }

@@ -8,15 +8,38 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Hands out ports, each once, below the range from which outgoing connections take theirs. */
+/**
+ * Hands out ports on the loopback interface, each once: the same at every start as long as they are free, so that whoever
+ * watches an instance finds it again. Below the range from which outgoing connections take theirs.
+ */
 final class FreePorts {
 
+    private static final int ABOVE_THE_PUBLIC_ONE = 10_000;
     private static final int LOWEST = 12_000;
     private static final int HIGHEST = 20_000;
+    private static final int OUTGOING = 32_768;
 
     private final Set<Integer> taken = new HashSet<>();
+    private int wanted;
+
+    private FreePorts(int wanted) {
+        this.wanted = wanted;
+    }
+
+    /** From 10,000 above that port on, 18080 with 8080; any port where that one is taken, or where the port is 0 or too high. */
+    static FreePorts of(int publicPort) {
+        return new FreePorts(publicPort == 0 ? OUTGOING : publicPort + ABOVE_THE_PUBLIC_ONE);
+    }
 
     int next() {
+        int port = wanted++;
+        if (port < OUTGOING && isFree(port) && taken.add(port)) {
+            return port;
+        }
+        return any();
+    }
+
+    private int any() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port) && taken.add(port)) {

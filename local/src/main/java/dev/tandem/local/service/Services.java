@@ -36,7 +36,7 @@ public final class Services implements AutoCloseable {
 
     /** None of them runs yet. */
     public Services(Surroundings surroundings) {
-        FreePorts ports = new FreePorts();
+        FreePorts ports = FreePorts.of(surroundings.port());
         Map<String, String> addresses = new LinkedHashMap<>();
         for (Component<?> component : COMPONENTS) {
             boolean open = component.name().equals(PUBLIC);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is worth saying of a span beside its name and times. */
+/** Says of a span what is worth knowing beside its name and times. */
 final class Notes {
 
     private final Map<SpanRef, Integer> batchSizes = new HashMap<>();

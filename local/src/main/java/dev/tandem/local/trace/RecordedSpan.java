@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of an ended span: no more than is printed.
+ * The part of an ended span that is printed; no more is kept.
  *
  * @param parentId empty for the root of a trace
  * @param start in nanoseconds since 1970, as {@code end}

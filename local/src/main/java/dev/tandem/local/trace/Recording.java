@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * What an instance tells of an operation.
+ * The traces of an operation, as an instance tells them.
  *
  * @param on whether it records any spans at all
  * @param spans in no order; empty when it knows none of the operation

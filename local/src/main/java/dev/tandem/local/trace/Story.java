@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What happened to one operation, as lines of text: its traces in order, each as a tree, and how they hang together. */
+/** Tells what happened to one operation, as lines of text: its traces in order, each as a tree, and how they hang together. */
 public final class Story {
 
     /** The single SQL statements and HTTP calls; one that failed is news. */

@@ -43,7 +43,9 @@ class IdentityTest {
 
         assertThat(subjectOf(token, keys)).isEqualTo("alice");
 
-        issuer.destroy();
+        // Unlike the process, its handle leaves the streams open.
+        issuer.toHandle().destroy();
+        assertThat(error(issuer)).startsWith("Stopping");
         assertThat(issuer.waitFor()).isZero();
         DataDirectory.openIfFree(Path.of(data())).orElseThrow().close();
         assertThat(DataDirectory.owner(Path.of(data()))).isEmpty();

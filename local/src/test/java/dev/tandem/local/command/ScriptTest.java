@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,13 +36,20 @@ final class ScriptTest {
         Files.writeString(source, """
                 package dev.tandem.local.command;
                 public class Tandem {
-                    public static void main(String[] arguments) {
-                        System.out.println("here");
+                    public static void main(String[] arguments) throws java.io.IOException {
+                        if (System.getenv("FAILS") != null) {
+                            System.exit(1);
+                        }
+                        System.out.println("here …");
+                        if (arguments.length > 0 && arguments[0].equals("up")) {
+                            java.nio.file.Path ready = java.nio.file.Path.of(System.getProperty("tandem.ready"));
+                            java.nio.file.Files.writeString(ready, "");
+                        }
                     }
                 }
                 """);
         app = Files.createDirectories(home.resolve("local/target/app-1"));
-        run("javac", "-d", home.toString(), source.toString());
+        run("javac", "-encoding", "UTF-8", "-d", home.toString(), source.toString());
         run("jar", "cf", app.resolve("tandem.jar").toString(), "-C", home.toString(), "dev");
         Files.writeString(app.resolve("class-path"), app.resolve("tandem.jar").toString());
         Files.createDirectories(home.resolve("local/src/main"));
@@ -52,16 +60,38 @@ final class ScriptTest {
 
     @Test
     void the_first_instance_leaves_an_archive_and_the_next_one_uses_it() throws Exception {
-        assertThat(tandem("up")).isEqualTo("here\n");
+        assertThat(tandem("up")).isEqualTo("here …\n");
         assertThat(archives()).hasSize(1);
 
         assertThat(tandem("up", "-Xlog:class+load")).contains("dev.tandem.local.command.Tandem source: shared objects");
-        assertThat(tandem("token")).isEqualTo("here\n");
+        assertThat(tandem("token")).isEqualTo("here …\n");
+    }
+
+    @Test
+    void the_archive_of_an_instance_that_never_was_ready_is_made_anew() throws Exception {
+        ProcessBuilder failing = script("up");
+        failing.environment().put("FAILS", "1");
+        assertThat(failing.start().waitFor()).isEqualTo(1);
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(archives().get(0), longAgo);
+
+        assertThat(tandem("up")).isEqualTo("here …\n");
+
+        assertThat(archives()).hasSize(1);
+        assertThat(Files.getLastModifiedTime(archives().get(0))).isGreaterThan(longAgo);
+    }
+
+    @Test
+    void what_it_prints_is_utf_8_where_there_is_no_locale() throws Exception {
+        ProcessBuilder script = script("up");
+        script.environment().keySet().removeIf(variable -> variable.startsWith("LC_") || variable.startsWith("LANG"));
+
+        assertThat(ended(script)).isEqualTo("here …\n");
     }
 
     @Test
     void a_command_that_is_no_instance_leaves_none() throws Exception {
-        assertThat(tandem("token")).isEqualTo("here\n");
+        assertThat(tandem("token")).isEqualTo("here …\n");
 
         assertThat(archives()).isEmpty();
     }
@@ -74,16 +104,16 @@ final class ScriptTest {
         byte[] whole = Files.readAllBytes(archive);
 
         Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
-        assertThat(tandem("token")).isEqualTo("here\n");
-        assertThat(tandem("up")).isEqualTo("here\n");
+        assertThat(tandem("token")).isEqualTo("here …\n");
+        assertThat(tandem("up")).isEqualTo("here …\n");
 
         Files.writeString(archive, "no archive at all");
-        assertThat(tandem("up")).isEqualTo("here\n");
-        assertThat(tandem("token")).isEqualTo("here\n");
+        assertThat(tandem("up")).isEqualTo("here …\n");
+        assertThat(tandem("token")).isEqualTo("here …\n");
 
         Files.write(archive, whole);
         run("jar", "uf", app.resolve("tandem.jar").toString(), "-C", home.toString(), "pom.xml");
-        assertThat(tandem("up")).isEqualTo("here\n");
+        assertThat(tandem("up")).isEqualTo("here …\n");
     }
 
     @Test
@@ -108,12 +138,48 @@ final class ScriptTest {
                 Building …
                 Downloading libraries, which happens once …
                 Building messaging (3 of 11) …
-                here
+                here …
                 """);
         assertThat(Files.readString(home.resolve("asked")))
                 .contains("-Punchecked", "-T1C", "package -pl local -am")
                 .doesNotContain("verify");
-        assertThat(tandem("up")).isEqualTo("here\n");
+        assertThat(tandem("up")).isEqualTo("here …\n");
+    }
+
+    @Test
+    void torture_is_built_without_checks_and_only_when_something_has_changed() throws Exception {
+        Path source = Files.writeString(home.resolve("Torture.java"), """
+                package dev.tandem.acceptance.torture;
+                public class Torture {
+                    public static void main(String[] arguments) {
+                        System.out.println("torture " + String.join(" ", arguments));
+                    }
+                }
+                """);
+        Path classes = Files.createDirectories(home.resolve("acceptance/target/unchecked/test-classes"));
+        run("javac", "-d", classes.toString(), source.toString());
+        maven("""
+                echo "$@" >asked
+                touch acceptance/target/unchecked/class-path
+                """);
+
+        assertThat(tandem("torture", List.of("--list"))).isEqualTo("Building …\ntorture --list\n");
+        assertThat(Files.readString(home.resolve("asked")))
+                .contains("-Punchecked", "package -pl acceptance -am", "-Dtests.compiled=test-compile")
+                .doesNotContain("-DskipTests");
+        assertThat(tandem("torture", List.of("--list"))).isEqualTo("torture --list\n");
+    }
+
+    @Test
+    void what_an_instance_writes_is_its_owners_alone() throws Exception {
+        tandem("up");
+
+        try (Stream<Path> files = Files.list(app)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("classes-")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .endsWith("------"));
+        }
     }
 
     @Test
@@ -152,6 +218,12 @@ final class ScriptTest {
         if (options.length > 0) {
             script.environment().put("JDK_JAVA_OPTIONS", String.join(" ", options));
         }
+        return ended(script);
+    }
+
+    private String tandem(String command, List<String> arguments) throws Exception {
+        ProcessBuilder script = script(command);
+        script.command().addAll(arguments);
         return ended(script);
     }
 

@@ -25,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,9 @@ class TraceTest {
     @BeforeAll
     static void start() throws Exception {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
-        system = LocalSystem.start(LocalOptions.temporary(DEFINITIONS).keptIn(temporary.resolve("data")));
+        system = LocalSystem.start(LocalOptions.temporary(DEFINITIONS)
+                .with(Map.of("RETRY_POLICY", "2 attempts from 1s"))
+                .keptIn(temporary.resolve("data")));
         workspace =
                 new DemoWorkspace(system.baseUri(), system.token("alice", false), temporary.resolve("demo")).ensure();
         STATES.add(system.instance().orElseThrow());
@@ -121,6 +124,44 @@ class TraceTest {
                             .contains("attempt 2"));
             assertBelow(told, "process notifier.events", "retry notifier.events");
         });
+    }
+
+    @Test
+    void why_tells_from_the_correlation_id_alone_what_failed_and_the_command_that_sends_it_again() throws Exception {
+        JsonObject accepted;
+        inTheNotifiersDatabase("ALTER TABLE notification RENAME TO away");
+        try {
+            accepted = createProject();
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() ->
+                            assertThat(why(accepted.getString("correlationId"))).contains("dead letter"));
+        } finally {
+            inTheNotifiersDatabase("ALTER TABLE away RENAME TO notification");
+        }
+        String told = why(accepted.getString("correlationId"));
+        assertThat(told.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("what ")
+                        .contains(accepted.getString("id"), "project.create by alice", "succeeded"))
+                .anySatisfy(line -> assertThat(line).startsWith("why ").contains("notification"))
+                .anySatisfy(line -> assertThat(line).contains("curl -sS -X POST", ":replay"));
+        assertThat(why("/v1/operations/" + accepted.getString("id"))).contains("notifier.events gave up");
+    }
+
+    @Test
+    void why_says_in_a_sentence_that_nothing_is_known() {
+        assertThat(run("why", UUID.randomUUID().toString(), "--port", port())).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("tandem: ")
+                .contains("Nothing has this id")
+                .hasLineCount(1);
+        assertThat(run("why", "no id", "--port", port())).isEqualTo(2);
+    }
+
+    private String why(String id) {
+        out.getBuffer().setLength(0);
+        assertThat(run("why", id, "--port", port())).as(err.toString()).isZero();
+        return out.toString();
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.tandem.local.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,29 @@ class DataDirectoryTest {
     }
 
     @Test
+    void what_it_holds_is_its_owners_alone() throws Exception {
+        try (DataDirectory data = DataDirectory.open(directory())) {
+            data.occupy(Instance.here(8080, data.path()));
+
+            assertThat(mode(data.path())).isIn("rwx------", "rwx--x--x");
+            assertThat(mode(DataDirectory.log(data.path()))).isEqualTo("rwx------");
+            assertThat(mode(data.path().resolve("instance.lock"))).isEqualTo("rw-------");
+            assertThat(mode(data.path().resolve("instance.json"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void a_log_that_was_left_open_is_closed() throws Exception {
+        DataDirectory.open(directory()).close();
+        Path log = DataDirectory.log(directory());
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataDirectory.open(directory()).close();
+
+        assertThat(mode(log)).isEqualTo("rwx------");
+    }
+
+    @Test
     void wiping_deletes_what_was_kept_and_nothing_else() throws Exception {
         try (DataDirectory data = DataDirectory.open(directory())) {
             Files.createDirectories(data.backends().resolve("postgres/data"));
@@ -81,6 +106,10 @@ class DataDirectoryTest {
             assertThat(data.demo()).doesNotExist();
             assertThat(notes).exists();
         }
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private Path directory() {

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker;
 
+import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.Future;
 
 /** Looks at queues from outside, on a connection of its own that comes and goes underneath. */
@@ -7,6 +8,11 @@ public interface Prober {
 
     /** The content type of a probe and of its answer. */
     String CONTENT_TYPE = "application/vnd.tandem.probe";
+
+    /** Whether it is a probe, or the answer to one. */
+    static boolean isProbe(Delivery delivery) {
+        return CloudEvents.isOf(CONTENT_TYPE, delivery.contentType());
+    }
 
     /** The header with a probe's id, a whole number; the answer has the same. */
     String ID = "tandem-probe";

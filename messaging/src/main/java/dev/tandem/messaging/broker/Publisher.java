@@ -24,7 +24,7 @@ public interface Publisher {
     /** Waits for nothing: what is not confirmed fails. */
     Future<Void> close();
 
-    /** Whether publishing makes sense. */
+    /** State of the way to the broker, which says whether publishing makes sense. */
     enum State {
         /** Connected. */
         READY,

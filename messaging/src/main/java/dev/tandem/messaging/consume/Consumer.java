@@ -91,7 +91,7 @@ public final class Consumer extends VerticleBase {
         this.clock = clock;
     }
 
-    /** What works on its context, from the start on. */
+    /** Parts that work on the consumer's context, from its start on. */
     private record Work(Pause pause, Trial trial, Courier courier, Notices notices) {}
 
     @Override
@@ -166,7 +166,7 @@ public final class Consumer extends VerticleBase {
 
     private void delivered(Delivery delivery) {
         dropLost();
-        if (Prober.CONTENT_TYPE.equals(delivery.contentType())) {
+        if (Prober.isProbe(delivery)) {
             held.settled().onSuccess(settled -> working().notices.answer(delivery));
             return;
         }

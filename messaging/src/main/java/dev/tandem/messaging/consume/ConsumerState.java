@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a consumer stood when it was asked.
+ * State of a consumer at the moment when it was asked.
  *
  * @param dependency what it pauses for, null unless it does
  * @param since when it began to, null unless it does
@@ -18,7 +18,7 @@ public record ConsumerState(
         @Nullable Instant heldOldest,
         int heldCount) {
 
-    /** What it is doing. */
+    /** Activity of a consumer. */
     public enum Activity {
         /** Deliveries arrive and are tried. */
         CONSUMING,

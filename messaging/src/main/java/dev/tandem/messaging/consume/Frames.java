@@ -11,7 +11,7 @@ final class Frames {
 
     private static final int MOST = 5;
 
-    /** Whose frames say little as long as there are others. */
+    /** Packages whose frames are skipped unless nothing else is left. */
     private static final List<String> INTERNALS = List.of("java.", "javax.", "jdk.", "sun.", "io.vertx.", "io.netty.");
 
     /** What the compiler and the virtual machine number: {@code lambda$handle$3}, {@code $$Lambda/0x00007f}. */

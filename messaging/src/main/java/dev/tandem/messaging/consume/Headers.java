@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a delayed, dead-lettered or replayed message carries beside its envelope. None begins with {@code x-}: those
+ * Headers that a delayed, dead-lettered or replayed message carries beside its envelope. None begins with {@code x-}: those
  * belong to the broker, which strips or ignores them where a client sends them.
  */
 public final class Headers {

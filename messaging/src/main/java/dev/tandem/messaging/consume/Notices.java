@@ -18,7 +18,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a consumer says beside its work. Nothing waits for it, and it may get lost. */
+/** Sends what a consumer says beside its work. Nothing waits for it, and it may get lost. */
 final class Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);

@@ -77,7 +77,8 @@ record Parcel(
         Map<String, Object> headers = packet.delivery().headers();
         int attempt = Headers.attempt(headers);
         Envelope envelope = entry.envelope();
-        Context context = tracing.processing(queue, envelope, attempt, Headers.traceparent(headers));
+        Context context = tracing.processing(
+                queue, envelope, attempt, Headers.traceparent(headers), Headers.replay(headers) != null);
         Optional<String> objection = Inbox.objection(envelope.id(), now, Headers.forced(headers));
         if (objection.isPresent()) {
             return closed(packet, entry, context, "refused", objection.get());
@@ -124,7 +125,7 @@ record Parcel(
     boolean returned() {
         boolean returned = lost();
         if (returned) {
-            ended("returned", null);
+            ended("returned");
         }
         return returned;
     }
@@ -138,9 +139,15 @@ record Parcel(
     }
 
     /** Ends its span. What cannot be read has none. */
-    void ended(String outcome, @Nullable String error) {
+    void ended(String outcome) {
         if (envelope != null) {
-            Tracing.processed(context, outcome, error);
+            Tracing.processed(context, outcome);
         }
+    }
+
+    /** The same, after a failure. */
+    void ended(String outcome, Failure failure) {
+        failure.noteIn(span());
+        ended(outcome);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.messaging.consume;
 
-/** How long a transaction waits for a row that somebody else holds. */
+/** Time that a transaction waits for a row that somebody else holds. */
 enum Patience {
     /** As the connection has it. */
     USUAL,

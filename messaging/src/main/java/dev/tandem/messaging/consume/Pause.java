@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the consumer pauses because something is away that its events need, and when it probes with one of them.
+ * Decides whether the consumer pauses because something is away that its events need, and when it probes with one of them.
  *
- * <p>For the database one failure is enough, for anything else it takes as many in a row as the policy says. What failed
- * is set aside. Probes alternate between that and what came after it, for an event that fails in this way by a fault of
- * its own would otherwise hold everything up. When one got through, those set aside are tried by themselves; what fails
- * then as well, though its neighbours do not, is retried like any other failure.
+ * <p>For the database one failure is enough; for anything else it takes as many in a row as the policy says. Events that
+ * failed are set aside. Probes alternate between those and the ones that came later, for an event that fails in this way by
+ * a fault of its own would otherwise hold everything up. Once a probe got through, each event that was set aside is tried
+ * by itself; one that still fails, though its neighbours do not, is retried like any other failure.
  *
  * <p>Lives on the consumer's context; only {@link #reason} may be asked by any thread.
  */
@@ -149,7 +149,7 @@ final class Pause {
     /** Probes no more, and drops what is set aside. */
     void stop() {
         vertx.cancelTimer(timer);
-        aside.forEach(parcel -> parcel.ended("returned", null));
+        aside.forEach(parcel -> parcel.ended("returned"));
         aside.clear();
     }
 

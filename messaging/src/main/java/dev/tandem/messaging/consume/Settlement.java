@@ -6,7 +6,6 @@ import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -19,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows from an outcome: nothing, a copy on the delay ladder, or a dead letter; and for a replay its report. What
- * is published is confirmed by the broker before the original counts as settled, so a crash between the two brings it
- * twice and never not at all.
+ * Does what an outcome asks for: nothing, a copy on the delay ladder, or a dead letter; and for a replay its report. The
+ * broker confirms what is published before the original counts as settled, so a crash between the two brings it twice and
+ * never loses it.
  *
  * <p>Nothing here fails: where the delivery is lost meanwhile, the broker brings it again.
  */
@@ -75,7 +74,7 @@ final class Settlement {
     }
 
     private void report(Parcel parcel, String result) {
-        parcel.ended(result, null);
+        parcel.ended(result);
         Optional<Publication> report = replays.settled(parcel, result);
         if (report.isEmpty()) {
             parcel.packet().settleOne();
@@ -124,7 +123,7 @@ final class Settlement {
                         metrics.retried(envelope.tenant(), failure.label());
                         notices.retried(parcel.handleable(), attempt + 1, delay, Headers.error(failure.why()));
                     }
-                    parcel.ended(published ? "retry" : "returned", failure.why());
+                    parcel.ended(published ? "retry" : "returned", failure);
                 });
     }
 
@@ -137,7 +136,7 @@ final class Settlement {
         inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, failure.why()));
         Envelope envelope = parcel.envelope();
         Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
-        span.setStatus(StatusCode.ERROR, failure.why());
+        failure.noteIn(span);
         Map<String, Object> headers = failureHeaders.of(parcel, failure, Headers.attempt(parcel.headers()), span);
         headers.put(Headers.REASON, reason);
         deliverThenSettle(parcel, copy(parcel, DEAD_LETTERS, queue, headers)).onSuccess(published -> {
@@ -145,7 +144,7 @@ final class Settlement {
             if (published) {
                 metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
             }
-            parcel.ended(published ? "dead-letter" : "returned", failure.why());
+            parcel.ended(published ? "dead-letter" : "returned", failure);
         });
     }
 

@@ -198,6 +198,8 @@ final class Trial {
         }
         Span span = tracing.processingBatch(
                 queue, parcels.stream().map(Parcel::span).toList());
-        return Traced.on(context, Context.root().with(span), work).onComplete(done -> span.end());
+        return Traced.on(context, Context.root().with(span), work)
+                .onFailure(why -> Failure.of(why).noteIn(span))
+                .onComplete(done -> span.end());
     }
 }

@@ -81,7 +81,7 @@ final class Waiting {
 
     /** Drops everything. */
     void clear() {
-        tenants.values().forEach(queue -> queue.forEach(parcel -> parcel.ended("returned", null)));
+        tenants.values().forEach(queue -> queue.forEach(parcel -> parcel.ended("returned")));
         tenants.clear();
     }
 

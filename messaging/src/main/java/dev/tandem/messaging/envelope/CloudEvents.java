@@ -79,10 +79,15 @@ public final class CloudEvents {
      */
     public static List<Entry> read(@Nullable String contentType, Buffer body) {
         try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
-            return BATCH.equals(contentType) ? readArray(parser, body) : List.of(readOne(parser, body));
+            return isOf(BATCH, contentType) ? readArray(parser, body) : List.of(readOne(parser, body));
         } catch (IOException e) {
             return List.of(new Entry.Malformed(body, "The body is no JSON: " + firstLine(e)));
         }
+    }
+
+    /** Whether that is the media type: its parameters do not change it, and neither does the case of its letters. */
+    public static boolean isOf(String mediaType, @Nullable String contentType) {
+        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(mediaType);
     }
 
     private static Entry readOne(JsonParser parser, Buffer body) throws IOException {

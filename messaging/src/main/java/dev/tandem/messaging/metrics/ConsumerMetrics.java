@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one consumer reports. Times are in seconds when scraped. Safe for use by many threads. */
+/** Records the metrics of one consumer. Times are in seconds when scraped. Safe for use by many threads. */
 public final class ConsumerMetrics {
 
     private static final String OUTCOMES = "tandem.consumer.deliveries";

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the outbox and its relay report. Times are in seconds when scraped. Safe for use by many threads. */
+/** Records the metrics of the outbox and its relay. Times are in seconds when scraped. Safe for use by many threads. */
 public final class OutboxMetrics {
 
     private final MeterRegistry registry;

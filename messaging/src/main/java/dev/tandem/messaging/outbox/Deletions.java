@@ -1,5 +1,6 @@
 package dev.tandem.messaging.outbox;
 
+import dev.tandem.messaging.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Deletions {
     private final Function<Collection<OutboxRow.Key>, Future<Void>> delete;
     private final Consumer<OutboxRow.Key> deleted;
     private final List<OutboxRow.Key> confirmed = new ArrayList<>();
+    private final Trouble trouble = new Trouble();
     private boolean set;
     private boolean deleting;
     private boolean hurrying;
@@ -72,15 +74,18 @@ final class Deletions {
         delete.apply(rows).onComplete(result -> {
             deleting = false;
             if (result.succeeded()) {
+                trouble.ended();
                 rows.forEach(deleted);
                 if (!confirmed.isEmpty()) {
                     soon();
                 }
             } else {
-                LOG.warn(
-                        "outbox: {} confirmed row(s) not deleted yet: {}",
-                        rows.size(),
-                        result.cause().getMessage());
+                if (trouble.isNew(result.cause())) {
+                    LOG.warn(
+                            "outbox: {} confirmed row(s) not deleted yet: {}",
+                            rows.size(),
+                            result.cause().getMessage());
+                }
                 confirmed.addAll(rows);
                 vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> now());
             }

@@ -1,6 +1,6 @@
 package dev.tandem.messaging.outbox;
 
-/** Where messages go that may travel packed together. */
+/** Exchange and routing key of messages that may travel packed together. */
 record Destination(String exchange, String routingKey) {
 
     /** Unique among destinations, since no exchange's name holds a slash. */

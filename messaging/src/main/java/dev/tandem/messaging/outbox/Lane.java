@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What waits for one destination, by tenant, and when the next message may follow the last. Not thread-safe; times are in
- * nanoseconds.
+ * Queues the messages for one destination, by tenant, and tells when the next may follow the last. Not thread-safe; times
+ * are in nanoseconds.
  *
- * <p>A destination of which nothing is heard while messages are under way gets no more of them, and those do not count. One
+ * <p>A destination that is silent while messages are under way gets no more of them, and those under way hold no place. One
  * that failed is tried with a single message, at growing intervals, until it confirms.
  */
 final class Lane {

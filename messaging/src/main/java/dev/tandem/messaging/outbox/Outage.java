@@ -1,6 +1,6 @@
 package dev.tandem.messaging.outbox;
 
-/** For how long something has not been possible. Not thread-safe. */
+/** Measures for how long something has not been possible. Not thread-safe. */
 final class Outage {
 
     private boolean lasts;

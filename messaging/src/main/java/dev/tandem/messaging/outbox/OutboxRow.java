@@ -29,6 +29,6 @@ record OutboxRow(int partition, String exchange, String routingKey, Envelope env
         return new Key(partition, tenant(), id());
     }
 
-    /** Where the row stands in the table. */
+    /** Place of the row in the table. */
     record Key(int partition, String tenant, UUID id) {}
 }

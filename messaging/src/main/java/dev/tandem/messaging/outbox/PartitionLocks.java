@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which outbox partitions this process holds: PostgreSQL advisory locks on a connection of their own, so that they end
+ * Holds the outbox partitions of this process: PostgreSQL advisory locks on a connection of their own, so that they end
  * with the process. Lives on one context.
  *
- * <p>They are a lease as well: whoever holds them must {@link #ask} something every few seconds, and PostgreSQL, by its own
+ * <p>The locks are a lease as well: their holder must {@link #ask} something every few seconds, and PostgreSQL, by its own
  * clock, ends the session of one that does not. So a host that vanished without a word, or stands still, loses its
- * partitions within seconds, where TCP would keep them for hours. It may find out later: two owners at a time do no harm.
+ * partitions within seconds; TCP would keep them for hours. The host may find out later: two owners at a time do no harm.
  */
 final class PartitionLocks {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 
 /**
- * Which partitions of the outbox this process looks after: a home for what is written here, and for the time of need
+ * Chooses the partitions of the outbox that this process looks after: a home for its own messages, and in time of need
  * those in which rows wait and whose process is gone. Lives on one context; {@link #home()} may be asked from any.
  */
 final class Partitions {

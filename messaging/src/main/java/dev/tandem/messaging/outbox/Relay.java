@@ -1,5 +1,6 @@
 package dev.tandem.messaging.outbox;
 
+import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.inbox.UuidTime;
@@ -86,6 +87,7 @@ public final class Relay extends VerticleBase {
     private boolean sweeping;
     private boolean awaitingBroker;
     private final Outage outage = new Outage();
+    private final Trouble unreadable = new Trouble();
     /** What waits is left to the table, and to others. */
     private boolean yielding;
     /** Nothing more is read. */
@@ -302,6 +304,9 @@ public final class Relay extends VerticleBase {
         }
         page.onComplete(result -> context.runOnContext(v -> {
             if (result.succeeded()) {
+                if (unreadable.ended()) {
+                    LOG.info("outbox: can be read again");
+                }
                 int before = known.size();
                 unread.present(result.result()).stream()
                         .filter(row -> !known.contains(row.id()))
@@ -310,7 +315,9 @@ public final class Relay extends VerticleBase {
                 pump();
             } else {
                 unread.failed();
-                LOG.warn("outbox: cannot be read now: {}", result.cause().getMessage());
+                if (unreadable.isNew(result.cause())) {
+                    LOG.warn("outbox: cannot be read now: {}", result.cause().getMessage());
+                }
                 vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> pump());
             }
         }));

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * What comparing the live tables with the rebuilt ones came to.
+ * Result of comparing the live tables with the rebuilt ones.
  *
  * @param rows of each kind
  * @param examples the first {@value #EXAMPLES} differences, each with its key and both rows
@@ -14,7 +14,7 @@ public record Differences(Map<Kind, Long> rows, JsonArray examples) {
 
     public static final int EXAMPLES = 100;
 
-    /** What a row of the comparison is. */
+    /** Kind of a row of the comparison. */
     public enum Kind {
         /** Was there, and no event explains it, neither in the log nor in the inbox: it is gone. */
         ONLY_IN_OLD("only-in-old"),

@@ -35,7 +35,7 @@ public record Rebuild(
     }
 
     /**
-     * How far it has come.
+     * Progress of a rebuild.
      *
      * @param offset of the log, read up to there; null before the first message
      * @param lastOffset how far there is to read; null while that is not known

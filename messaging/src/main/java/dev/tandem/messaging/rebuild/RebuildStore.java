@@ -66,7 +66,7 @@ final class RebuildStore {
             WHERE id = $1 AND status = 'running'
             """;
 
-    /** What some instance has to run. */
+    /** Rebuild for some instance to run. */
     record Task(UUID id, String consumer) {}
 
     private final SqlClient sql;

@@ -2,6 +2,7 @@ package dev.tandem.messaging.rebuild;
 
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Loop;
+import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
 import dev.tandem.messaging.broker.LogRecord;
@@ -61,6 +62,7 @@ final class Run {
     private final Shadow shadow;
     private final DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
     private final LogEvents events;
+    private final Trouble unmarked = new Trouble();
 
     private @Nullable Instant horizon;
     private @Nullable Long firstOffset;
@@ -192,7 +194,9 @@ final class Run {
     /** While the broker is away, this waits for it. */
     private Future<Long> marked() {
         return Loop.untilFound(() -> log.mark().map(Optional::of).recover(e -> {
-            LOG.warn("{}: {}; trying again", model.consumer(), e.getMessage());
+            if (unmarked.isNew(e)) {
+                LOG.warn("{}: {}; trying again", model.consumer(), e.getMessage());
+            }
             return tell().compose(v -> vertx.timer(TRY_AGAIN_AFTER_MS)).map(Optional.empty());
         }));
     }

@@ -7,7 +7,6 @@ import dev.tandem.messaging.consume.Headers;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class Replayer {
                         properties(replay, envelope),
                         headers(replay, span),
                         replay.body()))
-                .onFailure(e -> span.setStatus(StatusCode.ERROR, String.valueOf(e.getMessage())))
+                .onFailure(e -> Tracing.failed(span, e.getClass().getName(), String.valueOf(e.getMessage()), e))
                 .onComplete(sent -> span.end());
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one consumer of one instance stands.
+ * Report of one consumer of one instance.
  *
  * @param queue that it consumes
  * @param pausedOn the dependency that it waits for; null while it does not pause
@@ -20,7 +20,7 @@ public record ConsumerReport(
         @Nullable Double heldOldestAgeSeconds,
         RecentDeliveries.Window recent) {
 
-    /** What it is doing, the worst last. */
+    /** State of a consumer, the worst last. */
     public enum State {
         CONSUMING,
         WAITING_FOR_DATABASE,

@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long events took until their effect was committed, as a distribution: microseconds to a day, with an error of one in
+ * Distribution of the times from events until their effects were committed: microseconds to a day, with an error of one in
  * a hundred at most. It takes some ten kilobytes however many there are, and some hundred bytes as text. Not safe for use
  * by several threads.
  *

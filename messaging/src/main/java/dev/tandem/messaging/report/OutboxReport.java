@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outbox table holds, which all instances of a service share.
+ * Report of the outbox table, which all instances of a service share.
  *
  * @param messages in the table; null while it cannot be read
  * @param oldestAgeSeconds of the oldest message, 0 without one; it grows also while the table cannot be read

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What became of the deliveries of the last minutes, in slices of a minute each, of which the one under way and the four
- * before it are kept. So memory does not grow with what is delivered, and what is shown covers four to five minutes. Safe
- * for use by many threads.
+ * Counts the outcomes of the last minutes' deliveries, in slices of a minute each: the one under way and the four before
+ * it. So memory does not grow with the deliveries, and the counts cover four to five minutes. Safe for use by many threads.
  */
 public final class RecentDeliveries {
 

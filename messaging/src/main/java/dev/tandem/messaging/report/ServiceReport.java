@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What one instance of a service says at one moment.
+ * Report of one instance of a service at one moment.
  *
  * @param instance another at every start
  * @param number of the report, growing; a later one replaces those before it

@@ -1,6 +1,6 @@
 /**
- * What a service says of its messaging every few seconds, for whoever shows it: how far its consumers are, and what its
- * outbox holds. Windows and distributions are made so that those of several instances can be added. Depends on
+ * Reports that a service makes of its messaging every few seconds, for whoever shows them: how far its consumers are, and
+ * what its outbox holds. Windows and distributions are made so that those of several instances can be added. Depends on
  * {@code broker}.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so that packing several
  * events into one message loses nothing. A delivery that comes after a delay starts a trace of its own, linked to the
- * first and to the attempt that failed. Work that is done for several events at once has a span of its own, which links
+ * first and to the attempt that failed; what an operator sends again stands below the span of sending it, in a trace that
+ * begins there, and is linked to the first. A span that failed says so in its status, in {@code error.type} and in an event
+ * {@code exception}. Work that is done for several events at once has a span of its own, which links
  * them and which they link.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">Messaging spans</a>
@@ -59,6 +62,9 @@ public final class Tracing {
     private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("tandem.attempt");
     private static final AttributeKey<Long> DELAY = AttributeKey.longKey("tandem.delay.ms");
     private static final AttributeKey<String> REASON = AttributeKey.stringKey("tandem.reason");
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
+    private static final AttributeKey<String> EXCEPTION_MESSAGE = AttributeKey.stringKey("exception.message");
 
     private final Tracer tracer;
     private final TextMapPropagator propagator;
@@ -95,10 +101,14 @@ public final class Tracing {
     /**
      * Starts the span of one event's processing, and answers the context in which it is handled.
      *
-     * @param failedAttempt the {@code traceparent} of the attempt that this one repeats, null for the first
+     * @param attempt 1 for the first delivery, and for the first after an operator has sent it again
+     * @param again the {@code traceparent} of what has it come again, the attempt that failed or the replay; null where it has
+     *     not come before
+     * @param replayed whether an operator has sent it again
      */
-    public Context processing(String queue, Envelope envelope, int attempt, @Nullable String failedAttempt) {
+    public Context processing(String queue, Envelope envelope, int attempt, @Nullable String again, boolean replayed) {
         Context sent = extract(envelope.traceparent(), envelope.tracestate());
+        Context before = again == null ? Context.root() : extract(again, null);
         SpanBuilder span = tracer.spanBuilder("process " + queue)
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute(SYSTEM, "rabbitmq")
@@ -106,16 +116,15 @@ public final class Tracing {
                 .setAttribute(OPERATION_TYPE, "process")
                 .setAttribute(DESTINATION, queue)
                 .setAttribute(ATTEMPT, (long) attempt);
-        if (attempt == 1) {
-            span.setParent(sent);
-        } else {
-            span.setNoParent().addLink(Span.fromContext(sent).getSpanContext());
-            if (failedAttempt != null) {
-                span.addLink(Span.fromContext(extract(failedAttempt, null)).getSpanContext());
-            }
+        Context parent = attempt > 1 ? Context.root() : replayed ? before : sent;
+        span.setParent(parent);
+        if (parent != sent) {
+            span.addLink(Span.fromContext(sent).getSpanContext());
         }
-        Context base = attempt == 1 ? sent : Context.root();
-        return base.with(baggage(envelope)).with(describe(span, envelope).startSpan());
+        if (parent != before) {
+            span.addLink(Span.fromContext(before).getSpanContext());
+        }
+        return parent.with(baggage(envelope)).with(describe(span, envelope).startSpan());
     }
 
     /** Starts the span of one transaction for several events; the caller ends it. */
@@ -157,13 +166,25 @@ public final class Tracing {
         return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 
-    /** Ends the span of a context made by {@link #processing}. */
-    public static void processed(Context context, String outcome, @Nullable String error) {
-        Span span = Span.fromContext(context).setAttribute(OUTCOME, outcome);
-        if (error != null) {
-            span.setStatus(StatusCode.ERROR, error);
+    /** Ends the span of a context made by {@link #processing}; what failed is noted before, by {@link #failed}. */
+    public static void processed(Context context, String outcome) {
+        Span.fromContext(context).setAttribute(OUTCOME, outcome).end();
+    }
+
+    /**
+     * Notes in a span that its work failed, in its status, as {@code error.type} and as an event {@code exception}.
+     *
+     * @param type the class of what was thrown, or one of few words
+     * @param why in words
+     * @param thrown what was, with its stack; null where nothing was
+     */
+    public static void failed(Span span, String type, String why, @Nullable Throwable thrown) {
+        span.setStatus(StatusCode.ERROR, why).setAttribute(ERROR_TYPE, type);
+        if (thrown == null) {
+            span.addEvent("exception", Attributes.of(EXCEPTION_TYPE, type, EXCEPTION_MESSAGE, why));
+        } else {
+            span.recordException(thrown);
         }
-        span.end();
     }
 
     private SpanBuilder producer(String operation, String name, String destination) {

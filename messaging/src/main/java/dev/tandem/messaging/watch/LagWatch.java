@@ -142,7 +142,7 @@ public final class LagWatch extends VerticleBase {
 
     private record Probe(Lag lag, long sentAt) {}
 
-    /** What was seen last; not a number while it cannot be seen. */
+    /** Shows the last depth that was seen; not a number while it cannot be seen. */
     private static final class Depth {
         private volatile double messages = Double.NaN;
         private volatile double consumers = Double.NaN;

@@ -1,5 +1,5 @@
 /**
- * How far consumers are behind, seen from outside, so that it is also known of one that is dead. Depends on
+ * Measures from outside how far consumers are behind, so that the lag of a dead one is known too. Depends on
  * {@code broker}.
  */
 @NullMarked

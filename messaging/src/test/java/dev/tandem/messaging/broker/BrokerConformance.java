@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every broker adapter does, the double as much as the real one. */
+/** Conformance suite that every broker adapter passes, the double as well as the real one. */
 abstract class BrokerConformance {
 
     protected final Vertx vertx = Vertx.vertx();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom the client believes to be the broker. */
+/** Tests whom the client takes for the broker. */
 @Timeout(60)
 final class EncryptionTest {
 

@@ -221,8 +221,9 @@ final class ConsumerTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(service.effects()).hasSameSizeAs(sent));
         assertThat(service.effects()).containsExactlyInAnyOrderElementsOf(sent);
+        Rabbit.awaitSettled(Rabbit.KEPT_QUEUE);
         await(messaging.stopConsuming());
-        await().untilAsserted(() -> assertThat(Rabbit.depth(Rabbit.KEPT_QUEUE)).isZero());
+        assertThat(Rabbit.depth(Rabbit.KEPT_QUEUE)).isZero();
     }
 
     @Test
@@ -289,8 +290,9 @@ final class ConsumerTest {
     }
 
     private void awaitAllSettled() {
+        Rabbit.awaitSettled(queue);
         await(messaging.stopConsuming());
-        await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isZero());
+        assertThat(Rabbit.depth(queue)).isZero();
     }
 
     private GetResponse deadLetter(String content) {

@@ -84,8 +84,9 @@ final class Consumption implements AutoCloseable {
     }
 
     void awaitAllSettled() {
+        Rabbit.awaitSettled(queue);
         await(messaging.stopConsuming());
-        await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isZero());
+        assertThat(Rabbit.depth(queue)).isZero();
     }
 
     static String header(GetResponse message, String name) {

@@ -33,6 +33,35 @@ final class CloudEventsTest {
                 .isEqualTo(written.stream().map(Buffer::toString).toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cloudevents-batch+json; charset=utf-8",
+                "application/cloudevents-batch+json;charset=UTF-8",
+                "Application/CloudEvents-Batch+JSON",
+                " application/cloudevents-batch+json ; a=b ; c=\"d;e\"",
+            })
+    void a_pack_is_one_however_its_type_is_written(String type) {
+        Buffer event = CloudEvents.write(MessagingFixture.envelope("one"), new MessagingFixture.Note("hello"));
+
+        assertThat(CloudEvents.read(type, CloudEvents.pack(List.of(event, event))))
+                .hasSize(2)
+                .hasOnlyElementsOfType(Entry.Readable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/cloudevents+json; charset=utf-8",
+                "APPLICATION/CLOUDEVENTS+JSON",
+                "application/json; x=application/cloudevents-batch+json",
+            })
+    void a_single_event_is_one_however_its_type_is_written(String type) {
+        Buffer event = CloudEvents.write(MessagingFixture.envelope("one"), new MessagingFixture.Note("hello"));
+
+        assertThat(CloudEvents.read(type, event)).singleElement().isInstanceOf(Entry.Readable.class);
+    }
+
     @Test
     void what_is_written_is_a_cloud_event_to_others_and_what_others_write_is_one_to_us() {
         Envelope envelope = MessagingFixture.envelope("w1")

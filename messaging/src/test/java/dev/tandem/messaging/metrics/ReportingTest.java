@@ -24,12 +24,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a service says of its messaging, while that happens on the real broker and database. */
+/** Reads the metrics of a service while it works on the real broker and database. */
 final class ReportingTest {
 
     private static final RetryPolicy ONCE_MORE = RetryPolicy.attempts(1).from(Duration.ofMillis(250));
@@ -100,6 +101,27 @@ final class ReportingTest {
                         .count())
                 .isEqualTo(1);
         assertThat(deliveries("dead_letter")).isEqualTo(1);
+    }
+
+    @Test
+    void a_consumer_that_fails_all_it_tries_is_told_of_until_something_takes_effect() {
+        AtomicBoolean mended = new AtomicBoolean();
+        consume(
+                RetryPolicy.attempts(0),
+                event -> mended.get() ? Outcome.done() : Outcome.retryLater("the table is missing"));
+        for (int i = 0; i < 9; i++) {
+            service.send(messaging, topic, "w1");
+        }
+        await().untilAsserted(() -> assertThat(deliveries("dead_letter")).isEqualTo(9));
+        assertThat(messaging.failing()).as("too few to tell").isEmpty();
+
+        service.send(messaging, topic, "w1");
+        await().untilAsserted(() -> assertThat(messaging.failing())
+                .hasValue(queue + " has failed all of the 10 that it tried in the last minutes"));
+
+        mended.set(true);
+        service.send(messaging, topic, "w1");
+        await().untilAsserted(() -> assertThat(messaging.failing()).isEmpty());
     }
 
     @Test

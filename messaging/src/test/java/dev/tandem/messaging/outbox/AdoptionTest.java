@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who publishes what waits in a partition whose process is gone, or cannot publish. */
+/** Tests who publishes what waits in a partition whose process is gone, or cannot publish. */
 final class AdoptionTest {
 
     private static final String NOWHERE = "amqp://127.0.0.1:1";

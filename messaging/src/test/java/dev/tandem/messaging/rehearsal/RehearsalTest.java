@@ -82,8 +82,9 @@ final class RehearsalTest {
             await(echo.probe());
         }
 
+        Rabbit.awaitSettled(queue);
         await(messaging.stopConsuming());
-        await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isZero());
+        assertThat(Rabbit.depth(queue)).isZero();
         assertThat(handled).hasValue(0);
         assertThat(service.rows("inbox")).isZero();
     }

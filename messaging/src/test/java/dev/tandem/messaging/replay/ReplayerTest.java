@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is sent again, seen from the broker. */
+/** Tests replays as the broker sees them. */
 @Timeout(60)
 class ReplayerTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the real broker hears of a service, while that happens. */
+/** Tests the reports of a service that the real broker gets while the service works. */
 @Timeout(120)
 final class ReporterTest {
 

@@ -1,6 +1,4 @@
-/**
- * What tests of services need of messaging: the broker from outside. Depends on the broker's port and on envelope.
- */
+/** Tools for the tests of services: the broker from outside. Depends on the broker's port and on envelope. */
 @NullMarked
 package dev.tandem.messaging.testing;
 

@@ -4,16 +4,21 @@ import static dev.tandem.messaging.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.replay.Replay;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -122,6 +127,77 @@ final class TracingTest {
     }
 
     @Test
+    void what_an_operator_sends_again_stands_below_the_replay_and_is_linked_to_the_first_trace() {
+        Messaging messaging = service.start(telemetry);
+        await(messaging.consume(
+                queue,
+                MessagingFixture::read,
+                RetryPolicy.attempts(0),
+                (work, events) -> events.get(0).envelope().tenant().equals("mended")
+                        ? Future.succeededFuture(List.of(Outcome.done()))
+                        : Future.failedFuture(new IllegalStateException("not mended"))));
+        service.send(messaging, topic, "w1");
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(1));
+        SpanData failed = spans(SpanKind.CONSUMER).get(0);
+        SpanData sent = onceEnded("publish events");
+        String letter = "00-" + failed.getTraceId() + "-" + failed.getSpanId() + "-01";
+        Envelope first = MessagingFixture.envelope("mended")
+                .tracedBy("00-" + sent.getTraceId() + "-" + sent.getSpanId() + "-01", null);
+        exporter.reset();
+
+        await().until(() -> messaging.publishing() == Publisher.State.READY);
+        await(messaging
+                .replayer()
+                .send(Replay.toQueue(
+                        UUID.randomUUID(),
+                        queue,
+                        CloudEvents.SINGLE,
+                        CloudEvents.write(first, new MessagingFixture.Note("again")),
+                        false,
+                        letter)));
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(1));
+        SpanData again = spans(SpanKind.CONSUMER).get(0);
+        SpanData replay = onceEnded("replay " + queue);
+        assertThat(replay.getParentSpanContext().isValid()).isFalse();
+        assertThat(replay.getLinks())
+                .extracting(link -> link.getSpanContext().getSpanId())
+                .containsExactly(failed.getSpanId());
+        assertThat(again.getParentSpanId()).isEqualTo(replay.getSpanId());
+        assertThat(again.getTraceId()).isEqualTo(replay.getTraceId()).isNotEqualTo(sent.getTraceId());
+        assertThat(again.getLinks())
+                .extracting(link -> link.getSpanContext().getSpanId())
+                .containsExactly(sent.getSpanId());
+    }
+
+    @Test
+    void a_span_that_failed_has_the_exception_as_an_event() {
+        Messaging messaging = service.start(telemetry);
+        await(messaging.consume(
+                queue,
+                MessagingFixture::read,
+                RetryPolicy.attempts(0),
+                (work, events) -> Future.failedFuture(new IllegalStateException("not this one"))));
+
+        service.send(messaging, topic, "w1");
+
+        await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(1));
+        for (SpanData span : List.of(spans(SpanKind.CONSUMER).get(0), onceEnded("dead-letter " + queue))) {
+            assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+            assertThat(attribute(span, "error.type")).isEqualTo(IllegalStateException.class.getName());
+            assertThat(span.getEvents()).singleElement().satisfies(event -> {
+                assertThat(event.getName()).isEqualTo("exception");
+                assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.type")))
+                        .isEqualTo(IllegalStateException.class.getName());
+                assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.message")))
+                        .isEqualTo("not this one");
+                assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
+                        .contains("TracingTest");
+            });
+        }
+    }
+
+    @Test
     void a_dead_letter_is_a_span_below_the_attempt_that_was_the_last() {
         Messaging messaging = service.start(telemetry);
         await(messaging.consume(
@@ -175,6 +251,13 @@ final class TracingTest {
                 });
             }
         }
+    }
+
+    private SpanData onceEnded(String name) {
+        await().untilAsserted(() -> assertThat(exporter.getFinishedSpanItems())
+                .extracting(SpanData::getName)
+                .contains(name));
+        return byName(name);
     }
 
     private SpanData byName(String name) {

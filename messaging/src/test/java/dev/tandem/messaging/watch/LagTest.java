@@ -46,13 +46,31 @@ final class LagTest {
         assertThat(lag.due(at(4.9))).isFalse();
         assertThat(lag.due(at(5))).isTrue();
         send(5);
-        assertThat(lag.due(at(14.9))).isFalse();
-        assertThat(lag.due(at(15))).isTrue();
-        for (int i = 0; i < 10; i++) {
-            send(15 + i);
+        assertThat(lag.due(at(9.9))).isFalse();
+        assertThat(lag.due(at(10))).isTrue();
+        send(90);
+        assertThat(lag.due(at(99.9))).isFalse();
+        assertThat(lag.due(at(100))).isTrue();
+        send(3_600);
+        assertThat(lag.due(at(3_659.9))).isFalse();
+        assertThat(lag.due(at(3_660))).isTrue();
+    }
+
+    @Test
+    void when_answers_were_lost_it_ends_a_tenth_too_late_at_most() {
+        double over = 77;
+        double now = 0;
+        while (now <= over || lag.seconds(at(now)) > 0) {
+            if (lag.due(at(now))) {
+                send(now);
+                if (now > over) {
+                    lag.answered(at(now));
+                }
+            }
+            now += 0.5;
         }
-        assertThat(lag.due(at(24 + 59))).isFalse();
-        assertThat(lag.due(at(24 + 60))).isTrue();
+
+        assertThat(now).isLessThan(over * 1.13);
     }
 
     @Test

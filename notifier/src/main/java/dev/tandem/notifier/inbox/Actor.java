@@ -3,7 +3,7 @@ package dev.tandem.notifier.inbox;
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what a notification tells. */
+/** User who did what a notification tells. */
 public record Actor(String id, @Nullable String name) {
 
     public static Actor of(Person person) {

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who is in a workspace at this moment, by the word of project-service. The memberships that are kept here follow behind, so what
- * is found by them is asked about before it is shown: whoever was removed reads no more, however late the news comes.
+ * Asks project-service who is in a workspace at this moment. The memberships that are kept here follow behind, so what they
+ * find is asked about before it is shown: a user who was removed reads no more, however late the news comes.
  */
 public final class CurrentMemberships {
 

@@ -1,6 +1,6 @@
 package dev.tandem.notifier.inbox;
 
-/** What hints of this service are about, as the gateway reads it too. */
+/** Names the subjects of this service's hints, as the gateway reads them too. */
 public final class InboxSubjects {
 
     private InboxSubjects() {}

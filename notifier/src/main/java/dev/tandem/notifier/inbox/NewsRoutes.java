@@ -23,12 +23,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is new in inboxes, for other services, of many users with one statement.
+ * Tells other services what is new in the inboxes of many users, with one statement.
  *
- * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. Each token is verified
- * here, and each question is about the inbox of the one that it points at. The answer, {@code {answers: [...]}}, has in the order
- * of the questions a {@code problem}, or {@code {items: [...], more, readAt}}: the entries with ids above the one given, lowest
- * first, of workspaces that the user is in at this moment; whether there may be more; and the time of reading.
+ * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. Each token is
+ * verified here, and each question is about the inbox of the one that it points at. The answer, {@code {answers: [...]}},
+ * has in the order of the questions a {@code problem}, or {@code {items: [...], more, readAt}}: the entries with ids above
+ * the one given, lowest first, of workspaces that the user is in at this moment; whether there may be more; and the time of
+ * reading.
  */
 public final class NewsRoutes {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Which of their notifications a user has read. */
+/** Request that marks some of a user's notifications as read. */
 sealed interface ReadRequest {
 
     int MOST_IDS = 100;

@@ -1,6 +1,6 @@
 package dev.tandem.notifier.membership;
 
-/** What a change of a membership comes to, given the version that is known. */
+/** Decides what becomes of a change of a membership, given the version that is known. */
 public sealed interface Verdict {
 
     /** It is the next one. */

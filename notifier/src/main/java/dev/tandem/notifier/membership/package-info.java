@@ -1,5 +1,5 @@
 /**
- * Who is in which workspace, a read model that is kept in the order of membership versions. Depends on contracts, on the SQL
+ * Keeps who is in which workspace: a read model in the order of membership versions. Depends on contracts, on the SQL
  * client and, where it looks for gaps, on metrics; deciding is pure.
  */
 @NullMarked

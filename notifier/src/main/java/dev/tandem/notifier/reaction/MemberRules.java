@@ -8,7 +8,7 @@ import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a membership: to the member, or to nobody. */
+/** Makes the notice of a change of a membership: for the member, or for nobody. Nobody is told of a new address or name. */
 final class MemberRules {
 
     private MemberRules() {}
@@ -19,7 +19,7 @@ final class MemberRules {
         if (fact instanceof MemberAdded added) {
             return by(actorId, Line.to(who + " added you to the workspace as " + added.role(), added.userId()));
         }
-        return fact instanceof MemberChanged changed
+        return fact instanceof MemberChanged changed && !changed.keepsRole()
                 ? by(actorId, Line.to(who + " changed your membership, now " + changed.role(), changed.userId()))
                 : Notice.NONE;
     }

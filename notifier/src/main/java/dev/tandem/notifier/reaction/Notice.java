@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of a fact.
+ * Texts of a fact for some users.
  *
  * @param actor absent for the system itself
  * @param lines none, where nobody is told anything

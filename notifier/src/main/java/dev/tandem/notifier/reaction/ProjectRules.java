@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a project: to everybody in the workspace, or to nobody. */
+/** Makes the notice of a fact about a project: for everybody in the workspace, or for nobody. */
 final class ProjectRules {
 
     /** Of a reason, in characters: all of it would not fit a notification. */

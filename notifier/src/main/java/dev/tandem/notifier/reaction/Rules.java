@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who is told of a fact, and in which words: never the one who did it, and nobody twice. Pure. */
+/** Decides who is told of a fact, and in which words: never the one who did it, and nobody twice. Pure. */
 final class Rules {
 
     private Rules() {}

@@ -12,7 +12,7 @@ import dev.tandem.notifier.inbox.Actor;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 
-/** What is told of a task: to those whom the fact names, or to nobody. */
+/** Makes the notice of a fact about a task: for the users whom the fact names, or for nobody. */
 final class TaskRules {
 
     private TaskRules() {}

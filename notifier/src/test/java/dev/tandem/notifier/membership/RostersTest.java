@@ -67,7 +67,7 @@ class RostersTest {
                 aMemberAdded(workspace, "bob"),
                 new MemberRemoved(workspace, "bob"),
                 aMemberAdded(workspace, "bob"),
-                new MemberChanged(workspace, "bob", Role.admin, "bob@example.com", "Bob"),
+                new MemberChanged(workspace, "bob", Role.admin, "bob@example.com", "Bob", null),
                 new MemberRemoved(workspace, "anna"));
 
         Rosters rosters = load();
@@ -91,7 +91,7 @@ class RostersTest {
     void changes_that_come_early_are_kept_and_made_in_their_order_when_the_gap_is_closed() {
         apply(aWorkspaceCreated(workspace));
         keep(5, new MemberRemoved(workspace, "bob"));
-        keep(4, new MemberChanged(workspace, "carol", Role.admin, "carol@example.com", "Carol"));
+        keep(4, new MemberChanged(workspace, "carol", Role.admin, "carol@example.com", "Carol", null));
         keep(3, aMemberAdded(workspace, "carol"));
         keep(3, aMemberAdded(workspace, "carol"));
         assertThat(load().version(workspace)).isEqualTo(1);

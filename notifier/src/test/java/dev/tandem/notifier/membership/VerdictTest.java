@@ -25,7 +25,7 @@ class VerdictTest {
     static Stream<Arguments> table() {
         Fact created = aWorkspaceCreated(W);
         Fact added = aMemberAdded(W, "bob");
-        Fact changed = new MemberChanged(W, "bob", Role.admin, null, null);
+        Fact changed = new MemberChanged(W, "bob", Role.admin, null, null, null);
         Fact removed = new MemberRemoved(W, "bob");
         return Stream.of(
                 arguments(created, 1, 0, new Verdict.Applies()),

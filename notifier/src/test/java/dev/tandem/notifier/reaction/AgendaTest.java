@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What a batch comes to, decided in memory. */
+/** Decides in memory what a batch leads to. */
 class AgendaTest {
 
     private static final UUID W = anId();

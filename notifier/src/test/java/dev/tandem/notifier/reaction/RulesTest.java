@@ -69,9 +69,13 @@ class RulesTest {
                         "bob: anna added you to the workspace as admin"),
                 says(new MemberAdded(W, "anna", Role.member, null, null)),
                 says(
-                        new MemberChanged(W, "bob", Role.viewer, null, "Bob"),
+                        new MemberChanged(W, "bob", Role.viewer, null, "Bob", null),
                         "bob: anna changed your membership, now viewer"),
-                says(new MemberChanged(W, "anna", Role.viewer, null, null)),
+                says(
+                        new MemberChanged(W, "bob", Role.viewer, null, "Bob", Role.admin),
+                        "bob: anna changed your membership, now viewer"),
+                says(new MemberChanged(W, "bob", Role.viewer, "bob@example.com", "Bob", Role.viewer)),
+                says(new MemberChanged(W, "anna", Role.viewer, null, null, null)),
                 says(new MemberRemoved(W, "bob")));
     }
 

@@ -42,7 +42,7 @@ record AddingComment(AddComment command, String actor, List<String> candidates) 
     @Override
     public void enter(Occurrence occurrence, Ledger ledger) {
         ledger.comments.add(Comment.from(command, (CommentAdded) occurrence.fact(), occurrence.at()));
-        ledger.tasks.change(ledger.tasks.existing(command.taskId()).after(command, occurrence));
+        ledger.tasks.change(ledger.tasks.existing(command.taskId()).commented());
     }
 
     @Override

@@ -13,10 +13,10 @@ import dev.tandem.project.project.ProjectSetup;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Whatever concerns a project as a whole, and nothing else. */
+/** Use case that concerns one project as a whole, and nothing else. */
 record ChangingProject(Command command, UUID projectId, String actor, Rule rule) implements UseCase {
 
-    /** What the feature decides. */
+    /** Decision of the feature. */
     @FunctionalInterface
     interface Rule {
         Decision decide(ProjectAccess access, Instant now);

@@ -1,5 +1,6 @@
 package dev.tandem.project.command;
 
+import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.kit.http.Problem;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides commands, in the order in which they come, and writes what they come to: state, facts, and the end of the
@@ -90,8 +92,17 @@ public final class CommandHandler implements MessageHandler {
         if (operation == null) {
             return Outcome.refuse(detail);
         }
-        OperationFailed end = new OperationFailed(operation, problem.type(), problem.title(), problem.status(), detail);
+        OperationFailed end = new OperationFailed(
+                operation, problem.type(), problem.title(), problem.status(), detail, faults(problem));
         work.send(request.origin().tell(end, now), request.context());
         return Outcome.done();
+    }
+
+    private static @Nullable List<Fault> faults(Problem problem) {
+        return problem.errors().isEmpty()
+                ? null
+                : problem.errors().stream()
+                        .map(error -> new Fault(error.pointer(), error.detail()))
+                        .toList();
     }
 }

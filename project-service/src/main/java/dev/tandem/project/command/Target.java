@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a command makes or changes.
+ * Resource that a command makes or changes.
  *
  * @param type as clients know it: {@code workspace}, {@code project}, {@code section}, {@code task}, {@code comment}
  */

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether something is said about a task. It is a change of the task, which counts what was said. */
+/**
+ * Decides whether a comment is added to a task. The comment has a history of its own; the task counts it and stays at its
+ * version, so that whoever is about to change the task need not read it again.
+ */
 public final class CommentAddition {
 
     private static final int EXCERPT = 280;
@@ -22,7 +25,7 @@ public final class CommentAddition {
     private CommentAddition() {}
 
     /**
-     * What stands when the command is decided, besides the project.
+     * State at the moment of the decision, besides the project.
      *
      * @param existing the comment that has this id already; who repeats the command changes nothing
      * @param mentioned members of the workspace whom the text mentions
@@ -64,7 +67,7 @@ public final class CommentAddition {
                 task.assigneeId(),
                 task.createdBy(),
                 access.member().person());
-        return Decision.happens(new Occurrence(fact, task.id(), task.version() + 1, now));
+        return Decision.happens(new Occurrence(fact, command.commentId(), 1, now));
     }
 
     /** The first characters, from the first that can be seen; a character outside the basic plane is one, and stays whole. */

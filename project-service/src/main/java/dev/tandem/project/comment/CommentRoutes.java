@@ -2,6 +2,7 @@ package dev.tandem.project.comment;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
@@ -12,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** What was said about a task, over HTTP, to those who are in its workspace. */
+/** Serves the comments of a task over HTTP, to the members of its workspace. */
 public final class CommentRoutes {
 
     private final Pool pool;
@@ -23,6 +24,7 @@ public final class CommentRoutes {
 
     public void mount(Router router) {
         router.get("/v1/tasks/:taskId/comments").handler(this::list);
+        router.get("/v1/tasks/:taskId/comments/:commentId").handler(this::get);
     }
 
     private void list(RoutingContext ctx) {
@@ -33,5 +35,18 @@ public final class CommentRoutes {
                 .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
                 .map(comments -> page.toJson(comments, Comment::id, Comment::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        CommentStore.in(pool)
+                .find(
+                        Ids.inPath(ctx, "taskId"),
+                        Ids.inPath(ctx, "commentId"),
+                        Caller.of(ctx).userId())
+                .map(found -> found.orElseThrow(() -> Problems.notFound(
+                                "There is no such comment on this task, or you are not in its workspace.")
+                        .asException()))
+                .onComplete(Answers.to(ctx, comment -> ctx.json(comment.toJson())));
     }
 }

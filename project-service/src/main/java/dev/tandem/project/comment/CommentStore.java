@@ -38,6 +38,13 @@ public final class CommentStore {
             ORDER BY c.id DESC
             """;
 
+    private static final String VISIBLE = """
+            SELECT c.id, c.workspace_id, c.task_id, c.author_id, c.author_name, c.text, c.mentions, c.created_at
+            FROM comment c JOIN task t ON t.id = c.task_id JOIN project p ON p.id = t.project_id
+            JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
+            WHERE c.id = $2 AND c.task_id = $1 AND p.deleted_at IS NULL
+            """;
+
     private final SqlClient sql;
 
     private CommentStore(SqlClient sql) {
@@ -74,5 +81,12 @@ public final class CommentStore {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(task, reader, below, limit))
                 .map(rows -> Found.below(rows, Comment::from));
+    }
+
+    /** That comment on that task; empty also when the reader is not in its workspace. */
+    Future<Optional<Comment>> find(UUID task, UUID comment, String reader) {
+        return sql.preparedQuery(VISIBLE)
+                .execute(Tuple.of(task, comment, reader))
+                .map(rows -> Found.first(rows, Comment::from));
     }
 }

@@ -4,12 +4,21 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Who may be meant in a text: {@code @anna}, but not the end of {@code anna@example.com}. */
+/**
+ * Finds the users who may be meant in a text: {@code @anna}, but nothing in an address as {@code anna@example.com} or
+ * {@code https://x.example/@anna}.
+ */
 public final class Mentions {
 
     private static final int MOST = 50;
 
-    private static final Pattern MENTION = Pattern.compile("(?<![A-Za-z0-9._-])@([A-Za-z0-9][A-Za-z0-9._-]{0,127})");
+    /** Of the web up to a blank or a bracket; and e-mail by letters that no id has, which without a domain may be prose. */
+    private static final String ADDRESS =
+            "(?<![A-Za-z0-9+.-])(?:[A-Za-z][A-Za-z0-9+.-]*+://|(?i:mailto:|www[.]))[^\\s<>\"]*+"
+                    + "|[\\p{L}\\p{M}\\p{N}]@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++";
+
+    private static final Pattern MENTION =
+            Pattern.compile(ADDRESS + "|(?<![A-Za-z0-9._+%/=&-])@([A-Za-z0-9][A-Za-z0-9._-]{0,254}+)(?!@[A-Za-z0-9])");
 
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.]+$");
 
@@ -22,6 +31,7 @@ public final class Mentions {
     public static List<String> candidates(String text) {
         return MENTION.matcher(text)
                 .results()
+                .filter(found -> found.group(1) != null)
                 .map((MatchResult found) ->
                         TRAILING_DOTS.matcher(found.group(1)).replaceFirst(""))
                 .distinct()

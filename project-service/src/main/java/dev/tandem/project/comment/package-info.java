@@ -1,4 +1,4 @@
-/** What is said about tasks. Depends on task, project, workspace, decision and table. */
+/** Comments on tasks. Depends on task, project, workspace, decision and table. */
 @NullMarked
 package dev.tandem.project.comment;
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Course<S> {
 
-    /** What an occurrence makes of the state. */
+    /** Applies an occurrence to the state. */
     @FunctionalInterface
     public interface Effect<S> {
         S after(S state, Occurrence occurrence);

@@ -3,7 +3,7 @@ package dev.tandem.project.decision;
 import dev.tandem.kit.http.Problem;
 import java.util.List;
 
-/** What a command comes to. Pure: nothing has been written yet. */
+/** Result of deciding a command. Pure: nothing has been written yet. */
 public sealed interface Decision {
 
     /** It happens. Without occurrences it has happened before, or changes nothing. */

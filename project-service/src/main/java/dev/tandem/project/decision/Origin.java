@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** In which workspace, on whose behalf and because of what this service speaks. */
+/** Origin of what this service says: the workspace, the user on whose behalf it speaks, if any, and the cause. */
 public record Origin(
         UUID workspace,
         @Nullable String actor,

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Which events have been dealt with by the structure process: {@code done}, or {@code failed} for good; the others are in
- * neither list. That an event failed is told to members of its workspace only. The ids are those that an operation's owner
+ * Answers which events the structure process has dealt with: {@code done}, or {@code failed} for good; the others are in
+ * neither list. Only members of the event's workspace are told that it failed. The ids are those that an operation's owner
  * was given; an event's id tells nothing but that there was an event.
  */
 public final class EffectRoutes {

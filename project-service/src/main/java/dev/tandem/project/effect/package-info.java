@@ -1,4 +1,4 @@
-/** What has become of events in this service, for whoever composes an operation's effects. Depends on structure. */
+/** Tells what has become of events in this service, for whoever composes an operation's effects. Depends on structure. */
 @NullMarked
 package dev.tandem.project.effect;
 

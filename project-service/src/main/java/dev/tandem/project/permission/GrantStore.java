@@ -34,7 +34,7 @@ final class GrantStore {
         return new GrantStore(sql);
     }
 
-    /** Who asks what. */
+    /** Question together with the user who asks it. */
     record Asked(String userId, Question question) {}
 
     /** The grants by the places that the questions have in the list; none for what is not there or not to be seen. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Question(int token, Action action, Place place, UUID id) {
 
-    /** What may be asked about, by the member that has its id. */
+    /** Place that may be asked about, with the member that has its id. */
     enum Place {
         WORKSPACE("workspaceId"),
         PROJECT("projectId"),

@@ -4,7 +4,7 @@ import dev.tandem.kit.retention.Rule;
 import java.time.Duration;
 import java.util.List;
 
-/** What is left of a project after its deletion, until it goes too: from the inside out. */
+/** Rules for deleting what is left of a deleted project once its time is over, from the inside out. */
 public final class DeletedProjects {
 
     private static final String DUE = "p.deleted_at < " + Rule.AGE;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param version 1 when new, one more with each change of the project itself
+ * @param editedVersion the version that its last edit made: those behind it differ in how far the set-up is, which nobody can
+ *     overwrite
  * @param setupError why its structure could not be built, where it could not
  */
 public record Project(
@@ -31,6 +33,7 @@ public record Project(
         @Nullable String template,
         String leadId,
         long version,
+        long editedVersion,
         Setup setup,
         @Nullable String setupError,
         String createdBy,
@@ -48,6 +51,7 @@ public record Project(
                 command.description(),
                 fact.template(),
                 fact.leadId(),
+                1,
                 1,
                 Setup.of(fact.template()),
                 null,
@@ -67,6 +71,7 @@ public record Project(
                 row.getString("template"),
                 row.getString("lead_id"),
                 row.getLong("version"),
+                row.getLong("edited_version"),
                 Setup.valueOf(row.getString("setup")),
                 row.getString("setup_error"),
                 row.getString("created_by"),
@@ -122,6 +127,7 @@ public record Project(
                 fromTemplate,
                 leadId,
                 version + 1,
+                editedVersion,
                 state,
                 error,
                 createdBy,
@@ -144,6 +150,7 @@ public record Project(
                 newDescription,
                 template,
                 leadId,
+                occurrence.sequence(),
                 occurrence.sequence(),
                 setup,
                 setupError,

@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands before which project: what every decision about a project, or about something in one, asks first.
+ * Project and actor of a request. Every decision about a project, or about something in one, asks it first whether the
+ * actor may.
  *
  * @param project that is spoken of, deleted or not
  * @param actor the membership of whoever asks, in the workspace that is spoken of

@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a project is renamed, described, archived or restored. It is restored before and archived after the rest, so
- * that one command can do both. Who restores a project whose structure was not built yet asks for that again, for while it
- * was archived nothing was built.
+ * Decides whether a project is renamed, described, archived or restored. It is restored before and archived after the rest,
+ * so that one command can do both. Restoring a project whose structure was not built yet asks for the structure again, for
+ * nothing was built while the project was archived.
  */
 public final class ProjectChange {
 
@@ -62,7 +62,12 @@ public final class ProjectChange {
     }
 
     private static @Nullable Problem objection(ChangeProject command, Project project) {
-        Problem outdated = Versions.objection("The project", command.expectedVersion(), project.version());
+        Problem outdated = Versions.objection(
+                "The project",
+                command.expectedVersion(),
+                command.otherVersions(),
+                project.editedVersion(),
+                project.version());
         if (outdated != null) {
             return outdated;
         }

@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a project comes into being. */
+/** Decides whether a project is created. */
 public final class ProjectCreation {
 
     private ProjectCreation() {}
 
     /**
-     * What stands when the command is decided.
+     * State at the moment of the decision.
      *
      * @param actor the membership of whoever asks
      * @param lead the membership of whoever is to lead

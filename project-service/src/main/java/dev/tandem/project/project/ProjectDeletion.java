@@ -10,7 +10,7 @@ import dev.tandem.project.decision.Versions;
 import java.time.Instant;
 import java.util.List;
 
-/** Whether a project is deleted, archived or not. To everybody it does not exist from then on. */
+/** Decides whether a project is deleted, archived or not. To everybody it does not exist from then on. */
 public final class ProjectDeletion {
 
     private ProjectDeletion() {}
@@ -19,7 +19,11 @@ public final class ProjectDeletion {
         Problem objection = access.objection(command.workspaceId(), List.of(Action.PROJECT_DELETE));
         if (objection == null) {
             objection = Versions.objection(
-                    "The project", command.expectedVersion(), access.existing().version());
+                    "The project",
+                    command.expectedVersion(),
+                    command.otherVersions(),
+                    access.existing().editedVersion(),
+                    access.existing().version());
         }
         if (objection != null) {
             return Decision.refused(objection);

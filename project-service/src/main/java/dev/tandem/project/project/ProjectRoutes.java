@@ -2,12 +2,12 @@ package dev.tandem.project.project;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Known;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
-import dev.tandem.project.answer.Versioned;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -48,6 +48,7 @@ public final class ProjectRoutes {
                 .find(id, Caller.of(ctx).userId())
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
-                .onComplete(Answers.to(ctx, project -> Versioned.answer(ctx, project.version(), project.toJson())));
+                .onComplete(Answers.to(
+                        ctx, project -> Known.answer(ctx, Long.toString(project.version()), project.toJson())));
     }
 }

@@ -10,7 +10,7 @@ import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the structure of a project is built once more, after it could not be. */
+/** Decides whether the structure of a project is built once more, after it could not be. */
 public final class ProjectSetup {
 
     private ProjectSetup() {}

@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class ProjectStore {
 
     private static final String LOCK = """
-            SELECT id, workspace_id, name, description, template, lead_id, version, setup, setup_error,
+            SELECT id, workspace_id, name, description, template, lead_id, version, edited_version, setup, setup_error,
                    created_by, created_at, updated_at, archived_at, deleted_at
             FROM project WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
             """;
@@ -22,11 +22,11 @@ public final class ProjectStore {
     private static final String INSERT = """
             WITH fresh AS (
                 INSERT INTO project
-                    (id, workspace_id, name, description, template, lead_id, version, setup, setup_error,
+                    (id, workspace_id, name, description, template, lead_id, version, edited_version, setup, setup_error,
                      created_by, created_at, updated_at, archived_at, deleted_at)
                 SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-                                     $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
-                                     $13::timestamptz[], $14::timestamptz[])
+                                     $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
+                                     $13::timestamptz[], $14::timestamptz[], $15::timestamptz[])
                 RETURNING id, lead_id
             )
             INSERT INTO project_member (project_id, user_id, role) SELECT id, lead_id, 'lead' FROM fresh
@@ -34,18 +34,19 @@ public final class ProjectStore {
 
     private static final String UPDATE = """
             UPDATE project p SET
-                name = n.name, description = n.description, template = n.template, version = n.version, setup = n.setup,
-                setup_error = n.setup_error, updated_at = n.updated_at, archived_at = n.archived_at,
-                deleted_at = n.deleted_at
-            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[],
-                        $8::timestamptz[], $9::timestamptz[], $10::timestamptz[])
-                AS n (id, name, description, template, version, setup, setup_error, updated_at, archived_at, deleted_at)
+                name = n.name, description = n.description, template = n.template, version = n.version,
+                edited_version = n.edited_version, setup = n.setup, setup_error = n.setup_error,
+                updated_at = n.updated_at, archived_at = n.archived_at, deleted_at = n.deleted_at
+            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[],
+                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+                AS n (id, name, description, template, version, edited_version, setup, setup_error, updated_at,
+                      archived_at, deleted_at)
             WHERE p.id = n.id
             """;
 
     private static final String PAGE = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.setup, p.setup_error,
-                   p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
+            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
+                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
             FROM member m LEFT JOIN LATERAL (
                 SELECT * FROM project
                 WHERE workspace_id = m.workspace_id AND id < $3 AND deleted_at IS NULL AND archived_at IS %s
@@ -61,8 +62,8 @@ public final class ProjectStore {
     private static final String PAGE_ARCHIVED = PAGE.formatted("NOT NULL");
 
     private static final String VISIBLE = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.setup, p.setup_error,
-                   p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
+            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
+                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
@@ -97,6 +98,7 @@ public final class ProjectStore {
                 .texts(Project::template)
                 .texts(Project::leadId)
                 .longs(Project::version)
+                .longs(Project::editedVersion)
                 .texts(project -> project.setup().name())
                 .texts(Project::setupError)
                 .texts(Project::createdBy)
@@ -116,6 +118,7 @@ public final class ProjectStore {
                 .texts(Project::description)
                 .texts(Project::template)
                 .longs(Project::version)
+                .longs(Project::editedVersion)
                 .texts(project -> project.setup().name())
                 .texts(Project::setupError)
                 .times(Project::updatedAt)

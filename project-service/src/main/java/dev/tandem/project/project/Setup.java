@@ -3,7 +3,7 @@ package dev.tandem.project.project;
 import dev.tandem.contracts.ProjectCreated;
 import org.jspecify.annotations.Nullable;
 
-/** How far the structure is that a project was to get from its template. On the wire and in the database in lower case. */
+/** State of the structure that a project was to get from its template. On the wire and in the database in lower case. */
 public enum Setup {
     /** There is nothing to build: no template, or the blank one. */
     none,

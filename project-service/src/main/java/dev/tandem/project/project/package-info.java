@@ -1,5 +1,5 @@
 /**
- * Projects. Depends on workspace, since every right to a project comes from there, on decision, table and answer.
+ * Projects. Depends on workspace, since every right to a project comes from there, on decision and table.
  */
 @NullMarked
 package dev.tandem.project.project;

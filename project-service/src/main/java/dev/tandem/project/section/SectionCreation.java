@@ -11,7 +11,7 @@ import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a project gets one more section. */
+/** Decides whether a project gets one more section. */
 public final class SectionCreation {
 
     private SectionCreation() {}

@@ -2,6 +2,7 @@ package dev.tandem.project.section;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
@@ -27,6 +28,7 @@ public final class SectionRoutes {
 
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/sections").handler(this::list);
+        router.get("/v1/projects/:projectId/sections/:sectionId").handler(this::get);
     }
 
     private void list(RoutingContext ctx) {
@@ -38,5 +40,18 @@ public final class SectionRoutes {
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
                 .map(sections -> page.toJson(sections, Section::position, Section::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        SectionStore.in(pool)
+                .find(
+                        Ids.inPath(ctx, "projectId"),
+                        Ids.inPath(ctx, "sectionId"),
+                        Caller.of(ctx).userId())
+                .map(found -> found.orElseThrow(() -> Problems.notFound(
+                                "There is no such section in this project, or you are not in its workspace.")
+                        .asException()))
+                .onComplete(Answers.to(ctx, section -> ctx.json(section.toJson())));
     }
 }

@@ -48,6 +48,13 @@ public final class SectionStore {
             ORDER BY s.position
             """;
 
+    private static final String VISIBLE = """
+            SELECT s.id, s.workspace_id, s.project_id, s.name, s.position, s.built, s.created_at
+            FROM section s JOIN project p ON p.id = s.project_id
+            JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
+            WHERE s.id = $2 AND s.project_id = $1 AND p.deleted_at IS NULL
+            """;
+
     private final SqlClient sql;
 
     private SectionStore(SqlClient sql) {
@@ -97,6 +104,13 @@ public final class SectionStore {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(project, reader, after, limit))
                 .map(rows -> Found.below(rows, Section::from));
+    }
+
+    /** That section of that project; empty also when the reader is not in its workspace. */
+    Future<Optional<Section>> find(UUID project, UUID section, String reader) {
+        return sql.preparedQuery(VISIBLE)
+                .execute(Tuple.of(project, section, reader))
+                .map(rows -> Found.first(rows, Section::from));
     }
 
     private static Tuple columns(List<Section> sections) {

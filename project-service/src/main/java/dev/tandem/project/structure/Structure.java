@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of the wish that a project have its structure. Pure: nothing has been written yet. */
+/** Decision about the structure that a project is to have. Pure: nothing has been written yet. */
 sealed interface Structure {
 
     /** There is nothing to do: it stands, or nobody waits for it any more. */

@@ -3,7 +3,7 @@ package dev.tandem.project.structure;
 import java.util.List;
 
 /**
- * What a project begins with.
+ * Sections and tasks with which a project begins.
  *
  * <p>A section and a task are known by their number in the template, from 1. Once a template is in use, items are only
  * added at the end of it.

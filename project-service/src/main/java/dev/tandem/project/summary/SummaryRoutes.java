@@ -21,8 +21,8 @@ import java.util.UUID;
 public final class SummaryRoutes {
 
     private static final String SUMMARY = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.setup, p.setup_error,
-                   p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at,
+            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
+                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at,
                    t.tasks, t.open, t.overdue, s.sections, w.members
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2,
                 LATERAL (

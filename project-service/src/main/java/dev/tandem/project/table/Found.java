@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a statement found. */
+/** Maps the rows that a statement found. */
 public final class Found {
 
     private Found() {}

@@ -1,4 +1,4 @@
-/** How rows and columns are handed to the database client. Knows no feature, and depends on that client alone. */
+/** Hands rows and columns to the database client. Knows no feature, and depends on that client alone. */
 @NullMarked
 package dev.tandem.project.table;
 

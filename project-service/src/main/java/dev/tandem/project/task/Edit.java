@@ -10,30 +10,16 @@ import org.jspecify.annotations.Nullable;
 record Edit(Task task, Occurrence occurrence) {
 
     Task titled(String title, @Nullable String description) {
-        return with(
-                title,
-                description,
-                task.sectionId(),
-                task.assigneeId(),
-                task.dueOn(),
-                task.completedAt(),
-                task.commentCount());
+        return with(title, description, task.sectionId(), task.assigneeId(), task.dueOn(), task.completedAt());
     }
 
     Task placed(@Nullable UUID section, @Nullable String assignee, @Nullable LocalDate dueOn) {
-        return with(
-                task.title(), task.description(), section, assignee, dueOn, task.completedAt(), task.commentCount());
+        return with(task.title(), task.description(), section, assignee, dueOn, task.completedAt());
     }
 
-    Task counted(@Nullable Instant completedAt, int comments) {
-        return with(
-                task.title(),
-                task.description(),
-                task.sectionId(),
-                task.assigneeId(),
-                task.dueOn(),
-                completedAt,
-                comments);
+    /** @param at null when there is something to do again */
+    Task completed(@Nullable Instant at) {
+        return with(task.title(), task.description(), task.sectionId(), task.assigneeId(), task.dueOn(), at);
     }
 
     private Task with(
@@ -42,8 +28,7 @@ record Edit(Task task, Occurrence occurrence) {
             @Nullable UUID section,
             @Nullable String assignee,
             @Nullable LocalDate dueOn,
-            @Nullable Instant completedAt,
-            int comments) {
+            @Nullable Instant completedAt) {
         return new Task(
                 task.id(),
                 task.workspaceId(),
@@ -54,7 +39,7 @@ record Edit(Task task, Occurrence occurrence) {
                 assignee,
                 dueOn,
                 completedAt,
-                comments,
+                task.commentCount(),
                 occurrence.sequence(),
                 task.built(),
                 task.createdBy(),

@@ -2,7 +2,6 @@ package dev.tandem.project.task;
 
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
-import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.TaskAssigned;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param completedAt null while there is something to do
- * @param version 1 when new, one more with each change and each comment: whoever has seen it has seen their number
+ * @param version 1 when new, one more with each change, and none with a comment, which changes nothing that readers could overwrite
  * @param built whether it came from the project's template
  */
 public record Task(
@@ -120,15 +119,37 @@ public record Task(
             return edit.placed(sectionId, assigneeId, DueDay.of(rescheduled.dueOn()));
         }
         if (fact instanceof TaskCompleted) {
-            return edit.counted(occurrence.at(), commentCount);
+            return edit.completed(occurrence.at());
         }
         if (fact instanceof TaskReopened) {
-            return edit.counted(null, commentCount);
-        }
-        if (fact instanceof CommentAdded) {
-            return edit.counted(completedAt, commentCount + 1);
+            return edit.completed(null);
         }
         throw new IllegalArgumentException(fact + " changes no task");
+    }
+
+    /** The same, about which one thing more was said. */
+    public Task commented() {
+        return new Task(
+                id,
+                workspaceId,
+                projectId,
+                sectionId,
+                title,
+                description,
+                assigneeId,
+                dueOn,
+                completedAt,
+                commentCount + 1,
+                version,
+                built,
+                createdBy,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Of all that is shown, so that it changes with a comment too; a change is held to the version in it alone. */
+    String etag() {
+        return version + "-" + commentCount;
     }
 
     JsonObject toJson() {

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened: each a fact of its own, and
- * each one version.
+ * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened: each a fact of its
+ * own, and each one version.
  */
 public final class TaskChange {
 
@@ -34,7 +34,7 @@ public final class TaskChange {
             return Decision.refused(noSuchTask());
         }
         TaskWish wish = TaskWish.of(command, task);
-        objection = Versions.objection("The task", command.expectedVersion(), task.version());
+        objection = Versions.objection("The task", command.expectedVersion(), command.otherVersions(), task.version());
         if (objection == null) {
             objection = references.objection(
                     task.projectId(),

@@ -11,7 +11,7 @@ import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a project gets one more task. */
+/** Decides whether a project gets one more task. */
 public final class TaskCreation {
 
     private TaskCreation() {}

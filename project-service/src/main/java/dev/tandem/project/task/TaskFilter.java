@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which tasks of a project.
+ * Selects tasks of a project.
  *
  * @param section only those in it
  * @param assignee only those that this user is to do

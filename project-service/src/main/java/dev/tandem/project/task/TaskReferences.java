@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command about a task points at.
+ * Section and assignee that a command about a task points at.
  *
  * @param section the section that it names, wherever that is
  * @param assignee the membership of the user that it names
@@ -43,7 +43,7 @@ public record TaskReferences(
         return violations.isEmpty() ? null : Problems.invalid(sentence(violations), violations);
     }
 
-    /** The end of an operation carries a sentence and nothing else. */
+    /** For those who show the detail and not the errors. */
     private static String sentence(List<Violation> violations) {
         return violations.stream()
                 .map(each -> each.pointer().substring(1) + " " + each.detail())

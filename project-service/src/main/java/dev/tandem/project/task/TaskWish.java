@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a task is to be after a command: as told, and otherwise as it is. Cleared is stronger than told. */
+/** Task as it is to be after a command: as told, and otherwise as it is. Cleared is stronger than told. */
 record TaskWish(
         String title,
         @Nullable String description,

@@ -1,4 +1,4 @@
-/** The tasks of projects. Depends on section, project, workspace, decision, table and answer. */
+/** The tasks of projects. Depends on section, project, workspace, decision and table. */
 @NullMarked
 package dev.tandem.project.task;
 

@@ -5,7 +5,7 @@ import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 
-/** What a role in a workspace allows. */
+/** Decides what a role in a workspace allows. */
 public final class Grants {
 
     private Grants() {}

@@ -18,7 +18,7 @@ public record Member(
         @Nullable String name,
         Instant addedAt) {
 
-    /** Which membership. */
+    /** Identity of a membership. */
     public record Key(UUID workspaceId, String userId) {}
 
     public static Member ownerOf(WorkspaceCreated fact, Instant at) {

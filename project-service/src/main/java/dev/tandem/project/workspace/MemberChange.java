@@ -4,7 +4,7 @@ import dev.tandem.contracts.Role;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What someone wants changed in who is in a workspace. */
+/** Change that someone asks for in the members of a workspace. */
 sealed interface MemberChange {
 
     UUID workspaceId();

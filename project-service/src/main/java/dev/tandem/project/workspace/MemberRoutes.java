@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who is in a workspace, over HTTP. Changes are answered when they are durable. */
+/** Serves the members of a workspace over HTTP. Changes are answered when they are durable. */
 public final class MemberRoutes {
 
     private static final int LONGEST_EMAIL = 320;
@@ -53,7 +53,7 @@ public final class MemberRoutes {
     private void put(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID workspaceId = Ids.inPath(ctx, "workspaceId");
-        String userId = UserIds.inPath(ctx, "userId");
+        String userId = UserIds.newInPath(ctx, "userId");
         MemberChange change = Fields.read(
                 JsonBody.of(ctx),
                 body -> new MemberChange.Put(

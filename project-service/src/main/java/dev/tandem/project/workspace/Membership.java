@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a workspace, as far as a change needs to know: its owners, who asks, and who is concerned.
+ * Members of a workspace as far as a change needs them: its owners, the one who asks, and the one concerned.
  *
  * @param version the workspace's membership version; 0 when there is no such workspace
  * @param full nobody else can be added

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may change whom. Owners and admins manage members, everyone may leave, only owners touch owners, and a workspace
- * never loses its last one. To someone who is not in it, a workspace does not exist.
+ * Decides who may change whom. Owners and admins manage members, everyone may leave, only owners touch owners, and a
+ * workspace never loses its last one. To someone who is not in it, a workspace does not exist.
  */
 final class MembershipRules {
 
@@ -75,7 +75,8 @@ final class MembershipRules {
             }
             return isAlready(subject, put)
                     ? null
-                    : new MemberChanged(put.workspaceId(), put.userId(), put.role(), put.email(), put.name());
+                    : new MemberChanged(
+                            put.workspaceId(), put.userId(), put.role(), put.email(), put.name(), subject.role());
         }
         return new MemberRemoved(change.workspaceId(), change.userId());
     }

@@ -1,5 +1,6 @@
 package dev.tandem.project.workspace;
 
+import dev.tandem.kit.auth.UserIdRules;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Query;
@@ -9,18 +10,26 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Ids of users in a request: any text, up to 128 characters. */
+/** Ids of users in a request. */
 public final class UserIds {
 
     /** For a list that goes upwards by user id. */
     static final Cursors<String> CURSORS =
             new Cursors<>("", id -> id.getBytes(StandardCharsets.UTF_8), UserIds::inCursor);
 
-    private static final int LONGEST = 128;
-
     private UserIds() {}
 
-    /** What is no user id is answered 400. */
+    /** Of somebody who is to be let in: what {@link UserIdRules} have anything against is answered 400. */
+    static String newInPath(RoutingContext ctx, String name) {
+        String text = ctx.pathParam(name);
+        String objection = UserIdRules.objection(text);
+        if (objection != null) {
+            throw Problems.malformed(name + " " + objection + ".").asException();
+        }
+        return text;
+    }
+
+    /** Of somebody who may have been let in when more was allowed. What can be nobody's id is answered 400. */
     static String inPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         if (!isOne(text)) {
@@ -51,6 +60,8 @@ public final class UserIds {
     }
 
     private static boolean isOne(String text) {
-        return !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
+        return !text.isBlank()
+                && text.codePointCount(0, text.length()) <= UserIdRules.LONGEST
+                && text.indexOf('\0') < 0;
     }
 }

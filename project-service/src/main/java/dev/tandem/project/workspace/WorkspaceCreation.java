@@ -8,7 +8,7 @@ import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a workspace comes into being. */
+/** Decides whether a workspace is created. */
 public final class WorkspaceCreation {
 
     private WorkspaceCreation() {}

@@ -15,6 +15,7 @@ import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.ProjectArchived;
@@ -74,7 +75,7 @@ class WorkInProjectsTest {
                         by("alice", new CreateTask(task, fresh, workspace, "Land", null, section, null, null)),
                         by("bob", assign(task, fresh, "bob")),
                         by("bob", new AddComment(comment, task, fresh, workspace, "@alice look")),
-                        by("bob", complete(task, fresh, 3L)),
+                        by("bob", complete(task, fresh, 2L)),
                         by("alice", archive(fresh)),
                         by("bob", assign(task, fresh, "alice"))))
                 .containsOnly(Outcome.done());
@@ -111,7 +112,7 @@ class WorkInProjectsTest {
                         "SELECT concat_ws(' ', version, assignee_id, comment_count, completed_at IS NOT NULL,"
                                 + " section_id) FROM task WHERE id = $1",
                         task))
-                .isEqualTo("4 bob 1 t " + section);
+                .isEqualTo("3 bob 1 t " + section);
         assertThat(row("SELECT archived_at IS NOT NULL AND version = 2 FROM project WHERE id = $1", fresh))
                 .isEqualTo("true");
         assertThat(row("SELECT array_to_string(mentions, ' ') FROM comment WHERE id = $1", comment))
@@ -167,6 +168,18 @@ class WorkInProjectsTest {
                 .hasSize(7)
                 .extracting(OperationFailed::status)
                 .containsOnly(404);
+    }
+
+    @Test
+    void a_refusal_names_the_members_of_the_request_that_it_is_about() {
+        handled(by(
+                "alice",
+                new CreateTask(anyId(), project, workspace, "Land", null, anyId(), "nobody-" + anyId(), null)));
+
+        assertThat(failure().errors())
+                .containsExactlyInAnyOrder(
+                        new Fault("/sectionId", "is no section of the project"),
+                        new Fault("/assigneeId", "is not a member of the workspace"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import static dev.tandem.project.Apollo.LANDING;
 import static dev.tandem.project.Apollo.NOW;
 import static dev.tandem.project.Apollo.OTHER;
 import static dev.tandem.project.Apollo.access;
-import static dev.tandem.project.Apollo.after;
 import static dev.tandem.project.Apollo.facts;
 import static dev.tandem.project.Apollo.project;
 import static dev.tandem.project.Apollo.refusal;
@@ -35,15 +34,16 @@ class CommentAdditionTest {
     private static final AddComment COMMAND = saying("@bob is it soft?");
 
     @Test
-    void a_comment_is_a_change_of_its_task() {
+    void a_comment_is_counted_by_its_task_whose_version_stays() {
         Decision decision = decided(access(Role.member), new Situation(task(), null, List.of("bob")));
 
         CommentAdded fact = new CommentAdded(
                 ID, LANDING, APOLLO, ACME, "Land", "@bob is it soft?", List.of("bob"), "bob", "alice", CAROL);
-        assertThat(decision).isEqualTo(Decision.happens(new Occurrence(fact, LANDING, 4, NOW)));
-        Task after = after(task(), COMMAND, decision);
+        assertThat(decision).isEqualTo(Decision.happens(new Occurrence(fact, ID, 1, NOW)));
+        Task after = task().commented();
         assertThat(after.commentCount()).isEqualTo(3);
-        assertThat(after.version()).isEqualTo(4);
+        assertThat(after.version()).isEqualTo(task().version());
+        assertThat(after.updatedAt()).isEqualTo(task().updatedAt());
     }
 
     @Test

@@ -102,6 +102,31 @@ class ProjectChangeTest {
     }
 
     @Test
+    void one_of_several_versions_is_enough() {
+        ChangeProject command = new ChangeProject(APOLLO, ACME, 3L, List.of(5L), "Artemis", null, null, List.of());
+        assertThat(decided(command, Role.member, project())).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void who_has_seen_it_before_its_set_up_went_on_may_change_it_and_who_has_missed_an_edit_may_not() {
+        ChangeProject asSeen = new ChangeProject(APOLLO, ACME, 5L, "Artemis", null, null, List.of());
+        Project setUp = project(Setup.pending, false, false).setUp("kanban", Setup.done, null, NOW);
+        assertThat(setUp.version()).isEqualTo(6);
+
+        Decision decision = decided(asSeen, Role.member, setUp);
+
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        Project edited = after(setUp, asSeen, decision);
+        assertThat(edited.version()).isEqualTo(7);
+        for (long seen : new long[] {5, 6}) {
+            ChangeProject late = new ChangeProject(APOLLO, ACME, seen, "Gemini", null, null, List.of());
+            assertThat(refusal(decided(late, Role.member, edited)).status())
+                    .as("version " + seen)
+                    .isEqualTo(412);
+        }
+    }
+
+    @Test
     void who_has_seen_another_version_is_told_the_present_one() {
         ChangeProject command = new ChangeProject(APOLLO, ACME, 3L, "Apollo", null, null, List.of());
         assertThat(refusal(decided(command, Role.member, project()))).satisfies(problem -> {

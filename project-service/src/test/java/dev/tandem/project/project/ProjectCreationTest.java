@@ -99,6 +99,6 @@ class ProjectCreationTest {
 
     private static @Nullable Project projectIn(UUID workspace) {
         return new Project(
-                APOLLO, workspace, "Apollo", null, null, "bob", 1, Setup.none, null, "carol", NOW, NOW, null, null);
+                APOLLO, workspace, "Apollo", null, null, "bob", 1, 1, Setup.none, null, "carol", NOW, NOW, null, null);
     }
 }

@@ -15,6 +15,7 @@ import dev.tandem.contracts.ProjectDeleted;
 import dev.tandem.contracts.Role;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,17 @@ class ProjectDeletionTest {
     @Test
     void only_as_it_was_seen() {
         assertThat(refusal(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, 4L), access(Role.owner), NOW))
+                        .status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void as_it_was_seen_by_one_of_several_versions() {
+        assertThat(ProjectDeletion.decide(
+                        new DeleteProject(APOLLO, ACME, 4L, List.of(9L, 5L)), access(Role.owner), NOW))
+                .isInstanceOf(Decision.Accepted.class);
+        assertThat(refusal(ProjectDeletion.decide(
+                                new DeleteProject(APOLLO, ACME, 4L, List.of(9L, 6L)), access(Role.owner), NOW))
                         .status())
                 .isEqualTo(412);
     }

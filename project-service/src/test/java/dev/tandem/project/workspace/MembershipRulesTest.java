@@ -88,7 +88,7 @@ class MembershipRulesTest {
         assertThat(occurrence(put("alice", "eve", viewer)))
                 .isEqualTo(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null), ACME, 8, NOW));
         assertThat(occurrence(put("alice", "dave", member)))
-                .isEqualTo(new Occurrence(new MemberChanged(ACME, "dave", member, null, null), ACME, 8, NOW));
+                .isEqualTo(new Occurrence(new MemberChanged(ACME, "dave", member, null, null, viewer), ACME, 8, NOW));
         assertThat(occurrence(MembershipRules.decide(new MemberChange.Remove(ACME, "dave", "dave"), FOUR, NOW)))
                 .isEqualTo(new Occurrence(new MemberRemoved(ACME, "dave"), ACME, 8, NOW));
     }
@@ -99,11 +99,11 @@ class MembershipRulesTest {
     }
 
     @Test
-    void a_new_address_is_a_change() {
+    void a_new_address_is_a_change_that_keeps_the_role() {
         Decision decision = MembershipRules.decide(
                 new MemberChange.Put(ACME, "alice", "carol", member, "carol@example.com", null), FOUR, NOW);
         assertThat(occurrence(decision).fact())
-                .isEqualTo(new MemberChanged(ACME, "carol", member, "carol@example.com", null));
+                .isEqualTo(new MemberChanged(ACME, "carol", member, "carol@example.com", null, member));
     }
 
     @Test
@@ -123,7 +123,7 @@ class MembershipRulesTest {
     void a_membership_follows_its_facts() {
         Membership added = FOUR.after(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null), ACME, 8, NOW));
         Membership changed =
-                added.after(new Occurrence(new MemberChanged(ACME, "eve", admin, null, null), ACME, 9, NOW));
+                added.after(new Occurrence(new MemberChanged(ACME, "eve", admin, null, null, null), ACME, 9, NOW));
         Membership removed = changed.after(new Occurrence(new MemberRemoved(ACME, "eve"), ACME, 10, NOW));
 
         assertThat(added.existing("eve").role()).isEqualTo(viewer);

@@ -2,6 +2,7 @@ package dev.tandem.kit.auth;
 
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.RequestEnd;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
@@ -55,6 +56,7 @@ public final class Authentication implements AuthenticationHandler {
 
     private static void admit(RoutingContext ctx, Caller caller) {
         caller.attachTo(ctx);
+        RequestEnd.askedBy(ctx, caller.userId());
         if (!ctx.request().isEnded()) {
             ctx.request().resume();
         }

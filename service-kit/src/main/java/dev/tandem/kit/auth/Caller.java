@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who sent a request, as their verified token says.
  *
- * @param userId never blank, at most 128 characters
+ * @param userId one that {@link UserIdRules} has nothing against
  * @param ops whether the token has the role {@code ops}
  * @param token the token itself, to be forwarded to other services and never logged
  */

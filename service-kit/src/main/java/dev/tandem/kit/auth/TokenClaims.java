@@ -10,12 +10,12 @@ import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a token has to say, beside being signed. */
+/** Checks what a token says, beside its signature. */
 final class TokenClaims {
 
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
-    private static final int LONGEST_USER_ID = 128;
-    private static final int LONGEST_PROFILE_TEXT = 256;
+    private static final int LONGEST_EMAIL = 320;
+    private static final int LONGEST_NAME = 200;
 
     /** The caller, and the instant from which they are not accepted any more. */
     record Accepted(Caller caller, Instant expiry) {}
@@ -63,16 +63,30 @@ final class TokenClaims {
         if (userId == null || userId.isBlank()) {
             throw new TokenRefused("the token has no sub");
         }
-        if (userId.length() > LONGEST_USER_ID) {
-            throw new TokenRefused("the sub of the token is too long");
+        String objection = UserIdRules.objection(userId);
+        if (objection != null) {
+            throw new TokenRefused("the sub of the token " + objection);
         }
-        return new Caller(userId, profile(claims, "email"), profile(claims, "name"), ops(claims), token);
+        return new Caller(
+                userId,
+                profile(claims, "email", LONGEST_EMAIL),
+                profile(claims, "name", LONGEST_NAME),
+                ops(claims),
+                token);
     }
 
-    private static @Nullable String profile(JWTClaimsSet claims, String name) {
-        return claims.getClaim(name) instanceof String text && !text.isBlank() && text.length() <= LONGEST_PROFILE_TEXT
+    /** Null as well for what cannot be kept as it is: nobody is refused for how they are called. */
+    private static @Nullable String profile(JWTClaimsSet claims, String name, int longest) {
+        return claims.getClaim(name) instanceof String text
+                        && !text.isBlank()
+                        && text.codePointCount(0, text.length()) <= longest
+                        && text.codePoints().noneMatch(TokenClaims::cannotBeKept)
                 ? text
                 : null;
+    }
+
+    private static boolean cannotBeKept(int character) {
+        return character == 0 || Character.getType(character) == Character.SURROGATE;
     }
 
     private static boolean ops(JWTClaimsSet claims) {

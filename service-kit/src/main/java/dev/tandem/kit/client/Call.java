@@ -3,6 +3,7 @@ package dev.tandem.kit.client;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.CorrelationId;
 import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
@@ -121,8 +122,8 @@ public final class Call {
         if (!(failure instanceof OpenCircuitException)) {
             LOG.debug("{} does not answer: {}", service.name(), failure.getMessage());
         }
-        return Future.failedFuture(unavailable(failure instanceof OpenCircuitException ? service.openForSeconds() : 1)
-                .asException());
+        Problem problem = unavailable(failure instanceof OpenCircuitException ? service.openForSeconds() : 1);
+        return Future.failedFuture(new ProblemException(problem, new NoAnswer(service.name(), failure)));
     }
 
     private Problem unavailable(long retryAfterSeconds) {
@@ -152,6 +153,15 @@ public final class Call {
                     : Problem.fromJson(json, response.statusCode());
         } catch (DecodeException | ClassCastException unreadable) {
             return Problems.standard(response.statusCode());
+        }
+    }
+
+    /** Which service it is that does not answer, for operators: clients are not told. */
+    private static final class NoAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String service, Throwable cause) {
+            super("of " + service, cause, false, false);
         }
     }
 

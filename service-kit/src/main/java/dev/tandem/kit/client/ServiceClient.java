@@ -106,7 +106,7 @@ public final class ServiceClient {
         return circuit.state();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

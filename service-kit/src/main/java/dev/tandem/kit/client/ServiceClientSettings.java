@@ -3,7 +3,7 @@ package dev.tandem.kit.client;
 import java.time.Duration;
 
 /**
- * How patient calls to another service are.
+ * Limits of calls to another service.
  *
  * @param deadline for one call, connecting included
  * @param failuresToOpen this many failures in a row, within ten seconds, open the circuit

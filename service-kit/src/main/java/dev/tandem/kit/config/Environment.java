@@ -1,6 +1,12 @@
 package dev.tandem.kit.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables, read with a type, a meaning and perhaps a default.
+ * Environment variables, read with a type, a meaning and perhaps a default. What the variable {@code NAME} would hold may stand
+ * in a file instead, which {@code NAME_FILE} then names, as secrets do that are mounted into a container.
  *
  * <p>A read never throws: what is missing or malformed is noted, a placeholder is returned, and {@link #read} throws one
  * {@link ConfigurationException} that names every fault. Blank counts as missing. Values of addresses are never repeated
@@ -22,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
 
     private static final URI NO_URI = URI.create("missing:/");
+    private static final String IN_FILE = "_FILE";
+    private static final int LONGEST_FILE = 65_536;
 
     private final Map<String, String> values;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -145,10 +154,12 @@ public final class Environment {
 
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
         variables.put(name, new Variable(name, description, null, true));
-        if (value(name).isEmpty()) {
-            faults.put(name, name + " is missing; it should be " + parsing.expected() + " (" + description + ")");
+        Optional<T> parsed = parsed(name, description, parsing);
+        if (parsed.isEmpty()) {
+            faults.putIfAbsent(
+                    name, name + " is missing; it should be " + parsing.expected() + " (" + description + ")");
         }
-        return parsed(name, description, parsing);
+        return parsed;
     }
 
     private <T> Optional<T> optional(String name, String description, Parsing<T> parsing, @Nullable T fallback) {
@@ -170,7 +181,38 @@ public final class Environment {
     }
 
     private Optional<String> value(String name) {
-        return Optional.ofNullable(values.get(name)).map(String::trim).filter(text -> !text.isEmpty());
+        Optional<String> itself = present(name);
+        Optional<String> file = present(name + IN_FILE);
+        if (itself.isPresent() && file.isPresent()) {
+            faults.put(name, name + " and " + name + IN_FILE + " are both set; set one of them");
+            return Optional.empty();
+        }
+        return file.isPresent() ? contents(name, file.get()) : itself;
+    }
+
+    private Optional<String> present(String name) {
+        return Optional.ofNullable(values.get(name)).flatMap(Environment::filled);
+    }
+
+    private Optional<String> contents(String name, String file) {
+        try (InputStream opened = Files.newInputStream(Path.of(file))) {
+            byte[] read = opened.readNBytes(LONGEST_FILE + 1);
+            if (read.length > LONGEST_FILE) {
+                throw new IOException("more than " + LONGEST_FILE + " bytes");
+            }
+            Optional<String> text = filled(new String(read, StandardCharsets.UTF_8));
+            if (text.isEmpty()) {
+                throw new IOException("it is empty");
+            }
+            return text;
+        } catch (IOException | InvalidPathException unreadable) {
+            faults.put(name, name + IN_FILE + " names a file that cannot be read: " + unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> filled(String text) {
+        return Optional.of(text.trim()).filter(trimmed -> !trimmed.isEmpty());
     }
 
     private static String shown(Object fallback) {

@@ -3,7 +3,7 @@ package dev.tandem.kit.health;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one check found. Degraded means that the service still answers, perhaps with less. */
+/** The finding of one check. Degraded means that the service still answers, perhaps with less. */
 public record Status(State state, @Nullable String detail) {
 
     /** From well to unwell. */
@@ -25,6 +25,11 @@ public record Status(State state, @Nullable String detail) {
     /** Degraded where there is something to say, up otherwise. */
     public static Status degradedIf(Optional<String> why) {
         return why.map(Status::degraded).orElseGet(Status::up);
+    }
+
+    /** Down where there is something to say, up otherwise. */
+    public static Status downIf(Optional<String> why) {
+        return why.map(Status::down).orElseGet(Status::up);
     }
 
     public static Status down(String detail) {

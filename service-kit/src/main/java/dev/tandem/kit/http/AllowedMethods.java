@@ -7,13 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The methods that the routes at a path know, for the {@code Allow} header of a 405. */
+/** The methods that the routes at a path know, for the {@code Allow} header of a 405. A slash at its end makes no difference. */
 final class AllowedMethods {
 
     private AllowedMethods() {}
 
     static String of(Router router, RoutingContext ctx) {
-        String path = ctx.normalizedPath();
+        String path = withoutSlash(ctx.normalizedPath());
         return router.getRoutes().stream()
                 .filter(route -> route.getPath() != null && matches(route.getPath(), path))
                 .flatMap(AllowedMethods::methods)
@@ -24,7 +24,18 @@ final class AllowedMethods {
     }
 
     private static Stream<HttpMethod> methods(Route route) {
-        return route.methods() == null ? Stream.empty() : route.methods().stream();
+        return route.methods() == null
+                ? Stream.empty()
+                : route.methods().stream().flatMap(AllowedMethods::withHead);
+    }
+
+    /** Whatever can be got can be asked about. */
+    private static Stream<HttpMethod> withHead(HttpMethod method) {
+        return method == HttpMethod.GET ? Stream.of(HttpMethod.GET, HttpMethod.HEAD) : Stream.of(method);
+    }
+
+    private static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static boolean matches(String template, String path) {

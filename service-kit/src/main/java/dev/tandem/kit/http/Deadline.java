@@ -47,7 +47,7 @@ public final class Deadline implements PlatformHandler {
             return;
         }
         if (!ctx.request().isEnded()) {
-            ctx.response().endHandler(sent -> ctx.request().connection().close());
+            ctx.addEndHandler(sent -> ctx.request().connection().close());
             ctx.fail(Problems.standard(408).withHeader("Connection", "close").asException());
         } else {
             ctx.fail(Problems.unavailable("The answer took too long; try again.", 2)

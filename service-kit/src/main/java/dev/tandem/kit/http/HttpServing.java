@@ -6,6 +6,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,11 +22,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A router on a port, on every event loop of the platform, within the limits that an open port needs.
  *
- * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Probes stand at the root before the router.
+ * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Before the
+ * router stand, in this order, the probes, what pages of other origins are told, and a check that the address can be read.
+ * Answers of 1 KiB and more are compressed for clients that accept it.
  */
 public final class HttpServing {
 
     private static final int IDLE_SECONDS = 60;
+
+    /** In bytes. What is smaller fits a packet as it is, as does every 202. */
+    private static final int WORTH_COMPRESSING = 1024;
+
+    /** JSON gets hardly smaller beyond, and the event loop does the work. */
+    private static final int COMPRESSION_LEVEL = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
@@ -43,12 +53,13 @@ public final class HttpServing {
     }
 
     /**
-     * What stands before every route, in this order: correlation id, deadline, body. For a contract-first router, whose
+     * What stands before every route, in this order: correlation id, the note of how it ends, deadline, body. For a contract-first router, whose
      * builder takes them as root handlers; {@link ProblemReplies#guard} its result.
      */
     public static List<Handler<RoutingContext>> handlers(HttpSettings settings) {
         return List.of(
                 new CorrelationId(settings.baggageTrusted()),
+                new RequestEnd(settings.baggageTrusted()),
                 new Deadline(settings.deadline()),
                 BodyHandler.create(false).setBodyLimit(settings.bodyLimit()));
     }
@@ -125,6 +136,9 @@ public final class HttpServing {
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024)
+                .setCompressionSupported(true)
+                .setCompressionLevel(COMPRESSION_LEVEL)
+                .setCompressionContentSizeThreshold(WORTH_COMPRESSING)
                 .setMaxInitialLineLength(8 * 1024)
                 .setMaxHeaderSize(16 * 1024)
                 .setHttp2ClearTextEnabled(false);
@@ -141,14 +155,20 @@ public final class HttpServing {
         @Override
         public Future<?> start() {
             SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
-            Probes probes = new Probes(platform, service);
+            AnswerDate date = new AnswerDate();
+            Probes probes = new Probes(platform, new CrossOrigin(settings.origins(), new SoundAddress(service)));
             HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(heads::opened)
                     .requestHandler(request -> {
                         heads.arrived(request);
+                        date.on(request);
+                        request.response().headers().add(HttpHeaders.VARY, "Accept-Encoding");
                         probes.handle(request);
                     })
-                    .invalidRequestHandler(InvalidRequests::refuse);
+                    .invalidRequestHandler(request -> {
+                        date.on(request);
+                        InvalidRequests.refuse(request);
+                    });
             servers.add(server);
             return server.listen(port, settings.host());
         }

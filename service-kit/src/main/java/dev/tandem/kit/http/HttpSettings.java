@@ -2,22 +2,35 @@ package dev.tandem.kit.http;
 
 import dev.tandem.kit.config.Environment;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 
 /**
- * How a service is served.
+ * Settings of a service's HTTP server.
  *
  * @param port 0 for any free one
  * @param bodyLimit in bytes; more is answered 413
  * @param deadline how long a request may take before it is answered 503
  * @param drainNotice how long a service that ends says that it is not ready before it turns anybody away
  * @param baggageTrusted whether OpenTelemetry baggage of callers is kept: between services yes, at the edge no
+ * @param origins of web pages that may call from browsers, beside those of the service itself
  */
 public record HttpSettings(
-        String host, int port, int bodyLimit, Duration deadline, Duration drainNotice, boolean baggageTrusted) {
+        String host,
+        int port,
+        int bodyLimit,
+        Duration deadline,
+        Duration drainNotice,
+        boolean baggageTrusted,
+        Set<String> origins) {
 
     public static final int BODY_LIMIT = 64 * 1024;
     public static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int LONGEST_NOTICE_SECONDS = 20;
+
+    public HttpSettings {
+        origins = Set.copyOf(origins);
+    }
 
     /** Reads {@code HTTP_HOST}, {@code HTTP_PORT} and {@code HTTP_DRAIN_NOTICE_SECONDS}; the rest is the default of an inner service. */
     public static HttpSettings from(Environment environment) {
@@ -32,28 +45,33 @@ public record HttpSettings(
                         0,
                         LONGEST_NOTICE_SECONDS,
                         0)),
-                true);
+                true,
+                Set.of());
     }
 
     /** Any free port of this machine, for tests. */
     public static HttpSettings local() {
-        return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, Duration.ZERO, true);
+        return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, Duration.ZERO, true, Set.of());
     }
 
     /** The same, for the public: what callers say of themselves is not believed. */
     public HttpSettings atTheEdge() {
-        return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, false);
+        return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, false, origins);
+    }
+
+    public HttpSettings withOrigins(Collection<String> allowed) {
+        return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, baggageTrusted, Set.copyOf(allowed));
     }
 
     public HttpSettings withBodyLimit(int bytes) {
-        return new HttpSettings(host, port, bytes, deadline, drainNotice, baggageTrusted);
+        return new HttpSettings(host, port, bytes, deadline, drainNotice, baggageTrusted, origins);
     }
 
     public HttpSettings withDeadline(Duration limit) {
-        return new HttpSettings(host, port, bodyLimit, limit, drainNotice, baggageTrusted);
+        return new HttpSettings(host, port, bodyLimit, limit, drainNotice, baggageTrusted, origins);
     }
 
     public HttpSettings withDrainNotice(Duration notice) {
-        return new HttpSettings(host, port, bodyLimit, deadline, notice, baggageTrusted);
+        return new HttpSettings(host, port, bodyLimit, deadline, notice, baggageTrusted, origins);
     }
 }

@@ -5,15 +5,20 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What cannot even be parsed as HTTP is answered with a problem too, and loses its connection. */
+/** Answers a request that cannot be parsed as HTTP with a problem, and closes its connection. */
 final class InvalidRequests {
 
     private InvalidRequests() {}
 
     static void refuse(HttpServerRequest request) {
-        Problem problem = Problems.standard(status(request.decoderResult().cause()));
+        String correlation = CorrelationId.offeredBy(request);
+        Problem problem =
+                Problems.standard(status(request.decoderResult().cause())).at(null, correlation);
+        RequestEnd.turnedAway(request, problem, correlation);
+        SecurityHeaders.addTo(request.response());
         request.response()
                 .setStatusCode(problem.status())
+                .putHeader(CorrelationId.HEADER, correlation)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
                 .end(problem.toJson().toBuffer())

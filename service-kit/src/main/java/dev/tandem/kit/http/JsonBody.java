@@ -1,47 +1,49 @@
 package dev.tandem.kit.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request as a JSON object, or says what is wrong with it: 415 or 400. */
+/**
+ * Reads the body of a request as a JSON object, or says what is wrong with it: 415, 400, or 422 where it is JSON that means
+ * something else to everybody who reads it ({@link StrictJson}). It is read once for each request.
+ */
 public final class JsonBody {
+
+    private static final String KEY = "tandem.json-body";
 
     private JsonBody() {}
 
     public static JsonObject of(RoutingContext ctx) {
-        if (!isJson(ctx.request().getHeader("Content-Type"))) {
-            throw Problems.unsupportedMediaType("The body has to be application/json.")
-                    .asException();
+        JsonObject known = ctx.get(KEY);
+        if (known != null) {
+            return known;
         }
+        refuseOthers(ctx.request().getHeader("Content-Type"));
         Buffer body = ctx.body().buffer();
         if (body == null || body.length() == 0) {
             throw Problems.malformed("The body is missing; send a JSON object.").asException();
         }
-        if (parse(body) instanceof JsonObject object) {
-            return object;
-        }
-        throw Problems.malformed("The body has to be a JSON object.").asException();
+        JsonObject read = StrictJson.object(body);
+        ctx.put(KEY, read);
+        return read;
     }
 
-    private static @Nullable Object parse(Buffer body) {
-        try {
-            return Json.decodeValue(body);
-        } catch (DecodeException malformed) {
-            throw Problems.malformed("The body is not valid JSON; mend it and send it again.")
+    /** The same, or an empty object when there is no body. */
+    public static JsonObject orEmpty(RoutingContext ctx) {
+        return ctx.body().length() <= 0 ? new JsonObject() : of(ctx);
+    }
+
+    private static void refuseOthers(@Nullable String contentType) {
+        String type = MediaType.of(contentType);
+        if (!type.equals("application/json") && !(type.startsWith("application/") && type.endsWith("+json"))) {
+            throw Problems.unsupportedMediaType("The body has to be application/json.")
                     .asException();
         }
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
+        if (!MediaType.isUtf8(contentType)) {
+            throw Problems.unsupportedMediaType("JSON is UTF-8; send the body so.")
+                    .asException();
         }
-        String type = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 }

@@ -23,14 +23,15 @@ final class Probes implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            service.handle(TracedRequest.of(request));
+        HttpServerRequest asked = HeadRequest.orElse(TracedRequest.of(request));
+        if (asked.method() != HttpMethod.GET) {
+            service.handle(asked);
             return;
         }
         switch (request.path() == null ? "" : request.path()) {
             case "/health/live" -> answer(request.routed("/health/live"), true);
             case "/health/ready" -> ready(request.routed("/health/ready"));
-            default -> service.handle(TracedRequest.of(request));
+            default -> service.handle(asked);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tandem.kit.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** Ends the handling of a request with a problem as its answer. Cheap: it carries no stack trace. */
 public final class ProblemException extends RuntimeException {
 
@@ -8,9 +10,14 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    /** @param cause what stands behind it, for operators; the answer says nothing of it */
+    public ProblemException(Problem problem, @Nullable Throwable cause) {
         super(
                 problem.status() + " " + problem.title() + (problem.detail() == null ? "" : ": " + problem.detail()),
-                null,
+                cause,
                 false,
                 false);
         this.problem = problem;

@@ -1,7 +1,8 @@
 package dev.tandem.kit.http;
 
+import dev.tandem.kit.telemetry.SpanFailure;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns every failure of a router into an {@code application/problem+json} answer.
  *
- * <p>What nobody foresaw becomes a 500 that says nothing but its correlation id, and is logged once with its stack trace.
- * A dependency that cannot be reached becomes a 503 with {@code Retry-After}.
+ * <p>What nobody foresaw becomes a 500 that says nothing but its correlation id. A dependency that cannot be reached becomes a
+ * 503 with {@code Retry-After}. Each is told to the {@link RequestEnd}, which has it logged, and what failed stands in the
+ * request's span.
  */
 public final class ProblemReplies implements Handler<RoutingContext> {
 
@@ -30,7 +32,10 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         for (int status : new int[] {400, 404, 406, 413, 415, 500}) {
             router.errorHandler(status, replies);
         }
-        router.errorHandler(405, ctx -> send(ctx, Problems.methodNotAllowed(AllowedMethods.of(router, ctx))));
+        router.errorHandler(405, ctx -> {
+            String allow = AllowedMethods.of(router, ctx);
+            send(ctx, allow.isEmpty() ? Problems.standard(404) : Problems.methodNotAllowed(allow));
+        });
     }
 
     /** Sends {@code problem} unless an answer is already on its way. */
@@ -44,23 +49,21 @@ public final class ProblemReplies implements Handler<RoutingContext> {
             return;
         }
         Problem here = problem.at(ctx.request().path(), CorrelationId.of(ctx));
+        RequestEnd.because(ctx, here, ctx.failure());
         response.setStatusCode(here.status());
         here.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
         if (here.status() == 413) {
             Surplus.discard(ctx.request());
         }
-        if (ctx.request().method() == HttpMethod.HEAD) {
-            response.end();
-        } else {
-            response.end(here.toJson().toBuffer());
-        }
+        response.end(here.toJson().toBuffer());
     }
 
     /** Sends {@code problem} to a request that no router has seen; what is left of its body is thrown away. */
     public static void send(HttpServerRequest request, Problem problem) {
         String correlation = CorrelationId.offeredBy(request);
         HttpServerResponse response = request.response().setStatusCode(problem.status());
+        RequestEnd.turnedAway(request, problem, correlation);
         SecurityHeaders.addTo(response);
         problem.headers().forEach(response::putHeader);
         Surplus.discard(request);
@@ -80,19 +83,8 @@ public final class ProblemReplies implements Handler<RoutingContext> {
             return;
         }
         Problem problem = problemOf(failure, ctx.statusCode());
-        if (problem.status() == 500) {
-            LOG.error(
-                    "{} {} failed, correlation id {}",
-                    ctx.request().method(),
-                    ctx.request().path(),
-                    CorrelationId.of(ctx),
-                    failure);
-        } else if (problem.status() == 503) {
-            LOG.debug(
-                    "{} {} is unavailable",
-                    ctx.request().method(),
-                    ctx.request().path(),
-                    failure);
+        if (failure != null && problem.status() >= 500) {
+            SpanFailure.event(Span.current(), failure);
         }
         send(ctx, problem);
     }

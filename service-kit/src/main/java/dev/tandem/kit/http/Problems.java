@@ -35,11 +35,12 @@ public final class Problems {
 
     public static Problem methodNotAllowed(String allow) {
         return Problem.of(
-                        405,
-                        "method-not-allowed",
-                        "The resource does not know this method",
-                        allow.isEmpty() ? null : "It knows: " + allow)
+                        405, "method-not-allowed", "The resource does not know this method", "It knows: " + allow + ".")
                 .withHeader("Allow", allow);
+    }
+
+    public static Problem notAcceptable(String detail) {
+        return Problem.of(406, "not-acceptable", "No acceptable representation exists", detail);
     }
 
     public static Problem conflict(String detail) {
@@ -84,18 +85,19 @@ public final class Problems {
             case 401 -> unauthorized("The request carries no accepted token.", "Bearer realm=\"tandem\"");
             case 403 -> forbidden("The caller may not do this.");
             case 404 -> notFound("Nothing is found at this address.");
-            case 405 -> methodNotAllowed("");
-            case 406 -> Problem.of(406, "not-acceptable", "No acceptable representation exists", null);
+            case 405 -> Problem.of(405, "method-not-allowed", "The resource does not know this method", null);
+            case 406 -> notAcceptable("The answer has no form that the request accepts.");
             case 408 -> Problem.of(408, "request-timeout", "The request took too long to arrive", null);
             case 409 -> conflict("The request conflicts with the current state.");
             case 410 -> gone("The resource is no longer kept.");
             case 412 -> preconditionFailed("The resource has changed in the meantime.");
             case 413 -> payloadTooLarge("The body is larger than what is accepted.");
-            case 414 -> Problem.of(414, "uri-too-long", "The address is too long", null);
+            case 414 -> Problem.of(414, "uri-too-long", "The address is too long", "It may have 8 KiB.");
             case 415 -> unsupportedMediaType("The body is of a type that is not accepted.");
             case 422 -> invalid("The request is not valid.", List.of());
             case 429 -> tooManyRequests("There are too many requests.", 1);
-            case 431 -> Problem.of(431, "headers-too-large", "The headers are too large", null);
+            case 431 ->
+                Problem.of(431, "headers-too-large", "The headers are too large", "Together they may have 16 KiB.");
             case 503 -> unavailable("The service cannot answer now; try again.", 2);
             default ->
                 status >= 400 && status < 500

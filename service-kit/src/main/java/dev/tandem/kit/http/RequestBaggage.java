@@ -8,7 +8,7 @@ import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextSt
 import java.util.Map;
 
 /**
- * What a request is about, in the OpenTelemetry baggage of its context: log lines show it, and calls to other services
+ * Puts what a request is about into the OpenTelemetry baggage of its context: log lines show it, and calls to other services
  * take it along.
  */
 public final class RequestBaggage {

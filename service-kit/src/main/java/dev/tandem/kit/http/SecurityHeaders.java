@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
 /**
- * What browsers are told at the edge: to take answers for what they say they are, to run nothing in them, to frame them
+ * Tells browsers at the edge to take answers for what they say they are, to run nothing in them, to frame them
  * nowhere, and to keep none. A handler that knows better says so in its own headers.
  */
 public final class SecurityHeaders implements PlatformHandler {

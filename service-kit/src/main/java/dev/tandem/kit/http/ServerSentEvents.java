@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class ServerSentEvents {
 
+    static final String MEDIA_TYPE = "text/event-stream";
+
     /** Shorter than the minute after which our servers, and many proxies, close a silent connection. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -36,9 +38,11 @@ public final class ServerSentEvents {
         Deadline.lift(ctx);
         ctx.response()
                 .setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Content-Type", MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
+                .putHeader("X-Accel-Buffering", "no")
+                // Compressed, an event would wait for the next to fill a block.
+                .putHeader("Content-Encoding", "identity");
         ServerSentEvents events = new ServerSentEvents(ctx);
         ctx.addEndHandler(ended -> events.finish());
         events.write("retry: "
@@ -46,7 +50,10 @@ public final class ServerSentEvents {
         return events;
     }
 
-    /** @param id where a client that comes again goes on */
+    /**
+     * @param id where a client that comes again goes on
+     * @param data never empty: client libraries pass over an event without data, its id included
+     */
     public void event(String name, String id, String data) {
         write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
     }
@@ -54,11 +61,6 @@ public final class ServerSentEvents {
     /** An event without a name, nor a place where a client would go on. */
     public void data(String data) {
         write("data: " + data + "\n\n");
-    }
-
-    /** Only moves the place where a client that comes again goes on. */
-    public void position(String id) {
-        write("id: " + id + "\n\n");
     }
 
     /** Whether the client reads more slowly than events come. */

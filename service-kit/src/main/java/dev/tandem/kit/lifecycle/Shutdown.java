@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to end, and in which order: the last thing opened is the first to end.
+ * Ends what was opened, in order: the last thing opened is the first to end.
  *
  * <p>Steps are noted while a service starts, each right after what it ends was opened, so that a start that fails half-way
  * ends what was open. {@link #run} runs them once, one after the other; a step that fails or outlasts its limit is logged,

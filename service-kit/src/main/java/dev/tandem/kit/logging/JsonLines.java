@@ -3,6 +3,7 @@ package dev.tandem.kit.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import net.logstash.logback.composite.JsonProvider;
 import net.logstash.logback.composite.JsonProviders;
+import net.logstash.logback.composite.loggingevent.KeyValuePairsJsonProvider;
 import net.logstash.logback.composite.loggingevent.LogLevelJsonProvider;
 import net.logstash.logback.composite.loggingevent.LoggerNameJsonProvider;
 import net.logstash.logback.composite.loggingevent.LoggingEventFormattedTimestampJsonProvider;
@@ -15,7 +16,7 @@ import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 /**
  * One JSON object a line: {@code time} (UTC), {@code level}, {@code logger}, {@code thread}, {@code message}, then as far
  * as known {@code service}, {@code trace}, {@code span}, {@code correlation}, {@code operation}, {@code workspace}, and
- * {@code error} with the stack trace. Stands inside an {@link OffThreadAppender}.
+ * fields that the line itself has, and {@code error} with the stack trace. Stands inside an {@link OffThreadAppender}.
  */
 public final class JsonLines extends LoggingEventCompositeJsonEncoder {
 
@@ -31,7 +32,15 @@ public final class JsonLines extends LoggingEventCompositeJsonEncoder {
         thread.setFieldName("thread");
         StackTraceJsonProvider error = new StackTraceJsonProvider();
         error.setFieldName("error");
-        add(time, new LogLevelJsonProvider(), logger, thread, new MessageJsonProvider(), new MdcJsonProvider(), error);
+        add(
+                time,
+                new LogLevelJsonProvider(),
+                logger,
+                thread,
+                new MessageJsonProvider(),
+                new MdcJsonProvider(),
+                new KeyValuePairsJsonProvider(),
+                error);
         super.start();
     }
 

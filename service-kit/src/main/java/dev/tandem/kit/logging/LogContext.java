@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a log line belongs to, as known on the thread that logs: service, trace, span, and what the baggage names. */
+/** Finds what a log line belongs to, as known on the thread that logs: service, trace, span, and what the baggage names. */
 final class LogContext {
 
     private static final Map<String, String> FIELD_OF_BAGGAGE = Map.of(

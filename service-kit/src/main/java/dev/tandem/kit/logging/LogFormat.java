@@ -4,7 +4,7 @@ import java.io.Console;
 import java.util.Locale;
 import java.util.Map;
 
-/** How lines look. */
+/** The format of log lines. */
 enum LogFormat {
     JSON,
     TEXT;

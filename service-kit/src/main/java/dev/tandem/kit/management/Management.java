@@ -2,17 +2,25 @@ package dev.tandem.kit.management;
 
 import dev.tandem.kit.ManagementSettings;
 import dev.tandem.kit.Platform;
+import dev.tandem.kit.http.AnswerDate;
+import dev.tandem.kit.http.SoundAddress;
+import dev.tandem.kit.logging.LoggerLevels;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /metrics}, {@code /health/live} and {@code /health/ready} with what each check found: for operators and their
- * machines, who alone reach the port. Nobody is asked who they are.
+ * {@code /metrics}, {@code /health/live} and {@code /health/ready} with what each check found, and {@code /log-level}, which can
+ * be changed for a while: for operators and their machines, who alone reach the port. Nobody is asked who they are.
  *
  * <p>Listens before the service starts and until its platform closes. Until it {@linkplain #started has started}, the service
  * is not ready. There is one scrape at a time; whoever asks meanwhile gets the same text.
@@ -21,10 +29,15 @@ public final class Management {
 
     private static final int IDLE_SECONDS = 60;
     private static final int SMALL = 2 * 1024;
+    private static final String LOG_LEVEL = "/log-level";
+    private static final Duration USUALLY = Duration.ofMinutes(10);
+    private static final int MOST_MINUTES = 1_440;
+    private static final Pattern MINUTES = Pattern.compile("[1-9][0-9]{0,3}");
 
     private final Platform platform;
     private final HttpServer server;
     private final Scrape scrape;
+    private final AnswerDate date = new AnswerDate();
     private volatile boolean started;
 
     private Management(Platform platform) {
@@ -64,7 +77,16 @@ public final class Management {
     }
 
     private void handle(HttpServerRequest request) {
+        date.on(request);
+        if (!SoundAddress.isSound(request.uri())) {
+            answer(request.routed("unmatched"), 400, new JsonObject().put("status", "malformed address"));
+            return;
+        }
         String path = request.path() == null ? "" : request.path();
+        if (request.method() == HttpMethod.PUT && path.equals(LOG_LEVEL)) {
+            changeLevel(request.routed(path));
+            return;
+        }
         if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
             answer(request.routed("unmatched"), 405, new JsonObject().put("status", "no such method"));
             return;
@@ -73,6 +95,7 @@ public final class Management {
             case "/health/live" -> answer(request.routed(path), 200, new JsonObject().put("status", "up"));
             case "/health/ready" -> ready(request.routed(path));
             case "/metrics" -> metrics(request.routed(path));
+            case LOG_LEVEL -> answer(request.routed(path), 200, levels());
             default -> answer(request.routed("unmatched"), 404, new JsonObject().put("status", "no such path"));
         }
     }
@@ -94,6 +117,40 @@ public final class Management {
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(text))
                 .onFailure(failure -> request.response().setStatusCode(500).end());
+    }
+
+    /** By PUT, which no page of another origin can make a browser send. */
+    private static void changeLevel(HttpServerRequest request) {
+        MultiMap parameters = request.params();
+        String logger = parameters.contains("logger") ? parameters.get("logger") : "ROOT";
+        boolean changed = minutes(parameters.get("minutes"))
+                .filter(during -> LoggerLevels.change(logger, String.valueOf(parameters.get("level")), during))
+                .isPresent();
+        answer(
+                request,
+                changed ? 200 : 400,
+                changed
+                        ? levels()
+                        : new JsonObject()
+                                .put(
+                                        "status",
+                                        "wanted: level=TRACE to ERROR or OFF, and perhaps logger=NAME of one that is there, and"
+                                                + " minutes=1 to " + MOST_MINUTES));
+    }
+
+    private static Optional<Duration> minutes(@Nullable String given) {
+        if (given == null) {
+            return Optional.of(USUALLY);
+        }
+        return MINUTES.matcher(given).matches() && Integer.parseInt(given) <= MOST_MINUTES
+                ? Optional.of(Duration.ofMinutes(Integer.parseInt(given)))
+                : Optional.empty();
+    }
+
+    private static JsonObject levels() {
+        JsonObject levels = new JsonObject();
+        LoggerLevels.all().forEach(levels::put);
+        return levels;
     }
 
     private static void answer(HttpServerRequest request, int status, JsonObject body) {

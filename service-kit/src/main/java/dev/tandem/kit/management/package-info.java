@@ -1,4 +1,6 @@
-/** What a service tells those who run it, on a port of its own. May depend on the platform and health. */
+/**
+ * Tells those who run a service how it is, on a port of its own. May depend on the platform, health, http and logging.
+ */
 @NullMarked
 package dev.tandem.kit.management;
 

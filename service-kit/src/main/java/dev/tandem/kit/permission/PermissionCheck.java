@@ -2,11 +2,11 @@ package dev.tandem.kit.permission;
 
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.telemetry.SpanFailure;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
@@ -70,8 +70,8 @@ final class PermissionCheck {
             String outcome = outcome(failure);
             sample.stop(times.withTag("outcome", outcome));
             span.setAttribute("tandem.permission.outcome", outcome);
-            if (outcome.equals("unavailable")) {
-                span.setStatus(StatusCode.ERROR);
+            if (failure != null && outcome.equals("unavailable")) {
+                SpanFailure.note(span, failure);
             }
             span.end();
         });

@@ -1,5 +1,5 @@
 /**
- * Permissions asked of project-service, the only authority. May depend on auth, client, gathering and http.
+ * Permissions asked of project-service, the only authority. May depend on auth, client, gathering, http and telemetry.
  */
 @NullMarked
 package dev.tandem.kit.permission;

@@ -10,10 +10,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A service that has started, on a platform of its own, and tells those who run it how it is. */
 public record RunningService(String name, Platform platform, Management management, Shutdown shutdown) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     /**
@@ -53,9 +56,10 @@ public record RunningService(String name, Platform platform, Management manageme
         return started.future();
     }
 
-    /** Says not ready, then closes what was opened, last first. Never fails. */
+    /** Says not ready, then closes what was opened, last first; the log is told of both ends of it. Never fails. */
     public Future<Void> stop() {
-        return stop(platform, shutdown);
+        LOG.info("{} stops", name);
+        return stop(platform, shutdown).onComplete(stopped -> LOG.info("{} has stopped", name));
     }
 
     private static Future<Void> stop(Platform platform, Shutdown shutdown) {

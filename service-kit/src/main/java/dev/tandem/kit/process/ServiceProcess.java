@@ -105,6 +105,9 @@ public final class ServiceProcess<C> {
         for (Variable variable : Environment.variablesOf(this::read)) {
             to.println(variable.line());
         }
+        to.println(
+                "  NAME_FILE                        instead of any NAME above: a file in which the value stands, such as a"
+                        + " mounted secret");
         to.println("  OTEL_*                           OpenTelemetry's own; traces are sent when"
                 + " OTEL_EXPORTER_OTLP_ENDPOINT is set");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where rebuilds are asked for. Each is told as the resource that an operator sees, with its {@code id} in it. */
+/** Takes requests for rebuilds. Each is told as the resource that an operator sees, with its {@code id} in it. */
 public interface RebuildDesk {
 
     /** Whose read models this service can rebuild. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * How positions in a list travel with clients from page to page: opaque to them, and checked when they come back.
+ * Writes and reads the positions in a list that travel with clients from page to page: opaque to them, and checked when they come back.
  *
  * @param start where the list begins: before its first item
  * @param write makes bytes of a position

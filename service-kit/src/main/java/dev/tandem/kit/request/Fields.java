@@ -3,16 +3,16 @@ package dev.tandem.kit.request;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,48 +22,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object, read strictly: everything that is wrong with it, members that nobody asked for included,
- * is answered at once, with 422. A member that is null counts as absent.
+ * is answered at once, with 422, and of each member the first fault. A member that is null is refused: whoever means nothing by
+ * it leaves it out, and nobody has to guess what it stands for.
  */
 public final class Fields {
 
     private final JsonObject body;
     private final String place;
-    private final List<Violation> violations;
+    /** What is wrong, by pointers. */
+    private final Map<String, String> faults;
+
     private final Set<String> known = new HashSet<>();
 
-    private Fields(JsonObject body, String place, List<Violation> violations) {
+    private Fields(JsonObject body, String place, Map<String, String> faults) {
         this.body = body;
         this.place = place;
-        this.violations = violations;
+        this.faults = faults;
+        body.fieldNames().stream()
+                .filter(name -> body.getValue(name) == null)
+                .forEach(name -> refuse(name, "may not be null"));
     }
 
     /** Reads a value from the body; the reader gets placeholders for members that are missing or wrong. */
     public static <T> T read(JsonObject body, Function<Fields, T> reader) {
-        Fields fields = new Fields(body, "", new ArrayList<>());
+        Fields fields = new Fields(body, "", new LinkedHashMap<>());
         T value = reader.apply(fields);
         fields.refuseUnknown();
-        if (!fields.violations.isEmpty()) {
-            throw Problems.invalid("The body is not valid.", fields.violations).asException();
+        if (!fields.faults.isEmpty()) {
+            List<Violation> violations = fields.faults.entrySet().stream()
+                    .map(fault -> new Violation(fault.getKey(), fault.getValue()))
+                    .toList();
+            throw Problems.invalid("The body is not valid; see errors.", violations)
+                    .asException();
         }
         return value;
     }
 
     /** The body of a request that need not have one. */
     public static JsonObject optionalBody(RoutingContext ctx) {
-        Buffer body = ctx.body().buffer();
-        return body == null || body.length() == 0 ? new JsonObject() : JsonBody.of(ctx);
+        return JsonBody.orEmpty(ctx);
     }
 
-    /** Whether the member is there. */
+    /** Whether the member is there, right or wrong. */
     public boolean has(String name) {
         known.add(name);
-        return body.getValue(name) != null;
+        return body.containsKey(name);
     }
 
     /** Whether nothing is wrong with what was read so far, and nothing else is there. */
     public boolean sound() {
         return known.containsAll(body.fieldNames())
-                && violations.stream().noneMatch(each -> each.pointer().startsWith(place));
+                && faults.keySet().stream().noneMatch(pointer -> pointer.startsWith(place));
     }
 
     /** Text; surrounding blanks are cut off, and nothing else may be left of it. */
@@ -137,11 +146,26 @@ public final class Fields {
         if (value == null) {
             return fallback;
         }
-        if (value instanceof Integer number && number >= from && number <= to) {
+        Integer number = integer(value);
+        if (number != null && isBetween(from, number, to)) {
             return number;
         }
         refuse(name, "is no whole number from " + from + " to " + to);
         return fallback;
+    }
+
+    /** What a number is worth, as in JSON Schema, however it is written; null for what is no integer of ours. */
+    private static @Nullable Integer integer(@Nullable Object value) {
+        if (value instanceof Integer number) {
+            return number;
+        }
+        return value instanceof Double number && number.intValue() == number
+                ? Integer.valueOf(number.intValue())
+                : null;
+    }
+
+    private static boolean isBetween(int from, @Nullable Integer number, int to) {
+        return number != null && number >= from && number <= to;
     }
 
     /** A number from 0 to 1. */
@@ -193,12 +217,13 @@ public final class Fields {
 
     /** At most {@code most} positive whole numbers; null when absent, and it may be empty. */
     public @Nullable List<Integer> optionalCounts(String name, int most, int largest) {
-        return list(
+        List<Number> numbers = list(
                 name,
                 most,
-                Integer.class,
-                number -> number >= 1 && number <= largest,
+                Number.class,
+                number -> isBetween(1, integer(number), largest),
                 "is no list of at most " + most + " whole numbers from 1 to " + largest);
+        return numbers == null ? null : numbers.stream().map(Number::intValue).toList();
     }
 
     public @Nullable JsonObject optionalObject(String name) {
@@ -215,15 +240,15 @@ public final class Fields {
     /** An object within, read by the same rules; an empty one when it is absent. */
     public <T> T within(String name, Function<Fields, T> reader) {
         JsonObject object = optionalObject(name);
-        Fields fields = new Fields(object == null ? new JsonObject() : object, place + "/" + escaped(name), violations);
+        Fields fields = new Fields(object == null ? new JsonObject() : object, place + "/" + escaped(name), faults);
         T value = reader.apply(fields);
         fields.refuseUnknown();
         return value;
     }
 
-    /** Notes what is wrong with a member; answers null, in the place of its value. */
+    /** Notes what is wrong with a member, unless something else is; answers null, in the place of its value. */
     public @Nullable String refuse(String name, String detail) {
-        violations.add(new Violation(place + "/" + escaped(name), detail));
+        faults.putIfAbsent(place + "/" + escaped(name), detail);
         return null;
     }
 

@@ -29,6 +29,7 @@ public final class Retention {
     private final List<Rule> rules;
     private volatile Future<Void> underWay = Future.succeededFuture();
     private volatile boolean stopping;
+    private volatile boolean failing;
 
     /** @param rules in the order in which they are applied */
     public Retention(Pool pool, List<Rule> rules) {
@@ -67,11 +68,16 @@ public final class Retention {
 
     private void tick() {
         if (underWay.isComplete()) {
-            underWay = apply().otherwise(failure -> {
-                LOG.warn("What is past its time could not be deleted: {}", failure.getMessage());
-                return null;
-            });
+            underWay = apply().onSuccess(applied -> failing = false).recover(this::complain);
         }
+    }
+
+    private Future<Void> complain(Throwable failure) {
+        if (!failing) {
+            LOG.warn("What is past its time could not be deleted: {}", failure.getMessage());
+        }
+        failing = true;
+        return Future.succeededFuture();
     }
 
     /** Each part on a turn of its own, so that no chain grows with what there is to delete. */

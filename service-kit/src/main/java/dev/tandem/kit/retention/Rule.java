@@ -4,7 +4,7 @@ import dev.tandem.kit.config.Environment;
 import java.time.Duration;
 
 /**
- * What is deleted once it is so old, by the database's clock.
+ * A statement that deletes what is older than it is to be kept, by the database's clock.
  *
  * @param what it is, in words
  * @param kept for how long

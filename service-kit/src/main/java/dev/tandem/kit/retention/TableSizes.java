@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How large each table is, indexes and partitions included, as the gauge {@code tandem.table.bytes}; looked at every five minutes. */
+/** Measures how large each table is, indexes and partitions included, as the gauge {@code tandem.table.bytes}; looked at every five minutes. */
 final class TableSizes {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableSizes.class);

@@ -1,7 +1,7 @@
 package dev.tandem.kit.telemetry;
 
 /**
- * Where a call to another service goes: its address without the query string, and its path with placeholders for what
+ * The target of a call to another service: its address without the query string, and its path with placeholders for what
  * looks like an id, so that calls of one kind are named alike.
  */
 record CallTarget(String url, String authority, String path) {

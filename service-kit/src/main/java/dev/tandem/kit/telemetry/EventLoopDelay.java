@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How late the event loops come to what is due, timed as {@code tandem.event.loop.delay}: a tick every second on each of them,
+ * Measures how late the event loops come to what is due, timed as {@code tandem.event.loop.delay}: a tick every second on each of them,
  * and ten a second for as long as one was late and for five seconds more. So a quiet loop is hardly woken for it.
  */
 public final class EventLoopDelay {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a statement does, in few words: {@code INSERT outbox}. Few summaries stand for all statements. */
+/** Sums up a statement in few words: {@code INSERT outbox}. Few summaries stand for all statements. */
 final class QuerySummary {
 
     /** The table that is written, or the first one read that is no function. */

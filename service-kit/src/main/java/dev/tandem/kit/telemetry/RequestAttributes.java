@@ -3,7 +3,7 @@ package dev.tandem.kit.telemetry;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
-/** What Vert.x says of a request, under the names of OpenTelemetry's conventions; the span is named by it too. */
+/** Puts what Vert.x says of a request under the names of OpenTelemetry's conventions; the span is named by it too. */
 final class RequestAttributes {
 
     private RequestAttributes() {}

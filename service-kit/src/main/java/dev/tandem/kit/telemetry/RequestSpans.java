@@ -94,7 +94,7 @@ public final class RequestSpans implements VertxTracer<Operation, Operation> {
             @Nullable Throwable failure,
             TagExtractor<R> tags) {
         if (operation != null) {
-            RequestOutcome.of(failure).describe(operation.span(), response, tags);
+            RequestOutcome.ofCall(failure).describe(operation.span(), response, tags);
             tracer.receiveResponse(context, null, operation, null, TagExtractor.empty());
         }
     }

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  *
  * <p>Spans are recorded where an OTLP endpoint or an exporter is named, or someone watches them. Otherwise, and always when
  * {@code OTEL_SDK_DISABLED} says so, nothing is recorded, but trace context and baggage are still passed on. Nothing is
- * global: services that share a JVM keep their own resource and exporter.
+ * global: services that share a JVM keep their own resource and exporter. Beside its name a service tells its version, an id of
+ * its own and its environment, which {@code OTEL_RESOURCE_ATTRIBUTES} may tell better.
  */
 public final class Telemetry {
 
@@ -82,6 +83,8 @@ public final class Telemetry {
                 .addPropertiesSupplier(() -> DEFAULTS)
                 .addPropertiesSupplier(() -> Map.of("otel.service.name", serviceName))
                 .addPropertiesCustomizer(ignored -> own)
+                .addResourceCustomizer((resource, properties) ->
+                        ResourceDefaults.forOneProcess().merge(resource))
                 .addSamplerCustomizer((sampler, properties) -> new WithoutOperations(sampler))
                 .addTracerProviderCustomizer((provider, properties) -> {
                     watching.forEach(provider::addSpanProcessor);

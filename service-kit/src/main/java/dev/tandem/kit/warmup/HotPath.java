@@ -2,7 +2,7 @@ package dev.tandem.kit.warmup;
 
 import io.vertx.core.Future;
 
-/** What each user's request goes through. A pass of it leaves nothing behind. */
+/** The code that each user's request goes through. A pass of it leaves nothing behind. */
 @FunctionalInterface
 public interface HotPath {
 

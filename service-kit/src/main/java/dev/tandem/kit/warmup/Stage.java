@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Where a service warms up: a platform of its own, whose metrics and traces nobody sees, with a token issuer and a permission
+ * The surroundings in which a service warms up: a platform of its own, whose metrics and traces nobody sees, with a token issuer and a permission
  * service of its own that vanish with it. What the service brings besides is its database, where it must roll back.
  */
 public final class Stage {

@@ -113,10 +113,44 @@ class TokenVerifierTest {
         assertRefused(token(claims -> claims.audience((String) null)), "the token is for another audience");
         assertRefused(token(claims -> claims.subject(null)), "the token has no sub");
         assertRefused(token(claims -> claims.subject(" ")), "the token has no sub");
-        assertRefused(token(claims -> claims.subject("x".repeat(129))), "the sub of the token is too long");
-        assertThat(get(verifier().verify(token(claims -> claims.subject("x".repeat(128)))))
+        assertRefused(
+                token(claims -> claims.subject("x".repeat(256))), "the sub of the token is longer than 255 characters");
+        assertThat(get(verifier().verify(token(claims -> claims.subject("x".repeat(255)))))
                         .userId())
-                .hasSize(128);
+                .hasSize(255);
+    }
+
+    /** Or somebody could be taken for somebody else. */
+    @Test
+    void a_sub_with_what_cannot_be_seen_is_refused() {
+        for (String sub : List.of("carol ", " carol", "\u00A0carol", "carol\n")) {
+            assertRefused(token(claims -> claims.subject(sub)), "the sub of the token has blanks around it");
+        }
+        for (String sub :
+                List.of("ca\u200Brol", "\u202Ecarol", "ca\trol", "ca\u0378rol", "ca\u00ADrol", "ca\uDB40\uDC41rol")) {
+            assertRefused(
+                    token(claims -> claims.subject(sub)), "the sub of the token has a character that cannot be seen");
+        }
+        for (String sub : List.of("auth0|j\u00F6rg/1", "CN=Carol Smith,O=Acme", "\uD83D\uDE80", "\u5F20\u4F1F")) {
+            assertThat(get(verifier().verify(token(claims -> claims.subject(sub))))
+                            .userId())
+                    .isEqualTo(sub);
+        }
+    }
+
+    /** What the services behind would refuse, or keep as another text. */
+    @Test
+    void a_profile_that_cannot_be_kept_is_none() {
+        for (String name : List.of("a\0b", "x".repeat(201), " ")) {
+            Caller caller = get(verifier().verify(token(claims -> claims.claim("name", name))));
+            assertThat(caller.name()).isNull();
+        }
+        assertThat(get(verifier().verify(token(claims -> claims.claim("name", "x".repeat(200)))))
+                        .name())
+                .hasSize(200);
+        assertThat(get(verifier().verify(token(claims -> claims.claim("email", "x".repeat(321)))))
+                        .email())
+                .isNull();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -168,7 +169,7 @@ class ServiceClientTest {
         int port = served.serving().port();
         served.close();
         HttpSettings again = new HttpSettings(
-                "127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, Duration.ZERO, true);
+                "127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, Duration.ZERO, true, Set.of());
         try (Served restarted = Served.with(again, this::routes)) {
             get(client.get("/hello").send());
             assertThat(restarted.serving().port()).isEqualTo(port);

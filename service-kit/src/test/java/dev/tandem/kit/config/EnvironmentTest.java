@@ -3,12 +3,16 @@ package dev.tandem.kit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
 
@@ -56,6 +60,45 @@ class EnvironmentTest {
                 .hasMessageContaining("not \"80800\"")
                 .hasMessageContaining("DATABASE_URI is malformed; it should be an address")
                 .hasMessageContaining("POOL is malformed; it should be a number between 1 and 50")
+                .hasMessageNotContaining("hunter");
+    }
+
+    @Test
+    void a_secret_may_stand_in_a_file(@TempDir Path secrets) throws IOException {
+        Path database = Files.writeString(secrets.resolve("database"), "postgresql://u:hunter2@db:5432/x\n");
+
+        Settings settings = Environment.of(Map.of("AUTH_ISSUER", "me", "DATABASE_URI_FILE", database.toString()))
+                .read(Settings::from);
+
+        assertThat(settings.database()).isEqualTo(URI.create("postgresql://u:hunter2@db:5432/x"));
+    }
+
+    @Test
+    void a_file_that_holds_no_value_is_told_with_its_reason(@TempDir Path secrets) throws IOException {
+        Path empty = Files.writeString(secrets.resolve("empty"), "\n");
+        Path tooLong = Files.writeString(secrets.resolve("long"), "x".repeat(70_000));
+        Path both = Files.writeString(secrets.resolve("both"), "10");
+        Path malformed = Files.writeString(secrets.resolve("malformed"), "postgresql://u:hunter 2@db/x");
+        Environment environment = Environment.of(Map.of(
+                "AUTH_ISSUER_FILE", empty.toString(),
+                "HTTP_PORT_FILE", secrets.resolve("none").toString(),
+                "PATIENCE_FILE", tooLong.toString(),
+                "DATABASE_URI_FILE", malformed.toString(),
+                "POOL", "10",
+                "POOL_FILE", both.toString()));
+
+        ConfigurationException incomplete =
+                catchThrowableOfType(ConfigurationException.class, () -> environment.read(Settings::from));
+
+        assertThat(incomplete.faults()).hasSize(5);
+        assertThat(incomplete)
+                .hasMessageContaining("AUTH_ISSUER_FILE names a file that cannot be read")
+                .hasMessageContaining("it is empty")
+                .hasMessageContaining("HTTP_PORT_FILE names a file that cannot be read")
+                .hasMessageContaining("PATIENCE_FILE names a file that cannot be read")
+                .hasMessageContaining("more than 65536 bytes")
+                .hasMessageContaining("POOL and POOL_FILE are both set; set one of them")
+                .hasMessageContaining("DATABASE_URI is malformed")
                 .hasMessageNotContaining("hunter");
     }
 

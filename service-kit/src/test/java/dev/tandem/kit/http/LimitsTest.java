@@ -3,6 +3,7 @@ package dev.tandem.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.Served;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,11 +81,26 @@ class LimitsTest {
     void too_long_lines_and_headers_are_problems_too() throws IOException {
         assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .contains(" 414 ")
-                .contains("/problems/uri-too-long");
+                .contains("/problems/uri-too-long")
+                .satisfies(LimitsTest::answeredLikeAnyOther);
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n"))
                 .contains(" 431 ")
-                .contains("/problems/headers-too-large");
-        assertThat(raw("nonsense\r\n\r\n")).contains(" 400 ").contains("/problems/malformed-request");
+                .contains("/problems/headers-too-large")
+                .satisfies(LimitsTest::answeredLikeAnyOther);
+        assertThat(raw("nonsense\r\n\r\n"))
+                .contains(" 400 ")
+                .contains("/problems/malformed-request")
+                .satisfies(LimitsTest::answeredLikeAnyOther);
+    }
+
+    private static void answeredLikeAnyOther(String answer) {
+        String correlation =
+                new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4)).getString("correlationId");
+        assertThat(correlation).isNotBlank();
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains("\r\nx-correlation-id: " + correlation)
+                .contains("\r\ndate: ")
+                .contains("\r\nx-content-type-options: nosniff");
     }
 
     private String raw(String request) throws IOException {

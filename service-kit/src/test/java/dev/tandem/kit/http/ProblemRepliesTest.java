@@ -131,6 +131,14 @@ class ProblemRepliesTest {
         assertThat(wrong.statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Allow")).hasValue("PATCH, PUT");
         assertThat(Served.json(wrong).getString("type")).isEqualTo("/problems/method-not-allowed");
+        assertThat(Served.json(wrong).getString("detail")).isEqualTo("It knows: PATCH, PUT.");
+    }
+
+    @Test
+    void a_slash_at_the_end_makes_no_difference_to_what_is_allowed() {
+        HttpResponse<String> wrong = served.get("/projects/17/");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).hasValue("PATCH, PUT");
     }
 
     @Test

@@ -68,6 +68,19 @@ class LinesTest {
     }
 
     @Test
+    void a_line_may_have_fields_of_its_own() {
+        try (WrittenLines lines = new WrittenLines(new JsonLines()).flowing()) {
+            lines.logger()
+                    .atInfo()
+                    .addKeyValue("status", 422)
+                    .addKeyValue("path", "/v1/x")
+                    .log("refused");
+            assertThat(lines.json().getInteger("status")).isEqualTo(422);
+            assertThat(lines.json().getString("path")).isEqualTo("/v1/x");
+        }
+    }
+
+    @Test
     void a_stack_trace_stays_inside_its_line() {
         try (WrittenLines lines = new WrittenLines(new JsonLines()).flowing()) {
             lines.logger().error("It broke\nbadly", new IllegalStateException("of this"));

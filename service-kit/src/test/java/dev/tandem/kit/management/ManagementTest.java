@@ -9,9 +9,11 @@ import dev.tandem.kit.Served;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.http.HttpSettings;
+import dev.tandem.kit.logging.LoggerLevels;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -21,11 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class ManagementTest {
 
     private final Platform platform = Platform.create("managed", Environment.of(Map.of("MANAGEMENT_PORT", "0")));
     private final Management management = get(Management.start(platform));
+    /** Held, because Vert.x closes a client that nobody refers to any more, with whatever it was asked. */
+    private final HttpClient client = platform.vertx().createHttpClient();
 
     record Answer(int status, String body) {}
 
@@ -39,9 +47,7 @@ class ManagementTest {
     }
 
     private Future<Answer> asking(HttpMethod method, String path) {
-        return platform.vertx()
-                .createHttpClient()
-                .request(method, management.port(), "127.0.0.1", path)
+        return client.request(method, management.port(), "127.0.0.1", path)
                 .compose(request -> request.send())
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body.toString())));
     }
@@ -59,6 +65,13 @@ class ManagementTest {
                 {"service":"managed","status":"degraded","checks":[
                   {"name":"broker","status":"degraded","detail":"blocked"}]}"""));
         assertThat(ask("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_address_that_cannot_be_read_is_refused() {
+        for (String address : List.of("/%", "/metrics%", "/health/%zz", "/metrics?a=%C3")) {
+            assertThat(ask(address).status()).as(address).isEqualTo(400);
+        }
     }
 
     @Test
@@ -118,6 +131,38 @@ class ManagementTest {
         } catch (InterruptedException ended) {
             throw new AssertionError(ended);
         }
+    }
+
+    @Test
+    void the_log_level_can_be_changed_while_it_runs() {
+        String name = "dev.tandem.kit.management.Changed";
+        Logger logger = LoggerFactory.getLogger(name);
+        assertThat(logger.isTraceEnabled()).isFalse();
+
+        Answer changed = get(asking(HttpMethod.PUT, "/log-level?level=trace&minutes=1&logger=" + name));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(logger.isTraceEnabled()).isTrue();
+        assertThat(new JsonObject(ask("/log-level").body()).getString(name)).isEqualTo("TRACE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?level=loud",
+                "?level=debug&logger=of.nobody",
+                "?level=debug&minutes=0",
+                "?level=debug&minutes=1441",
+                "?level=debug&minutes=soon"
+            })
+    void a_change_of_the_log_level_that_makes_no_sense_is_refused(String query) {
+        Map<String, String> before = LoggerLevels.all();
+
+        assertThat(get(asking(HttpMethod.PUT, "/log-level" + query)).status()).isEqualTo(400);
+        assertThat(get(asking(HttpMethod.POST, "/log-level?level=debug")).status())
+                .isEqualTo(405);
+        assertThat(LoggerLevels.all()).isEqualTo(before);
     }
 
     @Test

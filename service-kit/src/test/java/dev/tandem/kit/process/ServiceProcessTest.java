@@ -115,7 +115,7 @@ class ServiceProcessTest {
     }
 
     @Test
-    void sigterm_closes_everything_and_ends_with_0() throws IOException, InterruptedException {
+    void sigterm_closes_everything_says_so_and_ends_with_0() throws IOException, InterruptedException {
         Process process = start(Map.of("GREETING", "hello"));
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
         JsonObject ready = said.lines()
@@ -125,7 +125,10 @@ class ServiceProcessTest {
                 .orElseThrow();
         assertThat(ready.getString("service")).isEqualTo("greeter");
         process.toHandle().destroy();
-        assertThat(said.lines()).contains("GREETER CLOSED");
+        assertThat(said.lines().toList())
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("greeter stops"))
+                .contains("GREETER CLOSED")
+                .satisfiesOnlyOnce(line -> assertThat(line).contains("greeter has stopped"));
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }

@@ -1,6 +1,7 @@
 package dev.tandem.kit.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tandem.kit.http.Problem;
@@ -8,9 +9,14 @@ import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Violation;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FieldsTest {
 
@@ -33,10 +39,42 @@ class FieldsTest {
                 .isEqualTo(new Read(Role.admin, "Bob"));
     }
 
+    static Stream<Consumer<Fields>> readers() {
+        return Stream.of(
+                fields -> fields.optionalText("n", 5),
+                fields -> fields.text("n", 5),
+                fields -> fields.optionalWord("n", List.of("a", "b")),
+                fields -> fields.word("n", List.of("a", "b")),
+                fields -> fields.choice("n", Role.class),
+                fields -> fields.flag("n"),
+                fields -> fields.integer("n", 1, 100, 7),
+                fields -> fields.ratio("n", 0.1),
+                fields -> fields.optionalTime("n"),
+                fields -> fields.optionalId("n"),
+                fields -> fields.optionalIds("n", 3),
+                fields -> fields.optionalCounts("n", 3, 100),
+                fields -> fields.optionalObject("n"),
+                fields -> fields.within("n", inner -> inner.flag("m")),
+                fields -> fields.has("other"));
+    }
+
+    /** Whether null stands for nothing or for what is usual would be for everybody to guess. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void null_is_refused_and_nothing_else_is_said_of_it(Consumer<Fields> reader) {
+        assertThat(refusal("{\"n\":null}", reader).errors()).containsExactly(new Violation("/n", "may not be null"));
+    }
+
     @Test
-    void optional_text_may_be_null() {
-        assertThat(Fields.read(new JsonObject("{\"role\":\"admin\",\"name\":null}"), Read::from))
-                .isEqualTo(new Read(Role.admin, null));
+    void null_within_an_object_is_refused_too() {
+        assertThat(refusal("{\"n\":{\"m\":null}}", fields -> fields.within("n", inner -> inner.flag("m")))
+                        .errors())
+                .containsExactly(new Violation("/n/m", "may not be null"));
+        assertThat(Fields.<JsonObject>read(
+                        new JsonObject("{\"n\":{\"m\":null}}"),
+                        fields -> Objects.requireNonNull(fields.optionalObject("n"))))
+                .as("what is passed on as it is")
+                .isEqualTo(new JsonObject().putNull("m"));
     }
 
     @Test
@@ -91,7 +129,38 @@ class FieldsTest {
     }
 
     private static Problem refusal(String body) {
-        return catchThrowableOfType(ProblemException.class, () -> Fields.read(new JsonObject(body), Read::from))
+        return refusal(body, Read::from);
+    }
+
+    private static Problem refusal(String body, Consumer<Fields> reader) {
+        return catchThrowableOfType(
+                        ProblemException.class,
+                        () -> Fields.read(new JsonObject(body), fields -> {
+                            reader.accept(fields);
+                            return body;
+                        }))
                 .problem();
+    }
+
+    /** To JSON Schema a number is an integer by what it is worth, and not by how it is written. */
+    @Test
+    void a_whole_number_may_be_written_with_a_fraction_of_nothing() {
+        for (String fifty : new String[] {"50", "50.0", "5e1", "5.0E+1"}) {
+            assertThat(anInteger("{\"n\":" + fifty + "}")).as(fifty).isEqualTo(50);
+            assertThat(counts("{\"n\":[" + fifty + "]}")).as(fifty).isEqualTo(List.of(50));
+        }
+        for (String none :
+                new String[] {"50.5", "101", "101.0", "0.0", "-1.0", "1e300", "4294967297", "\"50\"", "1e999"}) {
+            assertThatThrownBy(() -> anInteger("{\"n\":" + none + "}")).as(none).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> counts("{\"n\":[" + none + "]}")).as(none).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    private static int anInteger(String body) {
+        return Fields.read(new JsonObject(body), fields -> fields.integer("n", 1, 100, 7));
+    }
+
+    private static @Nullable List<Integer> counts(String body) {
+        return Fields.read(new JsonObject(body), fields -> fields.optionalCounts("n", 3, 100));
     }
 }

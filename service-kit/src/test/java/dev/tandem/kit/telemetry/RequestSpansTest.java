@@ -9,6 +9,7 @@ import dev.tandem.kit.Served;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.http.HttpSettings;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -43,6 +44,11 @@ class RequestSpansTest {
                         .send()
                         .compose(answer -> client.get("/v1/things/17/broken").send())
                         .onComplete(answer -> ctx.end()));
+        router.get("/v1/asking-in-vain")
+                .handler(ctx -> client.get("/v1/nowhere/17").send().onComplete(answer -> ctx.end()));
+        router.get("/v1/things/:thingId/thrown").handler(ctx -> {
+            throw new IllegalStateException("secret");
+        });
         router.get("/v1/rows").handler(ctx -> rows().onComplete(done -> ctx.end()));
     }
 
@@ -98,6 +104,41 @@ class RequestSpansTest {
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(attributes(span)).containsEntry("error.type", "500");
         }
+    }
+
+    @Test
+    void an_answer_of_404_is_an_error_to_who_asked_and_none_to_who_answered() {
+        served.get("/v1/asking-in-vain");
+        SpanData call = spans.one(SpanKind.CLIENT, "GET /v1/nowhere/{id}");
+        assertThat(call.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(attributes(call)).containsEntry("error.type", "404");
+        SpanData server = spans.one(SpanKind.SERVER, "GET");
+        assertThat(server.getParentSpanId()).isEqualTo(call.getSpanId());
+        assertThat(server.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        assertThat(server.getEvents()).isEmpty();
+    }
+
+    @Test
+    void what_was_thrown_is_an_event_with_where_and_without_its_words() {
+        served.get("/v1/things/17/thrown");
+        SpanData server = spans.one(SpanKind.SERVER, "GET /v1/things/{thingId}/thrown");
+        assertThat(server.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertException(server, IllegalStateException.class.getName(), "RequestSpansTest");
+
+        served.get("/v1/rows");
+        SpanData query = spans.one(SpanKind.CLIENT, "SELECT");
+        assertException(query, "io.vertx.pgclient.PgException", "");
+        assertThat(spans.all().toString()).doesNotContain("secret");
+    }
+
+    private static void assertException(SpanData span, String type, String where) {
+        assertThat(span.getEvents()).singleElement().satisfies(event -> {
+            assertThat(event.getName()).isEqualTo("exception");
+            assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.type")))
+                    .isEqualTo(type);
+            assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
+                    .contains(type, where);
+        });
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.tandem.kit.telemetry;
 
 import static dev.tandem.kit.testing.Awaiting.get;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -90,6 +92,34 @@ class TelemetryTest {
         watched.getTracer("test").spanBuilder("x").startSpan().end();
         assertThat(seen.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("x");
         get(Telemetry.close(watched));
+    }
+
+    @Test
+    void spans_tell_the_version_the_instance_and_the_environment_they_come_from() {
+        Attributes one = resource(Map.of());
+        Attributes two = resource(Map.of());
+        assertThat(one.get(stringKey("service.name"))).isEqualTo("told");
+        assertThat(one.get(stringKey("service.version"))).matches("\\d+\\.\\d+.*");
+        assertThat(one.get(stringKey("deployment.environment.name"))).isEqualTo("development");
+        assertThat(one.get(stringKey("service.instance.id")))
+                .isNotBlank()
+                .isNotEqualTo(two.get(stringKey("service.instance.id")));
+
+        Attributes better = resource(Map.of(
+                "OTEL_RESOURCE_ATTRIBUTES", "service.version=1.2.3,deployment.environment.name=production,team=red"));
+        assertThat(better.get(stringKey("service.version"))).isEqualTo("1.2.3");
+        assertThat(better.get(stringKey("deployment.environment.name"))).isEqualTo("production");
+        assertThat(better.get(stringKey("team"))).isEqualTo("red");
+        assertThat(better.get(stringKey("service.instance.id"))).isNotBlank();
+    }
+
+    private static Attributes resource(Map<String, String> variables) {
+        InMemorySpanExporter seen = InMemorySpanExporter.create();
+        OpenTelemetry told = Telemetry.of("told", variables, List.of(SimpleSpanProcessor.create(seen)));
+        told.getTracer("test").spanBuilder("x").startSpan().end();
+        Attributes resource = seen.getFinishedSpanItems().get(0).getResource().getAttributes();
+        get(Telemetry.close(told));
+        return resource;
     }
 
     @Test

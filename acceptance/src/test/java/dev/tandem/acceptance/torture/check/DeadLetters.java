@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was given up or could not be routed, as its service keeps it, and the operator who sends it again. */
+/**
+ * Reads the messages that were given up or could not be routed, as their service keeps them, and sends them again as an
+ * operator.
+ */
 public final class DeadLetters {
 
     private static final String OPERATOR = "operator";
@@ -72,12 +75,12 @@ public final class DeadLetters {
                 .limit(MOST_IDS)
                 .toList();
         if (!ids.isEmpty() && !runs()) {
-            JsonObject wish = new JsonObject()
+            JsonObject request = new JsonObject()
                     .put("selector", new JsonObject().put("ids", new JsonArray(ids)))
                     .put("canary", new JsonArray().add(1).add(10))
                     .put("ratePerSecond", 200);
             api.post(
-                    OPERATOR, "/v1/admin/dead-letter-replays", UUID.randomUUID().toString(), wish);
+                    OPERATOR, "/v1/admin/dead-letter-replays", UUID.randomUUID().toString(), request);
         }
     }
 

@@ -6,10 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +26,7 @@ public final class EventLog {
 
     private final Rabbit rabbit;
     private final AtomicLong next = new AtomicLong();
-    private final Map<String, Fact> facts = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Fact>> facts = new ConcurrentHashMap<>();
     private final List<Copy> latest = new ArrayList<>();
 
     public EventLog(Rabbit rabbit) {
@@ -69,16 +67,9 @@ public final class EventLog {
         });
     }
 
-    /** The ids of the events of that type by what they are about, in those workspaces. */
-    public Map<String, List<String>> idsBySubject(String type, Set<String> workspaces) {
-        Map<String, List<String>> ids = new HashMap<>();
-        facts.forEach((id, fact) -> {
-            if (fact.type().equals(type) && workspaces.contains(fact.tenant())) {
-                ids.computeIfAbsent(fact.subject(), subject -> new ArrayList<>())
-                        .add(id);
-            }
-        });
-        return ids;
+    /** What is in it of a workspace; an event that is there twice is one. */
+    public List<Fact> of(String workspace) {
+        return List.copyOf(facts.getOrDefault(workspace, Map.of()).values());
     }
 
     /** The latest messages as they were published, oldest first. */
@@ -97,12 +88,9 @@ public final class EventLog {
         Buffer body = Buffer.buffer(message.body());
         for (Object event :
                 message.contentType().equals(BATCH) ? new JsonArray(body) : new JsonArray().add(new JsonObject(body))) {
-            JsonObject json = (JsonObject) event;
-            facts.put(
-                    json.getString("id"),
-                    new Fact(json.getString("type"), json.getString("tenantid"), json.getString("subject")));
+            Fact fact = Fact.of((JsonObject) event);
+            facts.computeIfAbsent(fact.workspace(), workspace -> new ConcurrentHashMap<>())
+                    .put(fact.id(), fact);
         }
     }
-
-    private record Fact(String type, String tenant, String subject) {}
 }

@@ -3,15 +3,24 @@ package dev.tandem.acceptance.torture.check;
 import dev.tandem.acceptance.torture.system.Program;
 import dev.tandem.backends.Postgres;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What waits in the services' outboxes. */
-final class Outboxes {
+/** Reads what waits in the outboxes of the services. */
+public final class Outboxes {
 
     private final Postgres postgres;
 
-    Outboxes(Postgres postgres) {
+    public Outboxes(Postgres postgres) {
         this.postgres = postgres;
+    }
+
+    /** The events that wait in those of a service. */
+    public Set<String> ids(Program program) {
+        Set<String> ids = new HashSet<>();
+        new Database(postgres, program.database()).rows("SELECT id FROM outbox").forEach(row -> ids.add(row.get(0)));
+        return ids;
     }
 
     /** A sentence for each that is not empty. */

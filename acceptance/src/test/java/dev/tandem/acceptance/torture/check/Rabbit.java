@@ -86,7 +86,7 @@ public final class Rabbit {
         }
     }
 
-    /** What is done on a channel. */
+    /** Work to do on a channel. */
     @FunctionalInterface
     public interface Use<T> {
         T of(Channel channel) throws Exception;

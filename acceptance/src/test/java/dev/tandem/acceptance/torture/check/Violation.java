@@ -3,7 +3,7 @@ package dev.tandem.acceptance.torture.check;
 /** A promise that was not kept. */
 public record Violation(Kind kind, String what) {
 
-    /** How it is counted. */
+    /** Kind under which a violation is counted. */
     public enum Kind {
         /** Something that was accepted has not happened everywhere. */
         LOST,

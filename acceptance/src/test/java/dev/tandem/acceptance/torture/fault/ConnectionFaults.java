@@ -4,13 +4,12 @@ import dev.tandem.acceptance.torture.proxy.Mode;
 import dev.tandem.acceptance.torture.proxy.Proxy;
 import dev.tandem.acceptance.torture.system.Instance;
 import dev.tandem.acceptance.torture.system.Pause;
-import dev.tandem.acceptance.torture.system.SeparateProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Connections to PostgreSQL or to RabbitMQ that break in all the ways in which connections break. */
 final class ConnectionFaults {
@@ -19,17 +18,17 @@ final class ConnectionFaults {
 
     static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
-        faults.addAll(to("postgres", SeparateProcesses::toPostgres));
-        faults.addAll(to("broker", SeparateProcesses::toBroker));
+        faults.addAll(to("postgres", Instance::toPostgres));
+        faults.addAll(to("broker", Instance::toBroker));
         faults.add(Fault.of(
                 "lose-commits",
-                "connections to postgres",
+                Fault.TO_POSTGRES,
                 (target, random, length) ->
-                        mode(all(target, SeparateProcesses::toPostgres), Mode.LOSE_COMMITS, random, length)));
+                        mode(all(target, Instance::toPostgres), Mode.LOSE_COMMITS, random, length)));
         return faults;
     }
 
-    private static List<Fault> to(String server, BiFunction<SeparateProcesses, String, Proxy> way) {
+    private static List<Fault> to(String server, Function<Instance, Proxy> way) {
         String touches = "connections to " + server;
         return List.of(
                 Fault.of(
@@ -68,18 +67,14 @@ final class ConnectionFaults {
         }
     }
 
-    /** Those of one service, or of all. */
-    private static List<Proxy> some(
-            Fault.Target target, BiFunction<SeparateProcesses, String, Proxy> way, Random random) {
+    /** That of one instance, or those of all. */
+    private static List<Proxy> some(Fault.Target target, Function<Instance, Proxy> way, Random random) {
         List<Proxy> proxies = all(target, way);
         int choice = random.nextInt(proxies.size() + 1);
         return choice == proxies.size() ? proxies : List.of(proxies.get(choice));
     }
 
-    private static List<Proxy> all(Fault.Target target, BiFunction<SeparateProcesses, String, Proxy> way) {
-        return target.system().instances().stream()
-                .map(Instance::name)
-                .map(service -> way.apply(target.system(), service))
-                .toList();
+    private static List<Proxy> all(Fault.Target target, Function<Instance, Proxy> way) {
+        return target.system().instances().stream().map(way).toList();
     }
 }

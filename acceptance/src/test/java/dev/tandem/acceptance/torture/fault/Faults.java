@@ -1,9 +1,11 @@
 package dev.tandem.acceptance.torture.fault;
 
+import dev.tandem.acceptance.torture.system.SmallDisk;
+import dev.tandem.acceptance.torture.system.WrongClock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every fault there is. */
+/** Every fault that there can be here. */
 public final class Faults {
 
     private static final List<Fault> ALL = collect();
@@ -12,6 +14,18 @@ public final class Faults {
 
     public static List<Fault> all() {
         return ALL;
+    }
+
+    /** In a sentence each, what there cannot be here, and why. */
+    public static List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (!WrongClock.isPossible()) {
+            missing.add("wrong-clock-*: as root, apt-get install faketime");
+        }
+        if (!SmallDisk.isPossible()) {
+            missing.add("full-disk-*: run it as root, or where user namespaces are allowed");
+        }
+        return missing;
     }
 
     /** The fault of that name. */
@@ -28,6 +42,8 @@ public final class Faults {
         all.addAll(ConnectionFaults.all());
         all.addAll(MessageFaults.all());
         all.addAll(TableFaults.all());
+        all.addAll(HostFaults.all());
+        all.addAll(DiskFaults.all());
         return List.copyOf(all);
     }
 }

@@ -2,7 +2,7 @@ package dev.tandem.acceptance.torture.fault;
 
 import com.rabbitmq.client.GetResponse;
 import dev.tandem.acceptance.torture.check.Poison;
-import dev.tandem.acceptance.torture.check.Quiet;
+import dev.tandem.acceptance.torture.check.Quiescence;
 import dev.tandem.acceptance.torture.check.Rabbit.Copy;
 import dev.tandem.acceptance.torture.system.Pause;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class MessageFaults {
                     Pause.of(length);
                     target.system().broker().acceptMessages();
                 }),
-                new Fault("delete-queue", everything(), MessageFaults::deleteQueue),
+                new Fault("delete-queue", everything(), Fault.SECONDS, MessageFaults::deleteQueue),
                 Fault.of("duplicates", Fault.BROKER, MessageFaults::duplicate),
                 Fault.of("reorder", Fault.BROKER, MessageFaults::reorder),
                 Fault.of(
@@ -70,7 +70,7 @@ final class MessageFaults {
     private static void deleteQueue(Fault.Target target, Random random, Duration length) {
         String queue = DELETABLE.get(random.nextInt(DELETABLE.size()));
         target.load().rest();
-        Quiet quiet = new Quiet(target.system().postgres(), target.rabbit(), QUEUES);
+        Quiescence quiet = new Quiescence(target.system().postgres(), target.rabbit(), QUEUES);
         if (Pause.until(quiet::now, Duration.ofMillis(200), QUIET_WITHIN)) {
             target.rabbit().delete(queue);
         }
@@ -87,7 +87,7 @@ final class MessageFaults {
             target.log().readOn();
             List<Copy> copies = new ArrayList<>();
             for (Copy message : target.log().latest()) {
-                if (message.routingKey().matches("(workspace|member|project)\\..*")) {
+                if (message.routingKey().matches("(workspace|member|project|section|task|comment)\\..*")) {
                     copies.add(message.to(EVENTS.get(random.nextInt(EVENTS.size()))));
                 }
             }

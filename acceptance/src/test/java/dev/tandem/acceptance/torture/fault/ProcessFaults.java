@@ -6,11 +6,13 @@ import dev.tandem.acceptance.torture.system.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Processes that are killed, stopped, and held. */
+/** Processes that are killed, stopped, and held: one instance of a service, or a back end. */
 final class ProcessFaults {
 
+    private static final Duration FROZEN = Duration.ofSeconds(20);
     private static final Duration RESTART_WITHIN = Duration.ofSeconds(120);
 
     private ProcessFaults() {}
@@ -21,8 +23,8 @@ final class ProcessFaults {
             String name = program.name();
             faults.add(away("kill-" + name, name, Instance::kill));
             faults.add(away("term-" + name, name, Instance::terminate));
-            faults.add(Fault.of("freeze-" + name, name, (target, random, length) -> {
-                Instance instance = target.system().instance(name);
+            faults.add(Fault.of("freeze-" + name, Set.of(name), FROZEN, (target, random, length) -> {
+                Instance instance = target.any(name, random);
                 instance.freeze();
                 Pause.of(length);
                 instance.thaw();
@@ -38,7 +40,7 @@ final class ProcessFaults {
             Pause.of(length);
             target.system().broker().start();
         }));
-        faults.add(Fault.of("freeze-broker", Fault.BROKER, (target, random, length) -> {
+        faults.add(Fault.of("freeze-broker", Set.of(Fault.BROKER), FROZEN, (target, random, length) -> {
             target.system().broker().freeze();
             Pause.of(length);
             target.system().broker().thaw();
@@ -53,7 +55,7 @@ final class ProcessFaults {
             Pause.of(length);
             target.system().postgres().start();
         }));
-        faults.add(Fault.of("freeze-postgres", Fault.POSTGRES, (target, random, length) -> {
+        faults.add(Fault.of("freeze-postgres", Set.of(Fault.POSTGRES), FROZEN, (target, random, length) -> {
             target.system().postgres().freeze();
             Pause.of(length);
             target.system().postgres().thaw();
@@ -63,7 +65,7 @@ final class ProcessFaults {
 
     private static Fault away(String fault, String service, Consumer<Instance> end) {
         return Fault.of(fault, service, (target, random, length) -> {
-            Instance instance = target.system().instance(service);
+            Instance instance = target.any(service, random);
             end.accept(instance);
             Pause.of(length);
             instance.awaitReady(RESTART_WITHIN);

@@ -9,6 +9,9 @@ import java.util.Set;
 /**
  * A service whose schema is wrong for a while, as after a bad deployment. What it gives up meanwhile is sent again by an
  * operator.
+ *
+ * <p>One column is away, and one that no question of admission reads: a service that cannot say who may do what accepts
+ * nothing, and then nothing fails.
  */
 final class TableFaults {
 
@@ -16,22 +19,23 @@ final class TableFaults {
 
     static List<Fault> all() {
         return List.of(
-                broken("notifier", "notification", "notifier.events"),
-                broken("project-service", "project", "project-service.commands"),
-                broken("activity-feed", "feed_entry", "activity-feed.events"));
+                broken("notifier", "notification", "text", "notifier.events"),
+                broken("project-service", "project", "name", "project-service.commands"),
+                broken("activity-feed", "feed_entry", "summary", "activity-feed.events"));
     }
 
-    private static Fault broken(String service, String table, String consumer) {
-        return new Fault("break-" + service, Set.of(Fault.POSTGRES, "table"), (target, random, length) -> {
-            Database database = new Database(
-                    target.system().postgres(), Program.named(service).database());
-            database.execute("ALTER TABLE " + table + " RENAME TO " + table + "_away");
-            try {
-                Pause.of(length);
-            } finally {
-                database.execute("ALTER TABLE " + table + "_away RENAME TO " + table);
-            }
-            target.letters().mended(consumer);
-        });
+    private static Fault broken(String service, String table, String column, String consumer) {
+        return new Fault(
+                "break-" + service, Set.of(Fault.POSTGRES, "table"), Fault.SECONDS, (target, random, length) -> {
+                    Database database = new Database(
+                            target.system().postgres(), Program.named(service).database());
+                    database.execute("ALTER TABLE " + table + " RENAME " + column + " TO " + column + "_away");
+                    try {
+                        Pause.of(length);
+                    } finally {
+                        database.execute("ALTER TABLE " + table + " RENAME " + column + "_away TO " + column);
+                    }
+                    target.letters().mended(consumer);
+                });
     }
 }

@@ -22,6 +22,7 @@ public final class Load implements AutoCloseable {
 
     private final Journal journal;
     private final List<Worker> workers = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final List<Future<?>> running = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     private volatile boolean going = true;
@@ -35,6 +36,9 @@ public final class Load implements AutoCloseable {
         journal = new Journal(teams);
         for (int i = 0; i < WORKERS; i++) {
             workers.add(new Worker(api, journal, name + "-w" + i, seed * WORKERS + i));
+        }
+        for (Team team : teams) {
+            team.listeners().forEach(user -> listeners.add(Listener.begin(api, user, journal)));
         }
         for (Worker worker : workers) {
             running.add(threads.submit(() -> worker.workWhile(() -> going, turns)));
@@ -64,7 +68,7 @@ public final class Load implements AutoCloseable {
         turns.release(WORKERS);
     }
 
-    /** Ends the load. */
+    /** Ends the load; those who listen go on until {@link #close()}. */
     public void stop() {
         going = false;
         running.forEach(Load::await);
@@ -83,6 +87,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         going = false;
+        listeners.forEach(Listener::close);
         threads.shutdownNow();
     }
 

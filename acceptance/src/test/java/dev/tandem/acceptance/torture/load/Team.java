@@ -10,8 +10,13 @@ public record Team(String workspace, String owner, String member, String viewer)
         return List.of(owner, member);
     }
 
-    /** Who was in it before the first project. */
+    /** Who was in it before the first project, and stays. */
     public List<String> founders() {
         return List.of(owner, member, viewer);
+    }
+
+    /** Who listens to what happens to them. */
+    public List<String> listeners() {
+        return List.of(owner, viewer);
     }
 }

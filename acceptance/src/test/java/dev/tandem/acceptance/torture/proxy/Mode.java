@@ -1,6 +1,6 @@
 package dev.tandem.acceptance.torture.proxy;
 
-/** What a proxy does with bytes and with new connections. */
+/** Ways in which a proxy treats bytes and new connections. */
 public enum Mode {
     /** Forwards everything. */
     PASS,
@@ -8,6 +8,8 @@ public enum Mode {
     BLACK_HOLE,
     /** Forwards a few bytes at a time. */
     SLOW_DRIP,
+    /** Takes no connection; those that there were are reset. */
+    CUT_OFF,
     /** Forwards everything, but now and then swallows the answer to a COMMIT of PostgreSQL and resets the connection. */
     LOSE_COMMITS
 }

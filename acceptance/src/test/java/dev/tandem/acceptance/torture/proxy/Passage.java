@@ -21,6 +21,7 @@ final class Passage {
     private final Pattern rolledBack = Pattern.message('C', "ROLLBACK");
     private boolean swallowing;
     private boolean forgotten;
+    private boolean vanished;
 
     /**
      * @param loseThisCommit asked for each COMMIT that goes by
@@ -42,11 +43,13 @@ final class Passage {
         client.exceptionHandler(reset -> {});
         server.exceptionHandler(reset -> {});
         client.closeHandler(closed -> {
-            server.close();
-            over.run();
+            if (!vanished) {
+                server.close();
+                over.run();
+            }
         });
         server.closeHandler(closed -> {
-            if (!forgotten) {
+            if (!forgotten || vanished) {
                 client.close();
                 over.run();
             }
@@ -108,6 +111,19 @@ final class Passage {
     void forget() {
         forgotten = true;
         hold();
+    }
+
+    /** The client will send no more and will end without the server's being told. */
+    void vanish() {
+        vanished = true;
+        forget();
+    }
+
+    /** The server is told after all, as when its own system gives up. */
+    void bury() {
+        if (vanished) {
+            server.close();
+        }
     }
 
     private static SocketChannel channel(NetSocket socket) {

@@ -71,6 +71,9 @@ public final class Proxy implements AutoCloseable {
                     default -> passage.release();
                 }
             });
+            if (next == Mode.CUT_OFF) {
+                List.copyOf(passages).forEach(Passage::reset);
+            }
             if (next != Mode.BLACK_HOLE) {
                 List<NetSocket> waiting = List.copyOf(held);
                 held.clear();
@@ -94,6 +97,16 @@ public final class Proxy implements AutoCloseable {
         each(Passage::forget);
     }
 
+    /** The client is gone for good: every present connection falls silent, and the server is not told of their end. */
+    public void vanish() {
+        each(Passage::vanish);
+    }
+
+    /** Tells the server of clients that vanished, as TCP does in the end. */
+    public void bury() {
+        each(Passage::bury);
+    }
+
     /** How many commits happened whose answer was swallowed. */
     public int lostCommits() {
         return lostCommits.get();
@@ -110,7 +123,9 @@ public final class Proxy implements AutoCloseable {
 
     private void connected(NetSocket socket) {
         socket.pause();
-        if (mode == Mode.BLACK_HOLE) {
+        if (mode == Mode.CUT_OFF) {
+            socket.close();
+        } else if (mode == Mode.BLACK_HOLE) {
             held.add(socket);
         } else {
             open(socket);
@@ -122,8 +137,9 @@ public final class Proxy implements AutoCloseable {
         socket.closeHandler(closed -> gone.set(true));
         client.connect(port, host)
                 .onSuccess(upstream -> {
-                    if (gone.get()) {
+                    if (gone.get() || mode == Mode.CUT_OFF) {
                         upstream.close();
+                        socket.close();
                         return;
                     }
                     Passage passage = new Passage(

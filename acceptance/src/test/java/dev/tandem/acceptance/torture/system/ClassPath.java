@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What the services run on: the class path of these tests without the tests. */
+/** Class path on which the services run: that of these tests, without the tests. */
 final class ClassPath {
 
     private ClassPath() {}

@@ -1,9 +1,12 @@
 package dev.tandem.acceptance.torture.system;
 
+import dev.tandem.acceptance.torture.proxy.Proxy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one process of a service. It keeps its address over restarts, and its output goes to one file. A process that ends
+ * One process of a service. It keeps its address over restarts, and its output goes to one file. A process that ends
  * although nobody ended it is an {@linkplain #complaints() complaint}, and so is one that is not stopped as it should.
  */
 public final class Instance {
@@ -32,9 +35,13 @@ public final class Instance {
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Program program;
+    private final String name;
     private final int port;
-    private final List<String> command;
-    private final Map<String, String> environment;
+    private final URI management;
+    private final Proxy toPostgres;
+    private final Proxy toBroker;
+    private final Map<String, String> own;
+    private final InstanceSettings settings;
     private final Path output;
     private final Path pidFile;
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -42,21 +49,52 @@ public final class Instance {
     private boolean wasReady;
     private boolean wasFrozen;
 
-    Instance(Program program, int port, List<String> command, Map<String, String> environment, Path directory) {
+    Instance(InstanceSettings settings, Program program, int number) {
+        this.settings = settings;
         this.program = program;
-        this.port = port;
-        this.command = command;
-        this.environment = environment;
-        this.output = directory.resolve(program.name() + ".log");
-        this.pidFile = directory.resolve(program.name() + ".pid");
+        this.name = program.name() + "-" + number;
+        this.port = settings.ports().next();
+        int managementPort = settings.ports().next();
+        this.management = URI.create("http://127.0.0.1:" + managementPort);
+        String database = settings.postgres().uri(program.database());
+        String amqp = settings.broker().amqpUri(program.name());
+        this.toPostgres = new Proxy(settings.vertx(), URI.create(database));
+        this.toBroker = new Proxy(settings.vertx(), URI.create(amqp));
+        this.own = Map.of(
+                "HTTP_PORT",
+                Integer.toString(port),
+                "MANAGEMENT_PORT",
+                Integer.toString(managementPort),
+                "DATABASE_URI",
+                toPostgres.uri(database),
+                "AMQP_URI",
+                toBroker.uri(amqp));
+        this.output = settings.directory().resolve(name + ".log");
+        this.pidFile = settings.directory().resolve(name + ".pid");
     }
 
+    /** Of the service and this instance of it. */
     public String name() {
-        return program.name();
+        return name;
     }
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where it tells its metrics. */
+    public URI management() {
+        return management;
+    }
+
+    /** Its way to PostgreSQL. */
+    public Proxy toPostgres() {
+        return toPostgres;
+    }
+
+    /** Its way to RabbitMQ. */
+    public Proxy toBroker() {
+        return toBroker;
     }
 
     /** Of the present process. */
@@ -82,7 +120,16 @@ public final class Instance {
     }
 
     /** Starts it unless it runs; it need not be ready on return. */
-    public synchronized void start() {
+    public void start() {
+        start(Map.of());
+    }
+
+    /** Starts it, while it does not run, with a clock that is wrong by so much, until it is killed. */
+    public void startWrongBy(Duration lead) {
+        start(WrongClock.by(lead));
+    }
+
+    private synchronized void start(Map<String, String> more) {
         Process last = process;
         if (last != null && last.isAlive()) {
             return;
@@ -92,11 +139,12 @@ public final class Instance {
         }
         wasReady = false;
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(settings.command(program))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             builder.environment().keySet().removeIf(variable -> variable.startsWith("OTEL_"));
-            builder.environment().putAll(environment);
+            builder.environment().putAll(settings.environment(program, own));
+            builder.environment().putAll(more);
             Files.writeString(output, BEGUN + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             Process started = builder.start();
             process = started;
@@ -111,7 +159,7 @@ public final class Instance {
         boolean ready = Pause.until(
                 () -> {
                     start();
-                    return readiness() == 200;
+                    return isReady();
                 },
                 Duration.ofMillis(50),
                 patience);
@@ -143,7 +191,7 @@ public final class Instance {
         boolean saidNo = false;
         boolean wavered = false;
         while (running.isAlive() && System.nanoTime() - begun < LONGEST_STOP.toNanos()) {
-            boolean yes = readiness() == 200;
+            boolean yes = isReady();
             wavered |= saidNo && yes;
             saidNo |= !yes;
             Pause.of(GLANCE);
@@ -157,6 +205,20 @@ public final class Instance {
             complaints.add(name() + " ended with " + running.exitValue() + " after SIGTERM");
         }
         end(running.destroyForcibly());
+    }
+
+    /** Ends it as a host ends that loses its power: nobody at the other end of its connections is told, until it is buried. */
+    public void vanish() {
+        freeze();
+        toPostgres.vanish();
+        toBroker.vanish();
+        kill();
+    }
+
+    /** Ends its connections to the back ends that are there from before it vanished. */
+    public void bury() {
+        toPostgres.bury();
+        toBroker.bury();
     }
 
     /** SIGSTOP. */
@@ -213,15 +275,31 @@ public final class Instance {
         }
     }
 
-    private int readiness() {
+    /** What it says of its readiness in detail; empty when it says nothing. */
+    public String readiness() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    management.resolve("/health/ready").toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(3_000);
+            InputStream body =
+                    connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+            return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException notNow) {
+            return "";
+        }
+    }
+
+    /** Whether it says that it is ready. */
+    public boolean isReady() {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) uri().resolve("/health/ready").toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(3_000);
-            return connection.getResponseCode();
+            return connection.getResponseCode() == 200;
         } catch (IOException notNow) {
-            return 0;
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
@@ -45,6 +46,8 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private final String log;
     /** Exchanges that cost a link; a publish to one fails at once until it is there. */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+    private final Trouble withoutLog = new Trouble();
 
     private volatile @Nullable Session session;
     private Promise<Void> ready = Promise.promise();
@@ -148,12 +151,20 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
          * stream that is not up yet, and drops it (3.10.8).
          */
         void seekLog() {
-            link.lookForQueue(log).onSuccess(there -> logIsUp.tryComplete()).onFailure(why -> {
+            link.lookForQueue(log).onSuccess(there -> logFound()).onFailure(why -> {
                 if (link.isOpen()) {
-                    LOG.warn("{}: what goes to {} waits for the stream {}: {}", name, logged, log, why.getMessage());
+                    if (withoutLog.isNew(why)) {
+                        LOG.warn(
+                                "{}: what goes to {} waits for the stream {}: {}", name, logged, log, why.getMessage());
+                    }
                     vertx.setTimer(LOOK_AGAIN_MS, timer -> seekLog());
                 }
             });
+        }
+
+        private void logFound() {
+            withoutLog.ended();
+            logIsUp.tryComplete();
         }
 
         /** One exchange that was deleted must not cost the others a link with each try. */

@@ -18,10 +18,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * How a broker is reached whose address begins with {@code amqps}. Left to itself the client would believe whatever
- * certificate it is shown; so it is told whom to believe, and is given the address as one that is not encrypted.
+ * Sets up the connection to a broker whose address begins with {@code amqps}. By itself the client would trust any
+ * certificate that it is shown; so we tell it whom to trust, and give it the address as one that is not encrypted.
  *
- * <p>Believed are the authorities in the PEM file that {@code cacertfile} in the query names, and otherwise those of Java. The
+ * <p>It trusts the authorities in the PEM file that {@code cacertfile} in the query names, and otherwise those of Java. The
  * file is read for each connection, so that it can be replaced.
  */
 final class Encryption {

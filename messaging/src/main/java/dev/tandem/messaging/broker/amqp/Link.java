@@ -229,7 +229,7 @@ final class Link {
         }
     }
 
-    /** Where the real connection and channel come to light. */
+    /** Gets hold of the real connection and channel. */
     private final class Hooks extends NoOpMetricsCollector {
         private volatile @Nullable Connection connection;
         private volatile @Nullable Channel channel;

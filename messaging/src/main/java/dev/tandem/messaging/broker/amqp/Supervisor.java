@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker.amqp;
 
+import dev.tandem.messaging.Trouble;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one link up: opens it, furnishes it, and when it is down opens another, with backoff. Lives on one context.
+ * Keeps one link up: opens it, furnishes it, and when it is down opens another, with backoff. One that does not stay up for
+ * {@value #STEADY_MS} ms is no success: the backoff goes on, and the log is not told the same again. Lives on one context.
  */
 final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long FIRST_DELAY_MS = 100;
     private static final long LONGEST_DELAY_MS = 3_000;
+    private static final long STEADY_MS = 5_000;
     private static final long FURNISH_MS = 10_000;
 
     private final Vertx vertx;
@@ -28,7 +31,11 @@ final class Supervisor {
     private final Supplier<Future<Link>> connect;
     private final Function<Link, Future<Void>> furnish;
     private final Promise<Void> firstUp = Promise.promise();
+    private final Trouble trouble = new Trouble();
     private @Nullable Link link;
+    /** Whether it is worth a line that the link is up. */
+    private boolean news = true;
+
     private long delay = FIRST_DELAY_MS;
     private boolean closed;
 
@@ -75,11 +82,22 @@ final class Supervisor {
             return;
         }
         link = fresh;
-        delay = FIRST_DELAY_MS;
-        LOG.info("{}: connected", name);
+        if (news) {
+            LOG.info("{}: connected", name);
+        }
+        news = false;
         firstUp.tryComplete();
+        long since = System.nanoTime();
         // A link goes down on whatever thread notices; what comes after lives where the link before it lived.
-        fresh.down().onSuccess(why -> context.runOnContext(v -> again(why)));
+        fresh.down().onSuccess(why -> context.runOnContext(v -> down(since, why)));
+    }
+
+    private void down(long upSince, Throwable why) {
+        if (System.nanoTime() - upSince >= STEADY_MS * 1_000_000) {
+            delay = FIRST_DELAY_MS;
+            trouble.ended();
+        }
+        again(why);
     }
 
     /** What was said last on the way to the failure; the client's own exceptions say nothing. */
@@ -93,7 +111,13 @@ final class Supervisor {
         if (closed) {
             return;
         }
-        LOG.warn("{}: {}; trying again", name, said(why));
+        String cause = said(why);
+        if (trouble.isNew(cause)) {
+            news = true;
+            LOG.warn("{}: {}; trying again", name, cause);
+        } else {
+            LOG.debug("{}: {}; trying again", name, cause);
+        }
         long jittered = delay + ThreadLocalRandom.current().nextLong(delay);
         delay = Math.min(delay * 2, LONGEST_DELAY_MS);
         vertx.setTimer(jittered, timer -> {

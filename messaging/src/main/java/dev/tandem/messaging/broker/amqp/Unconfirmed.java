@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was published on one channel and neither confirmed nor refused yet, by delivery tag. Times are in nanoseconds. May
- * be used from any thread.
+ * Keeps what was published on one channel and is neither confirmed nor refused yet, by delivery tag. Times are in
+ * nanoseconds. May be used from any thread.
  */
 final class Unconfirmed {
 

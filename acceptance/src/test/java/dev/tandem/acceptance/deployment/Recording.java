@@ -1,0 +1,115 @@
+package dev.tandem.acceptance.deployment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Values of what the alerts select, scrape after scrape, to be written as input of promtool's unit tests. */
+final class Recording {
+
+    private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:\\\\.|[^\"\\\\])*)\"");
+    private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
+    private static final String MISSING = "_";
+
+    private final List<Selector> selectors = Alert.all().stream()
+            .flatMap(alert -> Selector.in(alert.expression()))
+            .toList();
+    private final Map<String, List<String>> series = new TreeMap<>();
+    private int scrapes;
+
+    /** Begins a scrape. */
+    void next() {
+        scrapes++;
+    }
+
+    /** Takes a line of Prometheus' text format, without a time. */
+    void read(String line, String job) {
+        Matcher sample = SAMPLE.matcher(line);
+        if (sample.matches()) {
+            add(sample.group(1), sample.group(2) == null ? "" : sample.group(2), job, sample.group(3));
+        }
+    }
+
+    void add(String name, String labels, String job, String value) {
+        String all = "job=\"" + job + "\",instance=\"a\"" + (labels.isEmpty() ? "" : "," + labels);
+        Map<String, String> byName = LABEL.matcher(all)
+                .results()
+                .collect(Collectors.toMap(label -> label.group(1), label -> label.group(2)));
+        if (selectors.stream().noneMatch(selector -> selector.takes(name, byName))) {
+            return;
+        }
+        List<String> values = series.computeIfAbsent(name + "{" + all + "}", key -> new ArrayList<>());
+        while (values.size() < scrapes - 1) {
+            values.add(MISSING);
+        }
+        values.add(value.replaceFirst("\\.0$", ""));
+    }
+
+    /** A test that holds when no alert has fired at any time. */
+    String asTest(int everySeconds) {
+        StringBuilder test = new StringBuilder("""
+                # promtool test rules %s
+                # Recorded from a running system by OrdinaryHourRecording; not written by hand.
+                rule_files: [alerts.yaml]
+                evaluation_interval: %ds
+
+                tests:
+                  - name: an ordinary hour, in which every alert is silent
+                    interval: %ds
+                    input_series:
+                """.formatted(OrdinaryHourRecording.FILE, everySeconds, everySeconds));
+        series.forEach((name, values) ->
+                test.append("      - {series: '%s', values: '%s'}\n".formatted(name, inRuns(values))));
+        int seconds = (scrapes - 1) * everySeconds;
+        return test.append("""
+                    promql_expr_test:
+                      - {expr: 'count_over_time(ALERTS{alertstate="firing"}[%ds])', eval_time: %ds}
+                """.formatted(seconds, seconds)).toString();
+    }
+
+    /** Three fives are 5x2: a value, and how often it comes again. */
+    private static String inRuns(List<String> values) {
+        StringBuilder runs = new StringBuilder();
+        int from = 0;
+        while (from < values.size()) {
+            int to = from + 1;
+            while (to < values.size() && values.get(to).equals(values.get(from))) {
+                to++;
+            }
+            runs.append(from == 0 ? "" : " ").append(values.get(from));
+            if (to - from > 1) {
+                // A missing value counts itself; others count what follows them.
+                runs.append('x').append(values.get(from).equals(MISSING) ? to - from : to - from - 1);
+            }
+            from = to;
+        }
+        return runs.toString();
+    }
+
+    /** What an expression says about the series of one metric. */
+    private record Selector(String name, String matchers) {
+
+        static Stream<Selector> in(String expression) {
+            return MetricNames.in(expression).stream()
+                    .flatMap(name -> Pattern.compile("\\b" + name + "\\b(?:\\{([^}]*)})?")
+                            .matcher(expression)
+                            .results()
+                            .map(found -> new Selector(name, found.group(1) == null ? "" : found.group(1))));
+        }
+
+        /** Of the matchers, those that want a label to be something are looked at. */
+        boolean takes(String metric, Map<String, String> labels) {
+            return name.equals(metric)
+                    && MATCHER.matcher(matchers)
+                            .results()
+                            .allMatch(each -> labels.getOrDefault(each.group(1), "")
+                                    .matches(each.group(2).equals("=") ? Pattern.quote(each.group(3)) : each.group(3)));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tandem.acceptance.torture.load;
+
+/** Somebody who joins and leaves a workspace, as one client has it. */
+public record TemporaryMember(Team team, String user) {
+
+    String membership() {
+        return "/v1/workspaces/" + team.workspace() + "/members/" + user;
+    }
+
+    /** What only members may read. */
+    String feed() {
+        return "/v1/workspaces/" + team.workspace() + "/activity";
+    }
+}

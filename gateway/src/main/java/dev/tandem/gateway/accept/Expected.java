@@ -1,0 +1,85 @@
+package dev.tandem.gateway.accept;
+
+import dev.tandem.kit.http.Problems;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions that {@code If-Match} lets a change be about (RFC 9110, 13.1.1). Of its tags only those count that can be ours: no
+ * weak one is, for weak tags never match here.
+ *
+ * @param versions in the order in which they are named; null where any version will do
+ */
+public record Expected(@Nullable List<Long> versions) {
+
+    private static final Expected ANY = new Expected(null);
+
+    /** One tag and the comma behind it, or a comma without one. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\x{ffff}]*)\")?[ \\t]*(?:,|\\z)");
+
+    /** The version, and behind it what it does not cover: how often something was said of a task. */
+    private static final Pattern VERSION = Pattern.compile("([1-9][0-9]{0,17})(?:-[0-9]{1,10})?");
+
+    /** @throws dev.tandem.kit.http.ProblemException 400 when the header is no list of tags */
+    public static Expected by(RoutingContext ctx) {
+        List<String> lines = ctx.request().headers().getAll("If-Match");
+        return lines.isEmpty() ? ANY : in(String.join(",", lines));
+    }
+
+    static Expected in(String header) {
+        if (header.strip().equals("*")) {
+            return ANY;
+        }
+        List<Long> versions = new ArrayList<>();
+        Matcher element = ELEMENT.matcher(header);
+        int tags = 0;
+        for (int at = 0; at < header.length(); at = element.end()) {
+            if (!element.region(at, header.length()).lookingAt()) {
+                throw malformed();
+            }
+            String tag = element.group(2);
+            if (tag != null) {
+                tags++;
+                Matcher version = VERSION.matcher(tag);
+                if (element.group(1) == null && version.matches()) {
+                    versions.add(Long.valueOf(version.group(1)));
+                }
+            }
+        }
+        if (tags == 0) {
+            throw malformed();
+        }
+        return new Expected(List.copyOf(versions));
+    }
+
+    /** @throws dev.tandem.kit.http.ProblemException 412 when nothing that there ever was can be meant */
+    public Expected possible() {
+        if (versions != null && versions.isEmpty()) {
+            throw Problems.preconditionFailed(
+                            "If-Match names no version that there could be; send the ETag of the resource"
+                                    + " as you read it.")
+                    .asException();
+        }
+        return this;
+    }
+
+    /** The first; null where any will do. */
+    public @Nullable Long first() {
+        return versions == null || versions.isEmpty() ? null : versions.get(0);
+    }
+
+    /** Those that would do as well; null where there are none. */
+    public @Nullable List<Long> others() {
+        return versions == null || versions.size() < 2 ? null : versions.subList(1, versions.size());
+    }
+
+    private static RuntimeException malformed() {
+        return Problems.malformed("If-Match is no list of ETags; send the one of the resource as you read it.")
+                .asException();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.gateway.contract;
+
+import dev.tandem.kit.http.Accepting;
+import dev.tandem.kit.http.Problems;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.Operation;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Refuses, with 406, requests whose {@code Accept} leaves out everything that the operation answers with when all goes well. Of
+ * problems nobody is asked: they are problem+json.
+ *
+ * @param types of the contract; none where the answer has no body
+ */
+record Acceptable(List<String> types) implements Handler<RoutingContext> {
+
+    static final Acceptable JSON = new Acceptable(List.of("application/json"));
+
+    static Acceptable of(Operation operation) {
+        return new Acceptable(Stream.of(200, 201, 202)
+                .map(operation::getResponse)
+                .filter(Objects::nonNull)
+                .flatMap(response -> response.getContent().keySet().stream())
+                .map(Api::asWritten)
+                .distinct()
+                .toList());
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        check(ctx);
+        ctx.next();
+    }
+
+    void check(RoutingContext ctx) {
+        if (!types.isEmpty() && types.stream().noneMatch(type -> Accepting.mediaType(ctx.request(), type))) {
+            throw Problems.notAcceptable("It is answered as " + String.join(" or ", types) + ".")
+                    .asException();
+        }
+    }
+}

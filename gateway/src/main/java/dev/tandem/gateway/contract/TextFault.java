@@ -1,0 +1,41 @@
+package dev.tandem.gateway.contract;
+
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a schema says of texts. Those of a form, as ids and days, have no least length, and what is too long has not that form.
+ *
+ * @param fault what is wrong with a text that does not fit the pattern or is no day: {@code x-fault} of the schema
+ */
+record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean day, String fault) {
+
+    static TextFault by(JsonObject schema) {
+        String pattern = schema.getString("pattern");
+        return new TextFault(
+                schema.getInteger("minLength", 0),
+                schema.getInteger("maxLength", Integer.MAX_VALUE),
+                pattern == null ? null : Pattern.compile(TextEnd.strict(pattern)),
+                "date".equals(schema.getString("format")),
+                schema.getString("x-fault", "does not fit; see /openapi.yaml"));
+    }
+
+    /** Null when nothing is wrong. */
+    @Nullable
+    String of(String text) {
+        if (text.length() / 2 > longest || text.codePointCount(0, text.length()) > longest) {
+            return pattern == null || shortest > 0 ? "is longer than " + longest + " characters" : fault;
+        }
+        if (shortest > 0 && text.isBlank()) {
+            return "is blank";
+        }
+        if (text.codePointCount(0, text.length()) < shortest) {
+            return "is shorter than " + shortest + " characters";
+        }
+        if (pattern != null && !pattern.matcher(text).find()) {
+            return text.indexOf('\0') < 0 ? fault : "holds a NUL character";
+        }
+        return day && !SureFit.isDay(text) ? fault : null;
+    }
+}

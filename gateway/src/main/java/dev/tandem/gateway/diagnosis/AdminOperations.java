@@ -1,0 +1,122 @@
+package dev.tandem.gateway.diagnosis;
+
+import dev.tandem.gateway.operation.Effects;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.gateway.operation.OperationSearch;
+import dev.tandem.gateway.operation.OperationSearch.Found;
+import dev.tandem.gateway.operation.OperationSearch.Sought;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Operations of anybody, for operators. */
+public final class AdminOperations {
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int LONGEST = 255;
+
+    private final Pool pool;
+    private final Effects effects;
+
+    public AdminOperations(Pool pool, Effects effects) {
+        this.pool = pool;
+        this.effects = effects;
+    }
+
+    /** {@code GET /v1/admin/operations}: those that are asked for by what one knows of them. */
+    public void list(RoutingContext ctx) {
+        Query query = Query.of(ctx, "correlationId", "userId", "projectId", "taskId", "from", "to", "cursor", "limit");
+        Sought sought = new Sought(
+                text(query, "correlationId"),
+                text(query, "userId"),
+                resource(query),
+                time(query, "from"),
+                time(query, "to"));
+        if (!sought.isNarrow()) {
+            throw Problems.malformed("Name a correlationId, a userId, a projectId or a taskId.")
+                    .asException();
+        }
+        Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
+        OperationSearch.in(pool)
+                .page(sought, page.after(), page.rows())
+                .onComplete(Answers.to(
+                        ctx, found -> answer(ctx, page.toJson(found, Found::id, SeenOperation::toJson))));
+    }
+
+    /** {@code GET /v1/admin/operations/{operationId}}: one, with its effects. */
+    public void one(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "operationId");
+        Caller caller = Caller.of(ctx);
+        OperationSearch.in(pool)
+                .byId(List.of(id))
+                .compose(found -> found.isEmpty() ? none() : withEffects(caller, found.get(0)))
+                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+    }
+
+    private Future<JsonObject> withEffects(Caller caller, Found found) {
+        return effects.of(caller, found.operation())
+                .map(known -> SeenOperation.toJson(found).put("effects", known));
+    }
+
+    private static Future<JsonObject> none() {
+        return Future.failedFuture(
+                Problems.notFound("There is no such operation; they are kept for " + Operation.KEPT.toDays() + " days.")
+                        .asException());
+    }
+
+    private static @Nullable UUID resource(Query query) {
+        UUID project = query.id("projectId").orElse(null);
+        UUID task = query.id("taskId").orElse(null);
+        if (project != null && task != null) {
+            throw Problems.malformed("Name a projectId or a taskId, and not both.")
+                    .asException();
+        }
+        return project == null ? task : project;
+    }
+
+    private static @Nullable String text(Query query, String name) {
+        String text = query.text(name).orElse(null);
+        if (text != null && (text.isBlank() || text.length() > LONGEST || text.indexOf('\0') >= 0)) {
+            throw Problems.malformed(name + " is blank, or longer than " + LONGEST + " characters.")
+                    .asException();
+        }
+        return text;
+    }
+
+    private static @Nullable Instant time(Query query, String name) {
+        String text = query.text(name).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = Instant.parse(text);
+            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeParseException noTime) {
+            // Said below, for it is no time either way.
+        }
+        throw Problems.malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.")
+                .asException();
+    }
+
+    private static void answer(RoutingContext ctx, JsonObject json) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(json);
+    }
+}

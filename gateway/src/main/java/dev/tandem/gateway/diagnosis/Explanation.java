@@ -1,0 +1,196 @@
+package dev.tandem.gateway.diagnosis;
+
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.gateway.operation.OperationSearch.Found;
+import dev.tandem.gateway.operation.Retry;
+import dev.tandem.gateway.operation.Status;
+import dev.tandem.kit.http.RefusedRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains findings in sentences for an operator.
+ *
+ * @param summary what happened
+ * @param causes why, where something is not as it should be
+ * @param mend what can be done about it
+ */
+record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
+
+    /** What takes longer than this is held up by something. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int MANY_REQUESTS = 429;
+    private static final String CONSUMING = "consuming";
+
+    static Explanation of(Findings findings, Instant now) {
+        Explanation explanation = new Explanation(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        findings.refused().forEach(explanation::add);
+        JsonObject notification = findings.notification();
+        if (notification != null) {
+            explanation.addNotification(notification);
+        }
+        findings.operations()
+                .forEach(found -> explanation.add(found, findings.effects().get(found.id()), now));
+        findings.letters().forEach(explanation::addLetter);
+        findings.outboxes().forEach(explanation::addOutbox);
+        findings.consumers().forEach(explanation::addConsumer);
+        return explanation;
+    }
+
+    private void add(RefusedRequest refused) {
+        String who = refused.userId() == null ? "" : " by " + refused.userId();
+        summary.add(refused.method() + " " + refused.path() + who + " was answered " + refused.status() + " at "
+                + refused.at()
+                + ": " + (refused.detail() == null ? refused.problem() : refused.detail())
+                + (refused.pointers().isEmpty() ? "" : " At " + String.join(", ", refused.pointers()) + "."));
+        if (refused.status() >= 500) {
+            causes.add(refused.cause() == null ? refused.problem() : refused.cause());
+            mend.add(Mend.byRunbook(
+                    "The client sends it again; nothing of it was carried out, unless an operation stands here too.",
+                    "accepterrors"));
+        } else {
+            mend.add(Mend.byRunbook(
+                    refused.status() == MANY_REQUESTS
+                            ? "The client waits as Retry-After says, and sends it again."
+                            : "The client sends something else: as it is, it will be refused again.",
+                    "from-a-complaint-to-the-cause"));
+        }
+    }
+
+    private void addNotification(JsonObject notification) {
+        summary.add("Notification " + notification.getString("id") + " stands in the inbox of "
+                + notification.getString("userId") + " since " + notification.getString("createdAt") + ": "
+                + notification.getString("kind"));
+    }
+
+    private void add(Found found, @Nullable JsonObject effects, Instant now) {
+        Operation operation = found.operation();
+        String what = "Operation " + found.id() + ", " + operation.kind() + " by " + operation.userId() + ", ";
+        summary.add(what + stands(operation, now) + missing(effects));
+        String reason = found.reason();
+        if (reason != null && operation.status() == Status.RETRYING) {
+            causes.add(reason);
+            mend.add(Mend.byRunbook("Mend the cause; it is tried again by itself.", "retriesrising"));
+        }
+        JsonObject error = operation.error();
+        if (error != null) {
+            causes.add(error.getString("detail", error.getString("title")));
+        }
+    }
+
+    private static String stands(Operation operation, Instant now) {
+        return switch (operation.status()) {
+            case SUCCEEDED ->
+                "succeeded at " + operation.updatedAt() + ": "
+                        + operation.target().href();
+            case FAILED -> "failed at " + operation.updatedAt();
+            case STALLED -> "waits for an operator since " + operation.updatedAt();
+            case RETRYING -> "did not work yet and is tried again by itself" + next(operation.retry());
+            default -> {
+                Duration since = Duration.between(operation.createdAt(), now);
+                yield "is on its way since " + since.toSeconds() + " s"
+                        + (since.compareTo(PATIENCE) > 0 ? ", which is too long" : "");
+            }
+        };
+    }
+
+    private static String next(@Nullable Retry retry) {
+        return retry == null ? "" : ", attempt " + retry.attempt() + " at " + retry.at();
+    }
+
+    private static String missing(@Nullable JsonObject effects) {
+        String missing = effects == null
+                ? ""
+                : effects.stream()
+                        .filter(effect -> !"done".equals(effect.getValue()))
+                        .map(effect -> effect.getKey() + " " + effect.getValue())
+                        .collect(Collectors.joining(", "));
+        return missing.isEmpty() ? "" : "; " + missing;
+    }
+
+    private void addLetter(JsonObject letter) {
+        String state = letter.getString("state");
+        String who = letter.getString("consumer") == null ? "No queue" : letter.getString("consumer");
+        summary.add(who + (letter.getString("consumer") == null ? " took " : " gave up ")
+                + (letter.getString("type") == null ? "a message" : letter.getString("type"))
+                + " after " + letter.getInteger("attempts") + " attempts at " + letter.getString("diedAt")
+                + "; dead letter " + letter.getString("id") + " is " + state);
+        if (!"resolved".equals(state) && !"discarded".equals(state)) {
+            causes.add(letter.getString("error"));
+        }
+        switch (state) {
+            case "open", "reopened" -> mend.add(Mend.replay(letter));
+            case "replaying" ->
+                mend.add(Mend.byRunbook("It was sent again and waits for its consumer; look again.", "consumerlag"));
+            default -> {}
+        }
+    }
+
+    private void addOutbox(JsonObject outbox) {
+        Number oldest = (Number) outbox.getValue("oldestAgeSeconds");
+        if (oldest != null && oldest.doubleValue() > PATIENCE.toSeconds()) {
+            String service = outbox.getString("service");
+            causes.add("The outbox of " + service + " holds " + outbox.getValue("messages")
+                    + " messages, the oldest for " + oldest + " s");
+            mend.add(Mend.byRunbook("See why the broker takes nothing of " + service + ".", "outboxold"));
+        }
+    }
+
+    private void addConsumer(JsonObject consumer) {
+        String name = consumer.getString("consumer");
+        String state = consumer.getString("state");
+        Number oldest = (Number) consumer.getValue("oldestUnprocessedSeconds");
+        boolean missing = Integer.valueOf(0).equals(consumer.getInteger("subscribers"));
+        boolean waits = !CONSUMING.equals(state) && state != null;
+        boolean late = oldest != null && oldest.doubleValue() > PATIENCE.toSeconds();
+        String pausedOn = consumer.getString("pausedOn");
+        if (missing) {
+            causes.add("Nobody consumes " + name);
+            mend.add(Mend.byRunbook("Start what consumes " + name + ".", "consumermissing"));
+        } else if (waits) {
+            causes.add(name + " is " + state + (pausedOn == null ? "" : ", on " + pausedOn));
+            mend.add(Mend.byRunbook(
+                    "Bring back what " + name + " waits for; it goes on by itself.",
+                    "waiting-for-database".equals(state) ? "databaseaway" : "consumerlag"));
+        } else if (late) {
+            causes.add("The oldest message for " + name + " waits for " + oldest + " s");
+            mend.add(Mend.byRunbook("See what " + name + " is busy with.", "consumerlag"));
+        }
+    }
+
+    /** With what it was told from. */
+    JsonObject toJson(String id, Findings findings) {
+        JsonArray operations = new JsonArray();
+        findings.operations().forEach(found -> {
+            JsonObject json = SeenOperation.toJson(found);
+            JsonObject effects = findings.effects().get(found.id());
+            operations.add(effects == null ? json : json.put("effects", effects));
+        });
+        return new JsonObject()
+                .put("id", id)
+                .put("summary", new JsonArray(summary))
+                .put("causes", new JsonArray(List.copyOf(causes)))
+                .put("mend", new JsonArray(mend.stream().map(Mend::toJson).toList()))
+                .put("traces", Traces.of(findings).toJson())
+                .put("operations", operations)
+                .put("deadLetters", new JsonArray(findings.letters()))
+                .put("notification", findings.notification())
+                .put(
+                        "refusedRequests",
+                        new JsonArray(findings.refused().stream()
+                                .map(RefusedRequest::toJson)
+                                .toList()))
+                .put("consumers", new JsonArray(findings.consumers()))
+                .put("outboxes", new JsonArray(findings.outboxes()))
+                .put("unavailable", new JsonArray(List.copyOf(findings.unavailable())));
+    }
+}

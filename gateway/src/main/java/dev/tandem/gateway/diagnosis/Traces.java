@@ -1,0 +1,34 @@
+package dev.tandem.gateway.diagnosis;
+
+import dev.tandem.kit.http.RefusedRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Says where to look for a trace.
+ *
+ * @param ids of traces that are known: of the attempt that failed last, of a request that was refused
+ * @param tags by which a search finds all traces of an operation
+ */
+record Traces(List<String> ids, List<String> tags) {
+
+    static Traces of(Findings findings) {
+        return new Traces(
+                Stream.concat(
+                                findings.letters().stream().map(letter -> letter.getString("traceId")),
+                                findings.refused().stream().map(RefusedRequest::traceId))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList(),
+                findings.operations().stream()
+                        .map(found -> "tandem.operation.id=" + found.id())
+                        .toList());
+    }
+
+    JsonObject toJson() {
+        return new JsonObject().put("ids", new JsonArray(ids)).put("tags", new JsonArray(tags));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What operators ask about operations of anybody: which there are, and why one stands as it does. Depends on operation and the
+ * kits.
+ */
+@NullMarked
+package dev.tandem.gateway.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.tandem.local.command;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads an id of anything, alone or at the end of a path, before an action if there is one. */
+final class AnyId implements ITypeConverter<String> {
+
+    private static final Pattern ID = Pattern.compile("(?:.*/)?([A-Za-z0-9._-]{1,64})(?::[a-z]+)?");
+
+    @Override
+    public String convert(String text) {
+        Matcher matcher = ID.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no id: letters, digits, dots, underscores and hyphens");
+        }
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.kit.auth.OpsOnly;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/admin/notifications/{id}}, for operators: whose inbox a notification stands in, and which event brought it
+ * there. Not what it says.
+ */
+public final class NotificationRoutes {
+
+    private static final String FIND = """
+            SELECT id, user_id, workspace_id, project_id, task_id, kind, created_at, read_at, event_id FROM notification WHERE id = $1
+            """;
+
+    private final Pool pool;
+
+    public NotificationRoutes(Pool pool) {
+        this.pool = pool;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/admin/notifications/:notification")
+                .handler(new OpsOnly())
+                .handler(this::one);
+    }
+
+    private void one(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        UUID id = Ids.inPath(ctx, "notification");
+        pool.preparedQuery(FIND).execute(Tuple.of(id)).onComplete(Answers.to(ctx, rows -> {
+            Iterator<Row> found = rows.iterator();
+            if (!found.hasNext()) {
+                throw Problems.notFound("There is no such notification.").asException();
+            }
+            ctx.response().putHeader("Cache-Control", "no-store");
+            ctx.json(toJson(found.next()));
+        }));
+    }
+
+    private static JsonObject toJson(Row row) {
+        return new JsonObject()
+                .put("id", text(row.getUUID("id")))
+                .put("userId", row.getString("user_id"))
+                .put("workspaceId", text(row.getUUID("workspace_id")))
+                .put("projectId", text(row.getUUID("project_id")))
+                .put("taskId", text(row.getUUID("task_id")))
+                .put("kind", row.getString("kind"))
+                .put("createdAt", text(row.getOffsetDateTime("created_at").toInstant()))
+                .put("read", row.getOffsetDateTime("read_at") != null)
+                .put("eventId", text(row.getUUID("event_id")));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

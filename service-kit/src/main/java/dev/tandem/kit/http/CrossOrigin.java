@@ -1,0 +1,92 @@
+package dev.tandem.kit.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
+import java.util.Set;
+
+/**
+ * Which web pages of other origins may call from a browser. Stands before everything that may refuse a request, so that such a
+ * page can read the refusal too. Tokens travel in a header and never in cookies, so no credentials are allowed.
+ *
+ * <p>With no origin named, requests that a page sends without asking first are answered as ever: it is the browser that keeps
+ * the answer from the page.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
+ */
+final class CrossOrigin implements Handler<HttpServerRequest> {
+
+    private static final String METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT";
+    private static final String ASKED =
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Correlation-Id";
+    private static final String ANSWERED = "ETag, Idempotent-Replayed, Location, Preference-Applied, RateLimit,"
+            + " RateLimit-Policy, Retry-After, X-Correlation-Id";
+    private static final String REMEMBERED_SECONDS = "600";
+
+    private final Set<String> origins;
+    private final Handler<HttpServerRequest> next;
+
+    CrossOrigin(Set<String> origins, Handler<HttpServerRequest> next) {
+        this.origins = origins;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (!origins.isEmpty()) {
+            request.response().headers().add(HttpHeaders.VARY, "Origin");
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || isOurs(request, origin)) {
+            next.handle(request);
+        } else if (origins.contains(origin)) {
+            allow(request, origin);
+        } else if (isPreflight(request) || !origins.isEmpty()) {
+            varyByPreflight(request);
+            ProblemReplies.send(
+                    request,
+                    Problems.forbidden("Web pages of this origin may not call this API."
+                            + " Whoever runs it can name the origin in CORS_ORIGINS."));
+        } else {
+            next.handle(request);
+        }
+    }
+
+    private void allow(HttpServerRequest request, String origin) {
+        HttpServerResponse response = request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if (isPreflight(request)) {
+            varyByPreflight(request);
+            response.setStatusCode(204)
+                    .putHeader(CorrelationId.HEADER, CorrelationId.offeredBy(request))
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ASKED)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, REMEMBERED_SECONDS)
+                    .end();
+        } else {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWERED);
+            next.handle(request);
+        }
+    }
+
+    private static void varyByPreflight(HttpServerRequest request) {
+        if (isPreflight(request)) {
+            request.response()
+                    .headers()
+                    .set(HttpHeaders.VARY, "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+        }
+    }
+
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS
+                && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    /** Browsers name the origin also where a page, as /docs, asks where it comes from. */
+    private static boolean isOurs(HttpServerRequest request, String origin) {
+        HostAndPort authority = request.authority();
+        return authority != null && origin.replaceFirst("^https?://", "").equals(authority.toString());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.kit.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was refused or failed: answered 4xx or 5xx.
+ *
+ * @param path without the query, and cut where it is very long
+ * @param problem the last part of the problem's type, such as {@code not-found}
+ * @param pointers where in the request it is not valid
+ * @param userId who asked, null where no token was accepted
+ * @param traceId null where nothing is traced
+ * @param cause what stands behind a 5xx, for operators and for nobody else
+ * @param millis from its arrival to its answer
+ */
+public record RefusedRequest(
+        Instant at,
+        String method,
+        String path,
+        int status,
+        String problem,
+        @Nullable String detail,
+        List<String> pointers,
+        @Nullable String userId,
+        String correlationId,
+        @Nullable String traceId,
+        @Nullable String cause,
+        long millis) {
+
+    public RefusedRequest {
+        pointers = List.copyOf(pointers);
+    }
+
+    /** As an operator is told of it; what is not known is left out. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("at", at.toString())
+                .put("method", method)
+                .put("path", path)
+                .put("status", status)
+                .put("problem", problem)
+                .put("correlationId", correlationId)
+                .put("millis", millis);
+        putPresent(json, "detail", detail);
+        putPresent(json, "userId", userId);
+        putPresent(json, "traceId", traceId);
+        putPresent(json, "cause", cause);
+        return pointers.isEmpty() ? json : json.put("pointers", new JsonArray(pointers));
+    }
+
+    /** The same in one line for people, without controls of a terminal. */
+    String sentence() {
+        StringBuilder sentence = new StringBuilder()
+                .append(status)
+                .append(' ')
+                .append(method)
+                .append(' ')
+                .append(path)
+                .append(" after ")
+                .append(millis)
+                .append(" ms: ")
+                .append(problem);
+        if (userId != null) {
+            sentence.append(", user ").append(userId);
+        }
+        if (detail != null) {
+            sentence.append(", ").append(detail);
+        }
+        if (!pointers.isEmpty()) {
+            sentence.append(" At ").append(String.join(", ", pointers));
+        }
+        if (cause != null) {
+            sentence.append(" Because of ").append(cause);
+        }
+        return sentence.toString().replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static void putPresent(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}
