@@ -83,8 +83,8 @@ final class HotPaths {
             options.putHeader("Content-Type", "application/json");
         }
         return client.request(options)
-                .compose(request -> body == null ? request.send() : request.send(body.toBuffer()))
-                .compose(answer -> answer.body().map(read -> answer.statusCode()))
+                .compose(request -> (body == null ? request.send() : request.send(body.toBuffer()))
+                        .compose(answer -> answer.body().map(read -> answer.statusCode())))
                 .compose(status -> status == expected
                         ? Future.succeededFuture()
                         : Future.failedFuture(method + " " + path + " was answered " + status));

@@ -41,7 +41,8 @@ final class Api {
             HttpMethod method, String path, Function<HttpClientRequest, HttpClientRequest> more, Buffer... body) {
         return client.request(method, path)
                 .map(request -> more.apply(request.putHeader("Authorization", "Bearer " + token)))
-                .compose(request -> body.length == 0 ? request.send() : request.send(body[0]))
-                .compose(response -> response.body().map(received -> new Answer(response.statusCode(), received)));
+                .compose(request -> (body.length == 0 ? request.send() : request.send(body[0]))
+                        .compose(response ->
+                                response.body().map(received -> new Answer(response.statusCode(), received))));
     }
 }

@@ -105,19 +105,19 @@ final class HoldingMeasurement {
                 .compose(request -> request.putHeader("Authorization", "Bearer " + token)
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Prefer", "wait=10")
-                        .send("{\"name\": \"Acme\"}"))
-                .compose(answer -> answer.end().compose(ended -> {
-                    String later = answer.getHeader("Retry-After");
-                    if (later != null && answer.statusCode() >= 400) {
-                        refused.incrementAndGet();
-                        return vertx.timer(Long.parseLong(later), TimeUnit.SECONDS)
-                                .compose(over -> create(gateway, token, created, refused));
-                    }
-                    if (answer.statusCode() == 201) {
-                        created.incrementAndGet();
-                    }
-                    return Future.succeededFuture();
-                }));
+                        .send("{\"name\": \"Acme\"}")
+                        .compose(answer -> answer.end().compose(ended -> {
+                            String later = answer.getHeader("Retry-After");
+                            if (later != null && answer.statusCode() >= 400) {
+                                refused.incrementAndGet();
+                                return vertx.timer(Long.parseLong(later), TimeUnit.SECONDS)
+                                        .compose(over -> create(gateway, token, created, refused));
+                            }
+                            if (answer.statusCode() == 201) {
+                                created.incrementAndGet();
+                            }
+                            return Future.succeededFuture();
+                        })));
     }
 
     private static double metric(URI management, String name) throws Exception {

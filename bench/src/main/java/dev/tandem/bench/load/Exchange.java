@@ -32,10 +32,10 @@ final class Exchange {
     /** The JSON that is at that path; the future fails when there is none. */
     static Future<Buffer> get(HttpClient client, String path, String token) {
         return client.request(options(HttpMethod.GET, path, token))
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.statusCode() == 200
-                        ? response.body()
-                        : Future.failedFuture("it answered " + response.statusCode()));
+                .compose(request -> request.send()
+                        .compose(response -> response.statusCode() == 200
+                                ? response.body()
+                                : Future.failedFuture("it answered " + response.statusCode())));
     }
 
     private Future<Outcome> send(HttpClient client, String path, String token, Buffer body, long patienceMillis) {
@@ -46,12 +46,11 @@ final class Exchange {
         client.request(options(HttpMethod.POST, path, token).putHeader("Content-Type", "application/json"))
                 .compose(opened -> {
                     if (end.future().isComplete()) {
-                        return opened.reset().compose(gone -> Future.<HttpClientResponse>failedFuture("given up"));
+                        return opened.reset().compose(gone -> Future.<Outcome>failedFuture("given up"));
                     }
                     request = opened;
-                    return opened.send(body);
+                    return opened.send(body).compose(response -> response.body().map(received -> answered(response)));
                 })
-                .compose(response -> response.body().map(received -> answered(response)))
                 .otherwise(broken())
                 .onSuccess(end::tryComplete);
         return end.future().onComplete(ended -> vertx.cancelTimer(timer));

@@ -46,10 +46,12 @@ class ManagementTest {
         return get(asking(HttpMethod.GET, path));
     }
 
+    /** The body is asked for where its head arrives: on another thread it could have gone by. */
     private Future<Answer> asking(HttpMethod method, String path) {
         return client.request(method, management.port(), "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body.toString())));
+                .compose(request -> request.send()
+                        .compose(response ->
+                                response.body().map(body -> new Answer(response.statusCode(), body.toString()))));
     }
 
     @Test
