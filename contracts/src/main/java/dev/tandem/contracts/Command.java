@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** A wish, which its receiver may refuse. Sent on the exchange {@code commands} to the one service that decides. */
+/** What somebody asks for, which its receiver may refuse. Sent on the exchange {@code commands} to the one service that decides. */
 public sealed interface Command extends Payload
         permits CreateWorkspace,
                 CreateProject,

@@ -32,7 +32,7 @@ class BulkReplayTest {
         die(3);
         dead.await(tenant, 4);
 
-        Answer answer = dead.post(REPLAYS, wish().put("dryRun", true));
+        Answer answer = dead.post(REPLAYS, request().put("dryRun", true));
 
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         assertThat(answer.json().getMap())
@@ -60,11 +60,11 @@ class BulkReplayTest {
         die(1);
         dead.await(tenant, 1);
 
-        Answer refused = dead.post(REPLAYS, wish().putNull(member));
+        Answer refused = dead.post(REPLAYS, request().putNull(member));
 
         assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
         assertThat(refused.violations()).containsExactly("/" + member);
-        JsonObject within = wish();
+        JsonObject within = request();
         within.getJsonObject("selector").putNull("consumer");
         assertThat(dead.post(REPLAYS, within).violations()).containsExactly("/selector/consumer");
         assertThat(dead.letters(tenant))
@@ -77,8 +77,8 @@ class BulkReplayTest {
         dead.await(tenant, 14);
         dead.notifier.is(Mood.WELL, tenant);
 
-        Answer asked =
-                dead.post(REPLAYS, wish().put("canary", new JsonArray().add(1).add(5)));
+        Answer asked = dead.post(
+                REPLAYS, request().put("canary", new JsonArray().add(1).add(5)));
 
         assertThat(asked.status()).as(asked.response().body()).isEqualTo(202);
         assertThat(asked.json().getString("status")).isEqualTo("running");
@@ -108,7 +108,7 @@ class BulkReplayTest {
         dead.await(tenant, 5);
         dead.notifier.is(Mood.ILL, tenant);
 
-        JsonObject stopped = awaitStatus(started(wish()), "stopped");
+        JsonObject stopped = awaitStatus(started(request()), "stopped");
 
         assertThat(stopped.getJsonObject("counts").getMap())
                 .containsEntry("claimed", 1)
@@ -124,7 +124,7 @@ class BulkReplayTest {
     void it_waits_for_its_canary_can_be_paused_resumed_and_cancelled() {
         die(4);
         dead.await(tenant, 4);
-        String replay = started(wish());
+        String replay = started(request());
         awaitCount(replay, "sent", 1);
 
         assertThat(dead.post(replay + ":resume", null).status()).isEqualTo(409);
@@ -153,7 +153,7 @@ class BulkReplayTest {
         dead.notifier.is(Mood.WELL, tenant);
         long begun = System.nanoTime();
 
-        awaitStatus(started(wish().put("canary", new JsonArray()).put("ratePerSecond", 2)), "succeeded");
+        awaitStatus(started(request().put("canary", new JsonArray()).put("ratePerSecond", 2)), "succeeded");
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(2));
     }
@@ -163,7 +163,7 @@ class BulkReplayTest {
         dead.publish(Dead.of(Dead.eventOf(tenant, "old", Dead.anIdOf(40))));
         die(1);
         dead.await(tenant, 2);
-        String replay = started(wish());
+        String replay = started(request());
         awaitCount(replay, "sent", 1);
         die(1);
         dead.await(tenant, 3);
@@ -184,7 +184,7 @@ class BulkReplayTest {
     void a_bulk_replay_whose_instance_died_is_taken_over() {
         die(2);
         dead.await(tenant, 2);
-        String replay = started(wish());
+        String replay = started(request());
         awaitCount(replay, "sent", 1);
         dead.sql(
                 "UPDATE bulk_replay SET leased_by = gen_random_uuid(), leased_until = clock_timestamp() + interval '1 s'"
@@ -200,7 +200,7 @@ class BulkReplayTest {
     void what_is_claimed_and_not_sent_waits_while_it_is_paused_and_goes_back_when_it_is_cancelled() {
         die(3);
         dead.await(tenant, 3);
-        String replay = started(wish());
+        String replay = started(request());
         awaitCount(replay, "sent", 1);
         dead.post(replay + ":pause", null);
         claimBehindItsBack(replay);
@@ -235,7 +235,7 @@ class BulkReplayTest {
     void what_is_claimed_and_not_sent_is_sent_when_it_is_resumed() {
         die(3);
         dead.await(tenant, 3);
-        String replay = started(wish());
+        String replay = started(request());
         awaitCount(replay, "sent", 1);
         dead.post(replay + ":pause", null);
         claimBehindItsBack(replay);
@@ -249,7 +249,7 @@ class BulkReplayTest {
     void a_letter_that_was_restored_meanwhile_is_not_claimed_a_second_time() {
         die(1);
         dead.await(tenant, 1);
-        String replay = started(wish().put("stopOnFailureRatio", 1));
+        String replay = started(request().put("stopOnFailureRatio", 1));
         awaitCount(replay, "sent", 1);
         String id = dead.letters(tenant).get(0).getString("id");
         dead.sql("UPDATE claim SET made_at = made_at - interval '11 min' WHERE letter_id = $1", UUID.fromString(id));
@@ -279,10 +279,10 @@ class BulkReplayTest {
         dead.act(id, "restore", null);
         dead.notifier.is(Mood.WELL, tenant);
 
-        awaitStatus(started(wish()), "succeeded");
+        awaitStatus(started(request()), "succeeded");
 
         assertThat(dead.letter(id).getString("state")).isEqualTo("open");
-        awaitStatus(started(wish().put("force", true).put("reason", "it did not")), "succeeded");
+        awaitStatus(started(request().put("force", true).put("reason", "it did not")), "succeeded");
         assertThat(dead.letter(id).getString("state")).isEqualTo("resolved");
         assertThat(dead.letter(id).getJsonArray("audit").getJsonObject(2).getString("action"))
                 .isEqualTo("replay-forced");
@@ -296,7 +296,7 @@ class BulkReplayTest {
         dead.await(tenant, 3);
         dead.notifier.is(Mood.WELL, tenant);
 
-        JsonObject done = awaitStatus(started(wish().put("force", true).put("reason", "a test")), "succeeded");
+        JsonObject done = awaitStatus(started(request().put("force", true).put("reason", "a test")), "succeeded");
 
         assertThat(done.getJsonObject("counts").getMap())
                 .containsEntry("resolved", 1)
@@ -308,9 +308,9 @@ class BulkReplayTest {
         die(20);
         dead.await(tenant, 20);
         dead.notifier.is(Mood.WELL, tenant);
-        JsonObject wish = wish().put("canary", new JsonArray());
-        String one = started(wish);
-        String other = started(wish);
+        JsonObject request = request().put("canary", new JsonArray());
+        String one = started(request);
+        String other = started(request);
 
         long claimed = awaitStatus(one, "succeeded").getJsonObject("counts").getLong("claimed")
                 + awaitStatus(other, "succeeded").getJsonObject("counts").getLong("claimed");
@@ -381,14 +381,14 @@ class BulkReplayTest {
         }
     }
 
-    private JsonObject wish() {
+    private JsonObject request() {
         return new JsonObject()
                 .put("selector", new JsonObject().put("tenant", tenant.toString()))
                 .put("ratePerSecond", 200);
     }
 
-    private String started(JsonObject wish) {
-        Answer answer = dead.post(REPLAYS, wish);
+    private String started(JsonObject request) {
+        Answer answer = dead.post(REPLAYS, request);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         return answer.header("Location");
     }

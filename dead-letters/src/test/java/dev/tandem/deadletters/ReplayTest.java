@@ -415,8 +415,8 @@ class ReplayTest {
         return replayed(id, null);
     }
 
-    private UUID replayed(String id, @Nullable JsonObject wish) {
-        assertThat(dead.act(id, "replay", wish).status()).isEqualTo(202);
+    private UUID replayed(String id, @Nullable JsonObject request) {
+        assertThat(dead.act(id, "replay", request).status()).isEqualTo(202);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(dead.letter(id).getJsonObject("replay").getString("sentAt"))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who says it, as a path: {@code /project-service}
  * @param type what it is, with its version: {@code dev.tandem.project.created.v1}
  * @param subject the id of the aggregate that it is about
- * @param time when the fact became true or the wish was uttered; critical time is measured from here
+ * @param time when the fact became true or the command was given; critical time is measured from here
  * @param tenant the workspace
  * @param actor the user on whose behalf, absent for the system itself
  * @param correlationId one value for everything that one request sets off

@@ -59,7 +59,7 @@ public final class ProjectService {
         this.shutdown = shutdown;
     }
 
-    /** Succeeds when the tables are there, commands and wishes for structure are consumed and requests are answered. */
+    /** Succeeds when the tables are there, commands and what is to be structured are consumed and requests are answered. */
     public static Future<ProjectService> start(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
         Pool pool = Databases.pool(platform.vertx(), config.database(), NAME, REQUEST_CONNECTIONS);
         Pool permissions =

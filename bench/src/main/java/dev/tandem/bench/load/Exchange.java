@@ -12,7 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request, from the wish for a connection to the last byte or the end of patience. Lives on one context. */
+/** One request, from asking for a connection to the last byte or the end of patience. Lives on one context. */
 final class Exchange {
 
     private final Vertx vertx;

@@ -48,10 +48,10 @@ public final class ActionRoutes {
     }
 
     private void restore(RoutingContext ctx, IdAndAction asked) {
-        Restoring wish = Fields.read(
+        Restoring wanted = Fields.read(
                 Fields.optionalBody(ctx),
                 body -> new Restoring(body.optionalText("reason", ReplayRequest.LONGEST_REASON)));
-        answer(ctx, 200, actions.restore(asked.id(), Caller.of(ctx).userId(), wish.reason));
+        answer(ctx, 200, actions.restore(asked.id(), Caller.of(ctx).userId(), wanted.reason));
     }
 
     private static void answer(RoutingContext ctx, int status, Future<Letter> done) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to have a letter sent again.
+ * A request to have a letter sent again.
  *
  * @param sentAt when the broker had confirmed it
  * @param result what came of it: {@code done}, {@code duplicate}, {@code routed}, {@code dead} or {@code abandoned}

@@ -26,8 +26,8 @@ public final class Asking {
     }
 
     /** What the caller of {@code ctx} asks for. */
-    Submission submission(RoutingContext ctx, JsonObject body, Wish wish) {
-        Command command = wish.command();
+    Submission submission(RoutingContext ctx, JsonObject body, Intent intent) {
+        Command command = intent.command();
         UUID workspaceId = command.workspaceId();
         Caller caller = Caller.of(ctx);
         Operation operation = Operation.accepted(
@@ -35,7 +35,7 @@ public final class Asking {
                 caller.userId(),
                 workspaceId,
                 Contracts.of(command).routingKey(),
-                wish.target(),
+                intent.target(),
                 CorrelationId.of(ctx),
                 // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
                 clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -57,25 +57,25 @@ public final class Intake {
      * was accepted, and the client should ask again under the same key. What the permission does not allow any more gets its
      * first answer where it was accepted under its key.
      *
-     * @param wish what the client asks for, once it is known where
+     * @param intent what the client asks for, once it is known where
      */
-    public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Wish> wish) {
+    public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Intent> intent) {
         permit.compose(
-                        given -> accept(ctx, given.workspaceId().toString(), body, wish.apply(given)),
+                        given -> accept(ctx, given.workspaceId().toString(), body, intent.apply(given)),
                         refusal -> answerAgain(ctx, body, refusal))
                 .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
     }
 
     /** Takes in what needs no permission, a new workspace, which counts for its user. */
-    public void take(RoutingContext ctx, JsonObject body, Wish wish) {
-        accept(ctx, Quota.user(Caller.of(ctx)), body, wish)
+    public void take(RoutingContext ctx, JsonObject body, Intent intent) {
+        accept(ctx, Quota.user(Caller.of(ctx)), body, intent)
                 .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
     }
 
-    private Future<Acceptance> accept(RoutingContext ctx, String whose, JsonObject body, Wish wish) {
+    private Future<Acceptance> accept(RoutingContext ctx, String whose, JsonObject body, Intent intent) {
         quota.take(ctx, whose);
         outstanding.check(whose);
-        Submission submission = asking.submission(ctx, body, wish);
+        Submission submission = asking.submission(ctx, body, intent);
         UUID operation = submission.operation().id();
         outstanding.begun(operation, whose);
         Optional<Duration> wait = Preference.of(ctx);

@@ -9,8 +9,8 @@ import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.gateway.accept.Expected;
 import dev.tandem.gateway.accept.Intake;
-import dev.tandem.gateway.accept.Wish;
-import dev.tandem.gateway.accept.Wishes;
+import dev.tandem.gateway.accept.Intent;
+import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.permission.Action;
@@ -35,22 +35,22 @@ public final class ProjectRoutes {
 
     /** {@code POST /v1/projects}. */
     public void create(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         CreateProject command = new CreateProject(
                 UuidCreator.getTimeOrderedEpoch(),
                 UUID.fromString(body.getString("workspaceId")),
                 body.getString("name").strip(),
-                Wishes.text(body, "description"),
+                RequestBody.text(body, "description"),
                 body.getString("template"),
                 body.getString("leadId"));
         Operation.Target target = Operation.Target.of("project", command.projectId());
         Future<Permit> permit = permissions.check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId());
-        intake.take(ctx, permit, body, given -> new Wish(target, command));
+        intake.take(ctx, permit, body, given -> new Intent(target, command));
     }
 
     /** {@code PATCH /v1/projects/{projectId}}. */
     public void change(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         Expected expected = Expected.by(ctx);
         boolean archives = body.containsKey("archived");
         Action first = archives ? Action.PROJECT_ARCHIVE : Action.PROJECT_CHANGE;
@@ -66,10 +66,10 @@ public final class ProjectRoutes {
                         given.workspaceId(),
                         expected.possible().first(),
                         expected.others(),
-                        Wishes.text(body, "name"),
-                        Wishes.text(body, "description"),
+                        RequestBody.text(body, "name"),
+                        RequestBody.text(body, "description"),
                         body.getBoolean("archived"),
-                        Wishes.cleared(body, "description")));
+                        RequestBody.cleared(body, "description")));
     }
 
     /** {@code DELETE /v1/projects/{projectId}}. */
@@ -88,7 +88,7 @@ public final class ProjectRoutes {
 
     /** {@code POST /v1/projects/{projectId}/setup}. */
     public void setUp(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         accept(
                 ctx,
                 ask(ctx, Action.PROJECT_SET_UP),
@@ -98,13 +98,13 @@ public final class ProjectRoutes {
 
     /** {@code POST /v1/projects/{projectId}/sections}. */
     public void createSection(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         UUID sectionId = UuidCreator.getTimeOrderedEpoch();
         intake.take(
                 ctx,
                 ask(ctx, Action.SECTION_CREATE),
                 body,
-                given -> new Wish(
+                given -> new Intent(
                         Operation.Target.within(given.project(), "section", sectionId),
                         new CreateSection(
                                 sectionId,
@@ -122,6 +122,6 @@ public final class ProjectRoutes {
                 ctx,
                 permit,
                 body,
-                given -> new Wish(Operation.Target.of("project", given.project()), command.apply(given)));
+                given -> new Intent(Operation.Target.of("project", given.project()), command.apply(given)));
     }
 }

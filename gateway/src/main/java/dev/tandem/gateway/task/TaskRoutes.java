@@ -6,8 +6,8 @@ import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.gateway.accept.Expected;
 import dev.tandem.gateway.accept.Intake;
-import dev.tandem.gateway.accept.Wish;
-import dev.tandem.gateway.accept.Wishes;
+import dev.tandem.gateway.accept.Intent;
+import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.permission.Action;
@@ -32,21 +32,21 @@ public final class TaskRoutes {
 
     /** {@code POST /v1/projects/{projectId}/tasks}. */
     public void create(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         UUID projectId = UUID.fromString(ctx.pathParam("projectId"));
         UUID taskId = UuidCreator.getTimeOrderedEpoch();
         intake.take(
                 ctx,
                 permissions.checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId),
                 body,
-                given -> new Wish(
+                given -> new Intent(
                         Operation.Target.within(projectId, "task", taskId),
                         new CreateTask(
                                 taskId,
                                 given.project(),
                                 given.workspaceId(),
                                 body.getString("title").strip(),
-                                Wishes.text(body, "description"),
+                                RequestBody.text(body, "description"),
                                 id(body, "sectionId"),
                                 body.getString("assigneeId"),
                                 body.getString("dueOn"))));
@@ -54,14 +54,14 @@ public final class TaskRoutes {
 
     /** {@code PATCH /v1/tasks/{taskId}}. */
     public void change(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         Expected expected = Expected.by(ctx);
         UUID taskId = taskId(ctx);
         intake.take(
                 ctx,
                 ask(ctx, Action.TASK_CHANGE),
                 body,
-                given -> new Wish(
+                given -> new Intent(
                         Operation.Target.of("task", taskId),
                         new ChangeTask(
                                 taskId,
@@ -69,25 +69,25 @@ public final class TaskRoutes {
                                 given.workspaceId(),
                                 expected.possible().first(),
                                 expected.others(),
-                                Wishes.text(body, "title"),
-                                Wishes.text(body, "description"),
+                                RequestBody.text(body, "title"),
+                                RequestBody.text(body, "description"),
                                 id(body, "sectionId"),
                                 body.getString("assigneeId"),
                                 body.getString("dueOn"),
                                 body.getBoolean("completed"),
-                                Wishes.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))));
+                                RequestBody.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))));
     }
 
     /** {@code POST /v1/tasks/{taskId}/comments}. */
     public void comment(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         UUID taskId = taskId(ctx);
         UUID commentId = UuidCreator.getTimeOrderedEpoch();
         intake.take(
                 ctx,
                 ask(ctx, Action.COMMENT_ADD),
                 body,
-                given -> new Wish(
+                given -> new Intent(
                         Operation.Target.within(taskId, "comment", commentId),
                         new AddComment(
                                 commentId,

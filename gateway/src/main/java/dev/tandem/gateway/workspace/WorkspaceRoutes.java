@@ -4,8 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.Person;
 import dev.tandem.gateway.accept.Intake;
-import dev.tandem.gateway.accept.Wish;
-import dev.tandem.gateway.accept.Wishes;
+import dev.tandem.gateway.accept.Intent;
+import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
 import dev.tandem.kit.auth.Caller;
 import io.vertx.core.json.JsonObject;
@@ -23,13 +23,13 @@ public final class WorkspaceRoutes {
 
     /** {@code POST /v1/workspaces}. */
     public void create(RoutingContext ctx) {
-        JsonObject body = Wishes.body(ctx);
+        JsonObject body = RequestBody.body(ctx);
         Caller caller = Caller.of(ctx);
         UUID workspaceId = UuidCreator.getTimeOrderedEpoch();
         CreateWorkspace command = new CreateWorkspace(
                 workspaceId,
                 body.getString("name").strip(),
                 new Person(caller.userId(), caller.email(), caller.name()));
-        intake.take(ctx, body, new Wish(Operation.Target.of("workspace", workspaceId), command));
+        intake.take(ctx, body, new Intent(Operation.Target.of("workspace", workspaceId), command));
     }
 }

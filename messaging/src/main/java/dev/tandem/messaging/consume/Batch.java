@@ -25,21 +25,21 @@ final class Batch {
 
     private final String consumer;
     private final MessageHandler handler;
-    private final List<Parcel> parcels;
+    private final List<ReceivedEvent> events;
     private final Patience patience;
     private Future<?> entered = Future.failedFuture("There was no transaction");
 
-    Batch(String consumer, MessageHandler handler, List<Parcel> parcels, Patience patience) {
+    Batch(String consumer, MessageHandler handler, List<ReceivedEvent> events, Patience patience) {
         this.consumer = consumer;
         this.handler = handler;
-        this.parcels = parcels;
+        this.events = events;
         this.patience = patience;
     }
 
-    /** Runs the transaction, and answers the outcome of each parcel but those whose events took effect before. */
-    Future<Map<Parcel, Outcome>> run(Transactor transactor) {
+    /** Runs the transaction, and answers the outcome of each event but those whose events took effect before. */
+    Future<Map<ReceivedEvent, Outcome>> run(Transactor transactor) {
         return transactor
-                .transact(work -> enter(work).compose(entering -> handle(work, parcels)))
+                .transact(work -> enter(work).compose(entering -> handle(work, events)))
                 .recover(e -> entered.failed() && Inbox.knows(entered.cause())
                         ? transactor.transact(work -> claim(work).compose(fresh -> handle(work, fresh)))
                         : Future.failedFuture(e));
@@ -53,7 +53,7 @@ final class Batch {
     /** Does not wait for it: the commit does. */
     private Future<Void> enter(UnitOfWork work) {
         limit(work);
-        Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(parcels));
+        Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(events));
         entered = entering;
         work.beforeCommit(tx -> entering);
         return Future.succeededFuture();
@@ -67,23 +67,24 @@ final class Batch {
     }
 
     /** Enters those that are not known, and answers them. */
-    private Future<List<Parcel>> claim(UnitOfWork work) {
+    private Future<List<ReceivedEvent>> claim(UnitOfWork work) {
         limit(work);
-        Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(parcels));
+        Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(events));
         entered = claimed;
-        return claimed.map(fresh ->
-                parcels.stream().filter(parcel -> fresh.contains(parcel.id())).toList());
+        return claimed.map(fresh -> events.stream()
+                .filter(received -> fresh.contains(received.id()))
+                .toList());
     }
 
-    private Future<Map<Parcel, Outcome>> handle(UnitOfWork work, List<Parcel> fresh) {
+    private Future<Map<ReceivedEvent, Outcome>> handle(UnitOfWork work, List<ReceivedEvent> fresh) {
         if (fresh.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        List<Event> events = fresh.stream().map(Parcel::handleable).toList();
-        return handler.handle(work, events).map(answers -> outcomes(work, fresh, answers));
+        List<Event> handleable = fresh.stream().map(ReceivedEvent::handleable).toList();
+        return handler.handle(work, handleable).map(answers -> outcomes(work, fresh, answers));
     }
 
-    private Map<Parcel, Outcome> outcomes(UnitOfWork work, List<Parcel> fresh, List<Outcome> answers) {
+    private Map<ReceivedEvent, Outcome> outcomes(UnitOfWork work, List<ReceivedEvent> fresh, List<Outcome> answers) {
         if (answers.size() != fresh.size()) {
             throw new IllegalStateException("The handler of " + consumer + " answered " + answers.size()
                     + " outcomes for " + fresh.size() + " events");
@@ -91,7 +92,7 @@ final class Batch {
         if (answers.stream().allMatch(Outcome.NoRoom.class::isInstance)) {
             throw new IllegalStateException("The handler of " + consumer + " has no room for a single event");
         }
-        Map<Parcel, Outcome> outcomes = new IdentityHashMap<>();
+        Map<ReceivedEvent, Outcome> outcomes = new IdentityHashMap<>();
         List<UUID> withoutEffect = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Outcome outcome = Objects.requireNonNull(answers.get(i), "an outcome");
@@ -106,7 +107,7 @@ final class Batch {
         return outcomes;
     }
 
-    private static List<UUID> ids(List<Parcel> parcels) {
-        return parcels.stream().map(Parcel::id).toList();
+    private static List<UUID> ids(List<ReceivedEvent> events) {
+        return events.stream().map(ReceivedEvent::id).toList();
     }
 }

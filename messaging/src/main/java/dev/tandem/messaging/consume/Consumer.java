@@ -58,8 +58,8 @@ public final class Consumer extends VerticleBase {
     private final ConsumerMetrics metrics;
     private final Clock clock;
 
-    private final Waiting waiting = new Waiting();
-    private final Held held = new Held();
+    private final FairQueue waiting = new FairQueue();
+    private final UnsettledDeliveries held = new UnsettledDeliveries();
     private final Promise<Void> quiet = Promise.promise();
     private volatile @Nullable Work work;
     private volatile @Nullable Subscription subscription;
@@ -92,7 +92,7 @@ public final class Consumer extends VerticleBase {
     }
 
     /** Parts that work on the consumer's context, from its start on. */
-    private record Work(Pause pause, Trial trial, Courier courier, Notices notices) {}
+    private record Work(Pause pause, BatchProcessor processor, CopyPublisher copies, Notices notices) {}
 
     @Override
     public Future<?> start() {
@@ -105,11 +105,11 @@ public final class Consumer extends VerticleBase {
     private Work work() {
         Pause pause = new Pause(vertx, queue, policy.pausingAfter(), clock, this::next);
         Notices notices = new Notices(queue, publisher, notice, tracing, clock);
-        Courier courier = new Courier(vertx, context, publisher);
-        Settlement settlement = new Settlement(queue, policy, courier, notices, tracing, metrics, clock);
-        Trial trial =
-                new Trial(context, queue, handler, transactor, settlement, pause, tracing, metrics, () -> stopping);
-        return new Work(pause, trial, courier, notices);
+        CopyPublisher copies = new CopyPublisher(vertx, context, publisher);
+        Settlement settlement = new Settlement(queue, policy, copies, notices, tracing, metrics, clock);
+        BatchProcessor processor = new BatchProcessor(
+                context, queue, handler, transactor, settlement, pause, tracing, metrics, () -> stopping);
+        return new Work(pause, processor, copies, notices);
     }
 
     @Override
@@ -159,7 +159,7 @@ public final class Consumer extends VerticleBase {
             quiet.tryComplete();
         }
         return quiet.future()
-                .compose(v -> working().courier.idle())
+                .compose(v -> working().copies.idle())
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .recover(e -> Future.succeededFuture());
     }
@@ -170,11 +170,11 @@ public final class Consumer extends VerticleBase {
             held.settled().onSuccess(settled -> working().notices.answer(delivery));
             return;
         }
-        List<Parcel> parcels = Parcel.unpack(queue, delivery, reader, tracing, clock.instant());
-        if (!parcels.isEmpty()) {
-            held.add(parcels.get(0).packet());
+        List<ReceivedEvent> events = ReceivedEvent.unpack(queue, delivery, reader, tracing, clock.instant());
+        if (!events.isEmpty()) {
+            held.add(events.get(0).delivery());
         }
-        parcels.forEach(waiting::add);
+        events.forEach(waiting::add);
         next();
     }
 
@@ -205,9 +205,9 @@ public final class Consumer extends VerticleBase {
     }
 
     /** @param pausing why the consumer pauses, null when it does not */
-    private void run(List<Parcel> batch, Pause.@Nullable Reason pausing) {
+    private void run(List<ReceivedEvent> batch, Pause.@Nullable Reason pausing) {
         if (!batch.isEmpty()) {
-            busyUntil(working().trial.of(batch).onSuccess(left -> putBack(left, pausing)));
+            busyUntil(working().processor.of(batch).onSuccess(left -> putBack(left, pausing)));
         }
     }
 
@@ -226,18 +226,18 @@ public final class Consumer extends VerticleBase {
     }
 
     /** What was set aside goes first, each by itself. */
-    private List<Parcel> batch() {
-        Parcel aside = working().pause.takeAside();
+    private List<ReceivedEvent> batch() {
+        ReceivedEvent aside = working().pause.takeAside();
         return aside == null ? waiting.take(LARGEST_BATCH) : List.of(aside);
     }
 
     /** Tries one event; in the turn of those not set aside, where none waits, the database alone can be tried as well. */
     private void probe(Pause.Reason pausing) {
         Pause pause = working().pause;
-        Parcel aside = pause.asidesTurn() ? pause.takeAside() : null;
-        Parcel oldest = aside == null ? waiting.takeOldest() : null;
+        ReceivedEvent aside = pause.asidesTurn() ? pause.takeAside() : null;
+        ReceivedEvent oldest = aside == null ? waiting.takeOldest() : null;
         if (aside == null && oldest == null && pausing.forDatabase() && held.count() > 0) {
-            busyUntil(working().trial.ofDatabase().onSuccess(works -> {
+            busyUntil(working().processor.ofDatabase().onSuccess(works -> {
                 if (works) {
                     pause.committed();
                 } else {
@@ -246,14 +246,14 @@ public final class Consumer extends VerticleBase {
             }));
             return;
         }
-        Parcel chosen = aside != null ? aside : oldest != null ? oldest : pause.takeAside();
+        ReceivedEvent chosen = aside != null ? aside : oldest != null ? oldest : pause.takeAside();
         if (chosen != null) {
             run(List.of(chosen), pausing);
         }
     }
 
     /** @param pausing why the consumer paused when they were tried, null when it did not */
-    private void putBack(List<Parcel> left, Pause.@Nullable Reason pausing) {
+    private void putBack(List<ReceivedEvent> left, Pause.@Nullable Reason pausing) {
         Pause pause = working().pause;
         Pause.Reason now = pause.reason();
         boolean failedProbe = pausing != null && pausing == now && !left.isEmpty();

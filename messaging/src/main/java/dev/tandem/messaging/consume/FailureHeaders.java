@@ -32,8 +32,8 @@ final class FailureHeaders {
      * @param attempt that of the copy
      * @param span under which the copy is published
      */
-    Map<String, Object> of(Parcel parcel, Failure failure, long attempt, Span span) {
-        Map<String, Object> before = parcel.headers();
+    Map<String, Object> of(ReceivedEvent received, Failure failure, long attempt, Span span) {
+        Map<String, Object> before = received.headers();
         String now = clock.instant().toString();
         String firstFailure = Headers.firstFailure(before);
         Map<String, Object> headers = new HashMap<>();
@@ -51,7 +51,7 @@ final class FailureHeaders {
                 headers.put(kept, before.get(kept));
             }
         }
-        String traceparent = tracing.traceparent(parcel.context().with(span));
+        String traceparent = tracing.traceparent(received.context().with(span));
         if (traceparent != null) {
             headers.put(Headers.TRACEPARENT, traceparent);
         }

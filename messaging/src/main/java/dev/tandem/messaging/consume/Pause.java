@@ -31,11 +31,11 @@ final class Pause {
     private final Clock clock;
     private final Runnable probe;
 
-    private final Deque<Parcel> aside = new ArrayDeque<>();
+    private final Deque<ReceivedEvent> aside = new ArrayDeque<>();
     private volatile @Nullable Reason reason;
     private @Nullable String failing;
     private int inARow;
-    private @Nullable Parcel suspect;
+    private @Nullable ReceivedEvent suspect;
     private boolean anotherGotThrough;
     private long backoff;
     private long timer = -1;
@@ -74,8 +74,8 @@ final class Pause {
     }
 
     /** An event failed on a dependency. Answers whether it shall wait; otherwise it is retried like any other. */
-    boolean holds(Parcel parcel, String dependency, String why) {
-        if (parcel == suspect) {
+    boolean holds(ReceivedEvent received, String dependency, String why) {
+        if (received == suspect) {
             suspect = null;
             if (anotherGotThrough) {
                 anotherGotThrough = false;
@@ -120,8 +120,8 @@ final class Pause {
     }
 
     /** Takes those that failed, in order: they wait behind those that failed before. */
-    void setAside(List<Parcel> parcels) {
-        aside.addAll(parcels);
+    void setAside(List<ReceivedEvent> events) {
+        aside.addAll(events);
     }
 
     /** A probe failed on what is paused for; another comes later. */
@@ -136,20 +136,20 @@ final class Pause {
 
     /** Takes one that was set aside, or answers null. */
     @Nullable
-    Parcel takeAside() {
+    ReceivedEvent takeAside() {
         suspect = aside.pollFirst();
         return suspect;
     }
 
     /** Drops what the broker has taken back and brings again. */
     void dropLost() {
-        aside.removeIf(Parcel::returned);
+        aside.removeIf(ReceivedEvent::returned);
     }
 
     /** Probes no more, and drops what is set aside. */
     void stop() {
         vertx.cancelTimer(timer);
-        aside.forEach(parcel -> parcel.ended("returned"));
+        aside.forEach(received -> received.ended("returned"));
         aside.clear();
     }
 

@@ -32,12 +32,13 @@ final class Replays {
      *
      * @param result {@code done}, or {@code duplicate} where the inbox knew it
      */
-    Optional<Publication> settled(Parcel parcel, String result) {
-        UUID replay = Headers.replay(parcel.headers());
+    Optional<Publication> settled(ReceivedEvent received, String result) {
+        UUID replay = Headers.replay(received.headers());
         if (replay == null) {
             return Optional.empty();
         }
-        Envelope envelope = tracing.inject(envelope(replay, parcel.handleable().envelope()), parcel.context());
+        Envelope envelope =
+                tracing.inject(envelope(replay, received.handleable().envelope()), received.context());
         return Optional.of(new Publication(
                 EXCHANGE,
                 ROUTING_KEY,

@@ -34,7 +34,7 @@ final class Settlement {
 
     private final String queue;
     private final RetryPolicy policy;
-    private final Courier courier;
+    private final CopyPublisher copies;
     private final Notices notices;
     private final Replays replays;
     private final FailureHeaders failureHeaders;
@@ -45,14 +45,14 @@ final class Settlement {
     Settlement(
             String queue,
             RetryPolicy policy,
-            Courier courier,
+            CopyPublisher copies,
             Notices notices,
             Tracing tracing,
             ConsumerMetrics metrics,
             Clock clock) {
         this.queue = queue;
         this.policy = policy;
-        this.courier = courier;
+        this.copies = copies;
         this.notices = notices;
         this.replays = new Replays(queue, tracing, clock);
         this.failureHeaders = new FailureHeaders(queue, tracing, clock);
@@ -61,108 +61,110 @@ final class Settlement {
         this.clock = clock;
     }
 
-    /** Settles a parcel whose event took effect. */
-    void done(Parcel parcel) {
-        metrics.done(parcel.handleable().envelope().time());
-        report(parcel, "done");
+    /** Settles an event that took effect. */
+    void done(ReceivedEvent received) {
+        metrics.done(received.handleable().envelope().time());
+        report(received, "done");
     }
 
-    /** Settles a parcel whose event took effect before. */
-    void known(Parcel parcel) {
+    /** Settles an event that took effect before. */
+    void known(ReceivedEvent received) {
         metrics.duplicate();
-        report(parcel, "duplicate");
+        report(received, "duplicate");
     }
 
-    private void report(Parcel parcel, String result) {
-        parcel.ended(result);
-        Optional<Publication> report = replays.settled(parcel, result);
+    private void report(ReceivedEvent received, String result) {
+        received.ended(result);
+        Optional<Publication> report = replays.settled(received, result);
         if (report.isEmpty()) {
-            parcel.packet().settleOne();
+            received.delivery().settleOne();
         } else {
-            deliverThenSettle(parcel, report.get());
+            deliverThenSettle(received, report.get());
         }
     }
 
-    /** Settles a parcel that comes again, or that has come often enough. */
-    void retry(Parcel parcel, Failure failure) {
-        int attempt = Headers.attempt(parcel.headers());
-        retry(parcel, failure, attempt, policy.delayAfter(attempt, ThreadLocalRandom.current()));
+    /** Settles an event that comes again, or that has come often enough. */
+    void retry(ReceivedEvent received, Failure failure) {
+        int attempt = Headers.attempt(received.headers());
+        retry(received, failure, attempt, policy.delayAfter(attempt, ThreadLocalRandom.current()));
     }
 
-    /** Settles a parcel that comes again, however often, or that has come for long enough. */
-    void early(Parcel parcel, Failure failure) {
-        int attempt = Headers.attempt(parcel.headers());
-        boolean patient = Headers.failedFirst(parcel.headers())
+    /** Settles an event that comes again, however often, or that has come for long enough. */
+    void early(ReceivedEvent received, Failure failure) {
+        int attempt = Headers.attempt(received.headers());
+        boolean patient = Headers.failedFirst(received.headers())
                 .map(first -> first.plus(PATIENCE).isAfter(clock.instant()))
                 .orElse(true);
         retry(
-                parcel,
+                received,
                 failure,
                 attempt,
                 patient ? Optional.of(policy.delayOfEarly(attempt, ThreadLocalRandom.current())) : Optional.empty());
     }
 
-    private void retry(Parcel parcel, Failure failure, int attempt, Optional<Duration> given) {
-        Envelope envelope = parcel.handleable().envelope();
+    private void retry(ReceivedEvent received, Failure failure, int attempt, Optional<Duration> given) {
+        Envelope envelope = received.handleable().envelope();
         if (given.isEmpty()) {
-            deadLetter(parcel, "exhausted", failure);
+            deadLetter(received, "exhausted", failure);
             return;
         }
         Duration delay = DelayLadder.possible(longer(given.get(), failure.notBefore()));
         inContext(
-                parcel,
+                received,
                 () -> LOG.info(
                         "{}: attempt {} failed, next in {} ms: {}", queue, attempt, delay.toMillis(), failure.why()));
-        Span span = tracing.retrying(queue, envelope, parcel.context(), attempt + 1, delay);
+        Span span = tracing.retrying(queue, envelope, received.context(), attempt + 1, delay);
         DelayLadder.Rung rung = DelayLadder.of(delay, queue);
-        Map<String, Object> headers = failureHeaders.of(parcel, failure, attempt + 1L, span);
-        deliverThenSettle(parcel, copy(parcel, rung.exchange(), rung.routingKey(), headers))
+        Map<String, Object> headers = failureHeaders.of(received, failure, attempt + 1L, span);
+        deliverThenSettle(received, copy(received, rung.exchange(), rung.routingKey(), headers))
                 .onSuccess(published -> {
                     span.end();
                     if (published) {
                         metrics.retried(envelope.tenant(), failure.label());
-                        notices.retried(parcel.handleable(), attempt + 1, delay, Headers.error(failure.why()));
+                        notices.retried(received.handleable(), attempt + 1, delay, Headers.error(failure.why()));
                     }
-                    parcel.ended(published ? "retry" : "returned", failure);
+                    received.ended(published ? "retry" : "returned", failure);
                 });
     }
 
-    /** Settles a parcel that no retry would mend. */
-    void refuse(Parcel parcel, String reason, String why) {
-        deadLetter(parcel, reason, Failure.of(reason, why));
+    /** Settles an event that no retry would mend. */
+    void refuse(ReceivedEvent received, String reason, String why) {
+        deadLetter(received, reason, Failure.of(reason, why));
     }
 
-    private void deadLetter(Parcel parcel, String reason, Failure failure) {
-        inContext(parcel, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, failure.why()));
-        Envelope envelope = parcel.envelope();
-        Span span = tracing.deadLettering(queue, envelope, parcel.context(), reason);
+    private void deadLetter(ReceivedEvent received, String reason, Failure failure) {
+        inContext(received, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, failure.why()));
+        Envelope envelope = received.envelope();
+        Span span = tracing.deadLettering(queue, envelope, received.context(), reason);
         failure.noteIn(span);
-        Map<String, Object> headers = failureHeaders.of(parcel, failure, Headers.attempt(parcel.headers()), span);
+        Map<String, Object> headers = failureHeaders.of(received, failure, Headers.attempt(received.headers()), span);
         headers.put(Headers.REASON, reason);
-        deliverThenSettle(parcel, copy(parcel, DEAD_LETTERS, queue, headers)).onSuccess(published -> {
-            span.end();
-            if (published) {
-                metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
-            }
-            parcel.ended(published ? "dead-letter" : "returned", failure);
-        });
+        deliverThenSettle(received, copy(received, DEAD_LETTERS, queue, headers))
+                .onSuccess(published -> {
+                    span.end();
+                    if (published) {
+                        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
+                    }
+                    received.ended(published ? "dead-letter" : "returned", failure);
+                });
     }
 
     /** Answers whether it was published; otherwise the broker brings the original again. */
-    private Future<Boolean> deliverThenSettle(Parcel parcel, Publication publication) {
-        return courier.deliver(parcel.packet(), publication).onSuccess(published -> {
+    private Future<Boolean> deliverThenSettle(ReceivedEvent received, Publication publication) {
+        return copies.deliver(received.delivery(), publication).onSuccess(published -> {
             if (published) {
-                parcel.packet().settleOne();
+                received.delivery().settleOne();
             }
         });
     }
 
-    private static Publication copy(Parcel parcel, String exchange, String routingKey, Map<String, Object> headers) {
-        @Nullable Envelope envelope = parcel.envelope();
+    private static Publication copy(
+            ReceivedEvent received, String exchange, String routingKey, Map<String, Object> headers) {
+        @Nullable Envelope envelope = received.envelope();
         Publication.Properties properties = envelope == null
-                ? Publication.Properties.of(parcel.contentType())
-                : Publication.Properties.of(parcel.contentType(), envelope);
-        return new Publication(exchange, routingKey, properties, headers, parcel.body());
+                ? Publication.Properties.of(received.contentType())
+                : Publication.Properties.of(received.contentType(), envelope);
+        return new Publication(exchange, routingKey, properties, headers, received.body());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -170,8 +172,8 @@ final class Settlement {
     }
 
     /** So that a log line knows what it belongs to. */
-    private static void inContext(Parcel parcel, Runnable line) {
-        try (Scope scope = parcel.context().makeCurrent()) {
+    private static void inContext(ReceivedEvent received, Runnable line) {
+        try (Scope scope = received.context().makeCurrent()) {
             line.run();
         }
     }

@@ -76,7 +76,7 @@ public final class Relay extends VerticleBase {
     private final Set<UUID> known = new HashSet<>();
 
     /** For rows that are waiting or under way. */
-    private final Room room = new Room(ROWS_IN_MEMORY, BYTES_IN_MEMORY);
+    private final MemoryBudget budget = new MemoryBudget(ROWS_IN_MEMORY, BYTES_IN_MEMORY);
 
     private final Unread unread;
     private @Nullable Deletions deletions;
@@ -165,18 +165,18 @@ public final class Relay extends VerticleBase {
 
     /** Keeps the row in memory, unless that is full, or the row cannot be published at present. */
     private boolean remember(OutboxRow row) {
-        if (yielding || !room.has(row) || !buffer.add(row)) {
+        if (yielding || !budget.has(row) || !buffer.add(row)) {
             return false;
         }
         known.add(row.id());
-        room.take(row);
+        budget.take(row);
         return true;
     }
 
     /** The table has it. */
     private void leave(OutboxRow row) {
         known.remove(row.id());
-        room.give(row);
+        budget.give(row);
         row.span().end();
     }
 
@@ -202,7 +202,7 @@ public final class Relay extends VerticleBase {
         if (buffer.open(now) < Lane.MOST_EVENTS && buffer.dueIn(now) > 0) {
             read();
         }
-        metrics.memory(room.bytes());
+        metrics.memory(budget.bytes());
         finishIfIdle();
     }
 
@@ -246,7 +246,7 @@ public final class Relay extends VerticleBase {
         for (OutboxRow row : pack) {
             metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt);
             row.span().end();
-            room.give(row);
+            budget.give(row);
         }
         if (buffer.confirmed(pack, System.nanoTime())) {
             readAllAnew();
@@ -298,7 +298,7 @@ public final class Relay extends VerticleBase {
     /** Reads on in a partition where rows may wait that were not handed over. */
     private void read() {
         Future<Unread.Page> page =
-                leaving ? null : unread.next(partitions()::holds, known, room, buffer.closed(System.nanoTime()));
+                leaving ? null : unread.next(partitions()::holds, known, budget, buffer.closed(System.nanoTime()));
         if (page == null) {
             return;
         }

@@ -68,7 +68,7 @@ final class Unread {
      * @return null when there is nothing to read, or a page is being read
      */
     @Nullable
-    Future<Page> next(IntPredicate held, Set<UUID> known, Room room, List<Destination> passed) {
+    Future<Page> next(IntPredicate held, Set<UUID> known, MemoryBudget budget, List<Destination> passed) {
         if (reading) {
             return null;
         }
@@ -93,7 +93,7 @@ final class Unread {
                     List<OutboxTable.Waiting> unknown = found.stream()
                             .filter(row -> !known.contains(row.key().id()) && !isGone(row.key()))
                             .toList();
-                    List<OutboxRow.Key> wanted = wanted(unknown, room);
+                    List<OutboxRow.Key> wanted = wanted(unknown, budget);
                     boolean cut = wanted.size() < unknown.size();
                     return table.rows(partition, wanted).map(rows -> new Page(partition, rows, last, cut));
                 });
@@ -104,7 +104,7 @@ final class Unread {
     }
 
     /** What has room, the tenants in turns, up to so many bytes. */
-    private static List<OutboxRow.Key> wanted(List<OutboxTable.Waiting> unknown, Room room) {
+    private static List<OutboxRow.Key> wanted(List<OutboxTable.Waiting> unknown, MemoryBudget budget) {
         Map<String, Integer> turns = new HashMap<>();
         Map<OutboxTable.Waiting, Integer> turn = new HashMap<>();
         unknown.forEach(row -> turn.put(row, turns.merge(row.key().tenant(), 1, Integer::sum)));
@@ -116,7 +116,7 @@ final class Unread {
             if (bytes > PAGE_BYTES && !wanted.isEmpty()) {
                 break;
             }
-            if (room.has(row.key().tenant(), row.destination(), row.bytes())) {
+            if (budget.has(row.key().tenant(), row.destination(), row.bytes())) {
                 wanted.add(row.key());
             }
         }

@@ -33,21 +33,21 @@ public final class TaskChange {
         if (task == null || !task.isIn(command.workspaceId(), command.projectId())) {
             return Decision.refused(noSuchTask());
         }
-        TaskWish wish = TaskWish.of(command, task);
+        DesiredTask desired = DesiredTask.of(command, task);
         objection = Versions.objection("The task", command.expectedVersion(), command.otherVersions(), task.version());
         if (objection == null) {
             objection = references.objection(
                     task.projectId(),
-                    changed(wish.sectionId(), task.sectionId()),
-                    changed(wish.assigneeId(), task.assigneeId()),
-                    wish.dueOn());
+                    changed(desired.sectionId(), task.sectionId()),
+                    changed(desired.assigneeId(), task.assigneeId()),
+                    desired.dueOn());
         }
         if (objection != null) {
             return Decision.refused(objection);
         }
         Course<Task> course = new Course<>(task, (state, occurrence) -> state.after(command, occurrence));
         TaskSteps steps =
-                new TaskSteps(wish, references.section(), access.member().person());
+                new TaskSteps(desired, references.section(), access.member().person());
         for (Function<Task, @Nullable TaskFact> step : steps.inOrder()) {
             TaskFact fact = step.apply(course.state());
             if (fact != null) {

@@ -22,40 +22,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the one in which the task is wished, if any
  */
-record TaskSteps(TaskWish wish, @Nullable Section section, Person by) {
+record TaskSteps(DesiredTask desired, @Nullable Section section, Person by) {
 
     List<Function<Task, @Nullable TaskFact>> inOrder() {
         return List.of(this::rename, this::describe, this::move, this::assign, this::reschedule, this::complete);
     }
 
     private @Nullable TaskFact rename(Task task) {
-        return wish.title().equals(task.title())
+        return desired.title().equals(task.title())
                 ? null
-                : new TaskRenamed(task.id(), task.projectId(), task.workspaceId(), wish.title(), task.title(), by);
+                : new TaskRenamed(task.id(), task.projectId(), task.workspaceId(), desired.title(), task.title(), by);
     }
 
     private @Nullable TaskFact describe(Task task) {
-        return Objects.equals(wish.description(), task.description())
+        return Objects.equals(desired.description(), task.description())
                 ? null
                 : new TaskDescribed(task.id(), task.projectId(), task.workspaceId(), task.title(), by);
     }
 
     private @Nullable TaskFact move(Task task) {
-        return Objects.equals(wish.sectionId(), task.sectionId())
+        return Objects.equals(desired.sectionId(), task.sectionId())
                 ? null
                 : new TaskMoved(
                         task.id(),
                         task.projectId(),
                         task.workspaceId(),
                         task.title(),
-                        wish.sectionId(),
-                        wish.sectionId() == null || section == null ? null : section.name(),
+                        desired.sectionId(),
+                        desired.sectionId() == null || section == null ? null : section.name(),
                         by);
     }
 
     private @Nullable TaskFact assign(Task task) {
         String former = task.assigneeId();
-        String next = wish.assigneeId();
+        String next = desired.assigneeId();
         if (next == null) {
             return former == null
                     ? null
@@ -67,24 +67,24 @@ record TaskSteps(TaskWish wish, @Nullable Section section, Person by) {
     }
 
     private @Nullable TaskFact reschedule(Task task) {
-        return Objects.equals(wish.dueOn(), task.dueOn())
+        return Objects.equals(desired.dueOn(), task.dueOn())
                 ? null
                 : new TaskRescheduled(
                         task.id(),
                         task.projectId(),
                         task.workspaceId(),
                         task.title(),
-                        DueDay.text(wish.dueOn()),
+                        DueDay.text(desired.dueOn()),
                         task.assigneeId(),
                         task.createdBy(),
                         by);
     }
 
     private @Nullable TaskFact complete(Task task) {
-        if (wish.completed() == task.completed()) {
+        if (desired.completed() == task.completed()) {
             return null;
         }
-        return wish.completed()
+        return desired.completed()
                 ? new TaskCompleted(
                         task.id(),
                         task.projectId(),

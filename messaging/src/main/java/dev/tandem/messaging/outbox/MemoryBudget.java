@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * leaves room for the others, and so has a destination, so that one that takes nothing does. What has no room stays in the
  * table. Not thread-safe.
  */
-final class Room {
+final class MemoryBudget {
 
     /** What a row takes beside its body. */
     private static final int ROW_BYTES = 1_024;
@@ -20,7 +20,7 @@ final class Room {
     private final Map<String, Share> tenants = new HashMap<>();
     private final Map<Destination, Share> destinations = new HashMap<>();
 
-    Room(int mostRows, long mostBytes) {
+    MemoryBudget(int mostRows, long mostBytes) {
         this.mostRows = mostRows;
         this.mostBytes = mostBytes;
     }

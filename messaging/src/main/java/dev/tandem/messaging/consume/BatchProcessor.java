@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * by one where it fails for another reason, so that one bad event never fails its neighbours. Where it failed on a row that
  * somebody else holds, each is tried with little patience, and those of a tenant that is held up are put off together.
  */
-final class Trial {
+final class BatchProcessor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
 
     private final io.vertx.core.Context context;
     private final String queue;
@@ -44,7 +44,7 @@ final class Trial {
     private final BooleanSupplier stopping;
     private final Set<String> behindLock = new HashSet<>();
 
-    Trial(
+    BatchProcessor(
             io.vertx.core.Context context,
             String queue,
             MessageHandler handler,
@@ -66,14 +66,14 @@ final class Trial {
     }
 
     /** Tries and settles the events, and answers those that must wait, in order: no attempt of theirs is counted. */
-    Future<List<Parcel>> of(List<Parcel> parcels) {
-        List<Parcel> handleable = new ArrayList<>(parcels.size());
-        for (Parcel parcel : parcels) {
-            Parcel.Objection objection = parcel.objection();
+    Future<List<ReceivedEvent>> of(List<ReceivedEvent> events) {
+        List<ReceivedEvent> handleable = new ArrayList<>(events.size());
+        for (ReceivedEvent received : events) {
+            ReceivedEvent.Objection objection = received.objection();
             if (objection == null) {
-                handleable.add(parcel);
+                handleable.add(received);
             } else {
-                settlement.refuse(parcel, objection.reason(), objection.why());
+                settlement.refuse(received, objection.reason(), objection.why());
             }
         }
         return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
@@ -90,114 +90,114 @@ final class Trial {
                 .transform(result -> Future.succeededFuture(result.succeeded()));
     }
 
-    private Future<List<Parcel>> together(List<Parcel> parcels, Patience patience, boolean againAtOnce) {
-        Batch batch = new Batch(queue, handler, parcels, patience);
+    private Future<List<ReceivedEvent>> together(List<ReceivedEvent> events, Patience patience, boolean againAtOnce) {
+        Batch batch = new Batch(queue, handler, events, patience);
         long begun = System.nanoTime();
-        return traced(parcels, () -> batch.run(transactor)).transform(result -> {
-            metrics.batch(parcels.size(), System.nanoTime() - begun);
+        return traced(events, () -> batch.run(transactor)).transform(result -> {
+            metrics.batch(events.size(), System.nanoTime() - begun);
             if (result.succeeded()) {
-                return Future.succeededFuture(settle(parcels, result.result()));
+                return Future.succeededFuture(settle(events, result.result()));
             }
             Throwable why = result.cause();
             if (againAtOnce && Outages.conflict(why)) {
-                LOG.info("{}: a batch of {} is run again: {}", queue, parcels.size(), Failure.describe(why));
-                return together(parcels, patience, false);
+                LOG.info("{}: a batch of {} is run again: {}", queue, events.size(), Failure.describe(why));
+                return together(events, patience, false);
             }
             if (Outages.locked(why)) {
-                return parcels.size() == 1 ? locked(parcels.get(0), why) : oneByOne(parcels, why);
+                return events.size() == 1 ? locked(events.get(0), why) : oneByOne(events, why);
             }
             // What fails in the inbox's statement is no event's fault.
             String dependency = batch.failedInHandler() ? Outages.dependency(why) : Outages.DATABASE;
-            if (parcels.size() == 1) {
-                return alone(parcels.get(0), dependency, why);
+            if (events.size() == 1) {
+                return alone(events.get(0), dependency, why);
             }
             if (Outages.DATABASE.equals(dependency) && pause.failed(Outages.DATABASE, Failure.describe(why))) {
-                return Future.succeededFuture(parcels);
+                return Future.succeededFuture(events);
             }
-            return oneByOne(parcels, why);
+            return oneByOne(events, why);
         });
     }
 
-    private Future<List<Parcel>> alone(Parcel parcel, @Nullable String dependency, Throwable why) {
+    private Future<List<ReceivedEvent>> alone(ReceivedEvent received, @Nullable String dependency, Throwable why) {
         if (dependency == null) {
             pause.gotThrough();
-        } else if (pause.holds(parcel, dependency, Failure.describe(why))) {
-            return Future.succeededFuture(List.of(parcel));
+        } else if (pause.holds(received, dependency, Failure.describe(why))) {
+            return Future.succeededFuture(List.of(received));
         }
-        settlement.retry(parcel, Failure.of(why));
+        settlement.retry(received, Failure.of(why));
         return Future.succeededFuture(List.of());
     }
 
     /** What it would change is held by somebody who stands still, say. It comes again, and the others do not wait for it. */
-    private Future<List<Parcel>> locked(Parcel parcel, Throwable why) {
+    private Future<List<ReceivedEvent>> locked(ReceivedEvent received, Throwable why) {
         pause.gotThrough();
-        behindLock.add(parcel.tenant());
-        settlement.early(parcel, Failure.of(why));
+        behindLock.add(received.tenant());
+        settlement.early(received, Failure.of(why));
         return Future.succeededFuture(List.of());
     }
 
-    private Future<List<Parcel>> oneByOne(List<Parcel> parcels, Throwable why) {
-        LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, parcels.size(), Failure.describe(why));
-        List<Parcel> waiting = new ArrayList<>();
+    private Future<List<ReceivedEvent>> oneByOne(List<ReceivedEvent> events, Throwable why) {
+        LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, events.size(), Failure.describe(why));
+        List<ReceivedEvent> waiting = new ArrayList<>();
         Patience patience = Outages.locked(why) ? Patience.LITTLE : Patience.USUAL;
         behindLock.clear();
-        return Loop.each(parcels, parcel -> {
-                    if (behindLock.contains(parcel.tenant())) {
-                        return locked(parcel, why).mapEmpty();
+        return Loop.each(events, received -> {
+                    if (behindLock.contains(received.tenant())) {
+                        return locked(received, why).mapEmpty();
                     }
-                    if (pause.reason() != null || stopping.getAsBoolean() || parcel.lost()) {
-                        waiting.add(parcel);
+                    if (pause.reason() != null || stopping.getAsBoolean() || received.lost()) {
+                        waiting.add(received);
                         return Future.succeededFuture();
                     }
-                    return together(List.of(parcel), patience, true)
+                    return together(List.of(received), patience, true)
                             .onSuccess(waiting::addAll)
                             .mapEmpty();
                 })
                 .map(waiting);
     }
 
-    private List<Parcel> settle(List<Parcel> parcels, Map<Parcel, Outcome> outcomes) {
+    private List<ReceivedEvent> settle(List<ReceivedEvent> events, Map<ReceivedEvent, Outcome> outcomes) {
         pause.committed();
-        List<Parcel> waiting = new ArrayList<>();
-        for (Parcel parcel : parcels) {
-            Outcome outcome = outcomes.get(parcel);
+        List<ReceivedEvent> waiting = new ArrayList<>();
+        for (ReceivedEvent received : events) {
+            Outcome outcome = outcomes.get(received);
             if (outcome == null) {
-                settlement.known(parcel);
+                settlement.known(received);
             } else if (outcome instanceof Outcome.NoRoom) {
-                waiting.add(parcel);
+                waiting.add(received);
             } else if (outcome instanceof Outcome.Unavailable away) {
-                if (pause.holds(parcel, away.dependency(), away.why())) {
-                    waiting.add(parcel);
+                if (pause.holds(received, away.dependency(), away.why())) {
+                    waiting.add(received);
                 } else {
-                    settlement.retry(parcel, Failure.of(away));
+                    settlement.retry(received, Failure.of(away));
                 }
             } else {
                 pause.gotThrough();
-                settle(parcel, outcome);
+                settle(received, outcome);
             }
         }
         return waiting;
     }
 
-    private void settle(Parcel parcel, Outcome outcome) {
+    private void settle(ReceivedEvent received, Outcome outcome) {
         if (outcome instanceof Outcome.RetryLater later) {
-            settlement.retry(parcel, Failure.of(later));
+            settlement.retry(received, Failure.of(later));
         } else if (outcome instanceof Outcome.Early early) {
-            settlement.early(parcel, Failure.of(early));
+            settlement.early(received, Failure.of(early));
         } else if (outcome instanceof Outcome.Refuse refuse) {
-            settlement.refuse(parcel, "refused", refuse.why());
+            settlement.refuse(received, "refused", refuse.why());
         } else {
-            settlement.done(parcel);
+            settlement.done(received);
         }
     }
 
     /** A single event's span is current in the work; that for several events has a span of its own. */
-    private <T> Future<T> traced(List<Parcel> parcels, Supplier<Future<T>> work) {
-        if (parcels.size() == 1) {
-            return Traced.on(context, parcels.get(0).context(), work);
+    private <T> Future<T> traced(List<ReceivedEvent> events, Supplier<Future<T>> work) {
+        if (events.size() == 1) {
+            return Traced.on(context, events.get(0).context(), work);
         }
         Span span = tracing.processingBatch(
-                queue, parcels.stream().map(Parcel::span).toList());
+                queue, events.stream().map(ReceivedEvent::span).toList());
         return Traced.on(context, Context.root().with(span), work)
                 .onFailure(why -> Failure.of(why).noteIn(span))
                 .onComplete(done -> span.end());

@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The packets that a consumer has been given and has not settled. Changed on its context, looked at from any thread. */
-final class Held {
+/** The deliveries that a consumer has been given and has not settled. Changed on its context, looked at from any thread. */
+final class UnsettledDeliveries {
 
-    private final Set<Packet> packets = ConcurrentHashMap.newKeySet();
-    private @Nullable Packet latest;
+    private final Set<ReceivedDelivery> deliveries = ConcurrentHashMap.newKeySet();
+    private @Nullable ReceivedDelivery latest;
 
-    void add(Packet packet) {
-        packets.add(packet);
-        latest = packet;
-        packet.settled().onComplete(settled -> packets.remove(packet));
+    void add(ReceivedDelivery delivery) {
+        deliveries.add(delivery);
+        latest = delivery;
+        delivery.settled().onComplete(settled -> deliveries.remove(delivery));
     }
 
     /** Whether the broker has taken back what came last, and so all that is held: a connection is lost as a whole. */
@@ -27,29 +27,30 @@ final class Held {
 
     /** Forgets what the broker has taken back. */
     void dropLost() {
-        packets.removeIf(packet -> !packet.current());
+        deliveries.removeIf(delivery -> !delivery.current());
         latest = null;
     }
 
     /** Completes when all that is held now is settled; never, when the broker takes it back instead. */
     Future<Void> settled() {
-        return Future.join(packets.stream().map(Packet::settled).toList()).mapEmpty();
+        return Future.join(deliveries.stream().map(ReceivedDelivery::settled).toList())
+                .mapEmpty();
     }
 
     /** How many events are held. */
     int count() {
-        return packets.stream()
-                .filter(Packet::current)
-                .mapToInt(Packet::unsettled)
+        return deliveries.stream()
+                .filter(ReceivedDelivery::current)
+                .mapToInt(ReceivedDelivery::unsettled)
                 .sum();
     }
 
     /** The time of the oldest event in what is held. */
     @Nullable
     Instant oldest() {
-        return packets.stream()
-                .filter(Packet::current)
-                .map(Packet::oldest)
+        return deliveries.stream()
+                .filter(ReceivedDelivery::current)
+                .map(ReceivedDelivery::oldest)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Task as it is to be after a command: as told, and otherwise as it is. Cleared is stronger than told. */
-record TaskWish(
+record DesiredTask(
         String title,
         @Nullable String description,
         @Nullable UUID sectionId,
@@ -15,17 +15,17 @@ record TaskWish(
         @Nullable LocalDate dueOn,
         boolean completed) {
 
-    static TaskWish of(ChangeTask command, Task task) {
-        return new TaskWish(
+    static DesiredTask of(ChangeTask command, Task task) {
+        return new DesiredTask(
                 Objects.requireNonNullElse(command.title(), task.title()),
-                wished(command, "description", command.description(), task.description()),
-                wished(command, "sectionId", command.sectionId(), task.sectionId()),
-                wished(command, "assigneeId", command.assigneeId(), task.assigneeId()),
-                wished(command, "dueOn", DueDay.of(command.dueOn()), task.dueOn()),
+                desired(command, "description", command.description(), task.description()),
+                desired(command, "sectionId", command.sectionId(), task.sectionId()),
+                desired(command, "assigneeId", command.assigneeId(), task.assigneeId()),
+                desired(command, "dueOn", DueDay.of(command.dueOn()), task.dueOn()),
                 Objects.requireNonNullElse(command.completed(), task.completed()));
     }
 
-    private static <V> @Nullable V wished(ChangeTask command, String member, @Nullable V told, @Nullable V present) {
+    private static <V> @Nullable V desired(ChangeTask command, String member, @Nullable V told, @Nullable V present) {
         if (command.clear().contains(member)) {
             return null;
         }

@@ -15,32 +15,32 @@ import org.jspecify.annotations.Nullable;
  * Events that have arrived and are not tried yet, picked in turns by tenant and in order within one: a tenant with ten
  * thousand of them delays another's one by a single turn. Lives on one context.
  */
-final class Waiting {
+final class FairQueue {
 
-    private final Map<String, Deque<Parcel>> tenants = new LinkedHashMap<>();
+    private final Map<String, Deque<ReceivedEvent>> tenants = new LinkedHashMap<>();
 
-    void add(Parcel parcel) {
-        queueOf(parcel).addLast(parcel);
+    void add(ReceivedEvent received) {
+        queueOf(received).addLast(received);
     }
 
     /** Puts events that were taken back to the front, in their order. */
-    void giveBack(List<Parcel> parcels) {
-        for (int i = parcels.size() - 1; i >= 0; i--) {
-            queueOf(parcels.get(i)).addFirst(parcels.get(i));
+    void giveBack(List<ReceivedEvent> events) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            queueOf(events.get(i)).addFirst(events.get(i));
         }
     }
 
     /** Takes what comes next. Of two deliveries of the same event, and what is behind, the second waits for the next time. */
-    List<Parcel> take(int most) {
-        List<Parcel> taken = new ArrayList<>();
+    List<ReceivedEvent> take(int most) {
+        List<ReceivedEvent> taken = new ArrayList<>();
         Set<UUID> ids = new HashSet<>();
-        Map<String, Deque<Parcel>> later = new LinkedHashMap<>();
+        Map<String, Deque<ReceivedEvent>> later = new LinkedHashMap<>();
         while (!tenants.isEmpty() && taken.size() < most) {
             var turn = tenants.entrySet().iterator().next();
             String tenant = turn.getKey();
-            Deque<Parcel> queue = turn.getValue();
+            Deque<ReceivedEvent> queue = turn.getValue();
             tenants.remove(tenant);
-            Parcel head = queue.getFirst();
+            ReceivedEvent head = queue.getFirst();
             if (head.event() != null && !ids.add(head.id())) {
                 later.put(tenant, queue);
                 continue;
@@ -56,9 +56,9 @@ final class Waiting {
 
     /** Takes the one that was said first, or answers null where none waits. */
     @Nullable
-    Parcel takeOldest() {
-        Deque<Parcel> oldest = null;
-        for (Deque<Parcel> queue : tenants.values()) {
+    ReceivedEvent takeOldest() {
+        Deque<ReceivedEvent> oldest = null;
+        for (Deque<ReceivedEvent> queue : tenants.values()) {
             if (oldest == null || before(queue.getFirst(), oldest.getFirst())) {
                 oldest = queue;
             }
@@ -66,33 +66,33 @@ final class Waiting {
         if (oldest == null) {
             return null;
         }
-        Parcel parcel = oldest.removeFirst();
+        ReceivedEvent received = oldest.removeFirst();
         if (oldest.isEmpty()) {
-            tenants.remove(parcel.tenant());
+            tenants.remove(received.tenant());
         }
-        return parcel;
+        return received;
     }
 
     /** Drops what the broker has taken back and brings again. */
     void dropLost() {
-        tenants.values().forEach(queue -> queue.removeIf(Parcel::returned));
+        tenants.values().forEach(queue -> queue.removeIf(ReceivedEvent::returned));
         tenants.values().removeIf(Deque::isEmpty);
     }
 
     /** Drops everything. */
     void clear() {
-        tenants.values().forEach(queue -> queue.forEach(parcel -> parcel.ended("returned")));
+        tenants.values().forEach(queue -> queue.forEach(received -> received.ended("returned")));
         tenants.clear();
     }
 
-    private static boolean before(Parcel one, Parcel other) {
+    private static boolean before(ReceivedEvent one, ReceivedEvent other) {
         if (one.envelope() == null || other.envelope() == null) {
             return one.envelope() == null;
         }
         return one.envelope().time().isBefore(other.envelope().time());
     }
 
-    private Deque<Parcel> queueOf(Parcel parcel) {
-        return tenants.computeIfAbsent(parcel.tenant(), tenant -> new ArrayDeque<>());
+    private Deque<ReceivedEvent> queueOf(ReceivedEvent received) {
+        return tenants.computeIfAbsent(received.tenant(), tenant -> new ArrayDeque<>());
     }
 }

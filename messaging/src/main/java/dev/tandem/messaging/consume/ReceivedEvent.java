@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param event null when it cannot be handled
  * @param objection why it cannot be handled, and null otherwise
  */
-record Parcel(
-        Packet packet,
+record ReceivedEvent(
+        ReceivedDelivery delivery,
         Buffer body,
         String contentType,
         @Nullable Envelope envelope,
@@ -42,21 +42,23 @@ record Parcel(
     record Objection(String reason, String why) {}
 
     /** Unpacks a delivery. */
-    static List<Parcel> unpack(String queue, Delivery delivery, PayloadReader reader, Tracing tracing, Instant now) {
+    static List<ReceivedEvent> unpack(
+            String queue, Delivery delivery, PayloadReader reader, Tracing tracing, Instant now) {
         String contentType = delivery.contentType();
         List<CloudEvents.Entry> entries = CloudEvents.read(contentType, delivery.body());
-        Packet packet = new Packet(delivery, entries.size(), oldest(entries));
-        List<Parcel> parcels = new ArrayList<>(entries.size());
+        ReceivedDelivery receivedDelivery = new ReceivedDelivery(delivery, entries.size(), oldest(entries));
+        List<ReceivedEvent> events = new ArrayList<>(entries.size());
         for (CloudEvents.Entry entry : entries) {
             if (entry instanceof CloudEvents.Entry.Readable readable) {
-                parcels.add(open(queue, packet, readable, reader, tracing, now));
+                events.add(open(queue, receivedDelivery, readable, reader, tracing, now));
             } else if (entry instanceof CloudEvents.Entry.Malformed malformed) {
                 String type = contentType == null ? "application/octet-stream" : contentType;
                 Objection objection = new Objection("undecodable", malformed.why());
-                parcels.add(new Parcel(packet, malformed.body(), type, null, Context.root(), null, objection));
+                events.add(new ReceivedEvent(
+                        receivedDelivery, malformed.body(), type, null, Context.root(), null, objection));
             }
         }
-        return parcels;
+        return events;
     }
 
     private static @Nullable Instant oldest(List<CloudEvents.Entry> entries) {
@@ -67,42 +69,48 @@ record Parcel(
                 .orElse(null);
     }
 
-    private static Parcel open(
+    private static ReceivedEvent open(
             String queue,
-            Packet packet,
+            ReceivedDelivery receivedDelivery,
             CloudEvents.Entry.Readable entry,
             PayloadReader reader,
             Tracing tracing,
             Instant now) {
-        Map<String, Object> headers = packet.delivery().headers();
+        Map<String, Object> headers = receivedDelivery.delivery().headers();
         int attempt = Headers.attempt(headers);
         Envelope envelope = entry.envelope();
         Context context = tracing.processing(
                 queue, envelope, attempt, Headers.traceparent(headers), Headers.replay(headers) != null);
         Optional<String> objection = Inbox.objection(envelope.id(), now, Headers.forced(headers));
         if (objection.isPresent()) {
-            return closed(packet, entry, context, "refused", objection.get());
+            return closed(receivedDelivery, entry, context, "refused", objection.get());
         }
         try {
             Object payload = reader.read(envelope.type(), entry.data());
             Event event = new Event(envelope, payload, attempt, context);
-            return new Parcel(packet, entry.body(), CloudEvents.SINGLE, envelope, context, event, null);
+            return new ReceivedEvent(
+                    receivedDelivery, entry.body(), CloudEvents.SINGLE, envelope, context, event, null);
         } catch (RuntimeException e) {
-            return closed(packet, entry, context, "undecodable", String.valueOf(e.getMessage()));
+            return closed(receivedDelivery, entry, context, "undecodable", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Parcel closed(
-            Packet packet, CloudEvents.Entry.Readable entry, Context context, String reason, String why) {
+    private static ReceivedEvent closed(
+            ReceivedDelivery receivedDelivery,
+            CloudEvents.Entry.Readable entry,
+            Context context,
+            String reason,
+            String why) {
         Objection objection = new Objection(reason, why);
-        return new Parcel(packet, entry.body(), CloudEvents.SINGLE, entry.envelope(), context, null, objection);
+        return new ReceivedEvent(
+                receivedDelivery, entry.body(), CloudEvents.SINGLE, entry.envelope(), context, null, objection);
     }
 
-    /** The event of a parcel without an objection. */
+    /** The event, of one without an objection. */
     Event handleable() {
         Event present = event;
         if (present == null) {
-            throw new IllegalStateException("A parcel with an objection is not handled");
+            throw new IllegalStateException("An event with an objection is not handled");
         }
         return present;
     }
@@ -118,7 +126,7 @@ record Parcel(
 
     /** Whether the broker has taken it back and brings it again. */
     boolean lost() {
-        return !packet.current();
+        return !delivery.current();
     }
 
     /** The same, and its span is ended if so. */
@@ -135,7 +143,7 @@ record Parcel(
     }
 
     Map<String, Object> headers() {
-        return packet.delivery().headers();
+        return delivery.delivery().headers();
     }
 
     /** Ends its span. What cannot be read has none. */

@@ -9,4 +9,4 @@ import dev.tandem.gateway.operation.Operation;
  * @param target what will be made, changed or deleted
  * @param command what the services will do
  */
-public record Wish(Operation.Target target, Command command) {}
+public record Intent(Operation.Target target, Command command) {}

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reading what the body of a checked request asks for. */
-public final class Wishes {
+public final class RequestBody {
 
-    private Wishes() {}
+    private RequestBody() {}
 
     /** The body; empty when there is none. */
     public static JsonObject body(RoutingContext ctx) {

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
  * Brings to the broker what must be there before a delivery may be acknowledged. Nobody has to wait for it but that
  * delivery: while the broker takes nothing, its consumer goes on with others, as far as the prefetch reaches.
  */
-final class Courier {
+final class CopyPublisher {
 
     private static final long PAUSE_AFTER_FAILURE_MS = 250;
 
@@ -22,7 +22,7 @@ final class Courier {
     private int underWay;
 
     /** @param context the consumer's, on which results come */
-    Courier(Vertx vertx, Context context, Publisher publisher) {
+    CopyPublisher(Vertx vertx, Context context, Publisher publisher) {
         this.vertx = vertx;
         this.context = context;
         this.publisher = publisher;
@@ -33,7 +33,7 @@ final class Courier {
      *
      * @return whether it was confirmed; otherwise the broker brings the original again. Never fails
      */
-    Future<Boolean> deliver(Packet original, Publication publication) {
+    Future<Boolean> deliver(ReceivedDelivery original, Publication publication) {
         Promise<Boolean> delivered = Promise.promise();
         underWay++;
         publish(original, publication, delivered);
@@ -51,7 +51,7 @@ final class Courier {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }
 
-    private void publish(Packet original, Publication publication, Promise<Boolean> delivered) {
+    private void publish(ReceivedDelivery original, Publication publication, Promise<Boolean> delivered) {
         if (!original.current()) {
             delivered.complete(false);
             return;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery with one or many events in it; acknowledged when the last of them is settled. */
-final class Packet {
+final class ReceivedDelivery {
 
     private final Delivery delivery;
     private final @Nullable Instant oldest;
@@ -16,7 +16,7 @@ final class Packet {
     private volatile int unsettled;
 
     /** @param oldest the time of the oldest event in it, null when none can be read */
-    Packet(Delivery delivery, int events, @Nullable Instant oldest) {
+    ReceivedDelivery(Delivery delivery, int events, @Nullable Instant oldest) {
         this.delivery = delivery;
         this.oldest = oldest;
         this.unsettled = events;
@@ -34,7 +34,7 @@ final class Packet {
         return oldest;
     }
 
-    /** Whether settling still counts; otherwise the broker brings the whole packet again. */
+    /** Whether settling still counts; otherwise the broker brings the whole delivery again. */
     boolean current() {
         return delivery.current();
     }
