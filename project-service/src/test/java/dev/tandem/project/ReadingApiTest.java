@@ -163,6 +163,7 @@ class ReadingApiTest {
                 "/v1/tasks/01980a3e-0000-7000-8000-000000000001/comments?limit=0",
                 "/v1/effects",
                 "/v1/effects?events=first",
+                "/v1/effects?events=01980a3e-0000-7000-8000-000000000001&project=first",
                 "/v1/workspaces?page=2",
             })
     void malformed_parameters_are_refused(String path) {

@@ -109,6 +109,10 @@ final class RunningProjects {
         return client.get(user, path);
     }
 
+    Answer getAsOperator(String path) {
+        return client.send(client.operating("olga", path).GET());
+    }
+
     CompletableFuture<Answer> getting(String user, String path) {
         return client.sending(client.request(user, path).GET());
     }

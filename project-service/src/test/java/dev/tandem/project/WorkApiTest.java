@@ -329,6 +329,8 @@ class WorkApiTest {
         assertThat(failed.getLong("version")).isEqualTo(2);
         assertThat(service.get("alice", "/v1/effects?events=" + created).json())
                 .isEqualTo(effects(List.of(), List.of(created)));
+        assertThat(service.getAsOperator("/v1/effects?events=" + created).json())
+                .isEqualTo(effects(List.of(), List.of(created)));
         assertThat(service.get("eve", "/v1/effects?events=" + created).json().getJsonArray("failed"))
                 .isEmpty();
 
@@ -342,6 +344,18 @@ class WorkApiTest {
                 .isEqualTo(effects(List.of(requested), List.of(created)));
         assertThat(service.get("alice", "/v1/projects/" + apollo + "/sections").items("name"))
                 .hasSize(4);
+    }
+
+    @Test
+    void where_nothing_is_to_be_built_its_effect_is_done_for_members_and_operators() {
+        UUID blank = anyId();
+        service.done("alice", workspace, new CreateProject(blank, workspace, "Blank", null, null, null));
+        UUID created = told(blank, ProjectCreated.class).get(0).id();
+        String path = "/v1/effects?events=" + created + "&project=" + blank;
+
+        assertThat(service.get("alice", path).json()).isEqualTo(effects(List.of(created), List.of()));
+        assertThat(service.getAsOperator(path).json()).isEqualTo(effects(List.of(created), List.of()));
+        assertThat(service.get("eve", path).json()).isEqualTo(effects(List.of(), List.of()));
     }
 
     private static JsonObject effects(List<UUID> done, List<UUID> failed) {

@@ -1,6 +1,7 @@
 package dev.tandem.gateway.operation;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.Call;
 import dev.tandem.kit.client.ServiceClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -51,18 +52,25 @@ public final class Effects {
             JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
         }
-        Future<JsonObject> dead = ask(deadLetters, caller, events);
-        Future<String> feed = state(activity, caller, events, dead);
-        Future<String> inbox = state(notifications, caller, events, dead);
-        Future<String> built = structured ? state(structure, caller, events, dead) : Future.succeededFuture("");
+        Future<JsonObject> dead = about(deadLetters, caller, events).sendForJson();
+        Future<String> feed = state(activity, about(activity.service(), caller, events), events, dead);
+        Future<String> inbox = state(notifications, about(notifications.service(), caller, events), events, dead);
+        Future<String> built = structured
+                ? state(structure, ofProject(operation, about(structure.service(), caller, events)), events, dead)
+                : Future.succeededFuture("");
         return Future.all(feed, inbox, built).map(all -> {
             JsonObject effects = new JsonObject().put("activity", feed.result()).put("notifications", inbox.result());
             return structured ? effects.put("structure", built.result()) : effects;
         });
     }
 
-    private Future<String> state(Owner owner, Caller caller, List<UUID> events, Future<JsonObject> dead) {
-        return ask(owner.service(), caller, events)
+    /** Of the event of a project that has nothing to build, the event alone does not tell. */
+    private static Call ofProject(Operation operation, Call asked) {
+        return asked.query("project", operation.target().id());
+    }
+
+    private static Future<String> state(Owner owner, Call asked, List<UUID> events, Future<JsonObject> dead) {
+        return asked.sendForJson()
                 .compose(
                         answer -> ids(answer, "failed").isEmpty()
                                 ? pendingOrDone(owner, answer, events, dead)
@@ -92,11 +100,10 @@ public final class Effects {
                 .collect(Collectors.toSet());
     }
 
-    private static Future<JsonObject> ask(ServiceClient service, Caller caller, List<UUID> events) {
+    private static Call about(ServiceClient service, Caller caller, List<UUID> events) {
         return service.get("/v1/effects")
                 .query("events", events.stream().map(UUID::toString).collect(Collectors.joining(",")))
                 .onBehalfOf(caller)
-                .within(PATIENCE)
-                .sendForJson();
+                .within(PATIENCE);
     }
 }

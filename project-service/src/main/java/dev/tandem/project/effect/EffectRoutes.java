@@ -4,21 +4,26 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.inbox.Inbox;
+import dev.tandem.project.project.ProjectStore;
 import dev.tandem.project.structure.Failures;
 import dev.tandem.project.structure.StructureHandler;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
  * Answers which events the structure process has dealt with: {@code done}, or {@code failed} for good; the others are in
- * neither list. Only members of the event's workspace are told that it failed. The ids are those that an operation's owner
+ * neither list. Where the {@code project} is named and has nothing to build, all are done. Only members of the workspace and
+ * operators are told that, or that something failed. The ids are those that an operation's owner
  * was given; an event's id tells nothing but that there was an event.
  */
 public final class EffectRoutes {
@@ -36,16 +41,26 @@ public final class EffectRoutes {
     }
 
     private void ask(RoutingContext ctx) {
-        List<UUID> events = Query.of(ctx, "events").ids("events", MOST);
-        String reader = Caller.of(ctx).userId();
-        // The inbox first: what it has taken, has its failure in the same transaction.
-        new Inbox(pool)
-                .taken(StructureHandler.QUEUE, events)
-                .compose(taken -> Failures.in(pool).among(events, reader).map(failed -> json(events, taken, failed)))
+        Query query = Query.of(ctx, "events", "project");
+        List<UUID> events = query.ids("events", MOST);
+        Optional<UUID> project = query.id("project");
+        Caller reader = Caller.of(ctx);
+        Future<Boolean> nothingToBuild = project.map(id -> ProjectStore.in(pool).isWithoutStructure(id, reader))
+                .orElse(Future.succeededFuture(false));
+        nothingToBuild
+                .compose(nothing ->
+                        nothing ? Future.succeededFuture(json(events, events, Set.of())) : built(events, reader))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
 
-    private static JsonObject json(List<UUID> events, Set<UUID> taken, Set<UUID> failed) {
+    private Future<JsonObject> built(List<UUID> events, Caller reader) {
+        // The inbox first: what it has taken, has its failure in the same transaction.
+        return new Inbox(pool)
+                .taken(StructureHandler.QUEUE, events)
+                .compose(taken -> Failures.in(pool).among(events, reader).map(failed -> json(events, taken, failed)));
+    }
+
+    private static JsonObject json(List<UUID> events, Collection<UUID> taken, Set<UUID> failed) {
         return new JsonObject()
                 .put("done", those(events, event -> taken.contains(event) && !failed.contains(event)))
                 .put("failed", those(events, failed::contains));

@@ -1,5 +1,6 @@
 package dev.tandem.project.project;
 
+import dev.tandem.kit.auth.Caller;
 import dev.tandem.project.table.Columns;
 import dev.tandem.project.table.Found;
 import io.vertx.core.Future;
@@ -68,6 +69,12 @@ public final class ProjectStore {
             WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
 
+    private static final String WITHOUT_STRUCTURE = """
+            SELECT 1 FROM project p
+            WHERE p.id = $1 AND p.setup = 'none'
+              AND ($3 OR EXISTS (SELECT FROM member m WHERE m.workspace_id = p.workspace_id AND m.user_id = $2))
+            """;
+
     private final SqlClient sql;
 
     private ProjectStore(SqlClient sql) {
@@ -126,6 +133,13 @@ public final class ProjectStore {
                 .times(Project::deletedAt)
                 .tuple();
         return sql.preparedQuery(UPDATE).execute(columns).mapEmpty();
+    }
+
+    /** Whether there is nothing to build in the project, a deleted one too; false for who is no member and no operator. */
+    public Future<Boolean> isWithoutStructure(UUID id, Caller reader) {
+        return sql.preparedQuery(WITHOUT_STRUCTURE)
+                .execute(Tuple.of(id, reader.userId(), reader.ops()))
+                .map(rows -> rows.size() > 0);
     }
 
     /** The workspace's projects with an id below the given one, newest first; empty when the reader is no member. */

@@ -1,5 +1,6 @@
 package dev.tandem.project.structure;
 
+import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.project.table.Columns;
 import io.vertx.core.Future;
@@ -27,8 +28,8 @@ public final class Failures {
 
     private static final String AMONG = """
             SELECT f.event_id FROM structure_failure f
-            JOIN member m ON m.workspace_id = f.workspace_id AND m.user_id = $2
             WHERE f.event_id = ANY($1)
+              AND ($3 OR EXISTS (SELECT FROM member m WHERE m.workspace_id = f.workspace_id AND m.user_id = $2))
             """;
 
     /**
@@ -58,10 +59,10 @@ public final class Failures {
         return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
     }
 
-    /** Which of the events failed, in workspaces that the reader is in. */
-    public Future<Set<UUID>> among(Collection<UUID> events, String reader) {
+    /** Which of the events failed, in workspaces that the reader is in; an operator is told of all. */
+    public Future<Set<UUID>> among(Collection<UUID> events, Caller reader) {
         return sql.preparedQuery(AMONG)
-                .execute(Tuple.of(events.toArray(UUID[]::new), reader))
+                .execute(Tuple.of(events.toArray(UUID[]::new), reader.userId(), reader.ops()))
                 .map(rows -> {
                     Set<UUID> failed = new HashSet<>();
                     rows.forEach(row -> failed.add(row.getUUID(0)));
