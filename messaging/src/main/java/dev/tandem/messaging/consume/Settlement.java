@@ -120,7 +120,7 @@ final class Settlement {
                 .onSuccess(published -> {
                     span.end();
                     if (published) {
-                        metrics.retried(envelope.tenant(), failure.label());
+                        metrics.retried(envelope.tenant(), failure.label(), delay);
                         notices.retried(parcel.handleable(), attempt + 1, delay, Headers.error(failure.why()));
                     }
                     parcel.ended(published ? "retry" : "returned", failure);
