@@ -103,6 +103,17 @@ final class ConsumersApiTest {
     }
 
     @Test
+    void what_is_held_delayed_and_dead_stands_side_by_side() {
+        report(1, Instant.now(), 1);
+        await().untilAsserted(() -> assertThat(done()).isEqualTo(1));
+
+        JsonObject shown = consumer();
+        assertThat(shown.getLong("held")).isEqualTo(5);
+        assertThat(shown.getLong("delayed")).isEqualTo(2);
+        assertThat(shown.getLong("dead")).isZero();
+    }
+
+    @Test
     void a_service_that_reported_a_minute_ago_is_stale() {
         report(1, Instant.now().minusSeconds(60), 12);
 
@@ -215,7 +226,9 @@ final class ConsumersApiTest {
                 queue,
                 ConsumerReport.State.CONSUMING,
                 null,
-                null,
+                5L,
+                0.5,
+                2L,
                 new Window(60, 1, new Deliveries(done, 0, 0, 0), new CriticalTimes()));
     }
 

@@ -35,6 +35,21 @@ class WaitingLettersTest {
     }
 
     @Test
+    void what_waits_is_shown_at_its_consumer_until_it_is_decided_on() {
+        long before = deadOfNotifier();
+        String id = dead.aLetter(tenant);
+        assertThat(deadOfNotifier()).isEqualTo(before + 1);
+
+        dead.act(id, "discard", new JsonObject().put("reason", "a test"));
+
+        assertThat(deadOfNotifier()).isEqualTo(before);
+    }
+
+    private long deadOfNotifier() {
+        return dead.get("/v1/admin/consumers/" + Dead.QUEUE).json().getLong("dead");
+    }
+
+    @Test
     void what_no_queue_took_is_counted_by_itself_and_everything_is_told_from_the_start() {
         dead.aLetter(tenant, Dead.event(tenant).bare().to("operations", "unheard.of"));
 

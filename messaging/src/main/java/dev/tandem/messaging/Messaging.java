@@ -266,7 +266,10 @@ public final class Messaging {
                         tracing,
                         metrics,
                         clock));
-        reporter.tellOf(() -> metrics.report().pausedOn(consumer.state().dependency()));
+        reporter.tellOf(() -> {
+            ConsumerState state = consumer.state();
+            return metrics.report().pausedOn(state.dependency()).holding(state.heldCount());
+        });
         return begin(consumer)
                 .timeout(FIRST_SUBSCRIPTION_MS, TimeUnit.MILLISECONDS)
                 .recover(e -> {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told by the instances, each of which has it
  * @param seen of its queue
+ * @param dead how many of its dead letters wait for a decision
  */
-record ConsumerView(String queue, List<Told> told, Sight seen) {
+record ConsumerView(String queue, List<Told> told, Sight seen, long dead) {
 
     /**
      * What an operator is shown. Where no instance has reported lately the consumer is stale and its own numbers are null;
@@ -45,6 +47,9 @@ record ConsumerView(String queue, List<Told> told, Sight seen) {
                 .put("criticalTime", criticalTime(fresh))
                 .put("oldestUnprocessedSeconds", Numbers.rounded(seen.lagSeconds()))
                 .put("depth", seen.messages())
+                .put("held", sum(fresh, ConsumerReport::held))
+                .put("delayed", sum(fresh, ConsumerReport::delayed))
+                .put("dead", dead)
                 .put("subscribers", seen.consumers())
                 .put("ratePerSecond", rate(fresh))
                 .put("attempts", attempts(fresh))
@@ -57,6 +62,15 @@ record ConsumerView(String queue, List<Told> told, Sight seen) {
     /** Queues are named {@code <service>.<purpose>}. */
     static String service(String queue) {
         return queue.split("\\.", 2)[0];
+    }
+
+    /** Null where nobody tells. */
+    private static @Nullable Long sum(List<ConsumerReport> fresh, Function<ConsumerReport, @Nullable Long> number) {
+        return fresh.stream()
+                .map(number)
+                .filter(Objects::nonNull)
+                .reduce(Long::sum)
+                .orElse(null);
     }
 
     private static @Nullable String pausedOn(List<ConsumerReport> fresh) {

@@ -38,13 +38,16 @@ public final class Consumers {
 
     private final Vertx vertx;
     private final ReportStore reports;
+    private final WaitingStore letters;
     private final LagWatch watch;
     private final String drain;
     private final Clock clock;
 
-    private Consumers(Vertx vertx, ReportStore reports, LagWatch watch, String drain, Clock clock) {
+    private Consumers(
+            Vertx vertx, ReportStore reports, WaitingStore letters, LagWatch watch, String drain, Clock clock) {
         this.vertx = vertx;
         this.reports = reports;
+        this.letters = letters;
         this.watch = watch;
         this.drain = drain;
         this.clock = clock;
@@ -56,7 +59,7 @@ public final class Consumers {
         return messaging
                 .watch(QUEUES, KEPT)
                 .compose(watch -> vertx.deployVerticle(new ReportDrain(broker, reports, clock))
-                        .map(drain -> new Consumers(vertx, reports, watch, drain, clock)));
+                        .map(drain -> new Consumers(vertx, reports, WaitingStore.in(pool), watch, drain, clock)));
     }
 
     /** Listens no more. The watch ends with what messaging consumes. */
@@ -84,7 +87,8 @@ public final class Consumers {
     }
 
     private Future<Overview> overview() {
-        return reports.all().map(all -> new Overview(QUEUES, all, watch::of, clock.instant()));
+        return Future.all(reports.all(), letters.count())
+                .map(both -> new Overview(QUEUES, both.resultAt(0), watch::of, both.resultAt(1), clock.instant()));
     }
 
     private static void answer(RoutingContext ctx, JsonObject body) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,14 @@ import java.util.stream.Stream;
  *
  * @param known queues that have a consumer
  * @param seen what is seen of a queue from outside
+ * @param dead how many dead letters of a consumer wait for a decision, by its queue; none where it is missing
  */
-record Overview(Set<String> known, List<ServiceReport> reports, Function<String, Sight> seen, Instant now) {
+record Overview(
+        Set<String> known,
+        List<ServiceReport> reports,
+        Function<String, Sight> seen,
+        Map<String, Long> dead,
+        Instant now) {
 
     JsonObject toJson() {
         return new JsonObject()
@@ -53,7 +60,7 @@ record Overview(Set<String> known, List<ServiceReport> reports, Function<String,
     private JsonObject consumer(String queue) {
         List<Told> own =
                 told().filter(each -> each.consumer().queue().equals(queue)).toList();
-        return new ConsumerView(queue, own, seen.apply(queue)).toJson(now);
+        return new ConsumerView(queue, own, seen.apply(queue), dead.getOrDefault(queue, 0L)).toJson(now);
     }
 
     private JsonObject outbox(String service) {

@@ -20,7 +20,9 @@ record Told(ServiceReport report, ConsumerReport consumer) {
         return instance(report, now)
                 .put("state", consumer.state().text())
                 .put("pausedOn", consumer.pausedOn())
-                .put("heldOldestAgeSeconds", consumer.heldOldestAgeSeconds());
+                .put("held", consumer.held())
+                .put("heldOldestAgeSeconds", consumer.heldOldestAgeSeconds())
+                .put("delayed", consumer.delayed());
     }
 
     static JsonObject instance(ServiceReport report, Instant now) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ final class OverviewTest {
         assertThat(time.getLong("windowSeconds")).isEqualTo(60);
         assertThat(consumer.getDouble("oldestUnprocessedSeconds")).isEqualTo(1.25);
         assertThat(consumer.getLong("depth")).isEqualTo(7);
+        assertThat(consumer.getLong("held")).isEqualTo(10);
+        assertThat(consumer.getLong("delayed")).isEqualTo(6);
+        assertThat(consumer.getLong("dead")).isEqualTo(4);
         assertThat(consumer.getLong("subscribers")).isEqualTo(2);
         assertThat(instances(consumer))
                 .extracting(each -> each.getString("instance"))
@@ -95,7 +99,7 @@ final class OverviewTest {
                 "notifier", FIRST, 1, NOW.minusSeconds(60), Reports.consumer(QUEUE, State.CONSUMING, 60, 4)));
 
         assertThat(consumer.getBoolean("stale")).isTrue();
-        for (String member : new String[] {"state", "paused", "pausedOn", "ratePerSecond"}) {
+        for (String member : new String[] {"state", "paused", "pausedOn", "held", "delayed", "ratePerSecond"}) {
             assertThat(consumer.containsKey(member)).as(member).isTrue();
             assertThat(consumer.getValue(member)).as(member).isNull();
         }
@@ -106,6 +110,7 @@ final class OverviewTest {
                 .hasSize(4)
                 .allSatisfy((member, value) -> assertThat(value).as(member).isNull());
         assertThat(consumer.getDouble("oldestUnprocessedSeconds")).isEqualTo(1.25);
+        assertThat(consumer.getLong("dead")).isEqualTo(4);
         assertThat(instances(consumer)).hasSize(1);
     }
 
@@ -160,7 +165,7 @@ final class OverviewTest {
     }
 
     private static Overview overview(ServiceReport... reports) {
-        return new Overview(Set.of(QUEUE), List.of(reports), queue -> new Sight(1.25, 7L, 2L), NOW);
+        return new Overview(Set.of(QUEUE), List.of(reports), queue -> new Sight(1.25, 7L, 2L), Map.of(QUEUE, 4L), NOW);
     }
 
     private static List<JsonObject> instances(JsonObject json) {

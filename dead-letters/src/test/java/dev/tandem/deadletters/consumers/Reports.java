@@ -33,6 +33,12 @@ final class Reports {
             times.add(Duration.ofMillis(millis));
         }
         return new ConsumerReport(
-                queue, state, pausedOn, 0.25, new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times));
+                queue,
+                state,
+                pausedOn,
+                5L,
+                0.25,
+                3L,
+                new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times));
     }
 }

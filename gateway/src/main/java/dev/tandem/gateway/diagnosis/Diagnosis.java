@@ -46,8 +46,16 @@ public final class Diagnosis {
             "replay",
             "audit");
 
-    private static final List<String> OF_CONSUMERS =
-            List.of("consumer", "state", "pausedOn", "oldestUnprocessedSeconds", "depth", "subscribers");
+    private static final List<String> OF_CONSUMERS = List.of(
+            "consumer",
+            "state",
+            "pausedOn",
+            "oldestUnprocessedSeconds",
+            "depth",
+            "held",
+            "delayed",
+            "dead",
+            "subscribers");
 
     private static final List<String> OF_OUTBOXES = List.of("service", "messages", "oldestAgeSeconds");
 

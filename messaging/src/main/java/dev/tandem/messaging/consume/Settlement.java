@@ -120,7 +120,7 @@ final class Settlement {
                 .onSuccess(published -> {
                     span.end();
                     if (published) {
-                        metrics.retried(envelope.tenant(), failure.label());
+                        metrics.retried(envelope.tenant(), failure.label(), delay);
                         notices.retried(received.handleable(), attempt + 1, delay, Headers.error(failure.why()));
                     }
                     received.ended(published ? "retry" : "returned", failure);

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.metrics;
 
 import dev.tandem.messaging.report.ConsumerReport;
+import dev.tandem.messaging.report.DelayedCopies;
 import dev.tandem.messaging.report.RecentDeliveries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -33,6 +34,7 @@ public final class ConsumerMetrics {
     private final Counter deadLettered;
     private final TopWorkspaces failing;
     private final RecentDeliveries recent = new RecentDeliveries(System::nanoTime);
+    private final DelayedCopies delayed = new DelayedCopies(System::nanoTime);
     private final String queue;
     private volatile Supplier<@Nullable Instant> oldest = () -> null;
     private volatile DoubleSupplier state = () -> NOT_SUBSCRIBED;
@@ -103,10 +105,11 @@ public final class ConsumerMetrics {
         recent.duplicate();
     }
 
-    /** An event comes again; {@code reason} is one of few words. */
-    public void retried(String workspace, String reason) {
+    /** An event comes again after the delay; {@code reason} is one of few words. */
+    public void retried(String workspace, String reason, Duration delay) {
         retried.increment();
         recent.retried();
+        delayed.add(delay);
         Counter.builder("tandem.consumer.retries")
                 .description("Delayed attempts, by reason")
                 .tags(tags)
@@ -132,10 +135,11 @@ public final class ConsumerMetrics {
         batchTime.record(Duration.ofNanos(nanos));
     }
 
-    /** The same as gauges and counters tell, of the last minutes. */
+    /** The same as gauges and counters tell, of the last minutes; what it pauses on and how much it holds it does not know. */
     public ConsumerReport report() {
         Instant held = oldest.get();
-        return new ConsumerReport(queue, state(), null, held == null ? null : age(held), recent.window());
+        return new ConsumerReport(
+                queue, state(), null, null, held == null ? null : age(held), delayed.count(), recent.window());
     }
 
     private ConsumerReport.State state() {

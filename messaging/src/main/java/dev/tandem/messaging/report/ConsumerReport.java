@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue that it consumes
  * @param pausedOn the dependency that it waits for; null while it does not pause
- * @param heldOldestAgeSeconds of the oldest event that it has and has not settled; null without one
+ * @param held how many events it has and has not settled; null in the report of an older version
+ * @param heldOldestAgeSeconds of the oldest of these; null without one
+ * @param delayed how many copies it sent down the delay ladder that have not come out yet, since it started; null in the
+ *     report of an older version
  * @param recent what became of its deliveries in the last minutes
  */
 public record ConsumerReport(
         String queue,
         State state,
         @Nullable String pausedOn,
+        @Nullable Long held,
         @Nullable Double heldOldestAgeSeconds,
+        @Nullable Long delayed,
         RecentDeliveries.Window recent) {
 
     /** State of a consumer, the worst last. */
@@ -44,7 +49,13 @@ public record ConsumerReport(
 
     /** The same with the dependency that it waits for, if it pauses. */
     public ConsumerReport pausedOn(@Nullable String dependency) {
-        return new ConsumerReport(queue, state, paused() ? dependency : null, heldOldestAgeSeconds, recent);
+        return new ConsumerReport(
+                queue, state, paused() ? dependency : null, held, heldOldestAgeSeconds, delayed, recent);
+    }
+
+    /** The same with the number of events that it has and has not settled. */
+    public ConsumerReport holding(long events) {
+        return new ConsumerReport(queue, state, pausedOn, events, heldOldestAgeSeconds, delayed, recent);
     }
 
     JsonObject toJson() {
@@ -52,7 +63,9 @@ public record ConsumerReport(
                 .put("queue", queue)
                 .put("state", state.text())
                 .put("pausedOn", pausedOn)
+                .put("held", held)
                 .put("heldOldestAgeSeconds", heldOldestAgeSeconds)
+                .put("delayed", delayed)
                 .put("windowSeconds", recent.seconds())
                 .put("ratePerSecond", recent.perSecond())
                 .put("outcomes", recent.deliveries().toJson())
@@ -64,7 +77,9 @@ public record ConsumerReport(
                 Objects.requireNonNull(json.getString("queue"), "queue"),
                 State.of(json.getString("state")),
                 json.getString("pausedOn"),
+                json.getLong("held"),
                 json.getDouble("heldOldestAgeSeconds"),
+                json.getLong("delayed"),
                 new RecentDeliveries.Window(
                         json.getDouble("windowSeconds"),
                         json.getDouble("ratePerSecond"),

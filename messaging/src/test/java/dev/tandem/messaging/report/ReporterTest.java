@@ -19,12 +19,14 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.testing.Bus;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,34 @@ final class ReporterTest {
         await(messaging.stopConsuming());
         await().untilAsserted(() ->
                 assertThat(last().consumers().get(0).state()).isEqualTo(ConsumerReport.State.UNSUBSCRIBED));
+    }
+
+    @Test
+    void what_a_consumer_holds_and_what_it_has_delayed_are_told_apart() {
+        Messaging messaging = start();
+        List<Promise<List<Outcome>>> stuck = new CopyOnWriteArrayList<>();
+        RetryPolicy slow = RetryPolicy.attempts(5).from(Duration.ofMinutes(5));
+        await(messaging.consume(queue, MessagingFixture::read, slow, (work, events) -> {
+            Promise<List<Outcome>> answer = Promise.promise();
+            stuck.add(answer);
+            return answer.future();
+        }));
+        for (int i = 0; i < 5; i++) {
+            service.send(messaging, topic, "w1");
+        }
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            ConsumerReport consumer = last().consumers().get(0);
+            assertThat(consumer.held()).isEqualTo(5);
+            assertThat(consumer.delayed()).isZero();
+        });
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            stuck.forEach(answer -> answer.tryFail("Not now"));
+            ConsumerReport consumer = last().consumers().get(0);
+            assertThat(consumer.held()).isZero();
+            assertThat(consumer.delayed()).isEqualTo(5);
+        });
     }
 
     @Test

@@ -41,6 +41,19 @@ final class ServiceReportTest {
         assertThat(ServiceReport.of(json).outbox()).isEqualTo(new OutboxReport(null, 3.5, 2));
     }
 
+    @Test
+    void an_older_version_does_not_say_what_it_holds_and_has_delayed() {
+        JsonObject json = report(State.CONSUMING).toJson();
+        JsonObject consumer = json.getJsonArray("consumers").getJsonObject(0);
+        consumer.remove("held");
+        consumer.remove("delayed");
+
+        ConsumerReport read = ServiceReport.of(json).consumers().get(0);
+
+        assertThat(read.held()).isNull();
+        assertThat(read.delayed()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"service", "instance", "number", "at", "outbox", "consumers"})
     void without_one_of_its_parts_it_is_none(String part) {
@@ -63,7 +76,9 @@ final class ServiceReportTest {
                         "notifier.events",
                         state,
                         state == State.PAUSED ? "mail" : null,
+                        state == State.UNSUBSCRIBED ? null : 5L,
                         state == State.UNSUBSCRIBED ? null : 1.25,
+                        3L,
                         new RecentDeliveries.Window(270, 0.5, new Deliveries(1, 2, 3, 4), times))));
     }
 }

@@ -165,11 +165,19 @@ public final class Call {
         }
     }
 
-    private static final class ServerFault extends RuntimeException {
+    /** An answer that says that the service failed. */
+    static final class ServerFault extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        private final int status;
 
         ServerFault(int status) {
             super("it answered " + status, null, false, false);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>Failed connections, passed deadlines, 5xx answers and answers over 4 MiB are failures of the service and become a 503
  * problem that names no host; enough of them in a row open the circuit. Answers of 4xx are the caller's affair: they become the same problem,
  * passed on, and count as a success. The state of the circuit is the gauge {@code tandem.circuit.state} (0 closed, 1 half
- * open, 2 open) and a health check that degrades. Results arrive on the caller's context.
+ * open, 2 open). A health check degrades while it is open, while the last answer was a failure, and while the service, of which
+ * nothing has been asked lately, does not say that it is ready. Results arrive on the caller's context.
  */
 public final class ServiceClient {
 
@@ -44,6 +46,7 @@ public final class ServiceClient {
     private final ServiceClientSettings settings;
     private final WebClient web;
     private final CircuitBreaker circuit;
+    private final DependencyHealth health;
 
     private ServiceClient(Platform platform, String name, URI base, ServiceClientSettings settings) {
         this.name = name;
@@ -51,18 +54,9 @@ public final class ServiceClient {
         this.settings = settings;
         this.web = WebClient.create(
                 platform.vertx(),
-                new WebClientOptions()
-                        .setDefaultHost(base.getHost())
-                        .setDefaultPort(port(base))
-                        .setSsl("https".equals(base.getScheme()))
-                        .setConnectTimeout(CONNECT_MILLIS)
-                        .setKeepAlive(true)
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setPipelining(false)
-                        .setTcpNoDelay(true)
-                        .setFollowRedirects(false)
-                        .setUserAgentEnabled(false),
+                options(base),
                 new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(2_048));
+        this.health = new DependencyHealth(readiness(platform), System::nanoTime);
         this.circuit = CircuitBreaker.create(
                 name,
                 platform.vertx(),
@@ -77,7 +71,31 @@ public final class ServiceClient {
                 .description("0 closed, 1 half open, 2 open")
                 .tag("dependency", name)
                 .register(platform.meters());
-        platform.health().watch(name, this::status);
+        platform.health().check(name, this::status);
+    }
+
+    private static WebClientOptions options(URI base) {
+        return new WebClientOptions()
+                .setDefaultHost(base.getHost())
+                .setDefaultPort(port(base))
+                .setSsl("https".equals(base.getScheme()))
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setPipelining(false)
+                .setTcpNoDelay(true)
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false);
+    }
+
+    /** On a connection of its own, which waits behind no call, and in no trace. */
+    private HttpRequest<Buffer> readiness(Platform platform) {
+        return WebClient.create(
+                        platform.vertx(),
+                        options(base).setTracingPolicy(TracingPolicy.IGNORE),
+                        new PoolOptions().setHttp1MaxSize(1))
+                .get(below(base, "/health/ready"))
+                .as(ANSWER);
     }
 
     /** {@code base} may have a path, which then precedes every path called. */
@@ -95,11 +113,12 @@ public final class ServiceClient {
 
     /** {@code path} begins with a slash and may already have a query. */
     public Call call(HttpMethod method, String path) {
+        return new Call(this, web.request(method, below(base, path)).as(ANSWER), settings.deadline());
+    }
+
+    private static String below(URI base, String path) {
         String prefix = base.getPath() == null ? "" : base.getPath();
-        HttpRequest<Buffer> request = web.request(
-                        method, (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path)
-                .as(ANSWER);
-        return new Call(this, request, settings.deadline());
+        return (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path;
     }
 
     public CircuitBreakerState state() {
@@ -115,7 +134,11 @@ public final class ServiceClient {
     }
 
     Future<HttpResponse<Buffer>> guarded(Supplier<Future<HttpResponse<Buffer>>> exchange) {
-        return circuit.execute(exchange);
+        return circuit.execute(() -> exchange.get().onComplete(answer -> health.answered(), this::failed));
+    }
+
+    private void failed(Throwable why) {
+        health.failed(why instanceof Call.ServerFault fault ? "answered " + fault.status() : "did not answer");
     }
 
     /** Once when it breaks and once when it heals, however often it is tried in between. */
@@ -133,8 +156,10 @@ public final class ServiceClient {
         });
     }
 
-    private Status status() {
-        return circuit.state() == CircuitBreakerState.OPEN ? Status.degraded("the circuit is open") : Status.up();
+    private Future<Status> status() {
+        return circuit.state() == CircuitBreakerState.OPEN
+                ? Future.succeededFuture(Status.degraded("the circuit is open"))
+                : health.status();
     }
 
     private static double level(CircuitBreaker circuit) {

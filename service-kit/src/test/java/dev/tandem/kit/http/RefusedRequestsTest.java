@@ -3,6 +3,7 @@ package dev.tandem.kit.http;
 import static dev.tandem.kit.http.RefusedRequests.TOLD_A_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,8 +12,12 @@ import ch.qos.logback.core.AppenderBase;
 import dev.tandem.kit.Served;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +25,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 class RefusedRequestsTest {
@@ -99,6 +108,49 @@ class RefusedRequestsTest {
             assertThat(known.status()).isEqualTo(422);
             assertThat(known.pointers()).containsExactly("/name", "/x");
         });
+    }
+
+    /** Refused before any router sees them, and so by another way. */
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void a_request_that_is_no_http_has_one_line_under_the_id_that_the_client_was_told(
+            String request, int status, String problem) throws IOException {
+        String answer = raw(request);
+        served.get("/nowhere", "X-Correlation-Id", correlation);
+
+        await().untilAsserted(() -> assertThat(lines).hasSize(2));
+        Line line = lines.get(0);
+        String told = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4)).getString("correlationId");
+        assertThat(answer).contains(" " + status + " ").containsIgnoringCase("\r\nX-Correlation-Id: " + told + "\r\n");
+        assertThat(line.correlation()).isEqualTo(told);
+        assertThat(line.event().getLevel()).isEqualTo(Level.INFO);
+        assertThat(line.fields())
+                .containsEntry("status", status)
+                .containsEntry("problem", problem)
+                .containsKeys("method", "path", "millis");
+        assertThat(line.event().getFormattedMessage())
+                .startsWith(status + " ")
+                .hasSizeLessThan(400)
+                .doesNotContain("\n", "\r");
+        assertThat(refused.under(told)).hasSize(1);
+        assertThat(lines.get(1).correlation()).as("the sentinel").isEqualTo(correlation);
+    }
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                arguments("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414, "uri-too-long"),
+                arguments(
+                        "GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n",
+                        431,
+                        "headers-too-large"),
+                arguments("nonsense\r\n\r\n", 400, "malformed-request"));
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", served.serving().port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
