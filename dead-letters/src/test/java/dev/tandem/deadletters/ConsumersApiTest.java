@@ -229,7 +229,7 @@ final class ConsumersApiTest {
                 5L,
                 0.5,
                 2L,
-                new Window(60, 1, new Deliveries(done, 0, 0, 0), new CriticalTimes()));
+                new Window(60, 1, new Deliveries(done, 0, 0, 0), new CriticalTimes(), null));
     }
 
     private void send(ServiceReport report) {

@@ -4,6 +4,7 @@ import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.CriticalTimes;
 import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
 import dev.tandem.messaging.watch.LagWatch.Sight;
 import io.vertx.core.json.JsonArray;
@@ -53,6 +54,7 @@ record ConsumerView(String queue, List<Told> told, Sight seen, long dead) {
                 .put("subscribers", seen.consumers())
                 .put("ratePerSecond", rate(fresh))
                 .put("attempts", attempts(fresh))
+                .put("lastFailure", lastFailure(fresh))
                 .put(
                         "instances",
                         new JsonArray(
@@ -103,6 +105,15 @@ record ConsumerView(String queue, List<Told> told, Sight seen, long dead) {
                 : Numbers.rounded(fresh.stream()
                         .mapToDouble(each -> each.recent().perSecond())
                         .sum());
+    }
+
+    private static @Nullable JsonObject lastFailure(List<ConsumerReport> fresh) {
+        return fresh.stream()
+                .map(each -> each.recent().lastFailure())
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(LastFailure::at))
+                .map(LastFailure::toJson)
+                .orElse(null);
     }
 
     private static JsonObject attempts(List<ConsumerReport> fresh) {

@@ -42,6 +42,8 @@ final class OverviewTest {
                         .put("duplicate", 2L)
                         .put("retry", 4L)
                         .put("deadLetter", 6L));
+        assertThat(consumer.getJsonObject("lastFailure"))
+                .isEqualTo(Reports.lastFailure(60).toJson());
         JsonObject time = consumer.getJsonObject("criticalTime");
         assertThat(time.getDouble("p50Ms")).isCloseTo(4, within(0.1));
         assertThat(time.getDouble("p99Ms")).isCloseTo(90, within(1.0));

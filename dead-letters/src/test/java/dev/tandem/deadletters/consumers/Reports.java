@@ -4,6 +4,7 @@ import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.CriticalTimes;
 import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.OutboxReport;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
 import dev.tandem.messaging.report.ServiceReport;
@@ -27,6 +28,11 @@ final class Reports {
         return consumer(queue, state, null, done, millis);
     }
 
+    /** The later, the more were done. */
+    static LastFailure lastFailure(int done) {
+        return new LastFailure(Instant.EPOCH.plusSeconds(done), "after " + done);
+    }
+
     static ConsumerReport consumer(String queue, State state, @Nullable String pausedOn, int done, long millis) {
         CriticalTimes times = new CriticalTimes();
         for (int i = 0; i < done; i++) {
@@ -39,6 +45,6 @@ final class Reports {
                 5L,
                 0.25,
                 3L,
-                new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times));
+                new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times, lastFailure(done)));
     }
 }

@@ -55,7 +55,8 @@ public final class Diagnosis {
             "held",
             "delayed",
             "dead",
-            "subscribers");
+            "subscribers",
+            "lastFailure");
 
     private static final List<String> OF_OUTBOXES = List.of("service", "messages", "oldestAgeSeconds");
 

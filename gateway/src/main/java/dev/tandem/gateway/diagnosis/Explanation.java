@@ -165,6 +165,17 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
             causes.add("The oldest message for " + name + " waits for " + oldest + " s");
             mend.add(Mend.byRunbook("See what " + name + " is busy with.", "consumerlag"));
         }
+        addFailure(consumer);
+    }
+
+    private void addFailure(JsonObject consumer) {
+        JsonObject failure = consumer.getJsonObject("lastFailure");
+        long delayed = consumer.getLong("delayed", 0L);
+        if (failure != null && delayed > 0) {
+            causes.add(consumer.getString("consumer") + " puts " + delayed + " off that failed, the last at "
+                    + failure.getString("at") + ": " + failure.getString("error"));
+            mend.add(Mend.byRunbook("Mend the cause; what was put off is tried again by itself.", "retriesrising"));
+        }
     }
 
     /** With what it was told from. */

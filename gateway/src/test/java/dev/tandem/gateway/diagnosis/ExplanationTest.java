@@ -108,6 +108,26 @@ class ExplanationTest {
         assertThat(explanation.causes()).hasSize(status >= 500 ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, true", "0, false"})
+    void what_is_put_off_after_a_failure_is_a_cause_while_it_waits(long delayed, boolean isCause) {
+        JsonObject consumer = new JsonObject()
+                .put("consumer", "q")
+                .put("state", "consuming")
+                .put("subscribers", 1)
+                .put("delayed", delayed)
+                .put("lastFailure", new JsonObject().put("at", NOW.toString()).put("error", "no such column"));
+
+        Explanation explanation = Explanation.of(findings(List.of(), List.of(consumer), List.of()), NOW);
+
+        assertThat(explanation.causes())
+                .isEqualTo(
+                        isCause
+                                ? Set.of("q puts 3 off that failed, the last at " + NOW + ": no such column")
+                                : Set.of());
+        assertThat(explanation.mend()).hasSize(isCause ? 1 : 0);
+    }
+
     private static Found accepted(Instant at) {
         return new Found(
                 Operation.accepted(

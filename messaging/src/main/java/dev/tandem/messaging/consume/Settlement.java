@@ -120,8 +120,9 @@ final class Settlement {
                 .onSuccess(published -> {
                     span.end();
                     if (published) {
-                        metrics.retried(envelope.tenant(), failure.label(), delay);
-                        notices.retried(received.handleable(), attempt + 1, delay, Headers.error(failure.why()));
+                        String error = Headers.error(failure.why());
+                        metrics.retried(envelope.tenant(), failure.label(), error, delay);
+                        notices.retried(received.handleable(), attempt + 1, delay, error);
                     }
                     received.ended(published ? "retry" : "returned", failure);
                 });
@@ -143,7 +144,8 @@ final class Settlement {
                 .onSuccess(published -> {
                     span.end();
                     if (published) {
-                        metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason);
+                        metrics.deadLettered(
+                                envelope == null ? null : envelope.tenant(), reason, Headers.error(failure.why()));
                     }
                     received.ended(published ? "dead-letter" : "returned", failure);
                 });

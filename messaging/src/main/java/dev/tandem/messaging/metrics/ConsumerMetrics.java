@@ -2,6 +2,7 @@ package dev.tandem.messaging.metrics;
 
 import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.DelayedCopies;
+import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.RecentDeliveries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -105,10 +106,10 @@ public final class ConsumerMetrics {
         recent.duplicate();
     }
 
-    /** An event comes again after the delay; {@code reason} is one of few words. */
-    public void retried(String workspace, String reason, Duration delay) {
+    /** An event comes again after the delay; {@code reason} is one of few words, {@code error} says more. */
+    public void retried(String workspace, String reason, String error, Duration delay) {
         retried.increment();
-        recent.retried();
+        recent.retried(new LastFailure(clock.instant(), error));
         delayed.add(delay);
         Counter.builder("tandem.consumer.retries")
                 .description("Delayed attempts, by reason")
@@ -120,9 +121,9 @@ public final class ConsumerMetrics {
     }
 
     /** An event, or something unreadable of an unknown workspace, is dead. */
-    public void deadLettered(@Nullable String workspace, String reason) {
+    public void deadLettered(@Nullable String workspace, String reason, String error) {
         deadLettered.increment();
-        recent.deadLettered();
+        recent.deadLettered(new LastFailure(clock.instant(), error));
         deadLetters(reason).increment();
         if (workspace != null) {
             failing.count(workspace);

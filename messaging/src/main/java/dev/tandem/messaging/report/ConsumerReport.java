@@ -69,7 +69,12 @@ public record ConsumerReport(
                 .put("windowSeconds", recent.seconds())
                 .put("ratePerSecond", recent.perSecond())
                 .put("outcomes", recent.deliveries().toJson())
-                .put("criticalTimes", recent.criticalTimes().encode());
+                .put("criticalTimes", recent.criticalTimes().encode())
+                .put(
+                        "lastFailure",
+                        recent.lastFailure() == null
+                                ? null
+                                : recent.lastFailure().toJson());
     }
 
     static ConsumerReport of(JsonObject json) {
@@ -84,6 +89,7 @@ public record ConsumerReport(
                         json.getDouble("windowSeconds"),
                         json.getDouble("ratePerSecond"),
                         Deliveries.of(json.getJsonObject("outcomes")),
-                        CriticalTimes.decode(json.getString("criticalTimes"))));
+                        CriticalTimes.decode(json.getString("criticalTimes")),
+                        LastFailure.of(json.getJsonObject("lastFailure"))));
     }
 }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the outcomes of the last minutes' deliveries, in slices of a minute each: the one under way and the four before
+ * Counts the outcomes of the last minutes' deliveries, and keeps the last failure of each, in slices of a minute each: the one under way and the four before
  * it. So memory does not grow with the deliveries, and the counts cover four to five minutes. Safe for use by many threads.
  */
 public final class RecentDeliveries {
@@ -40,12 +42,18 @@ public final class RecentDeliveries {
         slice().count(0, 1, 0, 0);
     }
 
-    public synchronized void retried() {
-        slice().count(0, 0, 1, 0);
+    public synchronized void retried(LastFailure failure) {
+        failed(failure).count(0, 0, 1, 0);
     }
 
-    public synchronized void deadLettered() {
-        slice().count(0, 0, 0, 1);
+    public synchronized void deadLettered(LastFailure failure) {
+        failed(failure).count(0, 0, 0, 1);
+    }
+
+    private Slice failed(LastFailure failure) {
+        Slice slice = slice();
+        slice.lastFailure = failure;
+        return slice;
     }
 
     /** What the window holds now. */
@@ -65,7 +73,16 @@ public final class RecentDeliveries {
                 secondsSince(present - SLICES + 1, age),
                 lately / Math.max(1, secondsSince(present - 1, age)),
                 deliveries,
-                times);
+                times,
+                lastFailure());
+    }
+
+    private @Nullable LastFailure lastFailure() {
+        return slices.stream()
+                .map(slice -> slice.lastFailure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static double secondsSince(long minute, long age) {
@@ -93,13 +110,20 @@ public final class RecentDeliveries {
     /**
      * @param seconds that it covers
      * @param perSecond how many took effect, over the last one to two minutes
+     * @param lastFailure null where nothing failed
      */
-    public record Window(double seconds, double perSecond, Deliveries deliveries, CriticalTimes criticalTimes) {}
+    public record Window(
+            double seconds,
+            double perSecond,
+            Deliveries deliveries,
+            CriticalTimes criticalTimes,
+            @Nullable LastFailure lastFailure) {}
 
     private static final class Slice {
         private final long minute;
         private final CriticalTimes times = new CriticalTimes();
         private Deliveries deliveries = Deliveries.NONE;
+        private @Nullable LastFailure lastFailure;
 
         Slice(long minute) {
             this.minute = minute;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RecentDeliveriesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+    private static final LastFailure LAST = new LastFailure(NOW.plusSeconds(1), "given up");
 
     /** Begins where {@link System#nanoTime()} may: below zero, and about to pass it. */
     private final AtomicLong clock = new AtomicLong(-TimeUnit.SECONDS.toNanos(90));
@@ -22,13 +26,23 @@ final class RecentDeliveriesTest {
     void what_happened_in_the_first_minute_is_shown_until_the_fifth_has_passed(long seconds, long shown) {
         recent.done(Duration.ofMillis(5));
         recent.duplicate();
-        recent.retried();
-        recent.deadLettered();
+        recent.retried(new LastFailure(NOW, "no such column"));
+        recent.deadLettered(LAST);
 
         pass(seconds);
 
         assertThat(recent.window().deliveries()).isEqualTo(new Deliveries(shown, shown, shown, shown));
         assertThat(recent.window().criticalTimes().count()).isEqualTo(shown);
+        assertThat(recent.window().lastFailure()).isEqualTo(shown == 1 ? LAST : null);
+    }
+
+    @Test
+    void the_last_failure_is_told_however_much_works_after_it() {
+        recent.retried(LAST);
+        pass(61);
+        recent.done(Duration.ZERO);
+
+        assertThat(recent.window().lastFailure()).isEqualTo(LAST);
     }
 
     @ParameterizedTest

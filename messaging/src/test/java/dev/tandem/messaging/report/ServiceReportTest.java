@@ -79,6 +79,11 @@ final class ServiceReportTest {
                         state == State.UNSUBSCRIBED ? null : 5L,
                         state == State.UNSUBSCRIBED ? null : 1.25,
                         3L,
-                        new RecentDeliveries.Window(270, 0.5, new Deliveries(1, 2, 3, 4), times))));
+                        new RecentDeliveries.Window(
+                                270,
+                                0.5,
+                                new Deliveries(1, 2, 3, 4),
+                                times,
+                                new LastFailure(Instant.parse("2026-01-31T08:00:00.123Z"), "no such column")))));
     }
 }
