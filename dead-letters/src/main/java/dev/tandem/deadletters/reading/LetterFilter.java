@@ -34,24 +34,6 @@ record LetterFilter(
         @Nullable String about,
         @Nullable String text) {
 
-    static final String[] OF_LETTERS = {
-        "consumer",
-        "type",
-        "fingerprint",
-        "tenant",
-        "operationId",
-        "correlationId",
-        "subject",
-        "kind",
-        "from",
-        "to",
-        "state",
-        "about",
-        "text",
-        "cursor",
-        "limit"
-    };
-
     static final String[] OF_GROUPS = {
         "consumer",
         "type",
@@ -67,6 +49,10 @@ record LetterFilter(
         "cursor",
         "limit"
     };
+
+    /** Letters can be asked for by an id anywhere in them, and by a text, besides. */
+    static final String[] OF_LETTERS =
+            Stream.concat(Stream.of(OF_GROUPS), Stream.of("about", "text")).toArray(String[]::new);
 
     /** Neither settled nor under way: open or reopened. */
     private static final String WAITING = "waiting";
