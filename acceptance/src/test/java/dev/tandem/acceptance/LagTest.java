@@ -56,7 +56,8 @@ final class LagTest {
                     .untilAsserted(() -> assertThat(shown("notifier.events").getBoolean("stale"))
                             .isTrue());
             JsonObject gone = shown("notifier.events");
-            assertThat(gone.getValue("state")).isNull();
+            assertThat(gone.getString("state")).isEqualTo("silent");
+            assertThat(gone.getInstant("stateSince")).isBefore(Instant.now());
             assertThat(gone.getDouble("oldestUnprocessedSeconds")).isGreaterThan(age - PROBED_EVERY - 0.5);
             assertThat(gone.getLong("depth")).isPositive();
             assertThat(gone.getLong("subscribers")).isZero();

@@ -10,6 +10,7 @@ import dev.tandem.deadletters.Receiver.Mood;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +86,33 @@ class BrokerOutageTest {
         await().untilAsserted(
                         () -> assertThat(dead.notifier.with(other.toString())).hasSize(1));
         assertThat(dead.notifier.with(tenant.toString())).hasSize(1);
+    }
+
+    @Test
+    void a_consumer_is_disconnected_with_the_broker_away_and_comes_back() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(replays().getString("state")).isEqualTo("consuming"));
+        Instant before = Instant.now();
+        Broker broker = SharedBackends.get().broker();
+        broker.stop();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(replays().getString("state")).isEqualTo("disconnected"));
+            assertThat(Instant.parse(replays().getString("stateSince"))).isBetween(before, Instant.now());
+            assertThat(replays().getString("stateReason")).isNotBlank().doesNotContain("@");
+            assertThat(replays().getBoolean("stale")).isTrue();
+        } finally {
+            broker.start();
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(replays().getString("state")).isEqualTo("consuming"));
+        assertThat(replays().getValue("stateReason")).isNull();
+    }
+
+    private JsonObject replays() {
+        return dead.get("/v1/admin/consumers/dead-letters.replays").json();
     }
 
     private int claimed(String replay) {

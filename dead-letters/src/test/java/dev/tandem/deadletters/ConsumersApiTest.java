@@ -162,6 +162,7 @@ final class ConsumersApiTest {
             JsonObject silent =
                     answer("/v1/admin/consumers/activity-feed.events").json();
             assertThat(silent.getBoolean("stale")).isTrue();
+            assertThat(silent.getString("state")).isEqualTo("silent");
             assertThat(silent.getLong("depth")).as("depth").isNotNull();
             assertThat(silent.getLong("subscribers")).isZero();
             assertThat(silent.getDouble("oldestUnprocessedSeconds")).isPositive();

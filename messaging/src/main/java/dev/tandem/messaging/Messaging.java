@@ -286,7 +286,7 @@ public final class Messaging {
      * @param kept queues of which only the depth is of interest
      */
     public Future<LagWatch> watch(Set<String> consumed, Set<String> kept) {
-        LagWatch watch = new LagWatch(broker, consumed, kept, meters);
+        LagWatch watch = new LagWatch(broker, consumed, kept, meters, clock);
         return vertx.deployVerticle(watch).onSuccess(deployments::add).map(watch);
     }
 

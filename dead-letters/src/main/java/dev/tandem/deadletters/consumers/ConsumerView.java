@@ -6,6 +6,7 @@ import dev.tandem.messaging.report.CriticalTimes;
 import dev.tandem.messaging.report.Deliveries;
 import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
+import dev.tandem.messaging.watch.LagWatch.Outage;
 import dev.tandem.messaging.watch.LagWatch.Sight;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +23,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told by the instances, each of which has it
  * @param seen of its queue
+ * @param outage since when the broker is away, and why; null while it is there
  * @param dead how many of its dead letters wait for a decision
  */
-record ConsumerView(String queue, List<Told> told, Sight seen, long dead) {
+record ConsumerView(
+        String queue, List<Told> told, Sight seen, @Nullable Outage outage, long dead) {
+
+    private static final String SILENT = "silent";
+    private static final String DISCONNECTED = "disconnected";
 
     /**
      * What an operator is shown. Where no instance has reported lately the consumer is stale and its own numbers are null;
-     * what is seen of the queue stands all the same.
+     * what is seen of the queue stands all the same. Its state then says why nobody is heard: the broker is away, by which
+     * reports come, or it is not.
      */
     JsonObject toJson(Instant now) {
         List<ConsumerReport> fresh = told.stream()
                 .filter(each -> !Told.stale(each.report(), now))
                 .map(Told::consumer)
                 .toList();
-        State state = fresh.stream()
-                .map(ConsumerReport::state)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Shown state = state(fresh);
         return new JsonObject()
                 .put("consumer", queue)
                 .put("service", service(queue))
                 .put("stale", fresh.isEmpty())
-                .put("state", state == null ? null : state.text())
-                .put("paused", state == null ? null : fresh.stream().anyMatch(ConsumerReport::paused))
+                .put("state", state.text)
+                .put("stateSince", state.since == null ? null : state.since.toString())
+                .put("stateReason", state.reason)
+                .put("paused", fresh.isEmpty() ? null : fresh.stream().anyMatch(ConsumerReport::paused))
                 .put("pausedOn", pausedOn(fresh))
                 .put("criticalTime", criticalTime(fresh))
                 .put("oldestUnprocessedSeconds", Numbers.rounded(seen.lagSeconds()))
@@ -60,6 +67,26 @@ record ConsumerView(String queue, List<Told> told, Sight seen, long dead) {
                         new JsonArray(
                                 told.stream().map(each -> each.toJson(now)).toList()));
     }
+
+    private Shown state(List<ConsumerReport> fresh) {
+        Optional<State> worst = fresh.stream().map(ConsumerReport::state).max(Comparator.naturalOrder());
+        if (worst.isPresent()) {
+            return new Shown(worst.get().text(), null, null);
+        }
+        return outage == null
+                ? new Shown(SILENT, lastReport(), null)
+                : new Shown(DISCONNECTED, outage.since(), outage.why());
+    }
+
+    private @Nullable Instant lastReport() {
+        return told.stream()
+                .map(each -> each.report().at())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private record Shown(
+            String text, @Nullable Instant since, @Nullable String reason) {}
 
     /** Queues are named {@code <service>.<purpose>}. */
     static String service(String queue) {

@@ -88,7 +88,8 @@ public final class Consumers {
 
     private Future<Overview> overview() {
         return Future.all(reports.all(), letters.count())
-                .map(both -> new Overview(QUEUES, both.resultAt(0), watch::of, both.resultAt(1), clock.instant()));
+                .map(both -> new Overview(
+                        QUEUES, both.resultAt(0), watch::of, watch.outage(), both.resultAt(1), clock.instant()));
     }
 
     private static void answer(RoutingContext ctx, JsonObject body) {

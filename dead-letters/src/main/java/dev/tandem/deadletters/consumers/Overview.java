@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.consumers;
 
 import dev.tandem.messaging.report.ServiceReport;
+import dev.tandem.messaging.watch.LagWatch.Outage;
 import dev.tandem.messaging.watch.LagWatch.Sight;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All consumers and outboxes at one moment: those that should be there, whether they say anything or not, and those that
@@ -19,12 +21,14 @@ import java.util.stream.Stream;
  *
  * @param known queues that have a consumer
  * @param seen what is seen of a queue from outside
+ * @param outage since when the broker is away, and why; null while it is there
  * @param dead how many dead letters of a consumer wait for a decision, by its queue; none where it is missing
  */
 record Overview(
         Set<String> known,
         List<ServiceReport> reports,
         Function<String, Sight> seen,
+        @Nullable Outage outage,
         Map<String, Long> dead,
         Instant now) {
 
@@ -60,7 +64,7 @@ record Overview(
     private JsonObject consumer(String queue) {
         List<Told> own =
                 told().filter(each -> each.consumer().queue().equals(queue)).toList();
-        return new ConsumerView(queue, own, seen.apply(queue), dead.getOrDefault(queue, 0L)).toJson(now);
+        return new ConsumerView(queue, own, seen.apply(queue), outage, dead.getOrDefault(queue, 0L)).toJson(now);
     }
 
     private JsonObject outbox(String service) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.OutboxReport;
 import dev.tandem.messaging.report.ServiceReport;
+import dev.tandem.messaging.watch.LagWatch.Outage;
 import dev.tandem.messaging.watch.LagWatch.Sight;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +104,7 @@ final class OverviewTest {
                 "notifier", FIRST, 1, NOW.minusSeconds(60), Reports.consumer(QUEUE, State.CONSUMING, 60, 4)));
 
         assertThat(consumer.getBoolean("stale")).isTrue();
-        for (String member : new String[] {"state", "paused", "pausedOn", "held", "delayed", "ratePerSecond"}) {
+        for (String member : new String[] {"paused", "pausedOn", "held", "delayed", "ratePerSecond"}) {
             assertThat(consumer.containsKey(member)).as(member).isTrue();
             assertThat(consumer.getValue(member)).as(member).isNull();
         }
@@ -114,6 +117,53 @@ final class OverviewTest {
         assertThat(consumer.getDouble("oldestUnprocessedSeconds")).isEqualTo(1.25);
         assertThat(consumer.getLong("dead")).isEqualTo(4);
         assertThat(instances(consumer)).hasSize(1);
+    }
+
+    @Test
+    void of_who_is_not_heard_it_is_said_since_when_and_why() {
+        ServiceReport early = Reports.of("notifier", FIRST, 1, NOW.minusSeconds(90));
+        ServiceReport[] reports = {
+            Reports.of("notifier", FIRST, 1, NOW.minusSeconds(90), Reports.consumer(QUEUE, State.CONSUMING, 60, 4)),
+            Reports.of("notifier", SECOND, 1, NOW.minusSeconds(60), Reports.consumer(QUEUE, State.PAUSED, 60, 4)),
+        };
+        Outage outage = new Outage(NOW.minusSeconds(20), "The broker cannot be reached: Connection refused");
+
+        JsonObject silent = consumer(reports);
+        JsonObject never = consumer(early);
+        JsonObject disconnected = overview(outage, reports).of(QUEUE).orElseThrow();
+
+        assertThat(stateOf(silent))
+                .containsExactly("silent", NOW.minusSeconds(60).toString(), null);
+        assertThat(stateOf(never)).containsExactly("silent", null, null);
+        assertThat(stateOf(disconnected))
+                .containsExactly(
+                        "disconnected",
+                        NOW.minusSeconds(20).toString(),
+                        "The broker cannot be reached: Connection refused");
+    }
+
+    @Test
+    void who_is_heard_by_another_instance_is_not_called_disconnected() {
+        Outage outage = new Outage(NOW.minusSeconds(20), "The broker cannot be reached: Connection refused");
+
+        JsonObject consumer = overview(
+                        outage,
+                        Reports.of(
+                                "notifier",
+                                FIRST,
+                                1,
+                                NOW.minusSeconds(2),
+                                Reports.consumer(QUEUE, State.CONSUMING, 1, 1)))
+                .of(QUEUE)
+                .orElseThrow();
+
+        assertThat(stateOf(consumer)).containsExactly("consuming", null, null);
+    }
+
+    private static List<Object> stateOf(JsonObject consumer) {
+        return Stream.of("state", "stateSince", "stateReason")
+                .map(consumer::getValue)
+                .toList();
     }
 
     @Test
@@ -167,7 +217,12 @@ final class OverviewTest {
     }
 
     private static Overview overview(ServiceReport... reports) {
-        return new Overview(Set.of(QUEUE), List.of(reports), queue -> new Sight(1.25, 7L, 2L), Map.of(QUEUE, 4L), NOW);
+        return overview(null, reports);
+    }
+
+    private static Overview overview(@Nullable Outage outage, ServiceReport... reports) {
+        return new Overview(
+                Set.of(QUEUE), List.of(reports), queue -> new Sight(1.25, 7L, 2L), outage, Map.of(QUEUE, 4L), NOW);
     }
 
     private static List<JsonObject> instances(JsonObject json) {

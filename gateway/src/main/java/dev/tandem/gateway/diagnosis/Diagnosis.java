@@ -49,6 +49,8 @@ public final class Diagnosis {
     private static final List<String> OF_CONSUMERS = List.of(
             "consumer",
             "state",
+            "stateSince",
+            "stateReason",
             "pausedOn",
             "oldestUnprocessedSeconds",
             "depth",

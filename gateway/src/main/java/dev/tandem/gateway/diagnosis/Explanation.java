@@ -30,6 +30,8 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
 
     private static final int MANY_REQUESTS = 429;
     private static final String CONSUMING = "consuming";
+    private static final String DISCONNECTED = "disconnected";
+    private static final String SILENT = "silent";
 
     static Explanation of(Findings findings, Instant now) {
         Explanation explanation = new Explanation(new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
@@ -149,6 +151,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
         String name = consumer.getString("consumer");
         String state = consumer.getString("state");
         Number oldest = (Number) consumer.getValue("oldestUnprocessedSeconds");
+        String since = consumer.getString("stateSince");
         boolean missing = Integer.valueOf(0).equals(consumer.getInteger("subscribers"));
         boolean waits = !CONSUMING.equals(state) && state != null;
         boolean late = oldest != null && oldest.doubleValue() > PATIENCE.toSeconds();
@@ -156,6 +159,12 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
         if (missing) {
             causes.add("Nobody consumes " + name);
             mend.add(Mend.byRunbook("Start what consumes " + name + ".", "consumermissing"));
+        } else if (DISCONNECTED.equals(state)) {
+            causes.add("The broker is away since " + since + ": " + consumer.getString("stateReason"));
+            mend.add(Mend.byRunbook("Bring the broker back; everything goes on by itself.", "brokeraway"));
+        } else if (SILENT.equals(state)) {
+            causes.add(name + " is silent" + (since == null ? "" : " since " + since));
+            mend.add(Mend.byRunbook("See whether the instances that consume " + name + " run.", "servicedown"));
         } else if (waits) {
             causes.add(name + " is " + state + (pausedOn == null ? "" : ", on " + pausedOn));
             mend.add(Mend.byRunbook(

@@ -31,18 +31,22 @@ class ExplanationTest {
                 "waiting-for-database | database | 77 | 1 | q is waiting-for-database   | databaseaway",
                 "paused               | mail | 77 | 1 | q is paused, on mail            | consumerlag",
                 "consuming            | - |  0  | 0 | Nobody consumes q                  | consumermissing",
-                "-                    | - | 77  | 0 | Nobody consumes q                  | consumermissing",
+                "silent               | - | 77  | 0 | Nobody consumes q                  | consumermissing",
+                "silent               | - |  0  | 1 | q is silent since 10:00            | servicedown",
+                "disconnected         | - | 77  | - | The broker is away since 10:00: it | brokeraway",
             })
     void a_consumer_that_holds_something_up_is_a_cause_with_its_section(
             @Nullable String state,
             @Nullable String pausedOn,
             Double oldest,
-            Integer subscribers,
+            @Nullable Integer subscribers,
             @Nullable String cause,
             @Nullable String section) {
         JsonObject consumer = new JsonObject()
                 .put("consumer", "q")
                 .put("state", state)
+                .put("stateSince", "10:00")
+                .put("stateReason", "it refuses")
                 .put("pausedOn", pausedOn)
                 .put("oldestUnprocessedSeconds", oldest)
                 .put("subscribers", subscribers);

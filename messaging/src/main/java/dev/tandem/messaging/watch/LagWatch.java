@@ -1,11 +1,14 @@
 package dev.tandem.messaging.watch;
 
 import dev.tandem.messaging.broker.Broker;
+import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Prober;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +27,23 @@ public final class LagWatch extends VerticleBase {
     private static final long LOOK_EVERY_MS = 5_000;
 
     private final Broker broker;
+    private final Clock clock;
     private final Map<String, Lag> lags = new HashMap<>();
     private final Map<String, Depth> depths = new HashMap<>();
     private final Map<Long, Probe> underWay = new HashMap<>();
     private @Nullable Prober prober;
     private long lastProbe;
     private boolean looking;
+    private boolean connecting = true;
+    private volatile @Nullable Outage outage;
 
     /**
      * @param consumed queues with a consumer of this kit, which alone answers probes
      * @param kept queues of which only the depth is of interest
      */
-    public LagWatch(Broker broker, Set<String> consumed, Set<String> kept, MeterRegistry meters) {
+    public LagWatch(Broker broker, Set<String> consumed, Set<String> kept, MeterRegistry meters, Clock clock) {
         this.broker = broker;
+        this.clock = clock;
         consumed.forEach(queue -> {
             Lag lag = new Lag();
             lags.put(queue, lag);
@@ -72,6 +79,11 @@ public final class LagWatch extends VerticleBase {
                 lag == null ? null : lag.seconds(System.nanoTime()),
                 depth == null ? null : known(depth.messages),
                 depth == null ? null : known(depth.consumers));
+    }
+
+    /** Since when there is no connection to the broker on which to look, and why; null with one. May be called from any thread. */
+    public @Nullable Outage outage() {
+        return outage;
     }
 
     private static @Nullable Long known(double number) {
@@ -112,14 +124,31 @@ public final class LagWatch extends VerticleBase {
         for (Map.Entry<String, Depth> each : depths.entrySet()) {
             looked = looked.compose(v -> look(each.getKey(), each.getValue()));
         }
-        looked.onComplete(done -> looking = false);
+        looked.onComplete(done -> {
+            looking = false;
+            connecting = false;
+        });
     }
 
     private Future<Void> look(String queue, Depth depth) {
-        return prober().look(queue).onSuccess(depth::is).<Void>mapEmpty().recover(e -> {
-            depth.unknown();
-            return Future.succeededFuture();
-        });
+        return prober().look(queue)
+                .onSuccess(seen -> {
+                    depth.is(seen);
+                    outage = null;
+                })
+                .<Void>mapEmpty()
+                .recover(e -> {
+                    depth.unknown();
+                    notSeen(e);
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** A queue that is missing is no outage; nor is it one that the first look comes before the first connection. */
+    private void notSeen(Throwable why) {
+        if (why instanceof BrokerUnavailable && !connecting && outage == null) {
+            outage = new Outage(clock.instant(), String.valueOf(why.getMessage()));
+        }
     }
 
     private Prober prober() {
@@ -139,6 +168,13 @@ public final class LagWatch extends VerticleBase {
             @Nullable Double lagSeconds,
             @Nullable Long messages,
             @Nullable Long consumers) {}
+
+    /**
+     * Outage of the broker, as the watch sees it.
+     *
+     * @param why in words that name no password
+     */
+    public record Outage(Instant since, String why) {}
 
     private record Probe(Lag lag, long sentAt) {}
 

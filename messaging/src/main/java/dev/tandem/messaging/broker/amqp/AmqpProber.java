@@ -75,6 +75,7 @@ final class AmqpProber implements Prober {
                 .headers(Map.of(ID, id))
                 .build();
         return on(
+                probing,
                 probes,
                 present -> present.call(client -> client.basicPublish("", queue, properties, Buffer.buffer()))
                         .onFailure(present::discard));
@@ -83,6 +84,7 @@ final class AmqpProber implements Prober {
     @Override
     public Future<QueueDepth> look(String queue) {
         return on(
+                looking,
                 looks,
                 present -> vertx.executeBlocking(
                         () -> {
@@ -94,9 +96,12 @@ final class AmqpProber implements Prober {
                         false));
     }
 
-    private static <T> Future<T> on(@Nullable Link present, Function<Link, Future<T>> work) {
-        return present == null || !present.isOpen() || present.blocked()
-                ? Future.failedFuture(new BrokerUnavailable("There is no connection to a broker that takes anything"))
+    private static <T> Future<T> on(Supervisor keeper, @Nullable Link present, Function<Link, Future<T>> work) {
+        if (present == null || !present.isOpen()) {
+            return Future.failedFuture(new BrokerUnavailable(keeper.lastCause()));
+        }
+        return present.blocked()
+                ? Future.failedFuture(new BrokerUnavailable("The broker takes no messages at present"))
                 : work.apply(present);
     }
 

@@ -33,6 +33,7 @@ final class Supervisor {
     private final Promise<Void> firstUp = Promise.promise();
     private final Trouble trouble = new Trouble();
     private @Nullable Link link;
+    private String lastCause = "The broker was not reached yet";
     /** Whether it is worth a line that the link is up. */
     private boolean news = true;
 
@@ -55,6 +56,11 @@ final class Supervisor {
     Future<Void> start() {
         open();
         return firstUp.future();
+    }
+
+    /** What kept the last link from coming or staying, in a sentence. On the supervisor's context. */
+    String lastCause() {
+        return lastCause;
     }
 
     /** Stops opening links, and closes the present one in good order. */
@@ -112,6 +118,7 @@ final class Supervisor {
             return;
         }
         String cause = said(why);
+        lastCause = cause;
         if (trouble.isNew(cause)) {
             news = true;
             LOG.warn("{}: {}; trying again", name, cause);
