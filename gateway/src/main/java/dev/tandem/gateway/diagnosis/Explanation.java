@@ -179,8 +179,8 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
 
     private void addFailure(JsonObject consumer) {
         JsonObject failure = consumer.getJsonObject("lastFailure");
-        long delayed = consumer.getLong("delayed", 0L);
-        if (failure != null && delayed > 0) {
+        Long delayed = consumer.getLong("delayed");
+        if (failure != null && delayed != null && delayed > 0) {
             causes.add(consumer.getString("consumer") + " puts " + delayed + " off that failed, the last at "
                     + failure.getString("at") + ": " + failure.getString("error"));
             mend.add(Mend.byRunbook("Mend the cause; what was put off is tried again by itself.", "retriesrising"));

@@ -113,8 +113,8 @@ class ExplanationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true", "0, false"})
-    void what_is_put_off_after_a_failure_is_a_cause_while_it_waits(long delayed, boolean isCause) {
+    @CsvSource({"3, true", "0, false", ", false"})
+    void what_is_put_off_after_a_failure_is_a_cause_while_it_waits(@Nullable Long delayed, boolean isCause) {
         JsonObject consumer = new JsonObject()
                 .put("consumer", "q")
                 .put("state", "consuming")
