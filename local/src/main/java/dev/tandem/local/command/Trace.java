@@ -4,12 +4,8 @@ import dev.tandem.local.instance.Instance;
 import dev.tandem.local.trace.RecentSpans;
 import dev.tandem.local.trace.Recording;
 import dev.tandem.local.trace.Story;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +25,6 @@ import picocli.CommandLine.Spec;
                     + " spans; with OTEL_SDK_DISABLED=true it records none."
         })
 final class Trace implements Callable<Integer> {
-
-    private static final int PATIENCE_MILLIS = 10_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -60,7 +54,7 @@ final class Trace implements Callable<Integer> {
         if (traces == null) {
             throw new Refusal("The instance on port " + port + " is of an older build and tells of no traces.");
         }
-        Recording recording = fetch(traces.resolve(operation.toString()));
+        Recording recording = Recording.parse(InstanceClient.anonymous(port).get(traces.resolve(operation.toString())));
         if (!recording.on()) {
             throw new Refusal("The instance on port " + port
                     + " records no traces, since OTEL_SDK_DISABLED is true in its environment.");
@@ -74,18 +68,5 @@ final class Trace implements Callable<Integer> {
         new Story(operation.toString(), recording, all).lines().forEach(out::println);
         out.flush();
         return 0;
-    }
-
-    private Recording fetch(URI address) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
-            try (InputStream body = connection.getInputStream()) {
-                return Recording.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new Refusal("The instance on port " + port + " did not tell: " + e.getMessage() + ".");
-        }
     }
 }
