@@ -108,8 +108,8 @@ public final class ActivityFeed {
             Platform platform, ActivityFeedConfig config, Shutdown shutdown, RetryPolicy retries) {
         return Messaging.start(
                         platform.vertx(),
-                        new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
-                        Databases.connectOptions(config.database(), NAME + "-messaging"),
+                        new AmqpBroker(platform.vertx(), config.amqp(), NAME),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-messaging"),
                         Set.of(FeedProjection.QUEUE, EventLog.STREAM),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
@@ -132,8 +132,8 @@ public final class ActivityFeed {
         return Rebuilds.start(
                         platform.vertx(),
                         pool,
-                        Databases.connectOptions(config.database(), NAME + "-rebuild"),
-                        new AmqpEventLog(platform.vertx(), config.amqp().toString(), NAME, "events", EventLog.STREAM),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-rebuild"),
+                        new AmqpEventLog(platform.vertx(), config.amqp(), NAME, "events", EventLog.STREAM),
                         List.of(new FeedModel(ActivityFeed::fact)),
                         patience)
                 .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));

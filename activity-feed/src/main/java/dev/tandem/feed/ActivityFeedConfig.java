@@ -7,13 +7,14 @@ import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Configuration of this service, read from the environment. */
 public record ActivityFeedConfig(
         HttpSettings http,
         AuthSettings auth,
-        URI amqp,
-        URI database,
+        Supplier<URI> amqp,
+        Supplier<URI> database,
         URI projectService,
         Duration entriesKept,
         RetryPolicy retries) {
@@ -24,8 +25,8 @@ public record ActivityFeedConfig(
         return new ActivityFeedConfig(
                 HttpSettings.from(environment),
                 AuthSettings.from(environment),
-                environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
-                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.changingUri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
+                environment.changingUri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, which is asked for permissions"),
                 Rule.days(environment, "FEED_KEPT_DAYS", "entries of feeds", ENTRY_DAYS),
                 environment.value(

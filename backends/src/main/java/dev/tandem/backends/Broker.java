@@ -48,6 +48,9 @@ public interface Broker extends AutoCloseable {
     /** Ends every {@link #refuseMessages}. */
     void acceptMessages();
 
+    /** Gives a user another password; connections that stand are left alone. */
+    void changePassword(String user, String password);
+
     /** Imports the definitions again, as an operator does when something of them was deleted; the rest stays as it is. */
     void restoreDefinitions();
 

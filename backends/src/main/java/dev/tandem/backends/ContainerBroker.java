@@ -117,6 +117,11 @@ final class ContainerBroker implements Broker, Watched {
     }
 
     @Override
+    public void changePassword(String user, String password) {
+        container.run("rabbitmqctl", "change_password", user, password);
+    }
+
+    @Override
     public void restoreDefinitions() {
         container.run("rabbitmqctl", "import_definitions", DEFINITIONS);
     }

@@ -97,6 +97,11 @@ final class ExternalBroker implements Broker {
     }
 
     @Override
+    public void changePassword(String user, String password) {
+        throw notOurs();
+    }
+
+    @Override
     public void restoreDefinitions() {
         throw notOurs();
     }

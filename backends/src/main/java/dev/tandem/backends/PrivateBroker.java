@@ -137,6 +137,11 @@ final class PrivateBroker implements Broker, Watched {
     }
 
     @Override
+    public void changePassword(String user, String password) {
+        control("rabbitmqctl", "change_password", user, password);
+    }
+
+    @Override
     public void restoreDefinitions() {
         control("rabbitmqctl", "import_definitions", node.definitions().toString());
     }

@@ -76,7 +76,7 @@ final class Wiring {
         this.platform = platform;
         this.config = config;
         this.shutdown = shutdown;
-        this.broker = new AmqpBroker(platform.vertx(), config.amqp().toString(), DeadLetters.NAME);
+        this.broker = new AmqpBroker(platform.vertx(), config.amqp(), DeadLetters.NAME);
         this.requests = Databases.pool(platform.vertx(), config.database(), DeadLetters.NAME, REQUEST_CONNECTIONS);
         this.work = Databases.pool(platform.vertx(), config.database(), DeadLetters.NAME + "-work", WORK_CONNECTIONS);
         this.drains =
@@ -112,7 +112,7 @@ final class Wiring {
         return Messaging.start(
                         platform.vertx(),
                         broker,
-                        Databases.connectOptions(config.database(), DeadLetters.NAME + "-messaging"),
+                        Databases.connecting(platform.vertx(), config.database(), DeadLetters.NAME + "-messaging"),
                         QUEUES,
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         clock)

@@ -68,8 +68,8 @@ public final class Gateway {
             Platform platform, GatewayConfig config, Live live, Shutdown shutdown) {
         return Messaging.start(
                         platform.vertx(),
-                        new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
-                        Databases.connectOptions(config.database(), NAME + "-messaging"),
+                        new AmqpBroker(platform.vertx(), config.amqp(), NAME),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-messaging"),
                         Set.of(OperationProjection.QUEUE),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())

@@ -8,13 +8,14 @@ import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The settings of this service, read from the environment. */
 public record GatewayConfig(
         HttpSettings http,
         AuthSettings auth,
-        URI amqp,
-        URI database,
+        Supplier<URI> amqp,
+        Supplier<URI> database,
         URI projectService,
         URI activityFeed,
         URI notifier,
@@ -28,8 +29,8 @@ public record GatewayConfig(
         return new GatewayConfig(
                 HttpSettings.from(environment).atTheEdge().withOrigins(origins(environment)),
                 AuthSettings.from(environment),
-                environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
-                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.changingUri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
+                environment.changingUri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
                 environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),

@@ -31,6 +31,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -128,26 +130,21 @@ public final class Messaging {
      * <p>A broker that cannot be reached does not fail the start, for the outbox holds what is written meanwhile; one
      * that lacks an exchange or a queue does, with a sentence that names it.
      *
-     * @param database of the service; connections are opened from it
+     * @param database of the service; asked for each connection, so that a password may change meanwhile
      * @param queues that this service consumes
      * @param machine whose clock it is; while it is minutes away from the database's, nothing is consumed
      */
     public static Future<Messaging> start(
             Vertx vertx,
             Broker broker,
-            PgConnectOptions database,
+            Supplier<Future<PgConnectOptions>> database,
             Set<String> queues,
             Instruments instruments,
             Clock machine) {
         DatabaseClock clock = new DatabaseClock(machine);
         Tracing tracing = new Tracing(instruments.telemetry());
         MeterRegistry meters = instruments.meters();
-        PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
-        // A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a
-        // server process that waits for a lock outlive its client.
-        options.addProperty("idle_in_transaction_session_timeout", FROZEN_AT_MOST);
-        options.addProperty("lock_timeout", LOCKED_AT_MOST);
-        options.addProperty("client_connection_check_interval", FROZEN_AT_MOST);
+        Supplier<Future<PgConnectOptions>> options = () -> database.get().map(Messaging::bounded);
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setMaxSize(4)
@@ -155,7 +152,7 @@ public final class Messaging {
                         .setConnectionTimeout(5)
                         .setIdleTimeout(IDLE_AT_MOST_S))
                 .with(transport())
-                .connectingTo(options)
+                .connectingTo(() -> options.get().map(SqlConnectOptions.class::cast))
                 .using(vertx)
                 .build();
         Future<Messaging> started = verified(broker, queues)
@@ -170,6 +167,18 @@ public final class Messaging {
                                     vertx, broker, publisher, relay, id, pool, tracing, meters, outbox, clock));
                 });
         return started.recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
+    }
+
+    /**
+     * A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a server
+     * process that waits for a lock outlive its client.
+     */
+    private static PgConnectOptions bounded(PgConnectOptions database) {
+        PgConnectOptions options = new PgConnectOptions(database).setCachePreparedStatements(true);
+        options.addProperty("idle_in_transaction_session_timeout", FROZEN_AT_MOST);
+        options.addProperty("lock_timeout", LOCKED_AT_MOST);
+        options.addProperty("client_connection_check_interval", FROZEN_AT_MOST);
+        return options;
     }
 
     /** A server that never answers, and never closes the connection either, would hold a consumer or the relay for ever. */

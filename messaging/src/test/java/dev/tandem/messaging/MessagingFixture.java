@@ -79,8 +79,13 @@ public final class MessagingFixture implements AutoCloseable {
     }
 
     private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry, Clock machine) {
-        Messaging messaging =
-                await(Messaging.start(vertx, broker, way, Set.of(), new Instruments(telemetry, meters), machine));
+        Messaging messaging = await(Messaging.start(
+                vertx,
+                broker,
+                () -> Future.succeededFuture(way),
+                Set.of(),
+                new Instruments(telemetry, meters),
+                machine));
         running.add(messaging);
         return messaging;
     }

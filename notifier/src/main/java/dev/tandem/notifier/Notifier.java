@@ -163,8 +163,8 @@ public final class Notifier {
             Platform platform, NotifierConfig config, Shutdown shutdown, RetryPolicy retries, Hints hints) {
         return Messaging.start(
                         platform.vertx(),
-                        new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME),
-                        Databases.connectOptions(config.database(), NAME + "-messaging"),
+                        new AmqpBroker(platform.vertx(), config.amqp(), NAME),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-messaging"),
                         Set.of(EventHandler.QUEUE, EventLog.STREAM),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())
@@ -191,8 +191,8 @@ public final class Notifier {
         return Rebuilds.start(
                         platform.vertx(),
                         pool,
-                        Databases.connectOptions(config.database(), NAME + "-rebuild"),
-                        new AmqpEventLog(platform.vertx(), config.amqp().toString(), NAME, "events", EventLog.STREAM),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-rebuild"),
+                        new AmqpEventLog(platform.vertx(), config.amqp(), NAME, "events", EventLog.STREAM),
                         List.of(new MembershipModel(EventHandler.QUEUE, Notifier::fact)),
                         patience)
                 .onSuccess(rebuilds -> shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop));

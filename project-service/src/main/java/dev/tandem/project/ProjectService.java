@@ -101,11 +101,11 @@ public final class ProjectService {
     }
 
     private static Future<Messaging> startMessaging(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
-        AmqpBroker broker = new AmqpBroker(platform.vertx(), config.amqp().toString(), NAME);
+        AmqpBroker broker = new AmqpBroker(platform.vertx(), config.amqp(), NAME);
         return Messaging.start(
                         platform.vertx(),
                         broker,
-                        Databases.connectOptions(config.database(), NAME + "-messaging"),
+                        Databases.connecting(platform.vertx(), config.database(), NAME + "-messaging"),
                         Set.of(CommandHandler.QUEUE, StructureHandler.QUEUE),
                         new Instruments(platform.openTelemetry(), platform.meters()),
                         Clock.systemUTC())

@@ -7,13 +7,14 @@ import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Configuration of this service, read from the environment. */
 public record ProjectServiceConfig(
         HttpSettings http,
         AuthSettings auth,
-        URI amqp,
-        URI database,
+        Supplier<URI> amqp,
+        Supplier<URI> database,
         int membersPerWorkspace,
         Duration deletedProjectsKept,
         RetryPolicy retries) {
@@ -26,8 +27,8 @@ public record ProjectServiceConfig(
         return new ProjectServiceConfig(
                 HttpSettings.from(environment),
                 AuthSettings.from(environment),
-                environment.uri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
-                environment.uri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                environment.changingUri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
+                environment.changingUri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
                 environment.integer(
                         "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
                 Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS),

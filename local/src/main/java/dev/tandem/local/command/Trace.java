@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The columns: span, service, offset from the start of its trace, duration, and what else is known.",
-            "The instance remembers its last " + RecentSpans.KEPT
-                    + " spans; with OTEL_SDK_DISABLED=true it records none."
+            "The instance remembers its last traces, each as a whole, in " + RecentSpans.KEPT_MEGABYTES
+                    + " MB; with OTEL_SDK_DISABLED=true it records none."
         })
 final class Trace implements Callable<Integer> {
 
@@ -61,8 +61,8 @@ final class Trace implements Callable<Integer> {
         }
         if (recording.isEmpty()) {
             throw new Refusal("The instance on port " + port + " knows nothing of operation " + operation
-                    + ": it is another instance's, or from before a restart, or older than the last " + RecentSpans.KEPT
-                    + " spans.");
+                    + ": it is another instance's, or from before a restart, or older than the traces that fit into "
+                    + RecentSpans.KEPT_MEGABYTES + " MB.");
         }
         PrintWriter out = spec.commandLine().getOut();
         new Story(operation.toString(), recording, all).lines().forEach(out::println);

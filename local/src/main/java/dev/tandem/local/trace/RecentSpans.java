@@ -6,33 +6,52 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
- * The spans that ended last, of all services that are given this processor; an older one makes room for each new one.
+ * The traces that were added to last, of all services that are given this processor. Where there is no room for a new span, the
+ * trace goes as a whole to which nothing has been added for longest.
  *
- * <p>Takes spans from any thread, blocks none, and looks into them only when it is asked. A service that shuts down leaves
- * what it has recorded.
+ * <p>Takes spans from any thread, holds none for longer than it takes to note a span, and looks into them only to weigh them
+ * and when it is asked. A service that shuts down leaves what it has recorded.
+ *
+ * <p>What always holds:
+ *
+ * <ul>
+ *   <li>I1. All that is kept weighs at most so many bytes, by {@link SpanWeight}.
+ *   <li>I2. Of a trace there are all spans that have ended, or none: what comes late of one that is gone is not kept, as long
+ *       as that trace is among the last {@value #GONE_REMEMBERED} that went.
+ * </ul>
  */
 public final class RecentSpans implements SpanProcessor {
 
-    /** How many spans stay: those of some hundred requests, in about ten megabytes. */
-    public static final int KEPT = 8_192;
+    /** How much stays: the traces of some hundred requests. */
+    public static final int KEPT_MEGABYTES = 24;
 
-    private final AtomicReferenceArray<ReadableSpan> ring;
-    private final AtomicLong ended = new AtomicLong();
+    private static final int GONE_REMEMBERED = 4_096;
+
+    private final long capacity;
+
+    /** By their ids, the one that was added to last at the end. */
+    private final Map<String, Kept> traces = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Set<String> gone = new LinkedHashSet<>();
+    private long bytes;
 
     public RecentSpans() {
-        this(KEPT);
+        this(KEPT_MEGABYTES * 1024L * 1024);
     }
 
-    RecentSpans(int capacity) {
-        ring = new AtomicReferenceArray<>(capacity);
+    /** @param capacity in bytes, by {@link SpanWeight} */
+    RecentSpans(long capacity) {
+        this.capacity = capacity;
     }
 
     /**
@@ -50,17 +69,46 @@ public final class RecentSpans implements SpanProcessor {
 
     /** In no order. */
     List<RecordedSpan> all() {
-        return IntStream.range(0, ring.length())
-                .mapToObj(ring::get)
-                .filter(Objects::nonNull)
+        return present().stream()
                 .map(span -> RecordedSpan.of(span.toSpanData()))
                 .toList();
     }
 
+    private synchronized List<ReadableSpan> present() {
+        List<ReadableSpan> present = new ArrayList<>();
+        traces.values().forEach(trace -> present.addAll(trace.spans));
+        return present;
+    }
+
     @Override
     public void onEnd(ReadableSpan span) {
-        int place = (int) (ended.getAndIncrement() % ring.length());
-        ring.set(place, span);
+        add(span.getSpanContext().getTraceId(), span, SpanWeight.of(span.toSpanData()));
+    }
+
+    private synchronized void add(String traceId, ReadableSpan span, long weight) {
+        if (gone.contains(traceId)) {
+            return;
+        }
+        Kept trace = traces.computeIfAbsent(traceId, id -> new Kept());
+        trace.spans.add(span);
+        trace.bytes += weight;
+        bytes += weight;
+        Iterator<Map.Entry<String, Kept>> oldest = traces.entrySet().iterator();
+        while (bytes > capacity) {
+            Map.Entry<String, Kept> leaving = oldest.next();
+            oldest.remove();
+            bytes -= leaving.getValue().bytes;
+            remember(leaving.getKey());
+        }
+    }
+
+    private void remember(String traceId) {
+        if (gone.size() == GONE_REMEMBERED) {
+            Iterator<String> oldest = gone.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        gone.add(traceId);
     }
 
     @Override
@@ -74,5 +122,11 @@ public final class RecentSpans implements SpanProcessor {
     @Override
     public boolean isStartRequired() {
         return false;
+    }
+
+    /** One trace. */
+    private static final class Kept {
+        private final List<ReadableSpan> spans = new ArrayList<>();
+        private long bytes;
     }
 }

@@ -8,18 +8,27 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecentSpansTest {
 
-    private final RecentSpans spans = new RecentSpans(100);
+    private static final long ONE = weightOfOne();
+
+    private final RecentSpans spans = new RecentSpans(100 * ONE);
     private final SdkTracerProvider provider = SdkTracerProvider.builder()
             .setResource(Resource.builder().put("service.name", "gateway").build())
             .addSpanProcessor(spans)
@@ -31,17 +40,115 @@ class RecentSpansTest {
         provider.close();
     }
 
+    /** Of one without anything but a name of four letters. */
+    private static long weightOfOne() {
+        AtomicLong weight = new AtomicLong();
+        try (SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(new Weighing(weight)))
+                .build()) {
+            provider.get("test").spanBuilder("span").startSpan().end();
+        }
+        return weight.get();
+    }
+
     @Test
     void the_last_ones_stay() {
+        List<String> ids = new ArrayList<>();
         for (int i = 1; i <= 250; i++) {
-            tracer.spanBuilder("span " + i).startSpan().end();
+            Span span = tracer.spanBuilder("span").startSpan();
+            ids.add(span.getSpanContext().getTraceId());
+            span.end();
         }
 
         assertThat(spans.all())
-                .extracting(RecordedSpan::name)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(151, 250)
-                        .mapToObj(i -> "span " + i)
-                        .toList());
+                .extracting(RecordedSpan::traceId)
+                .containsExactlyInAnyOrderElementsOf(ids.subList(150, 250));
+    }
+
+    @Test
+    void a_trace_goes_as_a_whole() {
+        Span first = tracer.spanBuilder("span").startSpan();
+        for (int i = 0; i < 39; i++) {
+            child(first);
+        }
+        first.end();
+        Span second = tracer.spanBuilder("span").startSpan();
+        for (int i = 0; i < 60; i++) {
+            child(second);
+        }
+
+        second.end();
+
+        assertThat(spans.all())
+                .hasSize(61)
+                .extracting(RecordedSpan::traceId)
+                .containsOnly(second.getSpanContext().getTraceId());
+    }
+
+    @Test
+    void the_trace_that_nothing_was_added_to_for_longest_goes_first() {
+        Span early = tracer.spanBuilder("span").startSpan();
+        child(early);
+        for (int i = 0; i < 98; i++) {
+            tracer.spanBuilder("span").startSpan().end();
+        }
+        child(early);
+
+        tracer.spanBuilder("span").startSpan().end();
+        tracer.spanBuilder("span").startSpan().end();
+
+        assertThat(spans.all())
+                .hasSize(100)
+                .filteredOn(span -> span.traceId().equals(early.getSpanContext().getTraceId()))
+                .hasSize(2);
+    }
+
+    @Test
+    void what_ends_late_of_a_trace_that_is_gone_is_not_kept_alone() {
+        Span gone = tracer.spanBuilder("span").startSpan();
+        child(gone);
+        for (int i = 0; i < 100; i++) {
+            tracer.spanBuilder("span").startSpan().end();
+        }
+
+        gone.end();
+
+        assertThat(spans.all())
+                .hasSize(100)
+                .extracting(RecordedSpan::traceId)
+                .doesNotContain(gone.getSpanContext().getTraceId());
+    }
+
+    @Test
+    void a_span_with_much_in_it_takes_the_room_of_many() {
+        for (int i = 0; i < 100; i++) {
+            tracer.spanBuilder("span").startSpan().end();
+        }
+
+        tracer.spanBuilder("span")
+                .setAttribute("db.query.text", "x".repeat((int) (20 * ONE)))
+                .startSpan()
+                .end();
+
+        assertThat(spans.all()).hasSizeBetween(50, 61);
+    }
+
+    @Test
+    void a_trace_that_does_not_fit_is_not_kept_in_part() {
+        Span huge = tracer.spanBuilder("span").startSpan();
+        for (int i = 0; i < 150; i++) {
+            child(huge);
+        }
+        huge.end();
+
+        assertThat(spans.all()).isEmpty();
+    }
+
+    private void child(Span parent) {
+        tracer.spanBuilder("span")
+                .setParent(Context.root().with(parent))
+                .startSpan()
+                .end();
     }
 
     @Test
@@ -108,6 +215,24 @@ class RecentSpansTest {
         assertThat(spans.all().get(0).parentId()).isEmpty();
         assertThat(spans.all().get(0).error()).isNull();
         assertThat(spans.all().get(0).attributes()).isEqualTo(Map.of());
+    }
+
+    private record Weighing(AtomicLong weight) implements SpanExporter {
+        @Override
+        public CompletableResultCode export(Collection<SpanData> ended) {
+            ended.forEach(span -> weight.addAndGet(SpanWeight.of(span)));
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,16 @@ final class PartitionLocks {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLocks.class);
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final Supplier<Future<PgConnectOptions>> options;
     private final Set<Integer> held = new HashSet<>();
     private @Nullable PgConnection connection;
 
-    PartitionLocks(Vertx vertx, PgConnectOptions options) {
+    PartitionLocks(Vertx vertx, Supplier<Future<PgConnectOptions>> database) {
         this.vertx = vertx;
-        this.options = new PgConnectOptions(options)
-                .addProperty("statement_timeout", STATEMENT_AT_MOST)
-                .addProperty("idle_session_timeout", SILENT_AT_MOST);
+        this.options = () -> database.get()
+                .map(options -> new PgConnectOptions(options)
+                        .addProperty("statement_timeout", STATEMENT_AT_MOST)
+                        .addProperty("idle_session_timeout", SILENT_AT_MOST));
     }
 
     boolean holds(int partition) {
@@ -108,7 +110,7 @@ final class PartitionLocks {
         if (present != null) {
             return Future.succeededFuture(present);
         }
-        Future<PgConnection> connecting = PgConnection.connect(vertx, options);
+        Future<PgConnection> connecting = options.get().compose(database -> PgConnection.connect(vertx, database));
         return connecting
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
                 .onFailure(e -> connecting

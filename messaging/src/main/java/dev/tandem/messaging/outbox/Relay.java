@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,7 @@ public final class Relay extends VerticleBase {
     /** So long a relay that cannot publish keeps its partitions from those who perhaps can. */
     private static final long UNABLE_AT_MOST = TimeUnit.SECONDS.toNanos(5);
 
-    private final PgConnectOptions housekeeping;
+    private final Supplier<Future<PgConnectOptions>> housekeeping;
     private final Publisher publisher;
     private final Tracing tracing;
     private final OutboxMetrics metrics;
@@ -101,9 +102,15 @@ public final class Relay extends VerticleBase {
      * @param pool connections for reading, apart from those that requests wait for
      * @param database for one more connection, on which locks are held and confirmed rows deleted
      */
-    public Relay(Pool pool, PgConnectOptions database, Publisher publisher, Tracing tracing, OutboxMetrics metrics) {
+    public Relay(
+            Pool pool,
+            Supplier<Future<PgConnectOptions>> database,
+            Publisher publisher,
+            Tracing tracing,
+            OutboxMetrics metrics) {
         this.unread = new Unread(new OutboxTable(pool));
-        this.housekeeping = new PgConnectOptions(database).addProperty("synchronous_commit", "off");
+        this.housekeeping = () ->
+                database.get().map(options -> new PgConnectOptions(options).addProperty("synchronous_commit", "off"));
         this.publisher = publisher;
         this.tracing = tracing;
         this.metrics = metrics;

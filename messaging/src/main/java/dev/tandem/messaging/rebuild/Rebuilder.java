@@ -8,12 +8,14 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ final class Rebuilder extends VerticleBase {
     private static final int SILENT_AT_MOST_MIN = 15;
 
     private final RebuildStore store;
-    private final PgConnectOptions database;
+    private final Supplier<Future<PgConnectOptions>> database;
     private final EventLog log;
     private final Map<String, ReadModel> models;
     private final Duration patience;
@@ -46,7 +48,7 @@ final class Rebuilder extends VerticleBase {
 
     Rebuilder(
             RebuildStore store,
-            PgConnectOptions database,
+            Supplier<Future<PgConnectOptions>> database,
             EventLog log,
             Map<String, ReadModel> models,
             Duration patience) {
@@ -111,7 +113,7 @@ final class Rebuilder extends VerticleBase {
                         .setConnectTimeout(2_000)
                         .setReadIdleTimeout(SILENT_AT_MOST_MIN)
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
-                .connectingTo(database)
+                .connectingTo(() -> database.get().map(SqlConnectOptions.class::cast))
                 .using(vertx)
                 .build();
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -46,12 +47,12 @@ public final class Rebuilds {
      * Takes rebuilds up from now on, those included that another process left.
      *
      * @param pool for what is asked; it is not closed
-     * @param database for the connection on which a rebuild runs
+     * @param database asked for each connection on which a rebuild runs
      */
     public static Future<Rebuilds> start(
             Vertx vertx,
             Pool pool,
-            PgConnectOptions database,
+            Supplier<Future<PgConnectOptions>> database,
             EventLog log,
             List<ReadModel> models,
             Duration patience) {

@@ -317,7 +317,12 @@ final class RebuildsTest {
 
     private Rebuilds start(ReadModel model) {
         Rebuilds rebuilds = await(Rebuilds.start(
-                service.vertx, service.pool, service.database, log.log(service.vertx), List.of(model), PATIENCE));
+                service.vertx,
+                service.pool,
+                () -> Future.succeededFuture(service.database),
+                log.log(service.vertx),
+                List.of(model),
+                PATIENCE));
         running.add(rebuilds);
         return rebuilds;
     }

@@ -1,12 +1,8 @@
 package dev.tandem.kit.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,6 @@ public final class Environment {
 
     private static final URI NO_URI = URI.create("missing:/");
     private static final String IN_FILE = "_FILE";
-    private static final int LONGEST_FILE = 65_536;
 
     private final Map<String, String> values;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -111,6 +107,17 @@ public final class Environment {
 
     public Optional<URI> optionalUri(String name, String description) {
         return optional(name, description, Parsing.ADDRESS, null);
+    }
+
+    /**
+     * An address that may change while the service runs, as one with a password does: where a file holds it, each call of the
+     * supplier reads that again, and so belongs on no event loop. While the file cannot be used the last value holds.
+     */
+    public Supplier<URI> changingUri(String name, String description) {
+        URI first = uri(name, description);
+        return present(name + IN_FILE)
+                .<Supplier<URI>>map(file -> new AddressInFile(name + IN_FILE, file, first))
+                .orElse(() -> first);
     }
 
     /** A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 30d}, or ISO 8601. */
@@ -195,16 +202,8 @@ public final class Environment {
     }
 
     private Optional<String> contents(String name, String file) {
-        try (InputStream opened = Files.newInputStream(Path.of(file))) {
-            byte[] read = opened.readNBytes(LONGEST_FILE + 1);
-            if (read.length > LONGEST_FILE) {
-                throw new IOException("more than " + LONGEST_FILE + " bytes");
-            }
-            Optional<String> text = filled(new String(read, StandardCharsets.UTF_8));
-            if (text.isEmpty()) {
-                throw new IOException("it is empty");
-            }
-            return text;
+        try {
+            return Optional.of(ValueFile.read(file));
         } catch (IOException | InvalidPathException unreadable) {
             faults.put(name, name + IN_FILE + " names a file that cannot be read: " + unreadable);
             return Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Typed configuration read from the environment. Depends on the JDK alone.
+ * Typed configuration read from the environment. Depends on the JDK and SLF4J alone.
  */
 @NullMarked
 package dev.tandem.kit.config;

@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +40,25 @@ public final class Databases {
         return pool(vertx, uri, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S));
     }
 
+    /** The same of an address that may change: each connection asks for it anew, on a worker thread. */
+    public static Pool pool(Vertx vertx, Supplier<URI> address, String name, int maxSize) {
+        Supplier<Future<PgConnectOptions>> options = connecting(vertx, address, name);
+        return builder(vertx, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S))
+                .connectingTo(() -> options.get().map(Databases::ofRequests))
+                .build();
+    }
+
     static Pool pool(Vertx vertx, URI uri, String name, int maxSize, Duration silence) {
-        PgConnectOptions options = connectOptions(uri, name);
-        options.addProperty("statement_timeout", STATEMENT_AT_MOST_S + "s");
+        return builder(vertx, name, maxSize, silence)
+                .connectingTo(ofRequests(connectOptions(uri, name)))
+                .build();
+    }
+
+    private static SqlConnectOptions ofRequests(PgConnectOptions options) {
+        return options.addProperty("statement_timeout", STATEMENT_AT_MOST_S + "s");
+    }
+
+    private static ClientBuilder<Pool> builder(Vertx vertx, String name, int maxSize, Duration silence) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName(name)
@@ -53,9 +71,15 @@ public final class Databases {
                         .setMaxLifetime(30)
                         .setMaxLifetimeUnit(TimeUnit.MINUTES))
                 .with(transport(silence))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
+                .using(vertx);
+    }
+
+    /**
+     * The same as {@link #connectOptions} for each connection, of an address that may change; asked for on a worker thread.
+     * Fails where it is none of a database.
+     */
+    public static Supplier<Future<PgConnectOptions>> connecting(Vertx vertx, Supplier<URI> address, String name) {
+        return () -> vertx.executeBlocking(address::get, false).map(uri -> connectOptions(uri, name));
     }
 
     /**

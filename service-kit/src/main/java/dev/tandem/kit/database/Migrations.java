@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -30,6 +31,11 @@ public final class Migrations {
      */
     public static Future<Void> migrate(Vertx vertx, URI uri, Migration... migrations) {
         return migrate(vertx, uri, PATIENCE, migrations);
+    }
+
+    /** The same with the address as it is now. */
+    public static Future<Void> migrate(Vertx vertx, Supplier<URI> address, Migration... migrations) {
+        return vertx.executeBlocking(address::get, false).compose(uri -> migrate(vertx, uri, migrations));
     }
 
     static Future<Void> migrate(Vertx vertx, URI uri, Duration patience, Migration... migrations) {

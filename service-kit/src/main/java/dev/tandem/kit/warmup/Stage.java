@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The surroundings in which a service warms up: a platform of its own, whose metrics and traces nobody sees, with a token issuer and a permission
@@ -48,7 +49,7 @@ public final class Stage {
     }
 
     /** A few connections to the service's database. */
-    public Pool pool(URI database) {
+    public Pool pool(Supplier<URI> database) {
         Pool pool = Databases.pool(platform.vertx(), database, platform.serviceName() + "-warm-up", CONNECTIONS);
         shutdown.step("database", Duration.ofSeconds(2), pool::close);
         return pool;

@@ -17,8 +17,8 @@ public final class ServiceEnvironment {
         variables.put("HTTP_HOST", "127.0.0.1");
         variables.put("HTTP_PORT", "0");
         variables.put("MANAGEMENT_PORT", "0");
-        variables.put("AMQP_URI", SharedBackends.get().broker().amqpUri(service));
-        variables.put("DATABASE_URI", SharedBackends.get().postgres().uri(database));
+        variables.putIfAbsent("AMQP_URI", SharedBackends.get().broker().amqpUri(service));
+        variables.putIfAbsent("DATABASE_URI", SharedBackends.get().postgres().uri(database));
         variables.put("AUTH_ISSUER", TokenIssuer.ISSUER);
         variables.put("AUTH_AUDIENCE", TokenIssuer.AUDIENCE);
         variables.put("AUTH_JWKS_URI", issuer.settings().jwksUri().toString());

@@ -11,12 +11,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** RabbitMQ, 3.10 or newer. */
 public final class AmqpBroker implements Broker {
@@ -24,7 +26,7 @@ public final class AmqpBroker implements Broker {
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(15);
 
     private final Vertx vertx;
-    private final String uri;
+    private final Supplier<URI> address;
     private final String service;
 
     /**
@@ -33,9 +35,18 @@ public final class AmqpBroker implements Broker {
      * @param service who connects; the broker shows it beside each connection
      */
     public AmqpBroker(Vertx vertx, String uri, String service) {
+        this(vertx, fixed(URI.create(uri)), service);
+    }
+
+    /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
+    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service) {
         this.vertx = vertx;
-        this.uri = uri;
+        this.address = address;
         this.service = service;
+    }
+
+    static Supplier<URI> fixed(URI address) {
+        return () -> address;
     }
 
     @Override
@@ -45,7 +56,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Void> verify(Set<String> exchanges, Set<String> queues) {
-        return Link.open(vertx, uri, service + " verifying")
+        return Link.open(vertx, address, service + " verifying")
                 .compose(link -> vertx.executeBlocking(() -> missing(link, exchanges, queues))
                         .eventually(link::close))
                 .compose(missing -> missing.isEmpty()
@@ -84,19 +95,19 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Publisher> publisher() {
-        AmqpPublisher publisher =
-                new AmqpPublisher(uri, service + " publishing", CONFIRM_TIMEOUT, EventLog.EXCHANGE, EventLog.STREAM);
+        AmqpPublisher publisher = new AmqpPublisher(
+                address, service + " publishing", CONFIRM_TIMEOUT, EventLog.EXCHANGE, EventLog.STREAM);
         return vertx.deployVerticle(publisher).map(publisher);
     }
 
     @Override
     public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
-        return new AmqpSubscription(vertx, uri, service + " consuming " + queue, queue, prefetch, handler).start();
+        return new AmqpSubscription(vertx, address, service + " consuming " + queue, queue, prefetch, handler).start();
     }
 
     @Override
     public Prober prober(Handler<Long> answered) {
-        return new AmqpProber(vertx, uri, service, answered);
+        return new AmqpProber(vertx, address, service, answered);
     }
 
     @FunctionalInterface

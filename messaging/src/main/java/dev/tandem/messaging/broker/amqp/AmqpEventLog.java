@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class AmqpEventLog implements EventLog {
     private static final long SEEN_WITHIN_MS = 15_000;
 
     private final Vertx vertx;
-    private final String uri;
+    private final Supplier<URI> address;
     private final String service;
     private final String exchange;
     private final String stream;
@@ -40,8 +41,13 @@ public final class AmqpEventLog implements EventLog {
      * @param service who connects; the broker shows it beside each connection
      */
     public AmqpEventLog(Vertx vertx, String uri, String service, String exchange, String stream) {
+        this(vertx, AmqpBroker.fixed(URI.create(uri)), service, exchange, stream);
+    }
+
+    /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
+    public AmqpEventLog(Vertx vertx, Supplier<URI> address, String service, String exchange, String stream) {
         this.vertx = vertx;
-        this.uri = uri;
+        this.address = address;
         this.service = service;
         this.exchange = exchange;
         this.stream = stream;
@@ -49,7 +55,7 @@ public final class AmqpEventLog implements EventLog {
 
     @Override
     public LogReader read() {
-        AmqpLogReader reader = new AmqpLogReader(vertx, uri, service + " reading " + stream, stream, "first");
+        AmqpLogReader reader = new AmqpLogReader(vertx, address, service + " reading " + stream, stream, "first");
         reader.start();
         return reader;
     }
@@ -59,7 +65,7 @@ public final class AmqpEventLog implements EventLog {
     public Future<Long> mark() {
         Context context = vertx.getOrCreateContext();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        AmqpLogReader end = new AmqpLogReader(vertx, uri, service + " marking " + stream, stream, "next");
+        AmqpLogReader end = new AmqpLogReader(vertx, address, service + " marking " + stream, stream, "next");
         Future<Long> seen = end.start()
                 .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .compose(standing -> on(context, () -> publish(id)))
@@ -71,7 +77,7 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private Future<Void> publish(UUID id) {
-        return new AmqpBroker(vertx, uri, service + " marking")
+        return new AmqpBroker(vertx, address, service + " marking")
                 .publisher()
                 .compose(publisher -> published(publisher, id)
                         .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)

@@ -9,11 +9,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQMessage;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +45,12 @@ final class AmqpLogReader implements LogReader {
     private @Nullable Promise<Void> waiting;
 
     /** @param beginning {@code first} or {@code next} */
-    AmqpLogReader(Vertx vertx, String uri, String name, String stream, String beginning) {
+    AmqpLogReader(Vertx vertx, Supplier<URI> address, String name, String stream, String beginning) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.stream = stream;
         this.beginning = beginning;
-        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
     }
 
     /** Succeeds when the first subscription stands: with {@code next}, all that is published from then on is read. */

@@ -10,9 +10,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQMessage;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +33,14 @@ final class AmqpProber implements Prober {
     private String replyTo = "";
     private @Nullable Link looks;
 
-    AmqpProber(Vertx vertx, String uri, String service, Handler<Long> answered) {
+    AmqpProber(Vertx vertx, Supplier<URI> address, String service, Handler<Long> answered) {
         this.vertx = vertx;
         this.service = service;
         this.answered = answered;
         String name = service + " probing";
-        this.probing = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        this.probing = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
         String looker = name + " depths";
-        this.looking = new Supervisor(vertx, looker, () -> Link.open(vertx, uri, looker), fresh -> {
+        this.looking = new Supervisor(vertx, looker, () -> Link.open(vertx, address, looker), fresh -> {
             looks = fresh;
             return Future.succeededFuture();
         });

@@ -12,11 +12,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     /** What RabbitMQ says when it closes a channel for a publish to an exchange that it lacks. */
     private static final Pattern MISSING = Pattern.compile("no exchange '([^']+)'");
 
-    private final String uri;
+    private final Supplier<URI> address;
     private final String name;
     private final Duration confirmTimeout;
     private final String logged;
@@ -57,8 +59,8 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
      * @param logged the exchange whose messages wait on each connection until the log is up
      * @param log a stream that is bound to it
      */
-    AmqpPublisher(String uri, String name, Duration confirmTimeout, String logged, String log) {
-        this.uri = uri;
+    AmqpPublisher(Supplier<URI> address, String name, Duration confirmTimeout, String logged, String log) {
+        this.address = address;
         this.name = name;
         this.confirmTimeout = confirmTimeout;
         this.logged = logged;
@@ -67,7 +69,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
 
     @Override
     public Future<?> start() {
-        Supervisor keeper = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        Supervisor keeper = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
         supervisor = keeper;
         keeper.start();
         return Future.succeededFuture();

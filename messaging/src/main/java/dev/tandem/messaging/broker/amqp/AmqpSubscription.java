@@ -11,12 +11,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Consumes one queue on one link after another. Lives on the context that created it. */
@@ -33,12 +35,13 @@ final class AmqpSubscription implements Subscription {
     private volatile @Nullable Session session;
     private boolean paused;
 
-    AmqpSubscription(Vertx vertx, String uri, String name, String queue, int prefetch, Handler<Delivery> handler) {
+    AmqpSubscription(
+            Vertx vertx, Supplier<URI> address, String name, String queue, int prefetch, Handler<Delivery> handler) {
         this.vertx = vertx;
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
-        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, uri, name), this::furnish);
+        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
     }
 
     Future<Subscription> start() {

@@ -34,8 +34,7 @@ final class Encryption {
     private Encryption() {}
 
     /** Tells the options where to connect, and whom to believe. Fails when the authorities cannot be read. */
-    static Future<RabbitMQOptions> of(Vertx vertx, String uri, RabbitMQOptions options) {
-        URI address = URI.create(uri);
+    static Future<RabbitMQOptions> of(Vertx vertx, URI address, RabbitMQOptions options) {
         return SCHEME.equalsIgnoreCase(address.getScheme())
                 ? vertx.executeBlocking(() -> trust(address), false)
                         .map(trust -> options.setUri(unencrypted(address))
@@ -43,7 +42,7 @@ final class Encryption {
                                 .setHostnameVerificationAlgorithm(NAMES_AS_IN)
                                 .setTrustOptions(TrustOptions.wrap(trust)))
                         .map(options)
-                : Future.succeededFuture(options.setUri(uri));
+                : Future.succeededFuture(options.setUri(address.toString()));
     }
 
     private static String unencrypted(URI address) {

@@ -16,11 +16,13 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +66,12 @@ final class Link {
         return thread;
     }
 
-    /** Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on. */
-    static Future<Link> open(Vertx vertx, String uri, String name) {
+    /**
+     * Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on.
+     *
+     * @param address asked on a worker thread
+     */
+    static Future<Link> open(Vertx vertx, Supplier<URI> address, String name) {
         Context context = vertx.getOrCreateContext();
         RabbitMQOptions options = new RabbitMQOptions()
                 .setConnectionName(name)
@@ -75,7 +81,8 @@ final class Link {
                 .setConnectionTimeout(CONNECT_MS)
                 .setHandshakeTimeout(CONNECT_MS)
                 .setRequestedHeartbeat(HEARTBEAT_S);
-        return Encryption.of(vertx, uri, options)
+        return context.executeBlocking(address::get, false)
+                .compose(present -> Encryption.of(vertx, present, options))
                 .compose(addressed -> connect(new Link(vertx, context, addressed)))
                 .recover(e -> Future.failedFuture(new BrokerUnavailable("The broker cannot be reached: " + e, e)));
     }

@@ -11,6 +11,7 @@ import dev.tandem.messaging.broker.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +23,7 @@ final class AmqpPublisherTest {
     private final Vertx vertx = Vertx.vertx();
     private final String log = "log." + UUID.randomUUID();
     private final AmqpPublisher publisher =
-            new AmqpPublisher(Rabbit.uri(), "test", Duration.ofSeconds(15), "events", log);
+            new AmqpPublisher(() -> URI.create(Rabbit.uri()), "test", Duration.ofSeconds(15), "events", log);
 
     @AfterEach
     void close() {

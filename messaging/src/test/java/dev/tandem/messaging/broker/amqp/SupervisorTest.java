@@ -12,6 +12,7 @@ import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,7 @@ final class SupervisorTest {
     @Test
     void a_link_that_breaks_again_and_again_is_told_once_and_tried_less_and_less() {
         long begun = System.nanoTime();
-        supervise("breaking", () -> Link.open(vertx, Rabbit.uri(), "breaking"), link -> {
+        supervise("breaking", () -> Link.open(vertx, () -> URI.create(Rabbit.uri()), "breaking"), link -> {
             attempts.incrementAndGet();
             vertx.setTimer(20, timer -> link.discard(new BrokerUnavailable("it was cut")));
             return Future.succeededFuture();
@@ -69,7 +70,7 @@ final class SupervisorTest {
                 () -> {
                     int attempt = attempts.incrementAndGet();
                     return attempt > ATTEMPTS
-                            ? Link.open(vertx, Rabbit.uri(), "waiting")
+                            ? Link.open(vertx, () -> URI.create(Rabbit.uri()), "waiting")
                             : Future.failedFuture(new BrokerUnavailable(attempt == 3 ? "starting" : "refused"));
                 },
                 link -> Future.succeededFuture());
