@@ -3,11 +3,17 @@ package dev.tandem.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.acceptance.torture.check.Database;
+import dev.tandem.acceptance.torture.check.Rabbit;
+import dev.tandem.acceptance.torture.check.Rabbit.Copy;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +90,9 @@ final class ErasureTest {
                 .isEqualTo(409);
         assertThat(role(hers, ben)).isEqualTo("owner");
 
+        aLateMessageIsGivenUp();
+        awaitNotFound("after a late message");
+
         rebuild("activity-feed.events");
         rebuild("notifier.events");
 
@@ -156,6 +165,42 @@ final class ErasureTest {
         String hers = erin.workspace("Hers");
         put(hers, ben, new JsonObject().put("role", "member"));
         return hers;
+    }
+
+    /** About her, of a type that nobody reads. */
+    private void aLateMessageIsGivenUp() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Envelope envelope = new Envelope(
+                id,
+                "/project-service",
+                "dev.tandem.test.late.v1",
+                erin.user,
+                Instant.now(),
+                "late",
+                erin.user,
+                "late",
+                null,
+                null,
+                0,
+                null,
+                null);
+        JsonObject data = new JsonObject()
+                .put(
+                        "by",
+                        new JsonObject()
+                                .put("userId", erin.user)
+                                .put("name", name)
+                                .put("email", email))
+                .put("text", "Write to " + email);
+        new Rabbit(TheSystem.get().broker())
+                .publish(List.of(Copy.of(
+                        "",
+                        "notifier.events",
+                        CloudEvents.SINGLE,
+                        CloudEvents.write(envelope, data.getMap()).toString())));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(olga.items("/v1/admin/dead-letters?about=" + id))
+                        .hasSize(1));
     }
 
     private static String role(String workspace, Client member) {

@@ -138,7 +138,7 @@ final class Wiring {
     }
 
     private Future<Void> replay(Messaging messaging, Dispatch dispatch) {
-        messaging.erase(DeadLetters.NAME, ErasedPeople.PERSONAL_DATA);
+        messaging.keepsOfPeople(DeadLetters.NAME, ErasedPeople.PERSONAL_DATA);
         return deploy(dispatch)
                 .compose(v -> deploy(new BulkRunner(work, dispatch, clock)))
                 .compose(v -> messaging.consume(

@@ -245,11 +245,12 @@ public final class Messaging {
     }
 
     /**
-     * Says what to do when somebody is to be erased; to be called before anything is consumed.
+     * Says what the service keeps of people, and so what to do when one of them is to be erased; to be called before anything is
+     * consumed.
      *
      * @param service by which it is reported
      */
-    public void erase(String service, PersonalData data) {
+    public void keepsOfPeople(String service, PersonalData data) {
         eraser = eraser(service, data);
     }
 

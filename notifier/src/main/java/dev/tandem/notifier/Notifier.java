@@ -177,7 +177,7 @@ public final class Notifier {
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    messaging.erase(NAME, ErasedPeople.PERSONAL_DATA);
+                    messaging.keepsOfPeople(NAME, ErasedPeople.PERSONAL_DATA);
                     return messaging
                             .consume(
                                     EventHandler.QUEUE,

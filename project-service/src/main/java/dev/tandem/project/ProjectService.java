@@ -117,7 +117,7 @@ public final class ProjectService {
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()));
-                    messaging.erase(NAME, ErasedPeople.personalData(Clock.systemUTC()));
+                    messaging.keepsOfPeople(NAME, ErasedPeople.personalData(Clock.systemUTC()));
                     return messaging
                             .consume(
                                     CommandHandler.QUEUE,

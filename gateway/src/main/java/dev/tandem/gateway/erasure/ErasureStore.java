@@ -21,7 +21,7 @@ final class ErasureStore {
     /** Whoever was erased before keeps the pseudonym. */
     private static final String ENTER = """
             INSERT INTO erasure (id, digest, pseudonym, requested_by, requested_at)
-            VALUES ($1, sha256((SELECT key FROM erasures) || convert_to($2, 'UTF8')), $3, $4, $5)
+            VALUES ($1, sha256((SELECT key FROM erasure_key) || convert_to($2, 'UTF8')), $3, $4, $5)
             ON CONFLICT (digest) DO UPDATE SET asked_again = excluded.requested_at
             RETURNING id
             """;

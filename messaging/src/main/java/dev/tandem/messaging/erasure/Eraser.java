@@ -47,10 +47,8 @@ public final class Eraser {
     private static final String HOLD_OFF = "SELECT pg_advisory_xact_lock(1701994867)";
 
     private static final String BURY = """
-            WITH buried AS (
-                INSERT INTO tombstone (digest, pseudonym) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1
-            )
-            UPDATE erasures SET version = version + 1 WHERE EXISTS (SELECT FROM buried)
+            INSERT INTO tombstone (digest, pseudonym) VALUES ($1, $2) ON CONFLICT DO NOTHING
+            RETURNING nextval('erasure_version')
             """;
 
     private static final String NOTE = """

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tombstones {
 
+    /** One transaction: while it waits for the lock, the version may grow, and after that it cannot. */
     private static final String ALL = """
-            SELECT e.version, e.key, t.digest, t.pseudonym FROM public.erasures e LEFT JOIN public.tombstone t ON true
+            SELECT pg_advisory_xact_lock_shared(1701994867);
+            SELECT coalesce(pg_sequence_last_value('public.erasure_version'), 0) AS version, k.key, t.digest, t.pseudonym
+            FROM public.erasure_key k LEFT JOIN public.tombstone t ON true
             """;
 
     private static final String VERIFY = "SELECT public.knows_erasures($1)";
@@ -39,6 +43,7 @@ public final class Tombstones {
     public Future<Void> learn(SqlClient sql) {
         return sql.query(ALL)
                 .execute()
+                .map(RowSet::next)
                 .onSuccess(rows -> {
                     Row any = rows.iterator().next();
                     Map<Buffer, String> pseudonyms = new HashMap<>();

@@ -49,8 +49,8 @@ final class ErasingTest {
                 .execute());
         first = service.start();
         second = service.start();
-        first.erase("test", DATA);
-        second.erase("test", DATA);
+        first.keepsOfPeople("test", DATA);
+        second.keepsOfPeople("test", DATA);
     }
 
     @AfterEach
@@ -109,7 +109,7 @@ final class ErasingTest {
 
         await().untilAsserted(() -> assertThat(deeds()).containsExactly("erased-1"));
         assertThat(count("tombstone")).isEqualTo(1);
-        assertThat(count("erasures WHERE version = 1")).isEqualTo(1);
+        assertThat(count("erasure_version WHERE last_value = 1")).isEqualTo(1);
     }
 
     @Test

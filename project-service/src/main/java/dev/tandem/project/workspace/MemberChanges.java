@@ -42,14 +42,16 @@ final class MemberChanges {
         Context cause = Context.current();
         Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);
         return transactor.transact(work -> isErased(change)
-                ? Future.failedFuture(Problems.conflict("This user was erased, for good, and cannot be let in.")
-                        .asException())
+                ? Future.failedFuture(
+                        Problems.conflict("The user was erased, for good: nobody can let them in, nor they anybody.")
+                                .asException())
                 : load(work.sql(), change)
                         .compose(membership -> decideAndSave(work, change, membership, origin, cause)));
     }
 
     private boolean isErased(MemberChange change) {
-        return change instanceof MemberChange.Put put && tombstones.pseudonymOf(put.userId()) != null;
+        return tombstones.pseudonymOf(change.actor()) != null
+                || (change instanceof MemberChange.Put && tombstones.pseudonymOf(change.userId()) != null);
     }
 
     /** Everything is asked at once; what follows the lock sees what those who held it before have done. */
