@@ -3,6 +3,7 @@ package dev.tandem.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.feed.entry.ErasedPeople;
 import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.feed.reading.EffectRoutes;
 import dev.tandem.feed.reading.FeedRoutes;
@@ -121,6 +122,7 @@ public final class ActivityFeed {
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
+                    messaging.keepsOfPeople(NAME, ErasedPeople.PERSONAL_DATA);
                     return messaging
                             .consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection())
                             .map(messaging);

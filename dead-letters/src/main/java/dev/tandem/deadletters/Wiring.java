@@ -32,6 +32,7 @@ import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.erasure.Redaction;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -128,7 +129,8 @@ final class Wiring {
     }
 
     private Future<Void> drain(Messaging messaging) {
-        Intake intake = new Intake(messaging.transactor(drains), clock);
+        Intake intake =
+                new Intake(messaging.heedful(drains), new Redaction(messaging.tombstones()::pseudonymOf), clock);
         Drain deadLetters = new Drain("dead-letters", Kind.DEAD_LETTER, broker, intake);
         Drain unroutable = new Drain("unroutable", Kind.UNROUTABLE, broker, intake);
         platform.health().watch("consumers", () -> drainStatus(messaging, deadLetters, unroutable));
@@ -136,6 +138,7 @@ final class Wiring {
     }
 
     private Future<Void> replay(Messaging messaging, Dispatch dispatch) {
+        messaging.keepsOfPeople(DeadLetters.NAME, ErasedPeople.PERSONAL_DATA);
         return deploy(dispatch)
                 .compose(v -> deploy(new BulkRunner(work, dispatch, clock)))
                 .compose(v -> messaging.consume(

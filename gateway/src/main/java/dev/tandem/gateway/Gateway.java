@@ -1,7 +1,7 @@
 package dev.tandem.gateway;
 
-import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.accept.IdempotencyKeyStore;
+import dev.tandem.gateway.erasure.ErasureAnswers;
 import dev.tandem.gateway.operation.OperationProjection;
 import dev.tandem.gateway.operation.OperationStore;
 import dev.tandem.kit.Platform;
@@ -50,7 +50,13 @@ public final class Gateway {
                 .compose(migrated -> Live.start(platform, config, pool, shutdown))
                 .compose(live -> startMessaging(platform, config, live, shutdown)
                         .compose(messaging -> PublicApi.router(
-                                        platform, config, pool, messaging.transactor(pool), messaging.clock(), live)
+                                        platform,
+                                        config,
+                                        pool,
+                                        messaging.transactor(pool),
+                                        messaging.tombstones(),
+                                        messaging.clock(),
+                                        live)
                                 .compose(router -> WarmUp.run(platform, stage -> HotPaths.on(stage, config, messaging))
                                         .map(router)))
                         .compose(router -> HttpServing.start(platform, config.http(), router))
@@ -80,12 +86,15 @@ public final class Gateway {
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()));
+                    messaging.keepsOfPeople(NAME, ErasureAnswers.PERSONAL_DATA);
                     return messaging
                             .consume(
                                     OperationProjection.QUEUE,
-                                    Contracts::read,
+                                    ErasureAnswers::read,
                                     config.retries(),
-                                    new OperationProjection(live.hints(), live.outstanding()::settled))
+                                    new ErasureAnswers(
+                                            new OperationProjection(live.hints(), live.outstanding()::settled),
+                                            Clock.systemUTC()))
                             .map(messaging);
                 });
     }

@@ -42,7 +42,13 @@ final class HotPaths {
         Echo echo = messaging.echo(OperationProjection.QUEUE);
         return Live.start(stage.platform(), here, pool, stage.shutdown()).compose(live -> {
             Future<HotPaths> served = PublicApi.router(
-                            stage.platform(), here, pool, messaging.rehearsed(pool), messaging.clock(), live)
+                            stage.platform(),
+                            here,
+                            pool,
+                            messaging.rehearsed(pool),
+                            messaging.tombstones(),
+                            messaging.clock(),
+                            live)
                     .compose(router -> HttpServing.start(stage.platform(), here.http(), router))
                     .onSuccess(serving -> serving.endIn(stage.shutdown()))
                     .map(serving -> new HotPaths(stage, serving.port()));

@@ -13,6 +13,7 @@ import dev.tandem.gateway.diagnosis.Diagnosis;
 import dev.tandem.gateway.diagnosis.WhyRoutes;
 import dev.tandem.gateway.docs.DocsPage;
 import dev.tandem.gateway.docs.ProblemPages;
+import dev.tandem.gateway.erasure.ErasureRoutes;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
 import dev.tandem.gateway.operation.Effects;
@@ -29,6 +30,7 @@ import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.client.ServiceClientSettings;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.erasure.Tombstones;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -45,9 +47,18 @@ final class PublicApi {
 
     private PublicApi() {}
 
-    /** @param clock that of the database, by which keys and positions expire */
+    /**
+     * @param tombstones of people who are not served any more
+     * @param clock that of the database, by which keys and positions expire
+     */
     static Future<Handler<HttpServerRequest>> router(
-            Platform platform, GatewayConfig config, Pool pool, Transactor transactor, Clock clock, Live live) {
+            Platform platform,
+            GatewayConfig config,
+            Pool pool,
+            Transactor transactor,
+            Tombstones tombstones,
+            Clock clock,
+            Live live) {
         TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
         platform.health().watch("tokens", verifier::status);
         ServiceClient projectService = ServiceClient.to(platform, "project-service", config.projectService());
@@ -63,7 +74,7 @@ final class PublicApi {
         Forwarding toNotifier = new Forwarding(notifier);
         Forwarding toDeadLetters = new Forwarding(deadLetters);
         ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
-        Acceptor acceptor = new Acceptor(transactor, pool, clock, platform.tracer(), platform.meters());
+        Acceptor acceptor = new Acceptor(transactor, pool, tombstones, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
         Quota changes = Quota.ofChanges(config.quota());
         Quota reads = Quota.ofReads(config.quota());
@@ -87,11 +98,16 @@ final class PublicApi {
                 new OperationRoutes(live.operations(), live.waiting(), live.hints(), live.streams(), effects, clock);
         AdminOperations adminOperations = new AdminOperations(pool, effects);
         WhyRoutes why = new WhyRoutes(new Diagnosis(pool, effects, deadLetters, notifier), clock);
+        ErasureRoutes erasures = new ErasureRoutes(pool, transactor, clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
         return platform.vertx()
                 .deployVerticle(acceptor)
-                .compose(deployed -> Api.load(platform.vertx(), config.http(), admission, new Authentication(verifier)))
+                .compose(deployed -> Api.load(
+                        platform.vertx(),
+                        config.http(),
+                        admission,
+                        new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
                         .on("listWorkspaces", reads.inFrontOf(toProjects))
                         .on("getWorkspace", reads.inFrontOf(toProjects))
@@ -127,6 +143,8 @@ final class PublicApi {
                         .onAdmin("searchOperations", adminOperations::list)
                         .onAdmin("inspectOperation", adminOperations::one)
                         .onAdmin("why", why::why)
+                        .onAdmin("erasePerson", erasures::erase)
+                        .onAdmin("getErasure", erasures::find)
                         .onAdmin("dead letters", toDeadLetters)
                         .onAdmin("consumers", toDeadLetters)
                         .onAdmin("rebuilds", toOwner)

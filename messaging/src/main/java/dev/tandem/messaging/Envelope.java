@@ -54,4 +54,22 @@ public record Envelope(
                 traceparent,
                 tracestate);
     }
+
+    /** The same envelope about another aggregate, on behalf of another user. */
+    public Envelope about(String subject, @Nullable String actor) {
+        return new Envelope(
+                id,
+                source,
+                type,
+                subject,
+                time,
+                tenant,
+                actor,
+                correlationId,
+                causationId,
+                operationId,
+                sequence,
+                traceparent,
+                tracestate);
+    }
 }

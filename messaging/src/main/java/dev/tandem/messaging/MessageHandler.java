@@ -17,4 +17,17 @@ public interface MessageHandler {
 
     /** Handles the events, and answers one outcome for each, in the same order. */
     Future<List<Outcome>> handle(UnitOfWork work, List<Event> events);
+
+    /**
+     * How many erasures of people it knows of. Where there were others meanwhile, the transaction fails before anything of it
+     * takes effect, and is tried again after {@link #learnErasures}. Below zero for a handler to which that does not matter.
+     */
+    default long erasuresKnown() {
+        return -1;
+    }
+
+    /** Finds out who was erased. */
+    default Future<Void> learnErasures() {
+        return Future.succeededFuture();
+    }
 }

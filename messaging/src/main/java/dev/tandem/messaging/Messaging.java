@@ -7,6 +7,10 @@ import dev.tandem.messaging.consume.Consumer;
 import dev.tandem.messaging.consume.ConsumerState;
 import dev.tandem.messaging.consume.ConsumerSwitch;
 import dev.tandem.messaging.consume.DelayLadder;
+import dev.tandem.messaging.erasure.Eraser;
+import dev.tandem.messaging.erasure.Erasing;
+import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.messaging.erasure.Tombstones;
 import dev.tandem.messaging.inbox.DatabaseClock;
 import dev.tandem.messaging.inbox.InboxPartitions;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
@@ -42,6 +46,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,6 +99,8 @@ public final class Messaging {
     private final Map<String, ConsumerMetrics> measured = new ConcurrentHashMap<>();
     private final List<String> deployments = new ArrayList<>();
     private final Reporter reporter;
+    private final Tombstones tombstones;
+    private volatile Eraser eraser;
     private final long maintenance;
     private final long clockLooks;
     private boolean trusted;
@@ -108,6 +115,7 @@ public final class Messaging {
             Tracing tracing,
             MeterRegistry meters,
             OutboxMetrics outbox,
+            Tombstones tombstones,
             DatabaseClock clock) {
         this.vertx = vertx;
         this.broker = broker;
@@ -119,6 +127,8 @@ public final class Messaging {
         this.meters = meters;
         this.clock = clock;
         this.reporter = new Reporter(vertx, broker, publisher, outbox::report, clock);
+        this.tombstones = tombstones;
+        this.eraser = eraser("nobody", PersonalData.NONE);
         this.trusted = clock.disagreement().isEmpty();
         this.clockLooks = vertx.setPeriodic(CLOCK_EVERY_MS, timer -> lookAtClock());
         this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
@@ -142,6 +152,7 @@ public final class Messaging {
             Instruments instruments,
             Clock machine) {
         DatabaseClock clock = new DatabaseClock(machine);
+        Tombstones tombstones = new Tombstones();
         Tracing tracing = new Tracing(instruments.telemetry());
         MeterRegistry meters = instruments.meters();
         Supplier<Future<PgConnectOptions>> options = () -> database.get().map(Messaging::bounded);
@@ -157,6 +168,7 @@ public final class Messaging {
                 .build();
         Future<Messaging> started = verified(broker, queues)
                 .compose(v -> clock.ask(pool))
+                .compose(v -> tombstones.learn(pool))
                 .compose(v -> new InboxPartitions(pool).maintain().recover(Messaging::partitionsLater))
                 .compose(v -> broker.publisher())
                 .compose(publisher -> {
@@ -164,7 +176,17 @@ public final class Messaging {
                     Relay relay = new Relay(pool, options, publisher, tracing, outbox);
                     return vertx.deployVerticle(relay)
                             .map(id -> new Messaging(
-                                    vertx, broker, publisher, relay, id, pool, tracing, meters, outbox, clock));
+                                    vertx,
+                                    broker,
+                                    publisher,
+                                    relay,
+                                    id,
+                                    pool,
+                                    tracing,
+                                    meters,
+                                    outbox,
+                                    tombstones,
+                                    clock));
                 });
         return started.recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
     }
@@ -203,6 +225,46 @@ public final class Messaging {
     /** Transactions on the given pool, whose messages this service's relay publishes. */
     public Transactor transactor(Pool requests) {
         return new Transactions(requests, tracing, relay);
+    }
+
+    /**
+     * The same, for what others say of people: it fails before it takes effect where somebody was erased of whom {@link
+     * #tombstones} do not know, and is run again when they do. So the work has to ask them each time.
+     */
+    public Transactor heedful(Pool requests) {
+        Transactor plain = transactor(requests);
+        return new Transactor() {
+            @Override
+            public <T> Future<T> transact(Function<UnitOfWork, Future<T>> work) {
+                return plain.transact(unit -> {
+                            Future<Void> verified = tombstones.verify(unit.sql());
+                            unit.beforeCommit(tx -> verified);
+                            return work.apply(unit).recover(e -> verified.compose(v -> Future.failedFuture(e)));
+                        })
+                        .recover(e -> Tombstones.outdated(e)
+                                ? tombstones.learn(requests).compose(learnt -> transact(work))
+                                : Future.failedFuture(e));
+            }
+        };
+    }
+
+    /** The people whom this service has erased. */
+    public Tombstones tombstones() {
+        return tombstones;
+    }
+
+    /**
+     * Says what the service keeps of people, and so what to do when one of them is to be erased; to be called before anything is
+     * consumed.
+     *
+     * @param service by which it is reported
+     */
+    public void keepsOfPeople(String service, PersonalData data) {
+        eraser = eraser(service, data);
+    }
+
+    private Eraser eraser(String service, PersonalData data) {
+        return new Eraser(service, data, transactor(pool), tombstones, clock);
     }
 
     /** Transactions that do everything up to the commit, roll back in its place, and succeed. Nothing is traced or published. */
@@ -260,6 +322,7 @@ public final class Messaging {
             String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {
         ConsumerMetrics metrics = new ConsumerMetrics(meters, queue, clock);
         measured.put(queue, metrics);
+        Erasing erasing = new Erasing(reader, handler, tombstones, eraser, pool);
         ConsumerSwitch consumer = new ConsumerSwitch(
                 vertx,
                 queue,
@@ -268,10 +331,10 @@ public final class Messaging {
                         broker,
                         publisher,
                         new Transactions(pool, tracing, relay),
-                        reader,
+                        erasing,
                         policy,
-                        handler,
-                        notice,
+                        erasing,
+                        erasing.inFrontOf(notice),
                         tracing,
                         metrics,
                         clock));

@@ -29,6 +29,7 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.inbox.CurrentMemberships;
 import dev.tandem.notifier.inbox.EffectRoutes;
+import dev.tandem.notifier.inbox.ErasedPeople;
 import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.inbox.NewsRoutes;
@@ -176,6 +177,7 @@ public final class Notifier {
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
+                    messaging.keepsOfPeople(NAME, ErasedPeople.PERSONAL_DATA);
                     return messaging
                             .consume(
                                     EventHandler.QUEUE,

@@ -18,6 +18,7 @@ import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.project.command.CommandHandler;
+import dev.tandem.project.command.ErasedPeople;
 import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.comment.CommentRoutes;
 import dev.tandem.project.effect.EffectRoutes;
@@ -116,6 +117,7 @@ public final class ProjectService {
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()));
+                    messaging.keepsOfPeople(NAME, ErasedPeople.personalData(Clock.systemUTC()));
                     return messaging
                             .consume(
                                     CommandHandler.QUEUE,
@@ -152,7 +154,12 @@ public final class ProjectService {
         new PermissionRoutes(permissions, verifier).mount(router);
         router.route("/v1/*").handler(new Authentication(verifier));
         new WorkspaceRoutes(pool).mount(router);
-        new MemberRoutes(pool, messaging.transactor(pool), config.membersPerWorkspace(), Clock.systemUTC())
+        new MemberRoutes(
+                        pool,
+                        messaging.heedful(pool),
+                        messaging.tombstones(),
+                        config.membersPerWorkspace(),
+                        Clock.systemUTC())
                 .mount(router);
         new ProjectRoutes(pool).mount(router);
         new SummaryRoutes(pool, Clock.systemUTC()).mount(router);

@@ -48,6 +48,8 @@ final class AsyncApiTest {
         Set<String> own = Set.of(
                 "events.project.created-from-template",
                 "operations.replay.settled",
+                "operations.person.erase",
+                "operations.person.erased",
                 "events.log",
                 "events.log.marker",
                 "delay",

@@ -44,6 +44,7 @@ final class EveryOperationTest {
             theEndOf(workspace, project);
         }
         theOperatorLooksAndMends();
+        somebodyIsErased();
 
         Set<String> overlooked = new TreeSet<>();
         HttpContract.get().operations().forEach(operation -> overlooked.add(operation.id()));
@@ -288,6 +289,21 @@ final class EveryOperationTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> olga.call("discardDeadLetter", it, reason).with(200));
         consumersAndRebuilds();
+    }
+
+    private void somebodyIsErased() {
+        Reply accepted = olga.call("erasePerson", NOTHING, new JsonObject().put("userId", carl.user))
+                .with(202);
+        assertThat(accepted.header("Location"))
+                .isEqualTo("/v1/admin/erasures/" + accepted.body().getString("id"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(olga.call(
+                                        "getErasure",
+                                        Map.of("id", accepted.body().getString("id")))
+                                .with(200)
+                                .body()
+                                .getJsonArray("missing"))
+                        .isEmpty());
     }
 
     /** A message that nobody can read, which its consumer gives up at once. */

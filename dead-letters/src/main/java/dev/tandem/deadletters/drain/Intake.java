@@ -3,6 +3,7 @@ package dev.tandem.deadletters.drain;
 import dev.tandem.deadletters.letter.Arrival;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.erasure.Redaction;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Comparator;
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
 
     private final Transactor transactor;
+    private final Redaction redaction;
     private final Clock clock;
 
-    public Intake(Transactor transactor, Clock clock) {
+    /**
+     * @param transactor that fails where somebody was erased of whom nothing is known yet
+     * @param redaction takes out whoever was erased
+     */
+    public Intake(Transactor transactor, Redaction redaction, Clock clock) {
         this.transactor = transactor;
+        this.redaction = redaction;
         this.clock = clock;
     }
 
@@ -34,7 +41,11 @@ public final class Intake {
                 ordered.stream().filter(arrival -> arrival.claim() != null).toList();
         return ordered.isEmpty()
                 ? Future.succeededFuture()
-                : transactor.transact(work -> reopen(work, returned).compose(v -> enter(work, ordered)));
+                : transactor.transact(work -> reopen(work, returned).compose(v -> enter(work, redacted(ordered))));
+    }
+
+    private List<Arrival> redacted(List<Arrival> arrivals) {
+        return arrivals.stream().map(arrival -> arrival.redactedBy(redaction)).toList();
     }
 
     private Future<Void> reopen(UnitOfWork work, List<Arrival> returned) {

@@ -1,5 +1,7 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.erasure.Redaction;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,5 +44,17 @@ public record Arrival(
                 null,
                 body,
                 null);
+    }
+
+    /** The same, without people who were erased: in its body, and where that says what it is about. */
+    public Arrival redactedBy(Redaction redaction) {
+        Buffer redacted = redaction.body(body);
+        if (redacted == body) {
+            return this;
+        }
+        About of = CloudEvents.read(CloudEvents.SINGLE, redacted).get(0) instanceof CloudEvents.Entry.Readable event
+                ? About.of(event.envelope())
+                : about;
+        return new Arrival(kind, place, of, failure, headers, contentType, redacted, claim);
     }
 }

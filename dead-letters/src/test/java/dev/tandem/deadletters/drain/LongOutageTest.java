@@ -10,6 +10,7 @@ import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.memory.MemoryBroker;
+import dev.tandem.messaging.erasure.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -56,7 +57,7 @@ class LongOutageTest {
                 "dead-letters",
                 Kind.DEAD_LETTER,
                 broker,
-                new Intake(new AwayFor(ATTEMPTS), Clock.systemUTC()),
+                new Intake(new AwayFor(ATTEMPTS), new Redaction(id -> null), Clock.systemUTC()),
                 Duration.ofMillis(1),
                 Duration.ofMillis(1));
         get(vertx.deployVerticle(drain));

@@ -11,6 +11,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.erasure.Tombstones;
 import dev.tandem.messaging.trace.Traced;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -52,6 +53,7 @@ public final class Acceptor extends VerticleBase {
 
     private final Transactor transactor;
     private final Pool pool;
+    private final Tombstones tombstones;
     private final Clock clock;
     private final AcceptSpans spans;
     private final AcceptMetrics metrics;
@@ -59,10 +61,15 @@ public final class Acceptor extends VerticleBase {
     private final Pace pace = new Pace(TRANSACTIONS, Pace.LONG);
     private boolean lookingAgain;
 
-    /** @param pool the transactor's */
-    public Acceptor(Transactor transactor, Pool pool, Clock clock, Tracer tracer, MeterRegistry meters) {
+    /**
+     * @param pool the transactor's
+     * @param tombstones of people on whose behalf nothing is accepted any more
+     */
+    public Acceptor(
+            Transactor transactor, Pool pool, Tombstones tombstones, Clock clock, Tracer tracer, MeterRegistry meters) {
         this.transactor = transactor;
         this.pool = pool;
+        this.tombstones = tombstones;
         this.clock = clock;
         this.spans = new AcceptSpans(tracer);
         this.metrics = new AcceptMetrics(meters);
@@ -159,10 +166,20 @@ public final class Acceptor extends VerticleBase {
                         together,
                         () -> transactor.transact(
                                 work -> claim(work, submissions).map(fresh -> write(work, fresh))))
+                .recover(e -> Tombstones.outdated(e) ? afterErasure() : Future.failedFuture(e))
                 .onComplete(over -> {
                     metrics.transaction(submissions.size(), System.nanoTime() - begun);
                     spans.apart(submissions, together);
                 });
+    }
+
+    /** Somebody was erased who may be among those who ask: it shows when they ask again. */
+    private <T> Future<T> afterErasure() {
+        return tombstones
+                .learn(pool)
+                .compose(learnt ->
+                        Future.failedFuture(Problems.unavailable("The request was not accepted; send it again.", 1)
+                                .asException()));
     }
 
     /** Answers the requests that are accepted for the first time. */
@@ -182,12 +199,12 @@ public final class Acceptor extends VerticleBase {
     }
 
     /** Operations and commands travel with the commit: without a key, all of it is one round trip. */
-    private static List<Submission> write(UnitOfWork work, List<Submission> fresh) {
+    private List<Submission> write(UnitOfWork work, List<Submission> fresh) {
         if (!fresh.isEmpty()) {
             fresh.forEach(each -> work.send(message(each), each.context()));
             List<Operation> operations =
                     fresh.stream().map(Submission::operation).toList();
-            work.beforeCommit(tx -> OperationStore.in(tx).insert(operations));
+            work.beforeCommit(tx -> OperationStore.in(tx).insert(operations, tombstones.version()));
         }
         return fresh;
     }

@@ -33,7 +33,8 @@ public final class OperationStore {
                    correlation_id, at, at
             FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                         $9::timestamptz[])
-                AS accepted(id, user_id, workspace_id, kind, target_type, target_id, target_parent, correlation_id, at)
+                AS accepted(id, user_id, workspace_id, kind, target_type, target_id, target_parent, correlation_id, at),
+                public.knows_erasures($10)
             """;
 
     private static final String END = """
@@ -83,8 +84,12 @@ public final class OperationStore {
         return new OperationStore(sql);
     }
 
-    /** Enters accepted operations, in one statement. */
-    public Future<Void> insert(List<Operation> operations) {
+    /**
+     * Enters accepted operations, in one statement.
+     *
+     * @param erasures of which is known; it fails, and with it the transaction, where there were others meanwhile
+     */
+    public Future<Void> insert(List<Operation> operations, long erasures) {
         return sql.preparedQuery(INSERT)
                 .execute(Tuple.of(
                                 operations.stream().map(Operation::id).toArray(UUID[]::new),
@@ -105,7 +110,8 @@ public final class OperationStore {
                                 .toArray(String[]::new))
                         .addValue(operations.stream()
                                 .map(each -> utc(each.createdAt()))
-                                .toArray(OffsetDateTime[]::new)))
+                                .toArray(OffsetDateTime[]::new))
+                        .addValue(erasures))
                 .mapEmpty();
     }
 

@@ -165,6 +165,17 @@ class TraceTest {
     }
 
     @Test
+    void erase_tells_what_was_changed_where_and_what_remains() {
+        assertThat(run("erase", "dave", "--port", port())).as(err.toString()).isZero();
+
+        assertThat(out.toString().lines())
+                .anySatisfy(line -> assertThat(line).matches("erased +known as erased-[0-9a-f-]{36} from now on"))
+                .anySatisfy(line -> assertThat(line).matches("project-service +rows: .*member 1.*"))
+                .anySatisfy(line -> assertThat(line).startsWith("remains   the log of events until "))
+                .noneSatisfy(line -> assertThat(line).contains("not done yet"));
+    }
+
+    @Test
     void an_unknown_operation_is_one_sentence() {
         UUID unknown = UUID.randomUUID();
 

@@ -5,6 +5,7 @@ import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.erasure.Tombstones;
 import dev.tandem.messaging.inbox.Inbox;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class Batch {
                 .transact(work -> enter(work).compose(entering -> handle(work, events)))
                 .recover(e -> entered.failed() && Inbox.knows(entered.cause())
                         ? transactor.transact(work -> claim(work).compose(fresh -> handle(work, fresh)))
+                        : Future.failedFuture(e))
+                .recover(e -> entered.failed() && Tombstones.outdated(entered.cause())
+                        ? handler.learnErasures().compose(learnt -> run(transactor))
                         : Future.failedFuture(e));
     }
 
@@ -53,7 +57,7 @@ final class Batch {
     /** Does not wait for it: the commit does. */
     private Future<Void> enter(UnitOfWork work) {
         limit(work);
-        Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(events));
+        Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(events), handler.erasuresKnown());
         entered = entering;
         work.beforeCommit(tx -> entering);
         return Future.succeededFuture();
@@ -69,7 +73,7 @@ final class Batch {
     /** Enters those that are not known, and answers them. */
     private Future<List<ReceivedEvent>> claim(UnitOfWork work) {
         limit(work);
-        Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(events));
+        Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(events), handler.erasuresKnown());
         entered = claimed;
         return claimed.map(fresh -> events.stream()
                 .filter(received -> fresh.contains(received.id()))

@@ -85,7 +85,7 @@ final class BatchProcessor {
         return transactor
                 .transact(work -> {
                     Inbox inbox = new Inbox(work.sql());
-                    return inbox.claim(queue, nobody).compose(claimed -> inbox.disclaim(queue, nobody));
+                    return inbox.claim(queue, nobody, -1).compose(claimed -> inbox.disclaim(queue, nobody));
                 })
                 .transform(result -> Future.succeededFuture(result.succeeded()));
     }

@@ -22,11 +22,14 @@ public final class Inbox {
     public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final String CLAIM = """
-            INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING
+            INSERT INTO inbox (consumer, event_id)
+            SELECT $1, unnest($2::uuid[]) FROM public.knows_erasures($3) ON CONFLICT DO NOTHING
             RETURNING event_id
             """;
 
-    private static final String ENTER = "INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[])";
+    private static final String ENTER = """
+            INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) FROM public.knows_erasures($3)
+            """;
 
     /** A unique violation; of the inbox, as long as nothing else is asked about it. */
     private static final String KNOWN = "23505";
@@ -46,10 +49,12 @@ public final class Inbox {
     /**
      * Enters events that are fresh in all likelihood, without asking which are: when one of them was there, it fails with
      * {@link #knows}, and with it the transaction. So nothing has to wait for its answer.
+     *
+     * @param erasures that the handler knows of, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
      */
-    public Future<Void> enter(String consumer, Collection<UUID> events) {
+    public Future<Void> enter(String consumer, Collection<UUID> events, long erasures) {
         return sql.preparedQuery(ENTER)
-                .execute(Tuple.of(consumer, (Object) ordered(events)))
+                .execute(Tuple.of(consumer, ordered(events), erasures))
                 .mapEmpty();
     }
 
@@ -61,10 +66,12 @@ public final class Inbox {
     /**
      * Enters the events, and answers those that were not there. Waits while another transaction is entering one of
      * them; ids are entered in order, so that two such transactions never wait for each other.
+     *
+     * @param erasures that the handler knows of, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
      */
-    public Future<Set<UUID>> claim(String consumer, Collection<UUID> events) {
+    public Future<Set<UUID>> claim(String consumer, Collection<UUID> events, long erasures) {
         return sql.preparedQuery(CLAIM)
-                .execute(Tuple.of(consumer, (Object) ordered(events)))
+                .execute(Tuple.of(consumer, ordered(events), erasures))
                 .map(rows -> {
                     Set<UUID> fresh = new HashSet<>();
                     rows.forEach(row -> fresh.add(row.getUUID(0)));

@@ -6,6 +6,7 @@ import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogRecord;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.erasure.Redaction;
 import dev.tandem.messaging.inbox.Inbox;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
@@ -19,11 +20,16 @@ final class LogEvents {
 
     private final PayloadReader reader;
     private final Clock clock;
+    private final Redaction redaction;
 
-    /** @param clock the database's, as for the consumer */
-    LogEvents(PayloadReader reader, Clock clock) {
+    /**
+     * @param clock the database's, as for the consumer
+     * @param redaction takes out whoever was erased
+     */
+    LogEvents(PayloadReader reader, Clock clock, Redaction redaction) {
         this.reader = reader;
         this.clock = clock;
+        this.redaction = redaction;
     }
 
     List<Event> of(List<LogRecord> records) {
@@ -49,8 +55,9 @@ final class LogEvents {
             return Stream.empty();
         }
         try {
-            Object payload = reader.read(event.envelope().type(), event.data());
-            return Stream.of(new Event(event.envelope(), payload, 1, Context.root()));
+            Redaction.Content content = redaction.of(event.envelope(), event.data());
+            Object payload = reader.read(event.envelope().type(), content.data());
+            return Stream.of(new Event(content.envelope(), payload, 1, Context.root()));
         } catch (RuntimeException unreadable) {
             return Stream.empty();
         }

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.rebuild;
 
 import dev.tandem.messaging.broker.EventLog;
+import dev.tandem.messaging.erasure.Tombstones;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetClientOptions;
@@ -146,7 +147,7 @@ final class Rebuilder extends VerticleBase {
     }
 
     private Future<Void> ended(SqlConnection connection, Run run, RebuildStore.Task task, Throwable why) {
-        if (stopping) {
+        if (stopping || Tombstones.outdated(why)) {
             LOG.warn(
                     "{}: rebuild {} is interrupted and will begin anew: {}",
                     task.consumer(),

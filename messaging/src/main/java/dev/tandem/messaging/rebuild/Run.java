@@ -6,6 +6,8 @@ import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
 import dev.tandem.messaging.broker.LogRecord;
+import dev.tandem.messaging.erasure.Redaction;
+import dev.tandem.messaging.erasure.Tombstones;
 import dev.tandem.messaging.inbox.DatabaseClock;
 import dev.tandem.messaging.rebuild.Rebuild.Progress;
 import io.vertx.core.Future;
@@ -61,6 +63,7 @@ final class Run {
     private final Duration patience;
     private final Shadow shadow;
     private final DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
+    private final Tombstones tombstones = new Tombstones();
     private final LogEvents events;
     private final Trouble unmarked = new Trouble();
 
@@ -82,12 +85,13 @@ final class Run {
         this.id = id;
         this.patience = patience;
         this.shadow = new Shadow(sql, model);
-        this.events = new LogEvents(model.reader(), clock);
+        this.events = new LogEvents(model.reader(), clock, new Redaction(tombstones::pseudonymOf));
     }
 
     Future<Void> toEnd() {
         return clock.ask(sql)
-                .compose(asked -> inTransaction(() -> shadow.create().compose(v -> model.prepare(sql))))
+                .compose(asked -> tombstones.learn(sql))
+                .compose(learnt -> inTransaction(() -> shadow.create().compose(v -> model.prepare(sql))))
                 .compose(made -> {
                     LogReader reader = log.read();
                     return readToEnd(reader)
@@ -222,9 +226,11 @@ final class Run {
                         : Future.failedFuture(e));
     }
 
-    /** Answers the result of the rebuild, once that is noted too. */
+    /** Answers the result of the rebuild, once that is noted too. Fails where somebody was erased since it began. */
     private Future<JsonObject> compareAndSwap() {
-        return shadow.lockOutWriters(WRITERS_OUT_WITHIN_MS)
+        return tombstones
+                .verify(sql)
+                .compose(v -> shadow.lockOutWriters(WRITERS_OUT_WITHIN_MS))
                 .compose(v -> shadow.verifyAlike())
                 .compose(v -> model.reconcile(sql, horizon()))
                 .compose(v -> Future.all(shadow.rows(), shadow.differences()))

@@ -29,11 +29,11 @@ final class InboxTest {
         UUID event = UuidCreator.getTimeOrderedEpoch();
         Inbox inbox = new Inbox(service.pool);
 
-        assertThat(await(inbox.claim("a", List.of(event, event)))).containsExactly(event);
-        assertThat(await(inbox.claim("a", List.of(event)))).isEmpty();
-        assertThat(await(inbox.claim("b", List.of(event)))).containsExactly(event);
+        assertThat(await(inbox.claim("a", List.of(event, event), -1))).containsExactly(event);
+        assertThat(await(inbox.claim("a", List.of(event), -1))).isEmpty();
+        assertThat(await(inbox.claim("b", List.of(event), -1))).containsExactly(event);
         await(inbox.disclaim("a", List.of(event)));
-        assertThat(await(inbox.claim("a", List.of(event)))).containsExactly(event);
+        assertThat(await(inbox.claim("a", List.of(event), -1))).containsExactly(event);
     }
 
     @Test
@@ -59,14 +59,14 @@ final class InboxTest {
         maintainAt(start);
         UUID old = UuidCreator.getTimeOrderedEpoch(start.minus(Duration.ofDays(400)));
         UUID unforeseen = UuidCreator.getTimeOrderedEpoch(start.plus(Duration.ofDays(60)));
-        await(inbox.claim("a", List.of(old, unforeseen)));
+        await(inbox.claim("a", List.of(old, unforeseen), -1));
         assertThat(rowsOfDefault()).isEqualTo(2);
 
         maintainAt(start.plus(Duration.ofDays(61)));
         maintainAt(start.plus(Duration.ofDays(61)));
 
         assertThat(rowsOfDefault()).isEqualTo(1);
-        assertThat(await(inbox.claim("a", List.of(old, unforeseen)))).isEmpty();
+        assertThat(await(inbox.claim("a", List.of(old, unforeseen), -1))).isEmpty();
         assertThat(partitions()).contains("inbox_default");
     }
 

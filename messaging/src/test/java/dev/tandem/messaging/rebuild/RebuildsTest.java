@@ -116,6 +116,33 @@ final class RebuildsTest {
     }
 
     @Test
+    void who_was_erased_is_not_brought_back() {
+        publish("anna");
+        publish("annabel");
+        consumed(2);
+        erase("anna");
+
+        toEnd(start(notes), request(running.get(0)));
+
+        assertThat(texts()).containsExactlyInAnyOrder("erased-1", "annabel");
+    }
+
+    @Test
+    void it_begins_anew_where_somebody_is_erased_meanwhile() {
+        publish("anna");
+        consumed(1);
+        Stalling stalling = new Stalling();
+        UUID id = request(start(stalling));
+        await(stalling.reached.future());
+
+        erase("anna");
+        stalling.gate.complete();
+
+        toEnd(running.get(0), id);
+        assertThat(texts()).containsExactly("erased-1");
+    }
+
+    @Test
     void what_is_wrong_is_mended_and_reported() {
         publish("first");
         UUID lost = publish("lost");
@@ -378,6 +405,13 @@ final class RebuildsTest {
                 .execute(Tuple.of(0))
                 .onFailure(trouble::set)
                 .map(rows -> over.get())));
+    }
+
+    /** What is there already stays as it is, which is none of a rebuild's business. */
+    private void erase(String id) {
+        run("INSERT INTO tombstone (digest, pseudonym)"
+                + " SELECT sha256(key || convert_to('" + id + "', 'UTF8')), 'erased-1' FROM erasure_key;"
+                + " SELECT nextval('erasure_version')");
     }
 
     private void consumed(long rows) {

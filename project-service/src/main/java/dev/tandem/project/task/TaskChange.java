@@ -68,7 +68,7 @@ public final class TaskChange {
     }
 
     /** Whoever left the workspace may go on standing in a task; only who is put there has to be in it. */
-    private static <V> @Nullable V changed(@Nullable V wished, @Nullable V present) {
-        return Objects.equals(wished, present) ? null : wished;
+    private static <V> @Nullable V changed(@Nullable V desired, @Nullable V present) {
+        return Objects.equals(desired, present) ? null : desired;
     }
 }

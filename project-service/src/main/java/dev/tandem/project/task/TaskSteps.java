@@ -17,10 +17,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a task to how it is wished, one fact at a time. Each step looks at the task as those before it left it, and
+ * The way from a task to how it is to be, one fact at a time. Each step looks at the task as those before it left it, and
  * is null where nothing is to be done.
  *
- * @param section the one in which the task is wished, if any
+ * @param section the one in which the task is to be, if any
  */
 record TaskSteps(DesiredTask desired, @Nullable Section section, Person by) {
 

@@ -3,8 +3,10 @@ package dev.tandem.project.workspace;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.erasure.Tombstones;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.decision.Origin;
@@ -23,12 +25,14 @@ import java.util.List;
 final class MemberChanges {
 
     private final Transactor transactor;
+    private final Tombstones tombstones;
     private final int most;
     private final Clock clock;
 
     /** @param most members that a workspace may have */
-    MemberChanges(Transactor transactor, int most, Clock clock) {
+    MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
         this.transactor = transactor;
+        this.tombstones = tombstones;
         this.most = most;
         this.clock = clock;
     }
@@ -37,8 +41,17 @@ final class MemberChanges {
     Future<Membership> apply(MemberChange change, String correlationId) {
         Context cause = Context.current();
         Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);
-        return transactor.transact(work ->
-                load(work.sql(), change).compose(membership -> decideAndSave(work, change, membership, origin, cause)));
+        return transactor.transact(work -> isErased(change)
+                ? Future.failedFuture(
+                        Problems.conflict("The user was erased, for good: nobody can let them in, nor they anybody.")
+                                .asException())
+                : load(work.sql(), change)
+                        .compose(membership -> decideAndSave(work, change, membership, origin, cause)));
+    }
+
+    private boolean isErased(MemberChange change) {
+        return tombstones.pseudonymOf(change.actor()) != null
+                || (change instanceof MemberChange.Put && tombstones.pseudonymOf(change.userId()) != null);
     }
 
     /** Everything is asked at once; what follows the lock sees what those who held it before have done. */

@@ -11,6 +11,7 @@ import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.erasure.Tombstones;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -28,10 +29,13 @@ public final class MemberRoutes {
     private final Pool pool;
     private final MemberChanges changes;
 
-    /** @param most members that a workspace may have */
-    public MemberRoutes(Pool pool, Transactor transactor, int most, Clock clock) {
+    /**
+     * @param transactor that fails where somebody was erased of whom the tombstones do not know
+     * @param most members that a workspace may have
+     */
+    public MemberRoutes(Pool pool, Transactor transactor, Tombstones tombstones, int most, Clock clock) {
         this.pool = pool;
-        this.changes = new MemberChanges(transactor, most, clock);
+        this.changes = new MemberChanges(transactor, tombstones, most, clock);
     }
 
     public void mount(Router router) {

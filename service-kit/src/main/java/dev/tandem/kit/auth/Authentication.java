@@ -6,6 +6,7 @@ import dev.tandem.kit.http.RequestEnd;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,16 @@ public final class Authentication implements AuthenticationHandler {
     private static final String CHALLENGE = "Bearer realm=\"tandem\"";
 
     private final TokenVerifier verifier;
+    private final Predicate<Caller> served;
 
     public Authentication(TokenVerifier verifier) {
+        this(verifier, caller -> true);
+    }
+
+    /** @param served whether a caller still is; one who was erased is answered 401, however good the token */
+    public Authentication(TokenVerifier verifier, Predicate<Caller> served) {
         this.verifier = verifier;
+        this.served = served;
     }
 
     @Override
@@ -54,7 +62,12 @@ public final class Authentication implements AuthenticationHandler {
         return token.isEmpty() ? null : token;
     }
 
-    private static void admit(RoutingContext ctx, Caller caller) {
+    private void admit(RoutingContext ctx, Caller caller) {
+        if (!served.test(caller)) {
+            ctx.fail(invalid("invalid_token", "the user was erased, and whoever comes back needs another user id")
+                    .asException());
+            return;
+        }
         caller.attachTo(ctx);
         RequestEnd.askedBy(ctx, caller.userId());
         if (!ctx.request().isEnded()) {

@@ -1,0 +1,295 @@
+package dev.tandem.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.acceptance.torture.check.Database;
+import dev.tandem.acceptance.torture.check.Rabbit;
+import dev.tandem.acceptance.torture.check.Rabbit.Copy;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.envelope.CloudEvents;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Somebody lives a day, is erased, and is looked for in every column of every table of every service. */
+final class ErasureTest {
+
+    private static final List<String> DATABASES =
+            List.of("gateway", "project_service", "activity_feed", "notifier", "dead_letters");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration REBUILT = Duration.ofMinutes(4);
+    private static final String ERASURES = "/v1/admin/erasures";
+    private static final String REBUILDS = "/v1/admin/rebuilds";
+
+    /** Of a table: all columns in which something can be read, bytes included. */
+    private static final String COLUMNS = """
+            SELECT c.table_name, c.column_name, c.data_type
+            FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+              AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'uuid', 'ARRAY', 'bytea')
+            ORDER BY 1, 2
+            """;
+
+    /** What may still lead to somebody who was erased, by table and column, and why. */
+    private static final Map<String, String> MAY_REMAIN = Map.of();
+
+    private final Client anna = Client.stranger("anna");
+    private final Client ben = Client.stranger("ben");
+    private final Client erin = Client.stranger("erin");
+    private final Client olga = Client.operator("olga");
+    private final String name = "Erin Quimby " + UUID.randomUUID();
+    private final String email = "quimby-" + UUID.randomUUID() + "@example.com";
+    private final List<String> traces = List.of(erin.user, name, email);
+
+    @Test
+    void who_is_erased_is_found_nowhere_also_after_a_rebuild_and_others_keep_what_is_theirs() {
+        String workspace = anna.workspace("Acme");
+        anna.invite(workspace, ben);
+        aDayIn(workspace);
+        String hers = aWorkspaceOfHerOwn();
+        assertThat(found().keySet())
+                .as("where she is found before")
+                .contains(
+                        "gateway operation.user_id",
+                        "project_service comment.text",
+                        "project_service member.email",
+                        "project_service task.assignee_id",
+                        "activity_feed feed_entry.summary",
+                        "notifier notification.user_id",
+                        "notifier notification.text",
+                        "notifier workspace_member.name",
+                        "dead_letters letter.body",
+                        "dead_letters audit.actor");
+        Map<String, List<List<String>>> before = ofOthersIn(workspace);
+
+        JsonObject erasure = erased();
+
+        assertThat(erasure.getJsonArray("missing")).isEmpty();
+        assertThat(erasure.getJsonArray("services"))
+                .hasSize(DATABASES.size())
+                .allSatisfy(each -> assertThat(((JsonObject) each).getJsonObject("rows"))
+                        .as(((JsonObject) each).getString("service"))
+                        .isNotEmpty());
+        awaitNotFound("after the erasure");
+        assertThat(erin.get("/v1/workspaces").statusCode()).isEqualTo(401);
+        assertThat(anna.put(
+                                "/v1/workspaces/" + workspace + "/members/" + erin.user,
+                                new JsonObject().put("role", "member"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(role(hers, ben)).isEqualTo("owner");
+
+        aLateMessageIsGivenUp();
+        awaitNotFound("after a late message");
+
+        rebuild("activity-feed.events");
+        rebuild("notifier.events");
+
+        awaitNotFound("after the rebuilds");
+        assertThat(erased().getString("id")).isEqualTo(erasure.getString("id"));
+        awaitNotFound("after she was erased again");
+        Map<String, List<List<String>>> after = ofOthersIn(workspace);
+        assertThat(before.values()).noneMatch(List::isEmpty);
+        before.forEach((table, rows) ->
+                assertThat(after.get(table)).as("rows of others in " + table).containsAll(rows));
+    }
+
+    private void aDayIn(String workspace) {
+        put(
+                workspace,
+                erin,
+                new JsonObject().put("role", "member").put("name", name).put("email", email));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(erin.items("/v1/notifications")).isNotEmpty());
+        String project = done(
+                erin,
+                Client.json(
+                        erin.request("/v1/projects")
+                                .header("Idempotency-Key", UUID.randomUUID().toString()),
+                        "POST",
+                        Client.project(workspace, "Apollo").encode()));
+        String task = done(
+                anna,
+                "/v1/projects/" + project + "/tasks",
+                new JsonObject().put("title", "Write").put("assigneeId", erin.user));
+        done(anna, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Rest"));
+        done(
+                erin,
+                "/v1/projects/" + project + "/tasks",
+                new JsonObject().put("title", "Read").put("assigneeId", ben.user));
+        String comments = "/v1/tasks/" + task + "/comments";
+        done(
+                erin,
+                comments,
+                new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
+        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + "."));
+        assertThat(erin.outcome(erin.post(
+                                "/v1/projects/" + project + "/tasks",
+                                new JsonObject()
+                                        .put("title", "Never")
+                                        .put("assigneeId", "nobody " + UUID.randomUUID())))
+                        .getString("status"))
+                .isEqualTo("failed");
+        String letter = aDeadLetterAbout(workspace, task);
+        assertThat(Client.operator(erin.user)
+                        .post("/v1/admin/dead-letters/" + letter + ":discard", new JsonObject().put("reason", "a test"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Which the notifier gave up. */
+    private String aDeadLetterAbout(String workspace, String task) {
+        try (Broken notifier = Broken.table("notifier", "notification")) {
+            done(erin, "/v1/tasks/" + task + "/comments", new JsonObject().put("text", "Lost, @" + ben.user));
+            return await().atMost(PATIENCE)
+                    .until(
+                            () -> olga.items("/v1/admin/dead-letters?consumer=notifier.events&tenant=" + workspace),
+                            letters -> !letters.isEmpty())
+                    .getJsonObject(0)
+                    .getString("id");
+        }
+    }
+
+    private String aWorkspaceOfHerOwn() {
+        String hers = erin.workspace("Hers");
+        put(hers, ben, new JsonObject().put("role", "member"));
+        return hers;
+    }
+
+    /** About her, of a type that nobody reads. */
+    private void aLateMessageIsGivenUp() {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Envelope envelope = new Envelope(
+                id,
+                "/project-service",
+                "dev.tandem.test.late.v1",
+                erin.user,
+                Instant.now(),
+                "late",
+                erin.user,
+                "late",
+                null,
+                null,
+                0,
+                null,
+                null);
+        JsonObject data = new JsonObject()
+                .put(
+                        "by",
+                        new JsonObject()
+                                .put("userId", erin.user)
+                                .put("name", name)
+                                .put("email", email))
+                .put("text", "Write to " + email);
+        new Rabbit(TheSystem.get().broker())
+                .publish(List.of(Copy.of(
+                        "",
+                        "notifier.events",
+                        CloudEvents.SINGLE,
+                        CloudEvents.write(envelope, data.getMap()).toString())));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(olga.items("/v1/admin/dead-letters?about=" + id))
+                        .hasSize(1));
+    }
+
+    private static String role(String workspace, Client member) {
+        return new JsonObject(member.get("/v1/workspaces/" + workspace).body()).getString("role");
+    }
+
+    private void put(String workspace, Client member, JsonObject as) {
+        Client owner = member == erin ? anna : erin;
+        HttpResponse<String> answer = owner.put("/v1/workspaces/" + workspace + "/members/" + member.user, as);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static String done(Client client, String path, JsonObject body) {
+        return done(client, Client.json(client.request(path), "POST", body.encode()));
+    }
+
+    private static String done(Client client, HttpRequest.Builder request) {
+        HttpResponse<String> accepted = Client.send(request);
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        assertThat(client.outcome(accepted).getString("status")).isEqualTo("succeeded");
+        return new JsonObject(accepted.body()).getJsonObject("target").getString("id");
+    }
+
+    private JsonObject erased() {
+        HttpResponse<String> accepted = olga.post(ERASURES, new JsonObject().put("userId", erin.user));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String location = accepted.headers().firstValue("Location").orElseThrow();
+        return await().atMost(PATIENCE)
+                .until(() -> new JsonObject(olga.get(location).body()), erasure -> erasure.getBoolean("done"));
+    }
+
+    private void rebuild(String consumer) {
+        HttpResponse<String> accepted = olga.post(REBUILDS, new JsonObject().put("consumer", consumer));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String location = accepted.headers().firstValue("Location").orElseThrow();
+        JsonObject rebuild = await().atMost(REBUILT)
+                .until(() -> new JsonObject(olga.get(location).body()), each -> each.getBoolean("done"));
+        assertThat(rebuild.getString("status")).as(rebuild.encode()).isEqualTo("succeeded");
+    }
+
+    private void awaitNotFound(String when) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Map<String, String> found = found();
+            found.keySet().removeAll(MAY_REMAIN.keySet());
+            assertThat(found).as(when).isEmpty();
+        });
+    }
+
+    /** Where one of her traces is, with one row of it. */
+    private Map<String, String> found() {
+        Map<String, String> found = new TreeMap<>();
+        for (String database : DATABASES) {
+            for (List<String> column : database(database).rows(COLUMNS)) {
+                String read = column.get(2).equals("bytea")
+                        ? "encode(%s, 'escape')".formatted(column.get(1))
+                        : "%s::text".formatted(column.get(1));
+                List<List<String>> rows = database(database)
+                        .rows("SELECT %1$s FROM %2$s WHERE %3$s LIMIT 1".formatted(read, column.get(0), names(read)));
+                rows.forEach(row -> found.put(database + " " + column.get(0) + "." + column.get(1), row.get(0)));
+            }
+        }
+        return found;
+    }
+
+    private String names(String read) {
+        return String.join(
+                " OR ",
+                traces.stream()
+                        .map(trace -> "strpos(lower(%s), '%s') > 0".formatted(read, trace.toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    /** Rows that she is not in, of the tables that only requests and events change. */
+    private Map<String, List<List<String>>> ofOthersIn(String workspace) {
+        Map<String, List<List<String>>> rows = new TreeMap<>();
+        Map.of(
+                        "gateway", List.of("operation"),
+                        "project_service", List.of("task", "member"),
+                        "activity_feed", List.of("feed_entry"),
+                        "notifier", List.of("notification", "workspace_member"))
+                .forEach((database, tables) -> tables.forEach(table -> rows.put(
+                        database + " " + table,
+                        new ArrayList<>(database(database)
+                                .rows("SELECT t::text FROM %s t WHERE workspace_id = '%s' AND NOT (%s)"
+                                        .formatted(table, workspace, names("t::text")))))));
+        return rows;
+    }
+
+    private static Database database(String name) {
+        return new Database(TheSystem.get().postgres(), name);
+    }
+}

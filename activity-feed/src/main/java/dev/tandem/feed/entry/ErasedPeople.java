@@ -1,0 +1,28 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.messaging.erasure.Redaction;
+
+/** What becomes of the entries that name somebody who is erased: they tell the same of the pseudonym, as a rebuild would. */
+public final class ErasedPeople {
+
+    public static final PersonalData PERSONAL_DATA = PersonalData.NONE
+            .changed(
+                    "feed_entry",
+                    "summary = split_part(summary, ': ', 1) || ': " + Redaction.WORDS + "'",
+                    "actor_id = $1 AND verb = 'comment.added' AND right(summary, " + Redaction.WORDS.length() + ") <> '"
+                            + Redaction.WORDS + "'")
+            .changed(
+                    "feed_entry",
+                    "summary = renamed(renamed(summary, coalesce(actor_name, $1), $2), $1, $2), actor_name = NULL,"
+                            + " actor_id = $2",
+                    "actor_id = $1")
+            .changed(
+                    "feed_entry",
+                    "summary = renamed(renamed(summary, coalesce(object_name, $1), $2), $1, $2), object_name = NULL,"
+                            + " object_id = $2",
+                    "object_type = 'member' AND object_id = $1")
+            .sentences("feed_entry", "summary");
+
+    private ErasedPeople() {}
+}

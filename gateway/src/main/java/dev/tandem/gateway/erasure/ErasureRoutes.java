@@ -1,0 +1,102 @@
+package dev.tandem.gateway.erasure;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.CorrelationId;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Fields;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.erasure.ErasePerson;
+import io.opentelemetry.context.Context;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Having a person erased, and how far that is: for operators. What is asked for is durable with the answer, and then every service
+ * does its part. Asked again, a service does it again, which changes nothing unless something has come back, from a backup say.
+ */
+public final class ErasureRoutes {
+
+    private static final int LONGEST_ID = 255;
+
+    private final Pool pool;
+    private final Transactor transactor;
+    private final Clock clock;
+
+    public ErasureRoutes(Pool pool, Transactor transactor, Clock clock) {
+        this.pool = pool;
+        this.transactor = transactor;
+        this.clock = clock;
+    }
+
+    /** {@code POST /v1/admin/erasures}. */
+    public void erase(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        String userId = Fields.read(JsonBody.of(ctx), body -> body.text("userId", LONGEST_ID));
+        accept(userId, Caller.of(ctx).userId(), CorrelationId.of(ctx)).onComplete(Answers.to(ctx, erasure -> {
+            ctx.response()
+                    .setStatusCode(202)
+                    .putHeader("Location", Erasure.PATH + "/" + erasure.id())
+                    .putHeader("Retry-After", "1");
+            answer(ctx, erasure);
+        }));
+    }
+
+    /** {@code GET /v1/admin/erasures/{id}}. */
+    public void find(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        ErasureStore.in(pool)
+                .find(Ids.inPath(ctx, "id"))
+                .map(found -> found.orElseThrow(
+                        () -> Problems.notFound("There is no such erasure.").asException()))
+                .onComplete(Answers.to(ctx, erasure -> answer(ctx, erasure)));
+    }
+
+    private Future<Erasure> accept(String userId, String requestedBy, String correlationId) {
+        Instant now = clock.instant();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Context cause = Context.current();
+        return transactor.transact(work -> ErasureStore.in(work.sql())
+                .enter(id, userId, "erased-" + UUID.randomUUID(), requestedBy, now)
+                .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
+    }
+
+    /** On behalf of nobody: that an operator asked is known here, and of no interest elsewhere. */
+    private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
+        String id = erasure.id().toString();
+        Envelope envelope = new Envelope(
+                UuidCreator.getTimeOrderedEpoch(),
+                "/gateway",
+                ErasePerson.TYPE,
+                id,
+                now,
+                id,
+                null,
+                correlationId,
+                null,
+                null,
+                0,
+                null,
+                null);
+        return new Message(
+                ErasePerson.EXCHANGE,
+                ErasePerson.TOPIC,
+                envelope,
+                new ErasePerson(erasure.id(), userId, erasure.pseudonym()));
+    }
+
+    private static void answer(RoutingContext ctx, Erasure erasure) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(erasure.toJson());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.local.command;
+
+import dev.tandem.local.explanation.ErasureReport;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has a person erased, and prints what was changed where and what remains. */
+@Command(
+        name = "erase",
+        description = "Erase a person from all that is kept, for good, and print what was changed and what remains.",
+        footer = {
+            "",
+            "Elsewhere ask over HTTP, as an operator: POST /v1/admin/erasures with {\"userId\": USER}.",
+            "Nobody can use the user id again. Asked again, it is done again, as after a backup was restored."
+        })
+final class Erase implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "USER", description = "The user id.")
+    private String user = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            converter = Port.class,
+            description = "The instance's port (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Override
+    public Integer call() {
+        URI api = URI.create("http://localhost:" + port);
+        InstanceClient instance = InstanceClient.asOperator(port);
+        ErasureReport report = new ErasureReport(
+                instance.post(api.resolve("/v1/admin/erasures"), new JsonObject().put("userId", user)));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!report.done() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            report = new ErasureReport(instance.get(api.resolve(report.address())));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        report.lines().forEach(out::println);
+        out.flush();
+        if (!report.done()) {
+            throw new Refusal("It goes on; look at " + api.resolve(report.address()) + ".");
+        }
+        return 0;
+    }
+}

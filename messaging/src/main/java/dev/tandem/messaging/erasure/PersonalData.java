@@ -1,0 +1,134 @@
+package dev.tandem.messaging.erasure;
+
+import dev.tandem.messaging.UnitOfWork;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a service keeps what of people, and what becomes of it, in this order, when one of them is erased. Conditions and
+ * assignments are SQL in which {@code $1} is the person's id and {@code $2} the pseudonym; a row that was dealt with must not meet
+ * its condition any more. Immutable.
+ */
+public final class PersonalData {
+
+    /** What the kit itself keeps, in every service. */
+    static final PersonalData OF_THE_KIT = new PersonalData(List.of())
+            .bodies("outbox", "body")
+            .changed(
+                    "rebuild",
+                    "result = jsonb_set(result, '{differences,examples}', '[]')",
+                    "strpos(result::text, $1) > 0 AND result #> '{differences,examples}' <> '[]'")
+            .ids("rebuild", "requested_by");
+
+    /** Nothing. */
+    public static final PersonalData NONE = new PersonalData(List.of());
+
+    private final List<Step> steps;
+
+    private PersonalData(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    /** One kind of change of one table. */
+    sealed interface Step {
+
+        String table();
+
+        /**
+         * @param sql of which {@code $3} says how many rows at most; answers how many it met, and how many of these it changed
+         */
+        record Statement(String table, String sql) implements Step {}
+
+        /** @param column of events in structured JSON */
+        record Bodies(String table, String column) implements Step {}
+
+        record Other(String table, Work work) implements Step {}
+    }
+
+    /** Changes that are more than a statement. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Deals with some rows in the given transaction, and answers how many they were; 0 when none is left. */
+        Future<Integer> some(UnitOfWork work, String id, String pseudonym);
+    }
+
+    /** Rows that are the person's alone are deleted. */
+    public PersonalData deleted(String table, String condition) {
+        return statement(table, condition, "DELETE FROM " + table + " WHERE ctid IN (SELECT ctid FROM met)");
+    }
+
+    /** Rows that others need are changed. */
+    public PersonalData changed(String table, String assignments, String condition) {
+        return statement(
+                table, condition, "UPDATE " + table + " SET " + assignments + " WHERE ctid IN (SELECT ctid FROM met)");
+    }
+
+    /** In columns that hold ids the pseudonym takes the place of the person's. */
+    public PersonalData ids(String table, String... columns) {
+        return changed(
+                table,
+                each(columns, ", ", "%1$s = CASE WHEN %1$s = $1 THEN $2 ELSE %1$s END"),
+                each(columns, " OR ", "%1$s = $1"));
+    }
+
+    /** In sentences that the system made it does so wherever the id stands by itself. */
+    public PersonalData sentences(String table, String... columns) {
+        return changed(
+                table,
+                each(columns, ", ", "%1$s = renamed(%1$s, $1, $2)"),
+                each(columns, " OR ", "(strpos(%1$s, $1) > 0 AND renamed(%1$s, $1, $2) <> %1$s)"));
+    }
+
+    /** The same inside JSON. */
+    public PersonalData json(String table, String... columns) {
+        String id = "btrim(to_jsonb($1::text)::text, '\"')";
+        String renamed = "renamed(%1$s::text, " + id + ", $2)";
+        return changed(
+                table,
+                each(columns, ", ", "%1$s = " + renamed + "::jsonb"),
+                each(columns, " OR ", "(strpos(%1$s::text, " + id + ") > 0 AND " + renamed + "::jsonb <> %1$s)"));
+    }
+
+    /** Bytes that hold an event are {@linkplain Redaction redacted}; those that hold none and have the id in them are emptied. */
+    public PersonalData bodies(String table, String column) {
+        return with(new Step.Bodies(table, column));
+    }
+
+    /** What is more than a statement, and may send messages. */
+    public PersonalData other(String table, Work work) {
+        return with(new Step.Other(table, work));
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    PersonalData and(@Nullable PersonalData more) {
+        List<Step> all = new ArrayList<>(steps);
+        if (more != null) {
+            all.addAll(more.steps);
+        }
+        return new PersonalData(List.copyOf(all));
+    }
+
+    private PersonalData statement(String table, String condition, String change) {
+        return with(new Step.Statement(table, """
+                WITH met AS (SELECT ctid FROM %s WHERE (%s) AND $1::text <> $2::text LIMIT $3::int FOR UPDATE),
+                     dealt AS (%s RETURNING 1)
+                SELECT (SELECT count(*) FROM met) AS met, (SELECT count(*) FROM dealt) AS dealt
+                """.formatted(table, condition, change)));
+    }
+
+    private PersonalData with(Step step) {
+        return and(new PersonalData(List.of(step)));
+    }
+
+    private static String each(String[] columns, String between, String pattern) {
+        return Arrays.stream(columns).map(pattern::formatted).collect(Collectors.joining(between));
+    }
+}

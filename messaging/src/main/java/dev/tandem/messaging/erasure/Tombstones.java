@@ -1,0 +1,100 @@
+package dev.tandem.messaging.erasure;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people whom this service has erased, as far as this instance knows. Of an id only a digest is kept, under a key of this
+ * database alone: it recognises the id when it comes, and tells it to nobody. May be used from any thread.
+ *
+ * <p>Another instance may erase somebody at any time. So whoever writes what a message or a request says of people has the
+ * transaction fail where this is not up to date ({@link #verify}, or the function {@code knows_erasures} in a statement of their
+ * own), {@linkplain #learn learns} and tries again.
+ */
+public final class Tombstones {
+
+    /** One transaction: while it waits for the lock, the version may grow, and after that it cannot. */
+    private static final String ALL = """
+            SELECT pg_advisory_xact_lock_shared(1701994867);
+            SELECT coalesce(pg_sequence_last_value('public.erasure_version'), 0) AS version, k.key, t.digest, t.pseudonym
+            FROM public.erasure_key k LEFT JOIN public.tombstone t ON true
+            """;
+
+    private static final String VERIFY = "SELECT public.knows_erasures($1)";
+
+    private static final String OUTDATED = "TE001";
+
+    private volatile Known known = new Known(0, Buffer.buffer(), Map.of());
+
+    private record Known(long version, Buffer key, Map<Buffer, String> pseudonyms) {}
+
+    /** Reads them all. */
+    public Future<Void> learn(SqlClient sql) {
+        return sql.query(ALL)
+                .execute()
+                .map(RowSet::next)
+                .onSuccess(rows -> {
+                    Row any = rows.iterator().next();
+                    Map<Buffer, String> pseudonyms = new HashMap<>();
+                    for (Row row : rows) {
+                        Buffer digest = row.getBuffer("digest");
+                        if (digest != null) {
+                            pseudonyms.put(digest, row.getString("pseudonym"));
+                        }
+                    }
+                    known = new Known(any.getLong("version"), any.getBuffer("key"), Map.copyOf(pseudonyms));
+                })
+                .mapEmpty();
+    }
+
+    /** What stands in place of the id, or null where that is nobody's who was erased. */
+    public @Nullable String pseudonymOf(String id) {
+        Known present = known;
+        return present.pseudonyms.isEmpty() ? null : present.pseudonyms.get(digest(present.key, id));
+    }
+
+    /** Whether nobody was erased. */
+    boolean areNone() {
+        return known.pseudonyms.isEmpty();
+    }
+
+    /** For {@code knows_erasures}: grows with each erasure. */
+    public long version() {
+        return known.version;
+    }
+
+    /** Fails, and with it the transaction, where somebody was erased of whom this does not know; see {@link #outdated}. */
+    public Future<Void> verify(SqlClient tx) {
+        return tx.preparedQuery(VERIFY).execute(Tuple.of(version())).mapEmpty();
+    }
+
+    /** Whether that is why a transaction failed. */
+    public static boolean outdated(Throwable failure) {
+        return failure instanceof PgException refused && OUTDATED.equals(refused.getSqlState());
+    }
+
+    Buffer digest(String id) {
+        return digest(known.key, id);
+    }
+
+    private static Buffer digest(Buffer key, String id) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(key.getBytes());
+            return Buffer.buffer(sha.digest(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.messaging.erasure.Redaction;
+
+/** What becomes of what is kept of somebody who is erased: their inbox goes, and those of others tell of the pseudonym. */
+public final class ErasedPeople {
+
+    public static final PersonalData PERSONAL_DATA = PersonalData.NONE
+            .deleted("notification", "user_id = $1")
+            .deleted("workspace_member", "user_id = $1")
+            .changed("early_change", "user_id = $2, email = NULL, name = NULL", "user_id = $1")
+            .changed(
+                    "notification",
+                    "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "'",
+                    "actor_id = $1 AND kind = 'comment.added' AND right(text, " + Redaction.WORDS.length() + ") <> '"
+                            + Redaction.WORDS + "'")
+            .changed(
+                    "notification",
+                    "text = renamed(renamed(text, coalesce(actor_name, $1), $2), $1, $2), actor_name = NULL,"
+                            + " actor_id = $2",
+                    "actor_id = $1")
+            .sentences("notification", "text");
+
+    private ErasedPeople() {}
+}

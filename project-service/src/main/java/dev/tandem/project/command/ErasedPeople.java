@@ -1,0 +1,32 @@
+package dev.tandem.project.command;
+
+import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.messaging.erasure.Redaction;
+import dev.tandem.project.workspace.Departure;
+import java.time.Clock;
+
+/**
+ * What becomes of what is kept of somebody who is erased: what they made and were given stays, in the pseudonym's name; what
+ * they said does not, nor do their memberships.
+ */
+public final class ErasedPeople {
+
+    private ErasedPeople() {}
+
+    public static PersonalData personalData(Clock clock) {
+        return PersonalData.NONE
+                .changed(
+                        "comment",
+                        "text = '" + Redaction.WORDS + "', author_name = NULL, author_id = $2",
+                        "author_id = $1")
+                .changed(
+                        "comment",
+                        "text = renamed(text, '@' || $1, '@' || $2), mentions = array_replace(mentions, $1, $2)",
+                        "$1 = ANY (mentions)")
+                .ids("workspace", "created_by")
+                .ids("project", "lead_id", "created_by")
+                .ids("project_member", "user_id")
+                .ids("task", "assignee_id", "created_by")
+                .other("member", new Departure(clock));
+    }
+}
