@@ -22,11 +22,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +106,7 @@ class TraceTest {
     @Test
     void a_retry_is_a_tree_of_its_own_that_says_what_it_repeats() throws Exception {
         String operation;
-        inTheNotifiersDatabase("ALTER TABLE notification RENAME TO away");
+        takeTheNotifiersTableAway();
         try {
             operation = createProject().getString("id");
             await().atMost(Duration.ofSeconds(20))
@@ -129,7 +133,7 @@ class TraceTest {
     @Test
     void why_tells_from_the_correlation_id_alone_what_failed_and_the_command_that_sends_it_again() throws Exception {
         JsonObject accepted;
-        inTheNotifiersDatabase("ALTER TABLE notification RENAME TO away");
+        takeTheNotifiersTableAway();
         try {
             accepted = createProject();
             await().atMost(Duration.ofSeconds(90))
@@ -231,14 +235,50 @@ class TraceTest {
         return new JsonObject(answer.body());
     }
 
+    /** Once it knows the members as they are: what follows on a change of members that failed would wait for it. */
+    private static void takeTheNotifiersTableAway() throws Exception {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(membersAsTheNotifierKnowsThem()).isEqualTo(members()));
+        inTheNotifiersDatabase("ALTER TABLE notification RENAME TO away");
+    }
+
+    private static Set<String> members() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        system.baseUri().resolve("/v1/workspaces/" + workspace + "/members"))
+                .header("Authorization", "Bearer " + system.token("alice", false))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return new JsonObject(answer.body())
+                .getJsonArray("items").stream()
+                        .map(member -> ((JsonObject) member).getString("userId"))
+                        .collect(Collectors.toSet());
+    }
+
+    private static Set<String> membersAsTheNotifierKnowsThem() throws Exception {
+        Set<String> members = new HashSet<>();
+        try (Connection connection = notifiersDatabase();
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(
+                        "SELECT user_id FROM workspace_member WHERE workspace_id = '" + workspace + "'")) {
+            while (rows.next()) {
+                members.add(rows.getString(1));
+            }
+        }
+        return members;
+    }
+
     private static void inTheNotifiersDatabase(String statement) throws Exception {
-        URI database = URI.create(system.postgres().uri("notifier"));
-        String[] user = database.getUserInfo().split(":", 2);
-        String address = "jdbc:postgresql://" + database.getAuthority().replaceFirst(".*@", "") + database.getPath();
-        try (Connection connection = DriverManager.getConnection(address, user[0], user[1]);
+        try (Connection connection = notifiersDatabase();
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
         }
+    }
+
+    private static Connection notifiersDatabase() throws Exception {
+        URI database = URI.create(system.postgres().uri("notifier"));
+        String[] user = database.getUserInfo().split(":", 2);
+        String address = "jdbc:postgresql://" + database.getAuthority().replaceFirst(".*@", "") + database.getPath();
+        return DriverManager.getConnection(address, user[0], user[1]);
     }
 
     /** That a line with the second name is on the next level under the nearest line above it with the first. */
