@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.acceptance.contract.Topology;
 import dev.tandem.acceptance.torture.check.Database;
 import dev.tandem.acceptance.torture.check.Rabbit;
 import dev.tandem.acceptance.torture.check.Rabbit.Copy;
@@ -76,6 +77,13 @@ final class ErasureTest {
         JsonObject erasure = erased();
 
         assertThat(erasure.getJsonArray("missing")).isEmpty();
+        assertThat(erasure.getJsonArray("services"))
+                .extracting(each -> ((JsonObject) each).getString("service"))
+                .as("those that are told of an erasure")
+                .containsExactlyInAnyOrderElementsOf(new Topology()
+                        .queuesOf("operations", "person.erase").stream()
+                                .map(queue -> queue.substring(0, queue.indexOf('.')))
+                                .toList());
         assertThat(erasure.getJsonArray("services"))
                 .hasSize(DATABASES.size())
                 .allSatisfy(each -> assertThat(((JsonObject) each).getJsonObject("rows"))

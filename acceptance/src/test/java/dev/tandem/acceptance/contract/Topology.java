@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** {@code infra/rabbitmq-definitions.json}: which queues a topic reaches. */
-final class Topology {
+public final class Topology {
 
     static final Path FILE = Path.of(System.getProperty("tandem.definitions"));
 
     private final JsonNode definitions;
 
-    Topology() {
+    public Topology() {
         try {
             definitions = new ObjectMapper().readTree(FILE.toFile());
         } catch (IOException e) {
@@ -47,7 +47,7 @@ final class Topology {
         return list("topic_permissions");
     }
 
-    Set<String> queuesOf(String exchange, String topic) {
+    public Set<String> queuesOf(String exchange, String topic) {
         Set<String> names = new TreeSet<>();
         list("bindings").stream()
                 .filter(binding -> binding.path("source").asText().equals(exchange))
