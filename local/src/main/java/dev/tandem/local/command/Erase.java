@@ -41,8 +41,14 @@ final class Erase implements Callable<Integer> {
             description = "The instance's port (${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(names = "--yes", description = "It cannot be undone, and nothing is erased without this.")
+    private boolean yes;
+
     @Override
     public Integer call() {
+        if (!yes) {
+            throw new Refusal(user + " would be erased for good. If that is meant, say it again with --yes.");
+        }
         URI api = URI.create("http://localhost:" + port);
         InstanceClient instance = InstanceClient.asOperator(port);
         ErasureReport report = new ErasureReport(

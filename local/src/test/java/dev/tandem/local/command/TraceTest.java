@@ -170,7 +170,14 @@ class TraceTest {
 
     @Test
     void erase_tells_what_was_changed_where_and_what_remains() {
-        assertThat(run("erase", "dave", "--port", port())).as(err.toString()).isZero();
+        assertThat(run("erase", "dave", "--port", port())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("dave would be erased for good", "--yes")
+                .hasLineCount(1);
+
+        assertThat(run("erase", "dave", "--yes", "--port", port()))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString().lines())
                 .anySatisfy(line -> assertThat(line).matches("erased +known as erased-[0-9a-f-]{36} from now on"))
