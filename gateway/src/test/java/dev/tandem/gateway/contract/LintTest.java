@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.gateway.contract.WrittenContract.Documented;
+import dev.tandem.gateway.operation.Status;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -265,6 +268,18 @@ final class LintTest {
                             .contains("RateLimit", "RateLimit-Policy");
                 }
             });
+        }
+    }
+
+    @Test
+    void an_operation_has_every_status_that_is_listed_and_no_other() {
+        for (String schema : List.of("Operation", "SeenOperation")) {
+            assertThat(TREE.at("/components/schemas/" + schema + "/properties/status/enum"))
+                    .as(schema)
+                    .extracting(JsonNode::asText)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Status.values())
+                            .map(status -> status.name().toLowerCase(Locale.ROOT))
+                            .toList());
         }
     }
 

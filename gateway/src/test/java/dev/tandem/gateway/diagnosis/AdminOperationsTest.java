@@ -2,13 +2,21 @@ package dev.tandem.gateway.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.backends.SharedBackends;
 import dev.tandem.gateway.RunningGateway;
 import dev.tandem.gateway.operation.Story;
+import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.Awaiting;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +27,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminOperationsTest {
 
     private static final String OPERATIONS = "/v1/admin/operations";
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Pool POOL =
+            Databases.pool(VERTX, URI.create(SharedBackends.get().postgres().uri("gateway")), "test", 1);
 
     private final RunningGateway gateway = RunningGateway.get();
     private final Story story = new Story(gateway);
     private final Instant before = Instant.now().minusMillis(1);
+
+    @AfterAll
+    static void close() {
+        Awaiting.get(VERTX.close());
+    }
+
+    /** A small table is read as a whole, so that is forbidden. */
+    @ParameterizedTest
+    @ValueSource(strings = {"correlation_id", "user_id", "target_id", "target_parent"})
+    void what_operations_are_known_by_has_an_index(String column) {
+        String plan = Awaiting.get(POOL.withTransaction(tx -> tx.query("SET LOCAL enable_seqscan = off")
+                .execute()
+                .compose(set -> tx.query("EXPLAIN SELECT * FROM operation WHERE " + column + " = 'x'")
+                        .execute())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .reduce("", (all, line) -> all + line + "\n"))));
+
+        assertThat(plan).contains("Index Cond: (" + column);
+    }
 
     @Test
     void operations_are_found_by_the_correlation_id_of_the_answer() {
