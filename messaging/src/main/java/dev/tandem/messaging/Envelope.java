@@ -39,24 +39,16 @@ public record Envelope(
 
     /** The same envelope with another trace context. */
     public Envelope tracedBy(@Nullable String traceparent, @Nullable String tracestate) {
-        return new Envelope(
-                id,
-                source,
-                type,
-                subject,
-                time,
-                tenant,
-                actor,
-                correlationId,
-                causationId,
-                operationId,
-                sequence,
-                traceparent,
-                tracestate);
+        return with(subject, actor, traceparent, tracestate);
     }
 
     /** The same envelope about another aggregate, on behalf of another user. */
     public Envelope about(String subject, @Nullable String actor) {
+        return with(subject, actor, traceparent, tracestate);
+    }
+
+    private Envelope with(
+            String subject, @Nullable String actor, @Nullable String traceparent, @Nullable String tracestate) {
         return new Envelope(
                 id,
                 source,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,15 +34,10 @@ final class Erase implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "USER", description = "The user id.")
     private String user = "";
 
-    @Option(
-            names = "--port",
-            defaultValue = "8080",
-            paramLabel = "PORT",
-            converter = Port.class,
-            description = "The instance's port (${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private InstanceOption instance = new InstanceOption();
 
-    @Option(names = "--yes", description = "It cannot be undone, and nothing is erased without this.")
+    @Option(names = "--yes", description = "Confirm that the person is to be erased, which cannot be undone.")
     private boolean yes;
 
     @Override
@@ -49,14 +45,14 @@ final class Erase implements Callable<Integer> {
         if (!yes) {
             throw new Refusal(user + " would be erased for good. If that is meant, say it again with --yes.");
         }
-        URI api = URI.create("http://localhost:" + port);
-        InstanceClient instance = InstanceClient.asOperator(port);
-        ErasureReport report = new ErasureReport(
-                instance.post(api.resolve("/v1/admin/erasures"), new JsonObject().put("userId", user)));
+        URI api = instance.api();
+        InstanceClient client = InstanceClient.asOperator(instance.port());
+        ErasureReport report =
+                new ErasureReport(client.post(api.resolve("/v1/admin/erasures"), new JsonObject().put("userId", user)));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!report.done() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            report = new ErasureReport(instance.get(api.resolve(report.address())));
+            report = new ErasureReport(client.get(api.resolve(report.address())));
         }
         PrintWriter out = spec.commandLine().getOut();
         report.lines().forEach(out::println);

@@ -1,6 +1,5 @@
 package dev.tandem.local.command;
 
-import dev.tandem.local.instance.Instance;
 import dev.tandem.local.trace.RecentSpans;
 import dev.tandem.local.trace.Recording;
 import dev.tandem.local.trace.Story;
@@ -9,6 +8,7 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,21 +36,16 @@ final class Trace implements Callable<Integer> {
             description = "The id in the answer to a request, or the path in its Location.")
     private UUID operation = new UUID(0, 0);
 
-    @Option(
-            names = "--port",
-            defaultValue = "8080",
-            paramLabel = "PORT",
-            converter = Port.class,
-            description = "The instance's port (${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private InstanceOption instance = new InstanceOption();
 
     @Option(names = "--all", description = "Show each SQL statement and each HTTP call too.")
     private boolean all;
 
     @Override
     public Integer call() {
-        Instance instance = Running.onPort(port);
-        URI traces = instance.traces();
+        int port = instance.port();
+        URI traces = Running.onPort(port).traces();
         if (traces == null) {
             throw new Refusal("The instance on port " + port + " is of an older build and tells of no traces.");
         }

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,18 +34,13 @@ final class Why implements Callable<Integer> {
                             + " that ends in one.")
     private String id = "";
 
-    @Option(
-            names = "--port",
-            defaultValue = "8080",
-            paramLabel = "PORT",
-            converter = Port.class,
-            description = "The instance's port (${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private InstanceOption instance = new InstanceOption();
 
     @Override
     public Integer call() {
-        URI api = URI.create("http://localhost:" + port);
-        String findings = InstanceClient.asOperator(port).get(api.resolve("/v1/admin/why/" + id));
+        URI api = instance.api();
+        String findings = InstanceClient.asOperator(instance.port()).get(api.resolve("/v1/admin/why/" + id));
         PrintWriter out = spec.commandLine().getOut();
         new Explained(findings, Place.command(), api).lines().forEach(out::println);
         out.flush();
