@@ -122,7 +122,7 @@ public final class ActivityFeed {
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    messaging.keepsOfPeople(NAME, ErasedPeople.PERSONAL_DATA);
+                    messaging.registerPersonalData(NAME, ErasedPeople.PERSONAL_DATA);
                     return messaging
                             .consume(FeedProjection.QUEUE, ActivityFeed::fact, retries, new FeedProjection())
                             .map(messaging);

@@ -130,7 +130,7 @@ final class Wiring {
 
     private Future<Void> drain(Messaging messaging) {
         Intake intake =
-                new Intake(messaging.heedful(drains), new Redaction(messaging.tombstones()::pseudonymOf), clock);
+                new Intake(messaging.erasureAware(drains), new Redaction(messaging.tombstones()::pseudonymOf), clock);
         Drain deadLetters = new Drain("dead-letters", Kind.DEAD_LETTER, broker, intake);
         Drain unroutable = new Drain("unroutable", Kind.UNROUTABLE, broker, intake);
         platform.health().watch("consumers", () -> drainStatus(messaging, deadLetters, unroutable));
@@ -138,7 +138,7 @@ final class Wiring {
     }
 
     private Future<Void> replay(Messaging messaging, Dispatch dispatch) {
-        messaging.keepsOfPeople(DeadLetters.NAME, ErasedPeople.PERSONAL_DATA);
+        messaging.registerPersonalData(DeadLetters.NAME, ErasedPeople.PERSONAL_DATA);
         return deploy(dispatch)
                 .compose(v -> deploy(new BulkRunner(work, dispatch, clock)))
                 .compose(v -> messaging.consume(

@@ -86,7 +86,7 @@ public final class Gateway {
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()));
-                    messaging.keepsOfPeople(NAME, ErasureAnswers.PERSONAL_DATA);
+                    messaging.registerPersonalData(NAME, ErasureAnswers.PERSONAL_DATA);
                     return messaging
                             .consume(
                                     OperationProjection.QUEUE,

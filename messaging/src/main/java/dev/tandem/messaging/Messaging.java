@@ -228,10 +228,10 @@ public final class Messaging {
     }
 
     /**
-     * The same, for what others say of people: it fails before it takes effect where somebody was erased of whom {@link
-     * #tombstones} do not know, and is run again when they do. So the work has to ask them each time.
+     * The same, for work that writes what others say of people. Where somebody was erased of whom the {@link #tombstones} do not
+     * know yet, the transaction fails before it takes effect, and runs again when they do: the work asks them each time it runs.
      */
-    public Transactor heedful(Pool requests) {
+    public Transactor erasureAware(Pool requests) {
         Transactor plain = transactor(requests);
         return new Transactor() {
             @Override
@@ -259,7 +259,7 @@ public final class Messaging {
      *
      * @param service by which it is reported
      */
-    public void keepsOfPeople(String service, PersonalData data) {
+    public void registerPersonalData(String service, PersonalData data) {
         eraser = eraser(service, data);
     }
 

@@ -177,7 +177,7 @@ public final class Notifier {
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()))
                             .watch("consumers", () -> consumerStatus(messaging));
-                    messaging.keepsOfPeople(NAME, ErasedPeople.PERSONAL_DATA);
+                    messaging.registerPersonalData(NAME, ErasedPeople.PERSONAL_DATA);
                     return messaging
                             .consume(
                                     EventHandler.QUEUE,

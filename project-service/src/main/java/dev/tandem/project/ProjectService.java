@@ -117,7 +117,7 @@ public final class ProjectService {
                             .watch("broker", () -> brokerStatus(messaging))
                             .watch("clock", () -> Status.downIf(messaging.wrongClock()))
                             .watch("handling", () -> Status.degradedIf(messaging.failing()));
-                    messaging.keepsOfPeople(NAME, ErasedPeople.personalData(Clock.systemUTC()));
+                    messaging.registerPersonalData(NAME, ErasedPeople.personalData(Clock.systemUTC()));
                     return messaging
                             .consume(
                                     CommandHandler.QUEUE,
@@ -156,7 +156,7 @@ public final class ProjectService {
         new WorkspaceRoutes(pool).mount(router);
         new MemberRoutes(
                         pool,
-                        messaging.heedful(pool),
+                        messaging.erasureAware(pool),
                         messaging.tombstones(),
                         config.membersPerWorkspace(),
                         Clock.systemUTC())

@@ -181,9 +181,11 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
         JsonObject failure = consumer.getJsonObject("lastFailure");
         Long delayed = consumer.getLong("delayed");
         if (failure != null && delayed != null && delayed > 0) {
-            causes.add(consumer.getString("consumer") + " puts " + delayed + " off that failed, the last at "
-                    + failure.getString("at") + ": " + failure.getString("error"));
-            mend.add(Mend.byRunbook("Mend the cause; what was put off is tried again by itself.", "retriesrising"));
+            String events = delayed == 1 ? " event fails and waits" : " events fail and wait";
+            causes.add("In " + consumer.getString("consumer") + " " + delayed + events
+                    + " for a retry. The last failure, at " + failure.getString("at") + ": "
+                    + failure.getString("error"));
+            mend.add(Mend.byRunbook("Mend the cause; each failed event is tried again by itself.", "retriesrising"));
         }
     }
 

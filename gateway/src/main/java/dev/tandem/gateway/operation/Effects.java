@@ -64,7 +64,7 @@ public final class Effects {
         });
     }
 
-    /** Of the event of a project that has nothing to build, the event alone does not tell. */
+    /** An event alone does not tell whether its project has nothing to build. */
     private static Call ofProject(Operation operation, Call asked) {
         return asked.query("project", operation.target().id());
     }

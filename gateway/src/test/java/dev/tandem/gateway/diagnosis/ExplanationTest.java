@@ -127,7 +127,8 @@ class ExplanationTest {
         assertThat(explanation.causes())
                 .isEqualTo(
                         isCause
-                                ? Set.of("q puts 3 off that failed, the last at " + NOW + ": no such column")
+                                ? Set.of("In q 3 events fail and wait for a retry. The last failure, at " + NOW
+                                        + ": no such column")
                                 : Set.of());
         assertThat(explanation.mend()).hasSize(isCause ? 1 : 0);
     }

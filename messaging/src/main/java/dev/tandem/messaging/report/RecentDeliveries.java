@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the outcomes of the last minutes' deliveries, and keeps the last failure of each, in slices of a minute each: the one under way and the four before
- * it. So memory does not grow with the deliveries, and the counts cover four to five minutes. Safe for use by many threads.
+ * Counts the outcomes of the last minutes' deliveries, in slices of a minute each: the one under way and the four before it. A
+ * slice also keeps its last failure. So memory does not grow with the deliveries, and the counts cover four to five minutes. Safe
+ * for use by many threads.
  */
 public final class RecentDeliveries {
 

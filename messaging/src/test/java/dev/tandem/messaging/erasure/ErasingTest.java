@@ -49,8 +49,8 @@ final class ErasingTest {
                 .execute());
         first = service.start();
         second = service.start();
-        first.keepsOfPeople("test", DATA);
-        second.keepsOfPeople("test", DATA);
+        first.registerPersonalData("test", DATA);
+        second.registerPersonalData("test", DATA);
     }
 
     @AfterEach
