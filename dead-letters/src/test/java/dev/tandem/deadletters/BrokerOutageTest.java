@@ -90,8 +90,7 @@ class BrokerOutageTest {
 
     @Test
     void a_consumer_is_disconnected_with_the_broker_away_and_comes_back() {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(replays().getString("state")).isEqualTo("consuming"));
+        awaitHeardAndSeen();
         Instant before = Instant.now();
         Broker broker = SharedBackends.get().broker();
         broker.stop();
@@ -106,9 +105,16 @@ class BrokerOutageTest {
             broker.start();
         }
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(replays().getString("state")).isEqualTo("consuming"));
+        awaitHeardAndSeen();
         assertThat(replays().getValue("stateReason")).isNull();
+    }
+
+    /** Reports and the watch have connections of their own, which come back one after the other. */
+    private void awaitHeardAndSeen() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(replays().getString("state")).isEqualTo("consuming");
+            assertThat(replays().getValue("depth")).isNotNull();
+        });
     }
 
     private JsonObject replays() {

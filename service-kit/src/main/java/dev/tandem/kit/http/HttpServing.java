@@ -157,8 +157,12 @@ public final class HttpServing {
             SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
             AnswerDate date = new AnswerDate();
             Probes probes = new Probes(platform, new CrossOrigin(settings.origins(), new SoundAddress(service)));
-            HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(heads::opened)
+            HttpServerOptions options = options();
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(connection -> {
+                        StrictDecoder.on(connection, options);
+                        heads.opened(connection);
+                    })
                     .requestHandler(request -> {
                         heads.arrived(request);
                         date.on(request);

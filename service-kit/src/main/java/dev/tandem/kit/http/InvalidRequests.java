@@ -12,8 +12,7 @@ final class InvalidRequests {
 
     static void refuse(HttpServerRequest request) {
         String correlation = CorrelationId.offeredBy(request);
-        Problem problem =
-                Problems.standard(status(request.decoderResult().cause())).at(null, correlation);
+        Problem problem = problem(request.decoderResult().cause()).at(null, correlation);
         RequestEnd.turnedAway(request, problem, correlation);
         SecurityHeaders.addTo(request.response());
         request.response()
@@ -25,10 +24,13 @@ final class InvalidRequests {
                 .onComplete(sent -> request.connection().close());
     }
 
-    private static int status(@Nullable Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) {
-            return 414;
+    private static Problem problem(@Nullable Throwable cause) {
+        if (cause instanceof StrictDecoder.Refused refused) {
+            return Problems.malformed(String.valueOf(refused.getMessage()));
         }
-        return cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        if (cause instanceof TooLongHttpLineException) {
+            return Problems.standard(414);
+        }
+        return Problems.standard(cause instanceof TooLongHttpHeaderException ? 431 : 400);
     }
 }

@@ -93,6 +93,41 @@ class LimitsTest {
                 .satisfies(LimitsTest::answeredLikeAnyOther);
     }
 
+    @Test
+    void a_header_over_two_lines_is_a_problem_that_says_so() throws IOException {
+        for (String blank : new String[] {" ", "\t"}) {
+            assertThat(raw(
+                            "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\nX-Folded: one\r\n"
+                                    + blank + "two\r\n\r\nabc"))
+                    .contains(" 400 ")
+                    .contains("/problems/malformed-request")
+                    .contains("continued on a second line")
+                    .satisfies(LimitsTest::answeredLikeAnyOther);
+        }
+    }
+
+    @Test
+    void what_two_readers_may_read_differently_is_a_problem() throws IOException {
+        for (String doubtful : new String[] {
+            "Content-Length: 3\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+            "Transfer-Encoding: identity",
+            "Content-Length: 3\r\nContent-Length: 4",
+            "Content-Length: 3, 4",
+            "Content-Length: +3",
+            "Transfer-Encoding: chunked, identity",
+            "Transfer-Encoding: xchunked",
+            "Content-Length : 3",
+            "X-Bare: a\rContent-Length: 3",
+            "X-Null: \0"
+        }) {
+            assertThat(raw("POST /size HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + doubtful + "\r\n\r\n0\r\n\r\n"))
+                    .as(doubtful)
+                    .contains(" 400 ")
+                    .contains("/problems/malformed-request");
+        }
+    }
+
     private static void answeredLikeAnyOther(String answer) {
         String correlation =
                 new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4)).getString("correlationId");
