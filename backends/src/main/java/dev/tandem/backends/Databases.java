@@ -16,6 +16,11 @@ final class Databases {
     /** Duplicate database, and the unique violation that it is when two create it at once. */
     private static final Set<String> EXISTS_BY_NOW = Set.of("42P04", "23505");
 
+    /** What a server answers that starts, and after a crash reads its log again: up to two gigabytes, on a slow disk. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
+    private static final Duration RECOVERY = Duration.ofMinutes(10);
+
     private Databases() {}
 
     /** Creates the database unless it exists. */
@@ -32,16 +37,20 @@ final class Databases {
         }
     }
 
-    /** Returns when the server takes connections; fails at once when it is no longer running. */
+    /**
+     * Returns when the server takes connections; fails at once when it is no longer running. One that recovers from a crash is
+     * waited for beyond the patience, for whoever ended it would have it begin anew.
+     */
     static void awaitReady(PostgresAddress address, BooleanSupplier running, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long begin = System.nanoTime();
         while (true) {
             try (Connection connection = connect(address)) {
                 if (connection.isValid(1)) {
                     return;
                 }
             } catch (SQLException notYet) {
-                if (!running.getAsBoolean() || System.nanoTime() > deadline) {
+                Duration limit = CANNOT_CONNECT_NOW.equals(notYet.getSQLState()) ? RECOVERY : patience;
+                if (!running.getAsBoolean() || System.nanoTime() - begin > limit.toNanos()) {
                     throw new BackendUnavailable("PostgreSQL did not start: " + notYet.getMessage(), notYet);
                 }
             }

@@ -3,14 +3,11 @@ package dev.tandem.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +39,11 @@ final class TypeScriptClientTest {
     @Test
     void a_team_lives_through_a_day_a_lost_answer_a_broken_stream_and_refusals() throws Exception {
         copySources();
-        run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
-        run("npm", "run", "build");
+        ForeignClient client = new ForeignClient(PROJECT, way);
+        client.run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
+        client.run("npm", "run", "build");
 
-        assertThat(run("npm", "run", "day")).contains("The day is over.");
+        assertThat(client.run("npm", "run", "day")).contains("The day is over.");
     }
 
     private static void copySources() throws IOException {
@@ -60,37 +58,5 @@ final class TypeScriptClientTest {
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** What the command prints. Fails, and shows it, unless the command ends well within two minutes. */
-    private String run(String... command) throws IOException, InterruptedException {
-        Path output = PROJECT.resolve("output.txt");
-        ProcessBuilder building = new ProcessBuilder(command)
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        building.environment()
-                .putAll(Map.of(
-                        "TANDEM", TheSystem.get().baseUri().toString(),
-                        "WAY", way.address().toString(),
-                        "CONTROL", way.control().toString(),
-                        "TOKENS", tokens()));
-        Process process = building.start();
-        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-        if (!ended) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        String printed = Files.readString(output);
-        assertThat(ended ? process.exitValue() : -1)
-                .as("%s:%n%s", String.join(" ", command), printed)
-                .isZero();
-        return printed;
-    }
-
-    private static String tokens() {
-        JsonObject tokens = new JsonObject();
-        Stream.of("alice", "bob", "carol").forEach(user -> tokens.put(user, TheSystem.token(user)));
-        return tokens.encode();
     }
 }
