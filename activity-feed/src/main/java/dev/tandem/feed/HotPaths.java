@@ -27,9 +27,9 @@ final class HotPaths {
         return messaging
                 .rehearse(
                         stage.platform().vertx(),
-                        stage.pool(config.database()),
+                        stage.pool(config.service().database()),
                         FeedProjection.QUEUE,
-                        ActivityFeed::fact,
+                        Contracts::readFact,
                         new FeedProjection())
                 .map(feed -> List.of(() -> write(feed), echo::probe));
     }

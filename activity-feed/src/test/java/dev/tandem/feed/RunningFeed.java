@@ -15,8 +15,8 @@ import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.runtime.Service;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -38,15 +38,14 @@ final class RunningFeed {
 
     private RunningFeed() {
         Environment environment = ServiceEnvironment.of(
-                ActivityFeed.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+                ActivityFeed.NAME,
+                DATABASE,
+                issuer,
+                Map.of("PROJECT_SERVICE_URI", projects.uri(), "RETRY_POLICY", "1 attempt from 50ms"));
         platform = Platform.create(ActivityFeed.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
-        ActivityFeed feed = Awaiting.get(ActivityFeed.start(
-                platform,
-                environment.read(ActivityFeedConfig::from),
-                new Shutdown(),
-                RetryPolicy.attempts(1).from(Duration.ofMillis(50)),
-                Duration.ofMillis(300)));
+        Service feed = Awaiting.get(ActivityFeed.start(
+                platform, environment.read(ActivityFeedConfig::from), new Shutdown(), Duration.ofMillis(300)));
         client = new ApiClient(feed.port(), issuer);
     }
 

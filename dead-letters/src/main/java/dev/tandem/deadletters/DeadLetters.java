@@ -1,34 +1,43 @@
 package dev.tandem.deadletters;
 
+import dev.tandem.deadletters.bulk.BulkRoutes;
+import dev.tandem.deadletters.consumers.Consumers;
+import dev.tandem.deadletters.reading.EffectRoutes;
+import dev.tandem.deadletters.reading.GroupRoutes;
+import dev.tandem.deadletters.reading.LetterRoutes;
+import dev.tandem.deadletters.replay.ReplaySettled;
+import dev.tandem.deadletters.replay.Settlements;
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.http.HttpServing;
+import dev.tandem.kit.auth.OpsOnly;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 
-/** The service, running. */
+/** The service: what it is made of. */
 public final class DeadLetters {
 
     public static final String NAME = "dead-letters";
 
-    private final HttpServing serving;
-    private final Shutdown shutdown;
+    private DeadLetters() {}
 
-    private DeadLetters(HttpServing serving, Shutdown shutdown) {
-        this.serving = serving;
-        this.shutdown = shutdown;
-    }
-
-    /** Succeeds when the tables are there, dead letters are drained and requests are answered. */
-    public static Future<DeadLetters> start(Platform platform, DeadLettersConfig config, Shutdown shutdown) {
-        return new Wiring(platform, config, shutdown).start().map(serving -> new DeadLetters(serving, shutdown));
-    }
-
-    public int port() {
-        return serving.port();
-    }
-
-    /** Ends what {@link #start} noted in the shutdown, last first. */
-    public Future<Void> stop() {
-        return shutdown.run();
+    public static Future<Service> start(Platform platform, DeadLettersConfig config, Shutdown shutdown) {
+        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Pool pool = service.pool();
+        Clock clock = Clock.systemUTC();
+        Work work = new Work(service, platform, config.editing(), clock, shutdown);
+        return service.needs("dead-letters", "unroutable", Consumers.REPORTS)
+                .consumes(Settlements.QUEUE, ReplaySettled::read, new Settlements())
+                .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
+                .serves(
+                        router -> router.route("/v1/admin/*").handler(new OpsOnly()),
+                        new LetterRoutes(pool)::mount,
+                        new GroupRoutes(pool)::mount,
+                        new EffectRoutes(pool)::mount,
+                        new BulkRoutes(pool, clock)::mount)
+                .servesWith(work::begin)
+                .retains(config.kept().retention())
+                .start();
     }
 }

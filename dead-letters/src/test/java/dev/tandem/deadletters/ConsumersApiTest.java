@@ -19,6 +19,7 @@ import dev.tandem.messaging.report.OutboxReport;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
 import dev.tandem.messaging.report.ServiceReport;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.runtime.Service;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -44,7 +45,7 @@ final class ConsumersApiTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Bus BUS = new Bus(VERTX, SharedBackends.get().broker().amqpUri());
     private static Platform platform;
-    private static DeadLetters service;
+    private static Service service;
 
     private final String name = "fake-" + UUID.randomUUID();
     private final String queue = name + ".events";

@@ -12,6 +12,7 @@ import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
+import dev.tandem.runtime.Service;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class RotationTest {
         Path database = Files.writeString(secrets.resolve("database"), with(tables, ROLE, "first"));
         Environment environment = environment(amqp, database);
         Platform platform = Platform.create(DeadLetters.NAME, environment);
-        DeadLetters service =
+        Service service =
                 Awaiting.get(DeadLetters.start(platform, environment.read(DeadLettersConfig::from), new Shutdown()));
         try {
             awaitStatus(platform, "up");

@@ -15,6 +15,7 @@ import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.runtime.Service;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -52,7 +53,7 @@ final class RunningDeadLetters {
         Awaiting.get(publisher.ready());
         notifier = new Receiver(Dead.QUEUE, broker, publisher);
         operations = new Receiver("gateway.operations", broker, publisher);
-        DeadLetters service =
+        Service service =
                 Awaiting.get(DeadLetters.start(platform, environment.read(DeadLettersConfig::from), new Shutdown()));
         pool = Databases.pool(
                 platform.vertx(), URI.create(SharedBackends.get().postgres().uri("dead_letters")), "test", 2);

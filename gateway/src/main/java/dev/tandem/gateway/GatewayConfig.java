@@ -4,43 +4,30 @@ import dev.tandem.gateway.accept.QuotaSettings;
 import dev.tandem.kit.auth.AuthSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.http.HttpSettings;
-import dev.tandem.messaging.RetryPolicy;
+import dev.tandem.runtime.ServiceSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The settings of this service, read from the environment. */
 public record GatewayConfig(
-        HttpSettings http,
-        AuthSettings auth,
-        Supplier<URI> amqp,
-        Supplier<URI> database,
+        ServiceSettings service,
         URI projectService,
         URI activityFeed,
         URI notifier,
         URI deadLetters,
-        RetryPolicy retries,
         QuotaSettings quota,
         int waitersPerWorkspace,
         int streamsPerUser) {
 
     public static GatewayConfig from(Environment environment) {
+        ServiceSettings service = ServiceSettings.from(environment);
         return new GatewayConfig(
-                HttpSettings.from(environment).atTheEdge().withOrigins(origins(environment)),
-                AuthSettings.from(environment),
-                environment.changingUri("AMQP_URI", "RabbitMQ, as amqp://user:password@host:port/vhost"),
-                environment.changingUri("DATABASE_URI", "PostgreSQL, as postgresql://user:password@host:port/database"),
+                service.with(service.http().atTheEdge().withOrigins(origins(environment))),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
                 environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),
                 environment.uri("DEAD_LETTERS_URI", "dead-letters, as http://host:port"),
-                environment.value(
-                        "RETRY_POLICY",
-                        "when what failed is tried again",
-                        RetryPolicy.EXPECTED,
-                        RetryPolicy.DEFAULT,
-                        RetryPolicy::parse),
                 QuotaSettings.from(environment),
                 environment.integer(
                         "WAITERS_PER_WORKSPACE",
@@ -52,17 +39,13 @@ public record GatewayConfig(
     }
 
     /** The same, served on any free port of this machine, with another issuer of tokens and one service in the place of all. */
-    GatewayConfig among(AuthSettings issuer, URI service) {
+    GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
-                HttpSettings.local().atTheEdge(),
-                issuer,
-                amqp,
-                database,
-                service,
-                service,
-                service,
-                service,
-                retries,
+                service.with(HttpSettings.local().atTheEdge()).with(issuer),
+                others,
+                others,
+                others,
+                others,
                 quota,
                 waitersPerWorkspace,
                 streamsPerUser);

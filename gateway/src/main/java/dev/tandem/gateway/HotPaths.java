@@ -5,10 +5,12 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.Payload;
 import dev.tandem.gateway.operation.OperationProjection;
+import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.warmup.HotPath;
 import dev.tandem.kit.warmup.Stage;
 import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rehearsal.Echo;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import io.vertx.core.Future;
@@ -38,18 +40,23 @@ final class HotPaths {
     /** All of it on the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, GatewayConfig config, Messaging messaging) {
         GatewayConfig here = config.among(stage.auth(), stage.uri());
-        Pool pool = stage.pool(here.database());
+        Pool pool = stage.pool(here.service().database());
         Echo echo = messaging.echo(OperationProjection.QUEUE);
-        return Live.start(stage.platform(), here, pool, stage.shutdown()).compose(live -> {
+        Hints hints = new Hints(stage.pool(here.service().database()));
+        Live live = Live.on(stage.platform(), here, hints, pool, stage.shutdown());
+        return stage.platform().vertx().deployVerticle(hints).compose(hearing -> {
             Future<HotPaths> served = PublicApi.router(
                             stage.platform(),
                             here,
+                            TokenVerifier.create(
+                                    stage.platform().vertx(), here.service().auth()),
                             pool,
                             messaging.rehearsed(pool),
                             messaging.tombstones(),
                             messaging.clock(),
                             live)
-                    .compose(router -> HttpServing.start(stage.platform(), here.http(), router))
+                    .compose(router ->
+                            HttpServing.start(stage.platform(), here.service().http(), router))
                     .onSuccess(serving -> serving.endIn(stage.shutdown()))
                     .map(serving -> new HotPaths(stage, serving.port()));
             Future<Rehearsal> ends = messaging.rehearse(

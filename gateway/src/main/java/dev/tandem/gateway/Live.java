@@ -7,12 +7,9 @@ import dev.tandem.gateway.operation.OperationLookup;
 import dev.tandem.gateway.operation.Waiting;
 import dev.tandem.gateway.stream.InboxHints;
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.database.Databases;
-import dev.tandem.kit.health.Status;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.hint.Hints;
 import io.micrometer.core.instrument.Gauge;
-import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
@@ -28,33 +25,29 @@ record Live(
     /** Beyond it, memory is worth more to those who are there. */
     private static final int MOST_STREAMS = 10_000;
 
-    /** @param pool for what is read when something has changed */
-    static Future<Live> start(Platform platform, GatewayConfig config, Pool pool, Shutdown shutdown) {
-        Pool listening = Databases.pool(platform.vertx(), config.database(), Gateway.NAME + "-hints", 1);
-        Hints hints = new Hints(listening);
+    /**
+     * Watches from now on.
+     *
+     * @param hints which somebody else deploys
+     * @param pool for what is read when something has changed
+     */
+    static Live on(Platform platform, GatewayConfig config, Hints hints, Pool pool, Shutdown shutdown) {
         OperationLookup operations = new OperationLookup(platform.vertx(), pool);
         Outstanding outstanding = new Outstanding(config.quota().outstanding());
         Recount recount = new Recount(platform.vertx(), pool, outstanding);
         recount.start();
-        shutdown.step("recount", Duration.ofSeconds(5), recount::stop);
+        InboxHints inboxHints = new InboxHints(platform.vertx(), config.notifier(), hints);
+        shutdown.step("recount", Duration.ofSeconds(5), recount::stop)
+                .step("hints of inboxes", Duration.ofSeconds(5), inboxHints::close);
         Live live = new Live(
                 hints,
-                new InboxHints(platform.vertx(), config.notifier(), hints),
+                inboxHints,
                 operations,
                 new Waiting(platform.vertx(), hints, operations, config.waitersPerWorkspace()),
                 outstanding,
                 new OpenStreams(config.streamsPerUser(), MOST_STREAMS));
         live.expose(platform);
-        return platform.vertx()
-                .deployVerticle(hints)
-                .onSuccess(id -> shutdown.step(
-                        "hints",
-                        Duration.ofSeconds(5),
-                        () -> live.inboxHints
-                                .close()
-                                .eventually(() -> platform.vertx().undeploy(id))
-                                .eventually(listening::close)))
-                .map(live);
+        return live;
     }
 
     /** Lets go of everybody, and takes nobody in any more. */
@@ -64,13 +57,6 @@ record Live(
     }
 
     private void expose(Platform platform) {
-        platform.health()
-                .watch(
-                        "hints",
-                        () -> hints.hearing()
-                                ? Status.up()
-                                : Status.degraded(
-                                        "hints of other instances are not heard of; who waits is answered late"));
         Gauge.builder("tandem.waiting.requests", waiting, Waiting::count)
                 .description("Requests that are held until an operation ends")
                 .register(platform.meters());

@@ -54,13 +54,12 @@ final class PublicApi {
     static Future<Handler<HttpServerRequest>> router(
             Platform platform,
             GatewayConfig config,
+            TokenVerifier verifier,
             Pool pool,
             Transactor transactor,
             Tombstones tombstones,
             Clock clock,
             Live live) {
-        TokenVerifier verifier = TokenVerifier.create(platform.vertx(), config.auth());
-        platform.health().watch("tokens", verifier::status);
         ServiceClient projectService = ServiceClient.to(platform, "project-service", config.projectService());
         ServiceClient activityFeed = ServiceClient.to(platform, "activity-feed", config.activityFeed());
         ServiceClient notifier = ServiceClient.to(platform, "notifier", config.notifier());
@@ -105,7 +104,7 @@ final class PublicApi {
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(
                         platform.vertx(),
-                        config.http(),
+                        config.service().http(),
                         admission,
                         new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null)))
                 .map(api -> api.on("createWorkspace", workspaces::create)

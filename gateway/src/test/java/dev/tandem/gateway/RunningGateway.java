@@ -16,6 +16,7 @@ import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.runtime.Service;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -62,7 +63,7 @@ public final class RunningGateway {
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         pool = Databases.pool(
                 platform.vertx(), URI.create(SharedBackends.get().postgres().uri(database)), "test", 1);
-        Gateway gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
+        Service gateway = Awaiting.get(Gateway.start(platform, environment.read(GatewayConfig::from), shutdown));
         port = gateway.port();
         client = new ApiClient(port, issuer);
     }

@@ -33,13 +33,13 @@ final class HotPaths {
     /** On the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, NotifierConfig config, Messaging messaging) {
         Echo echo = messaging.echo(EventHandler.QUEUE);
-        Pool pool = stage.pool(config.database());
+        Pool pool = stage.pool(config.service().database());
         return messaging
                 .rehearse(
                         stage.platform().vertx(),
                         pool,
                         EventHandler.QUEUE,
-                        Notifier::fact,
+                        Contracts::readFact,
                         new EventHandler(new Reaction(Clock.systemUTC(), new Hints(pool))))
                 .map(events -> List.of(() -> tell(events), echo::probe));
     }

@@ -18,8 +18,8 @@ import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.runtime.Service;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
@@ -49,16 +49,15 @@ final class RunningNotifier {
     private final ApiClient client;
 
     private RunningNotifier() {
-        Environment environment =
-                ServiceEnvironment.of(Notifier.NAME, DATABASE, issuer, Map.of("PROJECT_SERVICE_URI", projects.uri()));
+        Environment environment = ServiceEnvironment.of(
+                Notifier.NAME,
+                DATABASE,
+                issuer,
+                Map.of("PROJECT_SERVICE_URI", projects.uri(), "RETRY_POLICY", "8 attempts from 50ms"));
         platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
-        Notifier notifier = Awaiting.get(Notifier.start(
-                platform,
-                environment.read(NotifierConfig::from),
-                new Shutdown(),
-                RetryPolicy.attempts(8).from(Duration.ofMillis(50)),
-                Duration.ofMillis(300)));
+        Service notifier = Awaiting.get(Notifier.start(
+                platform, environment.read(NotifierConfig::from), new Shutdown(), Duration.ofMillis(300)));
         client = new ApiClient(notifier.port(), issuer);
     }
 

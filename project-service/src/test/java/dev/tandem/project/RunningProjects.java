@@ -17,6 +17,7 @@ import dev.tandem.kit.testing.ApiClient;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
+import dev.tandem.runtime.Service;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,7 @@ final class RunningProjects {
                 "project_service",
                 issuer,
                 Map.of("MEMBERS_PER_WORKSPACE", Integer.toString(MOST_MEMBERS)));
-        Promise<ProjectService> started = Promise.promise();
+        Promise<Service> started = Promise.promise();
         service = Awaiting.get(RunningService.start(
                 ProjectService.NAME,
                 environment,

@@ -1,4 +1,4 @@
-package dev.tandem.notifier.inbox;
+package dev.tandem.runtime;
 
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Query;

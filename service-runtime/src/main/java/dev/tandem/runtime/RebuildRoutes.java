@@ -1,4 +1,4 @@
-package dev.tandem.kit.rebuild;
+package dev.tandem.runtime;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.auth.OpsOnly;
@@ -9,6 +9,8 @@ import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
+import dev.tandem.messaging.rebuild.Rebuild;
+import dev.tandem.messaging.rebuild.Rebuilds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -21,19 +23,19 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Asking for a rebuild, looking at it, ending it: for callers with the role {@code ops}; others are answered 403. */
-public final class RebuildRoutes {
+final class RebuildRoutes {
 
     private static final String PATH = "/v1/admin/rebuilds";
     private static final String CANCEL = ":cancel";
 
-    private final RebuildDesk desk;
+    private final Rebuilds rebuilds;
 
-    public RebuildRoutes(RebuildDesk desk) {
-        this.desk = desk;
+    RebuildRoutes(Rebuilds rebuilds) {
+        this.rebuilds = rebuilds;
     }
 
     /** @param router on which callers are authenticated already */
-    public void mount(Router router) {
+    void mount(Router router) {
         router.route(PATH).handler(new OpsOnly());
         router.route(PATH + "/*").handler(new OpsOnly());
         router.post(PATH).handler(this::request);
@@ -45,38 +47,39 @@ public final class RebuildRoutes {
     private void request(RoutingContext ctx) {
         Query.refuseAny(ctx);
         String consumer = consumerIn(JsonBody.of(ctx));
-        desk.request(consumer, Caller.of(ctx).userId())
+        rebuilds.request(consumer, Caller.of(ctx).userId())
                 .map(orElse(Problems.conflict("A rebuild of " + consumer + " is running.")))
                 .onComplete(Answers.to(ctx, rebuild -> {
                     ctx.response()
                             .setStatusCode(202)
-                            .putHeader("Location", PATH + "/" + consumer + "/" + rebuild.getString("id"))
+                            .putHeader("Location", PATH + "/" + consumer + "/" + rebuild.id())
                             .putHeader("Retry-After", "1");
-                    answer(ctx, rebuild);
+                    answer(ctx, rebuild.toJson());
                 }));
     }
 
     private String consumerIn(JsonObject body) {
-        List<String> known = List.copyOf(new TreeSet<>(desk.consumers()));
+        List<String> known = List.copyOf(new TreeSet<>(rebuilds.consumers()));
         return Fields.read(body, fields -> fields.word("consumer", known));
     }
 
     private void list(RoutingContext ctx) {
         Set<String> consumers =
-                Query.of(ctx, "consumer").text("consumer").map(Set::of).orElseGet(desk::consumers);
-        if (!desk.consumers().containsAll(consumers)) {
+                Query.of(ctx, "consumer").text("consumer").map(Set::of).orElseGet(rebuilds::consumers);
+        if (!rebuilds.consumers().containsAll(consumers)) {
             throw unknown().asException();
         }
-        desk.list(consumers)
+        rebuilds.list(consumers)
+                .map(found -> found.stream().map(Rebuild::toJson).toList())
                 .map(items -> new JsonObject().put("items", new JsonArray(items)))
                 .onComplete(Answers.to(ctx, list -> answer(ctx, list)));
     }
 
     private void find(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        desk.find(consumerInPath(ctx), Ids.inPath(ctx, "id"))
+        rebuilds.find(consumerInPath(ctx), Ids.inPath(ctx, "id"))
                 .map(RebuildRoutes::existing)
-                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild)));
+                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild.toJson())));
     }
 
     private void act(RoutingContext ctx) {
@@ -87,26 +90,26 @@ public final class RebuildRoutes {
             throw Problems.standard(404).asException();
         }
         UUID id = Ids.parse("id", action.substring(0, action.length() - CANCEL.length()));
-        desk.find(consumer, id)
+        rebuilds.find(consumer, id)
                 .map(RebuildRoutes::existing)
-                .compose(there -> desk.cancel(consumer, id))
+                .compose(there -> rebuilds.cancel(consumer, id))
                 .map(orElse(Problems.conflict("The rebuild is over.")))
-                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild)));
+                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild.toJson())));
     }
 
     private String consumerInPath(RoutingContext ctx) {
         String consumer = ctx.pathParam("consumer");
-        if (!desk.consumers().contains(consumer)) {
+        if (!rebuilds.consumers().contains(consumer)) {
             throw unknown().asException();
         }
         return consumer;
     }
 
-    private static JsonObject existing(Optional<JsonObject> found) {
+    private static Rebuild existing(Optional<Rebuild> found) {
         return orElse(Problems.notFound("There is no such rebuild.")).apply(found);
     }
 
-    private static Function<Optional<JsonObject>, JsonObject> orElse(Problem problem) {
+    private static Function<Optional<Rebuild>, Rebuild> orElse(Problem problem) {
         return found -> found.orElseThrow(problem::asException);
     }
 

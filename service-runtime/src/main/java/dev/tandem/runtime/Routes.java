@@ -1,0 +1,10 @@
+package dev.tandem.runtime;
+
+import io.vertx.ext.web.Router;
+
+/** Routes of one feature, such as {@code new FeedRoutes(pool)::mount}. */
+@FunctionalInterface
+public interface Routes {
+
+    void mount(Router router);
+}

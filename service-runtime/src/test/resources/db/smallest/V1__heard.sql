@@ -1,0 +1,1 @@
+CREATE TABLE heard (subject text PRIMARY KEY);
