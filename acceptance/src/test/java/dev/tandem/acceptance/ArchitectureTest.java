@@ -53,6 +53,7 @@ final class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "dev.tandem.contracts..",
                         "dev.tandem.kit..",
+                        "dev.tandem.runtime..",
                         "dev.tandem.gateway..",
                         "dev.tandem.project..",
                         "dev.tandem.feed..",
@@ -76,7 +77,21 @@ final class ArchitectureTest {
                 .resideInAPackage("dev.tandem.kit..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.tandem.messaging..", "dev.tandem.contracts..")
+                .resideInAnyPackage("dev.tandem.messaging..", "dev.tandem.contracts..", "dev.tandem.runtime..")
+                .check(TANDEM);
+    }
+
+    @Test
+    void the_runtime_knows_the_kits_and_no_service() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tandem.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.tandem.contracts..", "dev.tandem.local..")
                 .check(TANDEM);
     }
 
