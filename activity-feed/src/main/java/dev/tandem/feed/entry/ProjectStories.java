@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectArchived;
 import dev.tandem.contracts.ProjectCreated;
@@ -16,38 +17,34 @@ import dev.tandem.contracts.SectionCreated;
 /** Tells in sentences what happened to a project as a whole and to its sections. */
 final class ProjectStories {
 
+    private static final Cases<ProjectFact, Story> STORIES = Cases.<ProjectFact, Story>of(ProjectFact.class)
+            .on(ProjectCreated.class, fact -> by(fact.createdBy(), fact, "created the project " + fact.name()))
+            .on(
+                    ProjectRenamed.class,
+                    fact -> by(
+                            fact.by(), fact, "renamed the project " + fact.formerName() + " to " + fact.name()))
+            .on(
+                    ProjectDescribed.class,
+                    fact -> by(fact.by(), fact, "changed the description of the project " + fact.name()))
+            .on(ProjectArchived.class, fact -> by(fact.by(), fact, "archived the project " + fact.name()))
+            .on(ProjectRestored.class, fact -> by(fact.by(), fact, "restored the project " + fact.name()))
+            .on(ProjectDeleted.class, fact -> by(fact.by(), fact, "deleted the project " + fact.name()))
+            .on(
+                    ProjectSetupRequested.class,
+                    fact -> by(fact.by(), fact, "had the project " + fact.name() + " set up once more"))
+            .on(
+                    ProjectStructured.class,
+                    fact -> bySystem(
+                            fact,
+                            " was set up with " + count(fact.sections(), "section") + " and "
+                                    + count(fact.tasks(), "task")))
+            .on(ProjectSetupFailed.class, fact -> bySystem(fact, " could not be set up: " + fact.reason()))
+            .complete();
+
     private ProjectStories() {}
 
     static Story of(ProjectFact fact) {
-        String project = "the project " + fact.name();
-        if (fact instanceof ProjectCreated created) {
-            return by(created.createdBy(), fact, "created " + project);
-        }
-        if (fact instanceof ProjectRenamed renamed) {
-            return by(renamed.by(), fact, "renamed the project " + renamed.formerName() + " to " + renamed.name());
-        }
-        if (fact instanceof ProjectDescribed described) {
-            return by(described.by(), fact, "changed the description of " + project);
-        }
-        if (fact instanceof ProjectArchived archived) {
-            return by(archived.by(), fact, "archived " + project);
-        }
-        if (fact instanceof ProjectRestored restored) {
-            return by(restored.by(), fact, "restored " + project);
-        }
-        if (fact instanceof ProjectDeleted deleted) {
-            return by(deleted.by(), fact, "deleted " + project);
-        }
-        if (fact instanceof ProjectSetupRequested requested) {
-            return by(requested.by(), fact, "had " + project + " set up once more");
-        }
-        if (fact instanceof ProjectStructured structured) {
-            return bySystem(
-                    fact,
-                    " was set up with " + count(structured.sections(), "section") + " and "
-                            + count(structured.tasks(), "task"));
-        }
-        return bySystem(fact, " could not be set up: " + ((ProjectSetupFailed) fact).reason());
+        return STORIES.apply(fact);
     }
 
     static Story of(SectionCreated fact) {

@@ -1,10 +1,16 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.WorkspaceCreated;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +28,19 @@ record Story(
         Topic object,
         String summary) {
 
+    private static final Cases<Fact, Function<@Nullable String, Story>> STORIES =
+            Cases.<Fact, Function<@Nullable String, Story>>of(Fact.class)
+                    .on(TaskFact.class, fact -> actorId -> TaskStories.of(fact))
+                    .on(ProjectFact.class, fact -> actorId -> ProjectStories.of(fact))
+                    .on(SectionCreated.class, fact -> actorId -> ProjectStories.of(fact))
+                    .on(WorkspaceCreated.class, fact -> actorId -> WorkspaceStories.of(fact))
+                    .on(MemberAdded.class, fact -> actorId -> WorkspaceStories.of(fact, Actor.known(actorId)))
+                    .on(MemberChanged.class, fact -> actorId -> WorkspaceStories.of(fact, Actor.known(actorId)))
+                    .on(MemberRemoved.class, fact -> actorId -> WorkspaceStories.of(fact, Actor.known(actorId)))
+                    .complete();
+
     /** @param actorId whom the envelope names; asked for only where the fact does not say who it was */
     static Story of(Fact fact, @Nullable String actorId) {
-        if (fact instanceof TaskFact task) {
-            return TaskStories.of(task);
-        }
-        if (fact instanceof ProjectFact project) {
-            return ProjectStories.of(project);
-        }
-        if (fact instanceof SectionCreated section) {
-            return ProjectStories.of(section);
-        }
-        return WorkspaceStories.of(fact, Actor.known(actorId));
+        return STORIES.apply(fact).apply(actorId);
     }
 }

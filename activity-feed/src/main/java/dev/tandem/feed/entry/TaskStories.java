@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
@@ -11,9 +12,29 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import java.util.function.Function;
 
 /** Tells in sentences what happened to a task. */
 final class TaskStories {
+
+    private static final Cases<TaskFact, Function<Actor, String>> DEEDS = Cases.<TaskFact, Function<Actor, String>>of(
+                    TaskFact.class)
+            .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
+            .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
+            .on(TaskDescribed.class, fact -> actor -> "changed the description of " + fact.title())
+            .on(
+                    TaskAssigned.class,
+                    fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
+            .on(
+                    TaskUnassigned.class,
+                    fact -> actor ->
+                            "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
+            .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
+            .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
+            .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
+            .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
+            .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
+            .complete();
 
     private TaskStories() {}
 
@@ -22,43 +43,18 @@ final class TaskStories {
         Topic object = fact instanceof CommentAdded comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
-        return new Story(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + deed(fact, actor));
+        return new Story(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + DEEDS.apply(fact).apply(actor));
     }
 
-    private static String deed(TaskFact fact, Actor actor) {
-        String title = fact.title();
-        if (fact instanceof TaskCreated created) {
-            String assignee = created.assigneeId();
-            return "created the task " + title
-                    + (assignee == null ? "" : " and assigned it to " + actor.calling(assignee));
-        }
-        if (fact instanceof TaskRenamed renamed) {
-            return "renamed " + renamed.formerTitle() + " to " + title;
-        }
-        if (fact instanceof TaskDescribed) {
-            return "changed the description of " + title;
-        }
-        if (fact instanceof TaskAssigned assigned) {
-            return "assigned " + title + " to " + actor.calling(assigned.assigneeId());
-        }
-        if (fact instanceof TaskUnassigned unassigned) {
-            return "unassigned " + actor.calling(unassigned.formerAssigneeId()) + " from " + title;
-        }
-        if (fact instanceof TaskMoved moved) {
-            return "moved " + title + destination(moved);
-        }
-        if (fact instanceof TaskRescheduled rescheduled) {
-            return rescheduled.dueOn() == null
-                    ? "removed the due date of " + title
-                    : "set the due date of " + title + " to " + rescheduled.dueOn();
-        }
-        if (fact instanceof TaskCompleted) {
-            return "completed " + title;
-        }
-        if (fact instanceof TaskReopened) {
-            return "reopened " + title;
-        }
-        return "commented on " + title + ": " + ((CommentAdded) fact).excerpt();
+    private static String assignee(TaskCreated fact, Actor actor) {
+        String assignee = fact.assigneeId();
+        return assignee == null ? "" : " and assigned it to " + actor.calling(assignee);
+    }
+
+    private static String rescheduled(TaskRescheduled fact) {
+        return fact.dueOn() == null
+                ? "removed the due date of " + fact.title()
+                : "set the due date of " + fact.title() + " to " + fact.dueOn();
     }
 
     private static String destination(TaskMoved moved) {

@@ -1,6 +1,5 @@
 package dev.tandem.feed.entry;
 
-import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
@@ -12,26 +11,29 @@ final class WorkspaceStories {
 
     private WorkspaceStories() {}
 
-    static Story of(Fact fact, @Nullable Actor actor) {
-        if (fact instanceof WorkspaceCreated created) {
-            Actor owner = Actor.of(created.owner());
-            Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
-            return new Story(null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
-        }
-        if (fact instanceof MemberAdded added) {
-            Topic member = member(added.userId(), added.name());
-            return isBy(actor, member)
-                    ? story(actor, member, member.called() + " joined as " + added.role())
-                    : story(actor, member, who(actor) + " added " + member.called() + " as " + added.role());
-        }
-        if (fact instanceof MemberChanged changed) {
-            Topic member = member(changed.userId(), changed.name());
-            String what = changed.keepsRole() ? "profile" : "membership";
-            String whose = isBy(actor, member) ? "their own " + what : "the " + what + " of " + member.called();
-            String now = changed.keepsRole() ? "" : ", now " + changed.role();
-            return story(actor, member, who(actor) + " changed " + whose + now);
-        }
-        Topic member = member(((MemberRemoved) fact).userId(), null);
+    static Story of(WorkspaceCreated created) {
+        Actor owner = Actor.of(created.owner());
+        Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
+        return new Story(null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
+    }
+
+    static Story of(MemberAdded added, @Nullable Actor actor) {
+        Topic member = member(added.userId(), added.name());
+        return isBy(actor, member)
+                ? story(actor, member, member.called() + " joined as " + added.role())
+                : story(actor, member, who(actor) + " added " + member.called() + " as " + added.role());
+    }
+
+    static Story of(MemberChanged changed, @Nullable Actor actor) {
+        Topic member = member(changed.userId(), changed.name());
+        String what = changed.keepsRole() ? "profile" : "membership";
+        String whose = isBy(actor, member) ? "their own " + what : "the " + what + " of " + member.called();
+        String now = changed.keepsRole() ? "" : ", now " + changed.role();
+        return story(actor, member, who(actor) + " changed " + whose + now);
+    }
+
+    static Story of(MemberRemoved removed, @Nullable Actor actor) {
+        Topic member = member(removed.userId(), null);
         return isBy(actor, member)
                 ? story(actor, member, member.called() + " left the workspace")
                 : story(actor, member, who(actor) + " removed " + member.called());

@@ -1,6 +1,7 @@
 package dev.tandem.project.command;
 
 import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
@@ -13,6 +14,7 @@ import dev.tandem.contracts.SetUpProject;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** One command between the ledger and the feature that decides it. */
 interface UseCase {
@@ -27,31 +29,20 @@ interface UseCase {
 
     Target target();
 
+    /** By the type of the command: the use case for whoever sent it. */
+    Cases<Command, Function<String, UseCase>> CASES = Cases.<Command, Function<String, UseCase>>of(Command.class)
+            .on(CreateWorkspace.class, command -> actor -> new CreatingWorkspace(command))
+            .on(CreateProject.class, command -> actor -> new CreatingProject(command, actor))
+            .on(ChangeProject.class, command -> actor -> ChangingProject.of(command, actor))
+            .on(DeleteProject.class, command -> actor -> ChangingProject.of(command, actor))
+            .on(SetUpProject.class, command -> actor -> ChangingProject.of(command, actor))
+            .on(CreateSection.class, command -> actor -> new CreatingSection(command, actor))
+            .on(CreateTask.class, command -> actor -> new CreatingTask(command, actor))
+            .on(ChangeTask.class, command -> actor -> new ChangingTask(command, actor))
+            .on(AddComment.class, command -> actor -> AddingComment.of(command, actor))
+            .complete();
+
     static UseCase of(Command command, String actor) {
-        if (command instanceof CreateWorkspace workspace) {
-            return new CreatingWorkspace(workspace);
-        }
-        if (command instanceof CreateProject project) {
-            return new CreatingProject(project, actor);
-        }
-        if (command instanceof ChangeProject project) {
-            return ChangingProject.of(project, actor);
-        }
-        if (command instanceof DeleteProject project) {
-            return ChangingProject.of(project, actor);
-        }
-        if (command instanceof SetUpProject project) {
-            return ChangingProject.of(project, actor);
-        }
-        if (command instanceof CreateSection section) {
-            return new CreatingSection(section, actor);
-        }
-        if (command instanceof CreateTask task) {
-            return new CreatingTask(task, actor);
-        }
-        if (command instanceof ChangeTask task) {
-            return new ChangingTask(task, actor);
-        }
-        return AddingComment.of((AddComment) command, actor);
+        return CASES.apply(command).apply(actor);
     }
 }

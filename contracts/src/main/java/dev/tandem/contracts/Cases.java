@@ -1,0 +1,80 @@
+package dev.tandem.contracts;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One function for each type that a sealed type permits. A type that was forgotten fails {@link Builder#complete}, and so the class
+ * that holds the cases, by name; not the first message of that type.
+ *
+ * @param <T> the sealed type
+ * @param <R> what each case answers
+ */
+public final class Cases<T, R> {
+
+    private final Map<Class<?>, Function<T, R>> byType;
+
+    private Cases(Map<Class<?>, Function<T, R>> byType) {
+        this.byType = Map.copyOf(byType);
+    }
+
+    /** @param <T> sealed down to records and final classes */
+    public static <T, R> Builder<T, R> of(Class<T> type) {
+        return new Builder<>(type);
+    }
+
+    /** What the case of the value's type answers. */
+    public R apply(T value) {
+        Function<T, R> matching = byType.get(value.getClass());
+        if (matching == null) {
+            throw new IllegalArgumentException(value.getClass().getName() + " is none of the cases");
+        }
+        return matching.apply(value);
+    }
+
+    /**
+     * Cases that are still being told.
+     *
+     * @param <T> the sealed type
+     * @param <R> what each case answers
+     */
+    public static final class Builder<T, R> {
+
+        private final Class<T> type;
+        private final Map<Class<?>, Function<T, R>> told = new LinkedHashMap<>();
+
+        private Builder(Class<T> type) {
+            this.type = type;
+        }
+
+        /** The case of a type, and of all that it permits where it is sealed itself. */
+        public <S extends T> Builder<T, R> on(Class<S> some, Function<S, R> then) {
+            leaves(some).forEach(leaf -> {
+                if (told.put(leaf, value -> then.apply(some.cast(value))) != null) {
+                    throw new IllegalArgumentException("There are two cases of " + leaf.getSimpleName());
+                }
+            });
+            return this;
+        }
+
+        /** @throws IllegalStateException where a permitted type has no case */
+        public Cases<T, R> complete() {
+            Set<Class<?>> missing = leaves(type).collect(Collectors.toCollection(LinkedHashSet::new));
+            missing.removeAll(told.keySet());
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("There is no case of "
+                        + missing.stream().map(Class::getSimpleName).collect(Collectors.joining(", ")));
+            }
+            return new Cases<>(told);
+        }
+
+        private static Stream<Class<?>> leaves(Class<?> of) {
+            return of.isSealed() ? Stream.of(of.getPermittedSubclasses()).flatMap(Builder::leaves) : Stream.of(of);
+        }
+    }
+}
