@@ -32,7 +32,7 @@ from tandem_client import (
 from tandem_client.exceptions import ApiException
 from urllib3.exceptions import ProtocolError
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 TOKENS = json.loads(os.environ["TOKENS"])
 
 
@@ -47,9 +47,13 @@ class Person:
 
     def settled(self, accepted: Operation) -> str:
         """Waits until what was accepted has succeeded, and answers the id of what it made or changed."""
-        end = self.operations.get_operation(accepted.id, prefer="wait=10")
+        end = until(lambda: self.ended(accepted))
         assert end.status == "succeeded", end
         return end.target.id
+
+    def ended(self, accepted: Operation) -> Operation | None:
+        operation = self.operations.get_operation(accepted.id, prefer="wait=10")
+        return operation if operation.done else None
 
 
 alice = Person("alice")
@@ -101,7 +105,7 @@ def work_is_done(project: str) -> None:
 
 
 def inbox_is_read() -> None:
-    until(lambda: any("mentioned you" in each.text for each in bob.feeds.list_notifications().items))
+    until(lambda: any("mentioned you" in each.text for each in bob.feeds.list_notifications(unread=True).items))
     unread = bob.feeds.list_notifications(unread=True).items
     assert unread and all(each.read_at is None for each in unread), unread
     bob.feeds.mark_read(Reading(all=True))
@@ -132,11 +136,12 @@ def lose_next_answer() -> None:
     urllib.request.urlopen(urllib.request.Request(os.environ["CONTROL"] + "/lose-next-answer", method="POST")).close()
 
 
-def until(holds) -> None:
+def until(what):
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
+    while not (found := what()):
         assert time.monotonic() < deadline, "it did not come"
         time.sleep(0.1)
+    return found
 
 
 if __name__ == "__main__":

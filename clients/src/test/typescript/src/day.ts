@@ -10,7 +10,7 @@ import type { components, paths } from "./contract.js";
 type Operation = components["schemas"]["Operation"];
 type Notification = components["schemas"]["Notification"];
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const tokens: Record<string, string> = JSON.parse(variable("TOKENS"));
 const alice = person("alice");
 const bob = person("bob");
@@ -142,9 +142,14 @@ async function failed(who: Client<paths>, accepted: Operation | undefined): Prom
 async function ended(who: Client<paths>, accepted: Operation | undefined): Promise<Operation> {
   assert.ok(accepted, "it was not accepted");
   const params = { path: { operationId: accepted.id }, header: { Prefer: "wait=10" } };
-  const { data } = await who.GET("/v1/operations/{operationId}", { params });
-  assert.ok(data?.done, JSON.stringify(data));
-  return data;
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { data } = await who.GET("/v1/operations/{operationId}", { params });
+    assert.ok(data?.done || Date.now() < deadline, JSON.stringify(data));
+    if (data?.done) {
+      return data;
+    }
+  }
 }
 
 async function control(what: string): Promise<void> {

@@ -81,6 +81,11 @@ final class Client {
         return send(json(request(path), "POST", body.encode()));
     }
 
+    /** Under a key, for a request that may be sent again. */
+    HttpResponse<String> post(String path, JsonObject body, String key) {
+        return send(json(request(path).header("Idempotency-Key", key), "POST", body.encode()));
+    }
+
     HttpResponse<String> put(String path, JsonObject body) {
         return send(json(request(path), "PUT", body.encode()));
     }
@@ -113,7 +118,8 @@ final class Client {
     /** Lets somebody in, and waits until their inbox tells of it: from then on they are told what happens there. */
     void invite(String workspace, Client member) {
         letIn(workspace, member, "member");
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> assertThat(member.items("/v1/notifications")).hasSize(1));
     }
 

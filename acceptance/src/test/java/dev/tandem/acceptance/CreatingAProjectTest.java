@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,14 @@ final class CreatingAProjectTest {
         assertThat(created.getString("name")).isEqualTo("Apollo");
         assertThat(created.getString("leadId")).isEqualTo(ben.user);
         assertThat(ids(vera.items("/v1/projects?workspaceId=" + workspace))).containsExactly(project);
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(verbs(vera.items("/v1/projects/" + project + "/activity")))
                     .containsExactly("project.created");
             assertThat(verbs(anna.items("/v1/workspaces/" + workspace + "/activity")))
                     .containsExactly("project.created", "member.added", "member.added", "workspace.created");
         });
         for (Client member : List.of(anna, vera)) {
-            await().untilAsserted(() ->
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                     assertThat(kinds(member.items("/v1/notifications"))).containsOnlyOnce("project.created"));
         }
         assertThat(new JsonObject(ben.get("/v1/operations/" + operation.getString("id") + "?include=effects")

@@ -67,7 +67,7 @@ final class FaultsTest {
         assertThat(away.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         HttpResponse<String> after = await().atMost(Duration.ofSeconds(30))
                 .until(
-                        () -> anna.post("/v1/projects", Client.project(workspace, "After")),
+                        () -> anna.post("/v1/projects", Client.project(workspace, "After"), "after"),
                         answer -> answer.statusCode() == 202);
         assertThat(anna.outcome(after).getString("status")).isEqualTo("succeeded");
         assertThat(anna.items("/v1/projects?workspaceId=" + workspace))

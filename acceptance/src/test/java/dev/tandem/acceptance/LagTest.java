@@ -1,7 +1,6 @@
 package dev.tandem.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -23,6 +22,9 @@ final class LagTest {
     /** In seconds: by so much the lag may be wrong. */
     private static final double PROBED_EVERY = 2;
 
+    /** In seconds: how late a timer may be on a busy machine. */
+    private static final double LATE = 1.5;
+
     private static final String WATCHING = "dead-letters";
     private static final List<String> SERVICES =
             List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters");
@@ -36,6 +38,7 @@ final class LagTest {
     @Test
     void the_lag_of_a_dead_notifier_rises_within_seconds_and_is_true() {
         await().untilAsserted(() -> assertThat(lag("notifier.events")).isLessThan(0.5));
+        Instant stopping = Instant.now();
         system.stop("notifier");
         try {
             HttpResponse<String> accepted = anna.post("/v1/projects", Client.project(workspace, "Apollo"));
@@ -45,20 +48,22 @@ final class LagTest {
                     .untilAsserted(() -> assertThat(lag("notifier.events")).isGreaterThan(1));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Duration.between(asked, Instant.now()).toSeconds() >= 8);
-            double age = Duration.between(asked, Instant.now()).toMillis() / 1_000.0;
-            assertThat(lag("notifier.events")).isCloseTo(age, within(PROBED_EVERY + 0.5));
-            assertThat(lag("activity-feed.events")).isLessThan(0.5);
-            assertThat(Metrics.of(WATCHING)
+            double age = secondsSince(asked);
+            assertThat(lag("notifier.events"))
+                    .isGreaterThan(age - PROBED_EVERY - LATE)
+                    .isLessThan(secondsSince(stopping) + LATE);
+            await().untilAsserted(() -> assertThat(lag("activity-feed.events")).isLessThan(0.5));
+            await().untilAsserted(() -> assertThat(Metrics.of(WATCHING)
                             .value("tandem_queue_consumers", "queue", "notifier.events")
                             .orElseThrow())
-                    .isZero();
+                    .isZero());
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(shown("notifier.events").getBoolean("stale"))
                             .isTrue());
             JsonObject gone = shown("notifier.events");
             assertThat(gone.getString("state")).isEqualTo("silent");
             assertThat(gone.getInstant("stateSince")).isBefore(Instant.now());
-            assertThat(gone.getDouble("oldestUnprocessedSeconds")).isGreaterThan(age - PROBED_EVERY - 0.5);
+            assertThat(gone.getDouble("oldestUnprocessedSeconds")).isGreaterThan(age - PROBED_EVERY - LATE);
             assertThat(gone.getLong("depth")).isPositive();
             assertThat(gone.getLong("subscribers")).isZero();
             JsonObject alive = shown("activity-feed.events");
@@ -133,6 +138,10 @@ final class LagTest {
                         .header("Authorization", "Bearer " + system.token("olga", true)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonObject(answer.body());
+    }
+
+    private static double secondsSince(Instant begin) {
+        return Duration.between(begin, Instant.now()).toMillis() / 1_000.0;
     }
 
     private static double lag(String queue) {

@@ -72,7 +72,9 @@ class RestarterTest {
             }
             for (String name : List.of("PostgreSQL", "RabbitMQ")) {
                 assertThat(said(name + " ended by itself (exit code 137)")).hasSize(1);
-                assertThat(said(name + " runs again")).hasSize(1);
+                await().atMost(LONG)
+                        .untilAsserted(
+                                () -> assertThat(said(name + " runs again")).hasSize(1));
             }
 
             backends.postgres().kill();

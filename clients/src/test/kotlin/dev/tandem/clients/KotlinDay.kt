@@ -20,6 +20,7 @@ import dev.tandem.client.models.Reading
 import dev.tandem.client.models.Role
 import dev.tandem.client.models.TaskChange
 import java.io.IOException
+import java.time.Duration
 import java.util.UUID
 import org.awaitility.Awaitility.await
 
@@ -43,7 +44,7 @@ class KotlinDay(address: String, unreliable: String, token: (String) -> String) 
 
         /** Waits for the end of what was accepted, and answers the id of what it made or changed. */
         fun settled(accepted: Operation): String {
-            val end = operations.getOperation(accepted.id, prefer = "wait=10")
+            val end = await().atMost(Duration.ofMinutes(1)).until({ operations.getOperation(accepted.id, prefer = "wait=10") }) { it.done }
             check(end.status == Operation.Status.succeeded) { "$end" }
             return end.target.id
         }
@@ -98,7 +99,7 @@ class KotlinDay(address: String, unreliable: String, token: (String) -> String) 
 
     /** Reads an inbox until it has told of the mention, marks all of it as read, and finds nothing unread. */
     fun inboxIsRead() {
-        await().until { bob.feeds.listNotifications().items.any { it.text.contains("mentioned you") } }
+        await().until { bob.feeds.listNotifications(unread = true).items.any { it.text.contains("mentioned you") } }
         val inbox = bob.feeds.listNotifications(unread = true)
         check(inbox.items.isNotEmpty() && inbox.items.all { it.readAt == null })
         bob.feeds.markRead(Reading(all = true))

@@ -39,9 +39,7 @@ class BrokerOutageTest {
         }
 
         dead.awaitState(id, "resolved");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(dead.health().getString("status")).isEqualTo("up"));
+        awaitUp();
     }
 
     @Test
@@ -83,9 +81,11 @@ class BrokerOutageTest {
         UUID other = anId();
         String sentinel = dead.aLetter(other);
         dead.act(sentinel, "replay", null);
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> assertThat(dead.notifier.with(other.toString())).hasSize(1));
         assertThat(dead.notifier.with(tenant.toString())).hasSize(1);
+        awaitUp();
     }
 
     @Test
@@ -107,6 +107,13 @@ class BrokerOutageTest {
 
         awaitHeardAndSeen();
         assertThat(replays().getValue("stateReason")).isNull();
+    }
+
+    /** Other tests use the service too. */
+    private void awaitUp() {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(dead.health().getString("status")).isEqualTo("up"));
     }
 
     /** Reports and the watch have connections of their own, which come back one after the other. */

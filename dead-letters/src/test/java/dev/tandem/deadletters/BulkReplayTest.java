@@ -273,7 +273,8 @@ class BulkReplayTest {
                 new JsonObject()
                         .put("payload", edited.getJsonObject("body").getJsonObject("data"))
                         .put("reason", "a test"));
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> assertThat(dead.notifier.with(tenant.toString())).hasSize(1));
         dead.sql("UPDATE claim SET made_at = made_at - interval '11 min' WHERE letter_id = $1", UUID.fromString(id));
         dead.act(id, "restore", null);
@@ -410,7 +411,8 @@ class BulkReplayTest {
         UUID other = anId();
         String id = dead.aLetter(other);
         dead.act(id, "replay", null);
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> assertThat(dead.notifier.with(other.toString())).hasSize(1));
         return id;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.ApiClient;
@@ -23,6 +24,9 @@ import dev.tandem.runtime.Service;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +47,8 @@ final class ConsumersApiTest {
     private static final Environment ENVIRONMENT =
             ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", ISSUER, Map.of());
     private static final Vertx VERTX = Vertx.vertx();
+    private static final Pool POOL =
+            Databases.pool(VERTX, URI.create(SharedBackends.get().postgres().uri("dead_letters")), "test", 1);
     private static final Bus BUS = new Bus(VERTX, SharedBackends.get().broker().amqpUri());
     private static Platform platform;
     private static Service service;
@@ -126,8 +132,10 @@ final class ConsumersApiTest {
 
     @Test
     void what_reported_long_ago_is_forgotten_at_the_next_start() {
-        report(1, Instant.now().minus(Duration.ofMinutes(11)), 12);
+        report(1, Instant.now(), 12);
         await().untilAsserted(() -> assertThat(consumer()).isNotNull());
+        Awaiting.get(POOL.preparedQuery("UPDATE consumer_report SET at = at - interval '11 min' WHERE instance = $1")
+                .execute(Tuple.of(instance)));
 
         stop();
         start();

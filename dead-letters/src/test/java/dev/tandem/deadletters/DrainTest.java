@@ -197,7 +197,8 @@ class DrainTest {
         UUID second = anId();
         dead.publish(Dead.command(tenant, second));
 
-        await().untilAsserted(() -> assertThat(stalled(second)).hasSize(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stalled(second)).hasSize(1));
         assertThat(stalled(operation)).singleElement().satisfies(event -> {
             assertThat(event.getString("type")).isEqualTo("dev.tandem.operation.stalled.v1");
             assertThat(event.getString("tenantid")).isEqualTo(tenant.toString());
@@ -213,7 +214,8 @@ class DrainTest {
         UUID sentinel = anId();
         dead.publish(Dead.command(tenant, sentinel));
 
-        await().untilAsserted(() -> assertThat(stalled(sentinel)).hasSize(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(stalled(sentinel)).hasSize(1));
         assertThat(stalled(UUID.fromString(event.getString("operationid")))).isEmpty();
     }
 
@@ -225,20 +227,22 @@ class DrainTest {
             for (int i = 0; i < 30; i++) {
                 dead.publish(Dead.event(tenant));
             }
-            await().untilAsserted(() -> assertThat(dead.health().encode()).contains("not taken in"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(dead.health().encode()).contains("not taken in"));
         } finally {
             postgres.start();
         }
 
         dead.await(tenant, 30);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(dead.health().getString("status")).isEqualTo("up"));
     }
 
     private void sentinel() {
         dead.publish(Dead.event(tenant));
-        await().untilAsserted(() -> assertThat(dead.letters(tenant)).isNotEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(dead.letters(tenant)).isNotEmpty());
     }
 
     private List<JsonObject> stalled(UUID operation) {
@@ -249,7 +253,8 @@ class DrainTest {
 
     private JsonObject found(String text) {
         String path = "/v1/admin/dead-letters?text=" + text.replace(" ", "%20");
-        await().untilAsserted(() -> assertThat(dead.get(path).items("id")).hasSize(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(dead.get(path).items("id")).hasSize(1));
         return dead.letter(dead.get(path).items("id").get(0));
     }
 

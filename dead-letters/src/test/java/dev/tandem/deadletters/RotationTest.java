@@ -74,6 +74,8 @@ final class RotationTest {
             Awaiting.get(administrator.close());
             Awaiting.get(vertx.close());
         }
+        // That of the other tests could not log in meanwhile.
+        awaitStatus(RunningDeadLetters.get().platform, "up");
     }
 
     private Environment environment(Path amqp, Path database) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +159,7 @@ final class EdgeTest {
             """)
     void what_is_not_accepted_is_not_sent(String path, String accept, int status) {
         Answer answer = gateway.sending(gateway.request("anna", path).header("Accept", accept))
+                .orTimeout(20, TimeUnit.SECONDS) // A stream that was accepted does not end.
                 .join();
 
         assertThat(answer.status()).isEqualTo(status);

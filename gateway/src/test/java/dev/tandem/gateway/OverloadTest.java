@@ -119,9 +119,9 @@ final class OverloadTest {
                 .until(() -> !gateway.notifier.seenWith("notifications:read").isEmpty());
         Awaitility.await()
                 .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(gateway.metric("tandem_admission_under_way")).isZero());
-        assertThat(hanging).anyMatch(answer -> !answer.isDone());
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> gateway.metric("tandem_admission_under_way") == 0
+                        && hanging.stream().anyMatch(answer -> !answer.isDone()));
         gateway.notifier.letGo();
         hanging.forEach(CompletableFuture::join);
     }

@@ -49,7 +49,7 @@ public final class MessagingFixture implements AutoCloseable {
         database = PgConnectOptions.fromUri(SharedBackends.get().postgres().uri(name))
                 .setCachePreparedStatements(true);
         pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4).setConnectionTimeout(5))
+                .with(new PoolOptions().setMaxSize(4).setConnectionTimeout(30))
                 .connectingTo(database)
                 .using(vertx)
                 .build();

@@ -95,7 +95,7 @@ public final class Rabbit {
         });
     }
 
-    /** Messages that are ready in the queue. */
+    /** Messages that are ready in the queue; 0 also where the broker cannot tell within 250 ms. */
     public static long depth(String queue) {
         return with(channel -> channel.messageCount(queue));
     }

@@ -68,7 +68,7 @@ final class WrongClockTest {
 
         assertThat(messaging.consuming()).isFalse();
         publish(5);
-        assertThat(Rabbit.depth(queue)).isEqualTo(5);
+        await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isEqualTo(5));
 
         machine.lead = Duration.ZERO;
         await(messaging.lookAtClock());

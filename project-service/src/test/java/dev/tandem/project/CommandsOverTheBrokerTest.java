@@ -124,7 +124,7 @@ class CommandsOverTheBrokerTest {
         try {
             operation = service.command("alice", workspace, createProject(anyId(), workspace));
             await().untilAsserted(() -> assertThat(told(workspace, OperationRetrying.class))
-                    .singleElement()
+                    .first()
                     .satisfies(retrying -> {
                         assertThat(retrying.operationId()).isEqualTo(operation);
                         assertThat(retrying.attempt()).isEqualTo(2);

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class PermissionsTogetherTest {
                 .mapToObj(i -> service.getting("alice", "/v1/tasks/" + anyId() + "/comments"))
                 .toList();
         try {
-            Awaitility.await().until(() -> standingStill(pool) == 8);
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> standingStill(pool) == 8);
 
             assertThat(service.permission("alice", "project.create", "workspaceId", workspace)
                             .status())

@@ -350,7 +350,9 @@ class WorkApiTest {
     void where_nothing_is_to_be_built_its_effect_is_done_for_members_and_operators() {
         UUID blank = anyId();
         service.done("alice", workspace, new CreateProject(blank, workspace, "Blank", null, null, null));
-        UUID created = told(blank, ProjectCreated.class).get(0).id();
+        UUID created = await().until(() -> told(blank, ProjectCreated.class), told -> !told.isEmpty())
+                .get(0)
+                .id();
         String path = "/v1/effects?events=" + created + "&project=" + blank;
 
         assertThat(service.get("alice", path).json()).isEqualTo(effects(List.of(created), List.of()));

@@ -14,7 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 
 /** A service on a free port, for a test. */
 public final class Served implements AutoCloseable {
@@ -41,6 +44,14 @@ public final class Served implements AutoCloseable {
         Router router = HttpServing.router(platform, settings);
         routes.accept(router);
         return new Served(platform, Awaiting.get(HttpServing.start(platform, settings, router)));
+    }
+
+    /** On the port of one that was closed, which another process may hold for a moment. */
+    public static Served again(int port, Consumer<Router> routes) {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, Duration.ZERO, true, Set.of());
+        Platform platform = platform("served");
+        return Awaitility.await().ignoreExceptions().until(() -> on(platform, settings, routes), Objects::nonNull);
     }
 
     public static Platform platform(String name) {

@@ -51,7 +51,8 @@ class GeneratorTest {
     void every_user_waits_for_his_answer_and_thinks() {
         Measurement measured = run(answers(201), new Arrivals.Users(5, Duration.ofMillis(200)), SECOND.multipliedBy(2));
 
-        assertThat(measured.asked()).isBetween(35L, 50L);
+        // Ten times each at most, and less often where answers are slow; without a thought it would be thousands.
+        assertThat(measured.asked()).isBetween(10L, 50L);
         assertThat(measured.answered()).isEqualTo(measured.asked());
     }
 

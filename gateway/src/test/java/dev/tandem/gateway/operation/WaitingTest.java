@@ -24,6 +24,7 @@ final class WaitingTest {
     void who_prefers_to_wait_is_answered_with_the_end_as_soon_as_it_is_there() {
         UUID operation = story.accepted();
         CompletableFuture<Answer> answer = polling(operation, "wait=10");
+        await().until(() -> gateway.metric("tandem_waiting_requests") >= 1);
         story.succeeds(operation);
 
         Answer held = answer.join();

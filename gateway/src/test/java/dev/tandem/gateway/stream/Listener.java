@@ -63,12 +63,12 @@ final class Listener implements AutoCloseable {
         } else if (line.startsWith("data: ")) {
             data = new JsonObject(line.substring(6));
         } else if (line.isEmpty() && data != null) {
+            last = id;
             if (data.isEmpty() && !name.equals("reset")) {
                 signs.add(name);
             } else {
                 events.add(new Heard(name, data));
             }
-            last = id;
             data = null;
         }
     }

@@ -3,8 +3,16 @@ package dev.tandem.messaging.broker;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import org.junit.jupiter.api.BeforeEach;
 
 final class AmqpBrokerTest extends BrokerConformance {
+
+    /** Other tests leave messages there. */
+    @BeforeEach
+    void purge() {
+        Rabbit.purge(Rabbit.KEPT_QUEUE);
+        Rabbit.purge("unroutable");
+    }
 
     @Override
     Broker broker() {

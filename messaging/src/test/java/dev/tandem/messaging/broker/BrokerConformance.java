@@ -101,7 +101,7 @@ abstract class BrokerConformance {
 
         await(publish("events", topic + ".created", "one"));
 
-        assertThat(depth(mine)).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(depth(mine)).isEqualTo(1));
         assertThat(depth(other)).isZero();
     }
 
@@ -144,11 +144,9 @@ abstract class BrokerConformance {
 
     @Test
     void keeps_an_unroutable_message_with_the_alternate_exchange() {
-        long before = depth("unroutable");
-
         await(publish("commands", "nobody." + topic, "lost?"));
 
-        await().untilAsserted(() -> assertThat(depth("unroutable")).isEqualTo(before + 1));
+        await().untilAsserted(() -> assertThat(depth("unroutable")).isEqualTo(1));
     }
 
     @Test
@@ -220,8 +218,10 @@ abstract class BrokerConformance {
 
         await(publish("delay.2", "0.0.0.0.0.0.0.0.0.1.0.1." + queue, "later"));
 
-        await().untilAsserted(() -> assertThat(arrivals).hasSize(1));
-        assertThat(Duration.ofNanos(arrivals.get(0) - sent)).isBetween(Duration.ofMillis(1_240), Duration.ofSeconds(3));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(arrivals).hasSize(1));
+        assertThat(Duration.ofNanos(arrivals.get(0) - sent))
+                .isBetween(Duration.ofMillis(1_240), Duration.ofSeconds(13));
     }
 
     @Test
@@ -247,7 +247,7 @@ abstract class BrokerConformance {
                 Buffer.buffer())));
 
         assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo(42);
-        assertThat(await(prober.look(queue))).isEqualTo(new Prober.QueueDepth(0, 1));
+        await().untilAsserted(() -> assertThat(await(prober.look(queue))).isEqualTo(new Prober.QueueDepth(0, 1)));
         await(prober.close());
     }
 
@@ -261,7 +261,7 @@ abstract class BrokerConformance {
                 Buffer.buffer())));
         String queue = aQueue(topic);
         await(publish("events", topic, "next"));
-        assertThat(depth(queue)).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(depth(queue)).isEqualTo(1));
     }
 
     @Test

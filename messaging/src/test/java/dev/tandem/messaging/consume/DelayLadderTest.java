@@ -59,7 +59,7 @@ final class DelayLadderTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(late).hasSize(5));
         // Never early; late only by what a busy machine takes for a few hops.
-        assertThat(late.values()).allSatisfy(millis -> assertThat(millis).isBetween(-20L, 2_000L));
+        assertThat(late.values()).allSatisfy(millis -> assertThat(millis).isBetween(-20L, 12_000L));
         await(vertx.close());
     }
 }

@@ -73,9 +73,12 @@ final class FairnessTest {
     @Test
     void what_took_effect_before_a_stop_under_load_does_not_come_again() {
         Set<UUID> begun = ConcurrentHashMap.newKeySet();
+        Promise<Void> stop = Promise.promise();
         consumption.consume(RetryPolicy.DEFAULT, (work, events) -> {
             events.forEach(event -> begun.add(event.envelope().id()));
-            return Consumption.effect(work, events);
+            return Consumption.effect(work, events)
+                    .compose(outcomes ->
+                            begun.size() > 300 ? stop.future().map(outcomes) : Future.succeededFuture(outcomes));
         });
         List<Envelope> events = IntStream.range(0, 3_000)
                 .mapToObj(i -> envelope(i % 9 == 8 ? "w" + i % 7 : "noisy"))
@@ -86,7 +89,9 @@ final class FairnessTest {
         });
         await().untilAsserted(() -> assertThat(begun).hasSizeGreaterThan(300));
 
-        await(consumption.messaging.stopConsuming());
+        Future<Void> stopped = consumption.messaging.stopConsuming();
+        stop.complete();
+        await(stopped);
         await(published);
 
         Set<UUID> effects = Set.copyOf(consumption.service.effects());

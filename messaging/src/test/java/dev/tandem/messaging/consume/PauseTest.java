@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 final class PauseTest {
 
     private static final RetryPolicy POLICY =
-            RetryPolicy.attempts(2).from(Duration.ofMillis(250)).pausingAfter(3);
+            RetryPolicy.attempts(2).from(Duration.ofSeconds(2)).pausingAfter(3);
 
     private final Consumption consumption = new Consumption();
     private final AtomicInteger failures = new AtomicInteger();

@@ -166,7 +166,7 @@ final class HintsTest {
     @Test
     void an_instance_that_is_gone_is_forgotten_when_its_time_is_up() {
         Hints here = instance(OFTEN);
-        execute("INSERT INTO hint_listener VALUES ('gone', now() + interval '1 second')");
+        execute("INSERT INTO hint_listener VALUES ('gone', now() + interval '4 seconds')");
         await().until(() -> notifiesOf(here));
 
         await().until(() -> !notifiesOf(here));

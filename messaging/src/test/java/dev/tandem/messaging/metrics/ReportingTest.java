@@ -132,9 +132,9 @@ final class ReportingTest {
             await().untilAsserted(() -> assertThat(
                             service.meters.get("tandem.publisher.state").gauge().value())
                     .isEqualTo(2));
+            long sent = System.nanoTime();
             service.send(messaging, kept, "w1");
             service.send(messaging, kept, "w2");
-            long sent = System.nanoTime();
             await().untilAsserted(() -> {
                 assertThat(outbox("messages")).isEqualTo(2);
                 assertThat(outbox("oldest")).isGreaterThan(2);

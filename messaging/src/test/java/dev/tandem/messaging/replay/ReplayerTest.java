@@ -75,7 +75,7 @@ class ReplayerTest {
                     .hasCauseInstanceOf(IllegalArgumentException.class);
             await(replayer.send(Replay.toQueue(UUID.randomUUID(), queue, null, Buffer.buffer("x"), false, null)));
         }
-        assertThat(Rabbit.depth(queue)).isOne();
+        Awaitility.await().untilAsserted(() -> assertThat(Rabbit.depth(queue)).isOne());
     }
 
     /** A service starts without its broker, so its first connection may still be on its way. */

@@ -114,7 +114,7 @@ final class TracingTest {
         SpanData second = spans(SpanKind.CONSUMER).get(1);
         assertThat(first.getStatus().getDescription()).contains("not yet");
         assertThat(second.getTraceId()).isNotEqualTo(first.getTraceId());
-        SpanData sent = spans(SpanKind.PRODUCER).get(0);
+        SpanData sent = onceEnded("publish events");
         SpanData copy = byName("retry " + queue);
         assertThat(second.getLinks())
                 .extracting(link -> link.getSpanContext().getSpanId())
@@ -235,6 +235,7 @@ final class TracingTest {
                         events.stream().map(event -> Outcome.done()).toList())));
 
         await().untilAsserted(() -> assertThat(spans(SpanKind.CONSUMER)).hasSize(40));
+        await().untilAsserted(() -> assertThat(spans(SpanKind.PRODUCER)).hasSize(40));
         for (String kind : List.of("process", "publish")) {
             List<SpanData> batches = exporter.getFinishedSpanItems().stream()
                     .filter(span -> span.getName().startsWith(kind + " batch "))

@@ -213,10 +213,7 @@ class CommandHandlerTest {
                 .execute(Tuple.of(workspace)));
 
         Future<List<Outcome>> deciding = handling(sentBy("bob", createProject(anyId(), workspace)));
-        Awaitility.await()
-                .until(() ->
-                        count("SELECT count(*) FROM pg_locks WHERE NOT granted AND $1::uuid IS NOT NULL", workspace)
-                                > 0);
+        Awaitility.await().until(CommandHandlerTest::somebodyWaits);
         get(remover.query("COMMIT").execute());
         get(remover.close());
 
@@ -252,10 +249,7 @@ class CommandHandlerTest {
         get(handling(first, sentBy("alice", command)));
 
         Future<List<Outcome>> second = handling(sentBy("alice", command));
-        Awaitility.await()
-                .until(() ->
-                        count("SELECT count(*) FROM pg_locks WHERE NOT granted AND $1::uuid IS NOT NULL", workspace)
-                                > 0);
+        Awaitility.await().until(CommandHandlerTest::somebodyWaits);
         get(first.query("COMMIT").execute());
         get(first.close());
 
@@ -310,6 +304,13 @@ class CommandHandlerTest {
 
     private static UUID operationOf(Event command) {
         return UUID.fromString(String.valueOf(command.envelope().operationId()));
+    }
+
+    private static boolean somebodyWaits() {
+        return get(POOL.query("""
+                        SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+                        WHERE NOT granted AND datname = current_database()
+                        """).execute()).size() > 0;
     }
 
     private static long count(String sql, UUID id) {

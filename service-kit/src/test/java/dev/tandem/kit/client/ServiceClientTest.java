@@ -20,7 +20,6 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -132,7 +131,7 @@ class ServiceClientTest {
 
     @Test
     void failures_open_the_circuit_and_one_success_closes_it() {
-        ServiceClient client = client(ServiceClientSettings.defaults().withCircuit(3, Duration.ofMillis(300)));
+        ServiceClient client = client(ServiceClientSettings.defaults().withCircuit(3, Duration.ofSeconds(3)));
         broken.set(true);
         for (int i = 0; i < 3; i++) {
             assertThat(problem(failure(client.get("/hello").send())).status()).isEqualTo(503);
@@ -148,6 +147,7 @@ class ServiceClientTest {
 
         broken.set(false);
         Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .untilAsserted(() -> get(client.get("/hello").send()));
         assertThat(client.state()).isEqualTo(CircuitBreakerState.CLOSED);
@@ -168,9 +168,7 @@ class ServiceClientTest {
         get(client.get("/hello").send());
         int port = served.serving().port();
         served.close();
-        HttpSettings again = new HttpSettings(
-                "127.0.0.1", port, HttpSettings.BODY_LIMIT, HttpSettings.DEADLINE, Duration.ZERO, true, Set.of());
-        try (Served restarted = Served.with(again, this::routes)) {
+        try (Served restarted = Served.again(port, this::routes)) {
             get(client.get("/hello").send());
             assertThat(restarted.serving().port()).isEqualTo(port);
         }

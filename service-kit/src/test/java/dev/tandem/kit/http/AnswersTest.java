@@ -60,7 +60,7 @@ class AnswersTest {
 
     @BeforeEach
     void serve() {
-        served = Served.with(HttpSettings.local().withDeadline(Duration.ofMillis(500)), this::routes);
+        served = Served.with(HttpSettings.local().withDeadline(Duration.ofSeconds(2)), this::routes);
         served.platform().vertx().exceptionHandler(unhandled::add);
         logged.start();
         ROOT.addAppender(logged);

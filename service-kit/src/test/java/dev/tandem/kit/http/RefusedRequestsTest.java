@@ -190,7 +190,7 @@ class RefusedRequestsTest {
     @Test
     void what_comes_by_the_thousand_is_told_a_few_times_and_then_counted() {
         Vertx vertx = served.platform().vertx();
-        RefusedRequests many = new RefusedRequests(vertx, Duration.ofMillis(300));
+        RefusedRequests many = new RefusedRequests(vertx, Duration.ofSeconds(2));
         for (int i = 0; i < 1_000; i++) {
             many.note(aRefusal("c" + i), false, Context.root(), null);
         }

@@ -18,7 +18,7 @@ class LoggerLevelsTest {
     void a_change_ends_by_itself_and_so_does_one_upon_another() {
         assertThat(LoggerLevels.change(NAME, "trace", Duration.ofMinutes(10))).isTrue();
         assertThat(logger.isTraceEnabled()).isTrue();
-        assertThat(LoggerLevels.change(NAME, "error", Duration.ofMillis(500))).isTrue();
+        assertThat(LoggerLevels.change(NAME, "error", Duration.ofSeconds(3))).isTrue();
         assertThat(logger.isWarnEnabled()).isFalse();
 
         await().untilAsserted(() -> assertThat(LoggerLevels.all()).doesNotContainKey(NAME));

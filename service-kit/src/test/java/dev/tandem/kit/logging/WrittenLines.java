@@ -38,6 +38,8 @@ final class WrittenLines implements AutoCloseable {
         memory.start();
         appender.setContext(logback);
         appender.addAppender(memory);
+        // It stops when all is written, however long that takes.
+        appender.setMaxFlushTime(0);
         appender.start();
         logger().addAppender(appender);
     }

@@ -58,15 +58,18 @@ class ScrapeTest {
         }
         served.send(HttpRequest.newBuilder(served.uri("/v1/things/3"))
                 .method("INVENTED", HttpRequest.BodyPublishers.noBody()));
-        List<String> counts = scrape("vertx_http_server_response_time_seconds_count");
-        assertThat(values(counts, "route"))
-                .containsExactlyInAnyOrder(
-                        "/v1/things/{thingId}", "/v1/broken", "unmatched", "/health/live", "/health/ready");
-        assertThat(values(counts, "method")).containsExactlyInAnyOrder("GET", "HTTP");
-        assertThat(counts)
-                .anyMatch(line -> line.contains("code=\"200\"")
-                        && line.contains("route=\"/v1/things/{thingId}\"")
-                        && line.endsWith(" 2"));
+        // What is answered is counted a moment later.
+        Awaitility.await().untilAsserted(() -> {
+            List<String> counts = scrape("vertx_http_server_response_time_seconds_count");
+            assertThat(values(counts, "route"))
+                    .containsExactlyInAnyOrder(
+                            "/v1/things/{thingId}", "/v1/broken", "unmatched", "/health/live", "/health/ready");
+            assertThat(values(counts, "method")).containsExactlyInAnyOrder("GET", "HTTP");
+            assertThat(counts)
+                    .anyMatch(line -> line.contains("code=\"200\"")
+                            && line.contains("route=\"/v1/things/{thingId}\"")
+                            && line.endsWith(" 2"));
+        });
     }
 
     @Test
@@ -104,7 +107,10 @@ class ScrapeTest {
     void pools_processes_and_calls_are_there() {
         URI address = URI.create(SharedBackends.get().postgres().uri("kit_scrape"));
         Pool pool = Databases.pool(platform.vertx(), address, "things", 1);
-        get(pool.query("SELECT 1").execute());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> get(pool.query("SELECT 1").execute()));
         get(ServiceClient.to(platform, "self", served.uri(""))
                 .get("/v1/things/1")
                 .send());

@@ -86,7 +86,10 @@ final class Balancer implements AutoCloseable {
 
     private void connected(NetSocket socket) {
         socket.pause();
-        List<Instance> choices = new ArrayList<>(ready.isEmpty() ? instances : ready);
+        List<Instance> choices = new ArrayList<>(ready);
+        if (choices.isEmpty()) {
+            choices.addAll(instances);
+        }
         choices.sort((one, other) -> one.name().compareTo(other.name()));
         Collections.rotate(choices, -(next++ % choices.size()));
         open(socket, choices);
