@@ -23,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,18 +38,19 @@ class ServiceTest {
 
     private final TokenIssuer issuer = new TokenIssuer();
     private final Environment environment = ServiceEnvironment.of(
-            "smallest",
+            "notifier",
             "smallest",
             issuer,
             Map.of("AMQP_URI", SharedBackends.get().broker().amqpUri()));
     private final Platform platform = Platform.create("smallest", environment);
-    private final Shutdown shutdown = new Shutdown().step("platform", Duration.ofSeconds(10), platform::close);
+    private final Shutdown shutdown = new Shutdown();
     private final Service service =
             Service.named("smallest", platform, environment.read(ServiceSettings::from), shutdown);
 
     @AfterEach
     void stop() {
         Awaiting.get(shutdown.run());
+        Awaiting.get(platform.close());
     }
 
     @Test

@@ -21,8 +21,7 @@ final class ProjectStories {
             .on(ProjectCreated.class, fact -> by(fact.createdBy(), fact, "created the project " + fact.name()))
             .on(
                     ProjectRenamed.class,
-                    fact -> by(
-                            fact.by(), fact, "renamed the project " + fact.formerName() + " to " + fact.name()))
+                    fact -> by(fact.by(), fact, "renamed the project " + fact.formerName() + " to " + fact.name()))
             .on(
                     ProjectDescribed.class,
                     fact -> by(fact.by(), fact, "changed the description of the project " + fact.name()))

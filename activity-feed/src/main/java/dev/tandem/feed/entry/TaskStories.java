@@ -27,8 +27,7 @@ final class TaskStories {
                     fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
             .on(
                     TaskUnassigned.class,
-                    fact -> actor ->
-                            "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
+                    fact -> actor -> "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
             .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
             .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
             .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
@@ -43,7 +42,12 @@ final class TaskStories {
         Topic object = fact instanceof CommentAdded comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
-        return new Story(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + DEEDS.apply(fact).apply(actor));
+        return new Story(
+                fact.projectId(),
+                fact.taskId(),
+                actor,
+                object,
+                actor.called() + " " + DEEDS.apply(fact).apply(actor));
     }
 
     private static String assignee(TaskCreated fact, Actor actor) {
