@@ -40,8 +40,9 @@ final class CreatingAProjectTest {
                     .containsExactly("project.created", "member.added", "member.added", "workspace.created");
         });
         for (Client member : List.of(anna, vera)) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                    assertThat(kinds(member.items("/v1/notifications"))).containsOnlyOnce("project.created"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(kinds(member.items("/v1/notifications"))).containsOnlyOnce("project.created"));
         }
         assertThat(new JsonObject(ben.get("/v1/operations/" + operation.getString("id") + "?include=effects")
                                 .body())

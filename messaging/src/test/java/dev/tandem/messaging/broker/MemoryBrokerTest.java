@@ -1,6 +1,6 @@
 package dev.tandem.messaging.broker;
 
-import dev.tandem.messaging.broker.memory.MemoryBroker;
+import dev.tandem.messaging.testing.memory.MemoryBroker;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 

@@ -1,4 +1,4 @@
-package dev.tandem.messaging.broker.memory;
+package dev.tandem.messaging.testing.memory;
 
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;

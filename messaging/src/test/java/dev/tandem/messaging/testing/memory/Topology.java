@@ -1,4 +1,4 @@
-package dev.tandem.messaging.broker.memory;
+package dev.tandem.messaging.testing.memory;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
