@@ -7,29 +7,25 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tandem.local.service.Services;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The edges of the architecture. A rule that matches nothing fails, as ArchUnit does unless told otherwise. */
 final class ArchitectureTest {
 
-    private static final String[] SERVICES = {
-        "dev.tandem.gateway..",
-        "dev.tandem.project..",
-        "dev.tandem.feed..",
-        "dev.tandem.notifier..",
-        "dev.tandem.deadletters.."
-    };
+    private static final String[] SERVICES = homes().map(home -> home + "..").toArray(String[]::new);
 
     private static final JavaClasses TANDEM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.tandem");
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "project", "feed", "notifier", "deadletters"})
-    void no_service_sees_another(String service) {
-        String own = "dev.tandem." + service + "..";
+    @MethodSource("homes")
+    void no_service_sees_another(String home) {
+        String own = home + "..";
         for (String other : SERVICES) {
             if (!other.equals(own)) {
                 noClasses()
@@ -51,15 +47,10 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "dev.tandem.contracts..",
-                        "dev.tandem.kit..",
-                        "dev.tandem.runtime..",
-                        "dev.tandem.gateway..",
-                        "dev.tandem.project..",
-                        "dev.tandem.feed..",
-                        "dev.tandem.notifier..",
-                        "dev.tandem.deadletters..",
-                        "dev.tandem.local..")
+                        "dev.tandem.contracts..", "dev.tandem.kit..", "dev.tandem.runtime..", "dev.tandem.local..")
+                .andShould()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages(SERVICES)
                 .check(TANDEM);
     }
 
@@ -110,12 +101,8 @@ final class ArchitectureTest {
 
     @Test
     void services_are_made_of_features_without_cycles() {
-        for (String service : new String[] {"gateway", "project", "feed", "notifier", "deadletters"}) {
-            slices().matching("dev.tandem." + service + ".(*)..")
-                    .should()
-                    .beFreeOfCycles()
-                    .check(TANDEM);
-        }
+        homes().forEach(home ->
+                slices().matching(home + ".(*)..").should().beFreeOfCycles().check(TANDEM));
         slices().matching("dev.tandem.kit.(*)..").should().beFreeOfCycles().check(TANDEM);
     }
 
@@ -135,5 +122,9 @@ final class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Impl")
                 .check(TANDEM);
+    }
+
+    static Stream<String> homes() {
+        return Services.COMPONENTS.stream().map(component -> component.home().getPackageName());
     }
 }

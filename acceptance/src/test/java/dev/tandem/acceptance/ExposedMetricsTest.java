@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.acceptance.deployment.MetricNames;
+import dev.tandem.contracts.TandemService;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and dashboards that read what nobody exposes would be silent for ever. */
@@ -32,7 +32,7 @@ final class ExposedMetricsTest {
     }
 
     private static Set<String> exposed() {
-        return Stream.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters")
+        return TandemService.names().stream()
                 .flatMap(service -> Metrics.of(service).toString().lines())
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceFirst("[{ ].*", ""))

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.contracts.TandemService;
 import dev.tandem.local.LocalSystem;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A consumer that is gone cannot say so; others do. */
@@ -26,8 +24,6 @@ final class LagTest {
     private static final double LATE = 1.5;
 
     private static final String WATCHING = "dead-letters";
-    private static final List<String> SERVICES =
-            List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters");
     private static final Path ALERTS =
             Path.of(System.getProperty("tandem.definitions")).resolveSibling("alerts.yaml");
 
@@ -82,7 +78,7 @@ final class LagTest {
     @Test
     void a_real_prometheus_fires_the_alerts_for_the_consumer_that_is_gone_and_for_no_other() {
         assumeTrue(Prometheus.isInstalled(), "prometheus is not installed (Debian's package of that name)");
-        try (Prometheus prometheus = Prometheus.watching(SERVICES, ALERTS)) {
+        try (Prometheus prometheus = Prometheus.watching(TandemService.names(), ALERTS)) {
             system.stop("notifier");
             try {
                 await().atMost(Duration.ofSeconds(90))
@@ -107,29 +103,11 @@ final class LagTest {
     }
 
     @Test
-    void every_queue_with_a_consumer_is_watched() throws IOException {
-        JsonObject definitions = new JsonObject(Files.readString(Path.of(System.getProperty("tandem.definitions"))));
+    void every_queue_with_a_consumer_is_watched() {
         Metrics metrics = Metrics.of(WATCHING);
-        assertThat(items(definitions, "queues"))
-                .extracting(queue -> queue.getString("name"))
-                .filteredOn(queue -> queue.matches(patternOfConsumers(definitions)))
-                .isNotEmpty()
+        assertThat(TandemService.consumedQueues())
                 .allSatisfy(queue -> assertThat(metrics.value("tandem_consumer_lag_seconds", "consumer", queue))
                         .isPresent());
-    }
-
-    private static String patternOfConsumers(JsonObject definitions) {
-        return items(definitions, "policies").stream()
-                .filter(policy -> policy.getString("name").equals("consumers"))
-                .map(policy -> policy.getString("pattern"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<JsonObject> items(JsonObject definitions, String list) {
-        return definitions.getJsonArray(list).stream()
-                .map(JsonObject.class::cast)
-                .toList();
     }
 
     private JsonObject shown(String queue) {

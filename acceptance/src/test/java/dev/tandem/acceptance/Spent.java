@@ -1,9 +1,12 @@
 package dev.tandem.acceptance;
 
 import dev.tandem.acceptance.torture.check.Database;
+import dev.tandem.contracts.TandemService;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -15,13 +18,7 @@ import java.util.function.BiFunction;
  */
 record Spent(Map<String, Long> counts) {
 
-    private static final List<String> SERVICES = List.of("gateway", "project-service", "activity-feed", "notifier");
-    private static final List<String> CONSUMERS = List.of(
-            "project-service.commands",
-            "project-service.structure",
-            "activity-feed.events",
-            "notifier.events",
-            "gateway.operations");
+    private static final Set<TandemService> SERVICES = EnumSet.complementOf(EnumSet.of(TandemService.DEAD_LETTERS));
 
     /** Partitions of a table count as the table. */
     private static final String ROWS = """
@@ -35,17 +32,16 @@ record Spent(Map<String, Long> counts) {
         counts.put(
                 "transactions that accept",
                 whole(Metrics.of("gateway").value("tandem_accept_transaction_seconds_count")));
-        for (String consumer : CONSUMERS) {
-            String service =
-                    SERVICES.stream().filter(consumer::startsWith).findFirst().orElseThrow();
-            counts.put(
-                    "transactions of " + consumer,
-                    whole(Metrics.of(service).value("tandem_consumer_batch_seconds_count", "consumer", consumer)));
-        }
-        for (String service : SERVICES) {
-            counts.put("messages of " + service, whole(Metrics.of(service).value("tandem_outbox_pack_events_count")));
-            for (List<String> row : new Database(TheSystem.get().postgres(), service.replace('-', '_')).rows(ROWS)) {
-                String table = service + " " + row.get(0);
+        for (TandemService service : SERVICES) {
+            Metrics metrics = Metrics.of(service.serviceName());
+            for (String queue : service.queues()) {
+                counts.put(
+                        "transactions of " + queue,
+                        whole(metrics.value("tandem_consumer_batch_seconds_count", "consumer", queue)));
+            }
+            counts.put("messages of " + service.serviceName(), whole(metrics.value("tandem_outbox_pack_events_count")));
+            for (List<String> row : new Database(TheSystem.get().postgres(), service.database()).rows(ROWS)) {
+                String table = service.serviceName() + " " + row.get(0);
                 counts.put("inserts " + table, Long.parseLong(row.get(1)));
                 counts.put("updates " + table, Long.parseLong(row.get(2)));
                 counts.put("deletes " + table, Long.parseLong(row.get(3)));

@@ -1,6 +1,7 @@
 package dev.tandem.feed;
 
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.TandemService;
 import dev.tandem.feed.entry.ErasedPeople;
 import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.feed.reading.FeedRoutes;
@@ -17,7 +18,7 @@ import java.time.Duration;
 /** The service: what it is made of. */
 public final class ActivityFeed {
 
-    public static final String NAME = "activity-feed";
+    public static final String NAME = TandemService.ACTIVITY_FEED.serviceName();
 
     private ActivityFeed() {}
 

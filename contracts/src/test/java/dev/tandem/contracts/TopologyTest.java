@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,51 @@ class TopologyTest {
                                 contract -> matches(binding.path("routing_key").asText(), contract.routingKey())));
     }
 
+    @Test
+    void every_queue_has_one_policy_and_those_of_consumers_are_the_ones_that_services_consume() {
+        assertThat(queues())
+                .allSatisfy(queue -> assertThat(policiesOf(queue))
+                        .as("a queue without a policy has no dead letters, no bound, and nobody watches it: %s", queue)
+                        .hasSize(1));
+        assertThat(queues())
+                .filteredOn(queue -> policiesOf(queue).contains("consumers"))
+                .containsExactlyInAnyOrderElementsOf(TandemService.consumedQueues());
+    }
+
+    @ParameterizedTest
+    @EnumSource(TandemService.class)
+    void a_service_is_a_user_of_the_broker_who_may_read_its_queues_and_no_other_consumers(TandemService service) {
+        JsonNode permissions = nodes("permissions").stream()
+                .filter(each -> each.path("user").asText().equals(service.serviceName()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(TandemService.consumedQueues())
+                .filteredOn(queue -> queue.matches(permissions.path("read").asText()))
+                .containsExactlyInAnyOrderElementsOf(service.queues());
+        assertThat(nodes("users"))
+                .extracting(user -> user.path("name").asText())
+                .containsExactlyInAnyOrderElementsOf(TandemService.names());
+    }
+
+    private static List<String> queues() {
+        return nodes("queues").stream()
+                .map(queue -> queue.path("name").asText())
+                .toList();
+    }
+
+    private static List<String> policiesOf(String queue) {
+        return nodes("policies").stream()
+                .filter(policy -> policy.path("apply-to").asText().matches("queues|quorum_queues|streams"))
+                .filter(policy -> queue.matches(policy.path("pattern").asText()))
+                .map(policy -> policy.path("name").asText())
+                .toList();
+    }
+
+    private static List<JsonNode> nodes(String list) {
+        return StreamSupport.stream(DEFINITIONS.path(list).spliterator(), false).toList();
+    }
+
     /** The broker drops what reaches the limit and has nowhere to go to; where no policy sets one, it takes twenty. */
     @ParameterizedTest
     @ValueSource(strings = {"dead-letters", "unroutable"})
@@ -91,8 +137,7 @@ class TopologyTest {
     }
 
     private static List<JsonNode> bindings() {
-        return StreamSupport.stream(DEFINITIONS.path("bindings").spliterator(), false)
-                .toList();
+        return nodes("bindings");
     }
 
     private static boolean matches(String pattern, String key) {

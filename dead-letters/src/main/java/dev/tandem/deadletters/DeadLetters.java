@@ -1,5 +1,6 @@
 package dev.tandem.deadletters;
 
+import dev.tandem.contracts.TandemService;
 import dev.tandem.deadletters.bulk.BulkRoutes;
 import dev.tandem.deadletters.consumers.Consumers;
 import dev.tandem.deadletters.reading.EffectRoutes;
@@ -18,7 +19,7 @@ import java.time.Clock;
 /** The service: what it is made of. */
 public final class DeadLetters {
 
-    public static final String NAME = "dead-letters";
+    public static final String NAME = TandemService.DEAD_LETTERS.serviceName();
 
     private DeadLetters() {}
 

@@ -1,5 +1,6 @@
 package dev.tandem.gateway;
 
+import dev.tandem.contracts.TandemService;
 import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.erasure.ErasureAnswers;
 import dev.tandem.gateway.operation.OperationProjection;
@@ -15,7 +16,7 @@ import java.time.Clock;
 /** The service: what it is made of. */
 public final class Gateway {
 
-    public static final String NAME = "gateway";
+    public static final String NAME = TandemService.GATEWAY.serviceName();
 
     private Gateway() {}
 

@@ -1,6 +1,7 @@
 package dev.tandem.notifier;
 
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.lifecycle.Shutdown;
@@ -27,7 +28,7 @@ import java.time.Duration;
 /** The service: what it is made of. */
 public final class Notifier {
 
-    public static final String NAME = "notifier";
+    public static final String NAME = TandemService.NOTIFIER.serviceName();
 
     private Notifier() {}
 

@@ -1,6 +1,7 @@
 package dev.tandem.project;
 
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.project.command.CommandHandler;
@@ -27,7 +28,7 @@ import java.time.Clock;
 /** The service: what it is made of. */
 public final class ProjectService {
 
-    public static final String NAME = "project-service";
+    public static final String NAME = TandemService.PROJECT_SERVICE.serviceName();
 
     /** Of their own, so that no read, however slow, keeps a write from being allowed. */
     private static final int PERMISSION_CONNECTIONS = 2;

@@ -2,6 +2,7 @@ package dev.tandem.acceptance.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.contracts.TandemService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +39,14 @@ final class PrometheusConfigTest {
 
     @Test
     void it_finds_every_instance_of_every_service_by_name() {
-        assertThat(List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters"))
-                .allSatisfy(service -> {
-                    Map<String, Object> discovery = Repository.map(
-                            Repository.list(job(service).get("dns_sd_configs")).get(0));
-                    assertThat(Repository.texts(discovery.get("names"))).containsExactly(service);
-                    assertThat(discovery.get("type")).isEqualTo("A");
-                    assertThat(String.valueOf(discovery.get("port")))
-                            .isEqualTo(compose.environment(service).get("MANAGEMENT_PORT"));
-                });
+        assertThat(TandemService.names()).allSatisfy(service -> {
+            Map<String, Object> discovery = Repository.map(
+                    Repository.list(job(service).get("dns_sd_configs")).get(0));
+            assertThat(Repository.texts(discovery.get("names"))).containsExactly(service);
+            assertThat(discovery.get("type")).isEqualTo("A");
+            assertThat(String.valueOf(discovery.get("port")))
+                    .isEqualTo(compose.environment(service).get("MANAGEMENT_PORT"));
+        });
     }
 
     @Test

@@ -2,14 +2,10 @@ package dev.tandem.acceptance.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.deadletters.DeadLettersConfig;
-import dev.tandem.feed.ActivityFeedConfig;
-import dev.tandem.gateway.GatewayConfig;
 import dev.tandem.kit.PlatformSettings;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.config.Variable;
-import dev.tandem.notifier.NotifierConfig;
-import dev.tandem.project.ProjectServiceConfig;
+import dev.tandem.local.service.Services;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Locale;
@@ -27,12 +23,8 @@ final class ServiceVariablesTest {
     private final Compose compose = Compose.read();
 
     static Stream<Arguments> services() {
-        return Stream.of(
-                Arguments.of("gateway", reader(GatewayConfig::from)),
-                Arguments.of("project-service", reader(ProjectServiceConfig::from)),
-                Arguments.of("activity-feed", reader(ActivityFeedConfig::from)),
-                Arguments.of("notifier", reader(NotifierConfig::from)),
-                Arguments.of("dead-letters", reader(DeadLettersConfig::from)));
+        return Services.COMPONENTS.stream()
+                .map(component -> Arguments.of(component.name(), reader(component.reader())));
     }
 
     @ParameterizedTest(name = "{0}")

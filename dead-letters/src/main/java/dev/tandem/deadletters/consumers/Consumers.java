@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.consumers;
 
+import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
@@ -21,14 +22,7 @@ import java.util.Set;
  */
 public final class Consumers {
 
-    /** The queues that have a consumer of the kit; a test compares them with the broker's definitions. */
-    static final Set<String> QUEUES = Set.of(
-            "project-service.commands",
-            "project-service.structure",
-            "gateway.operations",
-            "activity-feed.events",
-            "notifier.events",
-            "dead-letters.replays");
+    static final Set<String> QUEUES = TandemService.consumedQueues();
 
     /** The queue to which every instance of a service reports. */
     public static final String REPORTS = ReportDrain.QUEUE;

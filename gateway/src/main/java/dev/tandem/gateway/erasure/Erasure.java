@@ -1,5 +1,6 @@
 package dev.tandem.gateway.erasure;
 
+import dev.tandem.contracts.TandemService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -28,8 +29,7 @@ record Erasure(
     static final String PATH = "/v1/admin/erasures";
 
     /** All that keep something of people. */
-    private static final List<String> SERVICES =
-            List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters");
+    private static final List<String> SERVICES = TandemService.names();
 
     /** As the policy of the stream has it. */
     private static final Duration LOG_KEPT = Duration.ofDays(30);

@@ -1,5 +1,6 @@
 package dev.tandem.local.service;
 
+import dev.tandem.contracts.TandemService;
 import dev.tandem.deadletters.DeadLetters;
 import dev.tandem.deadletters.DeadLettersConfig;
 import dev.tandem.feed.ActivityFeed;
@@ -22,15 +23,21 @@ import java.util.concurrent.CompletionException;
 /** Every service of the system, each on its own platform; they talk to each other over HTTP and AMQP only. */
 public final class Services implements AutoCloseable {
 
-    private static final String PUBLIC = Gateway.NAME;
+    private static final String PUBLIC = TandemService.GATEWAY.serviceName();
     private static final String LOOPBACK = "127.0.0.1";
 
-    private static final List<Component<?>> COMPONENTS = List.of(
-            new Component<>(ProjectService.NAME, ProjectServiceConfig::from, ProjectService::start),
-            new Component<>(ActivityFeed.NAME, ActivityFeedConfig::from, ActivityFeed::start),
-            new Component<>(Notifier.NAME, NotifierConfig::from, Notifier::start),
-            new Component<>(DeadLetters.NAME, DeadLettersConfig::from, DeadLetters::start),
-            new Component<>(Gateway.NAME, GatewayConfig::from, Gateway::start));
+    /** Every service, the public one last. */
+    public static final List<Component<?>> COMPONENTS = List.of(
+            new Component<>(
+                    TandemService.PROJECT_SERVICE,
+                    ProjectService.class,
+                    ProjectServiceConfig::from,
+                    ProjectService::start),
+            new Component<>(
+                    TandemService.ACTIVITY_FEED, ActivityFeed.class, ActivityFeedConfig::from, ActivityFeed::start),
+            new Component<>(TandemService.NOTIFIER, Notifier.class, NotifierConfig::from, Notifier::start),
+            new Component<>(TandemService.DEAD_LETTERS, DeadLetters.class, DeadLettersConfig::from, DeadLetters::start),
+            new Component<>(TandemService.GATEWAY, Gateway.class, GatewayConfig::from, Gateway::start));
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
@@ -42,7 +49,7 @@ public final class Services implements AutoCloseable {
             boolean open = component.name().equals(PUBLIC);
             int port = open && surroundings.port() != 0 ? surroundings.port() : ports.next();
             String host = open ? surroundings.variables().getOrDefault("HTTP_HOST", LOOPBACK) : LOOPBACK;
-            addresses.put(component.addressVariable(), "http://" + LOOPBACK + ":" + port);
+            addresses.put(component.service().addressVariable(), "http://" + LOOPBACK + ":" + port);
             slots.put(component.name(), new Slot(component, host, port, ports.next(), addresses, surroundings));
         }
     }

@@ -89,7 +89,9 @@ final class Slot {
         variables.put("MANAGEMENT_HOST", "127.0.0.1");
         variables.put("MANAGEMENT_PORT", Integer.toString(managementPort));
         variables.put("AMQP_URI", surroundings.broker().apply(component.name()));
-        variables.put("DATABASE_URI", surroundings.database().apply(component.database()));
+        variables.put(
+                "DATABASE_URI",
+                surroundings.database().apply(component.service().database()));
         variables.put("AUTH_ISSUER", surroundings.issuer());
         variables.put("AUTH_AUDIENCE", surroundings.audience());
         variables.put("AUTH_JWKS_URI", surroundings.keys().toString());

@@ -2,7 +2,7 @@ package dev.tandem.acceptance.torture.fault;
 
 import dev.tandem.acceptance.torture.check.Database;
 import dev.tandem.acceptance.torture.system.Pause;
-import dev.tandem.acceptance.torture.system.Program;
+import dev.tandem.contracts.TandemService;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +28,8 @@ final class TableFaults {
         return new Fault(
                 "break-" + service, Set.of(Fault.POSTGRES, "table"), Fault.SECONDS, (target, random, length) -> {
                     Database database = new Database(
-                            target.system().postgres(), Program.named(service).database());
+                            target.system().postgres(),
+                            TandemService.named(service).database());
                     database.execute("ALTER TABLE " + table + " RENAME " + column + " TO " + column + "_away");
                     try {
                         Pause.of(length);
