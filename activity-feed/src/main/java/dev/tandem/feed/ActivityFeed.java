@@ -10,7 +10,7 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.rebuild.Rebuilds;
-import dev.tandem.runtime.EffectRoutes;
+import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -22,13 +22,14 @@ public final class ActivityFeed {
 
     private ActivityFeed() {}
 
+    /** Succeeds when the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, ActivityFeedConfig config, Shutdown shutdown) {
         return start(platform, config, shutdown, Rebuilds.PATIENCE);
     }
 
     /** @param patience of a rebuild with a row whose event the log lacks */
     static Future<Service> start(Platform platform, ActivityFeedConfig config, Shutdown shutdown, Duration patience) {
-        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Service service = Service.named(NAME, platform, config.settings(), shutdown);
         return service.consumes(FeedProjection.QUEUE, Contracts::readFact, new FeedProjection())
                 .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
@@ -36,7 +37,7 @@ public final class ActivityFeed {
                 .waitingForTheLog(patience)
                 .serves(
                         new FeedRoutes(service.permissions(config.projectService()), service.pool())::mount,
-                        new EffectRoutes(FeedProjection.QUEUE, service.pool())::mount)
+                        new InboxEffectRoutes(FeedProjection.QUEUE, service.pool())::mount)
                 .retains(Rule.byId("entries of feeds", config.entriesKept(), "feed_entry", "event_id"))
                 .start();
     }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Configuration of this service, read from the environment. */
-public record ActivityFeedConfig(ServiceSettings service, URI projectService, Duration entriesKept) {
+public record ActivityFeedConfig(ServiceSettings settings, URI projectService, Duration entriesKept) {
 
     private static final int ENTRY_DAYS = 730;
 

@@ -27,7 +27,7 @@ final class HotPaths {
         return messaging
                 .rehearse(
                         stage.platform().vertx(),
-                        stage.pool(config.service().database()),
+                        stage.pool(config.settings().database()),
                         FeedProjection.QUEUE,
                         Contracts::readFact,
                         new FeedProjection())

@@ -1,5 +1,6 @@
 package dev.tandem.contracts;
 
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One function for each type that a sealed type permits. A type that was forgotten fails {@link Builder#complete}, and so the class
- * that holds the cases, by name; not the first message of that type.
+ * One function for each type that a sealed type permits. A type that was forgotten fails {@link Builder#complete} by name, and so the
+ * class that holds the cases when it is first used, for whatever; not the first message of the forgotten type.
  *
- * @param <T> the sealed type
+ * @param <T> the sealed type; all that it permits, and so on, are sealed interfaces or final classes
  * @param <R> what each case answers
  */
 public final class Cases<T, R> {
@@ -23,7 +24,6 @@ public final class Cases<T, R> {
         this.byType = Map.copyOf(byType);
     }
 
-    /** @param <T> sealed down to records and final classes */
     public static <T, R> Builder<T, R> of(Class<T> type) {
         return new Builder<>(type);
     }
@@ -54,7 +54,7 @@ public final class Cases<T, R> {
 
         /** The case of a type, and of all that it permits where it is sealed itself. */
         public <S extends T> Builder<T, R> on(Class<S> some, Function<S, R> then) {
-            leaves(some).forEach(leaf -> {
+            leaves(some).distinct().forEach(leaf -> {
                 if (told.put(leaf, value -> then.apply(some.cast(value))) != null) {
                     throw new IllegalArgumentException("There are two cases of " + leaf.getSimpleName());
                 }
@@ -74,7 +74,13 @@ public final class Cases<T, R> {
         }
 
         private static Stream<Class<?>> leaves(Class<?> of) {
-            return of.isSealed() ? Stream.of(of.getPermittedSubclasses()).flatMap(Builder::leaves) : Stream.of(of);
+            if (of.isInterface() && of.isSealed()) {
+                return Stream.of(of.getPermittedSubclasses()).flatMap(Builder::leaves);
+            }
+            if (!Modifier.isFinal(of.getModifiers())) {
+                throw new IllegalArgumentException(of.getSimpleName() + " is open, so its cases are never complete");
+            }
+            return Stream.of(of);
         }
     }
 }

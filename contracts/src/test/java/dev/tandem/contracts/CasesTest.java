@@ -11,6 +11,10 @@ class CasesTest {
 
     private sealed interface Round extends Shape permits Circle, Oval {}
 
+    private sealed interface Ajar permits Open {}
+
+    private static non-sealed class Open implements Ajar {}
+
     private record Circle(int radius) implements Round {}
 
     private record Oval() implements Round {}
@@ -49,6 +53,12 @@ class CasesTest {
         assertThatThrownBy(cases::complete)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("There is no case of Oval, Square");
+    }
+
+    @Test
+    void a_type_that_others_may_extend_is_refused() {
+        assertThatThrownBy(() -> Cases.<Ajar, String>of(Ajar.class).on(Open.class, open -> "open"))
+                .hasMessageContaining("Open is open");
     }
 
     @Test

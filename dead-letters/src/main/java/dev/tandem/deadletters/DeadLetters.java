@@ -9,7 +9,6 @@ import dev.tandem.deadletters.reading.LetterRoutes;
 import dev.tandem.deadletters.replay.ReplaySettled;
 import dev.tandem.deadletters.replay.Settlements;
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.auth.OpsOnly;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
@@ -23,21 +22,19 @@ public final class DeadLetters {
 
     private DeadLetters() {}
 
+    /** Succeeds when the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, DeadLettersConfig config, Shutdown shutdown) {
-        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();
         Clock clock = Clock.systemUTC();
         Work work = new Work(service, platform, config.editing(), clock, shutdown);
         return service.needs("dead-letters", "unroutable", Consumers.REPORTS)
                 .consumes(Settlements.QUEUE, ReplaySettled::read, new Settlements())
                 .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
-                .serves(
-                        router -> router.route("/v1/admin/*").handler(new OpsOnly()),
-                        new LetterRoutes(pool)::mount,
-                        new GroupRoutes(pool)::mount,
-                        new EffectRoutes(pool)::mount,
-                        new BulkRoutes(pool, clock)::mount)
-                .servesWith(work::begin)
+                .servesOperators(
+                        new LetterRoutes(pool)::mount, new GroupRoutes(pool)::mount, new BulkRoutes(pool, clock)::mount)
+                .serves(new EffectRoutes(pool)::mount)
+                .begins(work::begin)
                 .retains(config.kept().retention())
                 .start();
     }

@@ -9,7 +9,7 @@ import dev.tandem.runtime.ServiceSettings;
  * @param editing whether operators may edit an event's data before they send it again
  * @param kept what is kept for how long
  */
-public record DeadLettersConfig(ServiceSettings service, boolean editing, Kept kept) {
+public record DeadLettersConfig(ServiceSettings settings, boolean editing, Kept kept) {
 
     public static DeadLettersConfig from(Environment environment) {
         return new DeadLettersConfig(

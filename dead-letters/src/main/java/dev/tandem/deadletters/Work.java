@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this service does while nobody asks: it takes letters in, sends them again, and hears of the consumers. */
+/** The work that goes on by itself: letters are taken in and sent again, and consumers are heard. Its routes ask for it and show it. */
 final class Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);

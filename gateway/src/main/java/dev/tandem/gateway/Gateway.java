@@ -20,8 +20,9 @@ public final class Gateway {
 
     private Gateway() {}
 
+    /** Succeeds when the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, GatewayConfig config, Shutdown shutdown) {
-        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();
         Hints hints = service.hints("who waits is answered late");
         Live live = Live.on(platform, config, hints, pool, shutdown);

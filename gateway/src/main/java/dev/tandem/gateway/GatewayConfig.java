@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The settings of this service, read from the environment. */
 public record GatewayConfig(
-        ServiceSettings service,
+        ServiceSettings settings,
         URI projectService,
         URI activityFeed,
         URI notifier,
@@ -21,9 +21,9 @@ public record GatewayConfig(
         int streamsPerUser) {
 
     public static GatewayConfig from(Environment environment) {
-        ServiceSettings service = ServiceSettings.from(environment);
+        ServiceSettings settings = ServiceSettings.from(environment);
         return new GatewayConfig(
-                service.with(service.http().atTheEdge().withOrigins(origins(environment))),
+                settings.with(settings.http().atTheEdge().withOrigins(origins(environment))),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
                 environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),
@@ -41,7 +41,7 @@ public record GatewayConfig(
     /** The same, served on any free port of this machine, with another issuer of tokens and one service in the place of all. */
     GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
-                service.with(HttpSettings.local().atTheEdge()).with(issuer),
+                settings.with(HttpSettings.local().atTheEdge()).with(issuer),
                 others,
                 others,
                 others,

@@ -14,6 +14,7 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rehearsal.Echo;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,23 +42,23 @@ final class HotPaths {
     /** All of it on the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, GatewayConfig config, Messaging messaging) {
         GatewayConfig here = config.among(stage.auth(), stage.uri());
-        Pool pool = stage.pool(here.service().database());
+        Pool pool = stage.pool(here.settings().database());
         Echo echo = messaging.echo(OperationProjection.QUEUE);
-        Hints hints = new Hints(stage.pool(here.service().database()));
+        Hints hints = new Hints(stage.pool(here.settings().database()));
         Live live = Live.on(stage.platform(), here, hints, pool, stage.shutdown());
-        return stage.platform().vertx().deployVerticle(hints).compose(hearing -> {
+        return deploy(stage, hints).compose(hearing -> {
             Future<HotPaths> served = PublicApi.router(
                             stage.platform(),
                             here,
                             TokenVerifier.create(
-                                    stage.platform().vertx(), here.service().auth()),
+                                    stage.platform().vertx(), here.settings().auth()),
                             pool,
                             messaging.rehearsed(pool),
                             messaging.tombstones(),
                             messaging.clock(),
                             live)
                     .compose(router ->
-                            HttpServing.start(stage.platform(), here.service().http(), router))
+                            HttpServing.start(stage.platform(), here.settings().http(), router))
                     .onSuccess(serving -> serving.endIn(stage.shutdown()))
                     .map(serving -> new HotPaths(stage, serving.port()));
             Future<Rehearsal> ends = messaging.rehearse(
@@ -72,6 +74,12 @@ final class HotPaths {
                             () -> deliver(ends.result(), ended()),
                             echo::probe));
         });
+    }
+
+    private static Future<?> deploy(Stage stage, Hints hints) {
+        Vertx vertx = stage.platform().vertx();
+        return vertx.deployVerticle(hints)
+                .onSuccess(id -> stage.shutdown().step("hints", Duration.ofSeconds(2), () -> vertx.undeploy(id)));
     }
 
     private Future<?> create() {

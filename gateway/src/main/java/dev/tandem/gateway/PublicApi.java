@@ -104,7 +104,7 @@ final class PublicApi {
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(
                         platform.vertx(),
-                        config.service().http(),
+                        config.settings().http(),
                         admission,
                         new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null)))
                 .map(api -> api.on("createWorkspace", workspaces::create)

@@ -33,7 +33,7 @@ final class HotPaths {
     /** On the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, NotifierConfig config, Messaging messaging) {
         Echo echo = messaging.echo(EventHandler.QUEUE);
-        Pool pool = stage.pool(config.service().database());
+        Pool pool = stage.pool(config.settings().database());
         return messaging
                 .rehearse(
                         stage.platform().vertx(),

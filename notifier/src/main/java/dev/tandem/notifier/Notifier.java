@@ -18,7 +18,7 @@ import dev.tandem.notifier.membership.Gaps;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
-import dev.tandem.runtime.EffectRoutes;
+import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -32,13 +32,14 @@ public final class Notifier {
 
     private Notifier() {}
 
+    /** Succeeds when the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, NotifierConfig config, Shutdown shutdown) {
         return start(platform, config, shutdown, Rebuilds.PATIENCE);
     }
 
     /** @param patience of a rebuild with a workspace that is further than the log */
     static Future<Service> start(Platform platform, NotifierConfig config, Shutdown shutdown, Duration patience) {
-        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();
         Clock clock = Clock.systemUTC();
         Hints hints = service.hints("who listens is told late");
@@ -56,7 +57,7 @@ public final class Notifier {
                 .serves(
                         hintRoutes::mount,
                         new InboxRoutes(pool, memberships, clock)::mount,
-                        new EffectRoutes(EventHandler.QUEUE, pool)::mount,
+                        new InboxEffectRoutes(EventHandler.QUEUE, pool)::mount,
                         new NotificationRoutes(pool)::mount)
                 .lettingGoBy(hintRoutes::close)
                 .retains(Rule.byId("notifications", config.notificationsKept(), "notification", "id"))

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Configuration of this service, read from the environment. */
-public record NotifierConfig(ServiceSettings service, URI projectService, Duration notificationsKept) {
+public record NotifierConfig(ServiceSettings settings, URI projectService, Duration notificationsKept) {
 
     private static final int NOTIFICATION_DAYS = 365;
 

@@ -42,7 +42,7 @@ final class HotPaths {
 
     /** All of it on the stage, but for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, ProjectServiceConfig config, Messaging messaging) {
-        Pool pool = stage.pool(config.service().database());
+        Pool pool = stage.pool(config.settings().database());
         Echo echo = messaging.echo(CommandHandler.QUEUE);
         HttpSettings local = HttpSettings.local();
         Router router = HttpServing.router(stage.platform(), local);

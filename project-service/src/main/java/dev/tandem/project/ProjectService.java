@@ -35,8 +35,9 @@ public final class ProjectService {
 
     private ProjectService() {}
 
+    /** Succeeds when the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, ProjectServiceConfig config, Shutdown shutdown) {
-        Service service = Service.named(NAME, platform, config.service(), shutdown);
+        Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();
         Pool permissions = service.pool("-permissions", PERMISSION_CONNECTIONS);
         Clock clock = Clock.systemUTC();
@@ -54,7 +55,7 @@ public final class ProjectService {
                         new TaskRoutes(pool)::mount,
                         new CommentRoutes(pool)::mount,
                         new EffectRoutes(pool)::mount)
-                .servesWith(
+                .begins(
                         messaging -> Future.succeededFuture(new MemberRoutes(
                                 pool,
                                 messaging.erasureAware(pool),

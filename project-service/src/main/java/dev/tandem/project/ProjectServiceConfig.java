@@ -6,7 +6,7 @@ import dev.tandem.runtime.ServiceSettings;
 import java.time.Duration;
 
 /** Configuration of this service, read from the environment. */
-public record ProjectServiceConfig(ServiceSettings service, int membersPerWorkspace, Duration deletedProjectsKept) {
+public record ProjectServiceConfig(ServiceSettings settings, int membersPerWorkspace, Duration deletedProjectsKept) {
 
     private static final int DELETED_PROJECT_DAYS = 90;
 

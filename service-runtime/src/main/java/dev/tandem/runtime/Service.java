@@ -2,6 +2,7 @@ package dev.tandem.runtime;
 
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
+import dev.tandem.kit.auth.OpsOnly;
 import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.database.Databases;
@@ -45,8 +46,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service: what it is made of is told here in any order, and {@link #start} starts it in the one that is right, and notes in
- * the shutdown how it ends. The service's name is its name in logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of
+ * One service: what it is made of is told here, and {@link #start} starts it in the order that is right, and notes in the shutdown
+ * how it ends. Verticles, routes and rules keep the order among themselves in which they are told. The service's name is its name in logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of
  * its migrations.
  *
  * <p>Tables come first, then verticles, messaging, consumers, the warm-up, rebuilds, and at last HTTP and retention: nobody is
@@ -70,10 +71,11 @@ public final class Service {
     private final MessagingParts messagingParts = new MessagingParts();
     private final List<ReadModel> models = new ArrayList<>();
     private final List<Routes> unauthenticated = new ArrayList<>();
+    private final List<Routes> operators = new ArrayList<>();
     private final List<Function<Messaging, Future<Routes>>> routes = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable BiFunction<Stage, Messaging, Future<List<HotPath>>> hotPaths;
-    private Function<Messaging, Future<Handler<HttpServerRequest>>> front = this::router;
+    private @Nullable Function<Messaging, Future<Handler<HttpServerRequest>>> front;
     private Runnable letGo = () -> {};
     private Duration patience = Rebuilds.PATIENCE;
     private @Nullable HttpServing serving;
@@ -93,7 +95,7 @@ public final class Service {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
     }
 
-    /** A service of which nothing runs yet; the shutdown ends it. */
+    /** A service that has its pool, its health and the keys of tokens; the shutdown ends it, whether it is started or not. */
     public static Service named(String name, Platform platform, ServiceSettings settings, Shutdown shutdown) {
         return new Service(name, platform, settings, shutdown);
     }
@@ -120,14 +122,9 @@ public final class Service {
         return verifier;
     }
 
-    /** Another service, which is asked under the name by which metrics and logs know it. */
-    public ServiceClient client(String other, URI address) {
-        return ServiceClient.to(platform, other, address);
-    }
-
     /** What project-service permits. */
     public Permissions permissions(URI projectService) {
-        return new Permissions(platform, client("project-service", projectService));
+        return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
     /**
@@ -156,7 +153,7 @@ public final class Service {
         return this;
     }
 
-    /** What the service keeps of people, and so what becomes of it when one of them is erased. */
+    /** What the service keeps of people, and so what becomes of it when one of them is erased. To be told once. */
     public Service keepsOfPeople(PersonalData data) {
         messagingParts.keepOfPeople(data);
         return this;
@@ -204,6 +201,12 @@ public final class Service {
         return this;
     }
 
+    /** Routes below {@code /v1/admin}, for operators. */
+    public Service servesOperators(Routes... feature) {
+        operators.addAll(List.of(feature));
+        return this;
+    }
+
     /** Routes below {@code /v1}, for callers with a valid token. */
     public Service serves(Routes... feature) {
         for (Routes each : feature) {
@@ -212,13 +215,13 @@ public final class Service {
         return this;
     }
 
-    /** The same of a feature that sends messages, or begins something before it can be asked. */
-    public Service servesWith(Function<Messaging, Future<Routes>> feature) {
+    /** Begins work of a feature that has messaging, before anybody is served; then the routes that this answers are, like others. */
+    public Service begins(Function<Messaging, Future<Routes>> feature) {
         routes.add(feature);
         return this;
     }
 
-    /** Serves what this makes, instead of a router of the routes. */
+    /** Serves what this makes, instead of a router of the service's routes, of which there may be none then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         front = handler;
         return this;
@@ -235,6 +238,7 @@ public final class Service {
         return retains(List.of(rule));
     }
 
+    /** Deletes what is past its time. */
     public Service retains(List<Rule> more) {
         rules.addAll(more);
         return this;
@@ -250,9 +254,8 @@ public final class Service {
                         Migration.of(name))
                 .compose(migrated -> deploy())
                 .compose(deployed -> messagingParts.start(broker, platform, settings, shutdown))
-                .compose(messaging -> warmUp(messaging)
-                        .compose(warm -> takeUpRebuilds())
-                        .compose(rebuilding -> front.apply(messaging)))
+                .compose(messaging ->
+                        warmUp(messaging).compose(warm -> takeUpRebuilds()).compose(rebuilding -> handler(messaging)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
                 .map(started -> {
                     started.endIn(shutdown, letGo);
@@ -271,7 +274,7 @@ public final class Service {
         return started.port();
     }
 
-    /** Ends what {@link #start} noted in the shutdown, last first. */
+    /** Runs the shutdown. */
     public Future<Void> stop() {
         return shutdown.run();
     }
@@ -307,15 +310,32 @@ public final class Service {
                 .mapEmpty();
     }
 
+    private Future<Handler<HttpServerRequest>> handler(Messaging messaging) {
+        Function<Messaging, Future<Handler<HttpServerRequest>>> own = front;
+        if (own == null) {
+            return router(messaging);
+        }
+        if (!unauthenticated.isEmpty() || !operators.isEmpty() || !routes.isEmpty()) {
+            throw new IllegalStateException(
+                    name + " serves by a handler of its own, and has routes that nobody would serve");
+        }
+        return own.apply(messaging);
+    }
+
     private Future<Handler<HttpServerRequest>> router(Messaging messaging) {
         Router router = HttpServing.router(platform, settings.http());
         unauthenticated.forEach(each -> each.mount(router));
         router.route("/v1/*").handler(new Authentication(verifier));
+        if (!operators.isEmpty()) {
+            router.route("/v1/admin/*").handler(new OpsOnly());
+            operators.forEach(each -> each.mount(router));
+        }
         Future<Void> mounted = Future.succeededFuture();
         for (Function<Messaging, Future<Routes>> feature : routes) {
-            mounted = mounted.compose(before -> feature.apply(messaging))
-                    .onSuccess(ready -> ready.mount(router))
-                    .mapEmpty();
+            mounted = mounted.compose(before -> feature.apply(messaging)).compose(ready -> {
+                ready.mount(router);
+                return Future.succeededFuture();
+            });
         }
         return mounted.map(router);
     }

@@ -37,8 +37,4 @@ public record ServiceSettings(
     public ServiceSettings with(AuthSettings other) {
         return new ServiceSettings(http, other, amqp, database, retries);
     }
-
-    public ServiceSettings with(RetryPolicy other) {
-        return new ServiceSettings(http, auth, amqp, database, other);
-    }
 }

@@ -93,6 +93,38 @@ class ServiceTest {
     }
 
     @Test
+    void routes_of_operators_are_for_operators_wherever_they_are_told() {
+        service.begins(messaging -> Future.succeededFuture(router -> router.get("/v1/admin/begun")
+                        .handler(ctx -> ctx.response().setStatusCode(204).end())))
+                .servesOperators(router -> router.get("/v1/admin/told")
+                        .handler(ctx -> ctx.response().setStatusCode(204).end()));
+        start();
+
+        ApiClient client = new ApiClient(service.port(), issuer);
+        for (String path : List.of("/v1/admin/told", "/v1/admin/begun")) {
+            assertThat(client.get("anna", path).status()).isEqualTo(403);
+            assertThat(client.send(client.operating("olga", path).GET()).status())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void routes_that_cannot_be_mounted_fail_the_start() {
+        service.begins(messaging -> platform.vertx().timer(1).map(done -> router -> {
+            throw new IllegalStateException("no such path");
+        }));
+
+        assertThatThrownBy(this::start).hasMessageContaining("no such path");
+    }
+
+    @Test
+    void routes_beside_a_handler_of_its_own_fail_the_start() {
+        service.servesBy(messaging -> Future.succeededFuture(request -> {}));
+
+        assertThatThrownBy(this::start).hasMessageContaining("nobody would serve");
+    }
+
+    @Test
     void a_service_that_has_not_started_has_no_port() {
         assertThatThrownBy(service::port).isInstanceOf(IllegalStateException.class);
     }
@@ -102,7 +134,7 @@ class ServiceTest {
                 .servesUnauthenticated(router -> router.get("/open")
                         .handler(ctx -> ctx.response().setStatusCode(204).end()))
                 .serves(
-                        new EffectRoutes(QUEUE, service.pool())::mount,
+                        new InboxEffectRoutes(QUEUE, service.pool())::mount,
                         router -> router.get("/v1/heard/:subject")
                                 .handler(ctx -> service.pool()
                                         .preparedQuery("SELECT FROM heard WHERE subject = $1")

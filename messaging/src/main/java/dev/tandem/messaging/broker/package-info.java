@@ -1,6 +1,6 @@
 /**
- * The broker as the kit sees it: a port with two adapters, RabbitMQ and a test double, held to one conformance suite.
- * Depends on Vert.x core and on the envelope; the adapters are in the sub-packages, and nothing else may see the AMQP client.
+ * The broker as the kit sees it: a port, whose adapter is in the sub-package {@code amqp}. A double that tests use is held to the
+ * same conformance suite. Depends on Vert.x core and on the envelope; nothing but the adapter may see the AMQP client.
  */
 @NullMarked
 package dev.tandem.messaging.broker;

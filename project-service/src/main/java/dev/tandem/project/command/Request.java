@@ -28,7 +28,7 @@ record Request(UseCase useCase, @Nullable UUID operationId, Origin origin, Conte
             throw new Malformed("The command says not on whose behalf");
         }
         return new Request(
-                UseCase.of(command, actor),
+                UseCases.of(command, actor),
                 operationId(event.envelope().operationId()),
                 Origin.answering(event.envelope(), workspace),
                 event.context());

@@ -16,14 +16,14 @@ import java.util.UUID;
  * {@code GET /v1/effects?events=}, for other services: which of the events a consumer is done with, in the order asked for.
  * Says nothing of them but the ids that the caller knows already.
  */
-public final class EffectRoutes {
+public final class InboxEffectRoutes {
 
     private static final int MOST_EVENTS = 100;
 
     private final String consumer;
     private final Inbox inbox;
 
-    public EffectRoutes(String consumer, Pool pool) {
+    public InboxEffectRoutes(String consumer, Pool pool) {
         this.consumer = consumer;
         this.inbox = new Inbox(pool);
     }

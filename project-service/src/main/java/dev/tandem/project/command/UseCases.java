@@ -1,0 +1,37 @@
+package dev.tandem.project.command;
+
+import dev.tandem.contracts.AddComment;
+import dev.tandem.contracts.Cases;
+import dev.tandem.contracts.ChangeProject;
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.CreateProject;
+import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.CreateWorkspace;
+import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.SetUpProject;
+import java.util.function.Function;
+
+/** The use case of each command, for whoever sent it. */
+final class UseCases {
+
+    private static final Cases<Command, Function<String, UseCase>> BY_TYPE =
+            Cases.<Command, Function<String, UseCase>>of(Command.class)
+                    .on(CreateWorkspace.class, command -> actor -> new CreatingWorkspace(command))
+                    .on(CreateProject.class, command -> actor -> new CreatingProject(command, actor))
+                    .on(ChangeProject.class, command -> actor -> ChangingProject.of(command, actor))
+                    .on(DeleteProject.class, command -> actor -> ChangingProject.of(command, actor))
+                    .on(SetUpProject.class, command -> actor -> ChangingProject.of(command, actor))
+                    .on(CreateSection.class, command -> actor -> new CreatingSection(command, actor))
+                    .on(CreateTask.class, command -> actor -> new CreatingTask(command, actor))
+                    .on(ChangeTask.class, command -> actor -> new ChangingTask(command, actor))
+                    .on(AddComment.class, command -> actor -> AddingComment.of(command, actor))
+                    .complete();
+
+    private UseCases() {}
+
+    static UseCase of(Command command, String actor) {
+        return BY_TYPE.apply(command).apply(actor);
+    }
+}
