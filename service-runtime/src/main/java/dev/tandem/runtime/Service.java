@@ -1,8 +1,6 @@
 package dev.tandem.runtime;
 
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.auth.Authentication;
-import dev.tandem.kit.auth.OpsOnly;
 import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.database.Databases;
@@ -34,7 +32,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
@@ -47,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One service: what it is made of is told here, and {@link #start} starts it in the order that is right, and notes in the shutdown
- * how it ends. Verticles, routes and rules keep the order among themselves in which they are told. The service's name is its name in logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of
- * its migrations.
+ * how it ends. Verticles, routes and rules keep the order among themselves in which they are told. The service's name is its name in
+ * logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
  * <p>Tables come first, then verticles, messaging, consumers, the warm-up, rebuilds, and at last HTTP and retention: nobody is
  * answered before everything is there, and what takes requests ends before what they need.
@@ -70,12 +67,9 @@ public final class Service {
     private final List<Supplier<Future<?>>> verticles = new ArrayList<>();
     private final MessagingParts messagingParts = new MessagingParts();
     private final List<ReadModel> models = new ArrayList<>();
-    private final List<Routes> unauthenticated = new ArrayList<>();
-    private final List<Routes> operators = new ArrayList<>();
-    private final List<Function<Messaging, Future<Routes>>> routes = new ArrayList<>();
+    private final HttpParts httpParts = new HttpParts();
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable BiFunction<Stage, Messaging, Future<List<HotPath>>> hotPaths;
-    private @Nullable Function<Messaging, Future<Handler<HttpServerRequest>>> front;
     private Runnable letGo = () -> {};
     private Duration patience = Rebuilds.PATIENCE;
     private @Nullable HttpServing serving;
@@ -197,33 +191,33 @@ public final class Service {
 
     /** Routes that authenticate their callers themselves. */
     public Service servesUnauthenticated(Routes... feature) {
-        unauthenticated.addAll(List.of(feature));
+        httpParts.unauthenticated(feature);
         return this;
     }
 
     /** Routes below {@code /v1/admin}, for operators. */
     public Service servesOperators(Routes... feature) {
-        operators.addAll(List.of(feature));
+        httpParts.operators(feature);
         return this;
     }
 
     /** Routes below {@code /v1}, for callers with a valid token. */
     public Service serves(Routes... feature) {
         for (Routes each : feature) {
-            routes.add(messaging -> Future.succeededFuture(each));
+            httpParts.begun(messaging -> Future.succeededFuture(each));
         }
         return this;
     }
 
     /** Begins work of a feature that has messaging, before anybody is served; then the routes that this answers are, like others. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
-        routes.add(feature);
+        httpParts.begun(feature);
         return this;
     }
 
     /** Serves what this makes, instead of a router of the service's routes, of which there may be none then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
-        front = handler;
+        httpParts.by(handler);
         return this;
     }
 
@@ -254,8 +248,9 @@ public final class Service {
                         Migration.of(name))
                 .compose(migrated -> deploy())
                 .compose(deployed -> messagingParts.start(broker, platform, settings, shutdown))
-                .compose(messaging ->
-                        warmUp(messaging).compose(warm -> takeUpRebuilds()).compose(rebuilding -> handler(messaging)))
+                .compose(messaging -> warmUp(messaging)
+                        .compose(warm -> takeUpRebuilds())
+                        .compose(rebuilding -> httpParts.handler(name, platform, settings, verifier, messaging)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
                 .map(started -> {
                     started.endIn(shutdown, letGo);
@@ -308,35 +303,5 @@ public final class Service {
                     serves(new RebuildRoutes(rebuilds)::mount);
                 })
                 .mapEmpty();
-    }
-
-    private Future<Handler<HttpServerRequest>> handler(Messaging messaging) {
-        Function<Messaging, Future<Handler<HttpServerRequest>>> own = front;
-        if (own == null) {
-            return router(messaging);
-        }
-        if (!unauthenticated.isEmpty() || !operators.isEmpty() || !routes.isEmpty()) {
-            throw new IllegalStateException(
-                    name + " serves by a handler of its own, and has routes that nobody would serve");
-        }
-        return own.apply(messaging);
-    }
-
-    private Future<Handler<HttpServerRequest>> router(Messaging messaging) {
-        Router router = HttpServing.router(platform, settings.http());
-        unauthenticated.forEach(each -> each.mount(router));
-        router.route("/v1/*").handler(new Authentication(verifier));
-        if (!operators.isEmpty()) {
-            router.route("/v1/admin/*").handler(new OpsOnly());
-            operators.forEach(each -> each.mount(router));
-        }
-        Future<Void> mounted = Future.succeededFuture();
-        for (Function<Messaging, Future<Routes>> feature : routes) {
-            mounted = mounted.compose(before -> feature.apply(messaging)).compose(ready -> {
-                ready.mount(router);
-                return Future.succeededFuture();
-            });
-        }
-        return mounted.map(router);
     }
 }
