@@ -14,6 +14,7 @@ import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /** The service: what it is made of. */
 public final class ActivityFeed {
@@ -38,7 +39,7 @@ public final class ActivityFeed {
                 .serves(
                         new FeedRoutes(service.permissions(config.projectService()), service.pool())::mount,
                         new InboxEffectRoutes(FeedProjection.QUEUE, service.pool())::mount)
-                .retains(Rule.byId("entries of feeds", config.entriesKept(), "feed_entry", "event_id"))
+                .retains(List.of(Rule.byId("entries of feeds", config.entriesKept(), "feed_entry", "event_id")))
                 .start();
     }
 }

@@ -12,6 +12,7 @@ import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.List;
 
 /** The service: what it is made of. */
 public final class Gateway {
@@ -43,7 +44,7 @@ public final class Gateway {
                         messaging.clock(),
                         live))
                 .lettingGoBy(live::letGo)
-                .retains(OperationStore.RETENTION, IdempotencyKeyStore.RETENTION)
+                .retains(List.of(OperationStore.RETENTION, IdempotencyKeyStore.RETENTION))
                 .start();
     }
 }

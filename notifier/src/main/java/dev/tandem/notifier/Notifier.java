@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The service: what it is made of. */
 public final class Notifier {
@@ -60,7 +61,7 @@ public final class Notifier {
                         new InboxEffectRoutes(EventHandler.QUEUE, pool)::mount,
                         new NotificationRoutes(pool)::mount)
                 .lettingGoBy(hintRoutes::close)
-                .retains(Rule.byId("notifications", config.notificationsKept(), "notification", "id"))
+                .retains(List.of(Rule.byId("notifications", config.notificationsKept(), "notification", "id")))
                 .start();
     }
 }

@@ -24,6 +24,7 @@ import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.List;
 
 /** The service: what it is made of. */
 public final class ProjectService {
@@ -63,7 +64,7 @@ public final class ProjectService {
                                 config.membersPerWorkspace(),
                                 clock)::mount))
                 .retains(DeletedProjects.retention(config.deletedProjectsKept()))
-                .retains(Failures.RETENTION)
+                .retains(List.of(Failures.RETENTION))
                 .start();
     }
 }

@@ -30,7 +30,6 @@ import dev.tandem.messaging.rebuild.Rebuilds;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -228,11 +227,6 @@ public final class Service {
     }
 
     /** Deletes what is past its time. */
-    public Service retains(Rule... rule) {
-        return retains(List.of(rule));
-    }
-
-    /** Deletes what is past its time. */
     public Service retains(List<Rule> more) {
         rules.addAll(more);
         return this;
@@ -240,9 +234,8 @@ public final class Service {
 
     /** Succeeds when the tables are there, messages are consumed and requests are answered. To be called once. */
     public Future<Service> start() {
-        Vertx vertx = platform.vertx();
         return Migrations.migrate(
-                        vertx,
+                        platform.vertx(),
                         settings.database(),
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(name))

@@ -1,22 +1,26 @@
 package dev.tandem.project.project;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateProject;
-import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectArchived;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.ProjectDeleted;
 import dev.tandem.contracts.ProjectDescribed;
+import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.ProjectRenamed;
 import dev.tandem.contracts.ProjectRestored;
+import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.contracts.ProjectSetupRequested;
+import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.table.Found;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,32 +93,53 @@ public record Project(
         return deletedAt != null;
     }
 
+    private record Edit(Project before, Command command, Occurrence occurrence) {
+
+        Project named(String name, @Nullable String description) {
+            return before.changed(occurrence, name, description, before.archivedAt, before.deletedAt);
+        }
+
+        Project ended(@Nullable Instant archived, @Nullable Instant deleted) {
+            return before.changed(occurrence, before.name, before.description, archived, deleted);
+        }
+
+        Project described() {
+            return command instanceof ChangeProject change
+                    ? named(before.name, ProjectChange.describedBy(change))
+                    : none();
+        }
+
+        Project none() {
+            throw new IllegalArgumentException(occurrence.fact() + " changes no project");
+        }
+    }
+
+    private static final Cases<ProjectFact, Function<Edit, Project>> BY_FACT =
+            Cases.<ProjectFact, Function<Edit, Project>>of(ProjectFact.class)
+                    .on(ProjectRenamed.class, fact -> edit -> edit.named(fact.name(), edit.before.description))
+                    .on(ProjectDescribed.class, fact -> Edit::described)
+                    .on(ProjectArchived.class, fact -> edit -> edit.ended(edit.occurrence.at(), edit.before.deletedAt))
+                    .on(ProjectRestored.class, fact -> edit -> edit.ended(null, edit.before.deletedAt))
+                    .on(ProjectDeleted.class, fact -> edit -> edit.ended(edit.before.archivedAt, edit.occurrence.at()))
+                    .on(
+                            ProjectSetupRequested.class,
+                            fact -> edit ->
+                                    edit.before.setUp(fact.template(), Setup.pending, null, edit.occurrence.at()))
+                    .on(ProjectCreated.class, fact -> Edit::none)
+                    .on(ProjectStructured.class, fact -> Edit::none)
+                    .on(ProjectSetupFailed.class, fact -> Edit::none)
+                    .complete();
+
     /**
      * The project after a fact that the command led to.
      *
      * @param command tells what the fact leaves out
      */
     public Project after(Command command, Occurrence occurrence) {
-        Fact fact = occurrence.fact();
-        if (fact instanceof ProjectRenamed renamed) {
-            return changed(occurrence, renamed.name(), description, archivedAt, deletedAt);
-        }
-        if (fact instanceof ProjectDescribed && command instanceof ChangeProject change) {
-            return changed(occurrence, name, ProjectChange.describedBy(change), archivedAt, deletedAt);
-        }
-        if (fact instanceof ProjectArchived) {
-            return changed(occurrence, name, description, occurrence.at(), deletedAt);
-        }
-        if (fact instanceof ProjectRestored) {
-            return changed(occurrence, name, description, null, deletedAt);
-        }
-        if (fact instanceof ProjectDeleted) {
-            return changed(occurrence, name, description, archivedAt, occurrence.at());
-        }
-        if (fact instanceof ProjectSetupRequested requested) {
-            return setUp(requested.template(), Setup.pending, null, occurrence.at());
-        }
-        throw new IllegalArgumentException(fact + " changes no project");
+        Edit edit = new Edit(this, command, occurrence);
+        return occurrence.fact() instanceof ProjectFact fact
+                ? BY_FACT.apply(fact).apply(edit)
+                : edit.none();
     }
 
     /** The project's next version, with its structure in another state. */

@@ -1,18 +1,8 @@
 package dev.tandem.project.task;
 
-import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateTask;
-import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.TaskAssigned;
-import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
-import dev.tandem.contracts.TaskDescribed;
-import dev.tandem.contracts.TaskMoved;
-import dev.tandem.contracts.TaskRenamed;
-import dev.tandem.contracts.TaskReopened;
-import dev.tandem.contracts.TaskRescheduled;
-import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.table.Found;
 import io.vertx.core.json.JsonObject;
@@ -98,33 +88,7 @@ public record Task(
      * @param command tells what the fact leaves out
      */
     public Task after(Command command, Occurrence occurrence) {
-        Fact fact = occurrence.fact();
-        Edit edit = new Edit(this, occurrence);
-        if (fact instanceof TaskRenamed renamed) {
-            return edit.titled(renamed.title(), description);
-        }
-        if (fact instanceof TaskDescribed && command instanceof ChangeTask change) {
-            return edit.titled(title, TaskChange.describedBy(change));
-        }
-        if (fact instanceof TaskMoved moved) {
-            return edit.placed(moved.sectionId(), assigneeId, dueOn);
-        }
-        if (fact instanceof TaskAssigned assigned) {
-            return edit.placed(sectionId, assigned.assigneeId(), dueOn);
-        }
-        if (fact instanceof TaskUnassigned) {
-            return edit.placed(sectionId, null, dueOn);
-        }
-        if (fact instanceof TaskRescheduled rescheduled) {
-            return edit.placed(sectionId, assigneeId, DueDay.of(rescheduled.dueOn()));
-        }
-        if (fact instanceof TaskCompleted) {
-            return edit.completed(occurrence.at());
-        }
-        if (fact instanceof TaskReopened) {
-            return edit.completed(null);
-        }
-        throw new IllegalArgumentException(fact + " changes no task");
+        return new Edit(this, command, occurrence).result();
     }
 
     /** The same, about which one thing more was said. */
