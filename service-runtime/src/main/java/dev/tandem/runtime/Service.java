@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * how it ends. Verticles, routes and rules keep the order among themselves in which they are told. The service's name is its name in
  * logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
- * <p>Tables come first, then verticles, messaging, consumers, the warm-up, rebuilds, and at last HTTP and retention: nobody is
- * answered before everything is there, and what takes requests ends before what they need.
+ * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, for which the classes of all these are
+ * loaded by then, and at last HTTP and retention: nobody is answered before everything is there, and what takes requests ends before
+ * what they need.
  */
 public final class Service {
 
@@ -241,9 +242,9 @@ public final class Service {
                         Migration.of(name))
                 .compose(migrated -> deploy())
                 .compose(deployed -> messagingParts.start(broker, platform, settings, shutdown))
-                .compose(messaging -> warmUp(messaging)
-                        .compose(warm -> takeUpRebuilds())
-                        .compose(rebuilding -> httpParts.handler(name, platform, settings, verifier, messaging)))
+                .compose(messaging -> takeUpRebuilds()
+                        .compose(rebuilding -> httpParts.handler(name, platform, settings, verifier, messaging))
+                        .compose(handler -> warmUp(messaging).map(handler)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
                 .map(started -> {
                     started.endIn(shutdown, letGo);

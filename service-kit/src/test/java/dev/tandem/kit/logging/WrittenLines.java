@@ -16,6 +16,9 @@ final class WrittenLines implements AutoCloseable {
 
     final CountDownLatch mayWrite = new CountDownLatch(1);
 
+    /** Once a line is being written, the next ones stay in the queue. */
+    final CountDownLatch writing = new CountDownLatch(1);
+
     private final LoggerContext logback = new LoggerContext();
     private final OffThreadAppender appender = new OffThreadAppender();
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -27,6 +30,7 @@ final class WrittenLines implements AutoCloseable {
             @Override
             protected void append(ILoggingEvent event) {
                 try {
+                    writing.countDown();
                     mayWrite.await();
                 } catch (InterruptedException stopping) {
                     Thread.currentThread().interrupt();
