@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One function for each type that a sealed type permits. A type that was forgotten fails {@link Builder#complete} by name, and so the
- * class that holds the cases when it is first used, for whatever; not the first message of the forgotten type.
+ * One function for each type that a sealed type permits. {@link Builder#complete} names the types that were forgotten. So the class
+ * that holds the cases fails on its first use, not on the first message of the forgotten type.
  *
  * @param <T> the sealed type; all that it permits, and so on, are sealed interfaces or final classes
  * @param <R> what each case answers

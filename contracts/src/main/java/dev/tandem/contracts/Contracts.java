@@ -114,7 +114,11 @@ public final class Contracts {
         }
     }
 
-    /** The same, for who hears of facts alone. */
+    /**
+     * Reads the data of a fact, as {@link #read} does.
+     *
+     * @throws ContractViolation also when the type is no fact
+     */
     public static Fact readFact(String type, JsonNode data) {
         if (read(type, data) instanceof Fact fact) {
             return fact;

@@ -20,7 +20,7 @@ final class HttpParts {
 
     private final List<Routes> unauthenticated = new ArrayList<>();
     private final List<Routes> operators = new ArrayList<>();
-    private final List<Function<Messaging, Future<Routes>>> begun = new ArrayList<>();
+    private final List<Function<Messaging, Future<Routes>>> features = new ArrayList<>();
     private @Nullable Function<Messaging, Future<Handler<HttpServerRequest>>> own;
 
     void unauthenticated(Routes... feature) {
@@ -31,22 +31,22 @@ final class HttpParts {
         operators.addAll(List.of(feature));
     }
 
-    void begun(Function<Messaging, Future<Routes>> feature) {
-        begun.add(feature);
+    void feature(Function<Messaging, Future<Routes>> begin) {
+        features.add(begin);
     }
 
     void by(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         own = handler;
     }
 
-    /** Begins what has to run before it can be asked, and answers who answers requests. */
+    /** Begins the work of the features, and returns the handler of all requests. */
     Future<Handler<HttpServerRequest>> handler(
             String service, Platform platform, ServiceSettings settings, TokenVerifier verifier, Messaging messaging) {
         Function<Messaging, Future<Handler<HttpServerRequest>>> handler = own;
         if (handler == null) {
             return router(platform, settings, verifier, messaging);
         }
-        if (!unauthenticated.isEmpty() || !operators.isEmpty() || !begun.isEmpty()) {
+        if (!unauthenticated.isEmpty() || !operators.isEmpty() || !features.isEmpty()) {
             throw new IllegalStateException(
                     service + " serves by a handler of its own, and has routes that nobody would serve");
         }
@@ -63,8 +63,8 @@ final class HttpParts {
             operators.forEach(each -> each.mount(router));
         }
         Future<Void> mounted = Future.succeededFuture();
-        for (Function<Messaging, Future<Routes>> feature : begun) {
-            mounted = mounted.compose(before -> feature.apply(messaging)).compose(ready -> {
+        for (Function<Messaging, Future<Routes>> begin : features) {
+            mounted = mounted.compose(before -> begin.apply(messaging)).compose(ready -> {
                 ready.mount(router);
                 return Future.succeededFuture();
             });

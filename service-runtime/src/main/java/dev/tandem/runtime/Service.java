@@ -204,14 +204,14 @@ public final class Service {
     /** Routes below {@code /v1}, for callers with a valid token. */
     public Service serves(Routes... feature) {
         for (Routes each : feature) {
-            httpParts.begun(messaging -> Future.succeededFuture(each));
+            httpParts.feature(messaging -> Future.succeededFuture(each));
         }
         return this;
     }
 
-    /** Begins work of a feature that has messaging, before anybody is served; then the routes that this answers are, like others. */
+    /** Begins the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
-        httpParts.begun(feature);
+        httpParts.feature(feature);
         return this;
     }
 
