@@ -5,22 +5,35 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Free ports on the loopback interface, below the range from which outgoing connections take theirs. */
+/**
+ * Free ports on the loopback interface, below the range from which outgoing connections take theirs. A port stays this JVM's
+ * until it ends, so that no other JVM of this user takes it while its server is being started, or is down.
+ */
 final class Ports {
 
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
+    private static final Set<Integer> OURS = new HashSet<>();
+
+    /** Of this file a JVM locks one byte for each of its ports. Never closed: that would give all its locks away. */
+    private static @Nullable FileChannel locks;
+
     private Ports() {}
 
-    static int free() {
+    /** A port that nobody listens on and no JVM has taken. */
+    static synchronized int free() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (!OURS.contains(port) && take(port)) {
                 return port;
             }
         }
@@ -28,17 +41,34 @@ final class Ports {
     }
 
     /** The port written in that file while it is free, else a free one, which is written there. */
-    static int remembered(Path file) {
+    static synchronized int remembered(Path file) {
         try {
             if (Files.exists(file)) {
                 int port = Integer.parseInt(Files.readString(file).strip());
-                if (isFree(port)) {
+                if (OURS.contains(port) ? isFree(port) : take(port)) {
                     return port;
                 }
             }
             int port = free();
             PrivateFiles.write(file, Integer.toString(port));
             return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Locks it first and looks then: whoever had it is either listening or has given it up. */
+    private static boolean take(int port) {
+        try {
+            if (locks == null) {
+                Path root = PrivateFiles.temporaryRoot(Path.of(System.getProperty("java.io.tmpdir")));
+                locks = PrivateFiles.open(root.resolve("ports"));
+            }
+            if (locks.tryLock(port, 1, false) == null) {
+                return false;
+            }
+            OURS.add(port);
+            return isFree(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

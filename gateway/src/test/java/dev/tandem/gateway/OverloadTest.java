@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,14 @@ final class OverloadTest {
         }
     }
 
+    private static Optional<Answer> refusedAmong(List<CompletableFuture<Answer>> answers) {
+        return answers.stream()
+                .filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join)
+                .filter(OverloadTest::isRefused)
+                .findFirst();
+    }
+
     private static boolean isRefused(Answer answer) {
         return answer.status() == 503 && answer.response().body().contains(REFUSED);
     }
@@ -72,16 +81,19 @@ final class OverloadTest {
     void while_a_dependency_hangs_most_are_refused_at_once_and_afterwards_all_are_taken_in() {
         gateway.projectService.hold();
         List<CompletableFuture<Answer>> hanging = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
+            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
+        }
         Answer refused = Awaitility.await()
                 .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
                 .until(
                         () -> {
-                            for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
-                                hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
-                            }
-                            return gateway.post("anna", "/v1/projects", aProject());
+                            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
+                            return refusedAmong(hanging);
                         },
-                        OverloadTest::isRefused);
+                        Optional::isPresent)
+                .orElseThrow();
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
         assertThat(refused.header("X-Correlation-Id")).isNotEmpty();
         assertThat(refused.json().getString("correlationId")).isEqualTo(refused.header("X-Correlation-Id"));
