@@ -84,7 +84,7 @@ class ServiceListTest {
                 made.lines().filter(line -> !read.contains(line + "\n")).toList();
         assertThat(read)
                 .withFailMessage(
-                        "%s is not what the list of services makes, it lacks %s. Run%n%s", file, missing, COMMAND)
+                        "%s is not what the list of services makes; missing: %s. Run%n%s", file, missing, COMMAND)
                 .isEqualTo(made);
     }
 

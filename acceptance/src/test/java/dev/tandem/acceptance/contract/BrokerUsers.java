@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 record BrokerUsers(Traffic traffic, Topology topology) {
 
+    private static final String PERMISSION = """
+            {"user": "%s", "vhost": "/", "configure": "%s", "write": "%s", "read": "%s"}""";
+    private static final String TOPIC_PERMISSION = """
+            {"user": "%s", "vhost": "/", "exchange": "%s", "write": "%s", "read": "%s"}""";
     private static final String NOTHING = "^$";
 
     /** The definitions with their users and permissions as they should be. */
@@ -55,13 +59,8 @@ record BrokerUsers(Traffic traffic, Topology topology) {
         Stream<String> exchanges = names().filter(written::contains)
                 .map(exchange -> exchange.matches("delay\\.\\d+") ? "delay\\.\\d+" : literally(exchange))
                 .distinct();
-        return row(
-                """
-                {"user": "%s", "vhost": "/", "configure": "%s", "write": "%s", "read": "%s"}""",
-                service,
-                NOTHING,
-                oneOf(exchanges),
-                oneOf(traffic.readBy(service).stream().map(BrokerUsers::literally)));
+        Stream<String> queues = traffic.readBy(service).stream().map(BrokerUsers::literally);
+        return row(PERMISSION, service, NOTHING, oneOf(exchanges), oneOf(queues));
     }
 
     private List<String> topicPermissions(String service) {
@@ -69,9 +68,12 @@ record BrokerUsers(Traffic traffic, Topology topology) {
                 .filter(exchange -> exchange.path("type").asText().equals("topic"))
                 .map(exchange -> exchange.path("name").asText())
                 .filter(exchange -> !keys(service, exchange).isEmpty())
-                .map(exchange -> row("""
-                        {"user": "%s", "vhost": "/", "exchange": "%s", "write": "%s", "read": "%s"}""", service, exchange, topics(service, exchange), NOTHING))
+                .map(exchange -> topicPermission(service, exchange))
                 .toList();
+    }
+
+    private String topicPermission(String service, String exchange) {
+        return row(TOPIC_PERMISSION, service, exchange, topics(service, exchange), NOTHING);
     }
 
     /** Of the topics that begin with a word, all, also future ones, for the only service that sends any of them. */
