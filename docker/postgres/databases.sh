@@ -1,5 +1,5 @@
 #!/bin/bash
-# One database and one role for each service; no role sees another's database.
+# One database and one role for each service; no role sees another's database. NOTIFIER_DATABASE_PASSWORD is that of "notifier".
 set -euo pipefail
 
 database() {
@@ -10,8 +10,6 @@ REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
 
-database gateway "$GATEWAY_DATABASE_PASSWORD"
-database project_service "$PROJECT_SERVICE_DATABASE_PASSWORD"
-database activity_feed "$ACTIVITY_FEED_DATABASE_PASSWORD"
-database notifier "$NOTIFIER_DATABASE_PASSWORD"
-database dead_letters "$DEAD_LETTERS_DATABASE_PASSWORD"
+printenv | sed -n 's/^\([A-Z_]*\)_DATABASE_PASSWORD=/\1 /p' | while read -r name password; do
+  database "${name,,}" "$password"
+done

@@ -8,6 +8,7 @@ import dev.tandem.acceptance.contract.Topology;
 import dev.tandem.acceptance.torture.check.Database;
 import dev.tandem.acceptance.torture.check.Rabbit;
 import dev.tandem.acceptance.torture.check.Rabbit.Copy;
+import dev.tandem.contracts.TandemService;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.json.JsonObject;
@@ -21,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Somebody lives a day, is erased, and is looked for in every column of every table of every service. */
 final class ErasureTest {
 
     private static final List<String> DATABASES =
-            List.of("gateway", "project_service", "activity_feed", "notifier", "dead_letters");
+            Stream.of(TandemService.values()).map(TandemService::database).toList();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration REBUILT = Duration.ofMinutes(4);
     private static final String ERASURES = "/v1/admin/erasures";

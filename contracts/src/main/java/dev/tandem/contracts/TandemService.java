@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The services of the system. From this list the others are made, or are checked against it: what {@code ./tandem up} starts, compose,
- * metrics, the broker's users, queues and policies, the architecture's rules, torture.
+ * metrics, alerts, databases, the broker's users and queues, the architecture's rules, torture.
  */
 public enum TandemService {
     PROJECT_SERVICE("project-service.commands", "project-service.structure"),

@@ -67,22 +67,41 @@ class TopologyTest {
                         .hasSize(1));
         assertThat(queues())
                 .filteredOn(queue -> policiesOf(queue).contains("consumers"))
+                .as(
+                        "write each queue of TandemService into infra/rabbitmq-definitions.json, and no other that a service consumes")
                 .containsExactlyInAnyOrderElementsOf(TandemService.consumedQueues());
     }
 
     @ParameterizedTest
     @EnumSource(TandemService.class)
-    void a_service_is_a_user_of_the_broker_who_may_read_its_queues_and_no_other_consumers(TandemService service) {
-        JsonNode permissions = nodes("permissions").stream()
-                .filter(each -> each.path("user").asText().equals(service.serviceName()))
-                .findFirst()
-                .orElseThrow();
+    void what_failed_at_a_service_and_waited_comes_back_to_its_queues(TandemService service) {
+        assertThat(service.queues())
+                .allSatisfy(queue -> assertThat(bindings())
+                        .withFailMessage(
+                                "Write a binding of delay.deliver to %s into infra/rabbitmq-definitions.json", queue)
+                        .anyMatch(binding -> binding.path("source").asText().equals("delay.deliver")
+                                && binding.path("destination").asText().equals(queue)
+                                && binding.path("routing_key").asText().equals("#." + queue)));
+    }
 
-        assertThat(TandemService.consumedQueues())
-                .filteredOn(queue -> queue.matches(permissions.path("read").asText()))
-                .containsExactlyInAnyOrderElementsOf(service.queues());
+    @ParameterizedTest
+    @EnumSource(TandemService.class)
+    void a_service_may_read_its_queues_and_no_other_consumers(TandemService service) {
+        assertThat(nodes("permissions"))
+                .as("the permissions of a user are made by %s", ServiceListTest.COMMAND)
+                .filteredOn(each -> each.path("user").asText().equals(service.serviceName()))
+                .singleElement()
+                .satisfies(permissions -> assertThat(TandemService.consumedQueues())
+                        .filteredOn(
+                                queue -> queue.matches(permissions.path("read").asText()))
+                        .containsExactlyInAnyOrderElementsOf(service.queues()));
+    }
+
+    @Test
+    void every_service_is_a_user_of_the_broker_and_nobody_else_is() {
         assertThat(nodes("users"))
                 .extracting(user -> user.path("name").asText())
+                .as("users are made by %s", ServiceListTest.COMMAND)
                 .containsExactlyInAnyOrderElementsOf(TandemService.names());
     }
 

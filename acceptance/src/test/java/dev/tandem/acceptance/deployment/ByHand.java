@@ -16,19 +16,19 @@ import java.util.stream.Stream;
 
 /**
  * Carries out a Dockerfile in plain directories, as an engine would. The context is what git knows, without what
- * {@code .dockerignore} names; one working directory stands for that of a stage.
+ * {@code .dockerignore} names; one directory stands for the roots of all stages.
  */
 final class ByHand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path context;
-    private final Path work;
+    private final Path root;
     private final Path images;
 
     ByHand(Path directory) throws IOException {
         this.context = Files.createDirectory(directory.resolve("context"));
-        this.work = Files.createDirectory(directory.resolve("work"));
+        this.root = Files.createDirectory(directory.resolve("root"));
         this.images = Files.createDirectory(directory.resolve("images"));
         for (String file : sources()) {
             copy(Repository.path(file), context.resolve(file));
@@ -39,8 +39,8 @@ final class ByHand {
     void run(ContainerFile.Stage stage, String service) {
         for (ContainerFile.Instruction instruction : stage.instructions()) {
             switch (instruction.name()) {
-                case "COPY" -> copy(instruction, context, work);
-                case "RUN" -> succeed(step(instruction.text(), service));
+                case "COPY" -> copy(instruction, work(stage));
+                case "RUN" -> succeed(step(stage, instruction.text(), service));
                 default -> {}
             }
         }
@@ -53,15 +53,15 @@ final class ByHand {
 
     Programs.Result attempt(ContainerFile.Stage stage, String service) {
         List<String> steps = stage.all("RUN").toList();
-        return step(steps.get(steps.size() - 1), service);
+        return step(stage, steps.get(steps.size() - 1), service);
     }
 
-    /** What the COPYs of that stage take from the working directory. */
+    /** What the COPYs of that stage take from those before. */
     Path image(ContainerFile.Stage stage, String service) {
         Path image = images.resolve(service);
         stage.instructions().stream()
                 .filter(instruction -> instruction.name().equals("COPY"))
-                .forEach(instruction -> copy(instruction, work, image));
+                .forEach(instruction -> copy(instruction, image));
         return image;
     }
 
@@ -73,9 +73,13 @@ final class ByHand {
         }
     }
 
-    private Programs.Result step(String command, String service) {
+    private Path work(ContainerFile.Stage stage) {
+        return root.resolve(relative(stage.one("WORKDIR")));
+    }
+
+    private Programs.Result step(ContainerFile.Stage stage, String command, String service) {
         return Programs.run(
-                work,
+                work(stage),
                 PATIENCE,
                 List.of("sh", "-c", command),
                 Map.of(
@@ -109,10 +113,15 @@ final class ByHand {
                 .toList();
     }
 
-    /** {@code COPY FROM TO}, of a file or of what is in a directory; absolute paths are those of the stage before. */
-    private static void copy(ContainerFile.Instruction instruction, Path from, Path to) {
+    private static String relative(String absolute) {
+        return absolute.replaceFirst("^/", "");
+    }
+
+    /** {@code COPY FROM TO}, of a file or of what is in a directory. */
+    private void copy(ContainerFile.Instruction instruction, Path to) {
         List<String> arguments = instruction.arguments();
-        Path source = from.resolve(arguments.get(0).replaceFirst("^/src/", "")).normalize();
+        Path from = instruction.text().startsWith("--from=") ? root : context;
+        Path source = from.resolve(relative(arguments.get(0))).normalize();
         Path target = to.resolve(arguments.get(1)).normalize();
         if (Files.isRegularFile(source)) {
             boolean into = arguments.get(1).endsWith("/");

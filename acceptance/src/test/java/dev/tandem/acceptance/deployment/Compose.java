@@ -58,13 +58,6 @@ final class Compose {
         return (String) service(name).get("image");
     }
 
-    /** Which service of the Dockerfile it is. */
-    String argument(String name) {
-        return (String)
-                Repository.map(Repository.map(service(name).get("build")).get("args"))
-                        .get("SERVICE");
-    }
-
     /** As written, with {@code ${…}} in it. */
     Map<String, String> environment(String name) {
         Map<String, String> environment = new TreeMap<>();
@@ -89,6 +82,13 @@ final class Compose {
         return Repository.texts(service(name).get("ports"));
     }
 
+    /** For whom it waits, and for whom those wait. */
+    TreeSet<String> waitsInTheEndFor(String name) {
+        TreeSet<String> all = new TreeSet<>(waitsFor(name).keySet());
+        List.copyOf(all).forEach(other -> all.addAll(waitsInTheEndFor(other)));
+        return all;
+    }
+
     /** For whom it waits, and for what of them. */
     Map<String, String> waitsFor(String name) {
         Map<String, String> waits = new LinkedHashMap<>();
@@ -98,9 +98,9 @@ final class Compose {
         return waits;
     }
 
-    /** Each use of a variable in the file: its name, and what stands behind the name. */
+    /** Each use of a variable in the file, but for comments: its name, and what stands behind the name. */
     static List<Map.Entry<String, String>> variables() {
-        return VARIABLE.matcher(Repository.text(FILE))
+        return VARIABLE.matcher(Repository.text(FILE).replaceAll("(?m)^ *#.*$", ""))
                 .results()
                 .map(use -> Map.entry(use.group(1), use.group(2)))
                 .toList();

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,10 +120,14 @@ final class ComposeTest {
                         Map.entry("AUTH_ISSUER", Tokens.ISSUER),
                         Map.entry("AUTH_AUDIENCE", Tokens.AUDIENCE),
                         Map.entry("AUTH_JWKS_URI", "http://identity:8090" + PublishedKeys.PATH));
-        assertThat(TandemService.names())
-                .allSatisfy(service -> assertThat(development.waitsFor(service))
-                        .containsEntry("identity", "service_healthy")
-                        .containsAllEntriesOf(compose.waitsFor(service)));
+        assertThat(TandemService.names()).allSatisfy(service -> {
+            assertThat(development.waitsInTheEndFor(service)).contains("identity");
+            assertThat(development.waitsFor(service)).containsAllEntriesOf(compose.waitsFor(service));
+        });
+        assertThat(development.services().stream()
+                        .map(service -> development.waitsFor(service).get("identity")))
+                .filteredOn(Objects::nonNull)
+                .containsOnly("service_healthy");
         assertThat(development.ports("identity")).isEmpty();
     }
 

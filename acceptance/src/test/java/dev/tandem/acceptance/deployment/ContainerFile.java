@@ -26,8 +26,14 @@ record ContainerFile(List<Stage> stages) {
         return new ContainerFile(stages);
     }
 
+    /** The stages that the image takes from, in their order. */
+    List<Stage> before() {
+        return stages.subList(0, stages.size() - 1);
+    }
+
+    /** The stage that makes what is run. */
     Stage build() {
-        return stages.get(0);
+        return stages.get(stages.size() - 2);
     }
 
     Stage runtime() {

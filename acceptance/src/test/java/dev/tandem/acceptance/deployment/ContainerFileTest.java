@@ -3,8 +3,6 @@ package dev.tandem.acceptance.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ContainerFileTest {
@@ -14,19 +12,14 @@ final class ContainerFileTest {
     @Test
     void every_base_has_a_version() {
         assertThat(file.stages())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(stage ->
-                        assertThat(stage.one("FROM")).matches("[a-z-]+:\\d+\\.\\d+\\.\\d+[\\w.-]*( AS build)?"));
+                        assertThat(stage.one("FROM")).matches("[a-z-]+:\\d+\\.\\d+\\.\\d+[\\w.-]*( AS (poms|build))?"));
     }
 
     @Test
-    void every_module_is_known_before_the_sources() {
-        assertThat(Pattern.compile("<module>(.*)</module>")
-                        .matcher(Repository.text("pom.xml"))
-                        .results()
-                        .map((MatchResult module) -> module.group(1) + "/pom.xml " + module.group(1) + "/"))
-                .isNotEmpty()
-                .allSatisfy(copy -> assertThat(file.build().all("COPY")).contains(copy));
+    void every_pom_is_known_before_the_sources() {
+        assertThat(file.build().all("COPY")).containsExactly("--from=poms /poms .", ". .");
     }
 
     @Test

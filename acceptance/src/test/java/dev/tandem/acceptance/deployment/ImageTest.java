@@ -3,17 +3,20 @@ package dev.tandem.acceptance.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.contracts.TandemService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Dockerfile without an engine: its steps by hand, and what they leave, started. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,18 +31,17 @@ final class ImageTest {
         assumeTrue(Programs.isInstalled("git"), "git is not installed, which knows what belongs to the sources");
         assumeTrue(Programs.isInstalled("mvn"), "mvn is not on the path");
         build = new ByHand(directory);
-        build.run(ContainerFile.read().build(), "gateway");
+        ContainerFile.read().before().forEach(stage -> build.run(stage, "gateway"));
+    }
+
+    static Stream<Arguments> images() {
+        return Stream.concat(
+                TandemService.names().stream().map(service -> Arguments.of(service, "DATABASE_URI")),
+                Stream.of(Arguments.of("local", "identity")));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "gateway, DATABASE_URI",
-        "project-service, DATABASE_URI",
-        "activity-feed, DATABASE_URI",
-        "notifier, DATABASE_URI",
-        "dead-letters, DATABASE_URI",
-        "local, identity"
-    })
+    @MethodSource("images")
     void the_image_of_each_service_starts(String service, String said) {
         build.choose(ContainerFile.read().build(), service);
         Path image = build.image(ContainerFile.read().runtime(), service);
@@ -56,11 +58,12 @@ final class ImageTest {
         assertThat(image.resolve("data")).isEmptyDirectory();
     }
 
-    @Test
-    void a_service_that_is_none_is_refused() {
-        Programs.Result refused = build.attempt(ContainerFile.read().build(), "mailer");
+    @ParameterizedTest
+    @ValueSource(strings = {"mailer", "contracts", ""})
+    void a_service_that_is_none_is_refused(String service) {
+        Programs.Result refused = build.attempt(ContainerFile.read().build(), service);
 
         assertThat(refused.code()).isNotZero();
-        assertThat(refused.output()).contains("'mailer'");
+        assertThat(refused.output()).contains("'" + service + "'");
     }
 }

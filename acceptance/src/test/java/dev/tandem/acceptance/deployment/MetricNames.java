@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Finds the metrics that a PromQL expression reads, and those that the repository's alerts and dashboards read. */
 public final class MetricNames {
 
-    private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+    private static final Pattern STRING_OR_COMMENT = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|#.*");
     private static final Pattern LABELS_AND_RANGES =
             Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.$])([a-zA-Z_:][\\w:]*)(?!\\s*\\(|[\\w:])");
@@ -21,7 +21,7 @@ public final class MetricNames {
     /** The names in one expression, as they are scraped: of a histogram, those of its series. */
     public static Set<String> in(String promql) {
         String bare = LABELS_AND_RANGES
-                .matcher(STRING.matcher(promql).replaceAll(" "))
+                .matcher(STRING_OR_COMMENT.matcher(promql).replaceAll(" "))
                 .replaceAll(" ");
         Set<String> names = new TreeSet<>();
         Matcher name = NAME.matcher(bare);

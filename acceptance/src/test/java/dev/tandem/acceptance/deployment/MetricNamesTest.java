@@ -16,6 +16,7 @@ final class MetricNamesTest {
         assertThat(MetricNames.in(
                         "sum(a == bool 1) > 0 or absent(up{job=\"x\"}) unless on (y) group_left (z) b offset 5m"))
                 .containsExactly("a", "b", "up");
+        assertThat(MetricNames.in("a{b=\"#c\"} > 1\n  # or d\n  or e")).containsExactly("a", "e");
     }
 
     @Test

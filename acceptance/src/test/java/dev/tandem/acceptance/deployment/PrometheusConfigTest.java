@@ -39,14 +39,23 @@ final class PrometheusConfigTest {
 
     @Test
     void it_finds_every_instance_of_every_service_by_name() {
-        assertThat(TandemService.names()).allSatisfy(service -> {
-            Map<String, Object> discovery = Repository.map(
-                    Repository.list(job(service).get("dns_sd_configs")).get(0));
-            assertThat(Repository.texts(discovery.get("names"))).containsExactly(service);
-            assertThat(discovery.get("type")).isEqualTo("A");
-            assertThat(String.valueOf(discovery.get("port")))
-                    .isEqualTo(compose.environment(service).get("MANAGEMENT_PORT"));
-        });
+        assertThat(Repository.list(job("services").get("dns_sd_configs")))
+                .singleElement()
+                .extracting(Repository::map)
+                .satisfies(discovery -> {
+                    assertThat(Repository.texts(discovery.get("names")))
+                            .containsExactlyElementsOf(TandemService.names());
+                    assertThat(discovery).containsEntry("type", "A");
+                    assertThat(TandemService.names())
+                            .allSatisfy(service -> assertThat(compose.environment(service))
+                                    .containsEntry("MANAGEMENT_PORT", String.valueOf(discovery.get("port"))));
+                });
+    }
+
+    @Test
+    void the_name_by_which_an_instance_was_found_is_its_job() {
+        assertThat(Repository.list(job("services").get("relabel_configs")))
+                .containsExactly(Map.of("source_labels", List.of("__meta_dns_name"), "target_label", "job"));
     }
 
     @Test

@@ -37,7 +37,9 @@ final class ServiceVariablesTest {
                 .filteredOn(Variable::required)
                 .isNotEmpty()
                 .extracting(Variable::name)
-                .allSatisfy(name -> assertThat(set).containsKey(name));
+                .allSatisfy(name -> assertThat(set)
+                        .withFailMessage("Write %s below the lines of %s in docker/compose.yaml", name, service)
+                        .containsKey(name));
         assertThat(set.keySet())
                 .filteredOn(name -> !name.matches("(OTEL|JAVA|LOG)_[A-Z_]+"))
                 .isSubsetOf(known.stream().map(Variable::name).toList());
@@ -70,8 +72,7 @@ final class ServiceVariablesTest {
 
         assertThat(account[0]).isEqualTo(service.replace('-', '_'));
         assertThat(database.getPath()).isEqualTo("/" + account[0]);
-        assertThat(Repository.text("docker/postgres/databases.sh"))
-                .contains("database " + account[0] + " \"$" + password + "\"");
+        assertThat(password).isEqualTo(account[0].toUpperCase(Locale.ROOT) + "_DATABASE_PASSWORD");
         assertThat(compose.environment("postgres")).containsKey(password);
     }
 
@@ -84,6 +85,18 @@ final class ServiceVariablesTest {
         assertThat(account[0]).isEqualTo(service);
         assertThat(account[1]).isEqualTo(BrokerImport.variable(service).toLowerCase(Locale.ROOT));
         assertThat(compose.environment("definitions")).containsKey(BrokerImport.variable(service));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void it_starts_while_its_image_is_built(String service, Function<Environment, ?> reader) {
+        String start = ContainerFile.read().runtime().one("RUN");
+
+        assertThat(Environment.variablesOf(reader))
+                .filteredOn(Variable::required)
+                .allSatisfy(variable -> assertThat(start)
+                        .as("set it where docker/Dockerfile starts the service to keep its classes")
+                        .contains(variable.name() + "="));
     }
 
     private static <C> Function<Environment, C> reader(Function<Environment, C> own) {

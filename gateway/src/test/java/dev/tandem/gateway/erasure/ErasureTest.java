@@ -2,6 +2,7 @@ package dev.tandem.gateway.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.contracts.TandemService;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -14,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ErasureTest {
 
     private static final Instant ASKED = Instant.parse("2026-11-21T09:45:00Z");
-    private static final List<String> ALL =
-            List.of("gateway", "project-service", "activity-feed", "notifier", "dead-letters");
+    private static final List<String> ALL = TandemService.names();
 
     private final Map<String, Erasure.Answer> answers = new HashMap<>();
 
