@@ -19,7 +19,7 @@ final class AsyncApiDocument {
     private static final String MESSAGES = "#/components/messages/";
     private static final String BINDINGS = "#/components/channelBindings/";
 
-    private final Map<String, Object> frame = new Yaml().load(Repository.text(FRAME));
+    private final Map<String, Object> frame = yaml(Repository.text(FRAME));
     private final Map<String, Object> channels = new LinkedHashMap<>();
     private final Map<String, Object> operations = new LinkedHashMap<>();
     private final Map<String, Object> bindings = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class AsyncApiDocument {
                 .put(name(contract), ref(MESSAGES + name(contract)));
         channel.put("bindings", exchange(contract.exchange()));
         String sender = contract.sender().serviceName();
-        operations.put(sender + ".send." + topic, operation("send", id, sender, null));
+        operations.put(sender + ".send." + topic, sending(id, sender));
         receive(contract.exchange(), topic, id);
     }
 
@@ -87,18 +87,16 @@ final class AsyncApiDocument {
             operations.put(id, operation);
             return;
         }
+        String channel = map(operation.get("channel")).get("$ref").toString().substring(CHANNELS.length());
         for (TandemService service : TandemService.values()) {
             String name = service.serviceName();
-            String channel =
-                    map(operation.get("channel")).get("$ref").toString().substring(CHANNELS.length());
-            String action = operation.get("action").toString();
             if (ofQueues) {
                 service.queues().stream()
                         .sorted()
-                        .forEach(queue ->
-                                operations.put(id.replace("{queue}", queue), operation(action, channel, name, queue)));
+                        .forEach(
+                                queue -> operations.put(id.replace("{queue}", queue), receiving(channel, name, queue)));
             } else {
-                operations.put(id.replace("{service}", name), operation(action, channel, name, null));
+                operations.put(id.replace("{service}", name), sending(channel, name));
             }
         }
     }
@@ -111,56 +109,50 @@ final class AsyncApiDocument {
                     .filter(bound::contains)
                     .sorted()
                     .forEach(queue -> operations.put(
-                            queue + ".receive." + topic, operation("receive", channel, service.serviceName(), queue)));
+                            queue + ".receive." + topic, receiving(channel, service.serviceName(), queue)));
         }
     }
 
     private Map<String, Object> exchange(String name) {
-        bindings.computeIfAbsent(name, first -> {
-            JsonNode exchange = Topology.exchange(name);
-            return ordered(
-                    "amqp",
-                    ordered(
-                            "is",
-                            "routingKey",
-                            "exchange",
-                            ordered(
-                                    "name", name,
-                                    "type", exchange.path("type").asText(),
-                                    "durable", exchange.path("durable").asBoolean(),
-                                    "autoDelete", exchange.path("auto_delete").asBoolean(),
-                                    "vhost", exchange.path("vhost").asText())));
-        });
+        JsonNode exchange = Topology.exchange(name);
+        bindings.put(
+                name,
+                yaml("amqp: {is: routingKey, exchange: {name: %s, type: %s, durable: %s, autoDelete: %s, vhost: %s}}"
+                        .formatted(
+                                name,
+                                exchange.path("type").asText(),
+                                exchange.path("durable"),
+                                exchange.path("auto_delete"),
+                                exchange.path("vhost").asText())));
         return ref(BINDINGS + name);
     }
 
     private static Map<String, Object> message(Contract contract, String summary) {
-        Map<String, Object> members = ordered(
-                "type", ordered("const", contract.type()), "data", ref("../" + new DataSchema(contract).path()));
-        return ordered(
-                "name",
-                contract.type(),
-                "title",
-                name(contract),
-                "summary",
-                summary,
-                "traits",
-                List.of(ref("#/components/messageTraits/Event")),
-                "payload",
-                ordered(
-                        "allOf",
-                        List.of(
-                                ref("#/components/schemas/Envelope"),
-                                ordered("type", "object", "properties", members))));
+        Map<String, Object> message =
+                yaml("""
+                name: %1$s
+                title: %2$s
+                summary: to be said
+                traits: [{$ref: '#/components/messageTraits/Event'}]
+                payload:
+                  allOf:
+                    - $ref: '#/components/schemas/Envelope'
+                    - type: object
+                      properties:
+                        type: {const: %1$s}
+                        data: {$ref: '../%3$s'}
+                """.formatted(contract.type(), name(contract), new DataSchema(contract).path()));
+        message.put("summary", summary);
+        return message;
     }
 
-    private static Map<String, Object> operation(String action, String channel, String service, String queue) {
-        Map<String, Object> operation =
-                ordered("action", action, "channel", ref(CHANNELS + channel), "x-service", service);
-        if (queue != null) {
-            operation.put("x-queue", queue);
-        }
-        return operation;
+    private static Map<String, Object> sending(String channel, String service) {
+        return yaml("{action: send, channel: {$ref: '%s%s'}, x-service: %s}".formatted(CHANNELS, channel, service));
+    }
+
+    private static Map<String, Object> receiving(String channel, String service, String queue) {
+        return yaml("{action: receive, channel: {$ref: '%s%s'}, x-service: %s, x-queue: %s}"
+                .formatted(CHANNELS, channel, service, queue));
     }
 
     private static String name(Contract contract) {
@@ -168,15 +160,11 @@ final class AsyncApiDocument {
     }
 
     private static Map<String, Object> ref(String to) {
-        return ordered("$ref", to);
+        return yaml("$ref: '%s'".formatted(to));
     }
 
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int at = 0; at < keysAndValues.length; at += 2) {
-            map.put((String) keysAndValues[at], keysAndValues[at + 1]);
-        }
-        return map;
+    private static Map<String, Object> yaml(String text) {
+        return new Yaml().load(text);
     }
 
     @SuppressWarnings("unchecked")
