@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
@@ -8,14 +10,14 @@ import java.util.UUID;
  * @param commentId chosen by the sender, so that the command can be repeated
  * @param text in which @user mentions a member of the workspace
  */
-public record AddComment(UUID commentId, UUID taskId, UUID projectId, UUID workspaceId, String text)
-        implements Command {
+public record AddComment(
+        UUID commentId,
+        UUID taskId,
+        UUID projectId,
+        UUID workspaceId,
+        @Text(DESCRIPTION) String text) implements Command {
 
     public AddComment {
-        Require.present(commentId, "commentId");
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(text, Require.DESCRIPTION, "text");
+        Shape.check(AddComment.class, commentId, taskId, projectId, workspaceId, text);
     }
 }

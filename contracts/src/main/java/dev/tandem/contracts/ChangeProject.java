@@ -1,7 +1,8 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,27 @@ import org.jspecify.annotations.Nullable;
 public record ChangeProject(
         UUID projectId,
         UUID workspaceId,
-        @Nullable Long expectedVersion,
-        @Nullable List<Long> otherVersions,
-        @Nullable String name,
-        @Nullable String description,
+        @Nullable @Range(least = 1) Long expectedVersion,
+        @Nullable @Items(least = 1, most = VERSIONS) List<@Range(least = 1) Long> otherVersions,
+        @Nullable @Text(NAME) String name,
+        @Nullable @Text(DESCRIPTION) String description,
         @Nullable Boolean archived,
-        List<String> clear)
+        List<@OneOf("description") String> clear)
         implements Command {
 
     public ChangeProject {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        if (expectedVersion != null) {
-            Require.between(1, expectedVersion, Long.MAX_VALUE, "expectedVersion");
-        }
-        otherVersions = Require.versions(otherVersions, "otherVersions");
-        Require.optionalText(name, Require.NAME, "name");
-        Require.optionalText(description, Require.DESCRIPTION, "description");
-        clear = Require.subset(clear, Set.of("description"), "clear");
+        Shape.check(
+                ChangeProject.class,
+                projectId,
+                workspaceId,
+                expectedVersion,
+                otherVersions,
+                name,
+                description,
+                archived,
+                clear);
+        otherVersions = Shape.copy(otherVersions);
+        clear = List.copyOf(clear);
     }
 
     /** Of one version, or of any. */

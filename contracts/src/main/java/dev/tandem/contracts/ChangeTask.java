@@ -1,7 +1,8 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,30 +18,34 @@ public record ChangeTask(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        @Nullable Long expectedVersion,
-        @Nullable List<Long> otherVersions,
-        @Nullable String title,
-        @Nullable String description,
+        @Nullable @Range(least = 1) Long expectedVersion,
+        @Nullable @Items(least = 1, most = VERSIONS) List<@Range(least = 1) Long> otherVersions,
+        @Nullable @Text(NAME) String title,
+        @Nullable @Text(DESCRIPTION) String description,
         @Nullable UUID sectionId,
-        @Nullable String assigneeId,
-        @Nullable String dueOn,
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Nullable @Day String dueOn,
         @Nullable Boolean completed,
-        List<String> clear)
+        List<@OneOf({"description", "sectionId", "assigneeId", "dueOn"}) String> clear)
         implements Command {
 
     public ChangeTask {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        if (expectedVersion != null) {
-            Require.between(1, expectedVersion, Long.MAX_VALUE, "expectedVersion");
-        }
-        otherVersions = Require.versions(otherVersions, "otherVersions");
-        Require.optionalText(title, Require.NAME, "title");
-        Require.optionalText(description, Require.DESCRIPTION, "description");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.optionalDate(dueOn, "dueOn");
-        clear = Require.subset(clear, Set.of("description", "sectionId", "assigneeId", "dueOn"), "clear");
+        Shape.check(
+                ChangeTask.class,
+                taskId,
+                projectId,
+                workspaceId,
+                expectedVersion,
+                otherVersions,
+                title,
+                description,
+                sectionId,
+                assigneeId,
+                dueOn,
+                completed,
+                clear);
+        otherVersions = Shape.copy(otherVersions);
+        clear = List.copyOf(clear);
     }
 
     /** Of one version, or of any. */

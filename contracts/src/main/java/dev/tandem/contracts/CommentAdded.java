@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +17,27 @@ public record CommentAdded(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
-        String excerpt,
-        List<String> mentions,
-        @Nullable String assigneeId,
-        String createdById,
+        @Text(NAME) String title,
+        @Text(EXCERPT) String excerpt,
+        @Items(most = MENTIONS) List<@Text(USER_ID) String> mentions,
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Text(USER_ID) String createdById,
         Person by)
         implements TaskFact {
 
     public CommentAdded {
-        Require.present(commentId, "commentId");
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.text(excerpt, Require.EXCERPT, "excerpt");
-        mentions = Require.userIds(mentions, "mentions");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.text(createdById, Require.USER_ID, "createdById");
-        Require.present(by, "by");
+        Shape.check(
+                CommentAdded.class,
+                commentId,
+                taskId,
+                projectId,
+                workspaceId,
+                title,
+                excerpt,
+                mentions,
+                assigneeId,
+                createdById,
+                by);
+        mentions = List.copyOf(mentions);
     }
 }

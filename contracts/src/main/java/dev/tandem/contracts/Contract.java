@@ -6,27 +6,40 @@ package dev.tandem.contracts;
  * @param payload the record
  * @param type the CloudEvents type, with its version
  * @param exchange the topic exchange
- * @param routingKey the topic
+ * @param routingKey the topic, the same in every version
+ * @param sender the service that sends it, and no other does
  */
-public record Contract(Class<? extends Payload> payload, String type, String exchange, String routingKey) {
+public record Contract(
+        Class<? extends Record> payload, String type, String exchange, String routingKey, TandemService sender) {
 
-    static Contract command(Class<? extends Command> payload, String topic) {
-        return new Contract(payload, firstVersion(topic), "commands", topic);
+    static <P extends Record & Command> Contract command(Class<P> payload, String topic) {
+        return first(payload, "commands", topic, TandemService.GATEWAY);
     }
 
-    static Contract fact(Class<? extends Fact> payload, String topic) {
-        return new Contract(payload, firstVersion(topic), "events", topic);
+    static <P extends Record & Fact> Contract fact(Class<P> payload, String topic) {
+        return first(payload, "events", topic, TandemService.PROJECT_SERVICE);
     }
 
-    static Contract operationEnd(Class<? extends OperationEnd> payload, String topic) {
-        return new Contract(payload, firstVersion(topic), "operations", topic);
+    static <P extends Record & OperationEnd> Contract operationEnd(Class<P> payload, String topic) {
+        return first(payload, "operations", topic, TandemService.PROJECT_SERVICE);
     }
 
-    static Contract operationProgress(Class<? extends OperationProgress> payload, String topic) {
-        return new Contract(payload, firstVersion(topic), "operations", topic);
+    static <P extends Record & OperationProgress> Contract operationProgress(
+            Class<P> payload, String topic, TandemService sender) {
+        return first(payload, "operations", topic, sender);
     }
 
-    private static String firstVersion(String topic) {
-        return "dev.tandem." + topic + ".v1";
+    /** The same topic in a later version: another record under another type, which stands in the list beside the earlier one. */
+    Contract inVersion(int version) {
+        return new Contract(payload, type(routingKey, version), exchange, routingKey, sender);
+    }
+
+    private static Contract first(
+            Class<? extends Record> payload, String exchange, String topic, TandemService sender) {
+        return new Contract(payload, type(topic, 1), exchange, topic, sender);
+    }
+
+    private static String type(String topic, int version) {
+        return "dev.tandem." + topic + ".v" + version;
     }
 }

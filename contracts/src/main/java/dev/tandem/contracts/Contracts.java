@@ -1,17 +1,8 @@
 package dev.tandem.contracts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Every payload there is, and how to read one. Thread-safe, without state. */
 public final class Contracts {
@@ -51,17 +42,12 @@ public final class Contracts {
             Contract.fact(CommentAdded.class, "comment.added"),
             Contract.operationEnd(OperationSucceeded.class, "operation.succeeded"),
             Contract.operationEnd(OperationFailed.class, "operation.failed"),
-            Contract.operationProgress(OperationRetrying.class, "operation.retrying"),
-            Contract.operationProgress(OperationStalled.class, "operation.stalled"));
+            Contract.operationProgress(OperationRetrying.class, "operation.retrying", TandemService.PROJECT_SERVICE),
+            Contract.operationProgress(OperationStalled.class, "operation.stalled", TandemService.DEAD_LETTERS));
 
     private static final String FROM_TEMPLATE = "-from-template";
 
-    private static final Map<String, Contract> BY_TYPE =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Contract::type, Function.identity()));
-    private static final Map<Class<?>, Contract> BY_PAYLOAD =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Contract::payload, Function.identity()));
-
-    private static final ObjectMapper MAPPER = tolerantOfMembersStrictOnValues();
+    private static final Catalogue CATALOGUE = new Catalogue(ALL);
 
     private Contracts() {}
 
@@ -72,11 +58,7 @@ public final class Contracts {
 
     /** The contract of a kind of payload. */
     public static Contract of(Class<? extends Payload> payload) {
-        Contract contract = BY_PAYLOAD.get(payload);
-        if (contract == null) {
-            throw new IllegalArgumentException(payload.getName() + " has no contract");
-        }
-        return contract;
+        return CATALOGUE.of(payload);
     }
 
     /** The contract of a payload. */
@@ -93,25 +75,20 @@ public final class Contracts {
         return payload instanceof ProjectCreated created && created.hasStructure() ? topic + FROM_TEMPLATE : topic;
     }
 
+    /** The topics under which payloads of a contract are sent. */
+    static List<String> topics(Contract contract) {
+        String topic = contract.routingKey();
+        return contract.payload() == ProjectCreated.class ? List.of(topic, topic + FROM_TEMPLATE) : List.of(topic);
+    }
+
     /**
      * Reads a message's data. Members that the contract does not know are passed over; a value of the wrong kind is
      * never converted.
      *
-     * @throws ContractViolation when the type is unknown, or the data does not fit it
+     * @throws ContractViolation when the type is unknown, such as a later version than this list has, or the data does not fit it
      */
     public static Payload read(String type, JsonNode data) {
-        Contract contract = BY_TYPE.get(type);
-        if (contract == null) {
-            throw new ContractViolation("Unknown message type " + type, null);
-        }
-        if (!data.isObject()) {
-            throw new ContractViolation("Data of " + type + " is not an object", null);
-        }
-        try {
-            return MAPPER.treeToValue(data, contract.payload());
-        } catch (JsonProcessingException | IllegalArgumentException misfit) {
-            throw new ContractViolation("Data does not fit " + type + ": " + reason(misfit), misfit);
-        }
+        return (Payload) CATALOGUE.read(type, data);
     }
 
     /**
@@ -128,39 +105,6 @@ public final class Contracts {
 
     /** The mapper that reads and writes payloads. Shared: do not configure it. */
     public static ObjectMapper mapper() {
-        return MAPPER;
-    }
-
-    private static String reason(Exception misfit) {
-        return misfit instanceof JsonProcessingException json
-                ? json.getOriginalMessage()
-                : String.valueOf(misfit.getMessage());
-    }
-
-    private static ObjectMapper tolerantOfMembersStrictOnValues() {
-        return JsonMapper.builder()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        refuse -> refuse.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .withCoercionConfig(
-                        LogicalType.Boolean,
-                        refuse -> refuse.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-                .withCoercionConfig(
-                        LogicalType.OtherScalar,
-                        refuse -> refuse.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
-                                .setAcceptBlankAsEmpty(false))
-                .withCoercionConfig(
-                        LogicalType.Integer,
-                        refuse -> refuse.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-                .build();
+        return Catalogue.MAPPER;
     }
 }

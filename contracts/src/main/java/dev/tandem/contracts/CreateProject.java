@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record CreateProject(
         UUID projectId,
         UUID workspaceId,
-        String name,
-        @Nullable String description,
-        @Nullable String template,
-        @Nullable String leadId)
+        @Text(NAME) String name,
+        @Nullable @Text(DESCRIPTION) String description,
+        @Nullable @Text(TEMPLATE) String template,
+        @Nullable @Text(USER_ID) String leadId)
         implements Command {
     public CreateProject {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.optionalText(description, Require.DESCRIPTION, "description");
-        Require.optionalText(template, Require.TEMPLATE, "template");
-        Require.optionalText(leadId, Require.USER_ID, "leadId");
+        Shape.check(CreateProject.class, projectId, workspaceId, name, description, template, leadId);
     }
 }

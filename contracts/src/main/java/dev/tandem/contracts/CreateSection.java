@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
@@ -7,12 +9,13 @@ import java.util.UUID;
  *
  * @param sectionId chosen by the sender, so that the command can be repeated
  */
-public record CreateSection(UUID sectionId, UUID projectId, UUID workspaceId, String name) implements Command {
+public record CreateSection(
+        UUID sectionId,
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String name) implements Command {
 
     public CreateSection {
-        Require.present(sectionId, "sectionId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
+        Shape.check(CreateSection.class, sectionId, projectId, workspaceId, name);
     }
 }

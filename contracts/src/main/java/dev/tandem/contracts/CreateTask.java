@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +16,14 @@ public record CreateTask(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
-        @Nullable String description,
+        @Text(NAME) String title,
+        @Nullable @Text(DESCRIPTION) String description,
         @Nullable UUID sectionId,
-        @Nullable String assigneeId,
-        @Nullable String dueOn)
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Nullable @Day String dueOn)
         implements Command {
 
     public CreateTask {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.optionalText(description, Require.DESCRIPTION, "description");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.optionalDate(dueOn, "dueOn");
+        Shape.check(CreateTask.class, taskId, projectId, workspaceId, title, description, sectionId, assigneeId, dueOn);
     }
 }

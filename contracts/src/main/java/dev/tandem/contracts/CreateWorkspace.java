@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
@@ -8,10 +10,8 @@ import java.util.UUID;
  * @param workspaceId chosen by the sender, so that the command can be repeated
  * @param owner who asked
  */
-public record CreateWorkspace(UUID workspaceId, String name, Person owner) implements Command {
+public record CreateWorkspace(UUID workspaceId, @Text(NAME) String name, Person owner) implements Command {
     public CreateWorkspace {
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.present(owner, "owner");
+        Shape.check(CreateWorkspace.class, workspaceId, name, owner);
     }
 }

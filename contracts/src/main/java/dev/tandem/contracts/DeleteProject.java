@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record DeleteProject(
         UUID projectId,
         UUID workspaceId,
-        @Nullable Long expectedVersion,
-        @Nullable List<Long> otherVersions) implements Command {
+        @Nullable @Range(least = 1) Long expectedVersion,
+        @Nullable @Items(least = 1, most = VERSIONS) List<@Range(least = 1) Long> otherVersions)
+        implements Command {
 
     public DeleteProject {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        if (expectedVersion != null) {
-            Require.between(1, expectedVersion, Long.MAX_VALUE, "expectedVersion");
-        }
-        otherVersions = Require.versions(otherVersions, "otherVersions");
+        Shape.check(DeleteProject.class, projectId, workspaceId, expectedVersion, otherVersions);
+        otherVersions = Shape.copy(otherVersions);
     }
 
     /** Of one version, or of any. */

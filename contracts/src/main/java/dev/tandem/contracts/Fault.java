@@ -1,14 +1,19 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 /**
  * One thing that is wrong with what was asked.
  *
  * @param pointer a JSON pointer into the body of the request
  * @param detail for the client's eyes, to stand beside the member
  */
-public record Fault(String pointer, String detail) {
+public record Fault(
+        @Matching(value = "^/[^\\u0000]*$", longest = POINTER, otherwise = "is no JSON pointer to a member")
+        String pointer,
+
+        @Text(NAME) String detail) {
     public Fault {
-        Require.pointer(pointer, "pointer");
-        Require.text(detail, Require.NAME, "detail");
+        Shape.check(Fault.class, pointer, detail);
     }
 }

@@ -1,20 +1,19 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A user joined a workspace. The envelope's sequence is the workspace's membership version after it. */
 public record MemberAdded(
         UUID workspaceId,
-        String userId,
+        @Text(USER_ID) String userId,
         Role role,
-        @Nullable String email,
-        @Nullable String name) implements Fact {
+        @Nullable @Text(EMAIL) String email,
+        @Nullable @Text(NAME) String name)
+        implements Fact {
     public MemberAdded {
-        Require.present(workspaceId, "workspaceId");
-        Require.text(userId, Require.USER_ID, "userId");
-        Require.present(role, "role");
-        Require.optionalText(email, Require.EMAIL, "email");
-        Require.optionalText(name, Require.NAME, "name");
+        Shape.check(MemberAdded.class, workspaceId, userId, role, email, name);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationFailed(
         UUID operationId,
+
+        @Matching(value = "^/problems/[a-z0-9-]{1,100}$", otherwise = "is no path under /problems/")
         String type,
-        String title,
-        int status,
-        String detail,
-        @Nullable List<Fault> errors) implements OperationEnd {
+
+        @Text(NAME) String title,
+        @Range(least = 400, most = 599) int status,
+        @Text(DETAIL) String detail,
+        @Nullable @Items(least = 1, most = FAULTS) List<Fault> errors)
+        implements OperationEnd {
     public OperationFailed {
-        Require.present(operationId, "operationId");
-        Require.problemType(type, "type");
-        Require.text(title, Require.NAME, "title");
-        Require.between(400, status, 599, "status");
-        Require.text(detail, Require.DETAIL, "detail");
-        errors = Require.faults(errors, "errors");
+        Shape.check(OperationFailed.class, operationId, type, title, status, detail, errors);
+        errors = Shape.copy(errors);
     }
 }

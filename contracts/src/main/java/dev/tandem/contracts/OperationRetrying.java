@@ -1,20 +1,22 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
- * Its command failed and will be tried again.
+ * The operation's command failed and will be tried again.
  *
  * @param attempt which attempt comes next, 2 for the first retry
  * @param nextAttemptAt when, at the earliest; ISO-8601 in UTC
  * @param reason for an operator's eyes
  */
-public record OperationRetrying(UUID operationId, int attempt, String nextAttemptAt, String reason)
-        implements OperationProgress {
+public record OperationRetrying(
+        UUID operationId,
+        @Range(least = 2) int attempt,
+        @Moment String nextAttemptAt,
+        @Text(DETAIL) String reason) implements OperationProgress {
     public OperationRetrying {
-        Require.present(operationId, "operationId");
-        Require.between(2, attempt, Integer.MAX_VALUE, "attempt");
-        Require.instant(nextAttemptAt, "nextAttemptAt");
-        Require.text(reason, Require.DETAIL, "reason");
+        Shape.check(OperationRetrying.class, operationId, attempt, nextAttemptAt, reason);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperationSucceeded(
         UUID operationId,
-        String targetType,
-        String targetId,
-        @Nullable List<UUID> events) implements OperationEnd {
+        @Text(TEMPLATE) String targetType,
+        @Text(USER_ID) String targetId,
+        @Nullable List<UUID> events)
+        implements OperationEnd {
     public OperationSucceeded {
-        Require.present(operationId, "operationId");
-        Require.text(targetType, Require.TEMPLATE, "targetType");
-        Require.text(targetId, Require.USER_ID, "targetId");
-        events = events == null ? null : List.copyOf(events);
+        Shape.check(OperationSucceeded.class, operationId, targetType, targetId, events);
+        events = Shape.copy(events);
     }
 }

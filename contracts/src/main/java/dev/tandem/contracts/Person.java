@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Person(
-        String userId, @Nullable String email, @Nullable String name) {
+        @Text(USER_ID) String userId,
+        @Nullable @Text(EMAIL) String email,
+        @Nullable @Text(NAME) String name) {
     public Person {
-        Require.text(userId, Require.USER_ID, "userId");
-        Require.optionalText(email, Require.EMAIL, "email");
-        Require.optionalText(name, Require.NAME, "name");
+        Shape.check(Person.class, userId, email, name);
     }
 }

@@ -1,14 +1,14 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** A project is archived: it can be read, and nothing in it can be changed. */
-public record ProjectArchived(UUID projectId, UUID workspaceId, String name, Person by) implements ProjectFact {
+public record ProjectArchived(
+        UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 
     public ProjectArchived {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.present(by, "by");
+        Shape.check(ProjectArchived.class, projectId, workspaceId, name, by);
     }
 }

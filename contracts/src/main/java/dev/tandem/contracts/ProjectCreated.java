@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +13,18 @@ import org.jspecify.annotations.Nullable;
 public record ProjectCreated(
         UUID projectId,
         UUID workspaceId,
-        String name,
-        String leadId,
+        @Text(NAME) String name,
+        @Text(USER_ID) String leadId,
         Person createdBy,
-        @Nullable String template,
-        long membershipVersion)
+        @Nullable @Text(TEMPLATE) String template,
+        @Range(least = 1) long membershipVersion)
         implements ProjectFact {
 
     /** The template that builds nothing. */
     public static final String BLANK_TEMPLATE = "blank";
 
     public ProjectCreated {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.text(leadId, Require.USER_ID, "leadId");
-        Require.present(createdBy, "createdBy");
-        Require.optionalText(template, Require.TEMPLATE, "template");
-        Require.between(1, membershipVersion, Long.MAX_VALUE, "membershipVersion");
+        Shape.check(ProjectCreated.class, projectId, workspaceId, name, leadId, createdBy, template, membershipVersion);
     }
 
     /** Whether it has a template that has something to build. */

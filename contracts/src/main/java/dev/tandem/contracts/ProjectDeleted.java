@@ -1,14 +1,14 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** A project is gone, with all that was in it. */
-public record ProjectDeleted(UUID projectId, UUID workspaceId, String name, Person by) implements ProjectFact {
+public record ProjectDeleted(
+        UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 
     public ProjectDeleted {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.present(by, "by");
+        Shape.check(ProjectDeleted.class, projectId, workspaceId, name, by);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
@@ -7,14 +9,15 @@ import java.util.UUID;
  *
  * @param reason for the team's eyes
  */
-public record ProjectSetupFailed(UUID projectId, UUID workspaceId, String name, String template, String reason)
+public record ProjectSetupFailed(
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String name,
+        @Text(TEMPLATE) String template,
+        @Text(DESCRIPTION) String reason)
         implements ProjectFact {
 
     public ProjectSetupFailed {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.text(template, Require.TEMPLATE, "template");
-        Require.text(reason, Require.DESCRIPTION, "reason");
+        Shape.check(ProjectSetupFailed.class, projectId, workspaceId, name, template, reason);
     }
 }

@@ -1,16 +1,18 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** The default structure of a project is to be built once more. */
-public record ProjectSetupRequested(UUID projectId, UUID workspaceId, String name, String template, Person by)
-        implements ProjectFact {
+public record ProjectSetupRequested(
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String name,
+        @Text(TEMPLATE) String template,
+        Person by) implements ProjectFact {
 
     public ProjectSetupRequested {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.text(template, Require.TEMPLATE, "template");
-        Require.present(by, "by");
+        Shape.check(ProjectSetupRequested.class, projectId, workspaceId, name, template, by);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /**
@@ -8,15 +10,16 @@ import java.util.UUID;
  * @param sections how many were built
  * @param tasks how many were built
  */
-public record ProjectStructured(UUID projectId, UUID workspaceId, String name, String template, int sections, int tasks)
+public record ProjectStructured(
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String name,
+        @Text(TEMPLATE) String template,
+        @Range(least = 1) int sections,
+        @Range(least = 1) int tasks)
         implements ProjectFact {
 
     public ProjectStructured {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.text(template, Require.TEMPLATE, "template");
-        Require.between(1, sections, Integer.MAX_VALUE, "sections");
-        Require.between(1, tasks, Integer.MAX_VALUE, "tasks");
+        Shape.check(ProjectStructured.class, projectId, workspaceId, name, template, sections, tasks);
     }
 }

@@ -1,15 +1,18 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** A project has one more section. */
-public record SectionCreated(UUID sectionId, UUID projectId, UUID workspaceId, String name, Person by) implements Fact {
+public record SectionCreated(
+        UUID sectionId,
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String name,
+        Person by) implements Fact {
 
     public SectionCreated {
-        Require.present(sectionId, "sectionId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(name, Require.NAME, "name");
-        Require.present(by, "by");
+        Shape.check(SectionCreated.class, sectionId, projectId, workspaceId, name, by);
     }
 }

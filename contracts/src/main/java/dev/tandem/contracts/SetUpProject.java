@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param template another one than the first; the same when absent
  */
 public record SetUpProject(
-        UUID projectId, UUID workspaceId, @Nullable String template) implements Command {
+        UUID projectId,
+        UUID workspaceId,
+        @Nullable @Text(TEMPLATE) String template) implements Command {
 
     public SetUpProject {
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.optionalText(template, Require.TEMPLATE, "template");
+        Shape.check(SetUpProject.class, projectId, workspaceId, template);
     }
 }

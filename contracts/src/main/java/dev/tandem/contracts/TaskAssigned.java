@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +10,13 @@ public record TaskAssigned(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
-        String assigneeId,
-        @Nullable String formerAssigneeId,
+        @Text(NAME) String title,
+        @Text(USER_ID) String assigneeId,
+        @Nullable @Text(USER_ID) String formerAssigneeId,
         Person by)
         implements TaskFact {
 
     public TaskAssigned {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.text(assigneeId, Require.USER_ID, "assigneeId");
-        Require.optionalText(formerAssigneeId, Require.USER_ID, "formerAssigneeId");
-        Require.present(by, "by");
+        Shape.check(TaskAssigned.class, taskId, projectId, workspaceId, title, assigneeId, formerAssigneeId, by);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,19 +10,13 @@ public record TaskCompleted(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
-        @Nullable String assigneeId,
-        String createdById,
+        @Text(NAME) String title,
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Text(USER_ID) String createdById,
         Person by)
         implements TaskFact {
 
     public TaskCompleted {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.text(createdById, Require.USER_ID, "createdById");
-        Require.present(by, "by");
+        Shape.check(TaskCompleted.class, taskId, projectId, workspaceId, title, assigneeId, createdById, by);
     }
 }

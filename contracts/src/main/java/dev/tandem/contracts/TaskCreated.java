@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +10,14 @@ public record TaskCreated(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
+        @Text(NAME) String title,
         @Nullable UUID sectionId,
-        @Nullable String assigneeId,
-        @Nullable String dueOn,
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Nullable @Day String dueOn,
         Person by)
         implements TaskFact {
 
     public TaskCreated {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.optionalDate(dueOn, "dueOn");
-        Require.present(by, "by");
+        Shape.check(TaskCreated.class, taskId, projectId, workspaceId, title, sectionId, assigneeId, dueOn, by);
     }
 }

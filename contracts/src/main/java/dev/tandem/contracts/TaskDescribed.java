@@ -1,16 +1,18 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** A task has another description, or none. */
-public record TaskDescribed(UUID taskId, UUID projectId, UUID workspaceId, String title, Person by)
-        implements TaskFact {
+public record TaskDescribed(
+        UUID taskId,
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String title,
+        Person by) implements TaskFact {
 
     public TaskDescribed {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.present(by, "by");
+        Shape.check(TaskDescribed.class, taskId, projectId, workspaceId, title, by);
     }
 }

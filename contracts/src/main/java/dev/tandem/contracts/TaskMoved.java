@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +10,13 @@ public record TaskMoved(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
+        @Text(NAME) String title,
         @Nullable UUID sectionId,
-        @Nullable String sectionName,
+        @Nullable @Text(NAME) String sectionName,
         Person by)
         implements TaskFact {
 
     public TaskMoved {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.optionalText(sectionName, Require.NAME, "sectionName");
-        Require.present(by, "by");
+        Shape.check(TaskMoved.class, taskId, projectId, workspaceId, title, sectionId, sectionName, by);
     }
 }

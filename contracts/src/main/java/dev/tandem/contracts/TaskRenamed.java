@@ -1,17 +1,20 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 
 /** A task has another title. */
-public record TaskRenamed(UUID taskId, UUID projectId, UUID workspaceId, String title, String formerTitle, Person by)
+public record TaskRenamed(
+        UUID taskId,
+        UUID projectId,
+        UUID workspaceId,
+        @Text(NAME) String title,
+        @Text(NAME) String formerTitle,
+        Person by)
         implements TaskFact {
 
     public TaskRenamed {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.text(formerTitle, Require.NAME, "formerTitle");
-        Require.present(by, "by");
+        Shape.check(TaskRenamed.class, taskId, projectId, workspaceId, title, formerTitle, by);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.contracts;
 
+import static dev.tandem.contracts.Bounds.*;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,21 +10,14 @@ public record TaskRescheduled(
         UUID taskId,
         UUID projectId,
         UUID workspaceId,
-        String title,
-        @Nullable String dueOn,
-        @Nullable String assigneeId,
-        String createdById,
+        @Text(NAME) String title,
+        @Nullable @Day String dueOn,
+        @Nullable @Text(USER_ID) String assigneeId,
+        @Text(USER_ID) String createdById,
         Person by)
         implements TaskFact {
 
     public TaskRescheduled {
-        Require.present(taskId, "taskId");
-        Require.present(projectId, "projectId");
-        Require.present(workspaceId, "workspaceId");
-        Require.text(title, Require.NAME, "title");
-        Require.optionalDate(dueOn, "dueOn");
-        Require.optionalText(assigneeId, Require.USER_ID, "assigneeId");
-        Require.text(createdById, Require.USER_ID, "createdById");
-        Require.present(by, "by");
+        Shape.check(TaskRescheduled.class, taskId, projectId, workspaceId, title, dueOn, assigneeId, createdById, by);
     }
 }

@@ -1,0 +1,84 @@
+package dev.tandem.contracts;
+
+import static java.lang.annotation.ElementType.TYPE_USE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Bounds of what a payload holds, each said once, at the type of its member: the constructor refuses what they exclude, and the
+ * schema is made of them. Every text and every number has one. A member is required unless it is {@code @Nullable}.
+ */
+final class Bounds {
+    // Longest texts, in code points.
+    static final int NAME = 200;
+    static final int DESCRIPTION = 4000;
+    static final int USER_ID = 255;
+    static final int EMAIL = 320;
+    static final int TEMPLATE = 64;
+    static final int DETAIL = 4000;
+    static final int EXCERPT = 280;
+    static final int POINTER = 400;
+
+    // Longest lists, in items.
+    static final int MENTIONS = 50;
+    static final int VERSIONS = 100;
+    static final int FAULTS = 100;
+
+    private Bounds() {}
+
+    /** A text of so many code points at most that is not blank and holds no NUL, which no text of a database can. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Text {
+        int value();
+    }
+
+    /** A text that a regular expression matches as a whole, of so many code points at most. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Matching {
+        String value();
+
+        int longest() default Integer.MAX_VALUE;
+
+        /** What a text that does not match is, to stand behind the name of its member. */
+        String otherwise();
+    }
+
+    /** One of these texts. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface OneOf {
+        String[] value();
+    }
+
+    /** A day, such as 2026-12-24. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Day {}
+
+    /** A time in UTC, such as 2026-01-31T08:00:00Z. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Moment {}
+
+    /** A number between these two, both included; the greatest is what the type holds unless it is said. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Range {
+        long least();
+
+        long most() default Long.MAX_VALUE;
+    }
+
+    /** A list of so many items. */
+    @Target(TYPE_USE)
+    @Retention(RUNTIME)
+    @interface Items {
+        int least() default 0;
+
+        int most();
+    }
+}
