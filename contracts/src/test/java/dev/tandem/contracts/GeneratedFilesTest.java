@@ -13,11 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the schemas and {@code infra/asyncapi.yaml} with what they are made of; with {@code -Dgenerate=true} makes them anew.
+ * Compares the schemas and {@code infra/asyncapi.yaml} with what they are made of; the profile {@code generate} makes them anew.
  */
 class GeneratedFilesTest {
-    private static final String COMMAND = "mvn test -pl contracts -Dtest=GeneratedFilesTest -Dgenerate=true";
-    private static final boolean GENERATE = Boolean.getBoolean("generate");
     private static final Map<String, String> FILES = files();
 
     static Stream<String> paths() {
@@ -27,11 +25,11 @@ class GeneratedFilesTest {
     @ParameterizedTest
     @MethodSource("paths")
     void a_committed_file_is_as_it_is_made(String path) throws IOException {
-        if (GENERATE) {
+        if (Repository.GENERATES) {
             Files.writeString(Repository.path(path), FILES.get(path));
         }
-        assertThat(Repository.path(path)).as("Make it anew by: %s", COMMAND).exists();
-        assertThat(Repository.text(path)).as("Make it anew by: %s", COMMAND).isEqualTo(FILES.get(path));
+        assertThat(Repository.path(path)).as("Make it anew by: %s", Repository.GENERATE).exists();
+        assertThat(Repository.text(path)).as("Make it anew by: %s", Repository.GENERATE).isEqualTo(FILES.get(path));
     }
 
     @Test
@@ -54,7 +52,7 @@ class GeneratedFilesTest {
         files.put(
                 AsyncApiDocument.PATH,
                 "# Generated from " + AsyncApiDocument.FRAME.substring("infra/".length())
-                        + ", rabbitmq-definitions.json and the records in contracts/. Make it anew by:\n# " + COMMAND
+                        + ", rabbitmq-definitions.json and the records in contracts/. Make it anew by:\n# " + Repository.GENERATE
                         + "\n"
                         + YamlText.of(document.tree()));
         return files;

@@ -9,6 +9,12 @@ import java.util.Objects;
 
 /** Files of the checkout, by their path in it. */
 final class Repository {
+    /** The command that writes what is made from other files. */
+    static final String GENERATE = "mvn -q -Pgenerate test -pl acceptance -am";
+
+    /** Whether it runs: then a test that compares such a file writes it first. */
+    static final boolean GENERATES = Boolean.getBoolean("tandem.generate");
+
     private static final Path DEFINITIONS =
             Path.of(Objects.requireNonNull(System.getProperty("tandem.definitions"), "tandem.definitions"));
 

@@ -15,17 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the repository to the list of services; with {@code -Dtandem.write} writes what is made from it. */
+/** Holds the repository to the list of services; the profile {@code generate} writes what is made from it. */
 class ServiceListTest {
 
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("tandem.definitions")))
             .toAbsolutePath()
             .getParent()
             .getParent();
-
-    /** Writes whatever is made from the list. */
-    static final String COMMAND = "mvn -q test -pl contracts,acceptance -am -Dtest='ServiceListTest,BrokerUsersTest'"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Dtandem.write";
 
     @Test
     void every_folder_with_a_process_is_listed() throws IOException {
@@ -75,7 +71,7 @@ class ServiceListTest {
             })
     void a_file_has_its_lines_for_each_service(String file) throws IOException {
         String made = LinesOfServices.rewritten(read(file));
-        if (System.getProperty("tandem.write") != null) {
+        if (Repository.GENERATES) {
             Files.writeString(ROOT.resolve(file), made);
         }
 
@@ -84,7 +80,7 @@ class ServiceListTest {
                 made.lines().filter(line -> !read.contains(line + "\n")).toList();
         assertThat(read)
                 .withFailMessage(
-                        "%s is not what the list of services makes; missing: %s. Run%n%s", file, missing, COMMAND)
+                        "%s is not what the list of services makes; missing: %s. Run%n%s", file, missing, Repository.GENERATE)
                 .isEqualTo(made);
     }
 

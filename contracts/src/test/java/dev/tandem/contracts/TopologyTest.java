@@ -84,7 +84,7 @@ class TopologyTest {
     @EnumSource(TandemService.class)
     void a_service_may_read_its_queues_and_no_other_consumers(TandemService service) {
         assertThat(Topology.all("permissions"))
-                .as("the permissions of a user are made by %s", ServiceListTest.COMMAND)
+                .as("the permissions of a user are made by %s", Repository.GENERATE)
                 .filteredOn(each -> each.path("user").asText().equals(service.serviceName()))
                 .singleElement()
                 .satisfies(permissions -> assertThat(TandemService.consumedQueues())
@@ -97,7 +97,7 @@ class TopologyTest {
     void every_service_is_a_user_of_the_broker_and_nobody_else_is() {
         assertThat(Topology.all("users"))
                 .extracting(user -> user.path("name").asText())
-                .as("users are made by %s", ServiceListTest.COMMAND)
+                .as("users are made by %s", Repository.GENERATE)
                 .containsExactlyInAnyOrderElementsOf(TandemService.names());
     }
 
