@@ -7,6 +7,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Instruments;
+import dev.tandem.messaging.wiring.Messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -60,7 +63,7 @@ public final class MessagingFixture implements AutoCloseable {
     }
 
     public Messaging start(OpenTelemetry telemetry) {
-        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), telemetry);
+        return start(new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES), telemetry);
     }
 
     /** One more instance of the service on the same database. */
@@ -75,7 +78,11 @@ public final class MessagingFixture implements AutoCloseable {
 
     /** One more, on a machine with that clock. */
     public Messaging start(Clock machine) {
-        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), database, OpenTelemetry.noop(), machine);
+        return start(
+                new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES),
+                database,
+                OpenTelemetry.noop(),
+                machine);
     }
 
     private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry, Clock machine) {
@@ -84,8 +91,7 @@ public final class MessagingFixture implements AutoCloseable {
                 broker,
                 () -> Future.succeededFuture(way),
                 Set.of(),
-                new Instruments(telemetry, meters),
-                machine));
+                new Instruments(telemetry, meters, machine)));
         running.add(messaging);
         return messaging;
     }

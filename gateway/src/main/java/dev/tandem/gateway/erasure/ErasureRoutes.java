@@ -11,8 +11,10 @@ import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.erasure.ErasePerson;
+import dev.tandem.runtime.Tandem;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +29,7 @@ import java.util.UUID;
  */
 public final class ErasureRoutes {
 
+    private static final Topology.Topic COMMAND = Tandem.TOPOLOGY.erasePerson();
     private static final int LONGEST_ID = 255;
 
     private final Pool pool;
@@ -77,7 +80,7 @@ public final class ErasureRoutes {
         Envelope envelope = new Envelope(
                 UuidCreator.getTimeOrderedEpoch(),
                 "/gateway",
-                ErasePerson.TYPE,
+                COMMAND.type(),
                 id,
                 now,
                 id,
@@ -89,8 +92,8 @@ public final class ErasureRoutes {
                 null,
                 null);
         return new Message(
-                ErasePerson.EXCHANGE,
-                ErasePerson.TOPIC,
+                COMMAND.exchange(),
+                COMMAND.routingKey(),
                 envelope,
                 new ErasePerson(erasure.id(), userId, erasure.pseudonym()));
     }

@@ -42,14 +42,11 @@ final class Pause {
     private boolean due;
     private boolean asidesTurn;
 
-    /**
-     * @param after how many failures in a row
-     * @param probe called when it is time for a probe
-     */
-    Pause(Vertx vertx, String queue, int after, Clock clock, Runnable probe) {
+    /** @param probe called when it is time for a probe */
+    Pause(Vertx vertx, ConsumedQueue queue, Clock clock, Runnable probe) {
         this.vertx = vertx;
-        this.queue = queue;
-        this.after = after;
+        this.queue = queue.name();
+        this.after = queue.policy().pausingAfter();
         this.clock = clock;
         this.probe = probe;
     }

@@ -1,7 +1,7 @@
 package dev.tandem.messaging.outbox;
 
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Trouble;
-import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.inbox.UuidTime;
 import dev.tandem.messaging.metrics.OutboxMetrics;
@@ -69,10 +69,11 @@ public final class Relay extends VerticleBase {
 
     private final Supplier<Future<PgConnectOptions>> housekeeping;
     private final Publisher publisher;
+    private final Topology.Log log;
     private final Tracing tracing;
     private final OutboxMetrics metrics;
 
-    private final FairBuffer buffer = new FairBuffer(Relay::distance);
+    private final FairBuffer buffer = new FairBuffer(this::distance);
     /** Rows that are waiting, under way, or confirmed and not deleted yet. */
     private final Set<UUID> known = new HashSet<>();
 
@@ -101,17 +102,20 @@ public final class Relay extends VerticleBase {
     /**
      * @param pool connections for reading, apart from those that requests wait for
      * @param database for one more connection, on which locks are held and confirmed rows deleted
+     * @param log to whose exchange messages keep the longer distance
      */
     public Relay(
             Pool pool,
             Supplier<Future<PgConnectOptions>> database,
             Publisher publisher,
+            Topology.Log log,
             Tracing tracing,
             OutboxMetrics metrics) {
         this.unread = new Unread(new OutboxTable(pool));
         this.housekeeping = () ->
                 database.get().map(options -> new PgConnectOptions(options).addProperty("synchronous_commit", "off"));
         this.publisher = publisher;
+        this.log = log;
         this.tracing = tracing;
         this.metrics = metrics;
         metrics.watchPublisher(() -> publisher.state().ordinal());
@@ -213,8 +217,8 @@ public final class Relay extends VerticleBase {
         finishIfIdle();
     }
 
-    private static long distance(String exchange) {
-        return exchange.equals(EventLog.EXCHANGE) ? LONG_DISTANCE : SHORT_DISTANCE;
+    private long distance(String exchange) {
+        return exchange.equals(log.exchange()) ? LONG_DISTANCE : SHORT_DISTANCE;
     }
 
     /** Goes on when the first of what gathers is due; what is not a matter of time calls by itself. */

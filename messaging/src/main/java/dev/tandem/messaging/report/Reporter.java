@@ -20,13 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what this instance says of itself, every five seconds while the broker takes messages. A report that is lost is
+ * Publishes what this instance says of itself, with its service as routing key, every five seconds while the broker takes messages. A report that is lost is
  * replaced by the next, so none passes through the outbox, and one at most is under way.
  */
 public final class Reporter {
-
-    /** Where reports go, with the service's name as routing key. */
-    public static final String EXCHANGE = "reports";
 
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final String CONTENT_TYPE = "application/json";
@@ -35,6 +32,7 @@ public final class Reporter {
 
     private final Vertx vertx;
     private final Broker broker;
+    private final String exchange;
     private final Publisher publisher;
     private final Clock clock;
     private final Supplier<OutboxReport> outbox;
@@ -50,6 +48,7 @@ public final class Reporter {
     public Reporter(Vertx vertx, Broker broker, Publisher publisher, Supplier<OutboxReport> outbox, Clock clock) {
         this.vertx = vertx;
         this.broker = broker;
+        this.exchange = broker.topology().reports();
         this.publisher = publisher;
         this.clock = clock;
         this.outbox = outbox;
@@ -82,7 +81,7 @@ public final class Reporter {
         if (exchangeSeen) {
             return Future.succeededFuture();
         }
-        return broker.verify(Set.of(EXCHANGE), Set.of())
+        return broker.verify(Set.of(exchange), Set.of())
                 .onSuccess(there -> exchangeSeen = true)
                 .onFailure(e -> {
                     if (!(e instanceof BrokerUnavailable || e instanceof IOException)) {
@@ -101,7 +100,7 @@ public final class Reporter {
                 outbox.get(),
                 consumers.stream().map(Supplier::get).toList());
         return new Publication(
-                EXCHANGE,
+                exchange,
                 broker.service(),
                 Publication.Properties.of(CONTENT_TYPE),
                 Map.of(),

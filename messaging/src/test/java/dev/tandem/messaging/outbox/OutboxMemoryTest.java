@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
@@ -28,7 +29,7 @@ final class OutboxMemoryTest {
     private final String topic = "project.t" + UUID.randomUUID();
     private final Published published = Published.on("events", topic + ".#");
     private final HoldingBroker broker =
-            new HoldingBroker(new AmqpBroker(service.vertx, Rabbit.uri(), "test"), each -> true);
+            new HoldingBroker(new AmqpBroker(service.vertx, Rabbit.uri(), "test", TestTopology.NAMES), each -> true);
 
     @AfterEach
     void close() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,6 +55,9 @@ final class MissingExchangeTest {
     private Object broker(String method, Object[] arguments) {
         if (method.equals("service")) {
             return "test";
+        }
+        if (method.equals("topology")) {
+            return TestTopology.NAMES;
         }
         Promise<Void> look = Promise.promise();
         looks.add(look);

@@ -1,9 +1,9 @@
 package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.Channel;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
-import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
@@ -28,21 +28,23 @@ public final class AmqpBroker implements Broker {
     private final Vertx vertx;
     private final Supplier<URI> address;
     private final String service;
+    private final Topology topology;
 
     /**
      * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to show a certificate for that
      *     host, of an authority that is in the PEM file named by {@code ?cacertfile=}, and otherwise of one that Java trusts
      * @param service who connects; the broker shows it beside each connection
      */
-    public AmqpBroker(Vertx vertx, String uri, String service) {
-        this(vertx, fixed(URI.create(uri)), service);
+    public AmqpBroker(Vertx vertx, String uri, String service, Topology topology) {
+        this(vertx, fixed(URI.create(uri)), service, topology);
     }
 
     /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
-    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service) {
+    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology) {
         this.vertx = vertx;
         this.address = address;
         this.service = service;
+        this.topology = topology;
     }
 
     static Supplier<URI> fixed(URI address) {
@@ -52,6 +54,11 @@ public final class AmqpBroker implements Broker {
     @Override
     public String service() {
         return service;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
     }
 
     @Override
@@ -95,8 +102,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Publisher> publisher() {
-        AmqpPublisher publisher = new AmqpPublisher(
-                address, service + " publishing", CONFIRM_TIMEOUT, EventLog.EXCHANGE, EventLog.STREAM);
+        AmqpPublisher publisher = new AmqpPublisher(address, service + " publishing", CONFIRM_TIMEOUT, topology.log());
         return vertx.deployVerticle(publisher).map(publisher);
     }
 
@@ -107,7 +113,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Prober prober(Handler<Long> answered) {
-        return new AmqpProber(vertx, address, service, answered);
+        return new AmqpProber(vertx, address, service, topology.answers(), answered);
     }
 
     @FunctionalInterface
