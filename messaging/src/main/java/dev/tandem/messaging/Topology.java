@@ -1,6 +1,7 @@
 package dev.tandem.messaging;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public record Topology(
     /** Every exchange that is named here. */
     public Set<String> exchanges() {
         Set<String> all = new HashSet<>(others);
-        all.addAll(Set.of(log.exchange, deadLetters, reports, answers));
+        all.addAll(List.of(log.exchange, deadLetters, reports, answers));
         all.add(replaySettled.exchange);
         all.add(erasePerson.exchange);
         all.add(personErased.exchange);

@@ -77,20 +77,13 @@ public final class ErasureRoutes {
     /** On behalf of nobody: that an operator asked is known here, and of no interest elsewhere. */
     private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
         String id = erasure.id().toString();
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/gateway",
-                COMMAND.type(),
-                id,
-                now,
-                id,
-                null,
-                correlationId,
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(COMMAND.type())
+                .source("/gateway")
+                .subject(id)
+                .time(now)
+                .tenant(id)
+                .correlationId(correlationId)
+                .build();
         return new Message(
                 COMMAND.exchange(),
                 COMMAND.routingKey(),

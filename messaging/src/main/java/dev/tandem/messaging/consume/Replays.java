@@ -1,6 +1,5 @@
 package dev.tandem.messaging.consume;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.Publication;
@@ -44,20 +43,14 @@ final class Replays {
     }
 
     private Envelope envelope(UUID replay, Envelope original) {
-        return new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/messaging",
-                topic.type(),
-                replay.toString(),
-                resources.clock().instant(),
-                original.tenant(),
-                original.actor(),
-                original.correlationId(),
-                original.id().toString(),
-                original.operationId(),
-                0,
-                null,
-                null);
+        return Envelope.of(topic.type())
+                .source("/messaging")
+                .subject(replay.toString())
+                .time(resources.clock().instant())
+                .answering(original)
+                .actor(original.actor())
+                .operationId(original.operationId())
+                .build();
     }
 
     private record ReplaySettled(UUID replayId, String consumer, String result) {}

@@ -1,6 +1,5 @@
 package dev.tandem.messaging.erasure;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Loop;
@@ -115,20 +114,12 @@ public final class Eraser {
 
     private Message report(ErasePerson command, Event event, Map<String, Long> rows) {
         Topology.Topic topic = topology.personErased();
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/" + service,
-                topic.type(),
-                command.erasureId().toString(),
-                clock.instant(),
-                event.envelope().tenant(),
-                null,
-                event.envelope().correlationId(),
-                event.envelope().id().toString(),
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(topic.type())
+                .source("/" + service)
+                .subject(command.erasureId().toString())
+                .time(clock.instant())
+                .answering(event.envelope())
+                .build();
         PersonErased erased = new PersonErased(command.erasureId(), service, rows);
         return new Message(topic.exchange(), topic.routingKey(), envelope, erased);
     }

@@ -169,20 +169,14 @@ final class ErasingTest {
         String topic = "t" + UUID.randomUUID();
         consume(first, Rabbit.aQueue("events", topic));
         Envelope plain = envelope("w1").about(erasure.toString(), null);
-        Envelope command = new Envelope(
-                plain.id(),
-                "/gateway",
-                TestTopology.NAMES.erasePerson().type(),
-                plain.subject(),
-                plain.time(),
-                plain.tenant(),
-                null,
-                plain.correlationId(),
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope command = Envelope.of(TestTopology.NAMES.erasePerson().type())
+                .id(plain.id())
+                .source("/gateway")
+                .subject(plain.subject())
+                .time(plain.time())
+                .tenant(plain.tenant())
+                .correlationId(plain.correlationId())
+                .build();
         Rabbit.publish(
                 "events",
                 topic,

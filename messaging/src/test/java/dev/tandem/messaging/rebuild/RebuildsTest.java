@@ -381,8 +381,15 @@ final class RebuildsTest {
 
     private UUID publishAs(String tenant, String text) {
         Envelope some = MessagingFixture.envelope(tenant);
-        Envelope envelope = new Envelope(
-                some.id(), "/test", some.type(), text, some.time(), tenant, null, "c1", null, null, 1, null, null);
+        Envelope envelope = Envelope.of(some.type())
+                .id(some.id())
+                .source("/test")
+                .subject(text)
+                .time(some.time())
+                .tenant(tenant)
+                .correlationId("c1")
+                .sequence(1)
+                .build();
         await(publisher.publish(new Publication(
                 "events",
                 log.topic + ".noted",
