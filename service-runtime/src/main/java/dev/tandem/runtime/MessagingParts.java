@@ -7,6 +7,7 @@ import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryNotice;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.wiring.Instruments;
@@ -53,7 +54,8 @@ final class MessagingParts {
                         broker,
                         Databases.connecting(platform.vertx(), settings.database(), broker.service() + "-messaging"),
                         queues,
-                        new Instruments(platform.openTelemetry(), platform.meters(), Clock.systemUTC()))
+                        new Instruments(platform.openTelemetry(), platform.meters(), Clock.systemUTC()),
+                        Tuning.DEFAULT)
                 .compose(messaging -> {
                     shutdown.step("relay", STOPS_WITHIN, messaging::stop)
                             .step("consumers", STOPS_WITHIN, messaging::stopConsuming);

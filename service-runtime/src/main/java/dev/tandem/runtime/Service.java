@@ -18,6 +18,7 @@ import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryNotice;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
@@ -78,7 +79,7 @@ public final class Service {
         this.platform = platform;
         this.settings = settings;
         this.shutdown = shutdown;
-        this.broker = new AmqpBroker(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY);
+        this.broker = new AmqpBroker(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY, Tuning.DEFAULT);
         this.verifier = TokenVerifier.create(platform.vertx(), settings.auth());
         shutdown.step(
                 "database",

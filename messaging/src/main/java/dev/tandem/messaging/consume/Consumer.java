@@ -25,14 +25,6 @@ public final class Consumer extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
-    private static final int LARGEST_BATCH = 128;
-
-    /**
-     * In messages, each of which may hold 64 events or 64 KB, so at most 16 MB. Not for speed, a tenth would do: among
-     * what is held the tenants take turns, so a quiet one is seen as far behind a noisy one's as this reaches.
-     */
-    private static final int PREFETCH = 256;
-
     private static final long REFRESH_MS = 5_000;
     private static final long STOP_WITHIN_MS = 10_000;
 
@@ -62,12 +54,12 @@ public final class Consumer extends VerticleBase {
         vertx.setPeriodic(REFRESH_MS, timer -> resources.metrics().refresh());
         return resources
                 .broker()
-                .subscribe(queue.name(), PREFETCH, this::delivered)
+                .subscribe(queue.name(), resources.tuning().prefetch(), this::delivered)
                 .onSuccess(standing -> subscription = standing);
     }
 
     private Work work() {
-        Pause pause = new Pause(vertx, queue, resources.clock(), this::next);
+        Pause pause = new Pause(vertx, queue, resources, this::next);
         Notices notices = new Notices(queue, resources);
         CopyPublisher copies = new CopyPublisher(vertx, context, resources.publisher());
         Settlement settlement = new Settlement(queue, resources, copies, notices);
@@ -187,7 +179,7 @@ public final class Consumer extends VerticleBase {
     /** What was set aside goes first, each by itself. */
     private List<ReceivedEvent> batch() {
         ReceivedEvent aside = working().pause.takeAside();
-        return aside == null ? waiting.take(LARGEST_BATCH) : List.of(aside);
+        return aside == null ? waiting.take(resources.tuning().largestBatch()) : List.of(aside);
     }
 
     /** Tries one event; in the turn of those not set aside, where none waits, the database alone can be tried as well. */

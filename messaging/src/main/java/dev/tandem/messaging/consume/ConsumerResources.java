@@ -2,6 +2,7 @@ package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
@@ -22,7 +23,8 @@ public record ConsumerResources(
         Transactor transactor,
         Tracing tracing,
         ConsumerMetrics metrics,
-        Clock clock) {
+        Clock clock,
+        Tuning tuning) {
 
     Topology topology() {
         return broker.topology();

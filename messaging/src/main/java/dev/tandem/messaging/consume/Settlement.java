@@ -28,9 +28,6 @@ final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    /** What others have to come before, or stand in the way of, comes again for so long. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
-
     private final String queue;
     private final RetryPolicy policy;
     private final CopyPublisher copies;
@@ -41,6 +38,9 @@ final class Settlement {
     private final ConsumerMetrics metrics;
     private final Clock clock;
     private final String deadLetters;
+
+    /** What others have to come before, or stand in the way of, comes again for so long. */
+    private final Duration patience;
 
     Settlement(ConsumedQueue queue, ConsumerResources resources, CopyPublisher copies, Notices notices) {
         this.queue = queue.name();
@@ -53,6 +53,7 @@ final class Settlement {
         this.clock = resources.clock();
         this.failureHeaders = new FailureHeaders(this.queue, tracing, clock);
         this.deadLetters = resources.topology().deadLetters();
+        this.patience = resources.tuning().patience();
     }
 
     /** Settles an event that took effect. */
@@ -87,7 +88,7 @@ final class Settlement {
     void early(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         boolean patient = Headers.failedFirst(received.headers())
-                .map(first -> first.plus(PATIENCE).isAfter(clock.instant()))
+                .map(first -> first.plus(patience).isAfter(clock.instant()))
                 .orElse(true);
         retry(
                 received,

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what this instance says of itself, with its service as routing key, every five seconds while the broker takes messages. A report that is lost is
+ * Publishes what this instance says of itself, with its service as routing key, at regular intervals while the broker takes messages. A report that is lost is
  * replaced by the next, so none passes through the outbox, and one at most is under way.
  */
 public final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final String CONTENT_TYPE = "application/json";
-    private static final long EVERY_MS = 5_000;
     private static final long AFTER_MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Vertx vertx;
@@ -45,14 +45,20 @@ public final class Reporter {
     private volatile long notBefore = System.nanoTime();
 
     /** Begins at once, and goes on until {@link #stop()}. */
-    public Reporter(Vertx vertx, Broker broker, Publisher publisher, Supplier<OutboxReport> outbox, Clock clock) {
+    public Reporter(
+            Vertx vertx,
+            Broker broker,
+            Publisher publisher,
+            Supplier<OutboxReport> outbox,
+            Clock clock,
+            Duration every) {
         this.vertx = vertx;
         this.broker = broker;
         this.exchange = broker.topology().reports();
         this.publisher = publisher;
         this.clock = clock;
         this.outbox = outbox;
-        this.timer = vertx.setPeriodic(0, EVERY_MS, tick -> tell());
+        this.timer = vertx.setPeriodic(0, every.toMillis(), tick -> tell());
     }
 
     /** Tells of one more consumer from now on; asked by any thread. */

@@ -5,6 +5,7 @@ import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publisher;
@@ -66,6 +67,7 @@ public final class Messaging {
     private final MeterRegistry meters;
     private final DatabaseClock clock;
     private final Tombstones tombstones;
+    private final Tuning tuning;
     private final Outbound outbound;
     private final Consumers consumers;
     private final Upkeep upkeep;
@@ -81,15 +83,17 @@ public final class Messaging {
         this.meters = instruments.meters();
         this.clock = known.clock;
         this.tombstones = known.tombstones;
+        this.tuning = known.tuning;
         this.outbound = outbound;
-        this.reporter = new Reporter(vertx, broker, outbound.publisher(), outbound.metrics()::report, clock);
+        this.reporter = new Reporter(
+                vertx, broker, outbound.publisher(), outbound.metrics()::report, clock, tuning.reportsEvery());
         this.consumers = new Consumers(vertx, clock, reporter);
         this.upkeep = new Upkeep(vertx, pool, clock, consumers);
         this.eraser = eraser("nobody", PersonalData.NONE);
     }
 
-    /** What is asked of the database before anything begins, and again later. */
-    private record Known(DatabaseClock clock, Tombstones tombstones) {}
+    /** What is known before anything begins; of the first two the database is asked. */
+    private record Known(DatabaseClock clock, Tombstones tombstones, Tuning tuning) {}
 
     /**
      * Verifies the topology, makes the inbox's partitions and starts relaying.
@@ -105,15 +109,16 @@ public final class Messaging {
             Broker broker,
             Supplier<Future<PgConnectOptions>> database,
             Set<String> queues,
-            Instruments instruments) {
-        Known known = new Known(new DatabaseClock(instruments.machine()), new Tombstones());
-        Supplier<Future<PgConnectOptions>> bounded = Connections.bounded(database);
-        Pool pool = Connections.pool(vertx, bounded);
+            Instruments instruments,
+            Tuning tuning) {
+        Known known = new Known(new DatabaseClock(instruments.machine()), new Tombstones(), tuning);
+        Supplier<Future<PgConnectOptions>> bounded = Connections.bounded(database, tuning);
+        Pool pool = Connections.pool(vertx, bounded, tuning);
         return verified(broker, queues)
                 .compose(v -> known.clock.ask(pool))
                 .compose(v -> known.tombstones.learn(pool))
                 .compose(v -> Upkeep.inbox(pool))
-                .compose(v -> Outbound.start(vertx, broker, pool, bounded, instruments, known.clock))
+                .compose(v -> Outbound.start(vertx, broker, pool, bounded, instruments, known.clock, tuning))
                 .map(outbound -> new Messaging(vertx, broker, pool, instruments, known, outbound))
                 .recover(e -> pool.close().transform(closed -> Future.failedFuture(e)));
     }
@@ -187,7 +192,8 @@ public final class Messaging {
                 rehearsed(connections),
                 new Tracing(OpenTelemetry.noop()),
                 new ConsumerMetrics(new SimpleMeterRegistry(), queue, clock),
-                clock);
+                clock,
+                tuning);
         ConsumedQueue consumed = new ConsumedQueue(queue, reader, RetryPolicy.DEFAULT, handler, RetryNotice.NONE);
         return stage.deployVerticle(new Consumer(consumed, resources)).map(deployed -> new Rehearsal(rehearsed));
     }
@@ -218,7 +224,7 @@ public final class Messaging {
         Erasing erasing = new Erasing(reader, handler, tombstones, eraser, pool);
         ConsumedQueue consumed = new ConsumedQueue(queue, erasing, policy, erasing, erasing.inFrontOf(notice));
         ConsumerResources resources =
-                new ConsumerResources(broker, outbound.publisher(), transactor(pool), tracing, metrics, clock);
+                new ConsumerResources(broker, outbound.publisher(), transactor(pool), tracing, metrics, clock, tuning);
         return consumers.begin(consumed, resources);
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.wiring;
 
 import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.metrics.OutboxMetrics;
@@ -26,11 +27,12 @@ record Outbound(
             Pool pool,
             Supplier<Future<PgConnectOptions>> database,
             Instruments instruments,
-            Clock clock) {
+            Clock clock,
+            Tuning tuning) {
         Tracing tracing = new Tracing(instruments.telemetry());
         OutboxMetrics metrics = new OutboxMetrics(instruments.meters(), clock);
         return broker.publisher().compose(publisher -> {
-            Relay relay = new Relay(pool, database, publisher, broker.topology().log(), tracing, metrics);
+            Relay relay = new Relay(pool, database, publisher, broker.topology().log(), tracing, metrics, tuning);
             return vertx.deployVerticle(relay)
                     .map(deployed -> new Outbound(vertx, publisher, relay, deployed, tracing, metrics));
         });

@@ -48,6 +48,9 @@ final class AdoptionTest {
 
         published.awaitAll(inEveryPartition(topic));
 
+        // Read again meanwhile, what is under way went out once, and is kept until it is confirmed.
+        assertThat(broker.events()).isEqualTo(Partitions.COUNT);
+        await().untilAsserted(() -> assertThat(service.rows("outbox")).isEqualTo(Partitions.COUNT));
         broker.release();
         await().untilAsserted(() -> assertThat(service.rows("outbox")).isZero());
     }

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ final class MissingExchangeTest {
                 fake(Broker.class, this::broker),
                 fake(Publisher.class, this::publisher),
                 () -> new OutboxReport(0L, 0, 0),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Duration.ofSeconds(5));
     }
 
     private Object broker(String method, Object[] arguments) {

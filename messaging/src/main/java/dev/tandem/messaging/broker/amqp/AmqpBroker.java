@@ -2,6 +2,7 @@ package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.Channel;
 import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
@@ -12,7 +13,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +23,11 @@ import java.util.function.Supplier;
 /** RabbitMQ, 3.10 or newer. */
 public final class AmqpBroker implements Broker {
 
-    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(15);
-
     private final Vertx vertx;
     private final Supplier<URI> address;
     private final String service;
     private final Topology topology;
+    private final Tuning tuning;
 
     /**
      * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to show a certificate for that
@@ -36,15 +35,16 @@ public final class AmqpBroker implements Broker {
      * @param service who connects; the broker shows it beside each connection
      */
     public AmqpBroker(Vertx vertx, String uri, String service, Topology topology) {
-        this(vertx, fixed(URI.create(uri)), service, topology);
+        this(vertx, fixed(URI.create(uri)), service, topology, Tuning.DEFAULT);
     }
 
     /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
-    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology) {
+    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology, Tuning tuning) {
         this.vertx = vertx;
         this.address = address;
         this.service = service;
         this.topology = topology;
+        this.tuning = tuning;
     }
 
     static Supplier<URI> fixed(URI address) {
@@ -102,13 +102,23 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Publisher> publisher() {
-        AmqpPublisher publisher = new AmqpPublisher(address, service + " publishing", CONFIRM_TIMEOUT, topology.log());
+        AmqpPublisher publisher =
+                new AmqpPublisher(address, service + " publishing", tuning.confirmedWithin(), topology.log());
         return vertx.deployVerticle(publisher).map(publisher);
     }
 
     @Override
     public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
-        return new AmqpSubscription(vertx, address, service + " consuming " + queue, queue, prefetch, handler).start();
+        String name = service + " consuming " + queue;
+        return new AmqpSubscription(
+                        vertx,
+                        () -> Link.open(vertx, address, name),
+                        name,
+                        queue,
+                        prefetch,
+                        tuning.acksGather(),
+                        handler)
+                .start();
     }
 
     @Override

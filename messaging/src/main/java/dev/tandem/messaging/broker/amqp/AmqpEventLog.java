@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
@@ -78,7 +79,7 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private Future<Void> publish(UUID id) {
-        return new AmqpBroker(vertx, address, service + " marking", topology)
+        return new AmqpBroker(vertx, address, service + " marking", topology, Tuning.DEFAULT)
                 .publisher()
                 .compose(publisher -> published(publisher, id)
                         .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)
@@ -86,8 +87,14 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private Future<Void> published(Publisher publisher, UUID id) {
-        Envelope envelope = new Envelope(
-                id, "/messaging", MARKER, stream, Instant.now(), "-", null, id.toString(), null, null, 0, null, null);
+        Envelope envelope = Envelope.of(MARKER)
+                .id(id)
+                .source("/messaging")
+                .subject(stream)
+                .time(Instant.now())
+                .tenant("-")
+                .correlationId(id.toString())
+                .build();
         Buffer body = CloudEvents.write(envelope, Map.of());
         Publication.Properties properties = Publication.Properties.of(CloudEvents.SINGLE, envelope);
         return publisher
