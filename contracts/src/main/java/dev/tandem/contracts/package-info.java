@@ -2,9 +2,9 @@
  * Messages between services: commands, events and the outcome of operations, as records; and the list of the services,
  * {@link dev.tandem.contracts.TandemService}.
  *
- * <p>{@link dev.tandem.contracts.Contracts} knows every payload's type, exchange and routing key, and reads one from its
- * JSON. Each has a JSON Schema on the class path under {@code schemas/}. {@link dev.tandem.contracts.Cases} holds one function for
- * each type of a sealed one. Depends on Jackson alone, so that it can be used without the messaging kit.
+ * <p>{@link dev.tandem.contracts.Contracts} knows every payload's type, exchange and routing key, and reads one from
+ * its JSON. Each has a JSON Schema on the class path under {@code schemas/}. {@link dev.tandem.contracts.Cases} holds
+ * one function for each type of a sealed one.
  */
 @NullMarked
 package dev.tandem.contracts;
