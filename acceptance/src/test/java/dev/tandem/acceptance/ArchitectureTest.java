@@ -1,5 +1,8 @@
 package dev.tandem.acceptance;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,7 +10,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tandem.kit.testing.PackageUses;
 import dev.tandem.local.service.Services;
+import dev.tandem.messaging.Envelope;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +25,7 @@ final class ArchitectureTest {
 
     private static final JavaClasses TANDEM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.tandem");
 
     @ParameterizedTest
@@ -100,10 +106,27 @@ final class ArchitectureTest {
     }
 
     @Test
-    void services_are_made_of_features_without_cycles() {
-        homes().forEach(home ->
-                slices().matching(home + ".(*)..").should().beFreeOfCycles().check(TANDEM));
-        slices().matching("dev.tandem.kit.(*)..").should().beFreeOfCycles().check(TANDEM);
+    void no_package_of_any_module_stands_in_a_cycle() {
+        slices().assignedFrom(PackageUses.eachPackage())
+                .should()
+                .beFreeOfCycles()
+                .check(TANDEM);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void each_package_uses_what_its_module_declares_and_nothing_else(String home) {
+        new PackageUses(TANDEM, modules().toList()).check(home);
+    }
+
+    @Test
+    void an_envelope_is_made_by_the_names_of_its_parts() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Envelope.Builder.class)
+                .should()
+                .callConstructorWhere(target(owner(assignableTo(Envelope.class))))
+                .check(TANDEM);
     }
 
     @Test
@@ -122,6 +145,13 @@ final class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Impl")
                 .check(TANDEM);
+    }
+
+    static Stream<String> modules() {
+        return Stream.concat(
+                Stream.of("contracts", "messaging", "kit", "runtime", "backends", "local")
+                        .map("dev.tandem."::concat),
+                homes());
     }
 
     static Stream<String> homes() {

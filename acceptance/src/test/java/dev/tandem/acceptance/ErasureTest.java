@@ -180,20 +180,15 @@ final class ErasureTest {
     /** About her, of a type that nobody reads. */
     private void aLateMessageIsGivenUp() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Envelope envelope = new Envelope(
-                id,
-                "/project-service",
-                "dev.tandem.test.late.v1",
-                erin.user,
-                Instant.now(),
-                "late",
-                erin.user,
-                "late",
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of("dev.tandem.test.late.v1")
+                .id(id)
+                .source("/project-service")
+                .subject(erin.user)
+                .time(Instant.now())
+                .tenant("late")
+                .actor(erin.user)
+                .correlationId("late")
+                .build();
         JsonObject data = new JsonObject()
                 .put(
                         "by",

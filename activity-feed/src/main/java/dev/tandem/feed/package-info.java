@@ -1,7 +1,7 @@
 /**
  * The activity feed, a read model of what happened in workspaces and projects.
  *
- * <p>Here are the process, its configuration and what it is made of; they know entry, reading and rebuild, which know nothing of them.
+ * <p>Here are the process, its configuration and what it is made of.
  */
 @NullMarked
 package dev.tandem.feed;

@@ -80,20 +80,16 @@ public final class Facts {
     }
 
     public static Envelope envelope(Fact fact, UUID tenant, @Nullable String actor, Instant at) {
-        return new Envelope(
-                anId(),
-                "/project-service",
-                Contracts.of(fact).type(),
-                tenant.toString(),
-                at,
-                tenant.toString(),
-                actor,
-                "test",
-                null,
-                null,
-                1,
-                null,
-                null);
+        return Envelope.of(Contracts.of(fact).type())
+                .id(anId())
+                .source("/project-service")
+                .subject(tenant.toString())
+                .time(at)
+                .tenant(tenant.toString())
+                .actor(actor)
+                .correlationId("test")
+                .sequence(1)
+                .build();
     }
 
     public static Envelope envelope(Fact fact, UUID tenant) {

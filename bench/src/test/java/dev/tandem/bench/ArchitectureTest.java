@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tandem.kit.testing.PackageUses;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The edges inside this module. */
@@ -42,7 +44,16 @@ final class ArchitectureTest {
     }
 
     @Test
-    void packages_are_free_of_cycles() {
-        slices().matching("dev.tandem.bench.(*)..").should().beFreeOfCycles().check(BENCH);
+    void no_package_stands_in_a_cycle() {
+        slices().assignedFrom(PackageUses.eachPackage())
+                .should()
+                .beFreeOfCycles()
+                .check(BENCH);
+    }
+
+    @Test
+    void each_package_uses_what_the_module_declares_and_nothing_else() {
+        new PackageUses(BENCH, List.of("dev.tandem.bench", "dev.tandem.local", "dev.tandem.backends"))
+                .check("dev.tandem.bench");
     }
 }

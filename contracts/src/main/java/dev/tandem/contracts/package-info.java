@@ -4,8 +4,7 @@
  *
  * <p>{@link dev.tandem.contracts.Contracts} knows every payload's type, exchange and routing key, and reads one from its JSON. Each
  * has a JSON Schema on the class path under {@code schemas/}, which is made of the record and of the {@code Bounds} at its members.
- * {@link dev.tandem.contracts.Cases} holds one function for each type of a sealed one. Depends on Jackson alone, so that it can be
- * used without the messaging kit.
+ * {@link dev.tandem.contracts.Cases} holds one function for each type of a sealed one.
  */
 @NullMarked
 package dev.tandem.contracts;

@@ -1,7 +1,4 @@
-/**
- * The service where failed messages are kept, searched, replayed and discarded: its start and its configuration. Depends on
- * its features, the runtime, the kits and the contracts.
- */
+/** The service where failed messages are kept, searched, replayed and discarded: its start and its configuration. */
 @NullMarked
 package dev.tandem.deadletters;
 

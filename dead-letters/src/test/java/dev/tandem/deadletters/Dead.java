@@ -55,20 +55,17 @@ record Dead(String exchange, String routingKey, String contentType, Buffer body,
     }
 
     private static Buffer write(Payload payload, UUID tenant, @Nullable String operation, UUID eventId) {
-        Envelope envelope = new Envelope(
-                eventId,
-                "/project-service",
-                Contracts.of(payload).type(),
-                tenant.toString(),
-                Instant.now(),
-                tenant.toString(),
-                "anna",
-                "correlation-" + tenant,
-                null,
-                operation,
-                1,
-                null,
-                null);
+        Envelope envelope = Envelope.of(Contracts.of(payload).type())
+                .id(eventId)
+                .source("/project-service")
+                .subject(tenant.toString())
+                .time(Instant.now())
+                .tenant(tenant.toString())
+                .actor("anna")
+                .correlationId("correlation-" + tenant)
+                .operationId(operation)
+                .sequence(1)
+                .build();
         return CloudEvents.write(envelope, payload);
     }
 

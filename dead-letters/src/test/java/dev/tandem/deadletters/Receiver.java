@@ -2,7 +2,6 @@ package dev.tandem.deadletters;
 
 import static dev.tandem.kit.testing.Awaiting.get;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
@@ -54,20 +53,13 @@ final class Receiver {
     }
 
     void settled(UUID claim, String result, UUID tenant) {
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/messaging",
-                "dev.tandem.replay.settled.v1",
-                claim.toString(),
-                Instant.now(),
-                tenant.toString(),
-                null,
-                "test",
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of("dev.tandem.replay.settled.v1")
+                .source("/messaging")
+                .subject(claim.toString())
+                .time(Instant.now())
+                .tenant(tenant.toString())
+                .correlationId("test")
+                .build();
         publish(new Publication(
                 "operations",
                 "replay.settled",

@@ -16,6 +16,7 @@ import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.runtime.Service;
+import dev.tandem.runtime.Tandem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -48,7 +49,7 @@ final class RunningDeadLetters {
                 ServiceEnvironment.of(DeadLetters.NAME, "dead_letters", issuer, Map.of("DEAD_LETTER_EDITING", "true"));
         platform = Platform.create(DeadLetters.NAME, environment);
         Broker broker =
-                new AmqpBroker(platform.vertx(), SharedBackends.get().broker().amqpUri(), "test");
+                new AmqpBroker(platform.vertx(), SharedBackends.get().broker().amqpUri(), "test", Tandem.TOPOLOGY);
         publisher = Awaiting.get(broker.publisher());
         Awaiting.get(publisher.ready());
         notifier = new Receiver(Dead.QUEUE, broker, publisher);

@@ -1,8 +1,7 @@
 /**
  * The whole of Tandem in one JVM, against a real PostgreSQL and a real RabbitMQ.
  *
- * <p>Here is the system itself, which tests use too; it may depend on back ends, identity, instance, service and trace, and knows
- * nothing of commands.
+ * <p>Here is the system itself, which tests use too.
  */
 @NullMarked
 package dev.tandem.local;

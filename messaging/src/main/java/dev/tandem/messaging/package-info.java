@@ -3,8 +3,7 @@
  *
  * <p>State and messages share a transaction ({@link dev.tandem.messaging.UnitOfWork}); the outbox relay publishes them
  * with confirms; consumers take effect once by their inbox; failures are retried with a delay, then dead-lettered.
- * {@link dev.tandem.messaging.Messaging} wires it. Depends on Vert.x core and its SQL client and on the OpenTelemetry
- * API; the parts below are in the sub-packages.
+ * {@link dev.tandem.messaging.wiring.Messaging} wires it.
  */
 @NullMarked
 package dev.tandem.messaging;

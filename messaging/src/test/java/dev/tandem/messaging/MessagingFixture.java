@@ -3,10 +3,12 @@ package dev.tandem.messaging;
 import static dev.tandem.messaging.Futures.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Instruments;
+import dev.tandem.messaging.wiring.Messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -60,32 +62,44 @@ public final class MessagingFixture implements AutoCloseable {
     }
 
     public Messaging start(OpenTelemetry telemetry) {
-        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), telemetry);
+        return start(new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES), telemetry);
     }
 
     /** One more instance of the service on the same database. */
     public Messaging start(Broker broker, OpenTelemetry telemetry) {
-        return start(broker, database, telemetry, Clock.systemUTC());
+        return start(broker, database, telemetry, Clock.systemUTC(), Tuning.DEFAULT);
     }
 
     /** One more instance of the service, which reaches the same database by a way of its own. */
     public Messaging start(Broker broker, PgConnectOptions way) {
-        return start(broker, way, OpenTelemetry.noop(), Clock.systemUTC());
+        return start(broker, way, OpenTelemetry.noop(), Clock.systemUTC(), Tuning.DEFAULT);
     }
 
     /** One more, on a machine with that clock. */
     public Messaging start(Clock machine) {
-        return start(new AmqpBroker(vertx, Rabbit.uri(), "test"), database, OpenTelemetry.noop(), machine);
+        return start(
+                new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES),
+                database,
+                OpenTelemetry.noop(),
+                machine,
+                Tuning.DEFAULT);
     }
 
-    private Messaging start(Broker broker, PgConnectOptions way, OpenTelemetry telemetry, Clock machine) {
+    /** One more, with settings of its own. */
+    public Messaging start(Tuning tuning) {
+        Broker broker = new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES);
+        return start(broker, database, OpenTelemetry.noop(), Clock.systemUTC(), tuning);
+    }
+
+    private Messaging start(
+            Broker broker, PgConnectOptions way, OpenTelemetry telemetry, Clock machine, Tuning tuning) {
         Messaging messaging = await(Messaging.start(
                 vertx,
                 broker,
                 () -> Future.succeededFuture(way),
                 Set.of(),
-                new Instruments(telemetry, meters),
-                machine));
+                new Instruments(telemetry, meters, machine),
+                tuning));
         running.add(messaging);
         return messaging;
     }
@@ -114,20 +128,15 @@ public final class MessagingFixture implements AutoCloseable {
     }
 
     public static Envelope envelope(String tenant) {
-        return new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/test",
-                "test.noted.v1",
-                "s1",
-                Instant.now(),
-                tenant,
-                "anna",
-                "c1",
-                null,
-                null,
-                1,
-                null,
-                null);
+        return Envelope.of("test.noted.v1")
+                .source("/test")
+                .subject("s1")
+                .time(Instant.now())
+                .tenant(tenant)
+                .actor("anna")
+                .correlationId("c1")
+                .sequence(1)
+                .build();
     }
 
     /** Reads the data of every event of the type {@code test.noted.v1}. */

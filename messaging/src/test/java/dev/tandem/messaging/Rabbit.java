@@ -7,6 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.broker.Prober;
+import dev.tandem.messaging.testing.TestTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class Rabbit {
     public static void awaitSettled(String queue) {
         with(channel -> {
             String answers = channel.queueDeclare().getQueue();
-            channel.queueBind(answers, Prober.ANSWERS, answers);
+            channel.queueBind(answers, TestTopology.NAMES.answers(), answers);
             CompletableFuture<Void> answered = new CompletableFuture<>();
             channel.basicConsume(answers, true, (tag, answer) -> answered.complete(null), tag -> {});
             AMQP.BasicProperties probe = new AMQP.BasicProperties.Builder()

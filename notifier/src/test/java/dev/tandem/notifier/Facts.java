@@ -47,19 +47,16 @@ public final class Facts {
     }
 
     public static Envelope envelope(Fact fact, UUID tenant, long sequence, @Nullable String actor) {
-        return new Envelope(
-                anId(),
-                "/project-service",
-                Contracts.of(fact).type(),
-                tenant.toString(),
-                Instant.now(),
-                tenant.toString(),
-                actor,
-                "test",
-                null,
-                "operation-" + tenant,
-                sequence,
-                null,
-                null);
+        return Envelope.of(Contracts.of(fact).type())
+                .id(anId())
+                .source("/project-service")
+                .subject(tenant.toString())
+                .time(Instant.now())
+                .tenant(tenant.toString())
+                .actor(actor)
+                .correlationId("test")
+                .operationId("operation-" + tenant)
+                .sequence(sequence)
+                .build();
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The authoritative state of workspaces, members and projects.
  *
- * <p>Here are the process, its configuration and what it is made of; they know every feature, and no feature knows them.
+ * <p>Here are the process, its configuration and what it is made of.
  */
 @NullMarked
 package dev.tandem.project;

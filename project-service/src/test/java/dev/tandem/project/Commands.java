@@ -44,19 +44,15 @@ public final class Commands {
 
     public static Envelope envelope(
             @Nullable String actor, UUID tenant, Command command, @Nullable String operationId) {
-        return new Envelope(
-                anyId(),
-                "/gateway",
-                Contracts.of(command).type(),
-                tenant.toString(),
-                Instant.now(),
-                tenant.toString(),
-                actor,
-                "correlation-1",
-                null,
-                operationId,
-                0,
-                null,
-                null);
+        return Envelope.of(Contracts.of(command).type())
+                .id(anyId())
+                .source("/gateway")
+                .subject(tenant.toString())
+                .time(Instant.now())
+                .tenant(tenant.toString())
+                .actor(actor)
+                .correlationId("correlation-1")
+                .operationId(operationId)
+                .build();
     }
 }

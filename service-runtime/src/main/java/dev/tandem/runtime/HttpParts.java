@@ -5,7 +5,7 @@ import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.OpsOnly;
 import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.http.HttpServing;
-import dev.tandem.messaging.Messaging;
+import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;

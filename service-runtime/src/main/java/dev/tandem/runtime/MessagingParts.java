@@ -4,13 +4,14 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.lifecycle.Shutdown;
-import dev.tandem.messaging.Instruments;
 import dev.tandem.messaging.MessageHandler;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryNotice;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.messaging.wiring.Instruments;
+import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +54,8 @@ final class MessagingParts {
                         broker,
                         Databases.connecting(platform.vertx(), settings.database(), broker.service() + "-messaging"),
                         queues,
-                        new Instruments(platform.openTelemetry(), platform.meters()),
-                        Clock.systemUTC())
+                        new Instruments(platform.openTelemetry(), platform.meters(), Clock.systemUTC()),
+                        Tuning.DEFAULT)
                 .compose(messaging -> {
                     shutdown.step("relay", STOPS_WITHIN, messaging::stop)
                             .step("consumers", STOPS_WITHIN, messaging::stopConsuming);

@@ -16,17 +16,17 @@ import dev.tandem.kit.warmup.HotPath;
 import dev.tandem.kit.warmup.Stage;
 import dev.tandem.kit.warmup.WarmUp;
 import dev.tandem.messaging.MessageHandler;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.RetryNotice;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
-import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.ReadModel;
 import dev.tandem.messaging.rebuild.Rebuilds;
+import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -79,7 +79,7 @@ public final class Service {
         this.platform = platform;
         this.settings = settings;
         this.shutdown = shutdown;
-        this.broker = new AmqpBroker(platform.vertx(), settings.amqp(), name);
+        this.broker = new AmqpBroker(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY, Tuning.DEFAULT);
         this.verifier = TokenVerifier.create(platform.vertx(), settings.auth());
         shutdown.step(
                 "database",
@@ -179,7 +179,7 @@ public final class Service {
     /** Read models that operators can have made anew from the event log. */
     public Service rebuilds(ReadModel... readModels) {
         models.addAll(List.of(readModels));
-        needs(EventLog.STREAM);
+        needs(Tandem.TOPOLOGY.log().stream());
         return this;
     }
 
@@ -289,7 +289,7 @@ public final class Service {
                         platform.vertx(),
                         pool,
                         Databases.connecting(platform.vertx(), settings.database(), name + "-rebuild"),
-                        new AmqpEventLog(platform.vertx(), settings.amqp(), name, "events", EventLog.STREAM),
+                        new AmqpEventLog(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY),
                         models,
                         patience)
                 .onSuccess(rebuilds -> {

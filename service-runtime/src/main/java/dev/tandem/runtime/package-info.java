@@ -1,6 +1,6 @@
 /**
- * What every service is made of, put together: database, messaging, health, HTTP, rebuilds, retention, and the order in which they
- * start and stop. Depends on the service kit and the messaging kit, which do not know each other, and on no service.
+ * What every service is made of, put together: database, messaging, health, HTTP, rebuilds, retention, and the order in
+ * which they start and stop.
  */
 @NullMarked
 package dev.tandem.runtime;

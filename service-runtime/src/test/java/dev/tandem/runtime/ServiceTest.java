@@ -19,6 +19,7 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -70,6 +71,11 @@ class ServiceTest {
         assertThat(client.get("anna", "/v1/heard/nothing").status()).isEqualTo(404);
         assertThat(client.get(null, "/v1/heard/nothing").status()).isEqualTo(401);
         assertThat(client.get(null, "/open").status()).isEqualTo(204);
+    }
+
+    @Test
+    void its_names_are_those_that_tests_import_into_their_broker() {
+        assertThat(Tandem.TOPOLOGY).isEqualTo(TestTopology.NAMES);
     }
 
     @Test

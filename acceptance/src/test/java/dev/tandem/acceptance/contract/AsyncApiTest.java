@@ -234,38 +234,31 @@ final class AsyncApiTest {
     }
 
     private static Envelope full(String type) {
-        return new Envelope(
-                UUID.randomUUID(),
-                "/project-service",
-                type,
-                UUID.randomUUID().toString(),
-                Instant.parse("2026-11-21T09:45:00.000021Z"),
-                UUID.randomUUID().toString(),
-                "alice",
-                "a1b2",
-                UUID.randomUUID().toString(),
-                UUID.randomUUID().toString(),
-                7,
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-                "vendor=1");
+        return Envelope.of(type)
+                .id(UUID.randomUUID())
+                .source("/project-service")
+                .subject(UUID.randomUUID().toString())
+                .time(Instant.parse("2026-11-21T09:45:00.000021Z"))
+                .tenant(UUID.randomUUID().toString())
+                .actor("alice")
+                .correlationId("a1b2")
+                .causationId(UUID.randomUUID().toString())
+                .operationId(UUID.randomUUID().toString())
+                .sequence(7)
+                .trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1")
+                .build();
     }
 
     private static Envelope sparse(String type) {
         Envelope full = full(type);
-        return new Envelope(
-                full.id(),
-                full.source(),
-                type,
-                full.subject(),
-                full.time(),
-                full.tenant(),
-                null,
-                full.correlationId(),
-                null,
-                null,
-                0,
-                null,
-                null);
+        return Envelope.of(type)
+                .id(full.id())
+                .source(full.source())
+                .subject(full.subject())
+                .time(full.time())
+                .tenant(full.tenant())
+                .correlationId(full.correlationId())
+                .build();
     }
 
     private static JsonNode golden(Contract contract) throws IOException {

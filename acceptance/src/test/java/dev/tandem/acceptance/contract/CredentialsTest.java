@@ -11,6 +11,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.tandem.acceptance.TheSystem;
 import dev.tandem.backends.Broker;
 import dev.tandem.messaging.broker.Prober;
+import dev.tandem.runtime.Tandem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class CredentialsTest {
                 Channel channel = Objects.requireNonNull(connection.createChannel())) {
             CountDownLatch answered = new CountDownLatch(1);
             String asker = asking.queueDeclare().getQueue();
-            asking.queueBind(asker, Prober.ANSWERS, asker);
+            asking.queueBind(asker, Tandem.TOPOLOGY.answers(), asker);
             asking.basicConsume(asker, true, (tag, answer) -> answered.countDown(), tag -> {});
 
             channel.confirmSelect();

@@ -1,7 +1,4 @@
-/**
- * Turns events into entries of the feed, and keeps their table. Depends on contracts, on the messaging vocabulary and on
- * the SQL client; knows nothing of HTTP.
- */
+/** Turns events into entries of the feed, and keeps their table. */
 @NullMarked
 package dev.tandem.feed.entry;
 

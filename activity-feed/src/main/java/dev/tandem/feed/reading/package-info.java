@@ -1,6 +1,4 @@
-/**
- * Feeds over HTTP, a page at a time, for those whom project-service permits. Depends on entry and on the kit.
- */
+/** Feeds over HTTP, a page at a time, for those whom project-service permits. */
 @NullMarked
 package dev.tandem.feed.reading;
 

@@ -1,6 +1,4 @@
-/**
- * The feed made anew from the event log. Depends on entry, and on the rebuilding of the messaging kit.
- */
+/** The feed made anew from the event log. */
 @NullMarked
 package dev.tandem.feed.rebuild;
 

@@ -1,6 +1,4 @@
-/**
- * Tandem itself as a process that can be measured. Depends on {@code local}, on the load's callers, and on the life of processes.
- */
+/** Tandem itself as a process that can be measured. */
 @NullMarked
 package dev.tandem.bench.hybrid;
 

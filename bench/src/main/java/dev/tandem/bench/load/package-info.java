@@ -1,7 +1,4 @@
-/**
- * The load generator: an open loop whose latencies count from the moment a request was due. Depends on Vert.x and
- * HdrHistogram, on the life of processes, and on nothing of the systems that it measures.
- */
+/** The load generator: an open loop whose latencies count from the moment a request was due. */
 @NullMarked
 package dev.tandem.bench.load;
 

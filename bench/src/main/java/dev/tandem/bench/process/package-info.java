@@ -1,6 +1,4 @@
-/**
- * Processes and how they talk to the one that started them. Depends on nothing else in this module.
- */
+/** Processes and how they talk to the one that started them. */
 @NullMarked
 package dev.tandem.bench.process;
 

@@ -1,4 +1,4 @@
-/** Shows measurements as a table, as a drawing and as JSON. Plain functions; depends on the load's measurements alone. */
+/** Shows measurements as a table, as a drawing and as JSON. Plain functions. */
 @NullMarked
 package dev.tandem.bench.report;
 

@@ -1,6 +1,4 @@
-/**
- * Many letters sent again as one operation, step by step. Depends on letter, audit, replay and request, and on the kits.
- */
+/** Many letters sent again as one operation, step by step. */
 @NullMarked
 package dev.tandem.deadletters.bulk;
 

@@ -1,6 +1,6 @@
 /**
- * How far the consumers of all services are, for operators: what their instances report, and what is seen of their queues
- * from outside. Depends on messaging and on the kit.
+ * How far the consumers of all services are, for operators: what their instances report, and what is seen of their
+ * queues from outside.
  */
 @NullMarked
 package dev.tandem.deadletters.consumers;

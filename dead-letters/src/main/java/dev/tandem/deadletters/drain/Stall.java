@@ -1,6 +1,5 @@
 package dev.tandem.deadletters.drain;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationStalled;
@@ -50,20 +49,15 @@ record Stall(Message message, Context cause) {
         OperationStalled stalled = new OperationStalled(
                 operation, letterId, error.isBlank() ? arrival.failure().reason() : error);
         Contract contract = Contracts.of(stalled);
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/dead-letters",
-                contract.type(),
-                operation.toString(),
-                now,
-                tenant,
-                null,
-                correlation,
-                event.toString(),
-                operation.toString(),
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(contract.type())
+                .source("/dead-letters")
+                .subject(operation.toString())
+                .time(now)
+                .tenant(tenant)
+                .correlationId(correlation)
+                .causationId(event.toString())
+                .operationId(operation.toString())
+                .build();
         return Optional.of(new Stall(
                 new Message(contract.exchange(), contract.routingKey(), envelope, stalled),
                 context(arrival.failure().traceparent())));

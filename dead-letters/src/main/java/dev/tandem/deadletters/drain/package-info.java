@@ -1,7 +1,4 @@
-/**
- * From the queues {@code dead-letters} and {@code unroutable} into the database. Depends on letter, on contracts and on the
- * messaging kit.
- */
+/** From the queues {@code dead-letters} and {@code unroutable} into the database. */
 @NullMarked
 package dev.tandem.deadletters.drain;
 

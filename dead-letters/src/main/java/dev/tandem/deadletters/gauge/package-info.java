@@ -1,4 +1,4 @@
-/** The numbers by which somebody is called. Depends on the SQL client and on Micrometer. */
+/** The numbers by which somebody is called. */
 @NullMarked
 package dev.tandem.deadletters.gauge;
 

@@ -2,6 +2,7 @@ package dev.tandem.deadletters.letter;
 
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.erasure.Redaction;
+import dev.tandem.runtime.Tandem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,7 +49,7 @@ public record Arrival(
 
     /** The same, without people who were erased: in its body, and where that says what it is about. */
     public Arrival redactedBy(Redaction redaction) {
-        Buffer redacted = redaction.body(body);
+        Buffer redacted = redaction.body(body, Tandem.TOPOLOGY.erasePerson().type());
         if (redacted == body) {
             return this;
         }

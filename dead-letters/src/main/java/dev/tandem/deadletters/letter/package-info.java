@@ -1,7 +1,4 @@
-/**
- * What a letter is, how it is found, and how it is shown. Depends on the SQL client, on the messaging vocabulary and on the
- * package request; knows nothing of the other features.
- */
+/** What a letter is, how it is found, and how it is shown. */
 @NullMarked
 package dev.tandem.deadletters.letter;
 

@@ -1,4 +1,4 @@
-/** Letters over HTTP, one and many. Depends on letter, audit and replay, and on the kit. */
+/** Letters over HTTP, one and many. */
 @NullMarked
 package dev.tandem.deadletters.reading;
 

@@ -69,19 +69,6 @@ final class Editing {
     }
 
     private static Envelope successor(Envelope old, UUID id) {
-        return new Envelope(
-                id,
-                old.source(),
-                old.type(),
-                old.subject(),
-                old.time(),
-                old.tenant(),
-                old.actor(),
-                old.correlationId(),
-                old.id().toString(),
-                old.operationId(),
-                old.sequence(),
-                old.traceparent(),
-                old.tracestate());
+        return old.but().id(id).causationId(old.id().toString()).build();
     }
 }

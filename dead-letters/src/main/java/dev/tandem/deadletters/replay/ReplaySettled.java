@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.runtime.Tandem;
 import java.util.UUID;
 
 /**
@@ -11,11 +12,9 @@ import java.util.UUID;
  */
 public record ReplaySettled(UUID replayId, String consumer, String result) {
 
-    static final String TYPE = "dev.tandem.replay.settled.v1";
-
     /** @throws IllegalArgumentException when it is something else */
     public static ReplaySettled read(String type, JsonNode data) {
-        if (!TYPE.equals(type)) {
+        if (!Tandem.TOPOLOGY.replaySettled().type().equals(type)) {
             throw new IllegalArgumentException("Nobody here reads " + type);
         }
         String result = data.path("result").asText();

@@ -1,4 +1,4 @@
-/** What operators' paths ask for. Depends on the kit's http alone. */
+/** What operators' paths ask for. */
 @NullMarked
 package dev.tandem.deadletters.request;
 

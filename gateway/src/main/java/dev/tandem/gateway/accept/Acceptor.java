@@ -1,6 +1,5 @@
 package dev.tandem.gateway.accept;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.gateway.operation.Operation;
@@ -212,20 +211,15 @@ public final class Acceptor extends VerticleBase {
     private static Message message(Submission submission) {
         Operation operation = submission.operation();
         Contract contract = Contracts.of(submission.command());
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/gateway",
-                contract.type(),
-                operation.target().id(),
-                operation.createdAt(),
-                operation.workspaceId().toString(),
-                operation.userId(),
-                operation.correlationId(),
-                null,
-                operation.id().toString(),
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(contract.type())
+                .source("/gateway")
+                .subject(operation.target().id())
+                .time(operation.createdAt())
+                .tenant(operation.workspaceId().toString())
+                .actor(operation.userId())
+                .correlationId(operation.correlationId())
+                .operationId(operation.id().toString())
+                .build();
         return new Message(contract.exchange(), contract.routingKey(), envelope, submission.command());
     }
 

@@ -1,4 +1,4 @@
-/** Accepting: one transaction for many requests, and the promise that a 202 is. Depends on {@code admission} and {@code operation}. */
+/** Accepting: one transaction for many requests, and the promise that a 202 is. */
 @NullMarked
 package dev.tandem.gateway.accept;
 

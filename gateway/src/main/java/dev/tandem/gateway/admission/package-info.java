@@ -1,7 +1,4 @@
-/**
- * Admission: a change that would wait too long is refused at once, before anything is spent on it. Depends on nothing of the
- * gateway.
- */
+/** Admission: a change that would wait too long is refused at once, before anything is spent on it. */
 @NullMarked
 package dev.tandem.gateway.admission;
 

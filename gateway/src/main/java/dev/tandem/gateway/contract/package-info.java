@@ -1,4 +1,4 @@
-/** The OpenAPI contract, and what is said to those who break it. Depends on {@code admission} and the service kit. */
+/** The OpenAPI contract, and what is said to those who break it. */
 @NullMarked
 package dev.tandem.gateway.contract;
 

@@ -1,7 +1,4 @@
-/**
- * What operators ask about operations of anybody: which there are, and why one stands as it does. Depends on operation and the
- * kits.
- */
+/** What operators ask about operations of anybody: which there are, and why one stands as it does. */
 @NullMarked
 package dev.tandem.gateway.diagnosis;
 

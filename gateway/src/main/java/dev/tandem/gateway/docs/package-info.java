@@ -1,4 +1,4 @@
-/** The contract and the problems as pages to read. Depends on the service kit only. */
+/** The contract and the problems as pages to read. */
 @NullMarked
 package dev.tandem.gateway.docs;
 

@@ -8,6 +8,7 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.erasure.PersonErased;
 import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.runtime.Tandem;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ public final class ErasureAnswers implements MessageHandler {
 
     /** Reads what this and the others handle. */
     public static Object read(String type, JsonNode data) {
-        return type.equals(PersonErased.TYPE) ? PersonErased.read(data) : Contracts.read(type, data);
+        return type.equals(Tandem.TOPOLOGY.personErased().type())
+                ? PersonErased.read(data)
+                : Contracts.read(type, data);
     }
 
     @Override

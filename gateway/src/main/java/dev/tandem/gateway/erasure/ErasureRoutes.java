@@ -11,8 +11,10 @@ import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.erasure.ErasePerson;
+import dev.tandem.runtime.Tandem;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +29,7 @@ import java.util.UUID;
  */
 public final class ErasureRoutes {
 
+    private static final Topology.Topic COMMAND = Tandem.TOPOLOGY.erasePerson();
     private static final int LONGEST_ID = 255;
 
     private final Pool pool;
@@ -74,23 +77,16 @@ public final class ErasureRoutes {
     /** On behalf of nobody: that an operator asked is known here, and of no interest elsewhere. */
     private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
         String id = erasure.id().toString();
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/gateway",
-                ErasePerson.TYPE,
-                id,
-                now,
-                id,
-                null,
-                correlationId,
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(COMMAND.type())
+                .source("/gateway")
+                .subject(id)
+                .time(now)
+                .tenant(id)
+                .correlationId(correlationId)
+                .build();
         return new Message(
-                ErasePerson.EXCHANGE,
-                ErasePerson.TOPIC,
+                COMMAND.exchange(),
+                COMMAND.routingKey(),
                 envelope,
                 new ErasePerson(erasure.id(), userId, erasure.pseudonym()));
     }

@@ -1,6 +1,4 @@
-/**
- * Having a person erased from every service. Depends on operation, and on the messaging kit.
- */
+/** Having a person erased from every service. */
 @NullMarked
 package dev.tandem.gateway.erasure;
 

@@ -1,4 +1,4 @@
-/** Requests that another service answers. Depends on the service kit only. */
+/** Requests that another service answers. */
 @NullMarked
 package dev.tandem.gateway.forward;
 

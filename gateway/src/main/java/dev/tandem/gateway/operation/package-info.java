@@ -1,4 +1,4 @@
-/** What became of what was accepted. Depends on the kits only. */
+/** What became of what was accepted. */
 @NullMarked
 package dev.tandem.gateway.operation;
 

@@ -1,4 +1,4 @@
-/** What a client shows of a project at first sight, put together from three services. Depends on the service kit only. */
+/** What a client shows of a project at first sight, put together from three services. */
 @NullMarked
 package dev.tandem.gateway.overview;
 

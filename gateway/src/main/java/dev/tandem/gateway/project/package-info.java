@@ -1,4 +1,4 @@
-/** Asking for projects. Depends on {@code accept}, {@code contract} and {@code operation}. */
+/** Asking for projects. */
 @NullMarked
 package dev.tandem.gateway.project;
 

@@ -1,6 +1,6 @@
 /**
- * What users are told while they listen: their operations and their notifications, read from where these are kept, from a
- * position on that the client keeps. Depends on {@code live} and {@code operation}.
+ * What users are told while they listen: their operations and their notifications, read from where these are kept, from
+ * a position on that the client keeps.
  */
 @NullMarked
 package dev.tandem.gateway.stream;

@@ -1,4 +1,4 @@
-/** Asking for tasks, for changes to them, and for comments. Depends on accept and on the kit's permissions. */
+/** Asking for tasks, for changes to them, and for comments. */
 @NullMarked
 package dev.tandem.gateway.task;
 

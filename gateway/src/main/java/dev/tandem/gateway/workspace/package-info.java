@@ -1,4 +1,4 @@
-/** Asking for workspaces. Depends on {@code accept}, {@code contract} and {@code operation}. */
+/** Asking for workspaces. */
 @NullMarked
 package dev.tandem.gateway.workspace;
 

@@ -97,20 +97,15 @@ class OperationProjectionTest {
     }
 
     private static Event event(@Nullable String actor, Payload payload) {
-        Envelope envelope = new Envelope(
-                id(),
-                "/test",
-                Contracts.of(payload).type(),
-                "s",
-                Instant.now(),
-                id().toString(),
-                actor,
-                "c1",
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope envelope = Envelope.of(Contracts.of(payload).type())
+                .id(id())
+                .source("/test")
+                .subject("s")
+                .time(Instant.now())
+                .tenant(id().toString())
+                .actor(actor)
+                .correlationId("c1")
+                .build();
         return new Event(envelope, payload, 1, Context.root());
     }
 

@@ -198,19 +198,14 @@ final class ProgressTest {
     }
 
     private static Envelope envelope(Payload payload, Instant at) {
-        return new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/project-service",
-                Contracts.of(payload).type(),
-                "w",
-                at,
-                "w",
-                ANNA,
-                "test",
-                null,
-                null,
-                1,
-                null,
-                null);
+        return Envelope.of(Contracts.of(payload).type())
+                .source("/project-service")
+                .subject("w")
+                .time(at)
+                .tenant("w")
+                .actor(ANNA)
+                .correlationId("test")
+                .sequence(1)
+                .build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.tandem.gateway.operation;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationRetrying;
@@ -59,20 +58,15 @@ public final class Story {
 
     private void tell(UUID about, Payload payload) {
         gateway.publish(
-                new Envelope(
-                        UuidCreator.getTimeOrderedEpoch(),
-                        "/test",
-                        Contracts.of(payload).type(),
-                        about.toString(),
-                        Instant.now(),
-                        UUID.randomUUID().toString(),
-                        user,
-                        "c1",
-                        null,
-                        about.toString(),
-                        0,
-                        null,
-                        null),
+                Envelope.of(Contracts.of(payload).type())
+                        .source("/test")
+                        .subject(about.toString())
+                        .time(Instant.now())
+                        .tenant(UUID.randomUUID().toString())
+                        .actor(user)
+                        .correlationId("c1")
+                        .operationId(about.toString())
+                        .build(),
                 payload);
     }
 }

@@ -1,6 +1,4 @@
-/**
- * What stands behind {@code ./tandem}: one class per command. May depend on everything in this module.
- */
+/** What stands behind {@code ./tandem}: one class per command. */
 @NullMarked
 package dev.tandem.local.command;
 

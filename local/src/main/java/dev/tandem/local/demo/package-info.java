@@ -1,6 +1,4 @@
-/**
- * The demo workspace, made through the public API like anybody's. Depends on nothing else in this module.
- */
+/** The demo workspace, made through the public API like anybody's. */
 @NullMarked
 package dev.tandem.local.demo;
 

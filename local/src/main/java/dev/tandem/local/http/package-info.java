@@ -1,6 +1,4 @@
-/**
- * A small HTTP server beside the services. Depends on nothing else in this module.
- */
+/** A small HTTP server beside the services. */
 @NullMarked
 package dev.tandem.local.http;
 

@@ -1,7 +1,4 @@
-/**
- * A token issuer of our own: its key, its tokens, and where the key is published. Depends on the small HTTP
- * server, and on the back ends for private files.
- */
+/** A token issuer of our own: its key, its tokens, and where the key is published. */
 @NullMarked
 package dev.tandem.local.identity;
 

@@ -1,7 +1,4 @@
-/**
- * Which instance runs where: the data directory with its lock, and the state file of each port. Depends on nothing else in this
- * module.
- */
+/** Which instance runs where: the data directory with its lock, and the state file of each port. */
 @NullMarked
 package dev.tandem.local.instance;
 

@@ -1,6 +1,4 @@
-/**
- * The services, each with its own environment, platform, port and database. Depends on the services and the kit.
- */
+/** The services, each with its own environment, platform, port and database. */
 @NullMarked
 package dev.tandem.local.service;
 

@@ -1,7 +1,4 @@
-/**
- * What the services did lately: their ended spans, those of one operation among them, and these as text. Depends on the small
- * HTTP server only.
- */
+/** What the services did lately: their ended spans, those of one operation among them, and these as text. */
 @NullMarked
 package dev.tandem.local.trace;
 

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.broker;
 
+import dev.tandem.messaging.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.Set;
@@ -13,6 +14,9 @@ public interface Broker {
 
     /** Who uses it: the service's name, which the broker shows beside each connection. */
     String service();
+
+    /** The names of what is in it. */
+    Topology topology();
 
     /**
      * Waits until the broker is reached, and looks at what must be there.

@@ -8,12 +8,6 @@ import io.vertx.core.Future;
  */
 public interface EventLog {
 
-    /** The exchange of all events. */
-    String EXCHANGE = "events";
-
-    /** The stream to which that exchange routes every one of them. */
-    String STREAM = "events.log";
-
     /** The type of a marker, which is no fact of anybody's: whoever reads the log passes over it. */
     String MARKER = "dev.tandem.log.marker.v1";
 

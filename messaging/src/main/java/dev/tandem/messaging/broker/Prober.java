@@ -17,9 +17,6 @@ public interface Prober {
     /** The header with a probe's id, a whole number; the answer has the same. */
     String ID = "tandem-probe";
 
-    /** The exchange for answers, with a probe's {@linkplain Delivery#replyTo reply address} as routing key. */
-    String ANSWERS = "answers";
-
     /**
      * Puts a probe at the end of a queue. Whoever consumes that answers it after settling all that came before.
      *

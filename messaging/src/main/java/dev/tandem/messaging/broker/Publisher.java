@@ -1,12 +1,13 @@
 package dev.tandem.messaging.broker;
 
+import dev.tandem.messaging.Topology;
 import io.vertx.core.Future;
 
 /** Publishes with confirms. May be used from any context; results come on the publisher's own, but for a failure at once. */
 public interface Publisher {
 
     /**
-     * Publishes one persistent message. One to {@link EventLog#EXCHANGE} waits on each new connection until the log is up,
+     * Publishes one persistent message. One to the exchange of the {@linkplain Topology#log() log} waits on each new connection until the log is up,
      * and holds up no other.
      *
      * @return succeeds when the broker has confirmed it, in every queue that it was routed to. A failure means that the

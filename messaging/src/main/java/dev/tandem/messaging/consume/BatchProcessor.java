@@ -46,22 +46,19 @@ final class BatchProcessor {
 
     BatchProcessor(
             io.vertx.core.Context context,
-            String queue,
-            MessageHandler handler,
-            Transactor transactor,
+            ConsumedQueue queue,
+            ConsumerResources resources,
             Settlement settlement,
             Pause pause,
-            Tracing tracing,
-            ConsumerMetrics metrics,
             BooleanSupplier stopping) {
         this.context = context;
-        this.queue = queue;
-        this.handler = handler;
-        this.transactor = transactor;
+        this.queue = queue.name();
+        this.handler = queue.handler();
+        this.transactor = resources.transactor();
         this.settlement = settlement;
         this.pause = pause;
-        this.tracing = tracing;
-        this.metrics = metrics;
+        this.tracing = resources.tracing();
+        this.metrics = resources.metrics();
         this.stopping = stopping;
     }
 

@@ -1,22 +1,12 @@
 package dev.tandem.messaging.consume;
 
-import dev.tandem.messaging.MessageHandler;
-import dev.tandem.messaging.PayloadReader;
-import dev.tandem.messaging.RetryNotice;
-import dev.tandem.messaging.RetryPolicy;
-import dev.tandem.messaging.Transactor;
-import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
-import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
 import dev.tandem.messaging.consume.ConsumerState.Activity;
-import dev.tandem.messaging.metrics.ConsumerMetrics;
-import dev.tandem.messaging.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +25,11 @@ public final class Consumer extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Consumer.class);
 
-    private static final int LARGEST_BATCH = 128;
-
-    /**
-     * In messages, each of which may hold 64 events or 64 KB, so at most 16 MB. Not for speed, a tenth would do: among
-     * what is held the tenants take turns, so a quiet one is seen as far behind a noisy one's as this reaches.
-     */
-    private static final int PREFETCH = 256;
-
     private static final long REFRESH_MS = 5_000;
     private static final long STOP_WITHIN_MS = 10_000;
 
-    private final String queue;
-    private final Broker broker;
-    private final Publisher publisher;
-    private final Transactor transactor;
-    private final PayloadReader reader;
-    private final RetryPolicy policy;
-    private final MessageHandler handler;
-    private final RetryNotice notice;
-    private final Tracing tracing;
-    private final ConsumerMetrics metrics;
-    private final Clock clock;
+    private final ConsumedQueue queue;
+    private final ConsumerResources resources;
 
     private final FairQueue waiting = new FairQueue();
     private final UnsettledDeliveries held = new UnsettledDeliveries();
@@ -66,29 +39,9 @@ public final class Consumer extends VerticleBase {
     private boolean running;
     private boolean stopping;
 
-    public Consumer(
-            String queue,
-            Broker broker,
-            Publisher publisher,
-            Transactor transactor,
-            PayloadReader reader,
-            RetryPolicy policy,
-            MessageHandler handler,
-            RetryNotice notice,
-            Tracing tracing,
-            ConsumerMetrics metrics,
-            Clock clock) {
+    public Consumer(ConsumedQueue queue, ConsumerResources resources) {
         this.queue = queue;
-        this.broker = broker;
-        this.publisher = publisher;
-        this.transactor = transactor;
-        this.reader = reader;
-        this.policy = policy;
-        this.handler = handler;
-        this.notice = notice;
-        this.tracing = tracing;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.resources = resources;
     }
 
     /** Parts that work on the consumer's context, from its start on. */
@@ -97,18 +50,20 @@ public final class Consumer extends VerticleBase {
     @Override
     public Future<?> start() {
         work = work();
-        metrics.watch(held::oldest, () -> state().code());
-        vertx.setPeriodic(REFRESH_MS, timer -> metrics.refresh());
-        return broker.subscribe(queue, PREFETCH, this::delivered).onSuccess(standing -> subscription = standing);
+        resources.metrics().watch(held::oldest, () -> state().code());
+        vertx.setPeriodic(REFRESH_MS, timer -> resources.metrics().refresh());
+        return resources
+                .broker()
+                .subscribe(queue.name(), resources.tuning().prefetch(), this::delivered)
+                .onSuccess(standing -> subscription = standing);
     }
 
     private Work work() {
-        Pause pause = new Pause(vertx, queue, policy.pausingAfter(), clock, this::next);
-        Notices notices = new Notices(queue, publisher, notice, tracing, clock);
-        CopyPublisher copies = new CopyPublisher(vertx, context, publisher);
-        Settlement settlement = new Settlement(queue, policy, copies, notices, tracing, metrics, clock);
-        BatchProcessor processor = new BatchProcessor(
-                context, queue, handler, transactor, settlement, pause, tracing, metrics, () -> stopping);
+        Pause pause = new Pause(vertx, queue, resources, this::next);
+        Notices notices = new Notices(queue, resources);
+        CopyPublisher copies = new CopyPublisher(vertx, context, resources.publisher());
+        Settlement settlement = new Settlement(queue, resources, copies, notices);
+        BatchProcessor processor = new BatchProcessor(context, queue, resources, settlement, pause, () -> stopping);
         return new Work(pause, processor, copies, notices);
     }
 
@@ -135,11 +90,6 @@ public final class Consumer extends VerticleBase {
         return reason == null
                 ? new ConsumerState(Activity.CONSUMING, null, null, held.oldest(), held.count())
                 : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.oldest(), held.count());
-    }
-
-    /** The queue that it consumes. */
-    public String queue() {
-        return queue;
     }
 
     /** Whether deliveries arrive and can take effect. */
@@ -170,7 +120,8 @@ public final class Consumer extends VerticleBase {
             held.settled().onSuccess(settled -> working().notices.answer(delivery));
             return;
         }
-        List<ReceivedEvent> events = ReceivedEvent.unpack(queue, delivery, reader, tracing, clock.instant());
+        List<ReceivedEvent> events = ReceivedEvent.unpack(
+                queue, delivery, resources.tracing(), resources.clock().instant());
         if (!events.isEmpty()) {
             held.add(events.get(0).delivery());
         }
@@ -219,7 +170,7 @@ public final class Consumer extends VerticleBase {
                     next();
                 },
                 e -> {
-                    LOG.error("{}: events were not settled; they come again with the next connection", queue, e);
+                    LOG.error("{}: events were not settled; they come again with the next connection", queue.name(), e);
                     running = false;
                     next();
                 });
@@ -228,7 +179,7 @@ public final class Consumer extends VerticleBase {
     /** What was set aside goes first, each by itself. */
     private List<ReceivedEvent> batch() {
         ReceivedEvent aside = working().pause.takeAside();
-        return aside == null ? waiting.take(LARGEST_BATCH) : List.of(aside);
+        return aside == null ? waiting.take(resources.tuning().largestBatch()) : List.of(aside);
     }
 
     /** Tries one event; in the turn of those not set aside, where none waits, the database alone can be tried as well. */

@@ -7,12 +7,9 @@ import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
-import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.envelope.CloudEvents;
-import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.buffer.Buffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,17 +21,13 @@ final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     private final String queue;
-    private final Publisher publisher;
     private final RetryNotice notice;
-    private final Tracing tracing;
-    private final Clock clock;
+    private final ConsumerResources resources;
 
-    Notices(String queue, Publisher publisher, RetryNotice notice, Tracing tracing, Clock clock) {
-        this.queue = queue;
-        this.publisher = publisher;
-        this.notice = notice;
-        this.tracing = tracing;
-        this.clock = clock;
+    Notices(ConsumedQueue queue, ConsumerResources resources) {
+        this.queue = queue.name();
+        this.notice = queue.notice();
+        this.resources = resources;
     }
 
     /**
@@ -45,9 +38,10 @@ final class Notices {
         probe.ack();
         String asker = probe.replyTo();
         if (asker != null && probe.headers().get(Prober.ID) instanceof Long id) {
-            publisher
+            resources
+                    .publisher()
                     .publish(new Publication(
-                            Prober.ANSWERS,
+                            resources.topology().answers(),
                             asker,
                             Publication.Properties.of(Prober.CONTENT_TYPE),
                             Map.of(Prober.ID, id),
@@ -59,7 +53,7 @@ final class Notices {
     /** The event comes again after the delay, and the broker has its copy. */
     void retried(Event event, int nextAttempt, Duration delay, String why) {
         try {
-            notice.of(event, nextAttempt, clock.instant().plus(delay), why)
+            notice.of(event, nextAttempt, resources.clock().instant().plus(delay), why)
                     .ifPresent(message -> publish(message, event));
         } catch (RuntimeException e) {
             LOG.warn("{}: no notice is given of a retry", queue, e);
@@ -67,9 +61,11 @@ final class Notices {
     }
 
     private void publish(Message message, Event event) {
-        Span span = tracing.publishing(message, event.context());
-        Envelope envelope = tracing.inject(message.envelope(), event.context().with(span));
-        publisher
+        Span span = resources.tracing().publishing(message, event.context());
+        Envelope envelope =
+                resources.tracing().inject(message.envelope(), event.context().with(span));
+        resources
+                .publisher()
                 .publish(new Publication(
                         message.exchange(),
                         message.routingKey(),

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.consume;
 
+import dev.tandem.messaging.Tuning;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,9 +16,17 @@ import org.slf4j.LoggerFactory;
  * Decides whether the consumer pauses because something is away that its events need, and when it probes with one of them.
  *
  * <p>For the database one failure is enough; for anything else it takes as many in a row as the policy says. Events that
- * failed are set aside. Probes alternate between those and the ones that came later, for an event that fails in this way by
- * a fault of its own would otherwise hold everything up. Once a probe got through, each event that was set aside is tried
- * by itself; one that still fails, though its neighbours do not, is retried like any other failure.
+ * failed are set aside. Probes alternate between those and the ones that came later. Once a probe got through, each event that
+ * was set aside is tried by itself.
+ *
+ * <ul>
+ *   <li>I1. While it pauses, a probe is due, or a timer is set that makes one due.
+ *   <li>I2. No attempt is counted of an event that it holds.
+ *   <li>I3. What gets through, or fails for another reason, ends the pause.
+ *   <li>I4. An event that was set aside and fails again, though another got through meanwhile, is retried like any other failure: one
+ *       that fails in this way by a fault of its own holds nothing up.
+ *   <li>I5. Once stopped it holds nothing: the broker gets back all that was set aside.
+ * </ul>
  *
  * <p>Lives on the consumer's context; only {@link #reason} may be asked by any thread.
  */
@@ -29,6 +38,7 @@ final class Pause {
     private final String queue;
     private final int after;
     private final Clock clock;
+    private final Tuning tuning;
     private final Runnable probe;
 
     private final Deque<ReceivedEvent> aside = new ArrayDeque<>();
@@ -42,15 +52,13 @@ final class Pause {
     private boolean due;
     private boolean asidesTurn;
 
-    /**
-     * @param after how many failures in a row
-     * @param probe called when it is time for a probe
-     */
-    Pause(Vertx vertx, String queue, int after, Clock clock, Runnable probe) {
+    /** @param probe called when it is time for a probe */
+    Pause(Vertx vertx, ConsumedQueue queue, ConsumerResources resources, Runnable probe) {
         this.vertx = vertx;
-        this.queue = queue;
-        this.after = after;
-        this.clock = clock;
+        this.queue = queue.name();
+        this.after = queue.policy().pausingAfter();
+        this.clock = resources.clock();
+        this.tuning = resources.tuning();
         this.probe = probe;
     }
 
@@ -192,7 +200,8 @@ final class Pause {
         return dependency.equals(Outages.DATABASE) ? 250 : 1_000;
     }
 
-    private static long longest(String dependency) {
-        return dependency.equals(Outages.DATABASE) ? 5_000 : 30_000;
+    private long longest(String dependency) {
+        return (dependency.equals(Outages.DATABASE) ? tuning.databaseProbedWithin() : tuning.dependencyProbedWithin())
+                .toMillis();
     }
 }

@@ -2,7 +2,6 @@ package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
-import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.inbox.Inbox;
@@ -42,15 +41,14 @@ record ReceivedEvent(
     record Objection(String reason, String why) {}
 
     /** Unpacks a delivery. */
-    static List<ReceivedEvent> unpack(
-            String queue, Delivery delivery, PayloadReader reader, Tracing tracing, Instant now) {
+    static List<ReceivedEvent> unpack(ConsumedQueue queue, Delivery delivery, Tracing tracing, Instant now) {
         String contentType = delivery.contentType();
         List<CloudEvents.Entry> entries = CloudEvents.read(contentType, delivery.body());
         ReceivedDelivery receivedDelivery = new ReceivedDelivery(delivery, entries.size(), oldest(entries));
         List<ReceivedEvent> events = new ArrayList<>(entries.size());
         for (CloudEvents.Entry entry : entries) {
             if (entry instanceof CloudEvents.Entry.Readable readable) {
-                events.add(open(queue, receivedDelivery, readable, reader, tracing, now));
+                events.add(open(queue, receivedDelivery, readable, tracing, now));
             } else if (entry instanceof CloudEvents.Entry.Malformed malformed) {
                 String type = contentType == null ? "application/octet-stream" : contentType;
                 Objection objection = new Objection("undecodable", malformed.why());
@@ -70,23 +68,22 @@ record ReceivedEvent(
     }
 
     private static ReceivedEvent open(
-            String queue,
+            ConsumedQueue queue,
             ReceivedDelivery receivedDelivery,
             CloudEvents.Entry.Readable entry,
-            PayloadReader reader,
             Tracing tracing,
             Instant now) {
         Map<String, Object> headers = receivedDelivery.delivery().headers();
         int attempt = Headers.attempt(headers);
         Envelope envelope = entry.envelope();
         Context context = tracing.processing(
-                queue, envelope, attempt, Headers.traceparent(headers), Headers.replay(headers) != null);
+                queue.name(), envelope, attempt, Headers.traceparent(headers), Headers.replay(headers) != null);
         Optional<String> objection = Inbox.objection(envelope.id(), now, Headers.forced(headers));
         if (objection.isPresent()) {
             return closed(receivedDelivery, entry, context, "refused", objection.get());
         }
         try {
-            Object payload = reader.read(envelope.type(), entry.data());
+            Object payload = queue.reader().read(envelope.type(), entry.data());
             Event event = new Event(envelope, payload, attempt, context);
             return new ReceivedEvent(
                     receivedDelivery, entry.body(), CloudEvents.SINGLE, envelope, context, event, null);

@@ -1,11 +1,9 @@
 package dev.tandem.messaging.consume;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.envelope.CloudEvents;
-import dev.tandem.messaging.trace.Tracing;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,18 +11,14 @@ import java.util.UUID;
 /** Says what became of an event that an operator had replayed. */
 final class Replays {
 
-    private static final String EXCHANGE = "operations";
-    private static final String ROUTING_KEY = "replay.settled";
-    private static final String TYPE = "dev.tandem.replay.settled.v1";
-
     private final String queue;
-    private final Tracing tracing;
-    private final Clock clock;
+    private final ConsumerResources resources;
+    private final Topology.Topic topic;
 
-    Replays(String queue, Tracing tracing, Clock clock) {
-        this.queue = queue;
-        this.tracing = tracing;
-        this.clock = clock;
+    Replays(ConsumedQueue queue, ConsumerResources resources) {
+        this.queue = queue.name();
+        this.resources = resources;
+        this.topic = resources.topology().replaySettled();
     }
 
     /**
@@ -37,31 +31,26 @@ final class Replays {
         if (replay == null) {
             return Optional.empty();
         }
-        Envelope envelope =
-                tracing.inject(envelope(replay, received.handleable().envelope()), received.context());
+        Envelope envelope = resources
+                .tracing()
+                .inject(envelope(replay, received.handleable().envelope()), received.context());
         return Optional.of(new Publication(
-                EXCHANGE,
-                ROUTING_KEY,
+                topic.exchange(),
+                topic.routingKey(),
                 Publication.Properties.of(CloudEvents.SINGLE, envelope),
                 Map.of(),
                 CloudEvents.write(envelope, new ReplaySettled(replay, queue, result))));
     }
 
     private Envelope envelope(UUID replay, Envelope original) {
-        return new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/messaging",
-                TYPE,
-                replay.toString(),
-                clock.instant(),
-                original.tenant(),
-                original.actor(),
-                original.correlationId(),
-                original.id().toString(),
-                original.operationId(),
-                0,
-                null,
-                null);
+        return Envelope.of(topic.type())
+                .source("/messaging")
+                .subject(replay.toString())
+                .time(resources.clock().instant())
+                .answering(original)
+                .actor(original.actor())
+                .operationId(original.operationId())
+                .build();
     }
 
     private record ReplaySettled(UUID replayId, String consumer, String result) {}

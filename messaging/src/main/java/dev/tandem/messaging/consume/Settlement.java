@@ -27,10 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-    private static final String DEAD_LETTERS = "dead-letters";
-
-    /** What others have to come before, or stand in the way of, comes again for so long. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final String queue;
     private final RetryPolicy policy;
@@ -41,24 +37,23 @@ final class Settlement {
     private final Tracing tracing;
     private final ConsumerMetrics metrics;
     private final Clock clock;
+    private final String deadLetters;
 
-    Settlement(
-            String queue,
-            RetryPolicy policy,
-            CopyPublisher copies,
-            Notices notices,
-            Tracing tracing,
-            ConsumerMetrics metrics,
-            Clock clock) {
-        this.queue = queue;
-        this.policy = policy;
+    /** What others have to come before, or stand in the way of, comes again for so long. */
+    private final Duration patience;
+
+    Settlement(ConsumedQueue queue, ConsumerResources resources, CopyPublisher copies, Notices notices) {
+        this.queue = queue.name();
+        this.policy = queue.policy();
         this.copies = copies;
         this.notices = notices;
-        this.replays = new Replays(queue, tracing, clock);
-        this.failureHeaders = new FailureHeaders(queue, tracing, clock);
-        this.tracing = tracing;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.replays = new Replays(queue, resources);
+        this.tracing = resources.tracing();
+        this.metrics = resources.metrics();
+        this.clock = resources.clock();
+        this.failureHeaders = new FailureHeaders(this.queue, tracing, clock);
+        this.deadLetters = resources.topology().deadLetters();
+        this.patience = resources.tuning().patience();
     }
 
     /** Settles an event that took effect. */
@@ -93,7 +88,7 @@ final class Settlement {
     void early(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         boolean patient = Headers.failedFirst(received.headers())
-                .map(first -> first.plus(PATIENCE).isAfter(clock.instant()))
+                .map(first -> first.plus(patience).isAfter(clock.instant()))
                 .orElse(true);
         retry(
                 received,
@@ -136,19 +131,17 @@ final class Settlement {
     private void deadLetter(ReceivedEvent received, String reason, Failure failure) {
         inContext(received, () -> LOG.warn("{}: dead letter ({}): {}", queue, reason, failure.why()));
         Envelope envelope = received.envelope();
-        Span span = tracing.deadLettering(queue, envelope, received.context(), reason);
+        Span span = tracing.deadLettering(deadLetters, queue, envelope, received.context(), reason);
         failure.noteIn(span);
         Map<String, Object> headers = failureHeaders.of(received, failure, Headers.attempt(received.headers()), span);
         headers.put(Headers.REASON, reason);
-        deliverThenSettle(received, copy(received, DEAD_LETTERS, queue, headers))
-                .onSuccess(published -> {
-                    span.end();
-                    if (published) {
-                        metrics.deadLettered(
-                                envelope == null ? null : envelope.tenant(), reason, Headers.error(failure.why()));
-                    }
-                    received.ended(published ? "dead-letter" : "returned", failure);
-                });
+        deliverThenSettle(received, copy(received, deadLetters, queue, headers)).onSuccess(published -> {
+            span.end();
+            if (published) {
+                metrics.deadLettered(envelope == null ? null : envelope.tenant(), reason, Headers.error(failure.why()));
+            }
+            received.ended(published ? "dead-letter" : "returned", failure);
+        });
     }
 
     /** Answers whether it was published; otherwise the broker brings the original again. */

@@ -1,7 +1,4 @@
-/**
- * Consuming: micro-batches, one effect each by the inbox, outcomes, the delay ladder and dead letters. Depends on the
- * root package, {@code envelope}, {@code broker}, {@code erasure}, {@code inbox} and {@code trace}.
- */
+/** Consuming: micro-batches, one effect each by the inbox, outcomes, the delay ladder and dead letters. */
 @NullMarked
 package dev.tandem.messaging.consume;
 

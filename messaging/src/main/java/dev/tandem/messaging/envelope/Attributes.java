@@ -57,20 +57,21 @@ final class Attributes {
         if (!SPEC_VERSION.equals(specVersion)) {
             throw new IllegalArgumentException("the attribute specversion is not " + SPEC_VERSION);
         }
-        return new Envelope(
-                UUID.fromString(required(id, "id")),
-                required(source, "source"),
-                required(type, "type"),
-                required(subject, "subject"),
-                OffsetDateTime.parse(required(time, "time")).toInstant(),
-                required(tenant, "tenantid"),
-                actor,
-                required(correlationId, "correlationid"),
-                causationId,
-                operationId,
-                sequence == null ? 0 : Long.parseLong(sequence),
-                traceparent,
-                tracestate);
+        UUID readId = UUID.fromString(required(id, "id"));
+        String readSource = required(source, "source");
+        return Envelope.of(required(type, "type"))
+                .id(readId)
+                .source(readSource)
+                .subject(required(subject, "subject"))
+                .time(OffsetDateTime.parse(required(time, "time")).toInstant())
+                .tenant(required(tenant, "tenantid"))
+                .actor(actor)
+                .correlationId(required(correlationId, "correlationid"))
+                .causationId(causationId)
+                .operationId(operationId)
+                .sequence(sequence == null ? 0 : Long.parseLong(sequence))
+                .trace(traceparent, tracestate)
+                .build();
     }
 
     private static String required(@Nullable String value, String attribute) {

@@ -1,7 +1,8 @@
 /**
- * CloudEvents 1.0 in structured and batched JSON. Depends on the root package only.
+ * CloudEvents 1.0 in structured and batched JSON.
  *
- * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event format</a>
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON event
+ * format</a>
  */
 @NullMarked
 package dev.tandem.messaging.envelope;

@@ -4,18 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
 /**
- * Forget a person. Sent on the exchange {@code operations}, so that it never stands in the log of events, to every service that
- * keeps something of people; each answers {@link PersonErased}.
+ * Forget a person. Sent as {@link dev.tandem.messaging.Topology#erasePerson} to every service that keeps something of people; each
+ * answers {@link PersonErased}.
  *
  * @param erasureId under which operators follow it
  * @param userId whom to forget
  * @param pseudonym what stands in place of the id from now on, in every service alike
  */
 public record ErasePerson(UUID erasureId, String userId, String pseudonym) {
-
-    public static final String TYPE = "dev.tandem.person.erase.v1";
-    public static final String EXCHANGE = "operations";
-    public static final String TOPIC = "person.erase";
 
     /** @throws IllegalArgumentException when it is something else */
     static ErasePerson read(JsonNode data) {

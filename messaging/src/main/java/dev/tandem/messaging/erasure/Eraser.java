@@ -1,11 +1,11 @@
 package dev.tandem.messaging.erasure;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Loop;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
 import io.vertx.core.Future;
@@ -63,16 +63,29 @@ public final class Eraser {
     private final PersonalData data;
     private final Transactor transactor;
     private final Tombstones tombstones;
+    private final Topology topology;
     private final Clock clock;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     /** @param transactor of connections that wait for locks no longer than seconds */
-    public Eraser(String service, PersonalData data, Transactor transactor, Tombstones tombstones, Clock clock) {
+    public Eraser(
+            String service,
+            PersonalData data,
+            Transactor transactor,
+            Tombstones tombstones,
+            Topology topology,
+            Clock clock) {
         this.service = service;
         this.data = PersonalData.OF_THE_KIT.and(data);
         this.transactor = transactor;
         this.tombstones = tombstones;
+        this.topology = topology;
         this.clock = clock;
+    }
+
+    /** The type of its command. */
+    String command() {
+        return topology.erasePerson().type();
     }
 
     /** Answers that it is done, where it is, and otherwise begins with it once this transaction is over. */
@@ -100,22 +113,15 @@ public final class Eraser {
     }
 
     private Message report(ErasePerson command, Event event, Map<String, Long> rows) {
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                "/" + service,
-                PersonErased.TYPE,
-                command.erasureId().toString(),
-                clock.instant(),
-                event.envelope().tenant(),
-                null,
-                event.envelope().correlationId(),
-                event.envelope().id().toString(),
-                null,
-                0,
-                null,
-                null);
+        Topology.Topic topic = topology.personErased();
+        Envelope envelope = Envelope.of(topic.type())
+                .source("/" + service)
+                .subject(command.erasureId().toString())
+                .time(clock.instant())
+                .answering(event.envelope())
+                .build();
         PersonErased erased = new PersonErased(command.erasureId(), service, rows);
-        return new Message(ErasePerson.EXCHANGE, PersonErased.TOPIC, envelope, erased);
+        return new Message(topic.exchange(), topic.routingKey(), envelope, erased);
     }
 
     private void begin(ErasePerson command, UUID event) {
@@ -210,7 +216,7 @@ public final class Eraser {
 
         private Future<Integer> write(SqlClient sql, Row row) {
             Buffer body = row.getBuffer("body");
-            Buffer redacted = Redaction.isObject(body) ? redaction.body(body) : Buffer.buffer();
+            Buffer redacted = Redaction.isObject(body) ? redaction.body(body, command()) : Buffer.buffer();
             if (redacted == body) {
                 return Future.succeededFuture(0);
             }

@@ -42,7 +42,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
 
     @Override
     public Object read(String type, JsonNode data) {
-        return type.equals(ErasePerson.TYPE) ? ErasePerson.read(data) : new Read(data, reader.read(type, data));
+        return type.equals(eraser.command()) ? ErasePerson.read(data) : new Read(data, reader.read(type, data));
     }
 
     @Override

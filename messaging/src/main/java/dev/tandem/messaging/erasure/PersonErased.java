@@ -6,15 +6,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A service has forgotten a person. Says nothing that leads to them.
+ * A service has forgotten a person. Says nothing that leads to them. Sent as
+ * {@link dev.tandem.messaging.Topology#personErased}.
  *
  * @param service which
  * @param rows how many rows were changed or deleted, by table; tables without any are left out
  */
 public record PersonErased(UUID erasureId, String service, Map<String, Long> rows) {
-
-    public static final String TYPE = "dev.tandem.person.erased.v1";
-    static final String TOPIC = "person.erased";
 
     public PersonErased {
         rows = Map.copyOf(rows);

@@ -74,11 +74,13 @@ public final class Redaction {
     /**
      * A body that holds one event in structured JSON. The same instance where nobody is named who was erased, where it cannot be
      * read, and where it is the command itself that a person be erased: without the id nobody could carry it out.
+     *
+     * @param command the type of that command
      */
-    public Buffer body(Buffer body) {
+    public Buffer body(Buffer body, String command) {
         try {
             JsonNode event = JSON.readTree(body.getBytes());
-            if (!(event instanceof ObjectNode) || event.path("type").asText().equals(ErasePerson.TYPE)) {
+            if (!(event instanceof ObjectNode) || event.path("type").asText().equals(command)) {
                 return body;
             }
             Map<String, String> found = new HashMap<>(always);

@@ -1,6 +1,4 @@
-/**
- * Erasing a person from a service's database, and keeping them erased. Depends on the root package and {@code envelope}.
- */
+/** Erasing a person from a service's database, and keeping them erased. */
 @NullMarked
 package dev.tandem.messaging.erasure;
 

@@ -1,6 +1,6 @@
 /**
- * Hints that something has changed: within a process by a call, to other instances of the service by the database, and only
- * while one of them listens. Depends on the vocabulary of messaging and on the SQL client.
+ * Hints that something has changed: within a process by a call, to other instances of the service by the database, and
+ * only while one of them listens.
  */
 @NullMarked
 package dev.tandem.messaging.hint;

@@ -1,4 +1,4 @@
-/** The inbox: which events took effect in which consumer. Depends on the SQL client, and on the loop of the kit, only. */
+/** The inbox: which events took effect in which consumer. */
 @NullMarked
 package dev.tandem.messaging.inbox;
 

@@ -1,4 +1,4 @@
-/** Counts and times messaging, by Micrometer. Depends on report, in whose terms it tells the same of the last minutes. */
+/** Counts and times messaging, by Micrometer. */
 @NullMarked
 package dev.tandem.messaging.metrics;
 

@@ -3,6 +3,7 @@ package dev.tandem.messaging.outbox;
 import dev.tandem.messaging.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +18,10 @@ final class Deletions {
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
     private static final int AT_ONCE = 1_000;
-    private static final long WITHIN_MS = 1_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
 
     private final Vertx vertx;
+    private final long withinMs;
     private final Function<Collection<OutboxRow.Key>, Future<Void>> delete;
     private final Consumer<OutboxRow.Key> deleted;
     private final List<OutboxRow.Key> confirmed = new ArrayList<>();
@@ -29,9 +30,17 @@ final class Deletions {
     private boolean deleting;
     private boolean hurrying;
 
-    /** @param deleted is told each row that is no longer in the table */
-    Deletions(Vertx vertx, Function<Collection<OutboxRow.Key>, Future<Void>> delete, Consumer<OutboxRow.Key> deleted) {
+    /**
+     * @param within how long rows gather
+     * @param deleted is told each row that is no longer in the table
+     */
+    Deletions(
+            Vertx vertx,
+            Duration within,
+            Function<Collection<OutboxRow.Key>, Future<Void>> delete,
+            Consumer<OutboxRow.Key> deleted) {
         this.vertx = vertx;
+        this.withinMs = within.toMillis();
         this.delete = delete;
         this.deleted = deleted;
     }
@@ -56,7 +65,7 @@ final class Deletions {
             now();
         } else if (!set) {
             set = true;
-            vertx.setTimer(WITHIN_MS, timer -> {
+            vertx.setTimer(withinMs, timer -> {
                 set = false;
                 now();
             });

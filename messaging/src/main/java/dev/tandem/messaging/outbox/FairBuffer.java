@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairBuffer {
 
-    static final int PLACES = 16;
-
     private final ToLongFunction<String> distance;
+    private final int places;
     private final Map<Destination, Lane> lanes = new LinkedHashMap<>();
     private int size;
     private boolean hurrying;
 
-    /** @param distance between messages to one destination, in nanoseconds, by exchange */
-    FairBuffer(ToLongFunction<String> distance) {
+    /**
+     * @param distance between messages to one destination, in nanoseconds, by exchange
+     * @param places for messages under way
+     */
+    FairBuffer(ToLongFunction<String> distance, int places) {
         this.distance = distance;
+        this.places = places;
     }
 
     int size() {
@@ -176,7 +179,7 @@ final class FairBuffer {
     }
 
     private boolean isFull(long now) {
-        return lanes.values().stream().mapToInt(lane -> lane.places(now)).sum() >= PLACES;
+        return lanes.values().stream().mapToInt(lane -> lane.places(now)).sum() >= places;
     }
 
     private Lane laneOf(List<OutboxRow> pack) {

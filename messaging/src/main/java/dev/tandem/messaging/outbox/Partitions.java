@@ -9,7 +9,17 @@ import java.util.function.IntConsumer;
 
 /**
  * Chooses the partitions of the outbox that this process looks after: a home for its own messages, and in time of need
- * those in which rows wait and whose process is gone. Lives on one context; {@link #home()} may be asked from any.
+ * those in which rows wait and whose process is gone.
+ *
+ * <ul>
+ *   <li>I1. A partition counts as held only while the connection stands that has its lock; with that, all are lost at once.
+ *   <li>I2. Each partition that is taken is told once, when its lock is there, so that whatever waits in it is read.
+ *   <li>I3. There is always a home to write to. It is held by one process at a time, but it may be nobody's: then whoever finds rows in
+ *       it adopts it.
+ *   <li>I4. An adopted partition is let go when nothing waits in it. The home is kept, until {@link #letGo}.
+ * </ul>
+ *
+ * <p>Lives on one context; {@link #home()} may be asked from any.
  */
 final class Partitions {
 

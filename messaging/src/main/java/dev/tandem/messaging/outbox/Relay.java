@@ -1,7 +1,7 @@
 package dev.tandem.messaging.outbox;
 
-import dev.tandem.messaging.Trouble;
-import dev.tandem.messaging.broker.EventLog;
+import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.inbox.UuidTime;
 import dev.tandem.messaging.metrics.OutboxMetrics;
@@ -13,10 +13,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +31,17 @@ import org.slf4j.LoggerFactory;
  * packing grows with the load and costs nothing without it. Messages to one destination keep a distance besides, which is
  * short where somebody waits for the end, and longer for what is told of when it has happened ({@link FairBuffer}).
  *
- * <p>A relay that has not been able to publish for some seconds lets go of its partitions, for another instance may be able
- * to. It then holds nothing in memory either, and reads the table when it can publish again.
- *
- * <p>What is confirmed is deleted later, many rows at once, and not durably: a deletion that a crash undoes costs a second
- * publishing, which every inbox knows for what it is. Nothing else here gives up durability.
+ * <ul>
+ *   <li>I1. A row is deleted only after the broker has confirmed it.
+ *   <li>I2. A row that is in memory is not taken in again from the table, until it is deleted there.
+ *   <li>I3. A committed row of a partition that is held here is in memory, or its partition is to be read, or a later sweep has it
+ *       read.
+ *   <li>I4. What waits or is under way keeps within the {@link MemoryBudget}; the rest stays in the table.
+ *   <li>I5. A relay that has not been able to publish for some seconds holds no partition, for another instance may be able to
+ *       publish, and nothing waits in its memory.
+ *   <li>I6. Deletions are not durable, and nothing else is so: one that a crash undoes costs a second publishing, which every inbox
+ *       knows for what it is.
+ * </ul>
  *
  * <p>A verticle with state of its own context only; {@link #offer} and {@link #homePartition} may be called from any.
  */
@@ -46,53 +49,19 @@ public final class Relay extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-    /** Of which somebody may wait for the end. */
-    private static final long SHORT_DISTANCE = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /** What has happened is told to those who were not waiting, each of whom pays for each message. */
-    private static final long LONG_DISTANCE = TimeUnit.MILLISECONDS.toNanos(50);
-
-    static final int ROWS_IN_MEMORY = 20_000;
-    static final long BYTES_IN_MEMORY = 32 * 1024 * 1024;
-
-    /** With so many at hand, those that were never handed over are looked for all the same: load may last. */
-    private static final int ROWS_READ_BESIDE = 5_000;
-
-    private static final int ROWS_COUNTED = 100_000;
-    private static final long SWEEP_MS = 2_000;
-    private static final int SWEEPS_BETWEEN_READS = 3;
     private static final long PAUSE_AFTER_FAILURE_MS = 500;
     private static final long STOP_WITHIN_MS = 5_000;
-
-    /** So long a relay that cannot publish keeps its partitions from those who perhaps can. */
-    private static final long UNABLE_AT_MOST = TimeUnit.SECONDS.toNanos(5);
 
     private final Supplier<Future<PgConnectOptions>> housekeeping;
     private final Publisher publisher;
     private final Tracing tracing;
     private final OutboxMetrics metrics;
-
-    private final FairBuffer buffer = new FairBuffer(Relay::distance);
-    /** Rows that are waiting, under way, or confirmed and not deleted yet. */
-    private final Set<UUID> known = new HashSet<>();
-
-    /** For rows that are waiting or under way. */
-    private final MemoryBudget budget = new MemoryBudget(ROWS_IN_MEMORY, BYTES_IN_MEMORY);
-
+    private final Tuning tuning;
+    private final Backlog backlog;
     private final Unread unread;
-    private @Nullable Deletions deletions;
-    private @Nullable Wakeup wakeup;
-    private volatile @Nullable Partitions partitions;
+    private volatile @Nullable Work work;
     private int underWay;
-    private long sweeps;
-    private boolean sweeping;
     private boolean awaitingBroker;
-    private final Outage outage = new Outage();
-    private final Trouble unreadable = new Trouble();
-    /** What waits is left to the table, and to others. */
-    private boolean yielding;
-    /** Nothing more is read. */
-    private boolean leaving;
     /** Nothing more is published. */
     private boolean stopping;
 
@@ -101,30 +70,43 @@ public final class Relay extends VerticleBase {
     /**
      * @param pool connections for reading, apart from those that requests wait for
      * @param database for one more connection, on which locks are held and confirmed rows deleted
+     * @param log to whose exchange messages keep the longer distance
      */
     public Relay(
             Pool pool,
             Supplier<Future<PgConnectOptions>> database,
             Publisher publisher,
+            Topology.Log log,
             Tracing tracing,
-            OutboxMetrics metrics) {
+            OutboxMetrics metrics,
+            Tuning tuning) {
+        long shortDistance = tuning.shortDistance().toNanos();
+        long longDistance = tuning.longDistance().toNanos();
+        this.backlog = new Backlog(exchange -> exchange.equals(log.exchange()) ? longDistance : shortDistance, tuning);
         this.unread = new Unread(new OutboxTable(pool));
         this.housekeeping = () ->
                 database.get().map(options -> new PgConnectOptions(options).addProperty("synchronous_commit", "off"));
         this.publisher = publisher;
         this.tracing = tracing;
         this.metrics = metrics;
+        this.tuning = tuning;
         metrics.watchPublisher(() -> publisher.state().ordinal());
     }
 
+    /** Parts that work on the relay's context, from its start on. */
+    private record Work(Partitions partitions, Deletions deletions, Wakeup wakeup, TableReader reader, Sweep sweep) {}
+
     @Override
     public Future<?> start() {
-        Partitions fresh = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
-        partitions = fresh;
-        wakeup = new Wakeup(vertx, this::pump);
-        deletions = new Deletions(vertx, rows -> onContext(fresh.delete(rows)), this::deleted);
-        vertx.setPeriodic(SWEEP_MS, timer -> sweep());
-        return partitions().seekHome().recover(e -> {
+        Partitions partitions = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
+        work = new Work(
+                partitions,
+                new Deletions(vertx, tuning.deletedWithin(), rows -> onContext(partitions.delete(rows)), this::deleted),
+                new Wakeup(vertx, this::pump),
+                new TableReader(vertx, context, unread, partitions, backlog, this::pump),
+                new Sweep(partitions, backlog, unread, publisher, metrics, tuning.yieldsAfter()));
+        vertx.setPeriodic(Sweep.EVERY_MS, timer -> sweep());
+        return partitions.seekHome().recover(e -> {
             LOG.warn("outbox: no partition is held yet: {}", e.getMessage());
             return Future.succeededFuture();
         });
@@ -132,21 +114,21 @@ public final class Relay extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        leaving = true;
-        buffer.hurry();
+        working().reader.end();
+        backlog.buffer().hurry();
         pump();
         stopping = true;
-        deletions().hurry();
+        working().deletions.hurry();
         finishIfIdle();
         return idle.future()
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .recover(e -> Future.succeededFuture())
-                .eventually(() -> partitions().close());
+                .eventually(() -> working().partitions.close());
     }
 
     /** The partition for rows that are written now. */
     int homePartition() {
-        return partitions().home();
+        return working().partitions.home();
     }
 
     /** Takes over rows that were committed just now. */
@@ -159,41 +141,25 @@ public final class Relay extends VerticleBase {
 
     private void accept(List<OutboxRow> rows) {
         for (OutboxRow row : rows) {
-            boolean pageWasFirst = known.contains(row.id());
-            if (!pageWasFirst && !stopping && remember(row)) {
+            boolean pageWasFirst = backlog.knows(row);
+            if (!pageWasFirst && !stopping && backlog.remember(row)) {
                 continue;
             }
-            if (!pageWasFirst && !buffer.isClosed(row.destination(), System.nanoTime())) {
+            if (!pageWasFirst && !backlog.buffer().isClosed(row.destination(), System.nanoTime())) {
                 unread.grows(row.partition());
             }
             row.span().end();
         }
     }
 
-    /** Keeps the row in memory, unless that is full, or the row cannot be published at present. */
-    private boolean remember(OutboxRow row) {
-        if (yielding || !budget.has(row) || !buffer.add(row)) {
-            return false;
-        }
-        known.add(row.id());
-        budget.take(row);
-        return true;
-    }
-
-    /** The table has it. */
-    private void leave(OutboxRow row) {
-        known.remove(row.id());
-        budget.give(row);
-        row.span().end();
-    }
-
     private void deleted(OutboxRow.Key row) {
-        known.remove(row.id());
+        backlog.deleted(row.id());
         unread.deleted(row.id());
         finishIfIdle();
     }
 
     private void pump() {
+        FairBuffer buffer = backlog.buffer();
         while (!stopping && publisher.state() == Publisher.State.READY) {
             List<OutboxRow> pack = buffer.next(System.nanoTime());
             if (pack == null) {
@@ -207,22 +173,17 @@ public final class Relay extends VerticleBase {
         }
         long now = System.nanoTime();
         if (buffer.open(now) < Lane.MOST_EVENTS && buffer.dueIn(now) > 0) {
-            read();
+            working().reader.read();
         }
-        metrics.memory(budget.bytes());
+        metrics.memory(backlog.budget().bytes());
         finishIfIdle();
-    }
-
-    private static long distance(String exchange) {
-        return exchange.equals(EventLog.EXCHANGE) ? LONG_DISTANCE : SHORT_DISTANCE;
     }
 
     /** Goes on when the first of what gathers is due; what is not a matter of time calls by itself. */
     private void awaitDue() {
-        long wait = buffer.dueIn(System.nanoTime());
-        Wakeup next = wakeup;
-        if (next != null && wait != Lane.NEVER) {
-            next.in(wait);
+        long wait = backlog.buffer().dueIn(System.nanoTime());
+        if (wait != Lane.NEVER) {
+            working().wakeup.in(wait);
         }
     }
 
@@ -252,13 +213,12 @@ public final class Relay extends VerticleBase {
         metrics.confirmed(nanos, pack.size());
         for (OutboxRow row : pack) {
             metrics.sent(row.tenant(), UuidTime.of(row.id()), sentAt);
-            row.span().end();
-            budget.give(row);
+            backlog.confirmed(row);
         }
-        if (buffer.confirmed(pack, System.nanoTime())) {
-            readAllAnew();
+        if (backlog.buffer().confirmed(pack, System.nanoTime())) {
+            working().reader.allAnew();
         }
-        deletions().add(pack);
+        working().deletions.add(pack);
         pump();
     }
 
@@ -266,34 +226,31 @@ public final class Relay extends VerticleBase {
     private void failed(List<OutboxRow> pack, Throwable why) {
         LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), why);
         long now = System.nanoTime();
-        if (yielding) {
-            buffer.dropped(pack, now);
-            pack.forEach(this::leave);
+        if (backlog.yielding()) {
+            backlog.buffer().dropped(pack, now);
+            pack.forEach(backlog::leave);
         } else if (publisher.state() == Publisher.State.READY) {
-            buffer.stuck(pack, now).forEach(this::leave);
+            backlog.buffer().stuck(pack, now).forEach(backlog::leave);
             pump();
         } else {
-            buffer.failed(pack, now);
-            readAllAnew();
+            backlog.buffer().failed(pack, now);
+            working().reader.allAnew();
             vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> awaitBroker());
         }
         finishIfIdle();
     }
 
-    /** Rows for a destination that was closed were left to the table. */
-    private void readAllAnew() {
-        partitions().held().forEach(unread::anew);
-    }
-
     private void awaitBroker() {
         if (!awaitingBroker) {
             awaitingBroker = true;
-            LOG.debug("outbox: {} message(s) wait for the broker", buffer.size());
+            LOG.debug(
+                    "outbox: {} message(s) wait for the broker",
+                    backlog.buffer().size());
             publisher
                     .ready()
                     .onComplete(ready -> context.runOnContext(v -> {
                         awaitingBroker = false;
-                        if (yielding) {
+                        if (backlog.yielding()) {
                             sweep();
                         } else {
                             pump();
@@ -302,93 +259,23 @@ public final class Relay extends VerticleBase {
         }
     }
 
-    /** Reads on in a partition where rows may wait that were not handed over. */
-    private void read() {
-        Future<Unread.Page> page =
-                leaving ? null : unread.next(partitions()::holds, known, budget, buffer.closed(System.nanoTime()));
-        if (page == null) {
-            return;
-        }
-        page.onComplete(result -> context.runOnContext(v -> {
-            if (result.succeeded()) {
-                if (unreadable.ended()) {
-                    LOG.info("outbox: can be read again");
-                }
-                int before = known.size();
-                unread.present(result.result()).stream()
-                        .filter(row -> !known.contains(row.id()))
-                        .forEach(this::remember);
-                unread.read(result.result(), known.size() > before);
-                pump();
-            } else {
-                unread.failed();
-                if (unreadable.isNew(result.cause())) {
-                    LOG.warn("outbox: cannot be read now: {}", result.cause().getMessage());
-                }
-                vertx.setTimer(PAUSE_AFTER_FAILURE_MS, timer -> pump());
-            }
-        }));
-    }
-
-    /** Looks after partitions, measures, and reads now and then for what fell between. */
     private void sweep() {
-        if (stopping || sweeping) {
+        Sweep sweep = working().sweep;
+        if (stopping || sweep.underWay()) {
             return;
         }
-        sweeping = true;
-        sweeps++;
-        metrics.refresh();
-        metrics.holding(partitions().held().size());
-        yieldOrResume();
-        pump();
-        Future<OutboxTable.Contents> looking =
-                yielding ? partitions().letGo(ROWS_COUNTED) : partitions().lookAfter(ROWS_COUNTED);
-        looking.onComplete(looked -> sweeping = false)
-                .onSuccess(contents -> {
-                    metrics.backlog(
-                            contents.messages(), contents.oldest() == null ? null : UuidTime.of(contents.oldest()));
-                    contents.waiting().stream().filter(this::mayHoldUnknown).forEach(unread::grows);
-                    read();
-                    pump();
-                })
-                .onFailure(e -> {
-                    LOG.debug("outbox: it cannot be looked after now", e);
-                    metrics.unknown();
-                });
-    }
-
-    private void yieldOrResume() {
-        long now = System.nanoTime();
-        outage.observe(publisher.state() == Publisher.State.READY, now);
-        boolean yields = outage.hasLasted(UNABLE_AT_MOST, now);
-        if (yields && !yielding) {
-            LOG.warn("outbox: nothing can be published at present; partitions are left to other instances");
-            buffer.clear().forEach(this::leave);
+        if (sweep.begin()) {
             awaitBroker();
         }
-        yielding = yields;
+        pump();
+        sweep.look().onSuccess(looked -> {
+            working().reader.read();
+            pump();
+        });
     }
 
-    /**
-     * What waits in the partition of another process was never handed over, nor is what that process goes on to commit
-     * while it does not know of its loss. At home only a commit whose answer was lost is unknown.
-     */
-    private boolean mayHoldUnknown(int waiting) {
-        return waiting == partitions().home()
-                ? sweeps % SWEEPS_BETWEEN_READS == 0 && known.size() < ROWS_READ_BESIDE
-                : partitions().holds(waiting);
-    }
-
-    private Partitions partitions() {
-        Partitions present = partitions;
-        if (present == null) {
-            throw new IllegalStateException("The relay is not started");
-        }
-        return present;
-    }
-
-    private Deletions deletions() {
-        Deletions present = deletions;
+    private Work working() {
+        Work present = work;
         if (present == null) {
             throw new IllegalStateException("The relay is not started");
         }
@@ -403,7 +290,7 @@ public final class Relay extends VerticleBase {
     }
 
     private void finishIfIdle() {
-        if (stopping && underWay == 0 && deletions().isEmpty()) {
+        if (stopping && underWay == 0 && working().deletions.isEmpty()) {
             idle.tryComplete();
         }
     }

@@ -1,7 +1,6 @@
 /**
  * The transactional outbox: messages are rows of the transaction that sends them, and a relay publishes them after the
- * commit, fairly by tenant, packed under load. Depends on the root package, {@code envelope}, {@code broker} and
- * {@code trace}.
+ * commit, fairly by tenant, packed under load.
  */
 @NullMarked
 package dev.tandem.messaging.outbox;

@@ -41,20 +41,17 @@ public final class Rehearsal {
      */
     public static Message message(String type, UUID tenant, long sequence, Object payload) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        Envelope envelope = new Envelope(
-                id,
-                "/warm-up",
-                type,
-                tenant.toString(),
-                Instant.now(),
-                tenant.toString(),
-                ACTOR,
-                id.toString(),
-                null,
-                UuidCreator.getTimeOrderedEpoch().toString(),
-                sequence,
-                null,
-                null);
+        Envelope envelope = Envelope.of(type)
+                .id(id)
+                .source("/warm-up")
+                .subject(tenant.toString())
+                .time(Instant.now())
+                .tenant(tenant.toString())
+                .actor(ACTOR)
+                .correlationId(id.toString())
+                .operationId(UuidCreator.getTimeOrderedEpoch().toString())
+                .sequence(sequence)
+                .build();
         return new Message("", "", envelope, payload);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.rehearsal;
 
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class RehearsedQueue implements Broker {
 
     private final Vertx vertx;
+    private final Topology topology;
     private @Nullable Context context;
     private Handler<Delivery> consumer = delivery -> {};
 
-    public RehearsedQueue(Vertx vertx) {
+    public RehearsedQueue(Vertx vertx, Topology topology) {
         this.vertx = vertx;
+        this.topology = topology;
     }
 
     /** Succeeds when it was acknowledged. */
@@ -42,6 +45,11 @@ public final class RehearsedQueue implements Broker {
     @Override
     public String service() {
         return "rehearsal";
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Sending again what came to nothing. Depends on the root package, {@code broker}, {@code envelope} and {@code trace}. */
+/** Sending again what came to nothing. */
 @NullMarked
 package dev.tandem.messaging.replay;
 

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,21 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what this instance says of itself, every five seconds while the broker takes messages. A report that is lost is
+ * Publishes what this instance says of itself, with its service as routing key, at regular intervals while the broker takes messages. A report that is lost is
  * replaced by the next, so none passes through the outbox, and one at most is under way.
  */
 public final class Reporter {
 
-    /** Where reports go, with the service's name as routing key. */
-    public static final String EXCHANGE = "reports";
-
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final String CONTENT_TYPE = "application/json";
-    private static final long EVERY_MS = 5_000;
     private static final long AFTER_MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Vertx vertx;
     private final Broker broker;
+    private final String exchange;
     private final Publisher publisher;
     private final Clock clock;
     private final Supplier<OutboxReport> outbox;
@@ -47,13 +45,20 @@ public final class Reporter {
     private volatile long notBefore = System.nanoTime();
 
     /** Begins at once, and goes on until {@link #stop()}. */
-    public Reporter(Vertx vertx, Broker broker, Publisher publisher, Supplier<OutboxReport> outbox, Clock clock) {
+    public Reporter(
+            Vertx vertx,
+            Broker broker,
+            Publisher publisher,
+            Supplier<OutboxReport> outbox,
+            Clock clock,
+            Duration every) {
         this.vertx = vertx;
         this.broker = broker;
+        this.exchange = broker.topology().reports();
         this.publisher = publisher;
         this.clock = clock;
         this.outbox = outbox;
-        this.timer = vertx.setPeriodic(0, EVERY_MS, tick -> tell());
+        this.timer = vertx.setPeriodic(0, every.toMillis(), tick -> tell());
     }
 
     /** Tells of one more consumer from now on; asked by any thread. */
@@ -82,7 +87,7 @@ public final class Reporter {
         if (exchangeSeen) {
             return Future.succeededFuture();
         }
-        return broker.verify(Set.of(EXCHANGE), Set.of())
+        return broker.verify(Set.of(exchange), Set.of())
                 .onSuccess(there -> exchangeSeen = true)
                 .onFailure(e -> {
                     if (!(e instanceof BrokerUnavailable || e instanceof IOException)) {
@@ -101,7 +106,7 @@ public final class Reporter {
                 outbox.get(),
                 consumers.stream().map(Supplier::get).toList());
         return new Publication(
-                EXCHANGE,
+                exchange,
                 broker.service(),
                 Publication.Properties.of(CONTENT_TYPE),
                 Map.of(),

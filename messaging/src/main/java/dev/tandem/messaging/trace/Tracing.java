@@ -144,11 +144,13 @@ public final class Tracing {
     /**
      * Starts the producer span of a dead letter; the caller ends it.
      *
+     * @param exchange for dead letters
      * @param envelope null when none could be read; the span is then the only one
      */
-    public Span deadLettering(String queue, @Nullable Envelope envelope, Context failed, String reason) {
+    public Span deadLettering(
+            String exchange, String queue, @Nullable Envelope envelope, Context failed, String reason) {
         SpanBuilder span =
-                producer("dead-letter", queue, "dead-letters").setParent(failed).setAttribute(REASON, reason);
+                producer("dead-letter", queue, exchange).setParent(failed).setAttribute(REASON, reason);
         return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 

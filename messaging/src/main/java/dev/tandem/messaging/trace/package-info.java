@@ -1,4 +1,4 @@
-/** Trace context and correlation id through publishing and consuming. Depends on the root package. */
+/** Trace context and correlation id through publishing and consuming. */
 @NullMarked
 package dev.tandem.messaging.trace;
 

@@ -1,7 +1,4 @@
-/**
- * Measures from outside how far consumers are behind, so that the lag of a dead one is known too. Depends on
- * {@code broker}.
- */
+/** Measures from outside how far consumers are behind, so that the lag of a dead one is known too. */
 @NullMarked
 package dev.tandem.messaging.watch;
 

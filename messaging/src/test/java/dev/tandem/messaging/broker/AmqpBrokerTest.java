@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
 import org.junit.jupiter.api.BeforeEach;
 
 final class AmqpBrokerTest extends BrokerConformance {
@@ -16,7 +17,7 @@ final class AmqpBrokerTest extends BrokerConformance {
 
     @Override
     Broker broker() {
-        return new AmqpBroker(vertx, Rabbit.uri(), "conformance");
+        return new AmqpBroker(vertx, Rabbit.uri(), "conformance", TestTopology.NAMES);
     }
 
     @Override

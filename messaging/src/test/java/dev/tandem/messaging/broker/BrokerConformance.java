@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -240,7 +241,7 @@ abstract class BrokerConformance {
         assertThat(first.replyTo()).isNull();
         assertThat(probe.contentType()).isEqualTo(Prober.CONTENT_TYPE);
         await(publisher.publish(new Publication(
-                Prober.ANSWERS,
+                TestTopology.NAMES.answers(),
                 probe.replyTo(),
                 Publication.Properties.of(Prober.CONTENT_TYPE),
                 Map.of(Prober.ID, 42L),
@@ -254,7 +255,7 @@ abstract class BrokerConformance {
     @Test
     void an_answer_to_an_asker_who_is_gone_is_dropped_and_harms_nobody() {
         await(publisher.publish(new Publication(
-                Prober.ANSWERS,
+                TestTopology.NAMES.answers(),
                 "gone",
                 Publication.Properties.of(Prober.CONTENT_TYPE),
                 Map.of(Prober.ID, 1L),

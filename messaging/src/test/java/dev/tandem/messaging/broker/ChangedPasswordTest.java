@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.backends.SharedBackends;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -25,7 +27,7 @@ final class ChangedPasswordTest {
     private final String given = server.amqpUri(USER);
     private final AtomicReference<URI> address = new AtomicReference<>(URI.create(given));
     private final Vertx vertx = Vertx.vertx();
-    private final Broker broker = new AmqpBroker(vertx, address::get, USER);
+    private final Broker broker = new AmqpBroker(vertx, address::get, USER, TestTopology.NAMES, Tuning.DEFAULT);
 
     @AfterEach
     void restore() {

@@ -8,6 +8,7 @@ import dev.tandem.backends.tls.Certificates;
 import dev.tandem.backends.tls.EncryptedWay;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class EncryptionTest {
     private void connect(EncryptedWay way, String host, String query) {
         URI broker = URI.create(Rabbit.uri());
         String uri = "amqps://" + broker.getRawUserInfo() + "@" + host + ":" + way.port() + broker.getRawPath() + query;
-        await(new AmqpBroker(vertx, uri, "encryption").verify(Set.of("events"), Set.of()));
+        await(new AmqpBroker(vertx, uri, "encryption", TestTopology.NAMES).verify(Set.of("events"), Set.of()));
     }
 
     private static String authority() {

@@ -10,6 +10,7 @@ import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class DelayLadderTest {
         Vertx vertx = Vertx.vertx();
         String queue = Rabbit.aQueue("events", "nothing");
         Map<String, Long> late = new ConcurrentHashMap<>();
-        Broker broker = new AmqpBroker(vertx, Rabbit.uri(), "ladder");
+        Broker broker = new AmqpBroker(vertx, Rabbit.uri(), "ladder", TestTopology.NAMES);
         Publisher publisher = await(broker.publisher());
         await(publisher.ready());
         await(broker.subscribe(queue, 100, delivery -> {

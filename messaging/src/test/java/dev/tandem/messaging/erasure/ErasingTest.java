@@ -8,13 +8,14 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -168,20 +169,14 @@ final class ErasingTest {
         String topic = "t" + UUID.randomUUID();
         consume(first, Rabbit.aQueue("events", topic));
         Envelope plain = envelope("w1").about(erasure.toString(), null);
-        Envelope command = new Envelope(
-                plain.id(),
-                "/gateway",
-                ErasePerson.TYPE,
-                plain.subject(),
-                plain.time(),
-                plain.tenant(),
-                null,
-                plain.correlationId(),
-                null,
-                null,
-                0,
-                null,
-                null);
+        Envelope command = Envelope.of(TestTopology.NAMES.erasePerson().type())
+                .id(plain.id())
+                .source("/gateway")
+                .subject(plain.subject())
+                .time(plain.time())
+                .tenant(plain.tenant())
+                .correlationId(plain.correlationId())
+                .build();
         Rabbit.publish(
                 "events",
                 topic,

@@ -2,6 +2,7 @@ package dev.tandem.messaging.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RedactionTest {
+
+    private static final String ERASE = TestTopology.NAMES.erasePerson().type();
 
     private final Redaction redaction = new Redaction(Map.of("anna", "erased-1")::get);
 
@@ -73,16 +76,16 @@ final class RedactionTest {
             event("ben", new JsonObject().put("text", "anna was here")).toBuffer(),
             Buffer.buffer("anna"),
             new JsonObject()
-                    .put("type", ErasePerson.TYPE)
+                    .put("type", ERASE)
                     .put("data", new JsonObject().put("userId", "anna"))
                     .toBuffer()
         }) {
-            assertThat(redaction.body(body)).isSameAs(body);
+            assertThat(redaction.body(body, ERASE)).isSameAs(body);
         }
     }
 
     private JsonObject redacted(JsonObject event) {
-        return redaction.body(event.toBuffer()).toJsonObject();
+        return redaction.body(event.toBuffer(), ERASE).toJsonObject();
     }
 
     private static JsonObject event(String actor, JsonObject data) {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.testing.TestTopology;
 import dev.tandem.messaging.testing.memory.MemoryBroker;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.json.JsonObject;
@@ -47,6 +48,9 @@ final class AdoptionTest {
 
         published.awaitAll(inEveryPartition(topic));
 
+        // Read again meanwhile, what is under way went out once, and is kept until it is confirmed.
+        assertThat(broker.events()).isEqualTo(Partitions.COUNT);
+        await().untilAsserted(() -> assertThat(service.rows("outbox")).isEqualTo(Partitions.COUNT));
         broker.release();
         await().untilAsserted(() -> assertThat(service.rows("outbox")).isZero());
     }
@@ -65,7 +69,8 @@ final class AdoptionTest {
 
     @Test
     void what_is_committed_by_an_instance_without_the_broker_is_published_by_another() {
-        Messaging cut = service.start(new AmqpBroker(service.vertx, NOWHERE, "test"), OpenTelemetry.noop());
+        Messaging cut =
+                service.start(new AmqpBroker(service.vertx, NOWHERE, "test", TestTopology.NAMES), OpenTelemetry.noop());
         UUID first = service.send(cut, topic, "w1");
         service.start();
 
@@ -114,7 +119,7 @@ final class AdoptionTest {
     }
 
     private Broker real() {
-        return new AmqpBroker(service.vertx, Rabbit.uri(), "test");
+        return new AmqpBroker(service.vertx, Rabbit.uri(), "test", TestTopology.NAMES);
     }
 
     private JsonObject definitions() {

@@ -13,8 +13,9 @@ final class FairBufferTest {
 
     private static final long NOW = 1_000;
     private static final long DISTANCE = 100;
+    private static final int PLACES = 16;
 
-    private final FairBuffer buffer = new FairBuffer(exchange -> 0);
+    private final FairBuffer buffer = new FairBuffer(exchange -> 0, PLACES);
 
     @Test
     void a_single_row_goes_alone() {
@@ -78,7 +79,7 @@ final class FairBufferTest {
 
     @Test
     void what_comes_after_quiet_goes_at_once_and_what_follows_sooner_goes_together() {
-        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE, PLACES);
         distant.add(row("events", "a", "w1", 10));
         assertThat(distant.dueIn(NOW)).isZero();
         assertThat(distant.next(NOW)).hasSize(1);
@@ -95,7 +96,7 @@ final class FairBufferTest {
 
     @Test
     void a_destination_keeps_no_other_one_waiting() {
-        FairBuffer distant = new FairBuffer(exchange -> exchange.equals("events") ? DISTANCE : 0);
+        FairBuffer distant = new FairBuffer(exchange -> exchange.equals("events") ? DISTANCE : 0, PLACES);
         distant.add(row("events", "a", "w1", 10));
         distant.next(NOW);
         distant.add(row("events", "a", "w1", 10));
@@ -110,7 +111,7 @@ final class FairBufferTest {
 
     @Test
     void a_full_message_keeps_no_distance() {
-        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE, PLACES);
         for (int i = 0; i <= 2 * Lane.MOST_EVENTS; i++) {
             distant.add(row("events", "a", "w1", 10));
         }
@@ -123,7 +124,7 @@ final class FairBufferTest {
 
     @Test
     void so_many_bytes_as_a_message_holds_keep_no_distance() {
-        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE, PLACES);
         distant.add(row("events", "a", "w1", 10));
         distant.next(NOW);
         distant.add(row("events", "a", "w1", Lane.MOST_BYTES - 100));
@@ -136,10 +137,10 @@ final class FairBufferTest {
 
     @Test
     void destinations_that_confirm_share_the_places() {
-        for (int i = 0; i <= FairBuffer.PLACES; i++) {
+        for (int i = 0; i <= PLACES; i++) {
             buffer.add(row("events", "a" + i, "w1", 10));
         }
-        List<OutboxRow> first = take(FairBuffer.PLACES).get(0);
+        List<OutboxRow> first = take(PLACES).get(0);
         assertThat(buffer.next(NOW)).isNull();
         assertThat(buffer.dueIn(NOW)).isEqualTo(Lane.NEVER);
 
@@ -153,7 +154,7 @@ final class FairBufferTest {
         for (int i = 0; i < 20; i++) {
             buffer.add(row("events", "a", "w1", Lane.MOST_BYTES));
         }
-        List<List<OutboxRow>> silent = take(FairBuffer.PLACES);
+        List<List<OutboxRow>> silent = take(PLACES);
         OutboxRow other = row("commands", "b", "w1", 10);
         buffer.add(other);
         assertThat(buffer.next(NOW)).isNull();
@@ -203,7 +204,7 @@ final class FairBufferTest {
         List<OutboxRow> stuck = buffer.next(NOW);
         buffer.stuck(stuck, NOW);
         long again = NOW + Lane.FIRST_PAUSE;
-        for (int i = 0; i < FairBuffer.PLACES; i++) {
+        for (int i = 0; i < PLACES; i++) {
             buffer.add(row("commands", "a" + i, "w1", 10));
             buffer.next(again - 1);
         }
@@ -235,7 +236,7 @@ final class FairBufferTest {
 
     @Test
     void who_hurries_keeps_no_distance() {
-        FairBuffer distant = new FairBuffer(exchange -> DISTANCE);
+        FairBuffer distant = new FairBuffer(exchange -> DISTANCE, PLACES);
         distant.add(row("events", "a", "w1", 10));
         distant.next(NOW);
         distant.add(row("events", "a", "w1", 10));

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.outbox;
 
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
@@ -58,6 +59,11 @@ final class HoldingBroker implements Broker {
 
     private synchronized boolean hold(Held publish) {
         return holding && holds.test(publish.publication) && held.add(publish);
+    }
+
+    @Override
+    public Topology topology() {
+        return real.topology();
     }
 
     @Override

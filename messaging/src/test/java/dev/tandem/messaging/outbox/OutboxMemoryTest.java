@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
@@ -28,7 +30,7 @@ final class OutboxMemoryTest {
     private final String topic = "project.t" + UUID.randomUUID();
     private final Published published = Published.on("events", topic + ".#");
     private final HoldingBroker broker =
-            new HoldingBroker(new AmqpBroker(service.vertx, Rabbit.uri(), "test"), each -> true);
+            new HoldingBroker(new AmqpBroker(service.vertx, Rabbit.uri(), "test", TestTopology.NAMES), each -> true);
 
     @AfterEach
     void close() {
@@ -42,15 +44,15 @@ final class OutboxMemoryTest {
         Set<UUID> sent = new HashSet<>();
         for (int i = 0; i < MESSAGES / 20; i++) {
             sent.addAll(sendTwentyLarge(messaging));
-            assertThat(inMemory()).isLessThanOrEqualTo(Relay.BYTES_IN_MEMORY);
+            assertThat(inMemory()).isLessThanOrEqualTo(Tuning.DEFAULT.bytesInMemory());
         }
-        assertThat((long) MESSAGES * LARGE).isGreaterThan(2 * Relay.BYTES_IN_MEMORY);
-        await().untilAsserted(() -> assertThat(inMemory()).isGreaterThan(Relay.BYTES_IN_MEMORY / 2.0));
+        assertThat((long) MESSAGES * LARGE).isGreaterThan(2 * Tuning.DEFAULT.bytesInMemory());
+        await().untilAsserted(() -> assertThat(inMemory()).isGreaterThan(Tuning.DEFAULT.bytesInMemory() / 2.0));
 
         broker.release();
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(inMemory()).isLessThanOrEqualTo(Relay.BYTES_IN_MEMORY);
+            assertThat(inMemory()).isLessThanOrEqualTo(Tuning.DEFAULT.bytesInMemory());
             assertThat(published.ids()).containsAll(sent);
         });
         await().untilAsserted(() -> assertThat(service.rows("outbox")).isZero());

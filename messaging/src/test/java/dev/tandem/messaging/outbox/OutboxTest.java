@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
 import dev.tandem.backends.SharedBackends;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

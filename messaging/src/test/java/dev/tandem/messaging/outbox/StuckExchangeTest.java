@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.envelope.CloudEvents;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -28,7 +29,7 @@ final class StuckExchangeTest {
     private final String topic = "project.t" + UUID.randomUUID();
     private final Published commands = Published.on("commands", topic);
     private final HoldingBroker broker = new HoldingBroker(
-            new AmqpBroker(service.vertx, Rabbit.uri(), "test"),
+            new AmqpBroker(service.vertx, Rabbit.uri(), "test", TestTopology.NAMES),
             each -> each.exchange().equals("events"));
 
     @AfterEach

@@ -14,6 +14,7 @@ import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,7 +44,7 @@ final class EventLogTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final String run = UUID.randomUUID() + " ";
-    private final EventLog log = new AmqpEventLog(vertx, Rabbit.uri(), "test", "events", "events.log");
+    private final EventLog log = new AmqpEventLog(vertx, Rabbit.uri(), "test", TestTopology.NAMES);
 
     @AfterEach
     void close() {
@@ -101,7 +102,7 @@ final class EventLogTest {
 
     @Test
     void what_was_confirmed_while_the_broker_was_killed_and_came_back_is_in_the_log() {
-        Publisher publisher = await(new AmqpBroker(vertx, Rabbit.uri(), "test").publisher());
+        Publisher publisher = await(new AmqpBroker(vertx, Rabbit.uri(), "test", TestTopology.NAMES).publisher());
         await(publisher.ready());
         Set<String> confirmed = ConcurrentHashMap.newKeySet();
         AtomicInteger numbers = new AtomicInteger();

@@ -8,7 +8,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Loop;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.MessagingFixture.Note;
 import dev.tandem.messaging.Rabbit;
@@ -18,6 +17,8 @@ import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.rebuild.Rebuild.Status;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -48,7 +49,8 @@ final class RebuildsTest {
     private final TestLog log = new TestLog();
     private final Notes notes = new Notes(log.queue);
     private final List<Rebuilds> running = new ArrayList<>();
-    private final Publisher publisher = await(new AmqpBroker(service.vertx, Rabbit.uri(), "test").publisher());
+    private final Publisher publisher =
+            await(new AmqpBroker(service.vertx, Rabbit.uri(), "test", TestTopology.NAMES).publisher());
 
     @BeforeEach
     void consumer() {
@@ -379,8 +381,15 @@ final class RebuildsTest {
 
     private UUID publishAs(String tenant, String text) {
         Envelope some = MessagingFixture.envelope(tenant);
-        Envelope envelope = new Envelope(
-                some.id(), "/test", some.type(), text, some.time(), tenant, null, "c1", null, null, 1, null, null);
+        Envelope envelope = Envelope.of(some.type())
+                .id(some.id())
+                .source("/test")
+                .subject(text)
+                .time(some.time())
+                .tenant(tenant)
+                .correlationId("c1")
+                .sequence(1)
+                .build();
         await(publisher.publish(new Publication(
                 "events",
                 log.topic + ".noted",

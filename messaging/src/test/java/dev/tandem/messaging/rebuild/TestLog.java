@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.amqp.AmqpEventLog;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +27,7 @@ final class TestLog implements AutoCloseable {
     }
 
     EventLog log(Vertx vertx) {
-        return new AmqpEventLog(vertx, Rabbit.uri(), "test", "events", stream);
+        return new AmqpEventLog(vertx, Rabbit.uri(), "test", TestTopology.withLog(stream));
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -48,12 +50,16 @@ final class MissingExchangeTest {
                 fake(Broker.class, this::broker),
                 fake(Publisher.class, this::publisher),
                 () -> new OutboxReport(0L, 0, 0),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Duration.ofSeconds(5));
     }
 
     private Object broker(String method, Object[] arguments) {
         if (method.equals("service")) {
             return "test";
+        }
+        if (method.equals("topology")) {
+            return TestTopology.NAMES;
         }
         Promise<Void> look = Promise.promise();
         looks.add(look);

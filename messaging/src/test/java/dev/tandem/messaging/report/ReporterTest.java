@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.Event;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
@@ -17,6 +16,8 @@ import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.testing.Bus;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -156,7 +157,8 @@ final class ReporterTest {
     }
 
     private Messaging start() {
-        return service.start(new AmqpBroker(service.vertx, Rabbit.uri(), name), OpenTelemetry.noop());
+        return service.start(
+                new AmqpBroker(service.vertx, Rabbit.uri(), name, TestTopology.NAMES), OpenTelemetry.noop());
     }
 
     private void consume(Messaging messaging) {

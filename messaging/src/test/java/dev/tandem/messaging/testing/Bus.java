@@ -36,7 +36,7 @@ public final class Bus {
     private final Collection<Delivery> deadLetters;
 
     public Bus(Vertx vertx, String amqpUri) {
-        broker = new AmqpBroker(vertx, amqpUri, "test");
+        broker = new AmqpBroker(vertx, amqpUri, "test", TestTopology.NAMES);
         publisher = await(broker.publisher());
         await(publisher.ready());
         deadLetters = hear("dead-letters");

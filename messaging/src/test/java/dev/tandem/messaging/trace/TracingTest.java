@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
@@ -14,6 +13,7 @@ import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.envelope.CloudEvents;
 import dev.tandem.messaging.replay.Replay;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;

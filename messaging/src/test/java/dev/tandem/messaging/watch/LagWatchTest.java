@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.messaging.Event;
-import dev.tandem.messaging.Messaging;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
@@ -15,6 +14,8 @@ import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
+import dev.tandem.messaging.testing.TestTopology;
+import dev.tandem.messaging.wiring.Messaging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -143,7 +144,8 @@ final class LagWatchTest {
         Messaging consumer = service.start();
         await(consumer.consume(queue, MessagingFixture::read, RetryPolicy.DEFAULT, LagWatchTest::nothing));
         AtomicInteger answers = new AtomicInteger();
-        Prober prober = new AmqpBroker(watching.vertx, Rabbit.uri(), "test").prober(id -> answers.incrementAndGet());
+        Prober prober = new AmqpBroker(watching.vertx, Rabbit.uri(), "test", TestTopology.NAMES)
+                .prober(id -> answers.incrementAndGet());
         await().ignoreExceptions().untilAsserted(() -> await(prober.look(queue)));
 
         // In waves, for on a slow disk thousands at once would wait for a connection longer than the pool lets them.

@@ -1,6 +1,6 @@
 /**
- * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements, and gives hints to
- * those who look at an inbox. Depends on membership and inbox, on contracts and on the messaging vocabulary.
+ * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements, and gives hints
+ * to those who look at an inbox.
  */
 @NullMarked
 package dev.tandem.notifier.reaction;

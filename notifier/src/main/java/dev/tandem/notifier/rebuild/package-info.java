@@ -1,6 +1,4 @@
-/**
- * Memberships made anew from the event log. Depends on membership, and on the rebuilding of the messaging kit. Inboxes are not rebuilt: what a user has read is in no event.
- */
+/** Memberships made anew from the event log. Inboxes are not rebuilt: what a user has read is in no event. */
 @NullMarked
 package dev.tandem.notifier.rebuild;
 

@@ -1,6 +1,6 @@
 /**
  * The commands of the queue {@code project-service.commands}: each decided by its feature, all of a batch in one
- * transaction. Depends on every feature that decides, and on the messaging vocabulary.
+ * transaction.
  */
 @NullMarked
 package dev.tandem.project.command;

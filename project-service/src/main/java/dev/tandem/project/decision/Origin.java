@@ -1,6 +1,5 @@
 package dev.tandem.project.decision;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationEnd;
@@ -58,20 +57,17 @@ public record Origin(
 
     private Message message(Payload payload, String subject, long sequence, Instant at) {
         Contract contract = Contracts.of(payload);
-        Envelope envelope = new Envelope(
-                UuidCreator.getTimeOrderedEpoch(),
-                SOURCE,
-                contract.type(),
-                subject,
-                at,
-                workspace.toString(),
-                actor,
-                correlationId,
-                causationId,
-                operationId,
-                sequence,
-                null,
-                null);
+        Envelope envelope = Envelope.of(contract.type())
+                .source(SOURCE)
+                .subject(subject)
+                .time(at)
+                .tenant(workspace.toString())
+                .actor(actor)
+                .correlationId(correlationId)
+                .causationId(causationId)
+                .operationId(operationId)
+                .sequence(sequence)
+                .build();
         return new Message(contract.exchange(), Contracts.topic(payload), envelope, payload);
     }
 }

@@ -1,4 +1,4 @@
-/** Tells what has become of events in this service, for whoever composes an operation's effects. Depends on project and structure. */
+/** Tells what has become of events in this service, for whoever composes an operation's effects. */
 @NullMarked
 package dev.tandem.project.effect;
 

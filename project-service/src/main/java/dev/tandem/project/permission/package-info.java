@@ -1,6 +1,4 @@
-/**
- * The question that other services ask before they accept anything: may this user do that? Depends on workspace.
- */
+/** The question that other services ask before they accept anything: may this user do that? */
 @NullMarked
 package dev.tandem.project.permission;
 

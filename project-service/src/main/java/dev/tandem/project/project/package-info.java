@@ -1,6 +1,4 @@
-/**
- * Projects. Depends on workspace, since every right to a project comes from there, on decision and table.
- */
+/** Projects. */
 @NullMarked
 package dev.tandem.project.project;
 

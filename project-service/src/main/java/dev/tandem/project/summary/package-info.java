@@ -1,4 +1,4 @@
-/** A project and what is in it, in numbers. Depends on project, and reads the tables of what is in it. */
+/** A project and what is in it, in numbers. */
 @NullMarked
 package dev.tandem.project.summary;
 

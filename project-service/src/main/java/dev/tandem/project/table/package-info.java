@@ -1,4 +1,4 @@
-/** Hands rows and columns to the database client. Knows no feature, and depends on that client alone. */
+/** Hands rows and columns to the database client. */
 @NullMarked
 package dev.tandem.project.table;
 

@@ -1,6 +1,4 @@
-/**
- * Workspaces, who is in them, and what that allows. Depends on decision and request; knows nothing of projects.
- */
+/** Workspaces, who is in them, and what that allows. */
 @NullMarked
 package dev.tandem.project.workspace;
 

@@ -1,6 +1,4 @@
-/**
- * Who is calling: bearer tokens verified against a published key set. May depend on http for its problems.
- */
+/** Who is calling: bearer tokens verified against a published key set. */
 @NullMarked
 package dev.tandem.kit.auth;
 

@@ -1,6 +1,4 @@
-/**
- * Calls to other services: deadline, circuit breaker, forwarded identity and correlation. May depend on auth, health and http.
- */
+/** Calls to other services: deadline, circuit breaker, forwarded identity and correlation. */
 @NullMarked
 package dev.tandem.kit.client;
 

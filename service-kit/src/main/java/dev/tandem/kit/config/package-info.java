@@ -1,6 +1,4 @@
-/**
- * Typed configuration read from the environment. Depends on the JDK and SLF4J alone.
- */
+/** Typed configuration read from the environment. */
 @NullMarked
 package dev.tandem.kit.config;
 

@@ -1,6 +1,4 @@
-/**
- * PostgreSQL pools and schema migrations. May depend on health; knows no table.
- */
+/** PostgreSQL pools and schema migrations. */
 @NullMarked
 package dev.tandem.kit.database;
 

@@ -1,7 +1,4 @@
-/**
- * Named checks of what a service depends on, and the answers to live and ready. Depends on Vert.x and its health checks,
- * and on the meters, alone.
- */
+/** Named checks of what a service depends on, and the answers to live and ready. */
 @NullMarked
 package dev.tandem.kit.health;
 

@@ -1,6 +1,4 @@
-/**
- * The order in which things end. Depends on Vert.x futures alone.
- */
+/** The order in which things end. */
 @NullMarked
 package dev.tandem.kit.lifecycle;
 

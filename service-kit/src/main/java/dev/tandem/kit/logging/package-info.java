@@ -1,7 +1,6 @@
 /**
  * How logs are written: one JSON object a line for machines, one line of text for people, each with the trace and the
  * correlation it belongs to, and never at the cost of an event loop. The classes are named in Logback configurations.
- * Depends on nothing of the kit.
  */
 @NullMarked
 package dev.tandem.kit.logging;

@@ -1,6 +1,4 @@
-/**
- * Tells those who run a service how it is, on a port of its own. May depend on the platform, health, http and logging.
- */
+/** Tells those who run a service how it is, on a port of its own. */
 @NullMarked
 package dev.tandem.kit.management;
 

@@ -1,6 +1,4 @@
-/**
- * Permissions asked of project-service, the only authority. May depend on auth, client, gathering, http and telemetry.
- */
+/** Permissions asked of project-service, the only authority. */
 @NullMarked
 package dev.tandem.kit.permission;
 

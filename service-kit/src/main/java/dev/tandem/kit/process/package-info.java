@@ -1,7 +1,4 @@
-/**
- * The process around one service: its help, its configuration, its start and its end. May depend on the platform, config,
- * lifecycle, logging and management.
- */
+/** The process around one service: its help, its configuration, its start and its end. */
 @NullMarked
 package dev.tandem.kit.process;
 

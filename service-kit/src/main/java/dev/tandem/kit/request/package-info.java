@@ -1,7 +1,4 @@
-/**
- * Reading what a request's address and body say, strictly, and answering lists a page at a time. Depends on the sibling package
- * http alone.
- */
+/** Reading what a request's address and body say, strictly, and answering lists a page at a time. */
 @NullMarked
 package dev.tandem.kit.request;
 

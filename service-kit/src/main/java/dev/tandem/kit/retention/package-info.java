@@ -1,4 +1,4 @@
-/** What is kept for how long, and how large it is. Depends on nothing else of the kit but the platform and the shutdown. */
+/** What is kept for how long, and how large it is. */
 @NullMarked
 package dev.tandem.kit.retention;
 

@@ -1,6 +1,6 @@
 /**
- * Spans and metrics of one service, built from its own environment and never global, under names and labels of few values.
- * Depends on nothing of the kit.
+ * Spans and metrics of one service, built from its own environment and never global, under names and labels of few
+ * values.
  */
 @NullMarked
 package dev.tandem.kit.telemetry;

@@ -1,7 +1,4 @@
-/**
- * What a service does before it says that it is ready: its own hot path, on a stage of its own. May depend on the platform,
- * auth, database, http and lifecycle; knows nothing of any service.
- */
+/** What a service does before it says that it is ready: its own hot path, on a stage of its own. */
 @NullMarked
 package dev.tandem.kit.warmup;
 

@@ -1,9 +1,10 @@
 package dev.tandem.messaging.broker.amqp;
 
 import com.rabbitmq.client.Channel;
+import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.Delivery;
-import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
@@ -12,7 +13,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,26 +23,28 @@ import java.util.function.Supplier;
 /** RabbitMQ, 3.10 or newer. */
 public final class AmqpBroker implements Broker {
 
-    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(15);
-
     private final Vertx vertx;
     private final Supplier<URI> address;
     private final String service;
+    private final Topology topology;
+    private final Tuning tuning;
 
     /**
      * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to show a certificate for that
      *     host, of an authority that is in the PEM file named by {@code ?cacertfile=}, and otherwise of one that Java trusts
      * @param service who connects; the broker shows it beside each connection
      */
-    public AmqpBroker(Vertx vertx, String uri, String service) {
-        this(vertx, fixed(URI.create(uri)), service);
+    public AmqpBroker(Vertx vertx, String uri, String service, Topology topology) {
+        this(vertx, fixed(URI.create(uri)), service, topology, Tuning.DEFAULT);
     }
 
     /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
-    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service) {
+    public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology, Tuning tuning) {
         this.vertx = vertx;
         this.address = address;
         this.service = service;
+        this.topology = topology;
+        this.tuning = tuning;
     }
 
     static Supplier<URI> fixed(URI address) {
@@ -52,6 +54,11 @@ public final class AmqpBroker implements Broker {
     @Override
     public String service() {
         return service;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
     }
 
     @Override
@@ -95,19 +102,28 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Future<Publisher> publisher() {
-        AmqpPublisher publisher = new AmqpPublisher(
-                address, service + " publishing", CONFIRM_TIMEOUT, EventLog.EXCHANGE, EventLog.STREAM);
+        AmqpPublisher publisher =
+                new AmqpPublisher(address, service + " publishing", tuning.confirmedWithin(), topology.log());
         return vertx.deployVerticle(publisher).map(publisher);
     }
 
     @Override
     public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
-        return new AmqpSubscription(vertx, address, service + " consuming " + queue, queue, prefetch, handler).start();
+        String name = service + " consuming " + queue;
+        return new AmqpSubscription(
+                        vertx,
+                        () -> Link.open(vertx, address, name),
+                        name,
+                        queue,
+                        prefetch,
+                        tuning.acksGather(),
+                        handler)
+                .start();
     }
 
     @Override
     public Prober prober(Handler<Long> answered) {
-        return new AmqpProber(vertx, address, service, answered);
+        return new AmqpProber(vertx, address, service, topology.answers(), answered);
     }
 
     @FunctionalInterface

@@ -3,6 +3,8 @@ package dev.tandem.messaging.broker.amqp;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Loop;
+import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.EventLog;
 import dev.tandem.messaging.broker.LogReader;
@@ -33,24 +35,24 @@ public final class AmqpEventLog implements EventLog {
     private final Vertx vertx;
     private final Supplier<URI> address;
     private final String service;
-    private final String exchange;
+    private final Topology topology;
     private final String stream;
 
     /**
      * @param uri {@code amqp://user:password@host:port/vhost}
      * @param service who connects; the broker shows it beside each connection
      */
-    public AmqpEventLog(Vertx vertx, String uri, String service, String exchange, String stream) {
-        this(vertx, AmqpBroker.fixed(URI.create(uri)), service, exchange, stream);
+    public AmqpEventLog(Vertx vertx, String uri, String service, Topology topology) {
+        this(vertx, AmqpBroker.fixed(URI.create(uri)), service, topology);
     }
 
     /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
-    public AmqpEventLog(Vertx vertx, Supplier<URI> address, String service, String exchange, String stream) {
+    public AmqpEventLog(Vertx vertx, Supplier<URI> address, String service, Topology topology) {
         this.vertx = vertx;
         this.address = address;
         this.service = service;
-        this.exchange = exchange;
-        this.stream = stream;
+        this.topology = topology;
+        this.stream = topology.log().stream();
     }
 
     @Override
@@ -77,7 +79,7 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private Future<Void> publish(UUID id) {
-        return new AmqpBroker(vertx, address, service + " marking")
+        return new AmqpBroker(vertx, address, service + " marking", topology, Tuning.DEFAULT)
                 .publisher()
                 .compose(publisher -> published(publisher, id)
                         .timeout(SEEN_WITHIN_MS, TimeUnit.MILLISECONDS)
@@ -85,14 +87,20 @@ public final class AmqpEventLog implements EventLog {
     }
 
     private Future<Void> published(Publisher publisher, UUID id) {
-        Envelope envelope = new Envelope(
-                id, "/messaging", MARKER, stream, Instant.now(), "-", null, id.toString(), null, null, 0, null, null);
+        Envelope envelope = Envelope.of(MARKER)
+                .id(id)
+                .source("/messaging")
+                .subject(stream)
+                .time(Instant.now())
+                .tenant("-")
+                .correlationId(id.toString())
+                .build();
         Buffer body = CloudEvents.write(envelope, Map.of());
         Publication.Properties properties = Publication.Properties.of(CloudEvents.SINGLE, envelope);
         return publisher
                 .ready()
-                .compose(
-                        ready -> publisher.publish(new Publication(exchange, ROUTING_KEY, properties, Map.of(), body)));
+                .compose(ready -> publisher.publish(
+                        new Publication(topology.log().exchange(), ROUTING_KEY, properties, Map.of(), body)));
     }
 
     private static Future<Long> awaitMarker(LogReader end, UUID id, long deadline) {

@@ -26,6 +26,7 @@ final class AmqpProber implements Prober {
 
     private final Vertx vertx;
     private final String service;
+    private final String answers;
     private final Handler<Long> answered;
     private final Supervisor probing;
     private final Supervisor looking;
@@ -33,9 +34,11 @@ final class AmqpProber implements Prober {
     private String replyTo = "";
     private @Nullable Link looks;
 
-    AmqpProber(Vertx vertx, Supplier<URI> address, String service, Handler<Long> answered) {
+    /** @param answers the exchange for them */
+    AmqpProber(Vertx vertx, Supplier<URI> address, String service, String answers, Handler<Long> answered) {
         this.vertx = vertx;
         this.service = service;
+        this.answers = answers;
         this.answered = answered;
         String name = service + " probing";
         this.probing = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
@@ -51,11 +54,11 @@ final class AmqpProber implements Prober {
     private Future<Void> furnish(Link fresh) {
         String queue = service + ".answers." + UUID.randomUUID();
         return fresh.call(client -> client.queueDeclare(queue, false, true, true))
-                .compose(declared -> fresh.call(client -> client.queueBind(queue, ANSWERS, queue)))
+                .compose(declared -> fresh.call(client -> client.queueBind(queue, answers, queue)))
                 .compose(
                         bound -> fresh.call(client -> client.basicConsumer(queue, new QueueOptions().setAutoAck(true))))
-                .map(answers -> {
-                    answers.handler(this::answer);
+                .map(consumer -> {
+                    consumer.handler(this::answer);
                     replyTo = queue;
                     probes = fresh;
                     return null;

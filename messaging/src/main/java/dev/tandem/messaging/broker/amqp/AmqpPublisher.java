@@ -3,6 +3,7 @@ package dev.tandem.messaging.broker.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.Trouble;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publication;
@@ -44,8 +45,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private final Supplier<URI> address;
     private final String name;
     private final Duration confirmTimeout;
-    private final String logged;
-    private final String log;
+    private final Topology.Log log;
     /** Exchanges that cost a link; a publish to one fails at once until it is there. */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
@@ -55,15 +55,11 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private Promise<Void> ready = Promise.promise();
     private @Nullable Supervisor supervisor;
 
-    /**
-     * @param logged the exchange whose messages wait on each connection until the log is up
-     * @param log a stream that is bound to it
-     */
-    AmqpPublisher(Supplier<URI> address, String name, Duration confirmTimeout, String logged, String log) {
+    /** @param log whose exchange's messages wait on each connection until its stream is up */
+    AmqpPublisher(Supplier<URI> address, String name, Duration confirmTimeout, Topology.Log log) {
         this.address = address;
         this.name = name;
         this.confirmTimeout = confirmTimeout;
-        this.logged = logged;
         this.log = log;
     }
 
@@ -153,11 +149,15 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
          * stream that is not up yet, and drops it (3.10.8).
          */
         void seekLog() {
-            link.lookForQueue(log).onSuccess(there -> logFound()).onFailure(why -> {
+            link.lookForQueue(log.stream()).onSuccess(there -> logFound()).onFailure(why -> {
                 if (link.isOpen()) {
                     if (withoutLog.isNew(why)) {
                         LOG.warn(
-                                "{}: what goes to {} waits for the stream {}: {}", name, logged, log, why.getMessage());
+                                "{}: what goes to {} waits for the stream {}: {}",
+                                name,
+                                log.exchange(),
+                                log.stream(),
+                                why.getMessage());
                     }
                     vertx.setTimer(LOOK_AGAIN_MS, timer -> seekLog());
                 }
@@ -185,8 +185,8 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
                 return Future.failedFuture(
                         new BrokerUnavailable("The broker lacks the exchange " + publication.exchange()));
             }
-            boolean waits =
-                    publication.exchange().equals(logged) && !logIsUp.future().isComplete();
+            boolean waits = publication.exchange().equals(log.exchange())
+                    && !logIsUp.future().isComplete();
             return waits ? logIsUp.future().compose(up -> write(publication)) : write(publication);
         }
 

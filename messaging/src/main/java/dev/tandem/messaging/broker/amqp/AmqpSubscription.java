@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
-import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,24 +24,30 @@ import org.jspecify.annotations.Nullable;
 /** Consumes one queue on one link after another. Lives on the context that created it. */
 final class AmqpSubscription implements Subscription {
 
-    /** So short that the prefetch never runs out because of it. */
-    private static final long ACKED_WITHIN_MS = 100;
-
     private final Vertx vertx;
     private final String queue;
     private final int prefetch;
+    private final long ackedWithinMs;
     private final Handler<Delivery> handler;
     private final Supervisor supervisor;
     private volatile @Nullable Session session;
     private boolean paused;
 
+    /** @param acksGather so short that the prefetch never runs out because of it */
     AmqpSubscription(
-            Vertx vertx, Supplier<URI> address, String name, String queue, int prefetch, Handler<Delivery> handler) {
+            Vertx vertx,
+            Supplier<Future<Link>> connect,
+            String name,
+            String queue,
+            int prefetch,
+            Duration acksGather,
+            Handler<Delivery> handler) {
         this.vertx = vertx;
         this.queue = queue;
         this.prefetch = prefetch;
+        this.ackedWithinMs = acksGather.toMillis();
         this.handler = handler;
-        this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
+        this.supervisor = new Supervisor(vertx, name, connect, this::furnish);
     }
 
     Future<Subscription> start() {
@@ -130,7 +136,7 @@ final class AmqpSubscription implements Subscription {
                 flushAcks();
             } else if (!ackScheduled) {
                 ackScheduled = true;
-                vertx.setTimer(ACKED_WITHIN_MS, timer -> {
+                vertx.setTimer(ackedWithinMs, timer -> {
                     ackScheduled = false;
                     flushAcks();
                 });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.Topology;
 import dev.tandem.messaging.broker.BrokerUnavailable;
 import dev.tandem.messaging.broker.Publication;
 import io.vertx.core.Future;
@@ -22,8 +23,8 @@ final class AmqpPublisherTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final String log = "log." + UUID.randomUUID();
-    private final AmqpPublisher publisher =
-            new AmqpPublisher(() -> URI.create(Rabbit.uri()), "test", Duration.ofSeconds(15), "events", log);
+    private final AmqpPublisher publisher = new AmqpPublisher(
+            () -> URI.create(Rabbit.uri()), "test", Duration.ofSeconds(15), new Topology.Log("events", log));
 
     @AfterEach
     void close() {

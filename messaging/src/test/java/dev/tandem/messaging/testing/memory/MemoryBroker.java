@@ -7,6 +7,7 @@ import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Publication;
 import dev.tandem.messaging.broker.Publisher;
 import dev.tandem.messaging.broker.Subscription;
+import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -70,6 +71,11 @@ public final class MemoryBroker implements Broker {
     @Override
     public String service() {
         return "memory";
+    }
+
+    @Override
+    public dev.tandem.messaging.Topology topology() {
+        return TestTopology.NAMES;
     }
 
     @Override
@@ -140,7 +146,7 @@ public final class MemoryBroker implements Broker {
         if (!reachable) {
             return Future.failedFuture(new BrokerUnavailable("There is no connection to the broker"));
         }
-        if (publication.exchange().equals(Prober.ANSWERS)) {
+        if (publication.exchange().equals(TestTopology.NAMES.answers())) {
             answer(publication);
             return Future.succeededFuture();
         }

@@ -1,10 +1,14 @@
-package dev.tandem.messaging;
+package dev.tandem.messaging.wiring;
 
 import static dev.tandem.messaging.Futures.await;
 import static dev.tandem.messaging.MessagingFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.messaging.MessagingFixture;
+import dev.tandem.messaging.Outcome;
+import dev.tandem.messaging.Rabbit;
+import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.Future;
 import java.time.Clock;

@@ -1,0 +1,200 @@
+package dev.tandem.messaging;
+
+import java.time.Duration;
+
+/**
+ * Settings that an operator may want to turn, each as {@link Builder} explains it. Immutable. What two processes must agree on, and what
+ * another constant relies on, is none of them.
+ */
+public record Tuning(
+        Duration shortDistance,
+        Duration longDistance,
+        int messagesUnderWay,
+        int rowsInMemory,
+        long bytesInMemory,
+        Duration deletedWithin,
+        Duration yieldsAfter,
+        int largestBatch,
+        int prefetch,
+        Duration patience,
+        Duration databaseProbedWithin,
+        Duration dependencyProbedWithin,
+        Duration acksGather,
+        Duration confirmedWithin,
+        int databaseConnections,
+        Duration silentAtMost,
+        Duration frozenAtMost,
+        Duration lockedAtMost,
+        Duration reportsEvery) {
+
+    /** Every setting at its default. */
+    public static final Tuning DEFAULT = builder().build();
+
+    /** Begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Names the settings, with unit and default. */
+    public static final class Builder {
+
+        private Duration shortDistance = Duration.ofMillis(10);
+        private Duration longDistance = Duration.ofMillis(50);
+        private int messagesUnderWay = 16;
+        private int rowsInMemory = 20_000;
+        private long bytesInMemory = 32 * 1024 * 1024L;
+        private Duration deletedWithin = Duration.ofSeconds(1);
+        private Duration yieldsAfter = Duration.ofSeconds(5);
+        private int largestBatch = 128;
+        private int prefetch = 256;
+        private Duration patience = Duration.ofHours(1);
+        private Duration databaseProbedWithin = Duration.ofSeconds(5);
+        private Duration dependencyProbedWithin = Duration.ofSeconds(30);
+        private Duration acksGather = Duration.ofMillis(100);
+        private Duration confirmedWithin = Duration.ofSeconds(15);
+        private int databaseConnections = 4;
+        private Duration silentAtMost = Duration.ofSeconds(30);
+        private Duration frozenAtMost = Duration.ofSeconds(10);
+        private Duration lockedAtMost = Duration.ofSeconds(2);
+        private Duration reportsEvery = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /** Between messages to one exchange and routing key, while somebody may wait for the end; 10 ms. */
+        public Builder shortDistance(Duration time) {
+            shortDistance = time;
+            return this;
+        }
+
+        /** The same on the exchange of the log, whose readers pay for each message; 50 ms. */
+        public Builder longDistance(Duration time) {
+            longDistance = time;
+            return this;
+        }
+
+        /** Messages that the relay has published and that are not confirmed, at most; 16. */
+        public Builder messagesUnderWay(int count) {
+            messagesUnderWay = count;
+            return this;
+        }
+
+        /** Rows that the relay holds before it leaves the rest to the table; 20,000. */
+        public Builder rowsInMemory(int count) {
+            rowsInMemory = count;
+            return this;
+        }
+
+        /** Bytes of such rows; 32 MiB. */
+        public Builder bytesInMemory(long bytes) {
+            bytesInMemory = bytes;
+            return this;
+        }
+
+        /** How long confirmed rows gather before they are deleted in one statement; 1 s. */
+        public Builder deletedWithin(Duration time) {
+            deletedWithin = time;
+            return this;
+        }
+
+        /** How long a relay that cannot publish keeps its partitions; 5 s. */
+        public Builder yieldsAfter(Duration time) {
+            yieldsAfter = time;
+            return this;
+        }
+
+        /** Events in one transaction of a consumer, at most; 128. */
+        public Builder largestBatch(int count) {
+            largestBatch = count;
+            return this;
+        }
+
+        /** Messages that a consumer holds, of up to 64 events or 64 KB each; 256. Tenants take turns among these. */
+        public Builder prefetch(int count) {
+            prefetch = count;
+            return this;
+        }
+
+        /** How long an event that is early, or behind a lock, comes again; 1 h. */
+        public Builder patience(Duration time) {
+            patience = time;
+            return this;
+        }
+
+        /** The longest pause between two probes of a database that is away, but for jitter; 5 s. */
+        public Builder databaseProbedWithin(Duration time) {
+            databaseProbedWithin = time;
+            return this;
+        }
+
+        /** The same of any other dependency; 30 s. */
+        public Builder dependencyProbedWithin(Duration time) {
+            dependencyProbedWithin = time;
+            return this;
+        }
+
+        /** How long acks gather before the broker is told; 100 ms. */
+        public Builder acksGather(Duration time) {
+            acksGather = time;
+            return this;
+        }
+
+        /** How long a publisher waits for a confirm; 15 s. */
+        public Builder confirmedWithin(Duration time) {
+            confirmedWithin = time;
+            return this;
+        }
+
+        /** Connections that consumers and the relay share, beside one for the relay's locks; 4. */
+        public Builder databaseConnections(int count) {
+            databaseConnections = count;
+            return this;
+        }
+
+        /** How long the database may say nothing before a connection is given up, in whole seconds; 30 s. */
+        public Builder silentAtMost(Duration time) {
+            silentAtMost = time;
+            return this;
+        }
+
+        /** How long a transaction may stand still before PostgreSQL ends it; 10 s. */
+        public Builder frozenAtMost(Duration time) {
+            frozenAtMost = time;
+            return this;
+        }
+
+        /** How long a statement waits for a lock; 2 s. */
+        public Builder lockedAtMost(Duration time) {
+            lockedAtMost = time;
+            return this;
+        }
+
+        /** Between two reports of an instance; 5 s. */
+        public Builder reportsEvery(Duration time) {
+            reportsEvery = time;
+            return this;
+        }
+
+        public Tuning build() {
+            return new Tuning(
+                    shortDistance,
+                    longDistance,
+                    messagesUnderWay,
+                    rowsInMemory,
+                    bytesInMemory,
+                    deletedWithin,
+                    yieldsAfter,
+                    largestBatch,
+                    prefetch,
+                    patience,
+                    databaseProbedWithin,
+                    dependencyProbedWithin,
+                    acksGather,
+                    confirmedWithin,
+                    databaseConnections,
+                    silentAtMost,
+                    frozenAtMost,
+                    lockedAtMost,
+                    reportsEvery);
+        }
+    }
+}

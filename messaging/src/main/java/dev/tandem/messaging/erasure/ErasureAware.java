@@ -1,0 +1,37 @@
+package dev.tandem.messaging.erasure;
+
+import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.UnitOfWork;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.function.Function;
+
+/**
+ * Transactions for work that writes what others say of people. Where somebody was erased of whom the tombstones do not know yet, the
+ * transaction fails before it takes effect, and runs again when they do: the work asks them each time it runs.
+ */
+public final class ErasureAware implements Transactor {
+
+    private final Transactor plain;
+    private final Tombstones tombstones;
+    private final Pool pool;
+
+    /** @param pool in which it is looked up who was erased meanwhile */
+    public ErasureAware(Transactor plain, Tombstones tombstones, Pool pool) {
+        this.plain = plain;
+        this.tombstones = tombstones;
+        this.pool = pool;
+    }
+
+    @Override
+    public <T> Future<T> transact(Function<UnitOfWork, Future<T>> work) {
+        return plain.transact(unit -> {
+                    Future<Void> verified = tombstones.verify(unit.sql());
+                    unit.beforeCommit(tx -> verified);
+                    return work.apply(unit).recover(e -> verified.compose(v -> Future.failedFuture(e)));
+                })
+                .recover(e -> Tombstones.outdated(e)
+                        ? tombstones.learn(pool).compose(learnt -> transact(work))
+                        : Future.failedFuture(e));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tandem.messaging.wiring;
+
+import dev.tandem.messaging.Tuning;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Messaging's own connections to the service's database, of which none waits or is waited for without end. */
+final class Connections {
+
+    private Connections() {}
+
+    /**
+     * A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a server
+     * process that waits for a lock outlive its client.
+     */
+    static Supplier<Future<PgConnectOptions>> bounded(Supplier<Future<PgConnectOptions>> database, Tuning tuning) {
+        String frozenAtMost = tuning.frozenAtMost().toMillis() + "ms";
+        return () -> database.get().map(asked -> {
+            PgConnectOptions options = new PgConnectOptions(asked).setCachePreparedStatements(true);
+            options.addProperty("idle_in_transaction_session_timeout", frozenAtMost);
+            options.addProperty("lock_timeout", tuning.lockedAtMost().toMillis() + "ms");
+            options.addProperty("client_connection_check_interval", frozenAtMost);
+            return options;
+        });
+    }
+
+    /** A server that never answers, and never closes the connection either, would hold a consumer or the relay for ever. */
+    static Pool pool(Vertx vertx, Supplier<Future<PgConnectOptions>> bounded, Tuning tuning) {
+        int silentAtMost = (int) tuning.silentAtMost().toSeconds();
+        return PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(tuning.databaseConnections())
+                        .setName("messaging")
+                        .setConnectionTimeout(5)
+                        // Shorter, so that a connection is not closed for its silence at the moment in which it is used
+                        // again.
+                        .setIdleTimeout(silentAtMost * 2 / 3))
+                .with(new NetClientOptions()
+                        .setConnectTimeout(2_000)
+                        .setTcpKeepAlive(true)
+                        .setReadIdleTimeout(silentAtMost)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .connectingTo(() -> bounded.get().map(SqlConnectOptions.class::cast))
+                .using(vertx)
+                .build();
+    }
+}

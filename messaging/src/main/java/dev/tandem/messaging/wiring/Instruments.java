@@ -1,0 +1,12 @@
+package dev.tandem.messaging.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
+
+/**
+ * Receivers of messaging's spans and metrics, and the clock of this machine.
+ *
+ * @param machine while it is minutes away from the database's, nothing is consumed
+ */
+public record Instruments(OpenTelemetry telemetry, MeterRegistry meters, Clock machine) {}
