@@ -28,8 +28,12 @@ class GeneratedFilesTest {
         if (Repository.GENERATES) {
             Files.writeString(Repository.path(path), FILES.get(path));
         }
-        assertThat(Repository.path(path)).as("Make it anew by: %s", Repository.GENERATE).exists();
-        assertThat(Repository.text(path)).as("Make it anew by: %s", Repository.GENERATE).isEqualTo(FILES.get(path));
+        assertThat(Repository.path(path))
+                .as("Make it anew by: %s", Repository.GENERATE)
+                .exists();
+        assertThat(Repository.text(path))
+                .as("Make it anew by: %s", Repository.GENERATE)
+                .isEqualTo(FILES.get(path));
     }
 
     @Test
@@ -52,7 +56,8 @@ class GeneratedFilesTest {
         files.put(
                 AsyncApiDocument.PATH,
                 "# Generated from " + AsyncApiDocument.FRAME.substring("infra/".length())
-                        + ", rabbitmq-definitions.json and the records in contracts/. Make it anew by:\n# " + Repository.GENERATE
+                        + ", rabbitmq-definitions.json and the records in contracts/. Make it anew by:\n# "
+                        + Repository.GENERATE
                         + "\n"
                         + YamlText.of(document.tree()));
         return files;

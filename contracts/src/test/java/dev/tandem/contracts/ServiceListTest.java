@@ -80,7 +80,8 @@ class ServiceListTest {
                 made.lines().filter(line -> !read.contains(line + "\n")).toList();
         assertThat(read)
                 .withFailMessage(
-                        "%s is not what the list of services makes; missing: %s. Run%n%s", file, missing, Repository.GENERATE)
+                        "%s is not what the list of services makes; missing: %s. Run%n%s",
+                        file, missing, Repository.GENERATE)
                 .isEqualTo(made);
     }
 

@@ -42,10 +42,7 @@ final class DevelopmentScriptTest {
                 new ArrayList<>(List.of(Repository.path("docker").resolve("dev").toString()));
         command.addAll(List.of(arguments));
         Programs.Result result = Programs.run(
-                directory,
-                Duration.ofSeconds(30),
-                command,
-                Map.of("PATH", directory + ":" + System.getenv("PATH")));
+                directory, Duration.ofSeconds(30), command, Map.of("PATH", directory + ":" + System.getenv("PATH")));
         assertThat(result.code()).as(result.output()).isZero();
         return result.output();
     }
