@@ -34,14 +34,15 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>I1. A row is deleted only after the broker has confirmed it.
  *   <li>I2. A row that is in memory is not taken in again from the table, until it is deleted there.
- *   <li>I3. A committed row of a partition that is held here is in memory, or its partition is to be read, or a later sweep has it
- *       read.
+ *   <li>I3. A committed row of a partition that is held here is in memory, or waits for its destination to confirm again, or its
+ *       partition is to be read, or a later sweep has it read.
  *   <li>I4. What waits or is under way keeps within the {@link MemoryBudget}; the rest stays in the table.
  *   <li>I5. A relay that has not been able to publish for some seconds holds no partition, for another instance may be able to
- *       publish, and nothing waits in its memory.
- *   <li>I6. Deletions are not durable, and nothing else is so: one that a crash undoes costs a second publishing, which every inbox
- *       knows for what it is.
+ *       publish, and it takes nothing into memory.
  * </ul>
+ *
+ * <p>Deletions are not durable: one that a crash undoes costs a second publishing, which every inbox knows for what it is. Nothing
+ * else here gives up durability.
  *
  * <p>A verticle with state of its own context only; {@link #offer} and {@link #homePartition} may be called from any.
  */

@@ -63,7 +63,6 @@ public final class Messaging {
     private final Vertx vertx;
     private final Broker broker;
     private final Pool pool;
-    private final Tracing tracing;
     private final MeterRegistry meters;
     private final DatabaseClock clock;
     private final Tombstones tombstones;
@@ -79,7 +78,6 @@ public final class Messaging {
         this.vertx = vertx;
         this.broker = broker;
         this.pool = pool;
-        this.tracing = outbound.tracing();
         this.meters = instruments.meters();
         this.clock = known.clock;
         this.tombstones = known.tombstones;
@@ -223,8 +221,8 @@ public final class Messaging {
         ConsumerMetrics metrics = new ConsumerMetrics(meters, queue, clock);
         Erasing erasing = new Erasing(reader, handler, tombstones, eraser, pool);
         ConsumedQueue consumed = new ConsumedQueue(queue, erasing, policy, erasing, erasing.inFrontOf(notice));
-        ConsumerResources resources =
-                new ConsumerResources(broker, outbound.publisher(), transactor(pool), tracing, metrics, clock, tuning);
+        ConsumerResources resources = new ConsumerResources(
+                broker, outbound.publisher(), transactor(pool), outbound.tracing(), metrics, clock, tuning);
         return consumers.begin(consumed, resources);
     }
 
@@ -242,7 +240,7 @@ public final class Messaging {
 
     /** Sends messages again that came to nothing. */
     public Replayer replayer() {
-        return new Replayer(outbound.publisher(), tracing, exchanges(broker));
+        return new Replayer(outbound.publisher(), outbound.tracing(), exchanges(broker));
     }
 
     /** Whether messages can be published at present. */
