@@ -1,4 +1,4 @@
-/** Comments on tasks. Depends on task, project, workspace, decision and table. */
+/** Comments on tasks. Depends on task, project, workspace, decision and the kit's table. */
 @NullMarked
 package dev.tandem.project.comment;
 

@@ -1,4 +1,4 @@
-/** The sections of projects. Depends on project, workspace, decision and table. */
+/** The sections of projects. Depends on project, workspace, decision and the kit's table. */
 @NullMarked
 package dev.tandem.project.section;
 

@@ -1,4 +1,4 @@
-/** The tasks of projects. Depends on section, project, workspace, decision and table. */
+/** The tasks of projects. Depends on section, project, workspace, decision and the kit's table. */
 @NullMarked
 package dev.tandem.project.task;
 
