@@ -32,7 +32,7 @@ final class AdminRoutesTest {
     private final RunningGateway gateway = RunningGateway.get();
     private final String id = UUID.randomUUID().toString();
 
-    record Documented(String method, String path, String tag) {
+    record Documented(String method, String path, String tag, String example) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -54,13 +54,19 @@ final class AdminRoutesTest {
                                             .get(method)
                                             .get("tags")
                                             .get(0)
-                                            .asText()));
+                                            .asText(),
+                                    example(paths.get(path).get(method))));
                         }
                     });
                 }
             });
             return operations;
         }
+    }
+
+    private static String example(JsonNode operation) {
+        JsonNode example = operation.at("/requestBody/content/application~1json/example");
+        return example.isMissingNode() ? "" : example.toString();
     }
 
     static List<Documented> passedOn() throws IOException {
@@ -76,12 +82,13 @@ final class AdminRoutesTest {
             String mark = UUID.randomUUID().toString();
             String consumer = service + ".events";
             String path = operation.path().replace("{id}", id).replace("{consumer}", consumer)
-                    + (operation.method().equals("GET") ? "?consumer=" + consumer + "&mark=" + mark : "");
-            String body = operation.method().equals("GET")
-                    ? ""
-                    : "{\"consumer\": \"" + consumer + "\", \"mark\": \"" + mark + "\"}";
+                    + (operation.path().equals("/v1/admin/rebuilds")
+                                    && operation.method().equals("GET")
+                            ? "?consumer=" + consumer
+                            : "");
+            String body = operation.example().replace("activity-feed.events", consumer);
 
-            Answer answer = gateway.operate(operation.method(), path, body);
+            Answer answer = gateway.operateMarked(mark, operation.method(), path, body);
 
             String owner = operation.tag().equals("rebuilds") ? service : "dead-letters";
             assertThat(answer.status()).isEqualTo(operation.method().equals("GET") ? 200 : 202);
@@ -158,8 +165,6 @@ final class AdminRoutesTest {
             delimiter = '|',
             value = {
                 "POST | /v1/admin/rebuilds                          | {'consumer':'analytics.events'} | 422",
-                "POST | /v1/admin/rebuilds                          | {'consumer':7}                  | 422",
-                "POST | /v1/admin/rebuilds                          | {}                              | 422",
                 "POST | /v1/admin/rebuilds                          | []                              | 400",
                 "POST | /v1/admin/rebuilds                          | {                               | 400",
                 "GET  | /v1/admin/rebuilds                          | ''                              | 400",
@@ -175,6 +180,33 @@ final class AdminRoutesTest {
         if (status == 422) {
             assertThat(answer.json().getString("detail")).contains("activity-feed", "notifier");
             assertThat(answer.violations()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /v1/admin/rebuilds                   | {'consumer':7}                | 422",
+                "POST | /v1/admin/rebuilds                   | {}                            | 422",
+                "POST | /v1/admin/dead-letters/ID:replay     | {'now':true}                  | 422",
+                "POST | /v1/admin/dead-letter-replays        | {'selector':{'kind':'ghost'}} | 422",
+                "POST | /v1/admin/dead-letter-replays        | ''                            | 400",
+                "GET  | /v1/admin/dead-letters?limit=101     | ''                            | 400",
+                "GET  | /v1/admin/dead-letters?page=2        | ''                            | 400",
+                "GET  | /v1/admin/dead-letters/none          | ''                            | 400",
+            })
+    void what_does_not_keep_the_contract_is_not_passed_on(String method, String path, String body, int status) {
+        String mark = UUID.randomUUID().toString();
+
+        Answer answer = gateway.operateMarked(mark, method, path.replace("ID", id), body.replace('\'', '"'));
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 422) {
+            assertThat(answer.violations()).hasSize(1);
+        }
+        for (String service : List.of("activity-feed", "notifier", "dead-letters")) {
+            assertThat(upstream(service).seenWith(mark)).isEmpty();
         }
     }
 

@@ -139,6 +139,14 @@ public final class RunningGateway {
         return operate(method, path, "application/json", body);
     }
 
+    /** The same, with a correlation id by which others see that it was passed on. */
+    Answer operateMarked(String mark, String method, String path, String body) {
+        return client.send(client.operating("olga", path)
+                .header("Content-Type", "application/json")
+                .header("X-Correlation-Id", mark)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
     Answer operate(String method, String path, String contentType, String body) {
         return client.send(client.operating("olga", path)
                 .header("Content-Type", contentType)

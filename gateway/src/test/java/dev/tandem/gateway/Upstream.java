@@ -19,7 +19,8 @@ import java.util.function.Function;
 public final class Upstream implements AutoCloseable {
 
     /** A request as it arrived. */
-    public record Seen(String method, String uri, String authorization, String contentType, String body) {}
+    public record Seen(
+            String method, String uri, String authorization, String contentType, String correlationId, String body) {}
 
     private final String name;
     private final Map<String, Function<Seen, JsonObject>> answers = new ConcurrentHashMap<>();
@@ -67,10 +68,12 @@ public final class Upstream implements AutoCloseable {
         held.countDown();
     }
 
-    /** What arrived with the text in its address or body. */
+    /** What arrived with the text in its address or body, or as its correlation id. */
     public List<Seen> seenWith(String text) {
         return seen.stream()
-                .filter(each -> each.uri().contains(text) || each.body().contains(text))
+                .filter(each -> each.uri().contains(text)
+                        || each.body().contains(text)
+                        || each.correlationId().equals(text))
                 .toList();
     }
 
@@ -81,6 +84,7 @@ public final class Upstream implements AutoCloseable {
                 exchange.getRequestURI().toString(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("X-Correlation-Id")),
                 body);
         seen.add(request);
         waitWhileHeld();

@@ -1,5 +1,8 @@
 package dev.tandem.project;
 
+import static dev.tandem.project.TaskCommand.about;
+
+import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.Person;
@@ -11,10 +14,10 @@ import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.Setup;
 import dev.tandem.project.section.Section;
+import dev.tandem.project.task.Details;
 import dev.tandem.project.task.Task;
 import dev.tandem.project.workspace.Member;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,17 +56,13 @@ public final class Apollo {
                 ACME,
                 "Apollo",
                 "To the moon",
-                setup == Setup.none ? null : "kanban",
                 "bob",
-                5,
-                5,
-                setup,
-                setup == Setup.failed ? "There is no such template." : null,
-                "alice",
-                THEN,
-                THEN,
-                archived ? THEN : null,
-                deleted ? THEN : null);
+                new Project.Plan(
+                        setup == Setup.none ? null : "kanban",
+                        setup,
+                        setup == Setup.failed ? "There is no such template." : null),
+                new Project.Edition(5, 5),
+                new Project.Life("alice", THEN, THEN, archived ? THEN : null, deleted ? THEN : null));
     }
 
     public static ProjectAccess access(Role role) {
@@ -76,22 +75,13 @@ public final class Apollo {
 
     /** Version 3, in a section, Bob's, due, open. */
     public static Task task() {
-        return new Task(
-                LANDING,
-                ACME,
-                APOLLO,
-                TO_DO,
-                "Land",
-                "Softly",
-                "bob",
-                LocalDate.of(2026, 7, 20),
-                null,
-                2,
-                3,
-                false,
-                "alice",
-                THEN,
-                THEN);
+        Details details = Details.of(about(LANDING, APOLLO, ACME)
+                .with("description", "Softly")
+                .with("sectionId", TO_DO)
+                .with("assigneeId", "bob")
+                .with("dueOn", "2026-07-20")
+                .create("Land"));
+        return new Task(LANDING, ACME, APOLLO, details, 2, 3, new Task.Start("alice", THEN, false), THEN);
     }
 
     public static Section section(UUID id, String name) {
@@ -140,7 +130,7 @@ public final class Apollo {
     }
 
     /** The task after all that the command led to. */
-    public static Task after(Task task, Command command, Decision decision) {
+    public static Task after(Task task, ChangeTask command, Decision decision) {
         Task state = task;
         for (Occurrence occurrence : occurrences(decision)) {
             state = state.after(command, occurrence);

@@ -11,14 +11,13 @@ import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.project;
 import static dev.tandem.project.Apollo.task;
 import static dev.tandem.project.Commands.anyId;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeProject;
-import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
-import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
@@ -87,7 +86,7 @@ class PermissionMatrixTest {
                 service.putMember("olga", workspace, user, role.name());
             }
         });
-        service.done("olga", workspace, new CreateTask(task, project, workspace, "Land", null, null, null, null));
+        service.done("olga", workspace, about(task, project, workspace).create("Land"));
     }
 
     @Test
@@ -184,14 +183,14 @@ class PermissionMatrixTest {
                         SectionCreation.decide(new CreateSection(DONE, APOLLO, ACME, "Done"), access(role), null, NOW));
             case TASK_CREATE ->
                 Optional.of(TaskCreation.decide(
-                        new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, null),
+                        about(LANDING, APOLLO, ACME).create("Land"),
                         access(role),
                         null,
                         new TaskReferences(null, null),
                         NOW));
             case TASK_CHANGE ->
                 Optional.of(TaskChange.decide(
-                        new ChangeTask(LANDING, APOLLO, ACME, null, null, null, null, "dora", null, null, List.of()),
+                        about(LANDING, APOLLO, ACME).with("assigneeId", "dora").change(),
                         access(role),
                         task(),
                         new TaskReferences(null, member("dora")),

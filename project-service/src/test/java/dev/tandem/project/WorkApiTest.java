@@ -1,15 +1,14 @@
 package dev.tandem.project;
 
 import static dev.tandem.project.Commands.anyId;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeProject;
-import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
-import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
@@ -409,7 +408,13 @@ class WorkApiTest {
     private UUID aTask(String title, @Nullable UUID section, @Nullable String assignee, @Nullable String dueOn) {
         UUID task = anyId();
         service.done(
-                "alice", workspace, new CreateTask(task, project, workspace, title, null, section, assignee, dueOn));
+                "alice",
+                workspace,
+                about(task, project, workspace)
+                        .with("sectionId", section)
+                        .with("assigneeId", assignee)
+                        .with("dueOn", dueOn)
+                        .create(title));
         return task;
     }
 
@@ -423,6 +428,6 @@ class WorkApiTest {
         service.done(
                 "alice",
                 workspace,
-                new ChangeTask(task, project, workspace, null, null, null, null, null, null, true, List.of()));
+                about(task, project, workspace).with("completed", true).change());
     }
 }

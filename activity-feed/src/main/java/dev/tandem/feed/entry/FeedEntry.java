@@ -2,8 +2,11 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -30,6 +33,34 @@ public record FeedEntry(
         @Nullable Actor actor,
         Topic object,
         String summary) {
+
+    static final Columns<FeedEntry> COLUMNS = Columns.<FeedEntry>none()
+            .id("event_id", FeedEntry::id)
+            .id("workspace_id", FeedEntry::workspaceId)
+            .id("project_id", FeedEntry::projectId)
+            .id("task_id", FeedEntry::taskId)
+            .time("at", FeedEntry::at)
+            .text("verb", FeedEntry::verb)
+            .text("actor_id", entry -> entry.actor == null ? null : entry.actor.id())
+            .text("actor_name", entry -> entry.actor == null ? null : entry.actor.name())
+            .text("object_type", entry -> entry.object.type())
+            .text("object_id", entry -> entry.object.id())
+            .text("object_name", entry -> entry.object.name())
+            .text("summary", FeedEntry::summary);
+
+    static FeedEntry from(Row row) {
+        String actorId = row.getString("actor_id");
+        return new FeedEntry(
+                row.getUUID("event_id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("project_id"),
+                row.getUUID("task_id"),
+                Times.in(row, "at"),
+                row.getString("verb"),
+                actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
+                new Topic(row.getString("object_type"), row.getString("object_id"), row.getString("object_name")),
+                row.getString("summary"));
+    }
 
     static FeedEntry of(Event event) {
         return of(event.envelope(), (Fact) event.payload());

@@ -1,6 +1,7 @@
 package dev.tandem.feed.rebuild;
 
 import dev.tandem.feed.entry.FeedProjection;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.rebuild.ReadModel;
@@ -9,7 +10,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** The table {@code feed_entry}, which the projection of the live feed fills again. */
@@ -90,7 +90,7 @@ public final class FeedModel implements ReadModel {
 
     @Override
     public Future<Long> suspect(SqlConnection shadow, Instant horizon) {
-        OffsetDateTime since = horizon.atOffset(ZoneOffset.UTC);
+        OffsetDateTime since = Times.utc(horizon);
         return shadow.preparedQuery(CARRY_OLDER_OVER)
                 .execute(Tuple.of(since))
                 .compose(carried -> shadow.preparedQuery(SUSPECT).execute(Tuple.of(since, FeedProjection.QUEUE)))

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.audit;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record AuditEntry(
 
     static AuditEntry from(Row row) {
         return new AuditEntry(
-                row.getOffsetDateTime("at").toInstant(),
+                Times.in(row, "at"),
                 row.getString("actor"),
                 row.getString("action"),
                 row.getUUID("bulk_id"),

@@ -1,11 +1,11 @@
 package dev.tandem.deadletters.audit;
 
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code audit}. */
@@ -61,8 +61,6 @@ public final class AuditStore {
     public Future<List<AuditEntry>> ofLetter(UUID letterId) {
         return sql.preparedQuery(ABOUT_LETTER)
                 .execute(Tuple.of(letterId, MOST_SHOWN))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(AuditEntry::from)
-                        .toList());
+                .map(rows -> Found.all(rows, AuditEntry::from));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.bulk;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -41,8 +42,8 @@ record BulkReplay(
                 row.getInteger("step"),
                 row.getBoolean("exhausted"),
                 row.getString("note"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                Times.in(row, "created_at"),
+                Times.in(row, "updated_at"));
     }
 
     boolean done() {

@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.bulk;
 
 import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -104,16 +105,12 @@ final class BulkStore {
     }
 
     Future<Optional<BulkReplay>> find(UUID id) {
-        return sql.preparedQuery(FIND)
-                .execute(Tuple.of(id))
-                .map(rows -> stream(rows).map(BulkReplay::from).findFirst());
+        return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> Found.first(rows, BulkReplay::from));
     }
 
     /** Those below the id, newest first. */
     Future<List<BulkReplay>> page(UUID below, int rows) {
-        return sql.preparedQuery(PAGE)
-                .execute(Tuple.of(below, rows))
-                .map(found -> stream(found).map(BulkReplay::from).toList());
+        return sql.preparedQuery(PAGE).execute(Tuple.of(below, rows)).map(found -> Found.all(found, BulkReplay::from));
     }
 
     Future<Map<UUID, BulkReplay.Counts>> counts(List<UUID> ids) {
@@ -149,7 +146,7 @@ final class BulkStore {
     Future<List<BulkReplay>> lease(UUID runner, Duration time) {
         return sql.preparedQuery(LEASE)
                 .execute(Tuple.of(runner, (double) time.toMillis()))
-                .map(rows -> stream(rows).map(BulkReplay::from).toList());
+                .map(rows -> Found.all(rows, BulkReplay::from));
     }
 
     Future<Void> advance(UUID id, UUID runner) {
@@ -171,7 +168,7 @@ final class BulkStore {
     Future<Optional<BulkReplay>> move(UUID id, String to, List<String> from) {
         return sql.preparedQuery(MOVE)
                 .execute(Tuple.of(id, to, from.toArray(String[]::new)))
-                .map(rows -> stream(rows).map(BulkReplay::from).findFirst());
+                .map(rows -> Found.first(rows, BulkReplay::from));
     }
 
     private static Stream<Row> stream(RowSet<Row> rows) {

@@ -1,7 +1,7 @@
 package dev.tandem.deadletters.bulk;
 
 import dev.tandem.deadletters.letter.Conditions;
-import dev.tandem.deadletters.letter.Times;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.inbox.Inbox;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -95,7 +95,7 @@ final class SelectedLetters {
         Conditions conditions = meant(bulk, now);
         String meant = conditions.text();
         String statement = CLAIM.formatted(
-                conditions.parameter(Times.column(bulk.createdAt())),
+                conditions.parameter(Times.utc(bulk.createdAt())),
                 meant,
                 conditions.parameter(bulk.id()),
                 conditions.parameter(runner),
@@ -111,7 +111,7 @@ final class SelectedLetters {
     Future<Boolean> left(BulkReplay bulk, Instant now) {
         Conditions conditions = meant(bulk, now);
         String meant = conditions.text();
-        String statement = LEFT.formatted(conditions.parameter(Times.column(bulk.createdAt())), meant);
+        String statement = LEFT.formatted(conditions.parameter(Times.utc(bulk.createdAt())), meant);
         return sql.preparedQuery(statement)
                 .execute(conditions.values())
                 .map(rows -> rows.iterator().next().getBoolean("there"));

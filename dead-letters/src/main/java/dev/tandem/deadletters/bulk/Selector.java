@@ -4,7 +4,6 @@ import dev.tandem.deadletters.letter.Conditions;
 import dev.tandem.deadletters.letter.Selection;
 import dev.tandem.kit.request.Fields;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 
 /**
  * Which letters a bulk replay takes, of those that wait for a decision.
@@ -14,11 +13,7 @@ import java.util.List;
 record Selector(Selection selection, boolean all) {
 
     static Selector read(Fields fields) {
-        Selector selector = new Selector(Selection.read(fields), fields.flag("all"));
-        List<?> ids = selector.selection.ids();
-        if (ids != null && ids.isEmpty()) {
-            fields.refuse("ids", "is empty");
-        }
+        Selector selector = new Selector(Selection.in(fields), fields.flag("all"));
         if (selector.selection.isEmpty() && !selector.all && fields.sound()) {
             fields.refuse("all", "is missing: a selector without any condition takes everything, and has to say so");
         }

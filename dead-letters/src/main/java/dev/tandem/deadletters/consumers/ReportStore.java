@@ -1,13 +1,13 @@
 package dev.tandem.deadletters.consumers;
 
+import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.report.ServiceReport;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** The statements of the table {@code consumer_report}. */
 final class ReportStore {
@@ -37,11 +37,7 @@ final class ReportStore {
     Future<Void> keep(ServiceReport report) {
         return sql.preparedQuery(KEEP)
                 .execute(Tuple.of(
-                        report.service(),
-                        report.instance(),
-                        report.number(),
-                        report.at().atOffset(ZoneOffset.UTC),
-                        report.toJson()))
+                        report.service(), report.instance(), report.number(), Times.utc(report.at()), report.toJson()))
                 .mapEmpty();
     }
 
@@ -49,15 +45,11 @@ final class ReportStore {
     Future<List<ServiceReport>> all() {
         return sql.preparedQuery(ALL)
                 .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> ServiceReport.of(row.getJsonObject("report")))
-                        .toList());
+                .map(rows -> Found.all(rows, row -> ServiceReport.of(row.getJsonObject("report"))));
     }
 
     /** Removes what was reported before that time. */
     Future<Void> forget(Instant before) {
-        return sql.preparedQuery(FORGET)
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
-                .mapEmpty();
+        return sql.preparedQuery(FORGET).execute(Tuple.of(Times.utc(before))).mapEmpty();
     }
 }

@@ -3,7 +3,7 @@ package dev.tandem.deadletters.drain;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.deadletters.letter.Arrival;
 import dev.tandem.deadletters.letter.Failure;
-import dev.tandem.deadletters.letter.Times;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -112,9 +112,9 @@ final class ArrivalStore {
                 .addString(about.subject())
                 .addString(about.operationId())
                 .addString(about.correlationId())
-                .addOffsetDateTime(Times.column(about.time()))
+                .addOffsetDateTime(Times.optional(about.time()))
                 .addString(failure.traceparent())
-                .addOffsetDateTime(Times.column(failure.first()))
+                .addOffsetDateTime(Times.optional(failure.first()))
                 .addInteger(failure.attempts())
                 .addJsonArray(failure.history())
                 .addString(failure.reason())
@@ -134,7 +134,7 @@ final class ArrivalStore {
                 .addUUID(arrival.claim())
                 .addString(arrival.kind().wireName())
                 .addString(arrival.place().consumer())
-                .addOffsetDateTime(Times.column(failure.first()))
+                .addOffsetDateTime(Times.optional(failure.first()))
                 .addInteger(failure.attempts())
                 .addJsonArray(failure.history())
                 .addString(failure.reason())

@@ -1,7 +1,7 @@
 package dev.tandem.deadletters.drain;
 
 import dev.tandem.deadletters.letter.Texts;
-import dev.tandem.deadletters.letter.Times;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.consume.Headers;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.json.DecodeException;

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.gauge;
 
+import dev.tandem.kit.table.Times;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -74,9 +75,7 @@ public final class WaitingLetters extends VerticleBase {
                     for (Row row : rows) {
                         now.put(
                                 row.getString("consumer"),
-                                new Waiting(
-                                        row.getLong("letters"),
-                                        row.getOffsetDateTime("oldest").toInstant()));
+                                new Waiting(row.getLong("letters"), Times.in(row, "oldest")));
                     }
                     now.keySet().forEach(this::show);
                     seen.putAll(now);

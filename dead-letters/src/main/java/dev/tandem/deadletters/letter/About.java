@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Envelope;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public record About(
                 row.getString("subject"),
                 row.getString("operation_id"),
                 row.getString("correlation_id"),
-                Times.read(row.getOffsetDateTime("event_time")));
+                Times.optionalIn(row, "event_time"));
     }
 
     public static About of(Envelope envelope) {

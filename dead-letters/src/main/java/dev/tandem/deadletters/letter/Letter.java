@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,11 +51,11 @@ public record Letter(
                         row.getString("error_frames"),
                         row.getInteger("attempts"),
                         row.get(JsonArray.class, "history"),
-                        Times.read(row.getOffsetDateTime("first_failure")),
+                        Times.optionalIn(row, "first_failure"),
                         row.getString("traceparent")),
                 row.getString("fingerprint"),
-                row.getOffsetDateTime("died_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant(),
+                Times.in(row, "died_at"),
+                Times.in(row, "updated_at"),
                 row.getInteger("deaths"),
                 row.getJsonObject("headers"),
                 row.getString("content_type"),

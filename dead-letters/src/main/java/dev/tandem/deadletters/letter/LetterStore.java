@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -8,8 +9,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code letter} that look at it, and the one that changes a state. */
@@ -64,48 +63,41 @@ public final class LetterStore {
     public Future<Letter> move(UUID id, State to, @Nullable UUID claim) {
         return sql.preparedQuery(MOVE)
                 .execute(Tuple.of(id, to.wireName(), claim))
-                .map(rows -> Letter.from(rows.iterator().next()));
+                .map(rows -> Found.one(rows, Letter::from));
     }
 
     /** The letters below the id, newest first. */
-    public Future<Found> page(Conditions conditions, UUID below, int rows) {
+    public Future<Listed> page(Conditions conditions, UUID below, int rows) {
         conditions.and("id < ?", below);
         String statement = PAGE.formatted(conditions.text(), conditions.parameter(rows));
         return sql.preparedQuery(statement)
                 .execute(conditions.values())
-                .map(found -> new Found(summaries(found), null));
+                .map(found -> new Listed(summaries(found), null));
     }
 
     /**
      * The same, where error or type holds the text. Looks through {@value #WINDOW} letters at most, so that what is found may
      * be less than there is; then it says where to go on.
      */
-    public Future<Found> search(Conditions conditions, String text, UUID below, int rows) {
+    public Future<Listed> search(Conditions conditions, String text, UUID below, int rows) {
         conditions.and("id < ?", below);
         String sought = conditions.parameter(text);
         String statement = SEARCH.formatted(
                 conditions.text(), conditions.parameter(WINDOW), sought, sought, conditions.parameter(rows));
         return sql.preparedQuery(statement).execute(conditions.values()).map(found -> {
             Row any = found.iterator().next();
-            return new Found(summaries(found), any.getLong("looked") == WINDOW ? any.getUUID("lowest") : null);
+            return new Listed(summaries(found), any.getLong("looked") == WINDOW ? any.getUUID("lowest") : null);
         });
     }
 
     /** @param goOn the id below which nothing was looked at yet, null when everything was */
-    public record Found(List<Summary> letters, @Nullable UUID goOn) {}
+    public record Listed(List<Summary> letters, @Nullable UUID goOn) {}
 
     private static List<Summary> summaries(RowSet<Row> rows) {
-        return stream(rows)
-                .filter(row -> row.getUUID("id") != null)
-                .map(Summary::from)
-                .toList();
+        return Found.below(rows, Summary::from).orElse(List.of());
     }
 
     private static Optional<Letter> first(RowSet<Row> rows) {
-        return stream(rows).map(Letter::from).findFirst();
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
+        return Found.first(rows, Letter::from);
     }
 }

@@ -1,101 +1,70 @@
 package dev.tandem.deadletters.letter;
 
 import dev.tandem.kit.request.Fields;
-import io.vertx.core.json.JsonArray;
+import dev.tandem.kit.request.Query;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * Which letters are meant: those to which everything applies that is given.
- *
- * @param subject the id of what their events are about: a project, a task, …
- * @param from the earliest time of their last death
- * @param to the time before which that was
- */
-public record Selection(
-        @Nullable String consumer,
-        @Nullable String type,
-        @Nullable String fingerprint,
-        @Nullable String tenant,
-        @Nullable String operationId,
-        @Nullable String correlationId,
-        @Nullable String subject,
-        @Nullable String kind,
-        @Nullable Instant from,
-        @Nullable Instant to,
-        @Nullable List<UUID> ids) {
+/** Which letters are meant: those to which everything applies that is given. */
+public record Selection(List<Filter.Chosen<?>> chosen) {
 
-    private static final int LONGEST = 1_000;
-    private static final int MOST_IDS = 1_000;
+    /** Each filter once: lists, groups and bulk replays take all of them. The contract names them too, and a test compares. */
+    private static final List<Filter<?>> FILTERS = List.of(
+            Filter.text("consumer", "consumer"),
+            Filter.text("type", "type"),
+            Filter.text("fingerprint", "fingerprint"),
+            Filter.text("tenant", "tenant"),
+            Filter.text("operationId", "operation_id"),
+            Filter.text("correlationId", "correlation_id"),
+            Filter.text("subject", "subject"),
+            Filter.word("kind", "kind", Kind.names()),
+            Filter.time("from", "died_at >= ?"),
+            Filter.time("to", "died_at < ?"));
 
-    public static Selection read(Fields fields) {
-        return new Selection(
-                fields.optionalText("consumer", LONGEST),
-                fields.optionalText("type", LONGEST),
-                fields.optionalText("fingerprint", LONGEST),
-                fields.optionalText("tenant", LONGEST),
-                fields.optionalText("operationId", LONGEST),
-                fields.optionalText("correlationId", LONGEST),
-                fields.optionalText("subject", LONGEST),
-                fields.optionalWord("kind", Kind.names()),
-                time(fields, "from"),
-                time(fields, "to"),
-                fields.optionalIds("ids", MOST_IDS));
+    /** In bodies alone. */
+    private static final Filter<?> IDS = Filter.oneOf("ids", "id", 1_000);
+
+    public Selection {
+        chosen = List.copyOf(chosen);
     }
 
-    private static @Nullable Instant time(Fields fields, String name) {
-        Instant time = fields.optionalTime(name);
-        if (time != null && Times.storable(time) == null) {
-            fields.refuse(name, "is outside the years 1 to 9999");
-        }
-        return Times.storable(time);
+    /** The parameters of a query that {@link #in(Query)} reads. */
+    public static Stream<String> parameters() {
+        return FILTERS.stream().map(Filter::name);
+    }
+
+    public static Selection in(Query query) {
+        return of(FILTERS.stream(), filter -> filter.in(query));
+    }
+
+    public static Selection in(Fields body) {
+        return of(Stream.concat(FILTERS.stream(), Stream.of(IDS)), filter -> filter.in(body));
+    }
+
+    private static Selection of(
+            Stream<Filter<?>> filters, Function<Filter<?>, Optional<? extends Filter.Chosen<?>>> reading) {
+        return new Selection(filters.<Filter.Chosen<?>>flatMap(filter -> reading.apply(filter).stream())
+                .toList());
     }
 
     /** Whether nothing is given, so that every letter is meant. */
     public boolean isEmpty() {
-        return equals(new Selection(null, null, null, null, null, null, null, null, null, null, null));
+        return chosen.isEmpty();
     }
 
     /** What applies to a row of the table {@code letter}. */
     public Conditions conditions() {
-        return new Conditions()
-                .and("consumer = ?", consumer)
-                .and("type = ?", type)
-                .and("fingerprint = ?", fingerprint)
-                .and("tenant = ?", tenant)
-                .and("operation_id = ?", operationId)
-                .and("correlation_id = ?", correlationId)
-                .and("subject = ?", subject)
-                .and("kind = ?", kind)
-                .and("died_at >= ?", Times.column(from))
-                .and("died_at < ?", Times.column(to))
-                .and("id = ANY (?)", ids == null ? null : ids.toArray(UUID[]::new));
+        Conditions conditions = new Conditions();
+        chosen.forEach(each -> each.restrict(conditions));
+        return conditions;
     }
 
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
-        put(json, "consumer", consumer);
-        put(json, "type", type);
-        put(json, "fingerprint", fingerprint);
-        put(json, "tenant", tenant);
-        put(json, "operationId", operationId);
-        put(json, "correlationId", correlationId);
-        put(json, "subject", subject);
-        put(json, "kind", kind);
-        put(json, "from", from);
-        put(json, "to", to);
-        if (ids != null) {
-            json.put("ids", new JsonArray(ids.stream().map(UUID::toString).toList()));
-        }
+        chosen.forEach(each -> each.tell(json));
         return json;
-    }
-
-    private static void put(JsonObject json, String name, @Nullable Object value) {
-        if (value != null) {
-            json.put(name, value.toString());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
@@ -44,9 +45,9 @@ public record Summary(
                 row.getString("fingerprint"),
                 row.getInteger("attempts"),
                 row.getInteger("deaths"),
-                Times.read(row.getOffsetDateTime("first_failure")),
-                row.getOffsetDateTime("died_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                Times.optionalIn(row, "first_failure"),
+                Times.in(row, "died_at"),
+                Times.in(row, "updated_at"));
     }
 
     String href() {

@@ -1,12 +1,12 @@
 package dev.tandem.deadletters.reading;
 
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** The statement that finds the letters of some events in the table {@code letter}. */
 final class EffectStore {
@@ -40,8 +40,6 @@ final class EffectStore {
     Future<List<Missing>> missing(List<UUID> events) {
         return sql.preparedQuery(MISSING)
                 .execute(Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Missing::from)
-                        .toList());
+                .map(rows -> Found.all(rows, Missing::from));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.reading;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -43,8 +44,8 @@ record Group(
                 row.getLong("waiting"),
                 row.getLong("tenants"),
                 tenants == null ? List.of() : List.of(tenants),
-                row.getOffsetDateTime("first_seen").toInstant(),
-                row.getOffsetDateTime("last_seen").toInstant(),
+                Times.in(row, "first_seen"),
+                Times.in(row, "last_seen"),
                 row.getUUID("newest"),
                 row.getString("reason"),
                 row.getString("error_type"),

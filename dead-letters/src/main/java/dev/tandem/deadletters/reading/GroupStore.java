@@ -1,11 +1,11 @@
 package dev.tandem.deadletters.reading;
 
 import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** The statement that groups the table {@code letter}. Its cost grows with the letters that the conditions leave. */
 final class GroupStore {
@@ -36,10 +36,6 @@ final class GroupStore {
     /** The groups below that with the given newest letter, those with the newest letters first. */
     Future<List<Group>> page(Conditions conditions, UUID below, int rows) {
         String statement = PAGE.formatted(conditions.text(), conditions.parameter(below), conditions.parameter(rows));
-        return sql.preparedQuery(statement)
-                .execute(conditions.values())
-                .map(found -> StreamSupport.stream(found.spliterator(), false)
-                        .map(Group::from)
-                        .toList());
+        return sql.preparedQuery(statement).execute(conditions.values()).map(found -> Found.all(found, Group::from));
     }
 }

@@ -1,21 +1,14 @@
 package dev.tandem.deadletters.reading;
 
 import dev.tandem.deadletters.letter.Conditions;
-import dev.tandem.deadletters.letter.Kind;
 import dev.tandem.deadletters.letter.LetterStore;
 import dev.tandem.deadletters.letter.Selection;
 import dev.tandem.deadletters.letter.State;
-import dev.tandem.deadletters.letter.Times;
-import dev.tandem.kit.http.ProblemException;
-import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +27,8 @@ record LetterFilter(
         @Nullable String about,
         @Nullable String text) {
 
-    static final String[] OF_GROUPS = {
-        "consumer",
-        "type",
-        "fingerprint",
-        "tenant",
-        "operationId",
-        "correlationId",
-        "subject",
-        "kind",
-        "from",
-        "to",
-        "state",
-        "cursor",
-        "limit"
-    };
+    static final String[] OF_GROUPS = Stream.concat(Selection.parameters(), Stream.of("state", "cursor", "limit"))
+            .toArray(String[]::new);
 
     /** Letters can be asked for by an id anywhere in them, and by a text, besides. */
     static final String[] OF_LETTERS =
@@ -66,23 +46,17 @@ record LetterFilter(
     /** With what letters alone can be asked for: an id anywhere in them, and a text. */
     static LetterFilter ofLetters(Query query) {
         LetterFilter filter = of(query);
-        return new LetterFilter(query, filter.selection, filter.state, value(query, "about"), value(query, "text"));
+        return new LetterFilter(
+                query,
+                filter.selection,
+                filter.state,
+                query.text("about", LONGEST_TEXT).orElse(null),
+                query.text("text", LONGEST_TEXT).orElse(null));
     }
 
     static LetterFilter of(Query query) {
-        Selection selection = new Selection(
-                value(query, "consumer"),
-                value(query, "type"),
-                value(query, "fingerprint"),
-                value(query, "tenant"),
-                value(query, "operationId"),
-                value(query, "correlationId"),
-                value(query, "subject"),
-                word(query, "kind", Kind.names()),
-                time(query, "from"),
-                time(query, "to"),
-                null);
-        return new LetterFilter(query, selection, word(query, "state", STATES), null, null);
+        return new LetterFilter(
+                query, Selection.in(query), query.word("state", STATES).orElse(null), null, null);
     }
 
     <P> Page<P> page(Cursors<P> cursors) {
@@ -117,51 +91,10 @@ record LetterFilter(
         }
     }
 
-    Future<LetterStore.Found> find(LetterStore letters, Page<UUID> page) {
+    Future<LetterStore.Listed> find(LetterStore letters, Page<UUID> page) {
         String sought = text;
         return sought == null
                 ? letters.page(conditions(), page.after(), page.rows())
                 : letters.search(conditions(), sought, page.after(), page.rows());
-    }
-
-    private static @Nullable String value(Query query, String name) {
-        Optional<String> text = query.text(name);
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (text.get().isBlank()
-                || text.get().length() > LONGEST_TEXT
-                || text.get().indexOf('\0') >= 0) {
-            throw malformed(name + " is blank, or longer than " + LONGEST_TEXT + " characters.");
-        }
-        return text.get();
-    }
-
-    private static @Nullable String word(Query query, String name, List<String> words) {
-        String word = value(query, name);
-        if (word != null && !words.contains(word)) {
-            throw malformed(name + " is not one of " + String.join(", ", words) + ".");
-        }
-        return word;
-    }
-
-    private static @Nullable Instant time(Query query, String name) {
-        String text = value(query, name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            Instant time = Times.storable(Instant.parse(text));
-            if (time != null) {
-                return time;
-            }
-        } catch (DateTimeParseException noTime) {
-            // Said below, for it is no time either way.
-        }
-        throw malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.");
-    }
-
-    private static ProblemException malformed(String detail) {
-        return Problems.malformed(detail).asException();
     }
 }

@@ -69,7 +69,7 @@ public final class LetterRoutes {
     }
 
     /** A search may end before its page is full; its cursor then leads on from where it ended. */
-    private static JsonObject toJson(Page<UUID> page, LetterStore.Found found) {
+    private static JsonObject toJson(Page<UUID> page, LetterStore.Listed found) {
         JsonObject json = page.toJson(found.letters(), Summary::id, LetterJson::summary);
         UUID goOn = found.goOn();
         return json.getString("nextCursor") == null && goOn != null

@@ -2,6 +2,7 @@ package dev.tandem.deadletters.replay;
 
 import dev.tandem.deadletters.letter.Kind;
 import dev.tandem.deadletters.letter.Place;
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.replay.Replay;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -38,12 +39,12 @@ public record Claim(
                 row.getUUID("id"),
                 row.getUUID("letter_id"),
                 row.getUUID("bulk_id"),
-                row.getOffsetDateTime("made_at").toInstant(),
+                Times.in(row, "made_at"),
                 row.getString("made_by"),
                 row.getBoolean("forced"),
                 eventId == null ? null : new Edited(eventId, row.getBuffer("body")),
-                time(row, "sent_at"),
-                time(row, "ended_at"),
+                Times.optionalIn(row, "sent_at"),
+                Times.optionalIn(row, "ended_at"),
                 row.getString("result"));
     }
 
@@ -79,12 +80,6 @@ public record Claim(
                                     id, place.exchange(), place.routingKey(), contentType, body, forced, failed)
                             : Replay.toQueue(id, consumer, contentType, body, forced, failed));
         }
-    }
-
-    private static @Nullable Instant time(Row row, String column) {
-        return row.getOffsetDateTime(column) == null
-                ? null
-                : row.getOffsetDateTime(column).toInstant();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -1,18 +1,16 @@
 package dev.tandem.deadletters.replay;
 
 import dev.tandem.deadletters.letter.Letter;
+import dev.tandem.kit.table.Found;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of the table {@code claim}, and of what follows from a claim for its letter. */
@@ -147,9 +145,7 @@ public final class ClaimStore {
     }
 
     public Future<Optional<Claim>> find(UUID id) {
-        return sql.preparedQuery(FIND)
-                .execute(Tuple.of(id))
-                .map(rows -> stream(rows).map(Claim::from).findFirst());
+        return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> Found.first(rows, Claim::from));
     }
 
     Future<Unheard> unheard(UUID letterId) {
@@ -180,7 +176,7 @@ public final class ClaimStore {
     Future<List<Claim.Due>> takeDue(int most, Duration within) {
         return sql.preparedQuery(TAKE_DUE)
                 .execute(Tuple.of(most, (double) within.toMillis(), CloudEvents.SINGLE))
-                .map(rows -> stream(rows).map(Claim.Due::from).toList());
+                .map(rows -> Found.all(rows, Claim.Due::from));
     }
 
     Future<Void> sent(UUID id) {
@@ -211,9 +207,5 @@ public final class ClaimStore {
         return sql.preparedQuery(SETTLE_UNRETURNED)
                 .execute(Tuple.of((double) within.toMillis(), most))
                 .mapEmpty();
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
     }
 }

@@ -1,13 +1,13 @@
 package dev.tandem.gateway.accept;
 
 import dev.tandem.kit.retention.Rule;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,8 +58,8 @@ public final class IdempotencyKeyStore {
                                 .map(each -> each.key().orElseThrow().bodyHash())
                                 .toArray(Buffer[]::new),
                         keyed.stream().map(each -> each.operation().id()).toArray(UUID[]::new),
-                        now.atOffset(ZoneOffset.UTC),
-                        now.minus(KEPT).atOffset(ZoneOffset.UTC)))
+                        Times.utc(now),
+                        Times.utc(now.minus(KEPT))))
                 .map(rows -> {
                     Set<Buffer> claimed = new HashSet<>();
                     rows.forEach(row -> claimed.add(row.getBuffer(0)));

@@ -1,15 +1,22 @@
 package dev.tandem.gateway.accept;
 
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Contracts;
 import dev.tandem.kit.http.JsonBody;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reading what the body of a checked request asks for. */
 public final class RequestBody {
+
+    private static final String CLEAR = "clear";
+
+    /** What people write, where blanks around it say nothing. */
+    private static final Set<String> TEXTS = Set.of("name", "title", "description", "text");
 
     private RequestBody() {}
 
@@ -18,17 +25,40 @@ public final class RequestBody {
         return JsonBody.orEmpty(ctx);
     }
 
-    /** Text without surrounding blanks; null when it is absent or null. */
-    public static @Nullable String text(JsonObject body, String member) {
-        String text = body.getString(member);
-        return text == null ? null : text.strip();
+    /**
+     * The command that the body asks for: its members are those of the body, which the contract calls by the same names.
+     *
+     * @param others members that do not come from the body; they win
+     */
+    public static <C extends Command> C creation(Class<C> type, JsonObject body, JsonObject others) {
+        return Contracts.mapper().convertValue(told(body).mergeIn(others).getMap(), type);
     }
 
-    /** Those of the members that the body has as null, or names in {@code clear}. */
-    public static List<String> cleared(JsonObject body, String... members) {
-        JsonArray named = body.getJsonArray("clear", new JsonArray());
-        return Stream.of(members)
-                .filter(member -> (body.containsKey(member) && body.getValue(member) == null) || named.contains(member))
-                .toList();
+    /** As {@link #creation}; what the body has as null, or names in {@code clear}, is to have no value. */
+    public static <C extends Command> C change(Class<C> type, JsonObject body, Expected expected, JsonObject others) {
+        JsonObject versions = new JsonObject()
+                .put("expectedVersion", expected.possible().first())
+                .put("otherVersions", expected.others())
+                .put(CLEAR, cleared(body));
+        return creation(type, body, versions.mergeIn(others));
+    }
+
+    private static JsonObject told(JsonObject body) {
+        JsonObject told = body.copy();
+        TEXTS.forEach(member -> {
+            if (told.getValue(member) instanceof String text) {
+                told.put(member, text.strip());
+            }
+        });
+        return told;
+    }
+
+    private static List<String> cleared(JsonObject body) {
+        Set<String> cleared = new TreeSet<>();
+        body.getJsonArray(CLEAR, new JsonArray()).forEach(member -> cleared.add((String) member));
+        body.fieldNames().stream()
+                .filter(member -> body.getValue(member) == null)
+                .forEach(cleared::add);
+        return List.copyOf(cleared);
     }
 }

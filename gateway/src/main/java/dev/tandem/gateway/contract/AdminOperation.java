@@ -27,6 +27,11 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
         return new AdminOperation(path, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), id, tag);
     }
 
+    /** The path as the contract's loader takes it, which refuses one that goes on after a parameter. */
+    static String loadable(String path) {
+        return path.replace("}:", "}/");
+    }
+
     boolean isCalled(String name) {
         return tag.equals(name) || id.equals(name);
     }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,12 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The operations under {@code /v1/admin}: for the role {@code ops} only, and each answered by its own handler or by that of its
- * first tag.
+ * The operations under {@code /v1/admin}: for the role {@code ops} only, held to the contract, and each answered by its own handler
+ * or by that of its first tag.
  *
  * <p>The router of the contract cannot have them: its loader refuses a path that goes on after a parameter, as {@code
- * /{id}:replay} does. So they are taken out of what it loads. The services that they are passed on to hold their parameters
- * and bodies to the contract.
+ * /{id}:replay} does. So the contract is loaded with other paths in their place, and they are routed here.
  */
 final class AdminRoutes {
 
@@ -32,8 +32,8 @@ final class AdminRoutes {
         this.operations = operations;
     }
 
-    /** Takes the operations out of the contract. */
-    static AdminRoutes takenFrom(JsonObject contract) {
+    /** Finds the operations in the contract, and gives them paths there that its loader takes. */
+    static AdminRoutes readFrom(JsonObject contract) {
         JsonObject paths = contract.getJsonObject("paths");
         List<String> admin = paths.fieldNames().stream()
                 .filter(path -> path.startsWith(AdminOperation.PREFIX))
@@ -41,6 +41,7 @@ final class AdminRoutes {
         List<AdminOperation> operations = new ArrayList<>();
         for (String path : admin) {
             JsonObject item = (JsonObject) paths.remove(path);
+            paths.put(AdminOperation.loadable(path), item);
             item.fieldNames().stream().filter(AdminOperation::isMethod).forEach(method -> {
                 JsonObject operation = item.getJsonObject(method);
                 operations.add(AdminOperation.of(
@@ -62,24 +63,29 @@ final class AdminRoutes {
     }
 
     /** Adds them to the router; what is not among them is not found, once the caller is known to be an operator. */
-    void addTo(Router router) {
+    void addTo(Router router, OpenAPIContract contract) {
         router.route(AdminOperation.PREFIX + "*").handler(new OpsOnly());
         Map<String, Map<HttpMethod, Handler<RoutingContext>>> paths = new LinkedHashMap<>();
         for (AdminOperation operation : operations) {
             paths.computeIfAbsent(operation.path(), path -> new HashMap<>())
-                    .put(operation.method(), handler(operation));
+                    .put(operation.method(), handler(operation, contract));
         }
         paths.forEach((path, methods) ->
                 router.routeWithRegex(AdminOperation.regex(path)).setName(path).handler(ctx -> handle(ctx, methods)));
     }
 
-    private Handler<RoutingContext> handler(AdminOperation operation) {
+    private Handler<RoutingContext> handler(AdminOperation operation, OpenAPIContract contract) {
         Handler<RoutingContext> own = handlers.get(operation.id());
         Handler<RoutingContext> handler = own == null ? handlers.get(operation.tag()) : own;
         if (handler == null) {
             throw new IllegalStateException("Nothing answers " + operation.id() + " of the contract");
         }
-        return handler;
+        RequestCheck check = new RequestCheck(contract, contract.operation(operation.id()));
+        return ctx -> {
+            Acceptable.JSON.check(ctx);
+            check.check(ctx);
+            handler.handle(ctx);
+        };
     }
 
     private static void handle(RoutingContext ctx, Map<HttpMethod, Handler<RoutingContext>> methods) {
@@ -93,7 +99,6 @@ final class AdminRoutes {
                     .collect(Collectors.joining(", "));
             throw Problems.methodNotAllowed(allow).asException();
         }
-        Acceptable.JSON.check(ctx);
         handler.handle(ctx);
     }
 }

@@ -24,8 +24,7 @@ import java.util.Map;
 
 /**
  * The contract, {@code openapi.yaml}, and the router that holds every request to it: admission first, then authentication,
- * then the contract, then the handler. An operation of the contract without a handler fails the start. What is for operators is
- * held to the contract where it is passed on to.
+ * then the contract, then the handler. An operation of the contract without a handler fails the start.
  */
 public final class Api {
 
@@ -54,7 +53,7 @@ public final class Api {
             Vertx vertx, HttpSettings settings, Admission admission, AuthenticationHandler authentication) {
         return read(vertx).compose(written -> {
             TextEnd.makeStrict(written);
-            AdminRoutes admin = AdminRoutes.takenFrom(written);
+            AdminRoutes admin = AdminRoutes.readFrom(written);
             return OpenAPIContract.from(vertx, written).map(contract -> {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
                 builder.rootHandler(new SecurityHeaders());
@@ -138,6 +137,10 @@ public final class Api {
 
     /** The finished router; the contract itself stands at {@code /openapi.yaml}. */
     public Router router() {
+        // Not these paths: AdminRoutes has the true ones.
+        builder.getRoutes().stream()
+                .filter(route -> route.getOperation().getAbsoluteOpenAPIPath().startsWith(AdminOperation.PREFIX))
+                .forEach(route -> route.addHandler(RoutingContext::next));
         builder.getRoutes().stream()
                 .filter(route -> route.getHandlers().isEmpty())
                 .findFirst()
@@ -146,7 +149,7 @@ public final class Api {
                             "Nothing answers " + route.getOperation().getOperationId() + " of the contract");
                 });
         Router router = builder.createRouter();
-        admin.addTo(router);
+        admin.addTo(router, contract);
         FixedContent text =
                 new FixedContent("application/yaml", vertx.fileSystem().readFileBlocking(CONTRACT));
         router.get("/openapi.yaml").handler(text::answer);

@@ -32,6 +32,7 @@ final class RequestCheck implements Handler<RoutingContext> {
     private final List<ParameterCheck> parameters;
     private final Set<String> queried;
     private final @Nullable Validator body;
+    private final boolean bodyRequired;
     private final Predicate<Object> surelyFits;
     private final Faults.Look faults;
 
@@ -50,6 +51,7 @@ final class RequestCheck implements Handler<RoutingContext> {
                 .collect(Collectors.toUnmodifiableSet());
         RequestBody expected = operation.getRequestBody();
         MediaType json = expected == null ? null : expected.getContent().get("application/json");
+        bodyRequired = expected != null && expected.isRequired();
         body = json == null ? null : schemas.validator(json.getSchema());
         surelyFits = json == null ? value -> false : sure(json.getSchema(), contract);
         faults = json == null ? (pointer, value, found) -> {} : faults(json.getSchema(), contract);
@@ -67,17 +69,22 @@ final class RequestCheck implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        check(ctx);
+        ctx.next();
+    }
+
+    /** @throws dev.tandem.kit.http.ProblemException when the request does not keep the contract */
+    void check(RoutingContext ctx) {
         if (ctx.request().query() != null) {
             refuseUnknown(ctx);
         }
         parameters.forEach(parameter -> parameter.check(ctx));
-        if (body != null) {
+        if (body != null && (bodyRequired || ctx.body().length() > 0)) {
             JsonObject object = object(ctx);
             if (!surelyFits.test(object)) {
                 check(object, body);
             }
         }
-        ctx.next();
     }
 
     private void refuseUnknown(RoutingContext ctx) {

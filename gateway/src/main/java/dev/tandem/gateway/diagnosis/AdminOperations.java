@@ -16,8 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Operations of anybody, for operators. */
 public final class AdminOperations {
 
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONGEST = 255;
 
     private final Pool pool;
@@ -41,11 +37,11 @@ public final class AdminOperations {
     public void list(RoutingContext ctx) {
         Query query = Query.of(ctx, "correlationId", "userId", "projectId", "taskId", "from", "to", "cursor", "limit");
         Sought sought = new Sought(
-                text(query, "correlationId"),
-                text(query, "userId"),
+                query.text("correlationId", LONGEST).orElse(null),
+                query.text("userId", LONGEST).orElse(null),
                 resource(query),
-                time(query, "from"),
-                time(query, "to"));
+                query.time("from").orElse(null),
+                query.time("to").orElse(null));
         if (!sought.isNarrow()) {
             throw Problems.malformed("Name a correlationId, a userId, a projectId or a taskId.")
                     .asException();
@@ -87,32 +83,6 @@ public final class AdminOperations {
                     .asException();
         }
         return project == null ? task : project;
-    }
-
-    private static @Nullable String text(Query query, String name) {
-        String text = query.text(name).orElse(null);
-        if (text != null && (text.isBlank() || text.length() > LONGEST || text.indexOf('\0') >= 0)) {
-            throw Problems.malformed(name + " is blank, or longer than " + LONGEST + " characters.")
-                    .asException();
-        }
-        return text;
-    }
-
-    private static @Nullable Instant time(Query query, String name) {
-        String text = query.text(name).orElse(null);
-        if (text == null) {
-            return null;
-        }
-        try {
-            Instant time = Instant.parse(text);
-            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
-                return time;
-            }
-        } catch (DateTimeParseException noTime) {
-            // Said below, for it is no time either way.
-        }
-        throw Problems.malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.")
-                .asException();
     }
 
     private static void answer(RoutingContext ctx, JsonObject json) {

@@ -1,6 +1,7 @@
 package dev.tandem.gateway.erasure;
 
 import dev.tandem.contracts.TandemService;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -38,13 +39,12 @@ record Erasure(
     record Answer(JsonObject rows, Instant at) {}
 
     static Erasure of(Row row, Map<String, Answer> answers) {
-        var again = row.getOffsetDateTime("asked_again");
         return new Erasure(
                 row.getUUID("id"),
                 row.getString("pseudonym"),
                 row.getString("requested_by"),
-                row.getOffsetDateTime("requested_at").toInstant(),
-                again == null ? null : again.toInstant(),
+                Times.in(row, "requested_at"),
+                Times.optionalIn(row, "asked_again"),
                 answers);
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.gateway.erasure;
 
+import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.erasure.PersonErased;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class ErasureStore {
     /** Enters the erasure of a person, unless there is one, and answers the one that there is. */
     Future<Erasure> enter(UUID id, String userId, String pseudonym, String requestedBy, Instant at) {
         return sql.preparedQuery(ENTER)
-                .execute(Tuple.of(id, userId, pseudonym, requestedBy, at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(id, userId, pseudonym, requestedBy, Times.utc(at)))
                 .compose(entered -> find(entered.iterator().next().getUUID("id")))
                 .map(Optional::orElseThrow);
     }
@@ -67,7 +67,7 @@ final class ErasureStore {
                                         answer.erasureId(),
                                         answer.service(),
                                         new JsonObject(new TreeMap<String, Object>(answer.rows())),
-                                        at.atOffset(ZoneOffset.UTC))))
+                                        Times.utc(at))))
                         .toList())
                 .mapEmpty();
     }
@@ -77,11 +77,7 @@ final class ErasureStore {
         for (Row row : rows) {
             String service = row.getString("service");
             if (service != null) {
-                answers.put(
-                        service,
-                        new Erasure.Answer(
-                                row.getJsonObject("rows"),
-                                row.getOffsetDateTime("at").toInstant()));
+                answers.put(service, new Erasure.Answer(row.getJsonObject("rows"), Times.in(row, "at")));
             }
         }
         return rows.size() == 0

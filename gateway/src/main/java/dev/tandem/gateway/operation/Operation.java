@@ -1,5 +1,6 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -128,8 +129,8 @@ public record Operation(
                 row.getJsonObject("error"),
                 status == Status.RETRYING ? Retry.from(row) : null,
                 events(row.getArrayOfUUIDs("events")),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                Times.in(row, "created_at"),
+                Times.in(row, "updated_at"));
     }
 
     private static List<UUID> events(UUID @Nullable [] events) {

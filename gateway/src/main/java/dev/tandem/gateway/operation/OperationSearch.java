@@ -131,9 +131,9 @@ public final class OperationSearch {
         }
     }
 
-    /** The lowest UUIDv7 of that millisecond. */
+    /** The lowest UUIDv7 of that millisecond; there are none before 1970. */
     private static @Nullable UUID first(@Nullable Instant at) {
-        return at == null ? null : new UUID(at.toEpochMilli() << 16, 0);
+        return at == null ? null : new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
     }
 
     private static List<Found> found(RowSet<Row> rows) {

@@ -1,6 +1,8 @@
 package dev.tandem.gateway.operation;
 
 import dev.tandem.kit.retention.Rule;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -8,7 +10,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,16 +27,21 @@ public final class OperationStore {
     /** By the time in their ids, from which everybody can tell that they are gone. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
+    private static final Columns<Operation> ACCEPTED = Columns.<Operation>none()
+            .id("id", Operation::id)
+            .text("user_id", Operation::userId)
+            .id("workspace_id", Operation::workspaceId)
+            .text("kind", Operation::kind)
+            .text("target_type", each -> each.target().type())
+            .text("target_id", each -> each.target().id())
+            .text("target_parent", each -> each.target().parent())
+            .text("correlation_id", Operation::correlationId)
+            .time("created_at", Operation::createdAt);
+
     private static final String INSERT = """
-            INSERT INTO operation (id, user_id, workspace_id, kind, status, target_type, target_id, target_parent,
-                                   correlation_id, created_at, updated_at)
-            SELECT id, user_id, workspace_id, kind, 'accepted', target_type, target_id, target_parent,
-                   correlation_id, at, at
-            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                        $9::timestamptz[])
-                AS accepted(id, user_id, workspace_id, kind, target_type, target_id, target_parent, correlation_id, at),
-                public.knows_erasures($10)
-            """;
+            INSERT INTO operation (%1$s, updated_at, status)
+            SELECT %1$s, created_at, 'accepted' FROM %2$s AS accepted (%1$s), public.knows_erasures(%3$s)
+            """.formatted(ACCEPTED.names(), ACCEPTED.unnest(), ACCEPTED.next());
 
     private static final String END = """
             UPDATE operation o
@@ -46,16 +52,28 @@ public final class OperationStore {
             WHERE o.id = ended.id AND o.status NOT IN ('succeeded', 'failed')
             """;
 
+    private static final Columns<Progress> PROGRESSED = Columns.<Progress>none()
+            .id("id", Progress::operationId)
+            .text("status", each -> each.status().wireName())
+            .integer(
+                    "attempt",
+                    each -> each.retry() == null ? null : each.retry().attempt())
+            .time(
+                    "next_attempt_at",
+                    each -> each.retry() == null ? null : each.retry().at())
+            .id("dead_letter_id", Progress::deadLetterId)
+            .text("reason", Progress::reason)
+            .time("at", Progress::at);
+
     private static final String PROGRESS = """
             UPDATE operation o
             SET status = progress.status, attempt = progress.attempt, next_attempt_at = progress.next_attempt_at,
                 dead_letter_id = progress.dead_letter_id, reason = progress.reason, progressed_at = progress.at,
                 updated_at = GREATEST(o.updated_at, progress.at), changed_at = clock_timestamp()
-            FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::uuid[], $6::text[], $7::timestamptz[])
-                AS progress(id, status, attempt, next_attempt_at, dead_letter_id, reason, at)
+            FROM %s AS progress(%s)
             WHERE o.id = progress.id AND o.status NOT IN ('succeeded', 'failed')
               AND (o.progressed_at IS NULL OR o.progressed_at <= progress.at)
-            """;
+            """.formatted(PROGRESSED.unnest(), PROGRESSED.names());
 
     /** One row at least for each that asks: the time of reading. Of the two conditions the first is for the index alone. */
     static final String CHANGED = """
@@ -91,27 +109,7 @@ public final class OperationStore {
      */
     public Future<Void> insert(List<Operation> operations, long erasures) {
         return sql.preparedQuery(INSERT)
-                .execute(Tuple.of(
-                                operations.stream().map(Operation::id).toArray(UUID[]::new),
-                                operations.stream().map(Operation::userId).toArray(String[]::new),
-                                operations.stream().map(Operation::workspaceId).toArray(UUID[]::new),
-                                operations.stream().map(Operation::kind).toArray(String[]::new),
-                                operations.stream()
-                                        .map(each -> each.target().type())
-                                        .toArray(String[]::new),
-                                operations.stream()
-                                        .map(each -> each.target().id())
-                                        .toArray(String[]::new))
-                        .addValue(operations.stream()
-                                .map(each -> each.target().parent())
-                                .toArray(String[]::new))
-                        .addValue(operations.stream()
-                                .map(Operation::correlationId)
-                                .toArray(String[]::new))
-                        .addValue(operations.stream()
-                                .map(each -> utc(each.createdAt()))
-                                .toArray(OffsetDateTime[]::new))
-                        .addValue(erasures))
+                .execute(ACCEPTED.arrays(operations).addValue(erasures))
                 .mapEmpty();
     }
 
@@ -122,7 +120,7 @@ public final class OperationStore {
                         endings.stream().map(Ending::id).toArray(UUID[]::new),
                         endings.stream().map(each -> each.status().wireName()).toArray(String[]::new),
                         endings.stream().map(Ending::error).toArray(Object[]::new),
-                        endings.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new),
+                        endings.stream().map(each -> Times.utc(each.at())).toArray(OffsetDateTime[]::new),
                         endings.stream().map(Ending::writtenEvents).toArray(String[]::new)))
                 .mapEmpty();
     }
@@ -134,26 +132,7 @@ public final class OperationStore {
      * @param progress at most one of each operation
      */
     Future<Void> progress(Collection<Progress> progress) {
-        return sql.preparedQuery(PROGRESS)
-                .execute(Tuple.of(
-                                progress.stream().map(Progress::operationId).toArray(UUID[]::new),
-                                progress.stream()
-                                        .map(each -> each.status().wireName())
-                                        .toArray(String[]::new),
-                                progress.stream()
-                                        .map(each -> each.retry() == null
-                                                ? null
-                                                : each.retry().attempt())
-                                        .toArray(Integer[]::new),
-                                progress.stream()
-                                        .map(each -> each.retry() == null
-                                                ? null
-                                                : utc(each.retry().at()))
-                                        .toArray(OffsetDateTime[]::new),
-                                progress.stream().map(Progress::deadLetterId).toArray(UUID[]::new),
-                                progress.stream().map(Progress::reason).toArray(String[]::new))
-                        .addValue(progress.stream().map(each -> utc(each.at())).toArray(OffsetDateTime[]::new)))
-                .mapEmpty();
+        return sql.preparedQuery(PROGRESS).execute(PROGRESSED.arrays(progress)).mapEmpty();
     }
 
     public Future<Map<UUID, Operation>> findAll(Collection<UUID> ids) {
@@ -174,21 +153,20 @@ public final class OperationStore {
         return sql.preparedQuery(CHANGED)
                 .execute(Tuple.of(
                         asked.stream().map(Asked::userId).toArray(String[]::new),
-                        asked.stream().map(each -> utc(each.after())).toArray(OffsetDateTime[]::new),
+                        asked.stream().map(each -> Times.utc(each.after())).toArray(OffsetDateTime[]::new),
                         asked.stream().map(Asked::afterId).toArray(UUID[]::new),
                         limit))
                 .map(rows -> {
                     List<Changes> changes = new ArrayList<>();
                     for (Row row : rows) {
                         if (row.getLong("place") > changes.size()) {
-                            changes.add(
-                                    new Changes(row.getOffsetDateTime("read_at").toInstant(), new ArrayList<>()));
+                            changes.add(new Changes(Times.in(row, "read_at"), new ArrayList<>()));
                         }
-                        OffsetDateTime changedAt = row.getOffsetDateTime("changed_at");
+                        Instant changedAt = Times.optionalIn(row, "changed_at");
                         if (changedAt != null) {
                             changes.get(changes.size() - 1)
                                     .operations()
-                                    .add(new Changed(Operation.from(row), changedAt.toInstant()));
+                                    .add(new Changed(Operation.from(row), changedAt));
                         }
                     }
                     return changes;
@@ -204,10 +182,6 @@ public final class OperationStore {
                     rows.forEach(row -> settled.add(row.getUUID(0)));
                     return settled;
                 });
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     /** Which changes of a user's operations: those after that time, and of those at that time the ones with a higher id. */

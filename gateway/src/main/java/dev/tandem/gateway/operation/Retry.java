@@ -1,8 +1,8 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public record Retry(int attempt, Instant at) {
 
     static @Nullable Retry from(Row row) {
         Integer attempt = row.getInteger("attempt");
-        OffsetDateTime at = row.getOffsetDateTime("next_attempt_at");
-        return attempt == null || at == null ? null : new Retry(attempt, at.toInstant());
+        Instant at = Times.optionalIn(row, "next_attempt_at");
+        return attempt == null || at == null ? null : new Retry(attempt, at);
     }
 }

@@ -36,13 +36,11 @@ public final class ProjectRoutes {
     /** {@code POST /v1/projects}. */
     public void create(RoutingContext ctx) {
         JsonObject body = RequestBody.body(ctx);
-        CreateProject command = new CreateProject(
-                UuidCreator.getTimeOrderedEpoch(),
-                UUID.fromString(body.getString("workspaceId")),
-                body.getString("name").strip(),
-                RequestBody.text(body, "description"),
-                body.getString("template"),
-                body.getString("leadId"));
+        CreateProject command = RequestBody.creation(
+                CreateProject.class,
+                body,
+                new JsonObject()
+                        .put("projectId", UuidCreator.getTimeOrderedEpoch().toString()));
         Operation.Target target = Operation.Target.of("project", command.projectId());
         Future<Permit> permit = permissions.check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId());
         intake.take(ctx, permit, body, given -> new Intent(target, command));
@@ -61,15 +59,13 @@ public final class ProjectRoutes {
                 ctx,
                 permit,
                 body,
-                given -> new ChangeProject(
-                        given.project(),
-                        given.workspaceId(),
-                        expected.possible().first(),
-                        expected.others(),
-                        RequestBody.text(body, "name"),
-                        RequestBody.text(body, "description"),
-                        body.getBoolean("archived"),
-                        RequestBody.cleared(body, "description")));
+                given -> RequestBody.change(
+                        ChangeProject.class,
+                        body,
+                        expected,
+                        new JsonObject()
+                                .put("projectId", given.project().toString())
+                                .put("workspaceId", given.workspaceId().toString())));
     }
 
     /** {@code DELETE /v1/projects/{projectId}}. */

@@ -17,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Asking for tasks, for changes to them, and for comments: permission, then durable, then 202. */
 public final class TaskRoutes {
@@ -41,15 +40,7 @@ public final class TaskRoutes {
                 body,
                 given -> new Intent(
                         Operation.Target.within(projectId, "task", taskId),
-                        new CreateTask(
-                                taskId,
-                                given.project(),
-                                given.workspaceId(),
-                                body.getString("title").strip(),
-                                RequestBody.text(body, "description"),
-                                id(body, "sectionId"),
-                                body.getString("assigneeId"),
-                                body.getString("dueOn"))));
+                        RequestBody.creation(CreateTask.class, body, ids(taskId, given))));
     }
 
     /** {@code PATCH /v1/tasks/{taskId}}. */
@@ -63,19 +54,7 @@ public final class TaskRoutes {
                 body,
                 given -> new Intent(
                         Operation.Target.of("task", taskId),
-                        new ChangeTask(
-                                taskId,
-                                given.project(),
-                                given.workspaceId(),
-                                expected.possible().first(),
-                                expected.others(),
-                                RequestBody.text(body, "title"),
-                                RequestBody.text(body, "description"),
-                                id(body, "sectionId"),
-                                body.getString("assigneeId"),
-                                body.getString("dueOn"),
-                                body.getBoolean("completed"),
-                                RequestBody.cleared(body, "description", "sectionId", "assigneeId", "dueOn"))));
+                        RequestBody.change(ChangeTask.class, body, expected, ids(taskId, given))));
     }
 
     /** {@code POST /v1/tasks/{taskId}/comments}. */
@@ -105,8 +84,10 @@ public final class TaskRoutes {
         return UUID.fromString(ctx.pathParam("taskId"));
     }
 
-    private static @Nullable UUID id(JsonObject body, String member) {
-        String id = body.getString(member);
-        return id == null ? null : UUID.fromString(id);
+    private static JsonObject ids(UUID taskId, Permit given) {
+        return new JsonObject()
+                .put("taskId", taskId.toString())
+                .put("projectId", given.project().toString())
+                .put("workspaceId", given.workspaceId().toString());
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract as the gateway's router takes it: without what is for operators, in the media types that the loader knows. */
+/** The contract as the gateway's router takes it: with paths and media types that the loader knows. */
 final class LoadingTest {
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -27,7 +27,7 @@ final class LoadingTest {
     @Test
     void the_loader_takes_every_operation_and_the_router_can_be_built_of_them() throws Exception {
         JsonObject written = written();
-        AdminRoutes.takenFrom(written);
+        AdminRoutes.readFrom(written);
 
         OpenAPIContract contract = OpenAPIContract.from(VERTX, written)
                 .toCompletionStage()
@@ -41,7 +41,9 @@ final class LoadingTest {
 
         assertThat(builder.createRouter().getRoutes())
                 .hasSizeGreaterThanOrEqualTo(contract.operations().size());
-        assertThat(contract.operations()).extracting("operationId").contains("markRead", "stream", "operationEvents");
+        assertThat(contract.operations())
+                .extracting("operationId")
+                .contains("markRead", "stream", "operationEvents", "replayDeadLetter");
     }
 
     private static JsonObject written() throws Exception {

@@ -1,9 +1,9 @@
 package dev.tandem.notifier.inbox;
 
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,6 @@ record Notification(
 
     static Notification from(Row row) {
         String actorId = row.getString("actor_id");
-        OffsetDateTime readAt = row.getOffsetDateTime("read_at");
         return new Notification(
                 row.getUUID("id"),
                 row.getUUID("workspace_id"),
@@ -30,8 +29,8 @@ record Notification(
                 row.getString("kind"),
                 row.getString("text"),
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
-                row.getOffsetDateTime("created_at").toInstant(),
-                readAt == null ? null : readAt.toInstant());
+                Times.in(row, "created_at"),
+                Times.optionalIn(row, "read_at"));
     }
 
     /** What is not known is left out. */

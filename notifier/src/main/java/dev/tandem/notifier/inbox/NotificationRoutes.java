@@ -5,6 +5,7 @@ import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -58,7 +59,7 @@ public final class NotificationRoutes {
                 .put("projectId", text(row.getUUID("project_id")))
                 .put("taskId", text(row.getUUID("task_id")))
                 .put("kind", row.getString("kind"))
-                .put("createdAt", text(row.getOffsetDateTime("created_at").toInstant()))
+                .put("createdAt", text(Times.in(row, "created_at")))
                 .put("read", row.getOffsetDateTime("read_at") != null)
                 .put("eventId", text(row.getUUID("event_id")));
     }

@@ -1,16 +1,16 @@
 package dev.tandem.notifier.inbox;
 
+import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,9 +89,7 @@ final class NotificationStore {
                         ? sql.preparedQuery(unread ? UNREAD_PAGE : ALL_PAGE).execute(Tuple.of(userId, below, limit))
                         : sql.preparedQuery(unread ? PROJECT_UNREAD_PAGE : PROJECT_PAGE)
                                 .execute(Tuple.of(userId, below, limit, projectId)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Notification::from)
-                        .toList());
+                .map(rows -> Found.all(rows, Notification::from));
     }
 
     /** For each that asks, in order, the notifications with an id above the given one, oldest first. */
@@ -127,7 +125,7 @@ final class NotificationStore {
 
     /** What was read before keeps its time, and what is not the user's stays as it is. */
     Future<Void> markRead(String userId, ReadRequest request, Instant now) {
-        Tuple values = Tuple.of(userId, now.atOffset(ZoneOffset.UTC));
+        Tuple values = Tuple.of(userId, Times.utc(now));
         if (request instanceof ReadRequest.Some some) {
             return run(MARK_SOME, values.addArrayOfUUID(some.ids().toArray(UUID[]::new)));
         }

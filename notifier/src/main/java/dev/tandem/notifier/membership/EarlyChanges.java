@@ -7,7 +7,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,16 +24,10 @@ final class EarlyChanges {
             ) AS keys
             """;
 
-    private static final String OF = """
-            SELECT workspace_id, version, event_id, user_id, role, email, name
-            FROM early_change WHERE workspace_id = ANY ($1::uuid[])
-            """;
+    private static final String OF =
+            "SELECT " + MembershipChange.COLUMNS.names() + " FROM early_change WHERE workspace_id = ANY ($1::uuid[])";
 
-    private static final String KEEP = """
-            INSERT INTO early_change (workspace_id, version, event_id, user_id, role, email, name)
-            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-            ON CONFLICT DO NOTHING
-            """;
+    private static final String KEEP = MembershipChange.COLUMNS.insertInto("early_change") + " ON CONFLICT DO NOTHING";
 
     private static final String FORGET = """
             DELETE FROM early_change e USING unnest($1::uuid[], $2::bigint[]) AS made (workspace_id, version)
@@ -99,23 +92,8 @@ final class EarlyChanges {
     }
 
     Future<Void> keep(Collection<MembershipChange> changes) {
-        List<MembershipChange> kept = List.copyOf(changes);
         return sql.preparedQuery(KEEP)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(
-                                kept.stream().map(MembershipChange::workspaceId).toArray(UUID[]::new))
-                        .addArrayOfLong(
-                                kept.stream().map(MembershipChange::version).toArray(Long[]::new))
-                        .addArrayOfUUID(
-                                kept.stream().map(MembershipChange::eventId).toArray(UUID[]::new))
-                        .addArrayOfString(
-                                kept.stream().map(MembershipChange::userId).toArray(String[]::new))
-                        .addArrayOfString(
-                                kept.stream().map(MembershipChange::role).toArray(String[]::new))
-                        .addArrayOfString(
-                                kept.stream().map(MembershipChange::email).toArray(String[]::new))
-                        .addArrayOfString(
-                                kept.stream().map(MembershipChange::name).toArray(String[]::new)))
+                .execute(MembershipChange.COLUMNS.arrays(changes))
                 .mapEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.membership;
 
 import dev.tandem.contracts.Role;
+import dev.tandem.kit.table.Columns;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,20 @@ public record Member(
         @Nullable String email,
         @Nullable String name) {
 
+    static final Columns<Member> COLUMNS = Columns.<Member>none()
+            .id("workspace_id", Member::workspaceId)
+            .text("user_id", Member::userId)
+            .text("role", member -> member.role.name())
+            .text("email", Member::email)
+            .text("name", Member::name);
+
     Key key() {
         return new Key(workspaceId, userId);
     }
 
-    record Key(UUID workspaceId, String userId) {}
+    record Key(UUID workspaceId, String userId) {
+
+        static final Columns<Key> COLUMNS =
+                Columns.<Key>none().id("workspace_id", Key::workspaceId).text("user_id", Key::userId);
+    }
 }

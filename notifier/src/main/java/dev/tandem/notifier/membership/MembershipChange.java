@@ -6,6 +6,7 @@ import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.table.Columns;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ public record MembershipChange(
         boolean founding,
         String userId,
         @Nullable Member member) {
+
+    static final Columns<MembershipChange> VERSION = Columns.<MembershipChange>none()
+            .id("workspace_id", MembershipChange::workspaceId)
+            .bigint("version", MembershipChange::version)
+            .id("event_id", MembershipChange::eventId);
+
+    public static final Columns<MembershipChange> COLUMNS = VERSION.text("user_id", MembershipChange::userId)
+            .text("role", MembershipChange::role)
+            .text("email", MembershipChange::email)
+            .text("name", MembershipChange::name);
 
     /** The change that a fact makes, if it makes one. */
     public static Optional<MembershipChange> of(Fact fact, long version, UUID eventId) {

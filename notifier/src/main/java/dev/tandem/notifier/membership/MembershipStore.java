@@ -23,16 +23,14 @@ final class MembershipStore {
             SELECT workspace_id, user_id FROM workspace_member WHERE workspace_id = ANY ($1::uuid[])
             """;
 
-    private static final String SAVE_VERSIONS = """
-            INSERT INTO membership (workspace_id, version, event_id)
-            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[])
+    private static final String SAVE_VERSIONS = MembershipChange.VERSION.insertInto("membership") + """
+
             ON CONFLICT (workspace_id) DO UPDATE SET version = EXCLUDED.version, event_id = EXCLUDED.event_id
             WHERE membership.version < EXCLUDED.version
             """;
 
-    private static final String SAVE_MEMBERS = """
-            INSERT INTO workspace_member (workspace_id, user_id, role, email, name)
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+    private static final String SAVE_MEMBERS = Member.COLUMNS.insertInto("workspace_member") + """
+
             ON CONFLICT (workspace_id, user_id)
             DO UPDATE SET role = EXCLUDED.role, email = EXCLUDED.email, name = EXCLUDED.name
             """;
@@ -73,37 +71,19 @@ final class MembershipStore {
     /** @param latest of each workspace, in the order of their ids */
     Future<Void> saveVersions(Collection<MembershipChange> latest) {
         return sql.preparedQuery(SAVE_VERSIONS)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(latest.stream()
-                                .map(MembershipChange::workspaceId)
-                                .toArray(UUID[]::new))
-                        .addArrayOfLong(
-                                latest.stream().map(MembershipChange::version).toArray(Long[]::new))
-                        .addArrayOfUUID(
-                                latest.stream().map(MembershipChange::eventId).toArray(UUID[]::new)))
+                .execute(MembershipChange.VERSION.arrays(latest))
                 .mapEmpty();
     }
 
     Future<Void> saveMembers(List<Member> members) {
         return sql.preparedQuery(SAVE_MEMBERS)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(
-                                members.stream().map(Member::workspaceId).toArray(UUID[]::new))
-                        .addArrayOfString(members.stream().map(Member::userId).toArray(String[]::new))
-                        .addArrayOfString(members.stream()
-                                .map(member -> member.role().name())
-                                .toArray(String[]::new))
-                        .addArrayOfString(members.stream().map(Member::email).toArray(String[]::new))
-                        .addArrayOfString(members.stream().map(Member::name).toArray(String[]::new)))
+                .execute(Member.COLUMNS.arrays(members))
                 .mapEmpty();
     }
 
     Future<Void> removeMembers(List<Member.Key> keys) {
         return sql.preparedQuery(REMOVE_MEMBERS)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(
-                                keys.stream().map(Member.Key::workspaceId).toArray(UUID[]::new))
-                        .addArrayOfString(keys.stream().map(Member.Key::userId).toArray(String[]::new)))
+                .execute(Member.Key.COLUMNS.arrays(keys))
                 .mapEmpty();
     }
 

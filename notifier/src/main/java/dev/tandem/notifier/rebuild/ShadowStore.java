@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.UUID;
 
 /** The statements of a rebuild; unqualified tables are the shadow's, those of the schema {@code public} are the live ones. */
 final class ShadowStore {
@@ -20,11 +19,8 @@ final class ShadowStore {
             CREATE TABLE carried (workspace_id uuid PRIMARY KEY);
             """;
 
-    private static final String APPEND = """
-            INSERT INTO membership_change (workspace_id, version, event_id, user_id, role, email, name)
-            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
-            ON CONFLICT (workspace_id, version) DO NOTHING
-            """;
+    private static final String APPEND = MembershipChange.COLUMNS.insertInto("membership_change")
+            + " ON CONFLICT (workspace_id, version) DO NOTHING";
 
     /** Up to the first version that is missing: as long as the n-th is version n. */
     private static final String DERIVE_VERSIONS = """
@@ -149,22 +145,7 @@ final class ShadowStore {
 
     Future<Void> append(List<MembershipChange> changes) {
         return sql.preparedQuery(APPEND)
-                .execute(Tuple.tuple()
-                        .addArrayOfUUID(changes.stream()
-                                .map(MembershipChange::workspaceId)
-                                .toArray(UUID[]::new))
-                        .addArrayOfLong(
-                                changes.stream().map(MembershipChange::version).toArray(Long[]::new))
-                        .addArrayOfUUID(
-                                changes.stream().map(MembershipChange::eventId).toArray(UUID[]::new))
-                        .addArrayOfString(
-                                changes.stream().map(MembershipChange::userId).toArray(String[]::new))
-                        .addArrayOfString(
-                                changes.stream().map(MembershipChange::role).toArray(String[]::new))
-                        .addArrayOfString(
-                                changes.stream().map(MembershipChange::email).toArray(String[]::new))
-                        .addArrayOfString(
-                                changes.stream().map(MembershipChange::name).toArray(String[]::new)))
+                .execute(MembershipChange.COLUMNS.arrays(changes))
                 .mapEmpty();
     }
 

@@ -1,7 +1,6 @@
 package dev.tandem.project.command;
 
 import dev.tandem.contracts.CreateTask;
-import dev.tandem.contracts.TaskCreated;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.task.Task;
@@ -29,7 +28,7 @@ record CreatingTask(CreateTask command, String actor) implements UseCase {
 
     @Override
     public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.tasks.add(Task.from(command, (TaskCreated) occurrence.fact(), occurrence.at()));
+        ledger.tasks.add(Task.from(command, actor, occurrence.at()));
     }
 
     @Override

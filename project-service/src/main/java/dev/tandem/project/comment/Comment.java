@@ -2,6 +2,8 @@ package dev.tandem.project.comment;
 
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -23,6 +25,18 @@ public record Comment(
         String text,
         List<String> mentions,
         Instant createdAt) {
+
+    static final Columns<Comment> PLAIN = Columns.<Comment>none()
+            .id("id", Comment::id)
+            .id("workspace_id", Comment::workspaceId)
+            .id("task_id", Comment::taskId)
+            .text("author_id", Comment::authorId)
+            .text("author_name", Comment::authorName)
+            .text("text", Comment::text)
+            .time("created_at", Comment::createdAt);
+
+    /** The mentions in one text, with commas between them. */
+    static final Columns<Comment> COLUMNS = PLAIN.text("mentions", comment -> String.join(",", comment.mentions()));
 
     public Comment {
         mentions = List.copyOf(mentions);
@@ -50,7 +64,7 @@ public record Comment(
                 row.getString("author_name"),
                 row.getString("text"),
                 List.of(row.getArrayOfStrings("mentions")),
-                row.getOffsetDateTime("created_at").toInstant());
+                Times.in(row, "created_at"));
     }
 
     JsonObject toJson() {

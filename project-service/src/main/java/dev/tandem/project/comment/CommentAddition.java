@@ -61,10 +61,10 @@ public final class CommentAddition {
                 task.id(),
                 task.projectId(),
                 task.workspaceId(),
-                task.title(),
+                task.details().title(),
                 excerpt(command.text()),
                 situation.mentioned(),
-                task.assigneeId(),
+                task.details().assigneeId(),
                 task.createdBy(),
                 access.member().person());
         return Decision.happens(new Occurrence(fact, command.commentId(), 1, now));

@@ -1,7 +1,6 @@
 package dev.tandem.project.comment;
 
-import dev.tandem.project.table.Columns;
-import dev.tandem.project.table.Found;
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -13,22 +12,17 @@ import java.util.UUID;
 /** The statements of the table {@code comment}. Whoever writes holds a lock on the project. */
 public final class CommentStore {
 
-    private static final String BY_IDS = """
-            SELECT id, workspace_id, task_id, author_id, author_name, text, mentions, created_at
-            FROM comment WHERE id = ANY($1)
-            """;
+    private static final String COMMENT = "SELECT " + Comment.COLUMNS.namesIn("c") + "\n";
+
+    private static final String BY_IDS = COMMENT + "FROM comment c WHERE c.id = ANY($1)";
 
     /** Arrays of arrays would all have to be of one length; no id of a mentioned user has a comma in it. */
     private static final String INSERT = """
-            INSERT INTO comment (id, workspace_id, task_id, author_id, author_name, text, mentions, created_at)
-            SELECT id, workspace_id, task_id, author_id, author_name, text, string_to_array(mentions, ','), created_at
-            FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                        $8::timestamptz[])
-                AS n (id, workspace_id, task_id, author_id, author_name, text, mentions, created_at)
-            """;
+            INSERT INTO comment (%1$s, mentions)
+            SELECT %1$s, string_to_array(mentions, ',') FROM %2$s AS n (%1$s, mentions)
+            """.formatted(Comment.PLAIN.names(), Comment.COLUMNS.unnest());
 
-    private static final String PAGE = """
-            SELECT c.id, c.workspace_id, c.task_id, c.author_id, c.author_name, c.text, c.mentions, c.created_at
+    private static final String PAGE = COMMENT + """
             FROM task t JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
@@ -38,8 +32,7 @@ public final class CommentStore {
             ORDER BY c.id DESC
             """;
 
-    private static final String VISIBLE = """
-            SELECT c.id, c.workspace_id, c.task_id, c.author_id, c.author_name, c.text, c.mentions, c.created_at
+    private static final String VISIBLE = COMMENT + """
             FROM comment c JOIN task t ON t.id = c.task_id JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
             WHERE c.id = $2 AND c.task_id = $1 AND p.deleted_at IS NULL
@@ -63,17 +56,9 @@ public final class CommentStore {
 
     /** Fails, and with it the transaction, where an id is taken. */
     public Future<Void> insertAll(List<Comment> comments) {
-        Tuple columns = Columns.of(comments)
-                .ids(Comment::id)
-                .ids(Comment::workspaceId)
-                .ids(Comment::taskId)
-                .texts(Comment::authorId)
-                .texts(Comment::authorName)
-                .texts(Comment::text)
-                .texts(comment -> String.join(",", comment.mentions()))
-                .times(Comment::createdAt)
-                .tuple();
-        return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
+        return sql.preparedQuery(INSERT)
+                .execute(Comment.COLUMNS.arrays(comments))
+                .mapEmpty();
     }
 
     /** The task's comments with an id below the given one, newest first; empty when the reader is not in its workspace. */

@@ -1,7 +1,11 @@
 package dev.tandem.project.decision;
 
+import dev.tandem.contracts.Fact;
 import dev.tandem.kit.http.Problem;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Result of deciding a command. Pure: nothing has been written yet. */
 public sealed interface Decision {
@@ -18,6 +22,17 @@ public sealed interface Decision {
 
     static Decision happens(Occurrence occurrence) {
         return new Accepted(List.of(occurrence));
+    }
+
+    /**
+     * Several things happen to one subject, one after the other, and each is one version of it.
+     *
+     * @param version the subject's before all of them
+     */
+    static Decision inOrder(List<? extends Fact> facts, UUID subject, long version, Instant at) {
+        return new Accepted(IntStream.range(0, facts.size())
+                .mapToObj(i -> new Occurrence(facts.get(i), subject, version + i + 1, at))
+                .toList());
     }
 
     static Decision changesNothing() {

@@ -14,8 +14,9 @@ import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import dev.tandem.project.decision.Occurrence;
-import dev.tandem.project.table.Found;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -23,28 +24,70 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * @param version 1 when new, one more with each change of the project itself
- * @param editedVersion the version that its last edit made: those behind it differ in how far the set-up is, which nobody can
- *     overwrite
- * @param setupError why its structure could not be built, where it could not
- */
+/** A project: what it is called, what was to be built in it, and what became of it. */
 public record Project(
         UUID id,
         UUID workspaceId,
         String name,
         @Nullable String description,
-        @Nullable String template,
         String leadId,
-        long version,
-        long editedVersion,
-        Setup setup,
-        @Nullable String setupError,
-        String createdBy,
-        Instant createdAt,
-        Instant updatedAt,
-        @Nullable Instant archivedAt,
-        @Nullable Instant deletedAt) {
+        Plan plan,
+        Edition edition,
+        Life life) {
+
+    /**
+     * What is built in it.
+     *
+     * @param setup how far that is
+     * @param error why it could not be built, where it could not
+     */
+    public record Plan(
+            @Nullable String template,
+            Setup setup,
+            @Nullable String error) {}
+
+    /**
+     * Counts its changes.
+     *
+     * @param version 1 when new, one more with each change of the project itself
+     * @param edited the version that its last edit made: those behind it differ in how far the set-up is, which nobody can
+     *     overwrite
+     */
+    public record Edition(long version, long edited) {}
+
+    /** When it began, changed and ended, for now or for good. */
+    public record Life(
+            String createdBy,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant archivedAt,
+            @Nullable Instant deletedAt) {}
+
+    private static final Columns<Project> FIXED = Columns.<Project>none()
+            .id("workspace_id", Project::workspaceId)
+            .text("lead_id", Project::leadId)
+            .text("created_by", Project::createdBy)
+            .time("created_at", project -> project.life.createdAt);
+
+    /** The id, and what may change of what clients see. */
+    private static final Columns<Project> CURRENT = Columns.<Project>none()
+            .id("id", Project::id)
+            .text("name", Project::name)
+            .text("description", Project::description)
+            .text("template", Project::template)
+            .text("setup", project -> project.setup().name())
+            .text("setup_error", project -> project.plan.error)
+            .bigint("version", Project::version)
+            .time("updated_at", project -> project.life.updatedAt);
+
+    private static final Columns<Project> SHOWN = CURRENT.all(FIXED, project -> project);
+
+    /** The id and what may change. */
+    static final Columns<Project> CHANGING = CURRENT.bigint("edited_version", Project::editedVersion)
+            .time("archived_at", project -> project.life.archivedAt)
+            .time("deleted_at", project -> project.life.deletedAt);
+
+    public static final Columns<Project> COLUMNS = CHANGING.all(FIXED, project -> project);
 
     /** The row of a project that was decided upon; the fact leaves out what its listeners need not know. */
     public static Project from(CreateProject command, ProjectCreated fact, Instant at) {
@@ -53,17 +96,10 @@ public record Project(
                 fact.workspaceId(),
                 fact.name(),
                 command.description(),
-                fact.template(),
                 fact.leadId(),
-                1,
-                1,
-                Setup.of(fact.template()),
-                null,
-                fact.createdBy().userId(),
-                at,
-                at,
-                null,
-                null);
+                new Plan(fact.template(), Setup.of(fact.template()), null),
+                new Edition(1, 1),
+                new Life(fact.createdBy().userId(), at, at, null, null));
     }
 
     public static Project from(Row row) {
@@ -72,35 +108,54 @@ public record Project(
                 row.getUUID("workspace_id"),
                 row.getString("name"),
                 row.getString("description"),
-                row.getString("template"),
                 row.getString("lead_id"),
-                row.getLong("version"),
-                row.getLong("edited_version"),
-                Setup.valueOf(row.getString("setup")),
-                row.getString("setup_error"),
-                row.getString("created_by"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant(),
-                Found.instant(row, "archived_at"),
-                Found.instant(row, "deleted_at"));
+                new Plan(
+                        row.getString("template"), Setup.valueOf(row.getString("setup")), row.getString("setup_error")),
+                new Edition(row.getLong("version"), row.getLong("edited_version")),
+                new Life(
+                        row.getString("created_by"),
+                        Times.in(row, "created_at"),
+                        Times.in(row, "updated_at"),
+                        Times.optionalIn(row, "archived_at"),
+                        Times.optionalIn(row, "deleted_at")));
+    }
+
+    public @Nullable String template() {
+        return plan.template;
+    }
+
+    public Setup setup() {
+        return plan.setup;
+    }
+
+    public long version() {
+        return edition.version;
+    }
+
+    public long editedVersion() {
+        return edition.edited;
+    }
+
+    public String createdBy() {
+        return life.createdBy;
     }
 
     public boolean archived() {
-        return archivedAt != null;
+        return life.archivedAt != null;
     }
 
     public boolean deleted() {
-        return deletedAt != null;
+        return life.deletedAt != null;
     }
 
     private record Edit(Project before, Command command, Occurrence occurrence) {
 
         Project named(String name, @Nullable String description) {
-            return before.changed(occurrence, name, description, before.archivedAt, before.deletedAt);
+            return edited(name, description, before.life.archivedAt, before.life.deletedAt);
         }
 
         Project ended(@Nullable Instant archived, @Nullable Instant deleted) {
-            return before.changed(occurrence, before.name, before.description, archived, deleted);
+            return edited(before.name, before.description, archived, deleted);
         }
 
         Project described() {
@@ -112,19 +167,33 @@ public record Project(
         Project none() {
             throw new IllegalArgumentException(occurrence.fact() + " changes no project");
         }
+
+        private Project edited(
+                String name, @Nullable String description, @Nullable Instant archived, @Nullable Instant deleted) {
+            return before.with(
+                    name,
+                    description,
+                    before.plan,
+                    new Edition(occurrence.sequence(), occurrence.sequence()),
+                    new Life(before.createdBy(), before.life.createdAt, occurrence.at(), archived, deleted));
+        }
     }
 
     private static final Cases<ProjectFact, Function<Edit, Project>> BY_FACT =
             Cases.<ProjectFact, Function<Edit, Project>>of(ProjectFact.class)
                     .on(ProjectRenamed.class, fact -> edit -> edit.named(fact.name(), edit.before.description))
                     .on(ProjectDescribed.class, fact -> Edit::described)
-                    .on(ProjectArchived.class, fact -> edit -> edit.ended(edit.occurrence.at(), edit.before.deletedAt))
-                    .on(ProjectRestored.class, fact -> edit -> edit.ended(null, edit.before.deletedAt))
-                    .on(ProjectDeleted.class, fact -> edit -> edit.ended(edit.before.archivedAt, edit.occurrence.at()))
+                    .on(
+                            ProjectArchived.class,
+                            fact -> edit -> edit.ended(edit.occurrence.at(), edit.before.life.deletedAt))
+                    .on(ProjectRestored.class, fact -> edit -> edit.ended(null, edit.before.life.deletedAt))
+                    .on(
+                            ProjectDeleted.class,
+                            fact -> edit -> edit.ended(edit.before.life.archivedAt, edit.occurrence.at()))
                     .on(
                             ProjectSetupRequested.class,
-                            fact -> edit ->
-                                    edit.before.setUp(fact.template(), Setup.pending, null, edit.occurrence.at()))
+                            fact -> edit -> edit.before.planned(
+                                    new Plan(fact.template(), Setup.pending, null), edit.occurrence.at()))
                     .on(ProjectCreated.class, fact -> Edit::none)
                     .on(ProjectStructured.class, fact -> Edit::none)
                     .on(ProjectSetupFailed.class, fact -> Edit::none)
@@ -143,63 +212,21 @@ public record Project(
     }
 
     /** The project's next version, with its structure in another state. */
-    public Project setUp(@Nullable String fromTemplate, Setup state, @Nullable String error, Instant at) {
-        return new Project(
-                id,
-                workspaceId,
+    public Project planned(Plan other, Instant at) {
+        return with(
                 name,
                 description,
-                fromTemplate,
-                leadId,
-                version + 1,
-                editedVersion,
-                state,
-                error,
-                createdBy,
-                createdAt,
-                at,
-                archivedAt,
-                deletedAt);
+                other,
+                new Edition(edition.version + 1, edition.edited),
+                new Life(life.createdBy, life.createdAt, at, life.archivedAt, life.deletedAt));
     }
 
-    private Project changed(
-            Occurrence occurrence,
-            String newName,
-            @Nullable String newDescription,
-            @Nullable Instant archived,
-            @Nullable Instant deleted) {
-        return new Project(
-                id,
-                workspaceId,
-                newName,
-                newDescription,
-                template,
-                leadId,
-                occurrence.sequence(),
-                occurrence.sequence(),
-                setup,
-                setupError,
-                createdBy,
-                createdAt,
-                occurrence.at(),
-                archived,
-                deleted);
+    private Project with(
+            String newName, @Nullable String newDescription, Plan newPlan, Edition newEdition, Life newLife) {
+        return new Project(id, workspaceId, newName, newDescription, leadId, newPlan, newEdition, newLife);
     }
 
     public JsonObject toJson() {
-        return new JsonObject()
-                .put("id", id.toString())
-                .put("workspaceId", workspaceId.toString())
-                .put("name", name)
-                .put("description", description)
-                .put("template", template)
-                .put("leadId", leadId)
-                .put("version", version)
-                .put("archived", archived())
-                .put("setup", setup.name())
-                .put("setupError", setupError)
-                .put("createdBy", createdBy)
-                .put("createdAt", createdAt)
-                .put("updatedAt", updatedAt);
+        return SHOWN.toJson(this).put("archived", archived());
     }
 }

@@ -10,9 +10,7 @@ import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.permission.Action;
-import dev.tandem.project.decision.Course;
 import dev.tandem.project.decision.Decision;
-import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.decision.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,12 +38,9 @@ public final class ProjectChange {
         if (objection != null) {
             return Decision.refused(objection);
         }
-        Course<Project> course =
-                new Course<>(access.existing(), (project, occurrence) -> project.after(command, occurrence));
-        facts(command, access.existing(), access.member().person())
-                .forEach(fact -> course.happens(
-                        new Occurrence(fact, command.projectId(), course.state().version() + 1, now)));
-        return course.decision();
+        Project project = access.existing();
+        return Decision.inOrder(
+                facts(command, project, access.member().person()), project.id(), project.version(), now);
     }
 
     /** The description that the command asks for, where it asks for one. */

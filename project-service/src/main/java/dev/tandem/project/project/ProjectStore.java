@@ -1,8 +1,7 @@
 package dev.tandem.project.project;
 
 import dev.tandem.kit.auth.Caller;
-import dev.tandem.project.table.Columns;
-import dev.tandem.project.table.Found;
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -14,40 +13,18 @@ import java.util.UUID;
 /** The statements of the tables {@code project} and {@code project_member}. */
 public final class ProjectStore {
 
-    private static final String LOCK = """
-            SELECT id, workspace_id, name, description, template, lead_id, version, edited_version, setup, setup_error,
-                   created_by, created_at, updated_at, archived_at, deleted_at
-            FROM project WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
-            """;
+    private static final String PROJECT = "SELECT " + Project.COLUMNS.namesIn("p") + "\n";
+
+    private static final String LOCK = PROJECT + "FROM project p WHERE p.id = ANY($1) ORDER BY p.id FOR NO KEY UPDATE";
 
     private static final String INSERT = """
-            WITH fresh AS (
-                INSERT INTO project
-                    (id, workspace_id, name, description, template, lead_id, version, edited_version, setup, setup_error,
-                     created_by, created_at, updated_at, archived_at, deleted_at)
-                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-                                     $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                                     $13::timestamptz[], $14::timestamptz[], $15::timestamptz[])
-                RETURNING id, lead_id
-            )
+            WITH fresh AS (%s RETURNING id, lead_id)
             INSERT INTO project_member (project_id, user_id, role) SELECT id, lead_id, 'lead' FROM fresh
-            """;
+            """.formatted(Project.COLUMNS.insertInto("project"));
 
-    private static final String UPDATE = """
-            UPDATE project p SET
-                name = n.name, description = n.description, template = n.template, version = n.version,
-                edited_version = n.edited_version, setup = n.setup, setup_error = n.setup_error,
-                updated_at = n.updated_at, archived_at = n.archived_at, deleted_at = n.deleted_at
-            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[],
-                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-                AS n (id, name, description, template, version, edited_version, setup, setup_error, updated_at,
-                      archived_at, deleted_at)
-            WHERE p.id = n.id
-            """;
+    private static final String UPDATE = Project.CHANGING.update("project");
 
-    private static final String PAGE = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
-                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
+    private static final String PAGE = PROJECT + """
             FROM member m LEFT JOIN LATERAL (
                 SELECT * FROM project
                 WHERE workspace_id = m.workspace_id AND id < $3 AND deleted_at IS NULL AND archived_at IS %s
@@ -62,9 +39,7 @@ public final class ProjectStore {
 
     private static final String PAGE_ARCHIVED = PAGE.formatted("NOT NULL");
 
-    private static final String VISIBLE = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
-                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at
+    private static final String VISIBLE = PROJECT + """
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
@@ -97,42 +72,16 @@ public final class ProjectStore {
 
     /** Writes the projects with their leads. Fails, and with it the transaction, where an id is taken. */
     public Future<Void> insertAll(List<Project> projects) {
-        Tuple columns = Columns.of(projects)
-                .ids(Project::id)
-                .ids(Project::workspaceId)
-                .texts(Project::name)
-                .texts(Project::description)
-                .texts(Project::template)
-                .texts(Project::leadId)
-                .longs(Project::version)
-                .longs(Project::editedVersion)
-                .texts(project -> project.setup().name())
-                .texts(Project::setupError)
-                .texts(Project::createdBy)
-                .times(Project::createdAt)
-                .times(Project::updatedAt)
-                .times(Project::archivedAt)
-                .times(Project::deletedAt)
-                .tuple();
-        return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
+        return sql.preparedQuery(INSERT)
+                .execute(Project.COLUMNS.arrays(projects))
+                .mapEmpty();
     }
 
     /** Writes what may have changed of the projects. */
     public Future<Void> updateAll(List<Project> projects) {
-        Tuple columns = Columns.of(projects)
-                .ids(Project::id)
-                .texts(Project::name)
-                .texts(Project::description)
-                .texts(Project::template)
-                .longs(Project::version)
-                .longs(Project::editedVersion)
-                .texts(project -> project.setup().name())
-                .texts(Project::setupError)
-                .times(Project::updatedAt)
-                .times(Project::archivedAt)
-                .times(Project::deletedAt)
-                .tuple();
-        return sql.preparedQuery(UPDATE).execute(columns).mapEmpty();
+        return sql.preparedQuery(UPDATE)
+                .execute(Project.CHANGING.arrays(projects))
+                .mapEmpty();
     }
 
     /** Whether there is nothing to build in the project, a deleted one too; false for who is no member and no operator. */

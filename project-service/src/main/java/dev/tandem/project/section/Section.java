@@ -1,6 +1,8 @@
 package dev.tandem.project.section;
 
 import dev.tandem.contracts.SectionCreated;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -12,6 +14,16 @@ import java.util.UUID;
  */
 public record Section(
         UUID id, UUID workspaceId, UUID projectId, String name, int position, boolean built, Instant createdAt) {
+
+    private static final Columns<Section> SHOWN = Columns.<Section>none()
+            .id("id", Section::id)
+            .id("project_id", Section::projectId)
+            .text("name", Section::name)
+            .integer("position", Section::position)
+            .time("created_at", Section::createdAt);
+
+    static final Columns<Section> COLUMNS =
+            SHOWN.id("workspace_id", Section::workspaceId).flag("built", Section::built);
 
     public static Section from(SectionCreated fact, int position, Instant at) {
         return new Section(fact.sectionId(), fact.workspaceId(), fact.projectId(), fact.name(), position, false, at);
@@ -25,15 +37,10 @@ public record Section(
                 row.getString("name"),
                 row.getInteger("position"),
                 row.getBoolean("built"),
-                row.getOffsetDateTime("created_at").toInstant());
+                Times.in(row, "created_at"));
     }
 
     JsonObject toJson() {
-        return new JsonObject()
-                .put("id", id.toString())
-                .put("projectId", projectId.toString())
-                .put("name", name)
-                .put("position", position)
-                .put("createdAt", createdAt);
+        return SHOWN.toJson(this);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.project.section;
 
-import dev.tandem.project.table.Columns;
-import dev.tandem.project.table.Found;
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -15,9 +14,9 @@ import java.util.UUID;
 /** The statements of the table {@code section}. Whoever writes holds a lock on the project. */
 public final class SectionStore {
 
-    private static final String BY_IDS = """
-            SELECT id, workspace_id, project_id, name, position, built, created_at FROM section WHERE id = ANY($1)
-            """;
+    private static final String SECTION = "SELECT " + Section.COLUMNS.namesIn("s") + "\n";
+
+    private static final String BY_IDS = SECTION + "FROM section s WHERE s.id = ANY($1)";
 
     private static final String LAST_POSITIONS = """
             SELECT wanted.id, last.position
@@ -26,20 +25,15 @@ public final class SectionStore {
             ) last
             """;
 
-    private static final String INSERT = """
-            INSERT INTO section (id, workspace_id, project_id, name, position, built, created_at)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::boolean[],
-                                 $7::timestamptz[])
-            """;
+    private static final String INSERT = Section.COLUMNS.insertInto("section");
 
-    private static final String BUILD = INSERT + "ON CONFLICT DO NOTHING";
+    private static final String BUILD = INSERT + " ON CONFLICT DO NOTHING";
 
     private static final String DELETE_BUILT = """
             DELETE FROM section WHERE project_id = ANY($1) AND built
             """;
 
-    private static final String PAGE = """
-            SELECT s.id, s.workspace_id, s.project_id, s.name, s.position, s.built, s.created_at
+    private static final String PAGE = SECTION + """
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
                 SELECT * FROM section WHERE project_id = p.id AND position > $3 ORDER BY position LIMIT $4
@@ -48,8 +42,7 @@ public final class SectionStore {
             ORDER BY s.position
             """;
 
-    private static final String VISIBLE = """
-            SELECT s.id, s.workspace_id, s.project_id, s.name, s.position, s.built, s.created_at
+    private static final String VISIBLE = SECTION + """
             FROM section s JOIN project p ON p.id = s.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
             WHERE s.id = $2 AND s.project_id = $1 AND p.deleted_at IS NULL
@@ -84,12 +77,16 @@ public final class SectionStore {
 
     /** Fails, and with it the transaction, where an id is taken. */
     public Future<Void> insertAll(List<Section> sections) {
-        return sql.preparedQuery(INSERT).execute(columns(sections)).mapEmpty();
+        return sql.preparedQuery(INSERT)
+                .execute(Section.COLUMNS.arrays(sections))
+                .mapEmpty();
     }
 
     /** Writes those sections that are not there yet. Repeatable. */
     public Future<Void> buildAll(List<Section> sections) {
-        return sql.preparedQuery(BUILD).execute(columns(sections)).mapEmpty();
+        return sql.preparedQuery(BUILD)
+                .execute(Section.COLUMNS.arrays(sections))
+                .mapEmpty();
     }
 
     /** Removes what came from the templates of the projects. */
@@ -111,17 +108,5 @@ public final class SectionStore {
         return sql.preparedQuery(VISIBLE)
                 .execute(Tuple.of(project, section, reader))
                 .map(rows -> Found.first(rows, Section::from));
-    }
-
-    private static Tuple columns(List<Section> sections) {
-        return Columns.of(sections)
-                .ids(Section::id)
-                .ids(Section::workspaceId)
-                .ids(Section::projectId)
-                .texts(Section::name)
-                .integers(Section::position)
-                .flags(Section::built)
-                .times(Section::createdAt)
-                .tuple();
     }
 }

@@ -2,7 +2,7 @@ package dev.tandem.project.structure;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.retention.Rule;
-import dev.tandem.project.table.Columns;
+import dev.tandem.kit.table.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -21,11 +21,6 @@ public final class Failures {
     public static final Rule RETENTION = Rule.byTime(
             "failures to build a structure", Duration.ofDays(30), "structure_failure", "event_id", "failed_at");
 
-    private static final String INSERT = """
-            INSERT INTO structure_failure (event_id, workspace_id, project_id, failed_at)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) ON CONFLICT DO NOTHING
-            """;
-
     private static final String AMONG = """
             SELECT f.event_id FROM structure_failure f
             WHERE f.event_id = ANY($1)
@@ -39,6 +34,14 @@ public final class Failures {
      */
     record Failure(UUID event, UUID workspaceId, UUID projectId, Instant at) {}
 
+    private static final Columns<Failure> COLUMNS = Columns.<Failure>none()
+            .id("event_id", Failure::event)
+            .id("workspace_id", Failure::workspaceId)
+            .id("project_id", Failure::projectId)
+            .time("failed_at", Failure::at);
+
+    private static final String INSERT = COLUMNS.insertInto("structure_failure") + " ON CONFLICT DO NOTHING";
+
     private final SqlClient sql;
 
     private Failures(SqlClient sql) {
@@ -50,13 +53,7 @@ public final class Failures {
     }
 
     Future<Void> insertAll(List<Failure> failures) {
-        Tuple columns = Columns.of(failures)
-                .ids(Failure::event)
-                .ids(Failure::workspaceId)
-                .ids(Failure::projectId)
-                .times(Failure::at)
-                .tuple();
-        return sql.preparedQuery(INSERT).execute(columns).mapEmpty();
+        return sql.preparedQuery(INSERT).execute(COLUMNS.arrays(failures)).mapEmpty();
     }
 
     /** Which of the events failed, in workspaces that the reader is in; an operator is told of all. */

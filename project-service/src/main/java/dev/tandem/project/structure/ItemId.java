@@ -25,7 +25,7 @@ final class ItemId {
      */
     static UUID of(Project project, String template, String kind, int number) {
         UUID named = UuidCreator.getNameBasedSha1(project.id(), template + "/" + kind + "/" + number);
-        long time = project.createdAt().toEpochMilli() << 16;
+        long time = project.life().createdAt().toEpochMilli() << 16;
         return new UUID(time | VERSION | (NUMBERS - number), named.getLeastSignificantBits());
     }
 }

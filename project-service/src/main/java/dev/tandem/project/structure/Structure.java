@@ -6,6 +6,7 @@ import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.project.Project;
 import dev.tandem.project.project.Setup;
 import dev.tandem.project.section.Section;
+import dev.tandem.project.task.Details;
 import dev.tandem.project.task.Task;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,11 @@ sealed interface Structure {
 
     private static Structure built(Project project, Template template, int lastPosition, Instant now) {
         if (template.isBlank()) {
-            return new Built(project.setUp(template.name(), Setup.none, null, now), List.of(), List.of(), null);
+            return new Built(
+                    project.planned(new Project.Plan(template.name(), Setup.none, null), now),
+                    List.of(),
+                    List.of(),
+                    null);
         }
         List<Section> sections = new ArrayList<>();
         for (int number = 1; number <= template.sections().size(); number++) {
@@ -67,15 +72,14 @@ sealed interface Structure {
         List<Task> tasks = new ArrayList<>();
         for (int number = 1; number <= template.tasks().size(); number++) {
             Template.Item item = template.tasks().get(number - 1);
-            tasks.add(task(
+            UUID section = sections.get(item.section() - 1).id();
+            tasks.add(Task.built(
+                    ItemId.of(project, template.name(), "task", number),
                     project,
-                    template,
-                    number,
-                    item,
-                    sections.get(item.section() - 1).id(),
+                    Details.of(item.title(), item.description(), section),
                     now));
         }
-        Project after = project.setUp(template.name(), Setup.done, null, now);
+        Project after = project.planned(new Project.Plan(template.name(), Setup.done, null), now);
         ProjectStructured fact = new ProjectStructured(
                 project.id(), project.workspaceId(), project.name(), template.name(), sections.size(), tasks.size());
         return new Built(after, sections, tasks, new Occurrence(fact, project.id(), after.version(), now));
@@ -83,7 +87,7 @@ sealed interface Structure {
 
     private static Structure failed(Project project, String template, Templates templates, Instant now) {
         String reason = "There is no template " + template + "; there are " + templates.names() + ".";
-        Project after = project.setUp(template, Setup.failed, reason, now);
+        Project after = project.planned(new Project.Plan(template, Setup.failed, reason), now);
         ProjectSetupFailed fact =
                 new ProjectSetupFailed(project.id(), project.workspaceId(), project.name(), template, reason);
         return new Failed(after, new Occurrence(fact, project.id(), after.version(), now));
@@ -97,26 +101,6 @@ sealed interface Structure {
                 template.sections().get(number - 1),
                 position,
                 true,
-                now);
-    }
-
-    private static Task task(
-            Project project, Template template, int number, Template.Item item, UUID section, Instant now) {
-        return new Task(
-                ItemId.of(project, template.name(), "task", number),
-                project.workspaceId(),
-                project.id(),
-                section,
-                item.title(),
-                item.description(),
-                null,
-                null,
-                null,
-                0,
-                1,
-                true,
-                project.createdBy(),
-                now,
                 now);
     }
 }

@@ -4,8 +4,9 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Found;
+import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectAccess;
-import dev.tandem.project.table.Found;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +21,8 @@ import java.util.UUID;
 /** A project with what is in it counted, up to 10,000 of each kind, in one statement: for whoever composes an overview. */
 public final class SummaryRoutes {
 
-    private static final String SUMMARY = """
-            SELECT p.id, p.workspace_id, p.name, p.description, p.template, p.lead_id, p.version, p.edited_version,
-                   p.setup, p.setup_error, p.created_by, p.created_at, p.updated_at, p.archived_at, p.deleted_at,
-                   t.tasks, t.open, t.overdue, s.sections, w.members
+    private static final String SUMMARY = "SELECT " + Project.COLUMNS.namesIn("p") + """
+            , t.tasks, t.open, t.overdue, s.sections, w.members
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2,
                 LATERAL (
                     SELECT count(*) AS tasks, count(*) FILTER (WHERE completed_at IS NULL) AS open,

@@ -1,57 +1,77 @@
 package dev.tandem.project.task;
 
-import dev.tandem.contracts.Command;
+import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
-import dev.tandem.contracts.TaskCreated;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import dev.tandem.project.decision.Occurrence;
-import dev.tandem.project.table.Found;
+import dev.tandem.project.project.Project;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * @param completedAt null while there is something to do
+ * A task: what people can change of it, in its {@link Details}, and what the system notes.
+ *
  * @param version 1 when new, one more with each change, and none with a comment, which changes nothing that readers could overwrite
- * @param built whether it came from the project's template
  */
 public record Task(
         UUID id,
         UUID workspaceId,
         UUID projectId,
-        @Nullable UUID sectionId,
-        String title,
-        @Nullable String description,
-        @Nullable String assigneeId,
-        @Nullable LocalDate dueOn,
-        @Nullable Instant completedAt,
+        Details details,
         int commentCount,
         long version,
-        boolean built,
-        String createdBy,
-        Instant createdAt,
+        Start start,
         Instant updatedAt) {
 
-    /** The row of a task that was decided upon; the fact leaves out what its listeners need not know. */
-    public static Task from(CreateTask command, TaskCreated fact, Instant at) {
+    /**
+     * How it came to be.
+     *
+     * @param built whether it came from the project's template
+     */
+    public record Start(String by, Instant at, boolean built) {}
+
+    /** Those that never change. */
+    private static final Columns<Task> FIXED = Columns.<Task>none()
+            .id("workspace_id", Task::workspaceId)
+            .id("project_id", Task::projectId)
+            .text("created_by", Task::createdBy)
+            .time("created_at", Task::createdAt);
+
+    private static final Columns<Task> BUILT =
+            Columns.<Task>none().flag("built", task -> task.start().built());
+
+    /** The id and what may change. */
+    static final Columns<Task> CHANGING = Columns.<Task>none()
+            .id("id", Task::id)
+            .all(Details.COLUMNS, Task::details)
+            .integer("comment_count", Task::commentCount)
+            .bigint("version", Task::version)
+            .time("updated_at", Task::updatedAt);
+
+    private static final Columns<Task> SHOWN = CHANGING.all(FIXED, task -> task);
+
+    static final Columns<Task> COLUMNS = SHOWN.all(BUILT, task -> task);
+
+    /** The row of a task that was decided upon. */
+    public static Task from(CreateTask command, String creator, Instant at) {
         return new Task(
-                fact.taskId(),
-                fact.workspaceId(),
-                fact.projectId(),
-                fact.sectionId(),
-                fact.title(),
-                command.description(),
-                fact.assigneeId(),
-                DueDay.of(fact.dueOn()),
-                null,
+                command.taskId(),
+                command.workspaceId(),
+                command.projectId(),
+                Details.of(command),
                 0,
                 1,
-                false,
-                fact.by().userId(),
-                at,
+                new Start(creator, at, false),
                 at);
+    }
+
+    /** The row of a task that the project's template has. */
+    public static Task built(UUID id, Project project, Details details, Instant at) {
+        return new Task(
+                id, project.workspaceId(), project.id(), details, 0, 1, new Start(project.createdBy(), at, true), at);
     }
 
     static Task from(Row row) {
@@ -59,22 +79,19 @@ public record Task(
                 row.getUUID("id"),
                 row.getUUID("workspace_id"),
                 row.getUUID("project_id"),
-                row.getUUID("section_id"),
-                row.getString("title"),
-                row.getString("description"),
-                row.getString("assignee_id"),
-                row.getLocalDate("due_on"),
-                Found.instant(row, "completed_at"),
+                Details.from(row),
                 row.getInteger("comment_count"),
                 row.getLong("version"),
-                row.getBoolean("built"),
-                row.getString("created_by"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                new Start(row.getString("created_by"), Times.in(row, "created_at"), row.getBoolean("built")),
+                Times.in(row, "updated_at"));
     }
 
-    public boolean completed() {
-        return completedAt != null;
+    public String createdBy() {
+        return start.by();
+    }
+
+    public Instant createdAt() {
+        return start.at();
     }
 
     /** Whether this is where the task is. */
@@ -83,32 +100,24 @@ public record Task(
     }
 
     /**
-     * The task after a fact that the command led to.
-     *
-     * @param command tells what the fact leaves out
+     * The task after a fact that the command led to. Where it led to several, the first brings all that is asked for, and each
+     * its version.
      */
-    public Task after(Command command, Occurrence occurrence) {
-        return new Edit(this, command, occurrence).result();
-    }
-
-    /** The same, about which one thing more was said. */
-    public Task commented() {
+    public Task after(ChangeTask command, Occurrence occurrence) {
         return new Task(
                 id,
                 workspaceId,
                 projectId,
-                sectionId,
-                title,
-                description,
-                assigneeId,
-                dueOn,
-                completedAt,
-                commentCount + 1,
-                version,
-                built,
-                createdBy,
-                createdAt,
-                updatedAt);
+                details.after(command, occurrence.at()),
+                commentCount,
+                occurrence.sequence(),
+                start,
+                occurrence.at());
+    }
+
+    /** The same, about which one thing more was said. */
+    public Task commented() {
+        return new Task(id, workspaceId, projectId, details, commentCount + 1, version, start, updatedAt);
     }
 
     /** Of all that is shown, so that it changes with a comment too; a change is held to the version in it alone. */
@@ -117,21 +126,6 @@ public record Task(
     }
 
     JsonObject toJson() {
-        return new JsonObject()
-                .put("id", id.toString())
-                .put("projectId", projectId.toString())
-                .put("workspaceId", workspaceId.toString())
-                .put("title", title)
-                .put("description", description)
-                .put("sectionId", sectionId == null ? null : sectionId.toString())
-                .put("assigneeId", assigneeId)
-                .put("dueOn", DueDay.text(dueOn))
-                .put("completed", completed())
-                .put("completedAt", completedAt)
-                .put("version", version)
-                .put("commentCount", commentCount)
-                .put("createdBy", createdBy)
-                .put("createdAt", createdAt)
-                .put("updatedAt", updatedAt);
+        return SHOWN.toJson(this).put("completed", details.completed());
     }
 }

@@ -1,18 +1,14 @@
 package dev.tandem.project.task;
 
 import dev.tandem.contracts.ChangeTask;
-import dev.tandem.contracts.TaskFact;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
-import dev.tandem.project.decision.Course;
 import dev.tandem.project.decision.Decision;
-import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.decision.Versions;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,38 +29,27 @@ public final class TaskChange {
         if (task == null || !task.isIn(command.workspaceId(), command.projectId())) {
             return Decision.refused(noSuchTask());
         }
-        DesiredTask desired = DesiredTask.of(command, task);
+        Details details = task.details();
+        Details next = details.after(command, now);
         objection = Versions.objection("The task", command.expectedVersion(), command.otherVersions(), task.version());
         if (objection == null) {
             objection = references.objection(
                     task.projectId(),
-                    changed(desired.sectionId(), task.sectionId()),
-                    changed(desired.assigneeId(), task.assigneeId()),
-                    desired.dueOn());
+                    changed(next.sectionId(), details.sectionId()),
+                    changed(next.assigneeId(), details.assigneeId()),
+                    next.dueOn());
         }
         if (objection != null) {
             return Decision.refused(objection);
         }
-        Course<Task> course = new Course<>(task, (state, occurrence) -> state.after(command, occurrence));
-        TaskSteps steps =
-                new TaskSteps(desired, references.section(), access.member().person());
-        for (Function<Task, @Nullable TaskFact> step : steps.inOrder()) {
-            TaskFact fact = step.apply(course.state());
-            if (fact != null) {
-                course.happens(new Occurrence(fact, task.id(), course.state().version() + 1, now));
-            }
-        }
-        return course.decision();
+        TaskFacts facts =
+                new TaskFacts(task, next, references.section(), access.member().person());
+        return Decision.inOrder(facts.inOrder(), task.id(), task.version(), now);
     }
 
     /** To those who ask about a task that is not there, or not for them. */
     public static Problem noSuchTask() {
         return Problems.notFound("There is no such task, or you are not in its workspace.");
-    }
-
-    /** The description that the command asks for, where it asks for one. */
-    static @Nullable String describedBy(ChangeTask command) {
-        return command.clear().contains("description") ? null : command.description();
     }
 
     /** Whoever left the workspace may go on standing in a task; only who is put there has to be in it. */

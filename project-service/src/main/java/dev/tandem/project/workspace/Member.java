@@ -3,6 +3,8 @@ package dev.tandem.project.workspace;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -18,8 +20,20 @@ public record Member(
         @Nullable String name,
         Instant addedAt) {
 
+    static final Columns<Member> COLUMNS = Columns.<Member>none()
+            .id("workspace_id", Member::workspaceId)
+            .text("user_id", Member::userId)
+            .text("role", member -> member.role().name())
+            .text("email", Member::email)
+            .text("name", Member::name)
+            .time("added_at", Member::addedAt);
+
     /** Identity of a membership. */
-    public record Key(UUID workspaceId, String userId) {}
+    public record Key(UUID workspaceId, String userId) {
+
+        static final Columns<Key> COLUMNS =
+                Columns.<Key>none().id("workspace_id", Key::workspaceId).text("user_id", Key::userId);
+    }
 
     public static Member ownerOf(WorkspaceCreated fact, Instant at) {
         Person owner = fact.owner();
@@ -33,7 +47,7 @@ public record Member(
                 Role.valueOf(row.getString("role")),
                 row.getString("email"),
                 row.getString("name"),
-                row.getOffsetDateTime("added_at").toInstant());
+                Times.in(row, "added_at"));
     }
 
     public Key key() {
@@ -45,12 +59,6 @@ public record Member(
     }
 
     JsonObject toJson() {
-        return new JsonObject()
-                .put("workspaceId", workspaceId.toString())
-                .put("userId", userId)
-                .put("role", role.name())
-                .put("email", email)
-                .put("name", name)
-                .put("addedAt", addedAt);
+        return COLUMNS.toJson(this);
     }
 }

@@ -1,12 +1,21 @@
 package dev.tandem.project.workspace;
 
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 
 /** @param membershipVersion 1 with its first member, one more with each change of its members */
 public record Workspace(UUID id, String name, long membershipVersion, Instant createdAt, String createdBy) {
+
+    static final Columns<Workspace> COLUMNS = Columns.<Workspace>none()
+            .id("id", Workspace::id)
+            .text("name", Workspace::name)
+            .bigint("membership_version", Workspace::membershipVersion)
+            .time("created_at", Workspace::createdAt)
+            .text("created_by", Workspace::createdBy);
 
     public static Workspace from(WorkspaceCreated fact, Instant at) {
         return new Workspace(
@@ -18,7 +27,7 @@ public record Workspace(UUID id, String name, long membershipVersion, Instant cr
                 row.getUUID("id"),
                 row.getString("name"),
                 row.getLong("membership_version"),
-                row.getOffsetDateTime("created_at").toInstant(),
+                Times.in(row, "created_at"),
                 row.getString("created_by"));
     }
 }

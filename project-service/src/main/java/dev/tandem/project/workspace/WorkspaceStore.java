@@ -1,27 +1,20 @@
 package dev.tandem.project.workspace;
 
+import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** The statements of the table {@code workspace}. */
 public final class WorkspaceStore {
 
-    private static final String BY_IDS = """
-            SELECT id, name, membership_version, created_at, created_by FROM workspace WHERE id = ANY($1)
-            """;
+    private static final String BY_IDS = "SELECT " + Workspace.COLUMNS.names() + " FROM workspace WHERE id = ANY($1)";
 
-    private static final String INSERT = """
-            INSERT INTO workspace (id, name, membership_version, created_at, created_by)
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[])
-            """;
+    private static final String INSERT = Workspace.COLUMNS.insertInto("workspace");
 
     private static final String LOCK = """
             SELECT membership_version FROM workspace WHERE id = $1 FOR NO KEY UPDATE
@@ -31,15 +24,15 @@ public final class WorkspaceStore {
             UPDATE workspace SET membership_version = $2 WHERE id = $1
             """;
 
-    private static final String OF_USER = """
-            SELECT w.id, w.name, w.membership_version, w.created_at, w.created_by, m.role
+    private static final String MINE = "SELECT " + Workspace.COLUMNS.namesIn("w") + ", m.role\n";
+
+    private static final String OF_USER = MINE + """
             FROM member m JOIN workspace w ON w.id = m.workspace_id
             WHERE m.user_id = $1 AND m.workspace_id < $2
             ORDER BY m.workspace_id DESC LIMIT $3
             """;
 
-    private static final String ONE_OF_USER = """
-            SELECT w.id, w.name, w.membership_version, w.created_at, w.created_by, m.role
+    private static final String ONE_OF_USER = MINE + """
             FROM member m JOIN workspace w ON w.id = m.workspace_id
             WHERE m.workspace_id = $1 AND m.user_id = $2
             """;
@@ -57,22 +50,13 @@ public final class WorkspaceStore {
     public Future<List<Workspace>> findAll(Collection<UUID> ids) {
         return sql.preparedQuery(BY_IDS)
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Workspace::from)
-                        .toList());
+                .map(rows -> Found.all(rows, Workspace::from));
     }
 
     /** Fails, and with it the transaction, where an id is taken. */
     public Future<Void> insertAll(List<Workspace> workspaces) {
         return sql.preparedQuery(INSERT)
-                .execute(Tuple.of(
-                        workspaces.stream().map(Workspace::id).toArray(UUID[]::new),
-                        workspaces.stream().map(Workspace::name).toArray(String[]::new),
-                        workspaces.stream().map(Workspace::membershipVersion).toArray(Long[]::new),
-                        workspaces.stream()
-                                .map(workspace -> workspace.createdAt().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new),
-                        workspaces.stream().map(Workspace::createdBy).toArray(String[]::new)))
+                .execute(Workspace.COLUMNS.arrays(workspaces))
                 .mapEmpty();
     }
 
@@ -95,17 +79,13 @@ public final class WorkspaceStore {
     Future<List<MyWorkspace>> ofUser(String userId, UUID below, int limit) {
         return sql.preparedQuery(OF_USER)
                 .execute(Tuple.of(userId, below, limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(MyWorkspace::from)
-                        .toList());
+                .map(rows -> Found.all(rows, MyWorkspace::from));
     }
 
     /** The workspace, when the user is in it. */
     Future<Optional<MyWorkspace>> ofUser(String userId, UUID id) {
         return sql.preparedQuery(ONE_OF_USER)
                 .execute(Tuple.of(id, userId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(MyWorkspace::from)
-                        .findFirst());
+                .map(rows -> Found.first(rows, MyWorkspace::from));
     }
 }

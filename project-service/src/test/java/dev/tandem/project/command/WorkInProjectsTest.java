@@ -4,6 +4,7 @@ import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.Commands.createProject;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.sentBy;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,7 +14,6 @@ import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.CreateSection;
-import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationFailed;
@@ -72,7 +72,11 @@ class WorkInProjectsTest {
         assertThat(handled(
                         by("alice", createProject(fresh, workspace)),
                         by("alice", new CreateSection(section, fresh, workspace, "To do")),
-                        by("alice", new CreateTask(task, fresh, workspace, "Land", null, section, null, null)),
+                        by(
+                                "alice",
+                                about(task, fresh, workspace)
+                                        .with("sectionId", section)
+                                        .create("Land")),
                         by("bob", assign(task, fresh, "bob")),
                         by("bob", new AddComment(comment, task, fresh, workspace, "@alice look")),
                         by("bob", complete(task, fresh, 2L)),
@@ -124,7 +128,11 @@ class WorkInProjectsTest {
         UUID task = aTask();
         handled(by(
                 "bob",
-                new ChangeTask(task, project, workspace, null, "Land well", null, null, "bob", null, true, List.of())));
+                about(task, project, workspace)
+                        .with("title", "Land well")
+                        .with("assigneeId", "bob")
+                        .with("completed", true)
+                        .change()));
         assertThat(DATABASE.told(OperationSucceeded.class))
                 .singleElement()
                 .satisfies(end -> assertThat(end.events())
@@ -159,7 +167,7 @@ class WorkInProjectsTest {
                 by("alice", new DeleteProject(project, workspace, null)),
                 by("alice", archive(project)),
                 by("alice", new CreateSection(anyId(), project, workspace, "To do")),
-                by("alice", new CreateTask(anyId(), project, workspace, "Land", null, null, null, null)),
+                by("alice", about(anyId(), project, workspace).create("Land")),
                 by("alice", complete(task, project, null)),
                 by("alice", new AddComment(anyId(), task, project, workspace, "Gone?")),
                 by("alice", archive(anyId())));
@@ -174,7 +182,10 @@ class WorkInProjectsTest {
     void a_refusal_names_the_members_of_the_request_that_it_is_about() {
         handled(by(
                 "alice",
-                new CreateTask(anyId(), project, workspace, "Land", null, anyId(), "nobody-" + anyId(), null)));
+                about(anyId(), project, workspace)
+                        .with("sectionId", anyId())
+                        .with("assigneeId", "nobody-" + anyId())
+                        .create("Land")));
 
         assertThat(failure().errors())
                 .containsExactlyInAnyOrder(
@@ -189,7 +200,7 @@ class WorkInProjectsTest {
         UUID comment = anyId();
         Command[] commands = {
             new CreateSection(section, project, workspace, "To do"),
-            new CreateTask(task, project, workspace, "Land", null, section, null, null),
+            about(task, project, workspace).with("sectionId", section).create("Land"),
             new AddComment(comment, task, project, workspace, "Softly")
         };
         handled(Stream.of(commands).map(command -> by("bob", command)).toArray(Event[]::new));
@@ -238,11 +249,8 @@ class WorkInProjectsTest {
         DATABASE.told.clear();
         // From her own workspace, with the ids of ours.
         handled(
-                by("eve", new CreateTask(anyId(), project, elsewhere, "Spy", null, null, null, null)),
-                by(
-                        "eve",
-                        new ChangeTask(
-                                task, project, elsewhere, null, "Spied", null, null, null, null, null, List.of())),
+                by("eve", about(anyId(), project, elsewhere).create("Spy")),
+                by("eve", about(task, project, elsewhere).with("title", "Spied").change()),
                 by("eve", new DeleteProject(project, elsewhere, null)));
         assertThat(DATABASE.told(OperationFailed.class))
                 .hasSize(3)
@@ -260,13 +268,19 @@ class WorkInProjectsTest {
             batch.add(by("alice", createProject(fresh, workspace, "bob")));
             batch.add(by("alice", new ChangeProject(fresh, workspace, 1L, "Artemis", null, null, List.of())));
             batch.add(by("bob", new CreateSection(section, fresh, workspace, "To do")));
-            batch.add(
-                    by("bob", new CreateTask(task, fresh, workspace, "Land", "Softly", section, "bob", "2026-07-20")));
+            batch.add(by(
+                    "bob",
+                    about(task, fresh, workspace)
+                            .with("description", "Softly")
+                            .with("sectionId", section)
+                            .with("assigneeId", "bob")
+                            .with("dueOn", "2026-07-20")
+                            .create("Land")));
             batch.add(by("bob", complete(task, fresh, null)));
             batch.add(by("bob", new AddComment(anyId(), task, fresh, workspace, "Done, @alice")));
             batch.add(by(
                     "bob", new ChangeProject(project, workspace, null, "Nr " + batch.size(), null, null, List.of())));
-            batch.add(by("bob", new CreateTask(anyId(), project, workspace, "Land", null, null, null, null)));
+            batch.add(by("bob", about(anyId(), project, workspace).create("Land")));
         }
         assertThat(handled(batch.toArray(Event[]::new))).hasSize(128).containsOnly(Outcome.done());
         assertThat(DATABASE.told(OperationSucceeded.class)).hasSize(128);
@@ -284,17 +298,20 @@ class WorkInProjectsTest {
 
     private UUID aTask() {
         UUID task = anyId();
-        handled(by("alice", new CreateTask(task, project, workspace, "Land", null, null, null, null)));
+        handled(by("alice", about(task, project, workspace).create("Land")));
         DATABASE.told.clear();
         return task;
     }
 
     private ChangeTask assign(UUID task, UUID inProject, String user) {
-        return new ChangeTask(task, inProject, workspace, null, null, null, null, user, null, null, List.of());
+        return about(task, inProject, workspace).with("assigneeId", user).change();
     }
 
     private ChangeTask complete(UUID task, UUID inProject, @Nullable Long seen) {
-        return new ChangeTask(task, inProject, workspace, seen, null, null, null, null, null, true, List.of());
+        return about(task, inProject, workspace)
+                .with("expectedVersion", seen)
+                .with("completed", true)
+                .change();
     }
 
     private ChangeProject archive(UUID which) {

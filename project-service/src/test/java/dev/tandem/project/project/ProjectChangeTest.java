@@ -47,8 +47,8 @@ class ProjectChangeTest {
         Project after = after(project(), command, decision);
         assertThat(after.name()).isEqualTo("Artemis");
         assertThat(after.description()).isEqualTo("Back to the moon");
-        assertThat(after.archivedAt()).isEqualTo(NOW);
-        assertThat(after.updatedAt()).isEqualTo(NOW);
+        assertThat(after.life().archivedAt()).isEqualTo(NOW);
+        assertThat(after.life().updatedAt()).isEqualTo(NOW);
         assertThat(after.version()).isEqualTo(8);
     }
 
@@ -110,7 +110,7 @@ class ProjectChangeTest {
     @Test
     void who_has_seen_it_before_its_set_up_went_on_may_change_it_and_who_has_missed_an_edit_may_not() {
         ChangeProject asSeen = new ChangeProject(APOLLO, ACME, 5L, "Artemis", null, null, List.of());
-        Project setUp = project(Setup.pending, false, false).setUp("kanban", Setup.done, null, NOW);
+        Project setUp = project(Setup.pending, false, false).planned(new Project.Plan("kanban", Setup.done, null), NOW);
         assertThat(setUp.version()).isEqualTo(6);
 
         Decision decision = decided(asSeen, Role.member, setUp);

@@ -99,6 +99,13 @@ class ProjectCreationTest {
 
     private static @Nullable Project projectIn(UUID workspace) {
         return new Project(
-                APOLLO, workspace, "Apollo", null, null, "bob", 1, 1, Setup.none, null, "carol", NOW, NOW, null, null);
+                APOLLO,
+                workspace,
+                "Apollo",
+                null,
+                "bob",
+                new Project.Plan(null, Setup.none, null),
+                new Project.Edition(1, 1),
+                new Project.Life("carol", NOW, NOW, null, null));
     }
 }

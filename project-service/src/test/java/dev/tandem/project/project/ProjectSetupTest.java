@@ -35,7 +35,7 @@ class ProjectSetupTest {
         Project after = after(FAILED, command, decision);
         assertThat(after.setup()).isEqualTo(Setup.pending);
         assertThat(after.template()).isEqualTo(template);
-        assertThat(after.setupError()).isNull();
+        assertThat(after.plan().error()).isNull();
         assertThat(after.version()).isEqualTo(6);
     }
 

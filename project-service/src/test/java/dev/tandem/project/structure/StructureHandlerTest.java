@@ -3,10 +3,10 @@ package dev.tandem.project.structure;
 import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.Commands.createWorkspace;
 import static dev.tandem.project.Commands.sentBy;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.ChangeProject;
-import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
@@ -88,7 +88,10 @@ class StructureHandlerTest {
         UUID first = UUID.fromString(
                 DATABASE.column("SELECT id FROM task WHERE project_id = $1 ORDER BY id DESC LIMIT 1", project)
                         .get(0));
-        command(new ChangeTask(first, project, workspace, null, "Mine", null, null, null, null, true, List.of()));
+        command(about(first, project, workspace)
+                .with("title", "Mine")
+                .with("completed", true)
+                .change());
         DATABASE.column("DELETE FROM task WHERE project_id = $1 AND id <> $2 RETURNING id", project, first);
         DATABASE.told.clear();
 

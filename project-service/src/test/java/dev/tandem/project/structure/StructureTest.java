@@ -55,9 +55,11 @@ class StructureTest {
         assertThat(built.sections()).extracting(Section::position).containsExactly(3, 4, 5);
         assertThat(built.sections()).extracting(Section::name).containsExactly("To do", "In progress", "Done");
         assertThat(built.tasks()).allSatisfy(task -> {
-            assertThat(built.sections()).extracting(Section::id).contains(task.sectionId());
+            assertThat(built.sections())
+                    .extracting(Section::id)
+                    .contains(task.details().sectionId());
             assertThat(task.createdBy()).isEqualTo("alice");
-            assertThat(task.built()).isTrue();
+            assertThat(task.start().built()).isTrue();
         });
     }
 
@@ -69,7 +71,7 @@ class StructureTest {
             assertThat(id.version()).isEqualTo(7);
             assertThat(id.variant()).isEqualTo(2);
             assertThat(id.getMostSignificantBits() >>> 16)
-                    .isEqualTo(WAITING.createdAt().toEpochMilli());
+                    .isEqualTo(WAITING.life().createdAt().toEpochMilli());
         });
     }
 
@@ -87,7 +89,7 @@ class StructureTest {
         String reason = "There is no template waterfall; there are blank, kanban, launch, scrum.";
         assertThat(structure)
                 .isEqualTo(new Structure.Failed(
-                        waitingFor("waterfall").setUp("waterfall", Setup.failed, reason, NOW),
+                        waitingFor("waterfall").planned(new Project.Plan("waterfall", Setup.failed, reason), NOW),
                         new Occurrence(
                                 new ProjectSetupFailed(APOLLO, ACME, "Apollo", "waterfall", reason), APOLLO, 7, NOW)));
     }
@@ -115,7 +117,7 @@ class StructureTest {
     }
 
     private static Project waitingFor(String template) {
-        return WAITING.setUp(template, Setup.pending, null, NOW);
+        return WAITING.planned(new Project.Plan(template, Setup.pending, null), NOW);
     }
 
     private static Structure.Built built(Project project) {

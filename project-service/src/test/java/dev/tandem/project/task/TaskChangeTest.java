@@ -18,6 +18,7 @@ import static dev.tandem.project.Apollo.section;
 import static dev.tandem.project.Apollo.sectionOfAnotherProject;
 import static dev.tandem.project.Apollo.sequences;
 import static dev.tandem.project.Apollo.task;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.ChangeTask;
@@ -41,8 +42,15 @@ import org.junit.jupiter.api.Test;
 class TaskChangeTest {
 
     private static final TaskReferences NONE = new TaskReferences(null, null);
-    private static final ChangeTask EVERYTHING = new ChangeTask(
-            LANDING, APOLLO, ACME, 3L, "Land well", "Very softly", DONE, "dora", "2026-07-21", true, List.of());
+    private static final ChangeTask EVERYTHING = about(LANDING, APOLLO, ACME)
+            .with("expectedVersion", 3L)
+            .with("title", "Land well")
+            .with("description", "Very softly")
+            .with("sectionId", DONE)
+            .with("assigneeId", "dora")
+            .with("dueOn", "2026-07-21")
+            .with("completed", true)
+            .change();
     private static final TaskReferences DORA = new TaskReferences(section(DONE, "Done"), member("dora"));
 
     @Test
@@ -63,34 +71,18 @@ class TaskChangeTest {
                         LANDING,
                         ACME,
                         APOLLO,
-                        DONE,
-                        "Land well",
-                        "Very softly",
-                        "dora",
-                        LocalDate.of(2026, 7, 21),
-                        NOW,
+                        new Details("Land well", "Very softly", DONE, "dora", LocalDate.of(2026, 7, 21), NOW),
                         2,
                         9,
-                        false,
-                        "alice",
-                        task().createdAt(),
+                        task().start(),
                         NOW));
     }
 
     @Test
     void what_can_be_absent_is_cleared() {
-        ChangeTask command = new ChangeTask(
-                LANDING,
-                APOLLO,
-                ACME,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of("description", "sectionId", "assigneeId", "dueOn"));
+        ChangeTask command = about(LANDING, APOLLO, ACME)
+                .clearing("description", "sectionId", "assigneeId", "dueOn")
+                .change();
 
         Decision decision = TaskChange.decide(command, access(Role.member), task(), NONE, NOW);
 
@@ -101,28 +93,24 @@ class TaskChangeTest {
                         new TaskUnassigned(LANDING, APOLLO, ACME, "Land", "bob", CAROL),
                         new TaskRescheduled(LANDING, APOLLO, ACME, "Land", null, null, "alice", CAROL));
         Task after = after(task(), command, decision);
-        assertThat(after.description()).isNull();
-        assertThat(after.sectionId()).isNull();
-        assertThat(after.assigneeId()).isNull();
-        assertThat(after.dueOn()).isNull();
+        assertThat(after.details().description()).isNull();
+        assertThat(after.details().sectionId()).isNull();
+        assertThat(after.details().assigneeId()).isNull();
+        assertThat(after.details().dueOn()).isNull();
         assertThat(facts(TaskChange.decide(command, access(Role.member), after, NONE, NOW)))
                 .isEmpty();
     }
 
     @Test
     void what_is_so_already_changes_nothing_even_if_the_assignee_has_left() {
-        ChangeTask command = new ChangeTask(
-                LANDING,
-                APOLLO,
-                ACME,
-                null,
-                "Land",
-                "Softly",
-                task().sectionId(),
-                "bob",
-                "2026-07-20",
-                false,
-                List.of());
+        ChangeTask command = about(LANDING, APOLLO, ACME)
+                .with("title", "Land")
+                .with("description", "Softly")
+                .with("sectionId", task().details().sectionId())
+                .with("assigneeId", "bob")
+                .with("dueOn", "2026-07-20")
+                .with("completed", false)
+                .change();
         assertThat(facts(TaskChange.decide(command, access(Role.member), task(), NONE, NOW)))
                 .isEmpty();
     }
@@ -134,7 +122,7 @@ class TaskChangeTest {
         Decision decision = TaskChange.decide(command, access(Role.member), done, NONE, NOW);
         assertThat(facts(decision))
                 .containsExactly(new TaskReopened(LANDING, APOLLO, ACME, "Land well", "dora", "alice", CAROL));
-        assertThat(after(done, command, decision).completed()).isFalse();
+        assertThat(after(done, command, decision).details().completed()).isFalse();
         assertThat(facts(TaskChange.decide(completed(true), access(Role.member), done, NONE, NOW)))
                 .isEmpty();
     }
@@ -150,15 +138,21 @@ class TaskChangeTest {
 
     @Test
     void one_of_several_versions_is_enough() {
-        ChangeTask command =
-                new ChangeTask(LANDING, APOLLO, ACME, 2L, List.of(3L), "Land", null, null, null, null, null, List.of());
+        ChangeTask command = about(LANDING, APOLLO, ACME)
+                .with("expectedVersion", 2L)
+                .with("otherVersions", List.of(3L))
+                .with("title", "Land")
+                .change();
         assertThat(TaskChange.decide(command, access(Role.member), task(), NONE, NOW))
                 .isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
     void who_has_seen_another_version_is_told_the_present_one() {
-        ChangeTask command = new ChangeTask(LANDING, APOLLO, ACME, 2L, "Land", null, null, null, null, null, List.of());
+        ChangeTask command = about(LANDING, APOLLO, ACME)
+                .with("expectedVersion", 2L)
+                .with("title", "Land")
+                .change();
         assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW)))
                 .satisfies(problem -> {
                     assertThat(problem.status()).isEqualTo(412);
@@ -180,15 +174,14 @@ class TaskChangeTest {
 
     @Test
     void a_task_of_another_project_is_not_there() {
-        ChangeTask command =
-                new ChangeTask(LANDING, OTHER, ACME, null, "Land", null, null, null, null, null, List.of());
+        ChangeTask command = about(LANDING, OTHER, ACME).with("title", "Land").change();
         assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW))
                         .status())
                 .isEqualTo(404);
     }
 
     private static ChangeTask completed(boolean completed) {
-        return new ChangeTask(LANDING, APOLLO, ACME, null, null, null, null, null, null, completed, List.of());
+        return about(LANDING, APOLLO, ACME).with("completed", completed).change();
     }
 
     private static int status(ProjectAccess access, @Nullable Task task) {

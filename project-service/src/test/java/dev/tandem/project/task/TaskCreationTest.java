@@ -15,6 +15,7 @@ import static dev.tandem.project.Apollo.refusal;
 import static dev.tandem.project.Apollo.section;
 import static dev.tandem.project.Apollo.sectionOfAnotherProject;
 import static dev.tandem.project.Apollo.task;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.CreateTask;
@@ -30,8 +31,12 @@ import org.junit.jupiter.api.Test;
 
 class TaskCreationTest {
 
-    private static final CreateTask COMMAND =
-            new CreateTask(LANDING, APOLLO, ACME, "Land", "Softly", TO_DO, "bob", "2026-07-20");
+    private static final CreateTask COMMAND = about(LANDING, APOLLO, ACME)
+            .with("description", "Softly")
+            .with("sectionId", TO_DO)
+            .with("assigneeId", "bob")
+            .with("dueOn", "2026-07-20")
+            .create("Land");
     private static final TaskReferences SOUND = new TaskReferences(section(TO_DO, "To do"), member("bob"));
 
     @Test
@@ -40,7 +45,7 @@ class TaskCreationTest {
 
         TaskCreated fact = new TaskCreated(LANDING, APOLLO, ACME, "Land", TO_DO, "bob", "2026-07-20", CAROL);
         assertThat(decision).isEqualTo(Decision.happens(new Occurrence(fact, LANDING, 1, NOW)));
-        assertThat(Task.from(COMMAND, fact, NOW).toJson())
+        assertThat(Task.from(COMMAND, "carol", NOW).toJson())
                 .contains(
                         Map.entry("description", "Softly"),
                         Map.entry("dueOn", "2026-07-20"),
@@ -50,7 +55,7 @@ class TaskCreationTest {
 
     @Test
     void with_a_title_and_nothing_else() {
-        CreateTask bare = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, null);
+        CreateTask bare = about(LANDING, APOLLO, ACME).create("Land");
         Decision decision = TaskCreation.decide(bare, access(Role.member), null, new TaskReferences(null, null), NOW);
         assertThat(decision)
                 .isEqualTo(Decision.happens(new Occurrence(
@@ -68,7 +73,8 @@ class TaskCreationTest {
 
     @Test
     void a_day_that_no_calendar_has_is_refused() {
-        CreateTask command = new CreateTask(LANDING, APOLLO, ACME, "Land", null, null, null, "+12026-07-20");
+        CreateTask command =
+                about(LANDING, APOLLO, ACME).with("dueOn", "+12026-07-20").create("Land");
         assertThat(pointers(
                         TaskCreation.decide(command, access(Role.member), null, new TaskReferences(null, null), NOW)))
                 .containsExactly("/dueOn");
@@ -99,7 +105,7 @@ class TaskCreationTest {
 
     @Test
     void an_id_used_in_another_project_is_a_conflict() {
-        CreateTask elsewhere = new CreateTask(LANDING, OTHER, ACME, "Land", null, null, null, null);
+        CreateTask elsewhere = about(LANDING, OTHER, ACME).create("Land");
         assertThat(refusal(TaskCreation.decide(
                                 elsewhere, access(Role.member), task(), new TaskReferences(null, null), NOW))
                         .status())

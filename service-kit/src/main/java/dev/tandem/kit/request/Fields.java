@@ -3,6 +3,7 @@ package dev.tandem.kit.request;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -181,6 +182,7 @@ public final class Fields {
         return fallback;
     }
 
+    /** A time that the database has. */
     public @Nullable Instant optionalTime(String name) {
         Object value = value(name);
         if (value == null) {
@@ -188,7 +190,11 @@ public final class Fields {
         }
         try {
             if (value instanceof String text) {
-                return Instant.parse(text);
+                Instant time = Instant.parse(text);
+                if (!Times.isStorable(time)) {
+                    refuse(name, "is outside the years 1 to 9999");
+                }
+                return Times.storable(time);
             }
         } catch (DateTimeParseException noTime) {
             // Said below, for it is no time either way.

@@ -2,8 +2,11 @@ package dev.tandem.kit.request;
 
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,41 @@ public final class Query {
             throw new IllegalArgumentException(name + " is not among the known parameters " + known);
         }
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** Not blank, and without NUL, which the database does not hold. Characters are counted, not their encoding. */
+    public Optional<String> text(String name, int longest) {
+        Optional<String> given = text(name);
+        if (given.filter(text ->
+                        text.isBlank() || text.codePointCount(0, text.length()) > longest || text.indexOf('\0') >= 0)
+                .isPresent()) {
+            throw malformed(name + " is blank, or longer than " + longest + " characters.");
+        }
+        return given;
+    }
+
+    /** One of the words. */
+    public Optional<String> word(String name, List<String> words) {
+        Optional<String> given = text(name);
+        if (given.isPresent() && !words.contains(given.get())) {
+            throw malformed(name + " is not one of " + String.join(", ", words) + ".");
+        }
+        return given;
+    }
+
+    /** A time that the database has. */
+    public Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                Instant time = Instant.parse(text);
+                if (Times.isStorable(time)) {
+                    return time;
+                }
+            } catch (DateTimeParseException noTime) {
+                // Said below, for it is no time either way.
+            }
+            throw malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.");
+        });
     }
 
     public Optional<UUID> id(String name) {

@@ -1,14 +1,12 @@
-package dev.tandem.project.table;
+package dev.tandem.kit.table;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Maps the rows that a statement found. */
 public final class Found {
@@ -16,11 +14,17 @@ public final class Found {
     private Found() {}
 
     public static <R> List<R> all(RowSet<Row> rows, Function<Row, R> mapping) {
-        return StreamSupport.stream(rows.spliterator(), false).map(mapping).toList();
+        return stream(rows).map(mapping).toList();
     }
 
+    /** The first row, where there is one. */
     public static <R> Optional<R> first(RowSet<Row> rows, Function<Row, R> mapping) {
-        return all(rows, mapping).stream().findFirst();
+        return stream(rows).map(mapping).findFirst();
+    }
+
+    /** The row of a statement that always finds one, such as {@code SELECT count(*)}. */
+    public static <R> R one(RowSet<Row> rows, Function<Row, R> mapping) {
+        return mapping.apply(rows.iterator().next());
     }
 
     /**
@@ -28,16 +32,20 @@ public final class Found {
      * one without an id when nothing lies below it.
      */
     public static <R> Optional<List<R>> below(RowSet<Row> rows, Function<Row, R> mapping) {
+        return below(rows, "id", mapping);
+    }
+
+    /** @param key the column that every row has of what lies below */
+    public static <R> Optional<List<R>> below(RowSet<Row> rows, String key, Function<Row, R> mapping) {
         return rows.size() == 0
                 ? Optional.empty()
-                : Optional.of(StreamSupport.stream(rows.spliterator(), false)
-                        .filter(row -> row.getUUID("id") != null)
+                : Optional.of(stream(rows)
+                        .filter(row -> row.getValue(key) != null)
                         .map(mapping)
                         .toList());
     }
 
-    public static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
     }
 }

@@ -1,0 +1,103 @@
+package dev.tandem.deadletters.letter;
+
+import dev.tandem.kit.request.Fields;
+import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Times;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that letters are selected by.
+ *
+ * @param name in queries, bodies and answers
+ * @param condition on a row of the table {@code letter}, in which {@code ?} stands for the value
+ * @param column the value as the database client takes it
+ * @param told the value in answers
+ */
+record Filter<V>(
+        String name,
+        String condition,
+        Function<Query, Optional<V>> inQuery,
+        Function<Fields, Optional<V>> inBody,
+        Function<V, @Nullable Object> column,
+        Function<V, Object> told) {
+
+    /** What nobody would search by: longer than each id, name and type. */
+    private static final int LONGEST = 200;
+
+    /** A text that a column holds as it is. */
+    static Filter<String> text(String name, String column) {
+        return new Filter<>(
+                name,
+                column + " = ?",
+                query -> query.text(name, LONGEST),
+                body -> Optional.ofNullable(body.optionalText(name, LONGEST)),
+                value -> value,
+                value -> value);
+    }
+
+    static Filter<String> word(String name, String column, List<String> words) {
+        return new Filter<>(
+                name,
+                column + " = ?",
+                query -> query.word(name, words),
+                body -> Optional.ofNullable(body.optionalWord(name, words)),
+                value -> value,
+                value -> value);
+    }
+
+    static Filter<Instant> time(String name, String condition) {
+        return new Filter<>(
+                name,
+                condition,
+                query -> query.time(name),
+                body -> Optional.ofNullable(body.optionalTime(name)),
+                Times::utc,
+                Instant::toString);
+    }
+
+    /** One of the ids; there are too many for a query. */
+    static Filter<List<UUID>> oneOf(String name, String column, int most) {
+        return new Filter<>(
+                name,
+                column + " = ANY (?)",
+                query -> Optional.empty(),
+                body -> ids(body, name, most),
+                ids -> ids.toArray(UUID[]::new),
+                ids -> new JsonArray(ids.stream().map(UUID::toString).toList()));
+    }
+
+    private static Optional<List<UUID>> ids(Fields body, String name, int most) {
+        List<UUID> ids = body.optionalIds(name, most);
+        if (ids != null && ids.isEmpty()) {
+            body.refuse(name, "is empty");
+        }
+        return Optional.ofNullable(ids);
+    }
+
+    Optional<Chosen<V>> in(Query query) {
+        return inQuery.apply(query).map(value -> new Chosen<>(this, value));
+    }
+
+    Optional<Chosen<V>> in(Fields body) {
+        return inBody.apply(body).map(value -> new Chosen<>(this, value));
+    }
+
+    /** A filter with the value that somebody gave. */
+    record Chosen<V>(Filter<V> filter, V value) {
+
+        void restrict(Conditions conditions) {
+            conditions.and(filter.condition, filter.column.apply(value));
+        }
+
+        void tell(JsonObject json) {
+            json.put(filter.name, filter.told.apply(value));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.project.task;
+
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.CreateTask;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Times;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about a task that people can change. One thing more takes a component here, its column, and its place in each of the
+ * methods that make one; {@link TaskFacts} says what is told of its change. Rows, answers and decisions follow.
+ *
+ * @param completedAt null while there is something to do
+ */
+public record Details(
+        String title,
+        @Nullable String description,
+        @Nullable UUID sectionId,
+        @Nullable String assigneeId,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant completedAt) {
+
+    static final Columns<Details> COLUMNS = Columns.<Details>none()
+            .text("title", Details::title)
+            .text("description", Details::description)
+            .id("section_id", Details::sectionId)
+            .text("assignee_id", Details::assigneeId)
+            .day("due_on", Details::dueOn)
+            .time("completed_at", Details::completedAt);
+
+    static Details from(Row row) {
+        return new Details(
+                row.getString("title"),
+                row.getString("description"),
+                row.getUUID("section_id"),
+                row.getString("assignee_id"),
+                row.getLocalDate("due_on"),
+                Times.optionalIn(row, "completed_at"));
+    }
+
+    /** Those of a new task. */
+    public static Details of(CreateTask command) {
+        return new Details(
+                command.title(),
+                command.description(),
+                command.sectionId(),
+                command.assigneeId(),
+                DueDay.of(command.dueOn()),
+                null);
+    }
+
+    /** Those of a task that a template has in a section. */
+    public static Details of(String title, @Nullable String description, UUID sectionId) {
+        return new Details(title, description, sectionId, null, null, null);
+    }
+
+    /** Those after the command: as told, and otherwise as they are. Cleared is stronger than told. Repeatable. */
+    Details after(ChangeTask command, Instant now) {
+        return new Details(
+                Objects.requireNonNullElse(command.title(), title),
+                after(command, "description", command.description(), description),
+                after(command, "sectionId", command.sectionId(), sectionId),
+                after(command, "assigneeId", command.assigneeId(), assigneeId),
+                after(command, "dueOn", DueDay.of(command.dueOn()), dueOn),
+                completedAfter(command, now));
+    }
+
+    private static <V> @Nullable V after(ChangeTask command, String member, @Nullable V told, @Nullable V present) {
+        if (command.clear().contains(member)) {
+            return null;
+        }
+        return told == null ? present : told;
+    }
+
+    private @Nullable Instant completedAfter(ChangeTask command, Instant now) {
+        boolean desired = Objects.requireNonNullElse(command.completed(), completed());
+        if (desired == completed()) {
+            return completedAt;
+        }
+        return desired ? now : null;
+    }
+
+    boolean completed() {
+        return completedAt != null;
+    }
+}

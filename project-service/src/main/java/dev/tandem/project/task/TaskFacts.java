@@ -1,0 +1,98 @@
+package dev.tandem.project.task;
+
+import dev.tandem.contracts.Person;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskCompleted;
+import dev.tandem.contracts.TaskDescribed;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskRenamed;
+import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.project.section.Section;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what differs between a task and what it is to be: a fact for each thing, under the new title.
+ *
+ * @param section the one in which the task is to be, if any
+ */
+record TaskFacts(Task task, Details next, @Nullable Section section, Person by) {
+
+    /** In the order in which they happen, for listeners see one after the other. */
+    List<TaskFact> inOrder() {
+        return Stream.of(
+                        unlessSame(Details::title, this::renamed),
+                        unlessSame(Details::description, this::described),
+                        unlessSame(Details::sectionId, this::moved),
+                        unlessSame(Details::assigneeId, this::assigned),
+                        unlessSame(Details::dueOn, this::rescheduled),
+                        unlessSame(Details::completed, this::completed))
+                .flatMap(facts -> facts)
+                .toList();
+    }
+
+    private Stream<TaskFact> unlessSame(Function<Details, @Nullable Object> thing, Supplier<TaskFact> fact) {
+        return Objects.equals(thing.apply(task.details()), thing.apply(next)) ? Stream.empty() : Stream.of(fact.get());
+    }
+
+    private TaskFact renamed() {
+        return new TaskRenamed(
+                id(), project(), workspace(), next.title(), task.details().title(), by);
+    }
+
+    private TaskFact described() {
+        return new TaskDescribed(id(), project(), workspace(), next.title(), by);
+    }
+
+    private TaskFact moved() {
+        String name = next.sectionId() == null || section == null ? null : section.name();
+        return new TaskMoved(id(), project(), workspace(), next.title(), next.sectionId(), name, by);
+    }
+
+    private TaskFact assigned() {
+        String former = task.details().assigneeId();
+        String assignee = next.assigneeId();
+        if (assignee != null) {
+            return new TaskAssigned(id(), project(), workspace(), next.title(), assignee, former, by);
+        }
+        return new TaskUnassigned(id(), project(), workspace(), next.title(), Objects.requireNonNull(former), by);
+    }
+
+    private TaskFact rescheduled() {
+        return new TaskRescheduled(
+                id(),
+                project(),
+                workspace(),
+                next.title(),
+                DueDay.text(next.dueOn()),
+                next.assigneeId(),
+                task.createdBy(),
+                by);
+    }
+
+    private TaskFact completed() {
+        return next.completed()
+                ? new TaskCompleted(id(), project(), workspace(), next.title(), next.assigneeId(), task.createdBy(), by)
+                : new TaskReopened(id(), project(), workspace(), next.title(), next.assigneeId(), task.createdBy(), by);
+    }
+
+    private UUID id() {
+        return task.id();
+    }
+
+    private UUID project() {
+        return task.projectId();
+    }
+
+    private UUID workspace() {
+        return task.workspaceId();
+    }
+}

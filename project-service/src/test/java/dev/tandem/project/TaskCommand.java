@@ -1,0 +1,48 @@
+package dev.tandem.project;
+
+import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.CreateTask;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a command about a task what matters to a test, by the names that the members have in messages. */
+public final class TaskCommand {
+
+    private final Map<String, Object> members = new HashMap<>();
+
+    private TaskCommand(UUID task, UUID project, UUID workspace) {
+        with("taskId", task)
+                .with("projectId", project)
+                .with("workspaceId", workspace)
+                .clearing();
+    }
+
+    public static TaskCommand about(UUID task, UUID project, UUID workspace) {
+        return new TaskCommand(task, project, workspace);
+    }
+
+    /** A member of that value; none without one. */
+    public TaskCommand with(String member, @Nullable Object value) {
+        if (value != null) {
+            members.put(member, value);
+        }
+        return this;
+    }
+
+    public TaskCommand clearing(String... cleared) {
+        return with("clear", List.of(cleared));
+    }
+
+    public CreateTask create(String title) {
+        with("title", title);
+        return Contracts.mapper().convertValue(members, CreateTask.class);
+    }
+
+    public ChangeTask change() {
+        return Contracts.mapper().convertValue(members, ChangeTask.class);
+    }
+}

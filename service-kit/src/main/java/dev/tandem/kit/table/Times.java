@@ -1,0 +1,46 @@
+package dev.tandem.kit.table;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Instants on their way into the database and back. */
+public final class Times {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Times() {}
+
+    /** Whether the database has this time, and everybody writes it with four digits of the year. */
+    public static boolean isStorable(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    }
+
+    /** The time, or null where it is none that the database has. */
+    public static @Nullable Instant storable(@Nullable Instant time) {
+        return time == null || !isStorable(time) ? null : time;
+    }
+
+    /** As the database client takes it. */
+    public static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** As the database client takes it; null where there is none. */
+    public static @Nullable OffsetDateTime optional(@Nullable Instant time) {
+        return time == null ? null : utc(time);
+    }
+
+    /** The time in a column that always holds one. */
+    public static Instant in(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    public static @Nullable Instant optionalIn(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}
