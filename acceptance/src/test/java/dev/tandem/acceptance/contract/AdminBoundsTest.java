@@ -63,7 +63,8 @@ final class AdminBoundsTest {
             for (JsonNode parameter : operation.parameters()) {
                 for (Probe probe : Probe.of(parameter.path("schema"))) {
                     Map<String, String> parameters = usual(operation);
-                    parameters.put(parameter.path("name").asText(), probe.value().asText());
+                    parameters.put(
+                            parameter.path("name").asText(), probe.value().asText());
                     judge(send(address, operation, parameters, body(operation)), probe, operation, faults);
                 }
             }
@@ -89,7 +90,8 @@ final class AdminBoundsTest {
                 .filter(parameter -> parameter.path("required").asBoolean())
                 .map(parameter -> parameter.path("name").asText())
                 .forEach(name -> parameters.put(
-                        name, name.equals("consumer") ? CONSUMER : UUID.randomUUID().toString()));
+                        name,
+                        name.equals("consumer") ? CONSUMER : UUID.randomUUID().toString()));
         if (operation.id().equals("searchOperations")) {
             parameters.put("userId", "nobody");
         }
@@ -154,8 +156,7 @@ final class AdminBoundsTest {
         return HTTP.send(request, BodyHandlers.ofString());
     }
 
-    private static void judge(
-            HttpResponse<String> answer, Probe probe, HttpOperation operation, List<String> faults) {
+    private static void judge(HttpResponse<String> answer, Probe probe, HttpOperation operation, List<String> faults) {
         boolean refused = answer.statusCode() == 400 || answer.statusCode() == 422;
         boolean right = probe.fits()
                 ? !refused || MEANINGLESS.matcher(answer.body()).find()

@@ -90,11 +90,13 @@ record Probe(JsonNode value, boolean fits) {
         } else {
             probes.add(unfit(JSON.objectNode().put("surplus", true)));
         }
-        schema.path("properties").fields().forEachRemaining(member -> of(member.getValue()).forEach(each -> {
-            ObjectNode object = JSON.objectNode();
-            object.set(member.getKey(), each.value());
-            probes.add(new Probe(object, each.fits()));
-        }));
+        schema.path("properties")
+                .fields()
+                .forEachRemaining(member -> of(member.getValue()).forEach(each -> {
+                    ObjectNode object = JSON.objectNode();
+                    object.set(member.getKey(), each.value());
+                    probes.add(new Probe(object, each.fits()));
+                }));
         return probes;
     }
 
