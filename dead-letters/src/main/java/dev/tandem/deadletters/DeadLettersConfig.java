@@ -9,12 +9,12 @@ import dev.tandem.runtime.ServiceSettings;
  * @param editing whether operators may edit an event's data before they send it again
  * @param kept what is kept for how long
  */
-public record DeadLettersConfig(ServiceSettings settings, boolean editing, Kept kept) {
+public record DeadLettersConfig(ServiceSettings settings, boolean editing, RetentionPeriods kept) {
 
     public static DeadLettersConfig from(Environment environment) {
         return new DeadLettersConfig(
                 ServiceSettings.from(environment),
                 environment.flag("DEAD_LETTER_EDITING", "whether operators may edit data before a replay", false),
-                Kept.from(environment));
+                RetentionPeriods.from(environment));
     }
 }

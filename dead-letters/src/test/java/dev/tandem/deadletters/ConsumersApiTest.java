@@ -15,7 +15,7 @@ import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
 import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.CriticalTimes;
-import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.DeliveryCounts;
 import dev.tandem.messaging.report.OutboxReport;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
 import dev.tandem.messaging.report.ServiceReport;
@@ -239,7 +239,7 @@ final class ConsumersApiTest {
                 5L,
                 0.5,
                 2L,
-                new Window(60, 1, new Deliveries(done, 0, 0, 0), new CriticalTimes(), null));
+                new Window(60, 1, new DeliveryCounts(done, 0, 0, 0), new CriticalTimes(), null));
     }
 
     private void send(ServiceReport report) {

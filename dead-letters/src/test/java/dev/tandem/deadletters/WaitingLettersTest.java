@@ -102,7 +102,7 @@ class WaitingLettersTest {
     }
 
     private void applyRetention() {
-        Kept kept = new Kept(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(730));
+        RetentionPeriods kept = new RetentionPeriods(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(730));
         Awaiting.get(new Retention(dead.pool, kept.retention()).apply());
     }
 

@@ -4,7 +4,7 @@ import dev.tandem.gateway.accept.Outstanding;
 import dev.tandem.gateway.accept.Recount;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.gateway.operation.OperationLookup;
-import dev.tandem.gateway.operation.Waiting;
+import dev.tandem.gateway.operation.WaitingRequests;
 import dev.tandem.gateway.stream.InboxHints;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
@@ -18,7 +18,7 @@ record Live(
         Hints hints,
         InboxHints inboxHints,
         OperationLookup operations,
-        Waiting waiting,
+        WaitingRequests waiting,
         Outstanding outstanding,
         OpenStreams streams) {
 
@@ -43,7 +43,7 @@ record Live(
                 hints,
                 inboxHints,
                 operations,
-                new Waiting(platform.vertx(), hints, operations, config.waitersPerWorkspace()),
+                new WaitingRequests(platform.vertx(), hints, operations, config.waitersPerWorkspace()),
                 outstanding,
                 new OpenStreams(config.streamsPerUser(), MOST_STREAMS));
         live.expose(platform);
@@ -57,7 +57,7 @@ record Live(
     }
 
     private void expose(Platform platform) {
-        Gauge.builder("tandem.waiting.requests", waiting, Waiting::count)
+        Gauge.builder("tandem.waiting.requests", waiting, WaitingRequests::count)
                 .description("Requests that are held until an operation ends")
                 .register(platform.meters());
         Gauge.builder("tandem.streams.open", streams, OpenStreams::count)

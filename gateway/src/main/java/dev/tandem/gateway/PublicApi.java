@@ -2,9 +2,9 @@ package dev.tandem.gateway;
 
 import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Acceptor;
-import dev.tandem.gateway.accept.Asking;
+import dev.tandem.gateway.accept.SubmissionReader;
 import dev.tandem.gateway.accept.FirstAnswers;
-import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.contract.Api;
@@ -79,18 +79,18 @@ final class PublicApi {
         Quota reads = Quota.ofReads(config.quota());
         Permissions permissions = new Permissions(
                 platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
-        Intake intake = new Intake(
+        AcceptHandler acceptHandler = new AcceptHandler(
                 admission,
                 changes,
                 live.outstanding(),
-                new Asking(clock),
+                new SubmissionReader(clock),
                 acceptor,
                 live.waiting(),
                 new FirstAnswers(pool, permissions),
                 new AcceptedReply(projectService));
-        WorkspaceRoutes workspaces = new WorkspaceRoutes(intake);
-        ProjectRoutes projects = new ProjectRoutes(permissions, intake);
-        TaskRoutes tasks = new TaskRoutes(permissions, intake);
+        WorkspaceRoutes workspaces = new WorkspaceRoutes(acceptHandler);
+        ProjectRoutes projects = new ProjectRoutes(permissions, acceptHandler);
+        TaskRoutes tasks = new TaskRoutes(permissions, acceptHandler);
         OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
         Effects effects = new Effects(projectService, activityFeed, notifier, deadLetters);
         OperationRoutes operations =

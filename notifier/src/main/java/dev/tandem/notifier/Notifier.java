@@ -14,7 +14,7 @@ import dev.tandem.notifier.inbox.HintRoutes;
 import dev.tandem.notifier.inbox.InboxRoutes;
 import dev.tandem.notifier.inbox.NewsRoutes;
 import dev.tandem.notifier.inbox.NotificationRoutes;
-import dev.tandem.notifier.membership.Gaps;
+import dev.tandem.notifier.membership.MembershipGapGauge;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
@@ -46,7 +46,7 @@ public final class Notifier {
         Hints hints = service.hints("who listens is told late");
         HintRoutes hintRoutes = new HintRoutes(hints);
         CurrentMemberships memberships = new CurrentMemberships(service.permissions(config.projectService()));
-        Gaps gaps = new Gaps(pool, platform.meters());
+        MembershipGapGauge gaps = new MembershipGapGauge(pool, platform.meters());
         platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));
         return service.deploys("gaps", gaps)
                 .consumes(EventHandler.QUEUE, Contracts::readFact, new EventHandler(new Reaction(clock, hints)))

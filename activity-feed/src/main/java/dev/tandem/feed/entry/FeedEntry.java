@@ -72,7 +72,7 @@ public record FeedEntry(
             throw new IllegalArgumentException(
                     "The event is about workspace " + fact.workspaceId() + ", its envelope about another");
         }
-        Story story = Story.of(fact, envelope.actor());
+        EntryDraft story = EntryDraft.of(fact, envelope.actor());
         return new FeedEntry(
                 envelope.id(),
                 fact.workspaceId(),

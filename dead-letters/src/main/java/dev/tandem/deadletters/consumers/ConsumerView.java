@@ -3,7 +3,7 @@ package dev.tandem.deadletters.consumers;
 import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.CriticalTimes;
-import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.DeliveryCounts;
 import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
 import dev.tandem.messaging.watch.LagWatch.Outage;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dead how many of its dead letters wait for a decision
  */
 record ConsumerView(
-        String queue, List<Told> told, Sight seen, @Nullable Outage outage, long dead) {
+        String queue, List<InstanceReport> told, Sight seen, @Nullable Outage outage, long dead) {
 
     private static final String SILENT = "silent";
     private static final String DISCONNECTED = "disconnected";
@@ -39,8 +39,8 @@ record ConsumerView(
      */
     JsonObject toJson(Instant now) {
         List<ConsumerReport> fresh = told.stream()
-                .filter(each -> !Told.stale(each.report(), now))
-                .map(Told::consumer)
+                .filter(each -> !InstanceReport.stale(each.report(), now))
+                .map(InstanceReport::consumer)
                 .toList();
         Shown state = state(fresh);
         return new JsonObject()
@@ -147,8 +147,8 @@ record ConsumerView(
         return fresh.stream()
                 .map(ConsumerReport::recent)
                 .map(Window::deliveries)
-                .reduce(Deliveries::plus)
-                .map(Deliveries::toJson)
+                .reduce(DeliveryCounts::plus)
+                .map(DeliveryCounts::toJson)
                 .orElseGet(() -> new JsonObject()
                         .putNull("done")
                         .putNull("duplicate")

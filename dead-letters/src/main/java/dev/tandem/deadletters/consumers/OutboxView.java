@@ -13,7 +13,7 @@ record OutboxView(String service, List<ServiceReport> told) {
 
     JsonObject toJson(Instant now) {
         OutboxReport newest = told.stream()
-                .filter(report -> !Told.stale(report, now))
+                .filter(report -> !InstanceReport.stale(report, now))
                 .max(Comparator.comparing(ServiceReport::at))
                 .map(ServiceReport::outbox)
                 .orElse(null);
@@ -25,7 +25,7 @@ record OutboxView(String service, List<ServiceReport> told) {
                 .put(
                         "instances",
                         new JsonArray(told.stream()
-                                .map(report -> Told.instance(report, now)
+                                .map(report -> InstanceReport.instance(report, now)
                                         .put("partitionsHeld", report.outbox().partitionsHeld()))
                                 .toList()));
     }

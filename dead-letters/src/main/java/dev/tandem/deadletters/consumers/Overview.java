@@ -62,7 +62,7 @@ record Overview(
     }
 
     private JsonObject consumer(String queue) {
-        List<Told> own =
+        List<InstanceReport> own =
                 told().filter(each -> each.consumer().queue().equals(queue)).toList();
         return new ConsumerView(queue, own, seen.apply(queue), outage, dead.getOrDefault(queue, 0L)).toJson(now);
     }
@@ -76,8 +76,8 @@ record Overview(
                 .toJson(now);
     }
 
-    private Stream<Told> told() {
+    private Stream<InstanceReport> told() {
         return reports.stream()
-                .flatMap(report -> report.consumers().stream().map(consumer -> new Told(report, consumer)));
+                .flatMap(report -> report.consumers().stream().map(consumer -> new InstanceReport(report, consumer)));
     }
 }

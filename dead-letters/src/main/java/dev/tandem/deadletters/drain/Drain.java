@@ -42,7 +42,7 @@ public final class Drain extends VerticleBase {
     private final String queue;
     private final Kind kind;
     private final Broker broker;
-    private final Intake intake;
+    private final ArrivalRecorder recorder;
 
     private final Deque<Arrived> arrived = new ArrayDeque<>();
     private final Promise<Void> quiet = Promise.promise();
@@ -55,16 +55,16 @@ public final class Drain extends VerticleBase {
     private boolean stopping;
 
     /** @param kind of what stands in the queue */
-    public Drain(String queue, Kind kind, Broker broker, Intake intake) {
-        this(queue, kind, broker, intake, FIRST_PAUSE, LONGEST_PAUSE);
+    public Drain(String queue, Kind kind, Broker broker, ArrivalRecorder recorder) {
+        this(queue, kind, broker, recorder, FIRST_PAUSE, LONGEST_PAUSE);
     }
 
     /** @param firstPause before the second attempt; each pause is twice as long as the one before, up to the longest */
-    Drain(String queue, Kind kind, Broker broker, Intake intake, Duration firstPause, Duration longestPause) {
+    Drain(String queue, Kind kind, Broker broker, ArrivalRecorder recorder, Duration firstPause, Duration longestPause) {
         this.queue = queue;
         this.kind = kind;
         this.broker = broker;
-        this.intake = intake;
+        this.recorder = recorder;
         this.firstPauseMs = firstPause.toMillis();
         this.longestPauseMs = longestPause.toMillis();
         this.pauseMs = firstPauseMs;
@@ -161,7 +161,7 @@ public final class Drain extends VerticleBase {
     private Future<Void> keep(List<Arrived> batch) {
         List<Arrival> all =
                 batch.stream().flatMap(each -> each.arrivals.stream()).toList();
-        return intake.keep(all).compose(kept -> acknowledge(batch), e -> Unkeepable.is(e) ? apart(batch) : failed(e));
+        return recorder.keep(all).compose(kept -> acknowledge(batch), e -> PermanentErrors.is(e) ? apart(batch) : failed(e));
     }
 
     /** One of them cannot be kept as it is: each by itself then. */
@@ -175,12 +175,12 @@ public final class Drain extends VerticleBase {
 
     /** As it is, or, if it can't be kept so, without what came with it. */
     private Future<Void> alone(Arrival arrival) {
-        return intake.keep(List.of(arrival)).recover(e -> Unkeepable.is(e) ? bare(arrival, e) : failed(e));
+        return recorder.keep(List.of(arrival)).recover(e -> PermanentErrors.is(e) ? bare(arrival, e) : failed(e));
     }
 
     private Future<Void> bare(Arrival arrival, Throwable why) {
         LOG.warn("{}: a message is kept without its attributes: {}", queue, why.getMessage());
-        return intake.keep(List.of(arrival.bare(String.valueOf(why.getMessage()))));
+        return recorder.keep(List.of(arrival.bare(String.valueOf(why.getMessage()))));
     }
 
     private static Future<Void> failed(Throwable why) {

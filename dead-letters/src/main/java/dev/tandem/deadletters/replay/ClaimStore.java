@@ -148,10 +148,10 @@ public final class ClaimStore {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> Found.first(rows, Claim::from));
     }
 
-    Future<Unheard> unheard(UUID letterId) {
+    Future<UnsettledReplays> unheard(UUID letterId) {
         return sql.preparedQuery(UNHEARD).execute(Tuple.of(letterId)).map(rows -> {
             Row row = rows.iterator().next();
-            return new Unheard(row.getBoolean("original"), row.getBoolean("edited"));
+            return new UnsettledReplays(row.getBoolean("original"), row.getBoolean("edited"));
         });
     }
 

@@ -21,7 +21,7 @@ final class Decisions {
 
     /** Why it cannot be sent again now, if it cannot. */
     static Optional<Problem> replay(
-            Letter letter, @Nullable Claim last, Unheard unheard, ReplayRequest request, Instant now) {
+            Letter letter, @Nullable Claim last, UnsettledReplays unheard, ReplayRequest request, Instant now) {
         if (!letter.state().waiting()) {
             return Optional.of(conflict(letter, last));
         }

@@ -92,7 +92,7 @@ public final class LetterActions {
                     () -> Problems.notFound("There is no such dead letter.").asException());
             UUID claim = letter.claimId();
             return claim == null
-                    ? Future.succeededFuture(new Held(letter, null, Unheard.NOTHING))
+                    ? Future.succeededFuture(new Held(letter, null, UnsettledReplays.NOTHING))
                     : ClaimStore.in(tx)
                             .find(claim)
                             .compose(last -> ClaimStore.in(tx)
@@ -108,5 +108,5 @@ public final class LetterActions {
     }
 
     /** A letter that nobody else can change, its last claim, and what may have come of any. */
-    private record Held(Letter letter, @Nullable Claim last, Unheard unheard) {}
+    private record Held(Letter letter, @Nullable Claim last, UnsettledReplays unheard) {}
 }

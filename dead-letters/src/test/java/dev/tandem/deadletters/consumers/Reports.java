@@ -3,7 +3,7 @@ package dev.tandem.deadletters.consumers;
 import dev.tandem.messaging.report.ConsumerReport;
 import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.CriticalTimes;
-import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.DeliveryCounts;
 import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.OutboxReport;
 import dev.tandem.messaging.report.RecentDeliveries.Window;
@@ -45,6 +45,6 @@ final class Reports {
                 5L,
                 0.25,
                 3L,
-                new Window(60, done / 60.0, new Deliveries(done, 1, 2, 3), times, lastFailure(done)));
+                new Window(60, done / 60.0, new DeliveryCounts(done, 1, 2, 3), times, lastFailure(done)));
     }
 }

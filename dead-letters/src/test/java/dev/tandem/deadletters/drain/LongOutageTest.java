@@ -57,7 +57,7 @@ class LongOutageTest {
                 "dead-letters",
                 Kind.DEAD_LETTER,
                 broker,
-                new Intake(new AwayFor(ATTEMPTS), new Redaction(id -> null), Clock.systemUTC()),
+                new ArrivalRecorder(new AwayFor(ATTEMPTS), new Redaction(id -> null), Clock.systemUTC()),
                 Duration.ofMillis(1),
                 Duration.ofMillis(1));
         get(vertx.deployVerticle(drain));

@@ -43,7 +43,7 @@ class DecisionsTest {
         Letter letter = letter(state, UuidCreator.getTimeOrderedEpoch());
         Claim claim = claim(letter, NOW.minusSeconds(1));
 
-        assertThat(status(Decisions.replay(letter, claim, Unheard.NOTHING, PLAIN, NOW)))
+        assertThat(status(Decisions.replay(letter, claim, UnsettledReplays.NOTHING, PLAIN, NOW)))
                 .isEqualTo(replay);
         assertThat(status(Decisions.discard(letter, claim))).isEqualTo(discard);
         assertThat(status(Decisions.restore(letter, claim, NOW))).isEqualTo(restore);
@@ -62,13 +62,13 @@ class DecisionsTest {
     void what_inboxes_have_forgotten_needs_force_and_an_edited_event_is_another_one() {
         Letter old = letter(State.OPEN, new UUID(NOW.minus(Duration.ofDays(36)).toEpochMilli() << 16 | 0x7000, -1));
 
-        assertThat(status(Decisions.replay(old, null, Unheard.NOTHING, PLAIN, NOW)))
+        assertThat(status(Decisions.replay(old, null, UnsettledReplays.NOTHING, PLAIN, NOW)))
                 .isEqualTo(409);
-        assertThat(Decisions.replay(old, null, Unheard.NOTHING, new ReplayRequest(true, "why", null), NOW))
+        assertThat(Decisions.replay(old, null, UnsettledReplays.NOTHING, new ReplayRequest(true, "why", null), NOW))
                 .isEmpty();
-        assertThat(Decisions.replay(old, null, Unheard.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
+        assertThat(Decisions.replay(old, null, UnsettledReplays.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
                 .isEmpty();
-        assertThat(Decisions.replay(letter(State.OPEN, null), null, Unheard.NOTHING, PLAIN, NOW))
+        assertThat(Decisions.replay(letter(State.OPEN, null), null, UnsettledReplays.NOTHING, PLAIN, NOW))
                 .isEmpty();
     }
 
@@ -78,13 +78,13 @@ class DecisionsTest {
         for (UUID id : List.of(UUID.randomUUID(), new UUID(dayAfterTomorrow.toEpochMilli() << 16 | 0x7000, -1))) {
             Letter letter = letter(State.OPEN, id);
 
-            assertThat(Decisions.replay(letter, null, Unheard.NOTHING, PLAIN, NOW))
+            assertThat(Decisions.replay(letter, null, UnsettledReplays.NOTHING, PLAIN, NOW))
                     .hasValueSatisfying(problem -> assertThat(problem.detail()).contains("discard it"));
             assertThat(status(
-                            Decisions.replay(letter, null, Unheard.NOTHING, new ReplayRequest(true, "why", null), NOW)))
+                            Decisions.replay(letter, null, UnsettledReplays.NOTHING, new ReplayRequest(true, "why", null), NOW)))
                     .isEqualTo(409);
             assertThat(Decisions.replay(
-                            letter, null, Unheard.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
+                            letter, null, UnsettledReplays.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
                     .isEmpty();
         }
     }
@@ -102,7 +102,7 @@ class DecisionsTest {
             boolean original, boolean edited, boolean edits, int plain) {
         Letter letter = letter(State.OPEN, UuidCreator.getTimeOrderedEpoch());
         JsonObject payload = edits ? new JsonObject() : null;
-        Unheard unheard = new Unheard(original, edited);
+        UnsettledReplays unheard = new UnsettledReplays(original, edited);
 
         assertThat(status(Decisions.replay(letter, null, unheard, new ReplayRequest(false, "why", payload), NOW)))
                 .isEqualTo(plain);
@@ -112,7 +112,7 @@ class DecisionsTest {
 
     @Test
     void force_is_not_offered_for_what_would_be_refused_all_the_same() {
-        assertThat(Decisions.replay(letter(State.OPEN, UUID.randomUUID()), null, new Unheard(true, true), PLAIN, NOW))
+        assertThat(Decisions.replay(letter(State.OPEN, UUID.randomUUID()), null, new UnsettledReplays(true, true), PLAIN, NOW))
                 .hasValueSatisfying(problem -> assertThat(problem.detail()).contains("forced or not: discard it"));
     }
 

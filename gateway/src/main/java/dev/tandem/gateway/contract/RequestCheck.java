@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for everything else.
  *
  * <p>The router's own validation compiles every schema anew for each request, a third of all time under load; here they are
- * compiled once, and asked only where {@link SureFit} is not sure and {@link Faults}, which has the words for people, finds
+ * compiled once, and asked only where {@link FastSchemaCheck} is not sure and {@link Faults}, which has the words for people, finds
  * nothing.
  */
 final class RequestCheck implements Handler<RoutingContext> {
@@ -58,7 +58,7 @@ final class RequestCheck implements Handler<RoutingContext> {
     }
 
     private static Predicate<Object> sure(JsonSchema schema, OpenAPIContract contract) {
-        return schema instanceof JsonObject written ? SureFit.to(written, contract.getRawContract()) : value -> false;
+        return schema instanceof JsonObject written ? FastSchemaCheck.to(written, contract.getRawContract()) : value -> false;
     }
 
     private static Faults.Look faults(JsonSchema schema, OpenAPIContract contract) {

@@ -36,6 +36,6 @@ record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean d
         if (pattern != null && !pattern.matcher(text).find()) {
             return text.indexOf('\0') < 0 ? fault : "holds a NUL character";
         }
-        return day && !SureFit.isDay(text) ? fault : null;
+        return day && !FastSchemaCheck.isDay(text) ? fault : null;
     }
 }

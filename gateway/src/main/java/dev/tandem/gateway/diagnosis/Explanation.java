@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes why, where something is not as it should be
  * @param mend what can be done about it
  */
-record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
+record Explanation(List<String> summary, Set<String> causes, Set<Remedy> mend) {
 
     /** What takes longer than this is held up by something. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -56,11 +56,11 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
                 + (refused.pointers().isEmpty() ? "" : " At " + String.join(", ", refused.pointers()) + "."));
         if (refused.status() >= 500) {
             causes.add(refused.cause() == null ? refused.problem() : refused.cause());
-            mend.add(Mend.byRunbook(
+            mend.add(Remedy.byRunbook(
                     "The client sends it again; nothing of it was carried out, unless an operation stands here too.",
                     "accepterrors"));
         } else {
-            mend.add(Mend.byRunbook(
+            mend.add(Remedy.byRunbook(
                     refused.status() == MANY_REQUESTS
                             ? "The client waits as Retry-After says, and sends it again."
                             : "The client sends something else: as it is, it will be refused again.",
@@ -81,7 +81,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
         String reason = found.reason();
         if (reason != null && operation.status() == Status.RETRYING) {
             causes.add(reason);
-            mend.add(Mend.byRunbook("Mend the cause; it is tried again by itself.", "retriesrising"));
+            mend.add(Remedy.byRunbook("Mend the cause; it is tried again by itself.", "retriesrising"));
         }
         JsonObject error = operation.error();
         if (error != null) {
@@ -130,9 +130,9 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
             causes.add(letter.getString("error"));
         }
         switch (state) {
-            case "open", "reopened" -> mend.add(Mend.replay(letter));
+            case "open", "reopened" -> mend.add(Remedy.replay(letter));
             case "replaying" ->
-                mend.add(Mend.byRunbook("It was sent again and waits for its consumer; look again.", "consumerlag"));
+                mend.add(Remedy.byRunbook("It was sent again and waits for its consumer; look again.", "consumerlag"));
             default -> {}
         }
     }
@@ -143,7 +143,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
             String service = outbox.getString("service");
             causes.add("The outbox of " + service + " holds " + outbox.getValue("messages")
                     + " messages, the oldest for " + oldest + " s");
-            mend.add(Mend.byRunbook("See why the broker takes nothing of " + service + ".", "outboxold"));
+            mend.add(Remedy.byRunbook("See why the broker takes nothing of " + service + ".", "outboxold"));
         }
     }
 
@@ -158,21 +158,21 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
         String pausedOn = consumer.getString("pausedOn");
         if (missing) {
             causes.add("Nobody consumes " + name);
-            mend.add(Mend.byRunbook("Start what consumes " + name + ".", "consumermissing"));
+            mend.add(Remedy.byRunbook("Start what consumes " + name + ".", "consumermissing"));
         } else if (DISCONNECTED.equals(state)) {
             causes.add("The broker is away since " + since + ": " + consumer.getString("stateReason"));
-            mend.add(Mend.byRunbook("Bring the broker back; everything goes on by itself.", "brokeraway"));
+            mend.add(Remedy.byRunbook("Bring the broker back; everything goes on by itself.", "brokeraway"));
         } else if (SILENT.equals(state)) {
             causes.add(name + " is silent" + (since == null ? "" : " since " + since));
-            mend.add(Mend.byRunbook("See whether the instances that consume " + name + " run.", "servicedown"));
+            mend.add(Remedy.byRunbook("See whether the instances that consume " + name + " run.", "servicedown"));
         } else if (waits) {
             causes.add(name + " is " + state + (pausedOn == null ? "" : ", on " + pausedOn));
-            mend.add(Mend.byRunbook(
+            mend.add(Remedy.byRunbook(
                     "Bring back what " + name + " waits for; it goes on by itself.",
                     "waiting-for-database".equals(state) ? "databaseaway" : "consumerlag"));
         } else if (late) {
             causes.add("The oldest message for " + name + " waits for " + oldest + " s");
-            mend.add(Mend.byRunbook("See what " + name + " is busy with.", "consumerlag"));
+            mend.add(Remedy.byRunbook("See what " + name + " is busy with.", "consumerlag"));
         }
         addFailure(consumer);
     }
@@ -185,7 +185,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
             causes.add("In " + consumer.getString("consumer") + " " + delayed + events
                     + " for a retry. The last failure, at " + failure.getString("at") + ": "
                     + failure.getString("error"));
-            mend.add(Mend.byRunbook("Mend the cause; each failed event is tried again by itself.", "retriesrising"));
+            mend.add(Remedy.byRunbook("Mend the cause; each failed event is tried again by itself.", "retriesrising"));
         }
     }
 
@@ -201,7 +201,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Mend> mend) {
                 .put("id", id)
                 .put("summary", new JsonArray(summary))
                 .put("causes", new JsonArray(List.copyOf(causes)))
-                .put("mend", new JsonArray(mend.stream().map(Mend::toJson).toList()))
+                .put("mend", new JsonArray(mend.stream().map(Remedy::toJson).toList()))
                 .put("traces", Traces.of(findings).toJson())
                 .put("operations", operations)
                 .put("deadLetters", new JsonArray(findings.letters()))

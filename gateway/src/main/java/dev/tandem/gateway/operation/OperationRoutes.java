@@ -3,7 +3,7 @@ package dev.tandem.gateway.operation;
 import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Known;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.hint.Hints;
@@ -27,13 +27,13 @@ public final class OperationRoutes {
     private static final int MOST_AT_ONCE = 50;
 
     private final OperationLookup operations;
-    private final Waiting waiting;
+    private final WaitingRequests waiting;
     private final OperationEvents events;
     private final Effects effects;
     private final Clock clock;
 
     public OperationRoutes(
-            OperationLookup operations, Waiting waiting, Hints hints, OpenStreams open, Effects effects, Clock clock) {
+            OperationLookup operations, WaitingRequests waiting, Hints hints, OpenStreams open, Effects effects, Clock clock) {
         this.operations = operations;
         this.waiting = waiting;
         this.events = new OperationEvents(hints, open, operations);
@@ -145,6 +145,6 @@ public final class OperationRoutes {
             long seconds = operation.askAgainIn(clock.instant()).toSeconds();
             ctx.response().putHeader("Retry-After", Long.toString(seconds));
         }
-        Known.answer(ctx, shown.etag(), shown.json());
+        ConditionalGet.answer(ctx, shown.etag(), shown.json());
     }
 }

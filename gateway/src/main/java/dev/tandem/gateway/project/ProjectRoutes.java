@@ -8,7 +8,7 @@ import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.gateway.accept.Expected;
-import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Intent;
 import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
@@ -26,11 +26,11 @@ import java.util.function.Function;
 public final class ProjectRoutes {
 
     private final Permissions permissions;
-    private final Intake intake;
+    private final AcceptHandler acceptHandler;
 
-    public ProjectRoutes(Permissions permissions, Intake intake) {
+    public ProjectRoutes(Permissions permissions, AcceptHandler acceptHandler) {
         this.permissions = permissions;
-        this.intake = intake;
+        this.acceptHandler = acceptHandler;
     }
 
     /** {@code POST /v1/projects}. */
@@ -43,7 +43,7 @@ public final class ProjectRoutes {
                         .put("projectId", UuidCreator.getTimeOrderedEpoch().toString()));
         Operation.Target target = Operation.Target.of("project", command.projectId());
         Future<Permit> permit = permissions.check(Caller.of(ctx), Action.PROJECT_CREATE, command.workspaceId());
-        intake.take(ctx, permit, body, given -> new Intent(target, command));
+        acceptHandler.take(ctx, permit, body, given -> new Intent(target, command));
     }
 
     /** {@code PATCH /v1/projects/{projectId}}. */
@@ -96,7 +96,7 @@ public final class ProjectRoutes {
     public void createSection(RoutingContext ctx) {
         JsonObject body = RequestBody.body(ctx);
         UUID sectionId = UuidCreator.getTimeOrderedEpoch();
-        intake.take(
+        acceptHandler.take(
                 ctx,
                 ask(ctx, Action.SECTION_CREATE),
                 body,
@@ -114,7 +114,7 @@ public final class ProjectRoutes {
     }
 
     private void accept(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Command> command) {
-        intake.take(
+        acceptHandler.take(
                 ctx,
                 permit,
                 body,

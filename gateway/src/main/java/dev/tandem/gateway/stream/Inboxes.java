@@ -36,7 +36,7 @@ final class Inboxes {
     private record Question(String token, UUID after) {}
 
     private final ServiceClient notifier;
-    private final Gathering<Question, Future<News.Page>> questions;
+    private final Gathering<Question, Future<StreamSource.Page>> questions;
 
     Inboxes(Vertx vertx, ServiceClient notifier) {
         this.notifier = notifier;
@@ -45,8 +45,8 @@ final class Inboxes {
     }
 
     /** The caller's own, of workspaces that they are in; an entry that was read meanwhile says so. */
-    News of(Caller caller) {
-        return new News() {
+    StreamSource of(Caller caller) {
+        return new StreamSource() {
             @Override
             public String name() {
                 return "notification";
@@ -59,7 +59,7 @@ final class Inboxes {
         };
     }
 
-    private Future<List<Future<News.Page>>> send(List<Question> asked) {
+    private Future<List<Future<StreamSource.Page>>> send(List<Question> asked) {
         return notifier.call(HttpMethod.POST, "/v1/notifications/news")
                 .changingNothing()
                 .json(together(asked))
@@ -80,14 +80,14 @@ final class Inboxes {
                 .put("questions", asked);
     }
 
-    private static List<Future<News.Page>> answers(JsonObject answer, int expected) {
+    private static List<Future<StreamSource.Page>> answers(JsonObject answer, int expected) {
         if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
             return answers.stream().map(Inboxes::page).toList();
         }
         throw unreadable();
     }
 
-    private static Future<News.Page> page(Object answer) {
+    private static Future<StreamSource.Page> page(Object answer) {
         if (!(answer instanceof JsonObject json)) {
             return Future.failedFuture(unreadable());
         }
@@ -96,14 +96,14 @@ final class Inboxes {
             return Future.failedFuture(Problem.fromJson(problem, status).asException());
         }
         try {
-            List<News.Item> items = new ArrayList<>();
+            List<StreamSource.Item> items = new ArrayList<>();
             for (Object each : json.getJsonArray("items")) {
                 JsonObject data = (JsonObject) each;
-                items.add(new News.Item(place(data.getString("id")), data));
+                items.add(new StreamSource.Item(place(data.getString("id")), data));
             }
             String next = json.getString("next");
             return Future.succeededFuture(
-                    new News.Page(items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
+                    new StreamSource.Page(items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
         } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
             return Future.failedFuture(unreadable());
         }

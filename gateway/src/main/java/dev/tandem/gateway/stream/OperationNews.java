@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** The operations of one user that went on, as they stand now. Each is told once for all that happened since the last reading. */
-final class OperationNews implements News {
+final class OperationNews implements StreamSource {
 
     private final OperationLookup operations;
     private final String userId;

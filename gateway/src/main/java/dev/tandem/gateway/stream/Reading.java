@@ -16,13 +16,13 @@ final class Reading {
     /** Longer than a transaction of ours can last: the server ends one that stands still after ten seconds. */
     static final Duration OVERLAP = Duration.ofSeconds(15);
 
-    private final News news;
+    private final StreamSource news;
     private Instant position;
     private @Nullable Mark goOn;
     private boolean wanted;
     private boolean underWay;
 
-    Reading(News news, Instant position) {
+    Reading(StreamSource news, Instant position) {
         this.news = news;
         this.position = position;
     }
@@ -48,7 +48,7 @@ final class Reading {
     }
 
     /** Reads on; {@link #done} or {@link #failed} has to follow. */
-    Future<News.Page> next() {
+    Future<StreamSource.Page> next() {
         underWay = true;
         if (goOn != null) {
             return news.behind(goOn);
@@ -58,12 +58,12 @@ final class Reading {
     }
 
     /** The client has it, and all before. */
-    void passed(News.Item item) {
+    void passed(StreamSource.Item item) {
         moveTo(item.place().at());
     }
 
     /** All that was read is told. */
-    void done(News.Page page) {
+    void done(StreamSource.Page page) {
         underWay = false;
         goOn = page.next();
         if (goOn == null) {

@@ -68,10 +68,10 @@ public final class StreamRoutes {
      */
     private Future<Beginning> begin(RoutingContext ctx, Optional<Position> known, @Nullable String written) {
         Caller caller = Caller.of(ctx);
-        News ofOperations = new OperationNews(operations, caller.userId());
-        News inbox = inboxes.of(caller);
+        StreamSource ofOperations = new OperationNews(operations, caller.userId());
+        StreamSource inbox = inboxes.of(caller);
         Mark lately = Mark.before(clock.instant().minus(Reading.OVERLAP));
-        Future<News.Page> changed = ofOperations.behind(lately);
+        Future<StreamSource.Page> changed = ofOperations.behind(lately);
         if (known.isPresent()) {
             Position position = known.get();
             return changed.map(readable -> new Beginning(
@@ -80,7 +80,7 @@ public final class StreamRoutes {
                     new Reading(inbox, position.notifications()),
                     told(position)));
         }
-        Future<News.Page> arrived = inbox.behind(lately).recover(this::whileAway);
+        Future<StreamSource.Page> arrived = inbox.behind(lately).recover(this::whileAway);
         return Future.join(changed, arrived)
                 .map(read -> new Beginning(
                         written == null ? UserStream::sendReady : UserStream::sendReset,
@@ -90,7 +90,7 @@ public final class StreamRoutes {
     }
 
     /** @param opening what the client is told first */
-    private record Beginning(Consumer<UserStream> opening, Reading operations, Reading notifications, Told told) {}
+    private record Beginning(Consumer<UserStream> opening, Reading operations, Reading notifications, RecentlySent told) {}
 
     private void open(RoutingContext ctx, Beginning beginning) {
         Caller caller = Caller.of(ctx);
@@ -106,21 +106,21 @@ public final class StreamRoutes {
     }
 
     /** What arrives from now on is told once the notifier is back. */
-    private Future<News.Page> whileAway(Throwable failure) {
+    private Future<StreamSource.Page> whileAway(Throwable failure) {
         return failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR
                 ? Future.failedFuture(failure)
-                : Future.succeededFuture(new News.Page(List.of(), null, clock.instant()));
+                : Future.succeededFuture(new StreamSource.Page(List.of(), null, clock.instant()));
     }
 
-    private static Told told(Position position) {
-        Told told = new Told();
+    private static RecentlySent told(Position position) {
+        RecentlySent told = new RecentlySent();
         position.told().forEach(sign -> told.add(sign, position.operations()));
         return told;
     }
 
-    private static Told told(News.Page... pages) {
-        Told told = new Told();
-        for (News.Page page : pages) {
+    private static RecentlySent told(StreamSource.Page... pages) {
+        RecentlySent told = new RecentlySent();
+        for (StreamSource.Page page : pages) {
             page.items().forEach(item -> told.add(item.place()));
         }
         return told;

@@ -27,11 +27,11 @@ final class UserStream {
     private final ServerSentEvents events;
     private final Reading operations;
     private final Reading notifications;
-    private final Told told;
+    private final RecentlySent told;
     private Instant positionSent = Instant.EPOCH;
     private boolean waitsForClient;
 
-    UserStream(Context context, ServerSentEvents events, Reading operations, Reading notifications, Told told) {
+    UserStream(Context context, ServerSentEvents events, Reading operations, Reading notifications, RecentlySent told) {
         this.context = context;
         this.events = events;
         this.operations = operations;
@@ -93,8 +93,8 @@ final class UserStream {
         }
     }
 
-    private void tell(Reading reading, News.Page page) {
-        for (News.Item item : page.items()) {
+    private void tell(Reading reading, StreamSource.Page page) {
+        for (StreamSource.Item item : page.items()) {
             boolean fresh = told.add(item.place());
             reading.passed(item);
             if (fresh) {

@@ -5,7 +5,7 @@ import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.gateway.accept.Expected;
-import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Intent;
 import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
@@ -22,11 +22,11 @@ import java.util.UUID;
 public final class TaskRoutes {
 
     private final Permissions permissions;
-    private final Intake intake;
+    private final AcceptHandler acceptHandler;
 
-    public TaskRoutes(Permissions permissions, Intake intake) {
+    public TaskRoutes(Permissions permissions, AcceptHandler acceptHandler) {
         this.permissions = permissions;
-        this.intake = intake;
+        this.acceptHandler = acceptHandler;
     }
 
     /** {@code POST /v1/projects/{projectId}/tasks}. */
@@ -34,7 +34,7 @@ public final class TaskRoutes {
         JsonObject body = RequestBody.body(ctx);
         UUID projectId = UUID.fromString(ctx.pathParam("projectId"));
         UUID taskId = UuidCreator.getTimeOrderedEpoch();
-        intake.take(
+        acceptHandler.take(
                 ctx,
                 permissions.checkProject(Caller.of(ctx), Action.TASK_CREATE, projectId),
                 body,
@@ -48,7 +48,7 @@ public final class TaskRoutes {
         JsonObject body = RequestBody.body(ctx);
         Expected expected = Expected.by(ctx);
         UUID taskId = taskId(ctx);
-        intake.take(
+        acceptHandler.take(
                 ctx,
                 ask(ctx, Action.TASK_CHANGE),
                 body,
@@ -62,7 +62,7 @@ public final class TaskRoutes {
         JsonObject body = RequestBody.body(ctx);
         UUID taskId = taskId(ctx);
         UUID commentId = UuidCreator.getTimeOrderedEpoch();
-        intake.take(
+        acceptHandler.take(
                 ctx,
                 ask(ctx, Action.COMMENT_ADD),
                 body,

@@ -3,7 +3,7 @@ package dev.tandem.gateway.workspace;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.Person;
-import dev.tandem.gateway.accept.Intake;
+import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Intent;
 import dev.tandem.gateway.accept.RequestBody;
 import dev.tandem.gateway.operation.Operation;
@@ -15,10 +15,10 @@ import java.util.UUID;
 /** Asking for workspaces; anybody may. */
 public final class WorkspaceRoutes {
 
-    private final Intake intake;
+    private final AcceptHandler acceptHandler;
 
-    public WorkspaceRoutes(Intake intake) {
-        this.intake = intake;
+    public WorkspaceRoutes(AcceptHandler acceptHandler) {
+        this.acceptHandler = acceptHandler;
     }
 
     /** {@code POST /v1/workspaces}. */
@@ -30,6 +30,6 @@ public final class WorkspaceRoutes {
                 workspaceId,
                 body.getString("name").strip(),
                 new Person(caller.userId(), caller.email(), caller.name()));
-        intake.take(ctx, body, new Intent(Operation.Target.of("workspace", workspaceId), command));
+        acceptHandler.take(ctx, body, new Intent(Operation.Target.of("workspace", workspaceId), command));
     }
 }

@@ -90,7 +90,7 @@ final class LineEndTest {
 
     @Test
     void patterns_end_where_a_text_does() {
-        assertThat(SureFit.to(new JsonObject("{\"pattern\": \"^a+$\"}"), new JsonObject())
+        assertThat(FastSchemaCheck.to(new JsonObject("{\"pattern\": \"^a+$\"}"), new JsonObject())
                         .test("a\n"))
                 .isFalse();
     }

@@ -60,7 +60,7 @@ class ExplanationTest {
             assertThat(explanation.causes()).singleElement().asString().startsWith(cause);
             assertThat(explanation.mend())
                     .singleElement()
-                    .extracting(Mend::runbook)
+                    .extracting(Remedy::runbook)
                     .isEqualTo(section);
         }
     }
@@ -76,7 +76,7 @@ class ExplanationTest {
 
         assertThat(explanation.causes())
                 .containsExactly("The outbox of gateway holds 12 messages, the oldest for 30.5 s");
-        assertThat(explanation.mend()).extracting(Mend::runbook).containsExactly("outboxold");
+        assertThat(explanation.mend()).extracting(Remedy::runbook).containsExactly("outboxold");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ExplanationTest {
 
         assertThat(explanation.summary())
                 .containsExactly("POST /v1/projects by carol was answered " + status + " at " + NOW + ": No.");
-        assertThat(explanation.mend()).extracting(Mend::runbook).containsExactly(section);
+        assertThat(explanation.mend()).extracting(Remedy::runbook).containsExactly(section);
         assertThat(explanation.causes()).hasSize(status >= 500 ? 1 : 0);
     }
 

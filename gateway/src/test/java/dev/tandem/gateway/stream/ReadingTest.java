@@ -33,15 +33,15 @@ class ReadingTest {
         reading.want();
         assertThat(reading.isDue()).isFalse();
 
-        News.Item last = item(NOON.plusSeconds(1));
+        StreamSource.Item last = item(NOON.plusSeconds(1));
         reading.passed(last);
-        reading.done(new News.Page(List.of(last), last.place(), NOON.plusSeconds(2)));
+        reading.done(new StreamSource.Page(List.of(last), last.place(), NOON.plusSeconds(2)));
         assertThat(reading.isDue()).isTrue();
         reading.next();
-        reading.done(new News.Page(List.of(), null, NOON.plusSeconds(3)));
+        reading.done(new StreamSource.Page(List.of(), null, NOON.plusSeconds(3)));
         assertThat(reading.isDue()).isTrue();
         reading.next();
-        reading.done(new News.Page(List.of(), null, NOON.plusSeconds(4)));
+        reading.done(new StreamSource.Page(List.of(), null, NOON.plusSeconds(4)));
 
         assertThat(reading.isDue()).isFalse();
         assertThat(asked)
@@ -65,18 +65,18 @@ class ReadingTest {
     void a_page_that_is_not_the_last_moves_the_position_no_further_than_what_was_told() {
         reading.want();
         reading.next();
-        News.Item told = item(NOON.plusSeconds(1));
+        StreamSource.Item told = item(NOON.plusSeconds(1));
         reading.passed(told);
-        reading.done(new News.Page(List.of(told), told.place(), NOON.plusSeconds(60)));
+        reading.done(new StreamSource.Page(List.of(told), told.place(), NOON.plusSeconds(60)));
 
         assertThat(reading.position()).isEqualTo(NOON.plusSeconds(1));
     }
 
-    private static News.Item item(Instant at) {
-        return new News.Item(new Mark(at, UUID.randomUUID()), new JsonObject());
+    private static StreamSource.Item item(Instant at) {
+        return new StreamSource.Item(new Mark(at, UUID.randomUUID()), new JsonObject());
     }
 
-    private final class Nothing implements News {
+    private final class Nothing implements StreamSource {
 
         @Override
         public String name() {

@@ -2,7 +2,7 @@ package dev.tandem.local.command;
 
 import dev.tandem.local.trace.RecentSpans;
 import dev.tandem.local.trace.Recording;
-import dev.tandem.local.trace.Story;
+import dev.tandem.local.trace.TraceReport;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.UUID;
@@ -60,7 +60,7 @@ final class Trace implements Callable<Integer> {
                     + RecentSpans.KEPT_MEGABYTES + " MB.");
         }
         PrintWriter out = spec.commandLine().getOut();
-        new Story(operation.toString(), recording, all).lines().forEach(out::println);
+        new TraceReport(operation.toString(), recording, all).lines().forEach(out::println);
         out.flush();
         return 0;
     }

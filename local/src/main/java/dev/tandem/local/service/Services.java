@@ -39,7 +39,7 @@ public final class Services implements AutoCloseable {
             new Component<>(TandemService.DEAD_LETTERS, DeadLetters.class, DeadLettersConfig::from, DeadLetters::start),
             new Component<>(TandemService.GATEWAY, Gateway.class, GatewayConfig::from, Gateway::start));
 
-    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, ManagedService> slots = new LinkedHashMap<>();
 
     /** None of them runs yet. */
     public Services(Surroundings surroundings) {
@@ -50,7 +50,7 @@ public final class Services implements AutoCloseable {
             int port = open && surroundings.port() != 0 ? surroundings.port() : ports.next();
             String host = open ? surroundings.variables().getOrDefault("HTTP_HOST", LOOPBACK) : LOOPBACK;
             addresses.put(component.service().addressVariable(), "http://" + LOOPBACK + ":" + port);
-            slots.put(component.name(), new Slot(component, host, port, ports.next(), addresses, surroundings));
+            slots.put(component.name(), new ManagedService(component, host, port, ports.next(), addresses, surroundings));
         }
     }
 
@@ -99,13 +99,13 @@ public final class Services implements AutoCloseable {
     /** Stops those that run, the public one first. */
     @Override
     public void close() {
-        List<Slot> lastFirst = new ArrayList<>(slots.values());
+        List<ManagedService> lastFirst = new ArrayList<>(slots.values());
         Collections.reverse(lastFirst);
-        lastFirst.forEach(Slot::stop);
+        lastFirst.forEach(ManagedService::stop);
     }
 
-    private Slot slot(String name) {
-        Slot slot = slots.get(name);
+    private ManagedService slot(String name) {
+        ManagedService slot = slots.get(name);
         if (slot == null) {
             throw new IllegalArgumentException("No service is named " + name + ", only " + slots.keySet());
         }

@@ -139,14 +139,14 @@ final class Rebuilder extends VerticleBase {
             }
             ReadModel model = Objects.requireNonNull(models.get(task.consumer()));
             LOG.info("{}: rebuild {} begins, attempt {}", task.consumer(), task.id(), attempt.get());
-            Run run = new Run(vertx, connection, leasedStore, log, model, task.id(), patience);
+            RebuildAttempt run = new RebuildAttempt(vertx, connection, leasedStore, log, model, task.id(), patience);
             return run.toEnd()
                     .transform(end ->
                             end.succeeded() ? Future.succeededFuture() : ended(connection, run, task, end.cause()));
         });
     }
 
-    private Future<Void> ended(SqlConnection connection, Run run, RebuildStore.Task task, Throwable why) {
+    private Future<Void> ended(SqlConnection connection, RebuildAttempt run, RebuildStore.Task task, Throwable why) {
         if (stopping || Tombstones.outdated(why)) {
             LOG.warn(
                     "{}: rebuild {} is interrupted and will begin anew: {}",
@@ -155,7 +155,7 @@ final class Rebuilder extends VerticleBase {
                     why.getMessage());
             return run.clear();
         }
-        if (why instanceof Ended) {
+        if (why instanceof RebuildCancelled) {
             LOG.info("{}: rebuild {} was cancelled", task.consumer(), task.id());
             return run.clear();
         }

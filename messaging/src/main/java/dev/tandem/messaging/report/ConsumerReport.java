@@ -88,7 +88,7 @@ public record ConsumerReport(
                 new RecentDeliveries.Window(
                         json.getDouble("windowSeconds"),
                         json.getDouble("ratePerSecond"),
-                        Deliveries.of(json.getJsonObject("outcomes")),
+                        DeliveryCounts.of(json.getJsonObject("outcomes")),
                         CriticalTimes.decode(json.getString("criticalTimes")),
                         LastFailure.of(json.getJsonObject("lastFailure"))));
     }

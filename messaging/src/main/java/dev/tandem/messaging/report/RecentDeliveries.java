@@ -62,7 +62,7 @@ public final class RecentDeliveries {
         long age = nanoTime.getAsLong() - begun;
         long present = age / SLICE_NANOS;
         forget(present);
-        Deliveries deliveries = Deliveries.NONE;
+        DeliveryCounts deliveries = DeliveryCounts.NONE;
         CriticalTimes times = new CriticalTimes();
         long lately = 0;
         for (Slice slice : slices) {
@@ -116,14 +116,14 @@ public final class RecentDeliveries {
     public record Window(
             double seconds,
             double perSecond,
-            Deliveries deliveries,
+            DeliveryCounts deliveries,
             CriticalTimes criticalTimes,
             @Nullable LastFailure lastFailure) {}
 
     private static final class Slice {
         private final long minute;
         private final CriticalTimes times = new CriticalTimes();
-        private Deliveries deliveries = Deliveries.NONE;
+        private DeliveryCounts deliveries = DeliveryCounts.NONE;
         private @Nullable LastFailure lastFailure;
 
         Slice(long minute) {
@@ -131,7 +131,7 @@ public final class RecentDeliveries {
         }
 
         void count(long done, long duplicate, long retry, long deadLetter) {
-            deliveries = deliveries.plus(new Deliveries(done, duplicate, retry, deadLetter));
+            deliveries = deliveries.plus(new DeliveryCounts(done, duplicate, retry, deadLetter));
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.tandem.messaging.consume.ConsumerState;
 import dev.tandem.messaging.consume.ConsumerSwitch;
 import dev.tandem.messaging.inbox.DatabaseClock;
 import dev.tandem.messaging.metrics.ConsumerMetrics;
-import dev.tandem.messaging.report.Deliveries;
+import dev.tandem.messaging.report.DeliveryCounts;
 import dev.tandem.messaging.report.Reporter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -107,7 +107,7 @@ final class Consumers {
         String failing = measured.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(consumer -> {
-                    Deliveries lately = consumer.getValue().report().recent().deliveries();
+                    DeliveryCounts lately = consumer.getValue().report().recent().deliveries();
                     return lately.allFailed()
                             ? Stream.of(consumer.getKey() + " has failed all of the " + lately.failed()
                                     + " that it tried in the last minutes")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.backends.tls.Certificates;
-import dev.tandem.backends.tls.EncryptedWay;
+import dev.tandem.backends.tls.TlsProxy;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
 import dev.tandem.messaging.testing.TestTopology;
@@ -41,12 +41,12 @@ final class EncryptionTest {
         await(vertx.close());
     }
 
-    private static EncryptedWay showing(SSLContext shown) {
+    private static TlsProxy showing(SSLContext shown) {
         URI broker = URI.create(Rabbit.uri());
-        return EncryptedWay.to(broker.getHost(), broker.getPort(), shown);
+        return TlsProxy.to(broker.getHost(), broker.getPort(), shown);
     }
 
-    private void connect(EncryptedWay way, String host, String query) {
+    private void connect(TlsProxy way, String host, String query) {
         URI broker = URI.create(Rabbit.uri());
         String uri = "amqps://" + broker.getRawUserInfo() + "@" + host + ":" + way.port() + broker.getRawPath() + query;
         await(new AmqpBroker(vertx, uri, "encryption", TestTopology.NAMES).verify(Set.of("events"), Set.of()));
@@ -58,7 +58,7 @@ final class EncryptionTest {
 
     @Test
     void a_broker_that_our_own_authority_vouches_for_is_believed() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             connect(way, "localhost", authority());
 
             assertThat(way.shakenHands()).isEqualTo(1);
@@ -67,7 +67,7 @@ final class EncryptionTest {
 
     @Test
     void a_broker_that_vouches_for_itself_is_refused() {
-        try (EncryptedWay way = showing(certificates.selfSignedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.selfSignedFor("localhost"))) {
             assertThatThrownBy(() -> connect(way, "localhost", authority()))
                     .hasCauseInstanceOf(BrokerUnavailable.class)
                     .hasMessageContaining("unable to find valid certification path");
@@ -78,7 +78,7 @@ final class EncryptionTest {
 
     @Test
     void without_an_authority_of_our_own_those_of_java_decide() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             assertThatThrownBy(() -> connect(way, "localhost", ""))
                     .hasCauseInstanceOf(BrokerUnavailable.class)
                     .hasMessageContaining("unable to find valid certification path");
@@ -89,7 +89,7 @@ final class EncryptionTest {
 
     @Test
     void a_broker_with_a_certificate_for_another_name_is_refused() {
-        try (EncryptedWay way = showing(certificates.signedFor("elsewhere.test"))) {
+        try (TlsProxy way = showing(certificates.signedFor("elsewhere.test"))) {
             assertThatThrownBy(() -> connect(way, "localhost", authority()))
                     .hasCauseInstanceOf(BrokerUnavailable.class)
                     .hasMessageContaining("localhost found");
@@ -100,7 +100,7 @@ final class EncryptionTest {
 
     @Test
     void an_authority_that_is_not_there_is_named() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             assertThatThrownBy(() -> connect(way, "localhost", "?cacertfile=/nowhere/ca.pem"))
                     .hasCauseInstanceOf(BrokerUnavailable.class)
                     .hasMessageContaining("/nowhere/ca.pem");

@@ -31,7 +31,7 @@ final class RecentDeliveriesTest {
 
         pass(seconds);
 
-        assertThat(recent.window().deliveries()).isEqualTo(new Deliveries(shown, shown, shown, shown));
+        assertThat(recent.window().deliveries()).isEqualTo(new DeliveryCounts(shown, shown, shown, shown));
         assertThat(recent.window().criticalTimes().count()).isEqualTo(shown);
         assertThat(recent.window().lastFailure()).isEqualTo(shown == 1 ? LAST : null);
     }

@@ -69,7 +69,7 @@ final class ReporterTest {
             assertThat(consumer.queue()).isEqualTo(queue);
             assertThat(consumer.state()).isEqualTo(ConsumerReport.State.CONSUMING);
             assertThat(consumer.heldOldestAgeSeconds()).isNull();
-            assertThat(consumer.recent().deliveries()).isEqualTo(new Deliveries(1, 1, 0, 1));
+            assertThat(consumer.recent().deliveries()).isEqualTo(new DeliveryCounts(1, 1, 0, 1));
             assertThat(consumer.recent().criticalTimes().count()).isEqualTo(1);
             assertThat(consumer.recent().perSecond()).isPositive();
         });

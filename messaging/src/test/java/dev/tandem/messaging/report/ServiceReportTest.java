@@ -82,7 +82,7 @@ final class ServiceReportTest {
                         new RecentDeliveries.Window(
                                 270,
                                 0.5,
-                                new Deliveries(1, 2, 3, 4),
+                                new DeliveryCounts(1, 2, 3, 4),
                                 times,
                                 new LastFailure(Instant.parse("2026-01-31T08:00:00.123Z"), "no such column")))));
     }

@@ -21,6 +21,6 @@ public final class EventHandler implements MessageHandler {
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
-        return reaction.to(events.stream().map(Told::by).toList(), work);
+        return reaction.to(events.stream().map(ReceivedFact::by).toList(), work);
     }
 }

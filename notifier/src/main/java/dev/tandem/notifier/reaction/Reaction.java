@@ -30,11 +30,11 @@ public final class Reaction {
     }
 
     /** One outcome for each fact, in the order given. */
-    Future<List<Outcome>> to(List<Told> facts, UnitOfWork work) {
-        Agenda agenda = Agenda.of(facts);
-        return Rosters.load(work.sql(), agenda.workspaces(), agenda.workspacesToTell(), agenda.workspacesToChange())
+    Future<List<Outcome>> to(List<ReceivedFact> facts, UnitOfWork work) {
+        DecisionOrder decisionOrder = DecisionOrder.of(facts);
+        return Rosters.load(work.sql(), decisionOrder.workspaces(), decisionOrder.workspacesToTell(), decisionOrder.workspacesToChange())
                 .map(rosters -> {
-                    Conclusion conclusion = agenda.decide(rosters);
+                    Conclusion conclusion = decisionOrder.decide(rosters);
                     work.beforeCommit(rosters::save);
                     deliver(conclusion.announcements(), work);
                     return conclusion.outcomes();

@@ -23,7 +23,7 @@ final class Rules {
     }
 
     /** @param members of the workspace; asked for only where the fact concerns everybody */
-    static List<Announcement> announcements(Told told, Collection<String> members) {
+    static List<Announcement> announcements(ReceivedFact told, Collection<String> members) {
         Notice notice = notice(told, members);
         Set<String> passedOver = new HashSet<>();
         if (notice.actor() != null) {
@@ -40,7 +40,7 @@ final class Rules {
         return announcements;
     }
 
-    private static Notice notice(Told told, Collection<String> members) {
+    private static Notice notice(ReceivedFact told, Collection<String> members) {
         if (told.fact() instanceof TaskFact task) {
             return TaskRules.notice(task);
         }
@@ -49,7 +49,7 @@ final class Rules {
                 : MemberRules.notice(told.fact(), told.envelope().actor());
     }
 
-    private static Announcement announcement(Told told, Notice notice, String text, List<String> recipients) {
+    private static Announcement announcement(ReceivedFact told, Notice notice, String text, List<String> recipients) {
         return new Announcement(
                 told.eventId(),
                 told.workspaceId(),

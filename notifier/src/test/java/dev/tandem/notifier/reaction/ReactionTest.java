@@ -83,7 +83,7 @@ class ReactionTest {
 
     @Test
     void the_same_event_again_adds_nothing() {
-        Told project = told(aProjectCreated(workspace, "Apollo", 1), 1);
+        ReceivedFact project = told(aProjectCreated(workspace, "Apollo", 1), 1);
         react(told(founded("zoe"), 1), project);
         react(project);
 
@@ -157,7 +157,7 @@ class ReactionTest {
         UUID other = anId();
         react(told(aWorkspaceCreated(workspace), 1));
         react(told(aWorkspaceCreated(other), 1));
-        List<Told> additions = new ArrayList<>();
+        List<ReceivedFact> additions = new ArrayList<>();
         IntStream.rangeClosed(2, 21).forEach(version -> {
             additions.add(told(aMemberAdded(workspace, "user" + version), version));
             additions.add(told(aMemberAdded(other, "user" + version), version));
@@ -172,18 +172,18 @@ class ReactionTest {
         assertThat(notified()).filteredOn(each -> each.endsWith("Apollo")).hasSize(20);
     }
 
-    private static List<Told> every(List<Told> facts, int remainder) {
+    private static List<ReceivedFact> every(List<ReceivedFact> facts, int remainder) {
         return IntStream.range(0, facts.size())
                 .filter(i -> i / 3 % 2 == remainder)
                 .mapToObj(facts::get)
                 .toList();
     }
 
-    private List<Outcome> react(Told... facts) {
+    private List<Outcome> react(ReceivedFact... facts) {
         return Awaiting.get(inTransaction(List.of(facts)));
     }
 
-    private Future<List<Outcome>> inTransaction(List<Told> facts) {
+    private Future<List<Outcome>> inTransaction(List<ReceivedFact> facts) {
         Queue<CaughtWork> works = new ConcurrentLinkedQueue<>();
         return POOL.withTransaction(tx -> {
                     CaughtWork work = new CaughtWork(tx, sent::add);
@@ -208,8 +208,8 @@ class ReactionTest {
         });
     }
 
-    private static Told told(Fact fact, long sequence) {
-        return new Told(envelope(fact, fact.workspaceId(), sequence), fact);
+    private static ReceivedFact told(Fact fact, long sequence) {
+        return new ReceivedFact(envelope(fact, fact.workspaceId(), sequence), fact);
     }
 
     private WorkspaceCreated founded(String owner) {

@@ -169,7 +169,7 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("table")
     void the_members_are_asked_for_exactly_where_they_make_a_difference(Fact fact) {
-        Told told = told(fact);
+        ReceivedFact told = told(fact);
 
         assertThat(Rules.concernsEverybody(fact))
                 .isEqualTo(!Rules.announcements(told, TEAM).equals(Rules.announcements(told, List.of())));
@@ -199,7 +199,7 @@ class RulesTest {
     void without_an_actor_someone_did_it() {
         Fact added = new MemberAdded(W, "bob", Role.admin, null, null);
 
-        assertThat(Rules.announcements(new Told(envelope(added, W, 2, null), added), List.of()))
+        assertThat(Rules.announcements(new ReceivedFact(envelope(added, W, 2, null), added), List.of()))
                 .singleElement()
                 .satisfies(announcement -> {
                     assertThat(announcement.text()).isEqualTo("Someone added you to the workspace as admin");
@@ -207,8 +207,8 @@ class RulesTest {
                 });
     }
 
-    private static Told told(Fact fact) {
-        return new Told(envelope(fact, W, 1), fact);
+    private static ReceivedFact told(Fact fact) {
+        return new ReceivedFact(envelope(fact, W, 1), fact);
     }
 
     private static Arguments says(Fact fact, String... lines) {

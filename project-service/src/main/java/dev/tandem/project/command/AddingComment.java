@@ -19,30 +19,30 @@ record AddingComment(AddComment command, String actor, List<String> candidates) 
     }
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.wantAccess(command.workspaceId(), command.projectId(), actor);
-        ledger.tasks.want(command.taskId());
-        ledger.comments.want(command.commentId());
-        candidates.forEach(candidate -> ledger.members.want(key(candidate)));
+    public void needs(BatchState batch) {
+        batch.wantAccess(command.workspaceId(), command.projectId(), actor);
+        batch.tasks.want(command.taskId());
+        batch.comments.want(command.commentId());
+        candidates.forEach(candidate -> batch.members.want(key(candidate)));
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
+    public Decision decide(BatchState batch, Instant now) {
         List<String> mentioned = candidates.stream()
-                .filter(candidate -> ledger.members.find(key(candidate)) != null)
+                .filter(candidate -> batch.members.find(key(candidate)) != null)
                 .toList();
         return CommentAddition.decide(
                 command,
-                ledger.access(command.workspaceId(), command.projectId(), actor),
+                batch.access(command.workspaceId(), command.projectId(), actor),
                 new CommentAddition.Situation(
-                        ledger.tasks.find(command.taskId()), ledger.comments.find(command.commentId()), mentioned),
+                        batch.tasks.find(command.taskId()), batch.comments.find(command.commentId()), mentioned),
                 now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.comments.add(Comment.from(command, (CommentAdded) occurrence.fact(), occurrence.at()));
-        ledger.tasks.change(ledger.tasks.existing(command.taskId()).commented());
+    public void enter(Occurrence occurrence, BatchState batch) {
+        batch.comments.add(Comment.from(command, (CommentAdded) occurrence.fact(), occurrence.at()));
+        batch.tasks.change(batch.tasks.existing(command.taskId()).commented());
     }
 
     @Override

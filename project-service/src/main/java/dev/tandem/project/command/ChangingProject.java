@@ -38,18 +38,18 @@ record ChangingProject(Command command, UUID projectId, String actor, Rule rule)
     }
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.wantAccess(command.workspaceId(), projectId, actor);
+    public void needs(BatchState batch) {
+        batch.wantAccess(command.workspaceId(), projectId, actor);
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
-        return rule.decide(access(ledger), now);
+    public Decision decide(BatchState batch, Instant now) {
+        return rule.decide(access(batch), now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.projects.change(access(ledger).existing().after(command, occurrence));
+    public void enter(Occurrence occurrence, BatchState batch) {
+        batch.projects.change(access(batch).existing().after(command, occurrence));
     }
 
     @Override
@@ -57,7 +57,7 @@ record ChangingProject(Command command, UUID projectId, String actor, Rule rule)
         return new Target("project", projectId);
     }
 
-    private ProjectAccess access(Ledger ledger) {
-        return ledger.access(command.workspaceId(), projectId, actor);
+    private ProjectAccess access(BatchState batch) {
+        return batch.access(command.workspaceId(), projectId, actor);
     }
 }

@@ -50,26 +50,26 @@ public final class CommandHandler implements MessageHandler {
                 outcomes.add(Outcome.refuse(String.valueOf(malformed.getMessage())));
             }
         }
-        Ledger ledger = new Ledger();
-        requests.forEach(request -> request.useCase().needs(ledger));
-        return ledger.load(work.sql()).map(loaded -> {
+        BatchState batch = new BatchState();
+        requests.forEach(request -> request.useCase().needs(batch));
+        return batch.load(work.sql()).map(loaded -> {
             for (int i = 0; i < requests.size(); i++) {
-                outcomes.set(places.get(i), execute(requests.get(i), ledger, work));
+                outcomes.set(places.get(i), execute(requests.get(i), batch, work));
             }
-            work.beforeCommit(ledger::save);
+            work.beforeCommit(batch::save);
             return outcomes;
         });
     }
 
-    private Outcome execute(Request request, Ledger ledger, UnitOfWork work) {
+    private Outcome execute(Request request, BatchState batch, UnitOfWork work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Decision decision = request.useCase().decide(ledger, now);
+        Decision decision = request.useCase().decide(batch, now);
         if (decision instanceof Decision.Refused refused) {
             return fail(request, refused.problem(), work, now);
         }
         List<UUID> told = new ArrayList<>();
         for (Occurrence occurrence : ((Decision.Accepted) decision).occurrences()) {
-            request.useCase().enter(occurrence, ledger);
+            request.useCase().enter(occurrence, batch);
             Message message = request.origin().tell(occurrence);
             told.add(message.envelope().id());
             work.send(message, request.context());

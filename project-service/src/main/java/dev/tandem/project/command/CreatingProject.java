@@ -13,28 +13,28 @@ import java.util.Objects;
 record CreatingProject(CreateProject command, String actor) implements UseCase {
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.workspaces.want(command.workspaceId());
-        ledger.members.want(key(actor));
-        ledger.members.want(key(lead()));
-        ledger.projects.want(command.projectId());
+    public void needs(BatchState batch) {
+        batch.workspaces.want(command.workspaceId());
+        batch.members.want(key(actor));
+        batch.members.want(key(lead()));
+        batch.projects.want(command.projectId());
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
+    public Decision decide(BatchState batch, Instant now) {
         return ProjectCreation.decide(
                 command,
                 new ProjectCreation.Situation(
-                        ledger.workspaces.find(command.workspaceId()),
-                        ledger.members.find(key(actor)),
-                        ledger.members.find(key(lead())),
-                        ledger.projects.find(command.projectId())),
+                        batch.workspaces.find(command.workspaceId()),
+                        batch.members.find(key(actor)),
+                        batch.members.find(key(lead())),
+                        batch.projects.find(command.projectId())),
                 now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.projects.add(Project.from(command, (ProjectCreated) occurrence.fact(), occurrence.at()));
+    public void enter(Occurrence occurrence, BatchState batch) {
+        batch.projects.add(Project.from(command, (ProjectCreated) occurrence.fact(), occurrence.at()));
     }
 
     @Override

@@ -11,25 +11,25 @@ import java.time.Instant;
 record CreatingSection(CreateSection command, String actor) implements UseCase {
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.wantAccess(command.workspaceId(), command.projectId(), actor);
-        ledger.wantEndOf(command.projectId());
-        ledger.sections.want(command.sectionId());
+    public void needs(BatchState batch) {
+        batch.wantAccess(command.workspaceId(), command.projectId(), actor);
+        batch.wantEndOf(command.projectId());
+        batch.sections.want(command.sectionId());
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
+    public Decision decide(BatchState batch, Instant now) {
         return SectionCreation.decide(
                 command,
-                ledger.access(command.workspaceId(), command.projectId(), actor),
-                ledger.sections.find(command.sectionId()),
+                batch.access(command.workspaceId(), command.projectId(), actor),
+                batch.sections.find(command.sectionId()),
                 now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.sections.add(Section.from(
-                (SectionCreated) occurrence.fact(), ledger.nextPosition(command.projectId()), occurrence.at()));
+    public void enter(Occurrence occurrence, BatchState batch) {
+        batch.sections.add(Section.from(
+                (SectionCreated) occurrence.fact(), batch.nextPosition(command.projectId()), occurrence.at()));
     }
 
     @Override

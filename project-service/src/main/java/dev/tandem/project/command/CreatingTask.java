@@ -10,25 +10,25 @@ import java.time.Instant;
 record CreatingTask(CreateTask command, String actor) implements UseCase {
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.wantAccess(command.workspaceId(), command.projectId(), actor);
-        ledger.wantReferences(command.workspaceId(), command.sectionId(), command.assigneeId());
-        ledger.tasks.want(command.taskId());
+    public void needs(BatchState batch) {
+        batch.wantAccess(command.workspaceId(), command.projectId(), actor);
+        batch.wantReferences(command.workspaceId(), command.sectionId(), command.assigneeId());
+        batch.tasks.want(command.taskId());
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
+    public Decision decide(BatchState batch, Instant now) {
         return TaskCreation.decide(
                 command,
-                ledger.access(command.workspaceId(), command.projectId(), actor),
-                ledger.tasks.find(command.taskId()),
-                ledger.references(command.workspaceId(), command.sectionId(), command.assigneeId()),
+                batch.access(command.workspaceId(), command.projectId(), actor),
+                batch.tasks.find(command.taskId()),
+                batch.references(command.workspaceId(), command.sectionId(), command.assigneeId()),
                 now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
-        ledger.tasks.add(Task.from(command, actor, occurrence.at()));
+    public void enter(Occurrence occurrence, BatchState batch) {
+        batch.tasks.add(Task.from(command, actor, occurrence.at()));
     }
 
     @Override

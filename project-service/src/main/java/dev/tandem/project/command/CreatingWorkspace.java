@@ -12,20 +12,20 @@ import java.time.Instant;
 record CreatingWorkspace(CreateWorkspace command) implements UseCase {
 
     @Override
-    public void needs(Ledger ledger) {
-        ledger.workspaces.want(command.workspaceId());
+    public void needs(BatchState batch) {
+        batch.workspaces.want(command.workspaceId());
     }
 
     @Override
-    public Decision decide(Ledger ledger, Instant now) {
-        return WorkspaceCreation.decide(command, ledger.workspaces.find(command.workspaceId()), now);
+    public Decision decide(BatchState batch, Instant now) {
+        return WorkspaceCreation.decide(command, batch.workspaces.find(command.workspaceId()), now);
     }
 
     @Override
-    public void enter(Occurrence occurrence, Ledger ledger) {
+    public void enter(Occurrence occurrence, BatchState batch) {
         WorkspaceCreated fact = (WorkspaceCreated) occurrence.fact();
-        ledger.workspaces.add(Workspace.from(fact, occurrence.at()));
-        ledger.members.add(Member.ownerOf(fact, occurrence.at()));
+        batch.workspaces.add(Workspace.from(fact, occurrence.at()));
+        batch.members.add(Member.ownerOf(fact, occurrence.at()));
     }
 
     @Override

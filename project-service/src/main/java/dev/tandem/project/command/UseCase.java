@@ -8,12 +8,12 @@ import java.time.Instant;
 interface UseCase {
 
     /** Says what has to be known to decide it. */
-    void needs(Ledger ledger);
+    void needs(BatchState batch);
 
-    Decision decide(Ledger ledger, Instant now);
+    Decision decide(BatchState batch, Instant now);
 
     /** Enters one of the occurrences that it came to. */
-    void enter(Occurrence occurrence, Ledger ledger);
+    void enter(Occurrence occurrence, BatchState batch);
 
     Target target();
 }

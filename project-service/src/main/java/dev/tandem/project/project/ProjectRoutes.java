@@ -2,7 +2,7 @@ package dev.tandem.project.project;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Known;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
@@ -49,6 +49,6 @@ public final class ProjectRoutes {
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
                 .onComplete(Answers.to(
-                        ctx, project -> Known.answer(ctx, Long.toString(project.version()), project.toJson())));
+                        ctx, project -> ConditionalGet.answer(ctx, Long.toString(project.version()), project.toJson())));
     }
 }

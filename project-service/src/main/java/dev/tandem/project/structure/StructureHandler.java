@@ -44,33 +44,33 @@ public final class StructureHandler implements MessageHandler {
                 .filter(StructureHandler::asks)
                 .map(payload -> ((ProjectFact) payload).projectId())
                 .collect(Collectors.toSet());
-        Workshop workshop = new Workshop();
-        Future<Void> loaded = wanted.isEmpty() ? Future.succeededFuture() : workshop.load(work.sql(), wanted);
+        StructureBatch batch = new StructureBatch();
+        Future<Void> loaded = wanted.isEmpty() ? Future.succeededFuture() : batch.load(work.sql(), wanted);
         return loaded.map(ready -> {
-            work.beforeCommit(workshop::save);
-            return events.stream().map(event -> handle(event, workshop, work)).toList();
+            work.beforeCommit(batch::save);
+            return events.stream().map(event -> handle(event, batch, work)).toList();
         });
     }
 
-    private Outcome handle(Event event, Workshop workshop, UnitOfWork work) {
+    private Outcome handle(Event event, StructureBatch batch, UnitOfWork work) {
         if (!(event.payload() instanceof ProjectFact fact)) {
             return Outcome.refuse(event.envelope().type() + " asks for no structure");
         }
         if (!asks(fact)) {
             return Outcome.done();
         }
-        Project project = workshop.project(fact.projectId());
+        Project project = batch.project(fact.projectId());
         if (project == null
                 || !event.envelope().tenant().equals(project.workspaceId().toString())) {
             return Outcome.refuse("There is no project " + fact.projectId() + " in this workspace");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Structure structure = Structure.of(project, workshop.lastPosition(project.id()), templates, now);
+        Structure structure = Structure.of(project, batch.lastPosition(project.id()), templates, now);
         if (structure instanceof Structure.Built built) {
-            workshop.enter(built);
+            batch.enter(built);
             tell(built.told(), event, project, work);
         } else if (structure instanceof Structure.Failed failed) {
-            workshop.enter(failed, event, now);
+            batch.enter(failed, event, now);
             tell(failed.told(), event, project, work);
         }
         return Outcome.done();

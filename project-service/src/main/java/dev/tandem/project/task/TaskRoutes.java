@@ -2,7 +2,7 @@ package dev.tandem.project.task;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Known;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
@@ -50,6 +50,6 @@ public final class TaskRoutes {
         TaskStore.in(pool)
                 .find(id, Caller.of(ctx).userId())
                 .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
-                .onComplete(Answers.to(ctx, task -> Known.answer(ctx, task.etag(), task.toJson())));
+                .onComplete(Answers.to(ctx, task -> ConditionalGet.answer(ctx, task.etag(), task.toJson())));
     }
 }

@@ -156,7 +156,7 @@ public final class HttpServing {
         public Future<?> start() {
             SlowHeads heads = new SlowHeads(vertx, settings.deadline(), Duration.ofSeconds(IDLE_SECONDS));
             AnswerDate date = new AnswerDate();
-            Probes probes = new Probes(platform, new CrossOrigin(settings.origins(), new SoundAddress(service)));
+            Probes probes = new Probes(platform, new CrossOrigin(settings.origins(), new RequestTargetCheck(service)));
             HttpServerOptions options = options();
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(connection -> {

@@ -54,7 +54,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         here.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", Problem.MEDIA_TYPE).putHeader("Cache-Control", "no-store");
         if (here.status() == 413) {
-            Surplus.discard(ctx.request());
+            BodyDrain.discard(ctx.request());
         }
         response.end(here.toJson().toBuffer());
     }
@@ -66,7 +66,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         RequestEnd.turnedAway(request, problem, correlation);
         SecurityHeaders.addTo(response);
         problem.headers().forEach(response::putHeader);
-        Surplus.discard(request);
+        BodyDrain.discard(request);
         response.putHeader(CorrelationId.HEADER, correlation)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(problem.at(request.path(), correlation).toJson().toBuffer());

@@ -3,7 +3,7 @@ package dev.tandem.kit.management;
 import dev.tandem.kit.ManagementSettings;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.http.AnswerDate;
-import dev.tandem.kit.http.SoundAddress;
+import dev.tandem.kit.http.RequestTargetCheck;
 import dev.tandem.kit.logging.LoggerLevels;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -78,7 +78,7 @@ public final class Management {
 
     private void handle(HttpServerRequest request) {
         date.on(request);
-        if (!SoundAddress.isSound(request.uri())) {
+        if (!RequestTargetCheck.isSound(request.uri())) {
             answer(request.routed("unmatched"), 400, new JsonObject().put("status", "malformed address"));
             return;
         }

@@ -23,16 +23,16 @@ public final class Stage {
 
     private final Platform platform;
     private final Shutdown shutdown = new Shutdown();
-    private final StandIn standIn;
+    private final StubServer stub;
 
     Stage(String service) {
-        this.standIn = new StandIn();
+        this.stub = new StubServer();
         this.platform = Platform.create(service, Environment.of(Map.of("EVENT_LOOPS", "1")), OpenTelemetry.noop());
         shutdown.step("stage", Duration.ofSeconds(2), platform::close);
     }
 
     Future<Void> open() {
-        return standIn.listen(platform.vertx());
+        return stub.listen(platform.vertx());
     }
 
     Future<Void> close() {
@@ -57,16 +57,16 @@ public final class Stage {
 
     /** Whose tokens count here. */
     public AuthSettings auth() {
-        return new AuthSettings(StandIn.ISSUER, StandIn.AUDIENCE, uri().resolve("/keys"));
+        return new AuthSettings(StubServer.ISSUER, StubServer.AUDIENCE, uri().resolve("/keys"));
     }
 
     /** A token that counts here and nowhere else, of one user or another. */
     public String token() {
-        return standIn.token();
+        return stub.token();
     }
 
     /** What stands in for every other service: it allows everything. */
     public URI uri() {
-        return standIn.uri();
+        return stub.uri();
     }
 }

@@ -5,7 +5,7 @@ import static dev.tandem.kit.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.backends.tls.Certificates;
-import dev.tandem.backends.tls.EncryptedWay;
+import dev.tandem.backends.tls.TlsProxy;
 import dev.tandem.kit.testing.TokenIssuer;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -41,12 +41,12 @@ class EncryptedKeysTest {
         get(vertx.close());
     }
 
-    private EncryptedWay showing(SSLContext shown) {
+    private TlsProxy showing(SSLContext shown) {
         URI plain = issuer.settings().jwksUri();
-        return EncryptedWay.to(plain.getHost(), plain.getPort(), shown);
+        return TlsProxy.to(plain.getHost(), plain.getPort(), shown);
     }
 
-    private TokenVerifier verifier(EncryptedWay way, Optional<String> authorities) {
+    private TokenVerifier verifier(TlsProxy way, Optional<String> authorities) {
         URI keys = URI.create("https://localhost:" + way.port() + "/keys");
         return TokenVerifier.create(
                 vertx, new AuthSettings(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, keys, authorities));
@@ -58,7 +58,7 @@ class EncryptedKeysTest {
 
     @Test
     void keys_from_a_place_that_our_own_authority_vouches_for_are_believed() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             assertThat(get(verifier(way, authority()).verify(issuer.tokenOf("anna")))
                             .userId())
                     .isEqualTo("anna");
@@ -67,26 +67,26 @@ class EncryptedKeysTest {
 
     @Test
     void keys_from_a_place_that_vouches_for_itself_are_not() {
-        try (EncryptedWay way = showing(certificates.selfSignedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.selfSignedFor("localhost"))) {
             refused(way, authority());
         }
     }
 
     @Test
     void keys_from_a_place_with_a_certificate_for_another_name_are_not() {
-        try (EncryptedWay way = showing(certificates.signedFor("elsewhere.test"))) {
+        try (TlsProxy way = showing(certificates.signedFor("elsewhere.test"))) {
             refused(way, authority());
         }
     }
 
     @Test
     void without_an_authority_of_our_own_those_of_java_decide() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             refused(way, Optional.empty());
         }
     }
 
-    private void refused(EncryptedWay way, Optional<String> authorities) {
+    private void refused(TlsProxy way, Optional<String> authorities) {
         assertThat(failure(verifier(way, authorities).verify(issuer.tokenOf("anna"))))
                 .isInstanceOf(KeysUnavailable.class);
         assertThat(way.shakenHands()).isZero();

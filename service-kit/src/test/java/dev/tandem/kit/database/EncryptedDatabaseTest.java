@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.backends.tls.Certificates;
-import dev.tandem.backends.tls.EncryptedWay;
+import dev.tandem.backends.tls.TlsProxy;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -44,8 +44,8 @@ class EncryptedDatabaseTest {
         get(vertx.close());
     }
 
-    private static EncryptedWay showing(SSLContext shown) {
-        return EncryptedWay.toPostgres(PLAIN.getHost(), PLAIN.getPort(), shown);
+    private static TlsProxy showing(SSLContext shown) {
+        return TlsProxy.toPostgres(PLAIN.getHost(), PLAIN.getPort(), shown);
     }
 
     private static URI address(int port, String query) {
@@ -59,7 +59,7 @@ class EncryptedDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"require", "verify-ca", "verify-full"})
     void a_server_that_our_own_authority_vouches_for_is_believed(String mode) {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             URI address = address(way.port(), with(mode));
 
             get(Migrations.migrate(vertx, address, FIRST));
@@ -75,7 +75,7 @@ class EncryptedDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"require", "verify-ca", "verify-full"})
     void a_server_that_vouches_for_itself_is_refused(String mode) {
-        try (EncryptedWay way = showing(certificates.selfSignedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.selfSignedFor("localhost"))) {
             refused(way, with(mode));
         }
     }
@@ -83,14 +83,14 @@ class EncryptedDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"require", "verify-ca", "verify-full"})
     void a_server_with_a_certificate_for_another_name_is_refused(String mode) {
-        try (EncryptedWay way = showing(certificates.signedFor("elsewhere.test"))) {
+        try (TlsProxy way = showing(certificates.signedFor("elsewhere.test"))) {
             refused(way, with(mode));
         }
     }
 
     @Test
     void without_an_authority_of_our_own_those_of_java_decide() {
-        try (EncryptedWay way = showing(certificates.signedFor("localhost"))) {
+        try (TlsProxy way = showing(certificates.signedFor("localhost"))) {
             refused(way, "?sslmode=verify-full");
         }
     }
@@ -103,7 +103,7 @@ class EncryptedDatabaseTest {
     }
 
     /** By the driver of the pools, and by that of the migrations, which comes second and so is asked by itself. */
-    private void refused(EncryptedWay way, String query) {
+    private void refused(TlsProxy way, String query) {
         URI address = address(way.port(), query);
 
         assertThat(failure(Migrations.migrate(vertx, address, FIRST)))

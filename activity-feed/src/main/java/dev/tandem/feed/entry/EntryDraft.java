@@ -1,0 +1,46 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.contracts.Cases;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.WorkspaceCreated;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry that a fact makes in the feed, whenever it happened.
+ *
+ * @param projectId absent for what happened to the workspace itself
+ * @param taskId absent for what is about no task
+ * @param actor absent for the system itself
+ * @param summary the same in a sentence, ready to be shown
+ */
+record EntryDraft(
+        @Nullable UUID projectId,
+        @Nullable UUID taskId,
+        @Nullable Actor actor,
+        Topic object,
+        String summary) {
+
+    private static final Cases<Fact, Function<@Nullable String, EntryDraft>> STORIES =
+            Cases.<Fact, Function<@Nullable String, EntryDraft>>of(Fact.class)
+                    .on(TaskFact.class, fact -> actorId -> TaskEntries.of(fact))
+                    .on(ProjectFact.class, fact -> actorId -> ProjectEntries.of(fact))
+                    .on(SectionCreated.class, fact -> actorId -> ProjectEntries.of(fact))
+                    .on(WorkspaceCreated.class, fact -> actorId -> WorkspaceEntries.of(fact))
+                    .on(MemberAdded.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
+                    .on(MemberChanged.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
+                    .on(MemberRemoved.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
+                    .complete();
+
+    /** @param actorId whom the envelope names; asked for only where the fact does not say who it was */
+    static EntryDraft of(Fact fact, @Nullable String actorId) {
+        return STORIES.apply(fact).apply(actorId);
+    }
+}

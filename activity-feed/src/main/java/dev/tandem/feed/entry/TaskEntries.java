@@ -1,0 +1,70 @@
+package dev.tandem.feed.entry;
+
+import dev.tandem.contracts.Cases;
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskCompleted;
+import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDescribed;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskRenamed;
+import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskUnassigned;
+import java.util.function.Function;
+
+/** Tells in sentences what happened to a task. */
+final class TaskEntries {
+
+    private static final Cases<TaskFact, Function<Actor, String>> DEEDS = Cases.<TaskFact, Function<Actor, String>>of(
+                    TaskFact.class)
+            .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
+            .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
+            .on(TaskDescribed.class, fact -> actor -> "changed the description of " + fact.title())
+            .on(
+                    TaskAssigned.class,
+                    fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
+            .on(
+                    TaskUnassigned.class,
+                    fact -> actor -> "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
+            .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
+            .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
+            .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
+            .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
+            .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
+            .complete();
+
+    private TaskEntries() {}
+
+    static EntryDraft of(TaskFact fact) {
+        Actor actor = Actor.of(fact.by());
+        Topic object = fact instanceof CommentAdded comment
+                ? new Topic("comment", comment.commentId().toString(), null)
+                : new Topic("task", fact.taskId().toString(), fact.title());
+        return new EntryDraft(
+                fact.projectId(),
+                fact.taskId(),
+                actor,
+                object,
+                actor.called() + " " + DEEDS.apply(fact).apply(actor));
+    }
+
+    private static String assignee(TaskCreated fact, Actor actor) {
+        String assignee = fact.assigneeId();
+        return assignee == null ? "" : " and assigned it to " + actor.calling(assignee);
+    }
+
+    private static String rescheduled(TaskRescheduled fact) {
+        return fact.dueOn() == null
+                ? "removed the due date of " + fact.title()
+                : "set the due date of " + fact.title() + " to " + fact.dueOn();
+    }
+
+    private static String destination(TaskMoved moved) {
+        if (moved.sectionName() != null) {
+            return " to " + moved.sectionName();
+        }
+        return moved.sectionId() == null ? " out of its section" : " to another section";
+    }
+}

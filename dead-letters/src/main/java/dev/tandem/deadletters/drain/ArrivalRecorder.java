@@ -1,0 +1,76 @@
+package dev.tandem.deadletters.drain;
+
+import dev.tandem.deadletters.letter.Arrival;
+import dev.tandem.messaging.Transactor;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.erasure.Redaction;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps arrivals, and has the operations told that are stalled by them, in one transaction. Repeatable: an arrival that is
+ * there already changes nothing and tells nobody.
+ */
+public final class ArrivalRecorder {
+
+    private final Transactor transactor;
+    private final Redaction redaction;
+    private final Clock clock;
+
+    /**
+     * @param transactor that fails where somebody was erased of whom nothing is known yet
+     * @param redaction takes out whoever was erased
+     */
+    public ArrivalRecorder(Transactor transactor, Redaction redaction, Clock clock) {
+        this.transactor = transactor;
+        this.redaction = redaction;
+        this.clock = clock;
+    }
+
+    /** Keeps them all or, when it fails, none. */
+    Future<Void> keep(List<Arrival> arrivals) {
+        // In one order everywhere, so that two transactions never wait for each other.
+        List<Arrival> ordered = arrivals.stream()
+                .sorted(Comparator.comparing(Arrival::identity))
+                .toList();
+        List<Arrival> returned =
+                ordered.stream().filter(arrival -> arrival.claim() != null).toList();
+        return ordered.isEmpty()
+                ? Future.succeededFuture()
+                : transactor.transact(work -> reopen(work, returned).compose(v -> enter(work, redacted(ordered))));
+    }
+
+    private List<Arrival> redacted(List<Arrival> arrivals) {
+        return arrivals.stream().map(arrival -> arrival.redactedBy(redaction)).toList();
+    }
+
+    private Future<Void> reopen(UnitOfWork work, List<Arrival> returned) {
+        return returned.isEmpty()
+                ? Future.succeededFuture()
+                : ArrivalStore.in(work.sql())
+                        .reopen(returned)
+                        .onSuccess(ids -> tell(work, returned, ids))
+                        .mapEmpty();
+    }
+
+    private Future<Void> enter(UnitOfWork work, List<Arrival> arrivals) {
+        return ArrivalStore.in(work.sql())
+                .enter(arrivals)
+                .onSuccess(ids -> tell(work, arrivals, ids))
+                .mapEmpty();
+    }
+
+    private void tell(UnitOfWork work, List<Arrival> arrivals, List<@Nullable UUID> ids) {
+        for (int i = 0; i < arrivals.size(); i++) {
+            UUID letterId = ids.get(i);
+            if (letterId != null) {
+                StallNotice.of(arrivals.get(i), letterId, clock.instant())
+                        .ifPresent(stall -> work.send(stall.message(), stall.cause()));
+            }
+        }
+    }
+}

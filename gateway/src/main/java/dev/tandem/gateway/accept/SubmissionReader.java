@@ -1,0 +1,49 @@
+package dev.tandem.gateway.accept;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Command;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.gateway.operation.Operation;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.CorrelationId;
+import dev.tandem.kit.http.RequestBaggage;
+import dev.tandem.messaging.trace.Tracing;
+import io.opentelemetry.context.Context;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+/** Turns a checked HTTP request into a submission. */
+public final class SubmissionReader {
+
+    private final Clock clock;
+
+    public SubmissionReader(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What the caller of {@code ctx} asks for. */
+    Submission submission(RoutingContext ctx, JsonObject body, Intent intent) {
+        Command command = intent.command();
+        UUID workspaceId = command.workspaceId();
+        Caller caller = Caller.of(ctx);
+        Operation operation = Operation.accepted(
+                UuidCreator.getTimeOrderedEpoch(),
+                caller.userId(),
+                workspaceId,
+                Contracts.of(command).routingKey(),
+                intent.target(),
+                CorrelationId.of(ctx),
+                // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        RequestBaggage.add(Map.of(
+                Tracing.WORKSPACE,
+                workspaceId.toString(),
+                Tracing.OPERATION,
+                operation.id().toString()));
+        return new Submission(operation, command, IdempotencyKey.of(ctx, body), Context.current());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tandem.gateway.operation;
+
+import dev.tandem.gateway.live.Subjects;
+import dev.tandem.messaging.hint.Hints;
+import dev.tandem.messaging.hint.Registration;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Requests that wait for the end of an operation. Each holds a place in a map and a timer, no thread; a workspace has so many
+ * places and no more. Safe for use by many threads.
+ */
+public final class WaitingRequests {
+
+    private final Vertx vertx;
+    private final Hints hints;
+    private final OperationLookup operations;
+    private final int perWorkspace;
+    private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
+    private final Set<Place> places = ConcurrentHashMap.newKeySet();
+    private volatile boolean released;
+
+    /** @param perWorkspace how many may wait for operations of one workspace, here */
+    public WaitingRequests(Vertx vertx, Hints hints, OperationLookup operations, int perWorkspace) {
+        this.vertx = vertx;
+        this.hints = hints;
+        this.operations = operations;
+        this.perWorkspace = perWorkspace;
+    }
+
+    /**
+     * The operation when it is as it is waited for, or as it stands when the time is up.
+     *
+     * @return on the caller's context; null at once when the workspace has no place left or this instance is ending, and
+     *     null as well when there is no such operation. Fails as the database does.
+     */
+    public Future<Optional<Operation>> until(
+            UUID id, UUID workspaceId, Duration atMost, Predicate<Operation> condition) {
+        if (released || !take(workspaceId)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Place place = new Place(id, atMost, condition);
+        places.add(place);
+        if (released) {
+            place.timeIsUp();
+        }
+        return place.end.future().onComplete(over -> {
+            places.remove(place);
+            taken.computeIfPresent(workspaceId, (same, count) -> count == 1 ? null : count - 1);
+        });
+    }
+
+    /** Lets everybody go, and nobody in any more. */
+    public void release() {
+        released = true;
+        places.forEach(Place::timeIsUp);
+    }
+
+    /** How many wait now. */
+    public int count() {
+        return places.size();
+    }
+
+    private boolean take(UUID workspaceId) {
+        boolean[] room = new boolean[1];
+        taken.compute(workspaceId, (same, count) -> {
+            int present = count == null ? 0 : count;
+            room[0] = present < perWorkspace;
+            return room[0] ? Integer.valueOf(present + 1) : count;
+        });
+        return room[0];
+    }
+
+    private final class Place {
+        private final UUID id;
+        private final Predicate<Operation> condition;
+        private final ContextInternal context = ((VertxInternal) vertx).getOrCreateContext();
+        private final Promise<Optional<Operation>> end = context.promise();
+        private final Registration registration;
+        private final long timer;
+
+        Place(UUID id, Duration atMost, Predicate<Operation> condition) {
+            this.id = id;
+            this.condition = condition;
+            this.registration = hints.on(Subjects.operation(id), this::look);
+            this.timer = vertx.setTimer(Math.max(1, atMost.toMillis()), fired -> timeIsUp());
+            end.future().onComplete(over -> {
+                vertx.cancelTimer(timer);
+                registration.close();
+            });
+            look();
+        }
+
+        private void look() {
+            context.runOnContext(v -> operations.find(id).onComplete(found -> {
+                if (found.failed()) {
+                    end.tryFail(found.cause());
+                } else if (found.result().map(condition::test).orElse(true)) {
+                    end.tryComplete(found.result());
+                }
+            }));
+        }
+
+        private void timeIsUp() {
+            context.runOnContext(v -> operations.find(id).onComplete(found -> {
+                if (found.failed()) {
+                    end.tryFail(found.cause());
+                } else {
+                    end.tryComplete(found.result());
+                }
+            }));
+        }
+    }
+}

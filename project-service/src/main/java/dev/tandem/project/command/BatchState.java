@@ -1,0 +1,117 @@
+package dev.tandem.project.command;
+
+import dev.tandem.project.comment.Comment;
+import dev.tandem.project.comment.CommentStore;
+import dev.tandem.project.project.Project;
+import dev.tandem.project.project.ProjectAccess;
+import dev.tandem.project.project.ProjectStore;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.section.SectionStore;
+import dev.tandem.project.task.Task;
+import dev.tandem.project.task.TaskReferences;
+import dev.tandem.project.task.TaskStore;
+import dev.tandem.project.workspace.Member;
+import dev.tandem.project.workspace.MemberStore;
+import dev.tandem.project.workspace.Workspace;
+import dev.tandem.project.workspace.WorkspaceStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that the commands of one batch are decided on: read once, then kept up to date in memory, so that a command
+ * sees what those before it in the batch did, and written once. However many commands there are, a table costs one
+ * statement to read and at most two to write.
+ */
+final class BatchState {
+
+    final Rows<UUID, Workspace> workspaces = new Rows<>(Workspace::id, Comparator.comparing(Workspace::id));
+    final Rows<Member.Key, Member> members =
+            new Rows<>(Member::key, Comparator.comparing(Member::workspaceId).thenComparing(Member::userId));
+    final Rows<UUID, Project> projects = new Rows<>(Project::id, Comparator.comparing(Project::id));
+    final Rows<UUID, Section> sections = new Rows<>(Section::id, Comparator.comparing(Section::id));
+    final Rows<UUID, Task> tasks = new Rows<>(Task::id, Comparator.comparing(Task::id));
+    final Rows<UUID, Comment> comments = new Rows<>(Comment::id, Comparator.comparing(Comment::id));
+
+    private final Set<UUID> growing = new HashSet<>();
+    private final Map<UUID, Integer> lastPositions = new HashMap<>();
+
+    /** Some command will ask who the actor is to the project. */
+    void wantAccess(UUID workspaceId, UUID projectId, String actor) {
+        members.want(new Member.Key(workspaceId, actor));
+        projects.want(projectId);
+    }
+
+    /** After {@link #wantAccess}. */
+    ProjectAccess access(UUID workspaceId, UUID projectId, String actor) {
+        return new ProjectAccess(projects.find(projectId), members.find(new Member.Key(workspaceId, actor)));
+    }
+
+    /** Some command will put a task into the section, or into somebody's hands. */
+    void wantReferences(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
+        if (sectionId != null) {
+            sections.want(sectionId);
+        }
+        if (assigneeId != null) {
+            members.want(new Member.Key(workspaceId, assigneeId));
+        }
+    }
+
+    /** After {@link #wantReferences}. */
+    TaskReferences references(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
+        return new TaskReferences(
+                sectionId == null ? null : sections.find(sectionId),
+                assigneeId == null ? null : members.find(new Member.Key(workspaceId, assigneeId)));
+    }
+
+    /** Some command will put a section at the end of the project. */
+    void wantEndOf(UUID projectId) {
+        growing.add(projectId);
+    }
+
+    /** Where the next section of the project stands. After {@link #wantEndOf}. */
+    int nextPosition(UUID projectId) {
+        return lastPositions.merge(projectId, 1, Integer::sum);
+    }
+
+    /**
+     * Reads what is wanted, in one round trip, and locks the memberships and the projects among it: a membership that is
+     * removed meanwhile is either gone before the decision or stays until the decision is written, and so is a project that
+     * is archived or deleted. Everything that is read after a lock is no older than what the lock guards: the workspaces
+     * with their membership versions, and what is in the projects, which therefore needs no locks of its own.
+     */
+    Future<Void> load(SqlConnection tx) {
+        return Future.join(List.of(
+                        members.load(MemberStore.in(tx)::lockAll),
+                        workspaces.load(WorkspaceStore.in(tx)::findAll),
+                        projects.load(ProjectStore.in(tx)::lockAll),
+                        sections.load(SectionStore.in(tx)::findAll),
+                        growing.isEmpty()
+                                ? Future.succeededFuture()
+                                : SectionStore.in(tx).lastPositions(growing).onSuccess(lastPositions::putAll),
+                        tasks.load(TaskStore.in(tx)::findAll),
+                        comments.load(CommentStore.in(tx)::findAll)))
+                .mapEmpty();
+    }
+
+    /** Writes what is new and what has changed, in one round trip. */
+    Future<Void> save(SqlConnection tx) {
+        return Future.join(List.of(
+                        workspaces.insert(WorkspaceStore.in(tx)::insertAll),
+                        members.insert(MemberStore.in(tx)::insertAll),
+                        projects.insert(ProjectStore.in(tx)::insertAll),
+                        projects.update(ProjectStore.in(tx)::updateAll),
+                        sections.insert(SectionStore.in(tx)::insertAll),
+                        tasks.insert(TaskStore.in(tx)::insertAll),
+                        tasks.update(TaskStore.in(tx)::updateAll),
+                        comments.insert(CommentStore.in(tx)::insertAll)))
+                .mapEmpty();
+    }
+}

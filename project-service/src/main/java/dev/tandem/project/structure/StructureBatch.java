@@ -1,0 +1,98 @@
+package dev.tandem.project.structure;
+
+import dev.tandem.messaging.Event;
+import dev.tandem.project.project.Project;
+import dev.tandem.project.project.ProjectStore;
+import dev.tandem.project.section.Section;
+import dev.tandem.project.section.SectionStore;
+import dev.tandem.project.structure.Failures.Failure;
+import dev.tandem.project.task.Task;
+import dev.tandem.project.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The projects of one batch while their structure is made: read once and locked, kept up to date, written once. */
+final class StructureBatch {
+
+    private final Map<UUID, Project> projects = new HashMap<>();
+    private final Map<UUID, Integer> lastPositions = new HashMap<>();
+    private final Set<UUID> changed = new HashSet<>();
+    private final List<Section> sections = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final Set<UUID> cleared = new HashSet<>();
+    private final List<Failure> failures = new ArrayList<>();
+
+    /** Locks the projects, as commands do, and in the same order. */
+    Future<Void> load(SqlConnection tx, Collection<UUID> ids) {
+        return Future.join(
+                        ProjectStore.in(tx)
+                                .lockAll(ids)
+                                .onSuccess(rows -> rows.forEach(project -> projects.put(project.id(), project))),
+                        SectionStore.in(tx).lastPositions(ids).onSuccess(lastPositions::putAll))
+                .mapEmpty();
+    }
+
+    @Nullable
+    Project project(UUID id) {
+        return projects.get(id);
+    }
+
+    int lastPosition(UUID project) {
+        return lastPositions.getOrDefault(project, 0);
+    }
+
+    void enter(Structure.Built built) {
+        change(built.project());
+        sections.addAll(built.sections());
+        tasks.addAll(built.tasks());
+        lastPositions.merge(built.project().id(), built.sections().size(), Integer::sum);
+    }
+
+    void enter(Structure.Failed failed, Event event, Instant at) {
+        change(failed.project());
+        cleared.add(failed.project().id());
+        failures.add(new Failure(
+                event.envelope().id(),
+                failed.project().workspaceId(),
+                failed.project().id(),
+                at));
+    }
+
+    /** Writes it all, in one round trip. What is taken away goes first, so that the same can be built after it. */
+    Future<Void> save(SqlConnection tx) {
+        List<Future<Void>> written = new ArrayList<>();
+        if (!cleared.isEmpty()) {
+            written.add(TaskStore.in(tx).deleteBuilt(cleared));
+            written.add(SectionStore.in(tx).deleteBuilt(cleared));
+            written.add(Failures.in(tx).insertAll(failures));
+        }
+        if (!sections.isEmpty()) {
+            written.add(SectionStore.in(tx).buildAll(sections));
+            written.add(TaskStore.in(tx).buildAll(tasks));
+        }
+        if (!changed.isEmpty()) {
+            List<Project> rows = changed.stream()
+                    .map(projects::get)
+                    .sorted(Comparator.comparing(Project::id))
+                    .toList();
+            written.add(ProjectStore.in(tx).updateAll(rows));
+        }
+        return Future.join(written).mapEmpty();
+    }
+
+    private void change(Project project) {
+        projects.put(project.id(), project);
+        changed.add(project.id());
+    }
+}
