@@ -1,11 +1,11 @@
 package dev.tandem.gateway;
 
+import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.AcceptedReply;
 import dev.tandem.gateway.accept.Acceptor;
-import dev.tandem.gateway.accept.SubmissionReader;
 import dev.tandem.gateway.accept.FirstAnswers;
-import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Quota;
+import dev.tandem.gateway.accept.SubmissionReader;
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.contract.Api;
 import dev.tandem.gateway.diagnosis.AdminOperations;

@@ -79,21 +79,12 @@ final class OverloadTest {
 
     @Test
     void while_a_dependency_hangs_most_are_refused_at_once_and_afterwards_all_are_taken_in() {
-        gateway.projectService.hold();
         List<CompletableFuture<Answer>> hanging = new ArrayList<>();
-        for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
-            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
-        }
         Answer refused = Awaitility.await()
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(
-                        () -> {
-                            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
-                            return refusedAmong(hanging);
-                        },
-                        Optional::isPresent)
+                .until(() -> overloaded(hanging), Optional::isPresent)
                 .orElseThrow();
+        assertThat(gateway.metric("tandem_admission_limit")).isLessThan(512);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
         assertThat(refused.header("X-Correlation-Id")).isNotEmpty();
         assertThat(refused.json().getString("correlationId")).isEqualTo(refused.header("X-Correlation-Id"));
@@ -103,7 +94,6 @@ final class OverloadTest {
         assertThat(headOf(PROJECT_WITHOUT_BODY))
                 .as("its body is not waited for")
                 .startsWith("HTTP/1.1 503");
-        assertThat(gateway.metric("tandem_admission_limit")).isLessThan(512);
         assertThat(gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status())
                 .as("whoever asks how things stand is answered")
                 .isNotEqualTo(503);
@@ -112,6 +102,31 @@ final class OverloadTest {
                 .as("operators are needed now")
                 .isNotEqualTo(503);
 
+        letGo(hanging);
+    }
+
+    /**
+     * Holds project-service and sends until a request is refused. On a machine that needs longer for that than a call may take,
+     * the circuit opens first, and there is no queue any more: then everything is let go, and the next attempt is a warmer one.
+     */
+    private static Optional<Answer> overloaded(List<CompletableFuture<Answer>> hanging) {
+        gateway.projectService.hold();
+        for (int i = 0; i < MORE_THAN_THE_FLOOR; i++) {
+            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
+        }
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            hanging.add(gateway.sending(gateway.posting("anna", "/v1/projects", aProject())));
+            return hanging.stream().anyMatch(CompletableFuture::isDone);
+        });
+        Optional<Answer> refused = refusedAmong(hanging);
+        if (refused.isEmpty()) {
+            letGo(hanging);
+            hanging.clear();
+        }
+        return refused;
+    }
+
+    private static void letGo(List<CompletableFuture<Answer>> hanging) {
         gateway.projectService.letGo();
         hanging.forEach(CompletableFuture::join);
         Awaitility.await()

@@ -58,7 +58,9 @@ final class RequestCheck implements Handler<RoutingContext> {
     }
 
     private static Predicate<Object> sure(JsonSchema schema, OpenAPIContract contract) {
-        return schema instanceof JsonObject written ? FastSchemaCheck.to(written, contract.getRawContract()) : value -> false;
+        return schema instanceof JsonObject written
+                ? FastSchemaCheck.to(written, contract.getRawContract())
+                : value -> false;
     }
 
     private static Faults.Look faults(JsonSchema schema, OpenAPIContract contract) {

@@ -33,7 +33,12 @@ public final class OperationRoutes {
     private final Clock clock;
 
     public OperationRoutes(
-            OperationLookup operations, WaitingRequests waiting, Hints hints, OpenStreams open, Effects effects, Clock clock) {
+            OperationLookup operations,
+            WaitingRequests waiting,
+            Hints hints,
+            OpenStreams open,
+            Effects effects,
+            Clock clock) {
         this.operations = operations;
         this.waiting = waiting;
         this.events = new OperationEvents(hints, open, operations);

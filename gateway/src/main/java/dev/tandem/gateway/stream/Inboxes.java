@@ -102,8 +102,8 @@ final class Inboxes {
                 items.add(new StreamSource.Item(place(data.getString("id")), data));
             }
             String next = json.getString("next");
-            return Future.succeededFuture(
-                    new StreamSource.Page(items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
+            return Future.succeededFuture(new StreamSource.Page(
+                    items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
         } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
             return Future.failedFuture(unreadable());
         }

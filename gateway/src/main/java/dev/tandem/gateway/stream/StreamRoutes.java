@@ -90,7 +90,8 @@ public final class StreamRoutes {
     }
 
     /** @param opening what the client is told first */
-    private record Beginning(Consumer<UserStream> opening, Reading operations, Reading notifications, RecentlySent told) {}
+    private record Beginning(
+            Consumer<UserStream> opening, Reading operations, Reading notifications, RecentlySent told) {}
 
     private void open(RoutingContext ctx, Beginning beginning) {
         Caller caller = Caller.of(ctx);

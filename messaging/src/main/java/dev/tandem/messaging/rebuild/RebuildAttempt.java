@@ -76,7 +76,14 @@ final class RebuildAttempt {
     private int refusals;
     private long toldAt = System.nanoTime();
 
-    RebuildAttempt(Vertx vertx, SqlConnection sql, RebuildStore store, EventLog log, ReadModel model, UUID id, Duration patience) {
+    RebuildAttempt(
+            Vertx vertx,
+            SqlConnection sql,
+            RebuildStore store,
+            EventLog log,
+            ReadModel model,
+            UUID id,
+            Duration patience) {
         this.vertx = vertx;
         this.sql = sql;
         this.store = store;

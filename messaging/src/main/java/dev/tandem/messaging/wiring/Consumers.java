@@ -107,7 +107,8 @@ final class Consumers {
         String failing = measured.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(consumer -> {
-                    DeliveryCounts lately = consumer.getValue().report().recent().deliveries();
+                    DeliveryCounts lately =
+                            consumer.getValue().report().recent().deliveries();
                     return lately.allFailed()
                             ? Stream.of(consumer.getKey() + " has failed all of the " + lately.failed()
                                     + " that it tried in the last minutes")

@@ -49,6 +49,7 @@ public final class ProjectRoutes {
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
                 .onComplete(Answers.to(
-                        ctx, project -> ConditionalGet.answer(ctx, Long.toString(project.version()), project.toJson())));
+                        ctx,
+                        project -> ConditionalGet.answer(ctx, Long.toString(project.version()), project.toJson())));
     }
 }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** The day on which a task is due: in messages and answers as 2026-12-24. */
 final class DueDay {
 
-    private static final int LAST_YEAR = 9999;
-
     private DueDay() {}
 
     /** @param text as the contracts allow it */
@@ -17,10 +15,5 @@ final class DueDay {
 
     static @Nullable String text(@Nullable LocalDate day) {
         return day == null ? null : day.toString();
-    }
-
-    /** Whether the database has this day, and everybody writes it with four digits; contracts allow others. */
-    static boolean isStorable(@Nullable LocalDate day) {
-        return day == null || (day.getYear() >= 0 && day.getYear() <= LAST_YEAR);
     }
 }

@@ -36,8 +36,7 @@ public final class TaskChange {
             objection = references.objection(
                     task.projectId(),
                     changed(next.sectionId(), details.sectionId()),
-                    changed(next.assigneeId(), details.assigneeId()),
-                    next.dueOn());
+                    changed(next.assigneeId(), details.assigneeId()));
         }
         if (objection != null) {
             return Decision.refused(objection);

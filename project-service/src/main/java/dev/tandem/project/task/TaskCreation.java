@@ -30,8 +30,7 @@ public final class TaskCreation {
                     "The id of this task is already in use; send the request again, and it gets another.");
         }
         if (objection == null) {
-            objection = references.objection(
-                    command.projectId(), command.sectionId(), command.assigneeId(), DueDay.of(command.dueOn()));
+            objection = references.objection(command.projectId(), command.sectionId(), command.assigneeId());
         }
         if (objection != null) {
             return Decision.refused(objection);

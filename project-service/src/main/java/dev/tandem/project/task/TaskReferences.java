@@ -5,7 +5,6 @@ import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
 import dev.tandem.project.section.Section;
 import dev.tandem.project.workspace.Member;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,17 +27,13 @@ public record TaskReferences(
      * @param assigneeId null where nobody is to do it, or whoever does
      */
     @Nullable
-    Problem objection(
-            UUID projectId, @Nullable UUID sectionId, @Nullable String assigneeId, @Nullable LocalDate dueOn) {
+    Problem objection(UUID projectId, @Nullable UUID sectionId, @Nullable String assigneeId) {
         List<Violation> violations = new ArrayList<>();
         if (sectionId != null && (section == null || !section.projectId().equals(projectId))) {
             violations.add(new Violation("/sectionId", "is no section of the project"));
         }
         if (assigneeId != null && assignee == null) {
             violations.add(new Violation("/assigneeId", "is not a member of the workspace"));
-        }
-        if (!DueDay.isStorable(dueOn)) {
-            violations.add(new Violation("/dueOn", "is not in the years from 0 to 9999"));
         }
         return violations.isEmpty() ? null : Problems.invalid(sentence(violations), violations);
     }

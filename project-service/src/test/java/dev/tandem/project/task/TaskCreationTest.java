@@ -72,15 +72,6 @@ class TaskCreationTest {
     }
 
     @Test
-    void a_day_that_no_calendar_has_is_refused() {
-        CreateTask command =
-                about(LANDING, APOLLO, ACME).with("dueOn", "+12026-07-20").create("Land");
-        assertThat(pointers(
-                        TaskCreation.decide(command, access(Role.member), null, new TaskReferences(null, null), NOW)))
-                .containsExactly("/dueOn");
-    }
-
-    @Test
     void a_repeated_command_changes_nothing_even_when_the_right_is_gone() {
         assertThat(decided(new ProjectAccess(project(), null), task(), new TaskReferences(null, null)))
                 .isEqualTo(Decision.changesNothing());
