@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -41,6 +43,7 @@ public final class TokenIssuer implements AutoCloseable {
     public static final ECKey CURVED_KEY = curved("curved");
 
     public final AtomicInteger fetches = new AtomicInteger();
+    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile String published = "";
     private volatile int status = 200;
@@ -91,15 +94,28 @@ public final class TokenIssuer implements AutoCloseable {
         return signed(ANNAS_KEY, change.apply(claims(now)).build());
     }
 
-    /** A token that every service accepts for ten minutes. */
+    /** A token that every service accepts for five minutes or more. */
     public String tokenOf(String user) {
-        return token(Instant.now(), claims -> claims.subject(user).claim("email", user + "@example.com"));
+        return issued(user, claims -> claims.subject(user).claim("email", user + "@example.com"));
     }
 
     /** The same, of an operator. */
     public String tokenOfOperator(String user) {
-        return token(Instant.now(), claims -> claims.subject(user).claim("roles", List.of("ops")));
+        return issued("operator " + user, claims -> claims.subject(user).claim("roles", List.of("ops")));
     }
+
+    /** Signing takes longer than most requests of a test, so that a token is used until half of its time is over. */
+    private String issued(String owner, UnaryOperator<JWTClaimsSet.Builder> change) {
+        Instant now = Instant.now();
+        return issued.compute(
+                        owner,
+                        (same, last) -> last != null && last.at.isAfter(now.minus(Duration.ofMinutes(5)))
+                                ? last
+                                : new Issued(token(now, change), now))
+                .token;
+    }
+
+    private record Issued(String token, Instant at) {}
 
     public static String signed(JWK key, JWTClaimsSet claims) {
         try {
