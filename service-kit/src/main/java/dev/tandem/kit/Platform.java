@@ -80,7 +80,7 @@ public final class Platform {
         return create(serviceName, environment, List.of());
     }
 
-    /** As above, but {@code watching} sees every recorded span; spans are then always recorded. */
+    /** As above, but {@code watching} sees every recorded span; spans are then recorded even if nothing exports them. */
     public static Platform create(String serviceName, Environment environment, List<SpanProcessor> watching) {
         PlatformSettings settings = environment.read(PlatformSettings::from);
         return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry(), watching));
