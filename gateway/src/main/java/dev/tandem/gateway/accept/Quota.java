@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Each instance of the gateway counts separately, so that no request waits for another instance: behind a load balancer
  * the limits multiply by the number of instances. Thread-safe.
  *
- * @see <a
- *     href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">draft-ietf-httpapi-ratelimit-headers-10</a>
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">draft-ietf-httpapi-ratelimit-headers-10</a>
  */
 public final class Quota {
 
