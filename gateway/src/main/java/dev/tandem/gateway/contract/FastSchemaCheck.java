@@ -45,7 +45,7 @@ final class FastSchemaCheck {
             return NEVER;
         }
         List<Predicate<Object>> all = new ArrayList<>();
-        // Checks the length before the pattern, which may be slow on long text.
+        // Sorted, so that the length is checked before the pattern, which may be slow on long text.
         schema.fieldNames().stream()
                 .filter(keyword -> !REMARKS.contains(keyword) && !keyword.startsWith("__") && !keyword.startsWith("x-"))
                 .sorted()

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * object, 400 for everything else.
  *
  * <p>The router's own validation compiles every schema anew for each request, which took a third of all time under load.
- * Here each schema is compiled once, and used only if {@link FastSchemaCheck} is not sure and {@link Faults}, which
- * explains faults in plain words, finds none.
+ * Here each schema is compiled once, and its validator runs only if {@link FastSchemaCheck} is not sure and
+ * {@link Faults}, which explains faults in plain words, finds none.
  */
 final class RequestCheck implements Handler<RoutingContext> {
 
