@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
  * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
  *
  * <p>A request starts a transaction at once if none is under way; requests that arrive meanwhile share the next one. So a
- * lone request does not wait, and the cost per request falls as the rate rises. A second transaction starts beside a
+ * lone request does not wait, and the cost per request falls as the rate rises. A second transaction starts alongside a
  * running one only when it is full or the running one takes long, so that one hanging transaction does not block all.
  *
  * <p>A verticle; {@link #accept} may be called from any context.

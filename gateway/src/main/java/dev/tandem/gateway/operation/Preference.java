@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the preference {@code wait=N} of a request: for how many seconds the client prefers waiting for the end over an
- * immediate 202.
+ * immediate answer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, 4.3</a>
  */

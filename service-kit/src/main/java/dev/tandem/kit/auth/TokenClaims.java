@@ -17,7 +17,7 @@ final class TokenClaims {
     private static final int LONGEST_EMAIL = 320;
     private static final int LONGEST_NAME = 200;
 
-    /** The caller, and the instant at which their token expires. */
+    /** The caller, and the instant from which their token is no longer accepted. */
     record Accepted(Caller caller, Instant expiry) {}
 
     private final AuthSettings settings;

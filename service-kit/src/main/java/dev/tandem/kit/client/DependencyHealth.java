@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the health of another service by its last answer. Asks whether it is ready when there is no answer, or none
- * younger than five seconds. Any trouble of the service degrades those that depend on it. Thread-safe.
+ * Tracks the health of another service by its last answer. Asks whether it is ready when the last answer is
+ * missing or more than five seconds old. Any trouble of the service degrades those that depend on it. Thread-safe.
  */
 final class DependencyHealth {
 

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Decides when another statement may start: at once while none is under way; beside a running one only when it is full or
+ * Decides when another statement may start: at once while none is under way; alongside a running one only when it is full or
  * the running one takes long, so that one hanging statement does not block all. Not thread-safe.
  */
 public final class Pace {

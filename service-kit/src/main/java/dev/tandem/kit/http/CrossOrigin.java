@@ -9,7 +9,7 @@ import io.vertx.core.net.HostAndPort;
 import java.util.Set;
 
 /**
- * Allows web pages of certain other origins to call from a browser. Comes before everything that may refuse a request, so
+ * Allows web pages of the configured origins to call from a browser. Comes before everything that may refuse a request, so
  * that such a page can read the refusal too. Tokens travel in a header and never in cookies, so credentials are not
  * allowed.
  *

@@ -59,7 +59,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         response.end(here.toJson().toBuffer());
     }
 
-    /** Answers a request that never reached a router with {@code problem}; discards the rest of its body. */
+    /** Sends {@code problem} to a request that never reached a router; discards the rest of its body. */
     public static void send(HttpServerRequest request, Problem problem) {
         String correlation = CorrelationId.offeredBy(request);
         HttpServerResponse response = request.response().setStatusCode(problem.status());

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Extends Vert.x's own tracer: its spans get the names and attributes of OpenTelemetry's conventions, never a query string,
+ * Wraps Vert.x's own tracer: its spans get the names and attributes of OpenTelemetry's conventions, never a query string,
  * and an error status on failure. Describes only recorded spans.
  */
 public final class RequestSpans implements VertxTracer<Operation, Operation> {
