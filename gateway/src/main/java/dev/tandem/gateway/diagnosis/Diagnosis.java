@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects from all services what they know of an id. A service that does not answer is named, and does not delay the
+ * Asks every service that may know something of an id. A service that does not answer is named, and does not delay the
  * others.
  */
 public final class Diagnosis {

@@ -48,7 +48,7 @@ public final class OperationLookup {
         return asked.ask(id);
     }
 
-    /** Those of the operations that exist. */
+    /** The operations with these ids that exist. */
     Future<Map<UUID, Operation>> findAll(List<UUID> ids) {
         return OperationStore.in(pool).findAll(ids);
     }

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Stores what holds operations up and how they end. Idempotent and independent of the order of events: an operation ends
+ * Records what holds operations up and how they end. Idempotent and independent of the order of events: an operation ends
  * once, and an event older than the known state changes nothing.
  */
 public final class OperationProjection implements MessageHandler {

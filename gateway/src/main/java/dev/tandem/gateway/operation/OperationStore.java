@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the statements of the table {@code operation}. */
 public final class OperationStore {
 
-    /** By the time in their ids, which tells everybody that they are gone. */
+    /** Uses the time in their ids, from which everybody can tell that they are gone. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
     private static final Columns<Operation> ACCEPTED = Columns.<Operation>none()
@@ -152,7 +152,7 @@ public final class OperationStore {
                 });
     }
 
-    /** The changed operations behind the position of each question, in the order of the questions, then of the changes. */
+    /** The changed operations after the position of each question, in the order of the questions, then of the changes. */
     Future<List<Changes>> changed(List<Asked> asked, int limit) {
         return sql.preparedQuery(CHANGED)
                 .execute(Tuple.of(
@@ -177,7 +177,7 @@ public final class OperationStore {
                 });
     }
 
-    /** Those of the operations that have ended or wait for an operator. */
+    /** The ids of those operations that have ended or wait for an operator. */
     public Future<Set<UUID>> settled(Collection<UUID> ids) {
         return sql.preparedQuery(SETTLED)
                 .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))

@@ -32,7 +32,7 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * How long to wait; moves the request's deadline behind that. Empty if the client does not want to wait. Ignores what
+     * How long to wait; moves the request's deadline beyond that. Empty if the client does not want to wait. Ignores what
      * it cannot parse, as the RFC requires.
      */
     public static Optional<Duration> of(RoutingContext ctx) {

@@ -12,7 +12,7 @@ interface StreamSource {
     /** The name of its events. */
     String name();
 
-    /** One user's items behind a position. Fails with a problem of status 401 if the user's token is no longer valid. */
+    /** One user's items after a position. Fails with a problem of status 401 if the user's token is no longer valid. */
     Future<Page> behind(Mark place);
 
     /**

@@ -39,12 +39,12 @@ final class UserStream {
         this.told = told;
     }
 
-    /** There may be more of the user's operations; call from any thread. */
+    /** Reads again, because there may be more of the user's operations; may be called from any thread. */
     void operationsChanged() {
         context.runOnContext(v -> want(operations));
     }
 
-    /** There may be more in the user's inbox; call from any thread. */
+    /** Reads again, because there may be more in the user's inbox; may be called from any thread. */
     void inboxChanged() {
         context.runOnContext(v -> want(notifications));
     }
