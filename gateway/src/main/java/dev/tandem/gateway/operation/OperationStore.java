@@ -108,8 +108,7 @@ public final class OperationStore {
     /**
      * Inserts accepted operations, in one statement.
      *
-     * @param erasures the number of known erasures; if there are others by now, the statement and with it the transaction
-     *     fails
+     * @param erasures the version of the known erasures; if it is outdated, the statement and with it the transaction fails
      */
     public Future<Void> insert(List<Operation> operations, long erasures) {
         return sql.preparedQuery(INSERT)
