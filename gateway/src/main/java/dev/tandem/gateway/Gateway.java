@@ -14,14 +14,14 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 
-/** The service: what it is made of. */
+/** Assembles and starts the service. */
 public final class Gateway {
 
     public static final String NAME = TandemService.GATEWAY.serviceName();
 
     private Gateway() {}
 
-    /** Succeeds when the service is ready; see {@link Service#start}. */
+    /** Succeeds once the service is ready; see {@link Service#start}. */
     public static Future<Service> start(Platform platform, GatewayConfig config, Shutdown shutdown) {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();

@@ -38,7 +38,7 @@ public record GatewayConfig(
                 environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
     }
 
-    /** The same, served on any free port of this machine, with another issuer of tokens and one service in the place of all. */
+    /** A copy for any free port of this machine, with another token issuer and one service in place of all others. */
     GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
                 settings.with(HttpSettings.local().atTheEdge()).with(issuer),

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Warms up what a creation goes through here: it is accepted, asked after and ended. */
+/** Warms up the path of a creation through the gateway: accepting it, polling its operation, ending it. */
 final class HotPaths {
 
     private final Stage stage;
@@ -39,7 +39,7 @@ final class HotPaths {
         this.port = port;
     }
 
-    /** All of it on the stage, but for probes, which go through the broker to the service's own consumer. */
+    /** All of it runs on the stage, except for probes, which go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, GatewayConfig config, Messaging messaging) {
         GatewayConfig here = config.among(stage.auth(), stage.uri());
         Pool pool = stage.pool(here.settings().database());
@@ -90,7 +90,7 @@ final class HotPaths {
         return send(HttpMethod.POST, "/v1/projects", body, 202);
     }
 
-    /** After an operation that is not there. */
+    /** Polls an operation that does not exist. */
     private Future<?> ask() {
         return send(HttpMethod.GET, "/v1/operations/" + UuidCreator.getTimeOrderedEpoch(), null, 404);
     }

@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
-/** Holds requests without holding threads: those that wait for the end of an operation, and streams. */
+/** Holds requests without holding threads: long polls for the end of an operation, and streams. */
 record Live(
         Hints hints,
         InboxHints inboxHints,
@@ -22,14 +22,14 @@ record Live(
         Outstanding outstanding,
         OpenStreams streams) {
 
-    /** Beyond it, memory is worth more to those who are there. */
+    /** Beyond this limit, memory serves the streams that are already open. */
     private static final int MOST_STREAMS = 10_000;
 
     /**
      * Watches from now on.
      *
-     * @param hints which somebody else deploys
-     * @param pool for what is read when something has changed
+     * @param hints deployed by the caller
+     * @param pool for the reads that a hint causes
      */
     static Live on(Platform platform, GatewayConfig config, Hints hints, Pool pool, Shutdown shutdown) {
         OperationLookup operations = new OperationLookup(platform.vertx(), pool);
@@ -50,7 +50,7 @@ record Live(
         return live;
     }
 
-    /** Lets go of everybody, and takes nobody in any more. */
+    /** Releases all waiting requests and streams, and admits no more. */
     void letGo() {
         waiting.release();
         streams.close();

@@ -2,7 +2,7 @@ package dev.tandem.gateway;
 
 import dev.tandem.kit.process.ServiceProcess;
 
-/** The process. */
+/** Runs the gateway as a process. */
 public final class Main {
 
     private Main() {}

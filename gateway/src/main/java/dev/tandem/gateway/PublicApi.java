@@ -39,17 +39,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Who answers what of the contract. */
+/** Maps the operations of the contract to their handlers. */
 final class PublicApi {
 
-    /** Counting what a replay would touch takes longer than reading a page. */
+    /** Longer than the default, because counting what a replay would touch takes longer than reading a page. */
     private static final Duration OPERATORS_PATIENCE = Duration.ofSeconds(8);
 
     private PublicApi() {}
 
     /**
-     * @param tombstones of people who are not served any more
-     * @param clock that of the database, by which keys and positions expire
+     * @param tombstones of erased people, who are no longer served
+     * @param clock the database's, by which keys and positions expire
      */
     static Future<Handler<HttpServerRequest>> router(
             Platform platform,

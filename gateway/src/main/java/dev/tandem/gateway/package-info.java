@@ -1,6 +1,6 @@
 /**
- * The only public HTTP face: checks at once what must be checked at once, makes the request durable, answers 202; and
- * passes reads on to the services that own them.
+ * The only public HTTP interface: does the checks that cannot wait, makes the request durable and answers 202; forwards
+ * reads to the services that own the data.
  */
 @NullMarked
 package dev.tandem.gateway;

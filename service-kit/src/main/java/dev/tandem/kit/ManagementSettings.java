@@ -3,7 +3,7 @@ package dev.tandem.kit;
 import dev.tandem.kit.config.Environment;
 
 /**
- * The address at which a service answers those who run it.
+ * The address of a service's management server.
  *
  * @param port 0 for any free one
  */

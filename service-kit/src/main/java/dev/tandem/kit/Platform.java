@@ -24,10 +24,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The platform of one service: its own Vert.x instance, tracing, metrics and health.
+ * Holds the platform of one service: its own Vert.x instance, tracing, metrics and health.
  *
- * <p>Several platforms may live in one JVM and share nothing. {@link #close} ends Vert.x first and then sends out the last
- * spans; both are bounded in time, and closing again does nothing more.
+ * <p>Several platforms in one JVM share nothing. {@link #close} closes Vert.x first and then flushes the last spans; both
+ * steps are bounded in time. Closing is idempotent.
  */
 public final class Platform {
 
@@ -51,7 +51,7 @@ public final class Platform {
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setEventLoopPoolSize(settings.eventLoops())
-                        // With the first line that a thread is blocked comes where, and not seconds later.
+                        // Logs the stack of a blocked thread with the first warning, not seconds later.
                         .setWarningExceptionTime(1)
                         .setTracingOptions(new OpenTelemetryOptions())
                         .setMetricsOptions(Meters.vertxOptions(serviceName)))
@@ -80,13 +80,13 @@ public final class Platform {
         return create(serviceName, environment, List.of());
     }
 
-    /** The same, where {@code watching} sees every span that is recorded; spans are then recorded in any case. */
+    /** As above, but {@code watching} sees every recorded span; spans are then recorded even if nothing exports them. */
     public static Platform create(String serviceName, Environment environment, List<SpanProcessor> watching) {
         PlatformSettings settings = environment.read(PlatformSettings::from);
         return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry(), watching));
     }
 
-    /** Tracing goes where {@code openTelemetry} leads; it is shut down on {@link #close}. */
+    /** Traces with {@code openTelemetry}, which {@link #close} shuts down. */
     public static Platform create(String serviceName, Environment environment, OpenTelemetry openTelemetry) {
         return new Platform(serviceName, environment.read(PlatformSettings::from), openTelemetry);
     }
@@ -99,12 +99,12 @@ public final class Platform {
         return settings.eventLoops();
     }
 
-    /** How long the hot path is gone through before the service is ready. */
+    /** How long to exercise the hot path before the service is ready. */
     public Duration warmUp() {
         return settings.warmUp();
     }
 
-    /** Where {@code management} listens. */
+    /** The address for {@code management}. */
     public ManagementSettings management() {
         return settings.management();
     }
@@ -125,7 +125,7 @@ public final class Platform {
         return meters;
     }
 
-    /** All metrics in Prometheus' text format. Takes milliseconds: not on an event loop. */
+    /** All metrics in the Prometheus text format. Takes milliseconds: never call it on an event loop. */
     public String scrape() {
         return meters.scrape();
     }

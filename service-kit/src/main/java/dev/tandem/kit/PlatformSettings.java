@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Settings of the platform, which every service reads.
+ * Settings of the platform, common to all services.
  *
- * @param warmUp how long its hot path is gone through before it is ready; zero to be ready at once
+ * @param warmUp how long to exercise the hot path before the service is ready; zero skips the warm-up
  */
 public record PlatformSettings(
         int eventLoops, Duration warmUp, Map<String, String> telemetry, ManagementSettings management) {
@@ -33,7 +33,7 @@ public record PlatformSettings(
                 ManagementSettings.from(environment));
     }
 
-    /** Logging starts before any configuration is read, from the same variables of the process. */
+    /** Logging reads the same variables, but starts before any configuration is read. */
     private static void refuseMistakenLogSettings(Environment environment) {
         environment.choice(
                 "LOG_LEVEL", "least level that is logged", "info", "error", "warn", "info", "debug", "trace", "off");

@@ -1,4 +1,4 @@
-/** What a service stands on: one Vert.x instance with its telemetry, metrics, logs and health. */
+/** The foundation of a service: one Vert.x instance with its telemetry, metrics, logs and health. */
 @NullMarked
 package dev.tandem.kit;
 

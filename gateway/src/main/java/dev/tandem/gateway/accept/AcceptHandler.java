@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Takes in a request that its caller may make: holds it to the workspace's quota, makes it durable, and waits for its end when
- * the client prefers that.
+ * Accepts a permitted request: charges the workspace's quota, makes the request durable, and waits for its end if the
+ * client prefers that.
  */
 public final class AcceptHandler {
 
@@ -53,11 +53,11 @@ public final class AcceptHandler {
     }
 
     /**
-     * Takes in what the permission allows, and answers the request. After the failure of a database nobody knows whether it
-     * was accepted, and the client should ask again under the same key. What the permission does not allow any more gets its
-     * first answer where it was accepted under its key.
+     * Accepts what the permission allows, and answers the request. After a database failure the outcome is unknown, and the
+     * client should retry with the same key. A request that is no longer permitted gets its first answer if it was accepted
+     * under its key before.
      *
-     * @param intent what the client asks for, once it is known where
+     * @param intent what the client asks for, given the permit that says where
      */
     public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Intent> intent) {
         permit.compose(
@@ -66,7 +66,7 @@ public final class AcceptHandler {
                 .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
     }
 
-    /** Takes in what needs no permission, a new workspace, which counts for its user. */
+    /** Accepts what needs no permission: a new workspace, charged to its user's quota. */
     public void take(RoutingContext ctx, JsonObject body, Intent intent) {
         accept(ctx, Quota.user(Caller.of(ctx)), body, intent)
                 .onComplete(Answers.to(ctx, acceptance -> reply.send(ctx, acceptance)));
@@ -110,7 +110,7 @@ public final class AcceptHandler {
                         wait,
                         now -> now.status().done())
                 .timeout(wait.plus(FOR_THE_LAST_LOOK).toMillis(), TimeUnit.MILLISECONDS)
-                // It is durable, so whatever keeps us from waiting, the answer is that it is accepted.
+                // The request is durable, so if waiting fails for any reason, the answer is that it is accepted.
                 .otherwise(unknown -> Optional.empty())
                 .map(found -> {
                     found.ifPresent(held -> Preference.applied(ctx, wait));

@@ -11,8 +11,8 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 
 /**
- * The spans of accepting: one for each request, below the request's own, from asking to being durable; and where several
- * go in one transaction, one for that, which links them and which they link.
+ * Records the spans of accepting: one per request, as a child of the request's own, from the call until it is durable; and
+ * one per transaction that several requests share, with links in both directions.
  */
 final class AcceptSpans {
 
@@ -22,7 +22,7 @@ final class AcceptSpans {
         this.tracer = tracer;
     }
 
-    /** The submission with its span as the context of all that follows from it. */
+    /** The submission in the context of its span, the parent of all that follows. */
     Submission begin(Submission submission) {
         Operation operation = submission.operation();
         Span span = tracer.spanBuilder("accept").setParent(submission.context()).startSpan();
@@ -31,7 +31,7 @@ final class AcceptSpans {
         return submission.within(submission.context().with(span));
     }
 
-    /** The context in which the transaction of these runs: the only one's own, or one for all. */
+    /** The context of the transaction: that of the only submission, or a new one for all. */
     Context together(List<Submission> submissions) {
         if (submissions.size() == 1) {
             return submissions.get(0).context();
@@ -41,7 +41,7 @@ final class AcceptSpans {
         return Context.root().with(BatchSpan.start(builder, members));
     }
 
-    /** Ends what {@link #together} began; a single request's span ends with its answer. */
+    /** Ends the span from {@link #together}; a single request's span ends with its answer. */
     void apart(List<Submission> submissions, Context together) {
         if (submissions.size() > 1) {
             Span.fromContext(together).end();

@@ -12,14 +12,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.client.HttpResponse;
 
 /**
- * The 202; or, when the client has waited until the end, what the end is: 201, 200, 204, or the problem. The 200 of a change
- * brings what was changed, as it is now, with its ETag, so that the client can go on changing it.
+ * Answers 202, or, if the client has waited until the end, the result: 201, 200, 204 or the problem. The 200 of a change
+ * includes the changed resource in its current state, with its ETag, so that the client can go on changing it.
  */
 public final class AcceptedReply {
 
     private final ServiceClient owner;
 
-    /** @param owner of what can be changed */
+    /** @param owner the service that owns the resources that can be changed */
     public AcceptedReply(ServiceClient owner) {
         this.owner = owner;
     }
@@ -56,7 +56,7 @@ public final class AcceptedReply {
         }
     }
 
-    /** It is changed, whatever keeps us from showing it. */
+    /** The change is done, so if reading the resource fails, the answer is still a success. */
     private void changed(RoutingContext ctx, Operation operation) {
         owner.get(operation.target().href())
                 .onBehalfOf(Caller.of(ctx))

@@ -38,9 +38,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes requests durable, many in one transaction: key, operation and command commit together or not at all.
  *
- * <p>A request goes at once while no transaction is under way; those that come meanwhile go together in the next. So a lone
- * request waits for nothing, and the cost of each falls as they come faster. Another transaction goes beside one under way only
- * when it is full, or that one takes long, so that one that hangs does not hold up all.
+ * <p>A request starts a transaction at once if none is under way; requests that arrive meanwhile share the next one. So a
+ * lone request does not wait, and the cost per request falls as the rate rises. A second transaction starts alongside a
+ * running one only when it is full or the running one takes long, so that one hanging transaction does not block all.
  *
  * <p>A verticle; {@link #accept} may be called from any context.
  */
@@ -62,7 +62,7 @@ public final class Acceptor extends VerticleBase {
 
     /**
      * @param pool the transactor's
-     * @param tombstones of people on whose behalf nothing is accepted any more
+     * @param tombstones of erased people, on whose behalf nothing more is accepted
      */
     public Acceptor(
             Transactor transactor, Pool pool, Tombstones tombstones, Clock clock, Tracer tracer, MeterRegistry meters) {
@@ -77,9 +77,9 @@ public final class Acceptor extends VerticleBase {
     /**
      * Accepts the request.
      *
-     * @return on the caller's context. Fails with a problem: 422 when the key stands for another body, 503 when too many
-     *     wait; and with the database's failure, after which nobody knows whether it was accepted, so that the client
-     *     should ask again under the same key.
+     * @return on the caller's context. Fails with a problem: 422 if the key was used with another body, 503 if too many
+     *     requests wait; and with the database's failure, after which the outcome is unknown and the client should retry
+     *     with the same key.
      */
     public Future<Acceptance> accept(Submission submission) {
         Promise<Acceptance> accepted = ContextInternal.current().promise();
@@ -127,7 +127,7 @@ public final class Acceptor extends VerticleBase {
         }
     }
 
-    /** Takes what waits, in order; a key that is in the batch already waits for the batch after it. */
+    /** Takes waiting requests in order; a request whose key is already in the batch waits for the next one. */
     private List<Waiting> gather() {
         List<Waiting> batch = new ArrayList<>();
         Set<Buffer> scopes = new HashSet<>();
@@ -147,7 +147,7 @@ public final class Acceptor extends VerticleBase {
         return batch;
     }
 
-    /** Answers the requests; over, one way or the other, once the transaction is. */
+    /** Answers the requests; completes, one way or the other, with the transaction. */
     private Future<List<Submission>> accept(List<Waiting> batch) {
         List<Submission> submissions =
                 batch.stream().map(each -> each.submission).toList();
@@ -172,7 +172,7 @@ public final class Acceptor extends VerticleBase {
                 });
     }
 
-    /** Somebody was erased who may be among those who ask: it shows when they ask again. */
+    /** Somebody was erased who may be one of the callers: the retry will show. */
     private <T> Future<T> afterErasure() {
         return tombstones
                 .learn(pool)
@@ -181,7 +181,7 @@ public final class Acceptor extends VerticleBase {
                                 .asException()));
     }
 
-    /** Answers the requests that are accepted for the first time. */
+    /** Returns the submissions that are accepted for the first time. */
     private Future<List<Submission>> claim(UnitOfWork work, List<Submission> submissions) {
         List<Submission> keyed =
                 submissions.stream().filter(each -> each.key().isPresent()).toList();
@@ -197,7 +197,7 @@ public final class Acceptor extends VerticleBase {
                         .toList());
     }
 
-    /** Operations and commands travel with the commit: without a key, all of it is one round trip. */
+    /** Sends operations and commands along with the commit: without a key, all of it is one round trip. */
     private List<Submission> write(UnitOfWork work, List<Submission> fresh) {
         if (!fresh.isEmpty()) {
             fresh.forEach(each -> work.send(message(each), each.context()));

@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions that {@code If-Match} lets a change be about (RFC 9110, 13.1.1). Of its tags only those count that can be ours: no
- * weak one is, for weak tags never match here.
+ * Reads the versions that {@code If-Match} allows for a change (RFC 9110, 13.1.1). Keeps only tags that can be ours; weak
+ * tags never are, because they never match here.
  *
- * @param versions in the order in which they are named; null where any version will do
+ * @param versions in the order of the header; null if any version will do
  */
 public record Expected(@Nullable List<Long> versions) {
 
     private static final Expected ANY = new Expected(null);
 
-    /** One tag and the comma behind it, or a comma without one. */
+    /** A tag with the comma after it, or a comma alone. */
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\x{ffff}]*)\")?[ \\t]*(?:,|\\z)");
 
-    /** The version, and behind it what it does not cover: how often something was said of a task. */
+    /** The version, followed by a count that it does not cover: that of a task's comments. */
     private static final Pattern VERSION = Pattern.compile("([1-9][0-9]{0,17})(?:-[0-9]{1,10})?");
 
-    /** @throws dev.tandem.kit.http.ProblemException 400 when the header is no list of tags */
+    /** @throws dev.tandem.kit.http.ProblemException 400 when the header is not a list of tags */
     public static Expected by(RoutingContext ctx) {
         List<String> lines = ctx.request().headers().getAll("If-Match");
         return lines.isEmpty() ? ANY : in(String.join(",", lines));
@@ -57,7 +57,7 @@ public record Expected(@Nullable List<Long> versions) {
         return new Expected(List.copyOf(versions));
     }
 
-    /** @throws dev.tandem.kit.http.ProblemException 412 when nothing that there ever was can be meant */
+    /** @throws dev.tandem.kit.http.ProblemException 412 when no tag can ever have been a version */
     public Expected possible() {
         if (versions != null && versions.isEmpty()) {
             throw Problems.preconditionFailed(
@@ -68,12 +68,12 @@ public record Expected(@Nullable List<Long> versions) {
         return this;
     }
 
-    /** The first; null where any will do. */
+    /** The first version; null if any will do. */
     public @Nullable Long first() {
         return versions == null || versions.isEmpty() ? null : versions.get(0);
     }
 
-    /** Those that would do as well; null where there are none. */
+    /** The other acceptable versions; null if there are none. */
     public @Nullable List<Long> others() {
         return versions == null || versions.size() < 2 ? null : versions.subList(1, versions.size());
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * First answers to requests that come again under their keys and are refused by now: what they were about is deleted, perhaps by
- * themselves, or their user may do less. A key is its user's, so nobody else is answered by it; and a user who is no member of
- * the workspace any more is not, either.
+ * Finds the first answer to a request that is repeated under its key and refused by now: its subject is deleted, perhaps by
+ * the request itself, or its user has lost the permission. A key belongs to its user, so nobody else gets the answer; nor
+ * does a user who is no longer a member of the workspace.
  */
 public final class FirstAnswers {
 
@@ -32,10 +32,10 @@ public final class FirstAnswers {
     }
 
     /**
-     * What was answered first under the key of the request.
+     * The first answer under the request's key.
      *
-     * @param refusal why the request may not be made; the failure where there is no such answer. Fails as the database does as
-     *     well, and with 422 when the key stands for another body.
+     * @param refusal why the request is refused; the failure if there is no such answer. Also fails as the database does,
+     *     and with 422 if the key was used with another body.
      */
     Future<Acceptance> instead(RoutingContext ctx, JsonObject body, Throwable refusal) {
         Optional<IdempotencyKey> key = isRefusal(refusal) ? IdempotencyKey.of(ctx, body) : Optional.empty();

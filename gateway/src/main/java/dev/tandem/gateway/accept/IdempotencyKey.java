@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * A client's key, in the scope in which it means something.
+ * A client's idempotency key, in its scope.
  *
  * @param scope a hash of user, method, route and key
  * @param bodyHash a hash of the body, whatever the order of its members
@@ -25,7 +25,7 @@ public record IdempotencyKey(Buffer scope, Buffer bodyHash) {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** The key of a request; empty when it has none. */
+    /** The key of a request; empty if it has none. */
     static Optional<IdempotencyKey> of(RoutingContext ctx, JsonObject body) {
         return Optional.ofNullable(ctx.request().getHeader("Idempotency-Key"))
                 .map(value ->

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The statements of the table {@code idempotency_key}. */
+/** Runs the statements of the table {@code idempotency_key}. */
 public final class IdempotencyKeyStore {
 
-    /** How long a key is remembered. */
+    /** How long a key is valid. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     public static final Rule RETENTION =
             Rule.byTime("idempotency keys", KEPT, "idempotency_key", "scope", "created_at");
 
-    /** Keys are entered in order, so that two transactions never wait for each other; a forgotten one is taken over. */
+    /** Inserts keys in sorted order, so that two transactions never deadlock; takes over an expired key. */
     private static final String CLAIM = """
             INSERT INTO idempotency_key AS known (scope, body_hash, operation_id, created_at)
             SELECT scope, body_hash, operation_id, $4
@@ -47,7 +47,7 @@ public final class IdempotencyKeyStore {
         return new IdempotencyKeyStore(sql);
     }
 
-    /** Enters the keys, which must differ, and answers those that were free. */
+    /** Inserts the keys, which must be distinct, and returns those that were free. */
     Future<Set<Buffer>> claim(List<Submission> keyed, Instant now) {
         return sql.preparedQuery(CLAIM)
                 .execute(Tuple.of(
@@ -67,7 +67,7 @@ public final class IdempotencyKeyStore {
                 });
     }
 
-    /** What the keys stood for first. */
+    /** The first use of each key. */
     Future<Map<Buffer, Known>> find(Collection<Buffer> scopes) {
         return sql.preparedQuery(
                         "SELECT scope, body_hash, operation_id FROM idempotency_key WHERE scope = ANY ($1::bytea[])")

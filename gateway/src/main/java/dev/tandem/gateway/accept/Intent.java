@@ -4,9 +4,9 @@ import dev.tandem.contracts.Command;
 import dev.tandem.gateway.operation.Operation;
 
 /**
- * A command, and the thing that its operation is about.
+ * A command, and the target of its operation.
  *
- * @param target what will be made, changed or deleted
- * @param command what the services will do
+ * @param target what the command creates, changes or deletes
+ * @param command what the services will carry out
  */
 public record Intent(Operation.Target target, Command command) {}

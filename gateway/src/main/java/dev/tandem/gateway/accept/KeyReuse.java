@@ -2,7 +2,7 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.kit.http.Problem;
 
-/** The same {@code Idempotency-Key} with another body. */
+/** Describes the reuse of an {@code Idempotency-Key} with another body. */
 final class KeyReuse {
 
     private KeyReuse() {}

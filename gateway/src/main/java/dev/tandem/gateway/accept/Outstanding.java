@@ -18,9 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts each workspace's operations that were accepted here and are under way: a bound to what one can pile up while what it waits
- * for is away. One that waits for an operator does not count, nor one that has been under way for an hour. Safe for use by
- * many threads.
+ * Counts each workspace's operations that were accepted here and are under way, to bound its backlog while a dependency is
+ * down. Operations that wait for an operator, or have been under way for an hour, do not count. Thread-safe.
  */
 public final class Outstanding {
 
@@ -34,7 +33,7 @@ public final class Outstanding {
 
     private record Begun(UUID operation, Instant at) {}
 
-    /** @param most of one workspace */
+    /** @param most limit for one workspace */
     public Outstanding(int most) {
         this(most, Clock.systemUTC());
     }
@@ -51,8 +50,8 @@ public final class Outstanding {
     }
 
     /**
-     * @param whose the workspace, or the user where there is none yet
-     * @throws dev.tandem.kit.http.ProblemException 429 when it has too many under way
+     * @param whose the workspace, or the user if there is no workspace yet
+     * @throws dev.tandem.kit.http.ProblemException 429 when it has too many operations under way
      */
     void check(String whose) {
         if (isFull(whose)) {
@@ -71,7 +70,7 @@ public final class Outstanding {
         begun.add(new Begun(operation, clock.instant()));
     }
 
-    /** Some of those that began before that time and are still counted, each in its turn. */
+    /** Takes some of the counted operations that began before that time, oldest first. */
     List<UUID> begunBefore(Instant time, int most) {
         List<UUID> some = new ArrayList<>();
         for (Begun next = begun.peek();
@@ -85,12 +84,15 @@ public final class Outstanding {
         return some;
     }
 
-    /** They are asked for again later. */
+    /** Returns operations to the queue, to be asked about again later. */
     void stillUnderWay(Collection<UUID> operations, Instant now) {
         operations.forEach(each -> begun.add(new Begun(each, now)));
     }
 
-    /** It has ended, waits for an operator, or was not accepted after all; of no consequence for one that was accepted elsewhere. */
+    /**
+     * The operation has ended, waits for an operator, or was not accepted after all; does nothing if it was accepted
+     * elsewhere.
+     */
     public void settled(UUID operation) {
         owners.invalidate(operation);
     }

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how much a workspace or a user may ask for: a bucket of tokens that fills evenly, one token a request. Every answer says what is left, in the
- * headers {@code RateLimit} and {@code RateLimit-Policy}.
+ * Limits the request rate of a workspace or a user: a token bucket with a steady refill, one token per request. Every
+ * answer reports the remaining tokens in the headers {@code RateLimit} and {@code RateLimit-Policy}.
  *
- * <p>Each instance of the gateway counts for itself, so that no request waits for others: with several behind a balancer a
- * workspace may ask for as many times more. Safe for use by many threads.
+ * <p>Each instance of the gateway counts separately, so that no request waits for another instance: behind a load balancer
+ * the limits multiply by the number of instances. Thread-safe.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">draft-ietf-httpapi-ratelimit-headers-10</a>
  */
@@ -39,24 +39,24 @@ public final class Quota {
         this.burst = burst;
         Duration full = Duration.ofSeconds(burst / perSecond + 1L);
         this.policy = "\"" + unit + "\";q=" + burst + ";w=" + full.toSeconds();
-        // A bucket that has been left alone for so long is full, as a new one is.
+        // A bucket that was unused for so long is full, just like a new one.
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
                 .expireAfterAccess(full.plusSeconds(1))
                 .build();
     }
 
-    /** What a workspace may change; and a user, where no workspace is known to be theirs. */
+    /** The quota for changes of a workspace, or of a user if no workspace is known yet. */
     public static Quota ofChanges(QuotaSettings settings) {
         return new Quota("workspace or user", "changes", settings.perSecond(), settings.burst());
     }
 
-    /** What a user may read of other services. */
+    /** The quota for a user's reads from other services. */
     public static Quota ofReads(QuotaSettings settings) {
         return new Quota("user", "reads", settings.readsPerSecond(), settings.readBurst());
     }
 
-    /** A handler whose every request costs its caller a token. */
+    /** Charges the caller a token for each request to {@code handler}. */
     public Handler<RoutingContext> inFrontOf(Handler<RoutingContext> handler) {
         return ctx -> {
             take(ctx, user(Caller.of(ctx)));
@@ -64,16 +64,16 @@ public final class Quota {
         };
     }
 
-    /** For whom a user's own bucket is. */
+    /** The key of a user's own bucket. */
     static String user(Caller caller) {
         return "user " + caller.userId();
     }
 
     /**
-     * Takes a token, and says in the answer what is left.
+     * Takes a token, and reports the remaining ones in the answer.
      *
      * @param whose the workspace, or the {@link #user}
-     * @throws dev.tandem.kit.http.ProblemException 429 when there is none
+     * @throws dev.tandem.kit.http.ProblemException 429 when no token is left
      */
     public void take(RoutingContext ctx, String whose) {
         ConsumptionProbe probe = buckets.get(whose, this::bucket).tryConsumeAndReturnRemaining(1);

@@ -3,13 +3,13 @@ package dev.tandem.gateway.accept;
 import dev.tandem.kit.config.Environment;
 
 /**
- * The share of one instance of the gateway that one workspace, and one user, may ask for.
+ * The limits of one workspace and of one user, at one instance of the gateway.
  *
- * @param perSecond changes that may be asked for, in the long run
- * @param burst how many of them at once, after a quiet time
- * @param outstanding how many may be under way
- * @param readsPerSecond what one user may read of other services, in the long run
- * @param readBurst how many reads at once, after a quiet time
+ * @param perSecond changes per second, in the long run
+ * @param burst changes at once, after a quiet time
+ * @param outstanding changes under way
+ * @param readsPerSecond one user's reads from other services per second, in the long run
+ * @param readBurst reads at once, after a quiet time
  */
 public record QuotaSettings(int perSecond, int burst, int outstanding, int readsPerSecond, int readBurst) {
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out which outstanding operations have ended without this instance hearing of it, because another consumed the end: asks
- * the database about those that have been under way for two seconds, many in one statement, and about nothing where there are none.
+ * Finds outstanding operations that have ended unnoticed, because another instance consumed the event: asks the database
+ * about those that have been under way for two seconds, many in one statement, and does not ask if there are none.
  */
 public final class Recount {
 
@@ -36,7 +36,7 @@ public final class Recount {
         this.outstanding = outstanding;
     }
 
-    /** Goes on until {@link #stop}. */
+    /** Runs until {@link #stop}. */
     public void start() {
         timer = vertx.setPeriodic(EVERY.toMillis(), tick -> {
             if (underWay.isComplete()) {
@@ -48,7 +48,7 @@ public final class Recount {
         });
     }
 
-    /** Begins no more; succeeds when what is under way is over. */
+    /** Starts no more rounds; succeeds when the round under way has ended. */
     public Future<Void> stop() {
         vertx.cancelTimer(timer);
         return underWay;

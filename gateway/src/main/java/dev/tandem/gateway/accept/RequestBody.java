@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reading what the body of a checked request asks for. */
+/** Turns the body of a checked request into a command. */
 public final class RequestBody {
 
     private static final String CLEAR = "clear";
 
-    /** What people write, where blanks around it say nothing. */
+    /** Free text, in which surrounding blanks mean nothing. */
     private static final Set<String> TEXTS = Set.of("name", "title", "description", "text");
 
     private RequestBody() {}
 
-    /** The body; empty when there is none. */
+    /** The body; empty if there is none. */
     public static JsonObject body(RoutingContext ctx) {
         return JsonBody.orEmpty(ctx);
     }
 
     /**
-     * The command that the body asks for: its members are those of the body, which the contract calls by the same names.
+     * The command that the body asks for; in the contract, their members have the same names.
      *
-     * @param others members that do not come from the body; they win
+     * @param others members that do not come from the body; they take precedence
      */
     public static <C extends Command> C creation(Class<C> type, JsonObject body, JsonObject others) {
         return Contracts.mapper().convertValue(told(body).mergeIn(others).getMap(), type);
     }
 
-    /** As {@link #creation}; what the body has as null, or names in {@code clear}, is to have no value. */
+    /** As {@link #creation}; clears members that are null in the body or named in {@code clear}. */
     public static <C extends Command> C change(Class<C> type, JsonObject body, Expected expected, JsonObject others) {
         JsonObject versions = new JsonObject()
                 .put("expectedVersion", expected.possible().first())

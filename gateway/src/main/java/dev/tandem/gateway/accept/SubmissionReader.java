@@ -25,7 +25,7 @@ public final class SubmissionReader {
         this.clock = clock;
     }
 
-    /** What the caller of {@code ctx} asks for. */
+    /** The submission for the request of {@code ctx}. */
     Submission submission(RoutingContext ctx, JsonObject body, Intent intent) {
         Command command = intent.command();
         UUID workspaceId = command.workspaceId();
@@ -37,7 +37,7 @@ public final class SubmissionReader {
                 Contracts.of(command).routingKey(),
                 intent.target(),
                 CorrelationId.of(ctx),
-                // As precise as PostgreSQL keeps it, so that a replayed answer is the same to the digit.
+                // In PostgreSQL's precision, so that a replayed answer is identical.
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         RequestBaggage.add(Map.of(
                 Tracing.WORKSPACE,

@@ -1,4 +1,4 @@
-/** Accepting: one transaction for many requests, and the promise that a 202 is. */
+/** Accepting: one transaction for many requests, and the promise of a 202. */
 @NullMarked
 package dev.tandem.gateway.accept;
 

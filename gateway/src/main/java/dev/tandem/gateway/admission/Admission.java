@@ -14,11 +14,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of everything that a change costs, and answers 503 with {@code Retry-After} to those for whom there is no
- * time, because those under way take too long to become durable ({@link InFlightLimit}).
+ * Sheds load before a change costs anything: answers 503 with {@code Retry-After} while the changes under way take too long
+ * to become durable ({@link InFlightLimit}).
  *
- * <p>Reads, streams, long polls and operators pass. So does what other services answer themselves, once it is known to be that.
- * Safe for use by many threads; each request's own methods are to be called on its context.
+ * <p>Reads, streams, long polls and operators pass. So do requests that other services answer, once they are recognized.
+ * Thread-safe; call the methods of a request on its context.
  */
 public final class Admission {
 
@@ -43,8 +43,7 @@ public final class Admission {
     }
 
     /**
-     * What stands in front of the router: a change for which there is no place now is refused before anything is spent on it,
-     * its body too.
+     * Wraps the router: refuses a change for which there is no place before anything is spent on it, even reading its body.
      */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
         return request -> {
@@ -59,7 +58,7 @@ public final class Admission {
         };
     }
 
-    /** Lets the request go on, or answers it. It is under way until it is durable, released, or answered. */
+    /** Admits the request or answers it. An admitted one is under way until it is durable, released or answered. */
     public void handle(RoutingContext ctx) {
         if (!isChange(ctx.request().method(), ctx.normalizedPath())) {
             ctx.next();
@@ -76,7 +75,9 @@ public final class Admission {
         ctx.next();
     }
 
-    /** The request is durable: what follows is not waited for. Does nothing for one that did not pass here. */
+    /**
+     * The request is durable: its further course no longer counts. Does nothing for a request that was not admitted here.
+     */
     public void durable(RoutingContext ctx) {
         Place place = ctx.get(KEY);
         if (place != null && !place.left) {
@@ -88,7 +89,7 @@ public final class Admission {
         }
     }
 
-    /** The request is for another service to answer. Does nothing for one that did not pass here. */
+    /** The request is for another service to answer. Does nothing for a request that was not admitted here. */
     public void release(RoutingContext ctx) {
         leave(ctx.get(KEY));
     }
@@ -101,13 +102,13 @@ public final class Admission {
         return underWay.underWay();
     }
 
-    /** 0 while there is a place; for one that is refused, the seconds until it should come again. */
+    /** 0 while there is a place, else the seconds until the refused request should be retried. */
     private synchronized int look() {
         long now = nanos.getAsLong();
         return underWay.hasPlace(now) ? 0 : refuse(now);
     }
 
-    /** 0 for one that enters; for one that is refused, the seconds until it should come again. */
+    /** 0 if admitted, else the seconds until the refused request should be retried. */
     private synchronized int enter() {
         long now = nanos.getAsLong();
         return underWay.enter(now) ? 0 : refuse(now);

@@ -3,20 +3,20 @@ package dev.tandem.gateway.admission;
 import java.time.Duration;
 
 /**
- * Limits how many changes may be under way between their arrival and being durable.
+ * Limits how many changes may be under way between arrival and durability.
  *
- * <p>The signal is CoDel's: a queue is a standing one when even the fastest of an interval stayed for longer than the target.
- * The minimum is blind to bursts and to pauses that end. The answer is that of an adaptive limit: the limit is cut in
- * proportion to the excess while a queue stands, and grows by a tenth each interval otherwise, so that stays swing about the
- * target.
+ * <p>The signal is CoDel's: a queue is standing if even the fastest change of an interval took longer than the target. The
+ * minimum ignores bursts and pauses that end. The reaction is that of an adaptive limit: it is cut in proportion to the
+ * excess while a queue stands, and otherwise grows by a tenth each interval, so that latencies oscillate around the target.
  *
  * <ol>
- *   <li>I1: whoever finds fewer than {@link #FLOOR} under way enters, however slow everything is.
- *   <li>I2: the limit is never cut while no more than {@link #FLOOR} were under way: what is slow then is no queue.
- *   <li>I3: an interval in which more than {@link #FLOOR} were under way throughout and none got through counts as a queue.
+ *   <li>I1: a change that finds fewer than {@link #FLOOR} under way is admitted, however slow everything is.
+ *   <li>I2: the limit is never cut while no more than {@link #FLOOR} were under way: slowness is then no queue.
+ *   <li>I3: an interval in which more than {@link #FLOOR} were under way throughout and none became durable counts as a
+ *       queue.
  * </ol>
  *
- * <p>Time is given to it, in nanoseconds of one clock that never goes back; it has no timer. Not safe for use by many threads.
+ * <p>Callers pass the time, in nanoseconds of one monotonic clock; it has no timer. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8289">RFC 8289, CoDel</a>
  * @see <a href="https://queue.acm.org/detail.cfm?id=2839461">Fail at Scale: CoDel for requests, target 5 ms in 100 ms</a>
@@ -27,16 +27,16 @@ final class InFlightLimit {
     static final long INTERVAL = Duration.ofMillis(100).toNanos();
 
     /**
-     * Folly's 5 ms are for a queue alone. This stay holds two round trips and a commit, on a processor that relaying and
-     * consuming share. On two slow cores 30 ms, with a floor of 64, refused up to a tenth of what can be done while the JVM was
-     * still compiling, and made what was let in at twice that rate no faster.
+     * Folly's 5 ms cover a queue alone. This latency includes two round trips and a commit, on a processor shared with
+     * relaying and consuming. On two slow cores 30 ms, with a floor of 64, refused up to a tenth of the achievable load
+     * while the JVM was still compiling, and made what was admitted at twice that load no faster.
      */
     static final long TARGET = Duration.ofMillis(60).toNanos();
 
-    /** Most of what fills a transaction. */
+    /** Most of a full transaction. */
     static final int FLOOR = 96;
 
-    /** What a burst may bring into a system at rest. */
+    /** The largest burst admitted to an idle system. */
     static final int CEILING = 512;
 
     private static final double GROWTH = 1.1;
@@ -54,13 +54,13 @@ final class InFlightLimit {
         this.began = now;
     }
 
-    /** Whether one more could enter. */
+    /** Whether one more change could enter. */
     boolean hasPlace(long now) {
         look(now);
         return underWay < limit();
     }
 
-    /** Whether one more may enter; then it is under way until {@link #leave}. */
+    /** Whether one more change may enter; if so, it is under way until {@link #leave}. */
     boolean enter(long now) {
         if (!hasPlace(now)) {
             return false;
@@ -70,13 +70,13 @@ final class InFlightLimit {
         return true;
     }
 
-    /** One that entered is durable, after that stay. To be called before it leaves. */
+    /** A change became durable after {@code stay}. Call it before {@link #leave}. */
     void durable(long now, long stay) {
         look(now);
         fastest = Math.min(fastest, stay);
     }
 
-    /** One that entered is under way no longer, whatever became of it. */
+    /** A change is no longer under way, whatever its outcome. */
     void leave(long now) {
         look(now);
         underWay--;

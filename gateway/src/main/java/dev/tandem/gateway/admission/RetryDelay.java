@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When those who are refused should come again: after a second at first, and the longer it lasts, spread over as long as it has
- * lasted, up to ten seconds. So they neither come all at once nor wait for long after a short overload.
+ * Chooses the retry delay of refused requests: a second at first; the longer the overload lasts, the wider the spread, up
+ * to ten seconds. So clients neither retry all at once nor wait long after a short overload.
  *
- * <p>Not safe for use by many threads.
+ * <p>Not thread-safe.
  */
 final class RetryDelay {
 
     static final int LONGEST_SECONDS = 10;
 
-    /** Who is refused so long after the last is the first of another overload. */
+    /** A refusal this long after the last one begins a new overload. */
     private static final long APART = Duration.ofSeconds(5).toNanos();
 
     private final RandomGenerator random;
@@ -25,7 +25,7 @@ final class RetryDelay {
         this.random = random;
     }
 
-    /** Seconds for the one that is refused now. */
+    /** The delay in seconds of the request refused now. */
     int seconds(long now) {
         if (!any || now - last > APART) {
             first = now;

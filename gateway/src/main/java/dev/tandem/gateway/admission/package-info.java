@@ -1,4 +1,4 @@
-/** Admission: a change that would wait too long is refused at once, before anything is spent on it. */
+/** Admission: immediately refuses a change that would wait too long, before anything is spent on it. */
 @NullMarked
 package dev.tandem.gateway.admission;
 

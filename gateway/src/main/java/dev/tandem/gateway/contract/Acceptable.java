@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Refuses, with 406, requests whose {@code Accept} leaves out everything that the operation answers with when all goes well. Of
- * problems nobody is asked: they are problem+json.
+ * Refuses, with 406, requests whose {@code Accept} excludes every media type of the operation's successful answers.
+ * Problems are sent as problem+json regardless.
  *
- * @param types of the contract; none where the answer has no body
+ * @param types the media types in the contract; empty if the answer has no body
  */
 record Acceptable(List<String> types) implements Handler<RoutingContext> {
 

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One operation for operators, as the contract has it.
+ * One operation for operators, as described in the contract.
  *
  * @param path may end in an action, as {@code /v1/admin/things/{id}:mend}
- * @param tag by which its handler is found where it has none of its own
+ * @param tag selects the handler if the operation has none of its own
  */
 record AdminOperation(String path, HttpMethod method, String id, String tag) {
 
@@ -27,7 +27,9 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
         return new AdminOperation(path, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), id, tag);
     }
 
-    /** The path as the contract's loader takes it, which refuses one that goes on after a parameter. */
+    /**
+     * The path in a form that the contract's loader accepts: it refuses a path segment that continues after a parameter.
+     */
     static String loadable(String path) {
         return path.replace("}:", "}/");
     }
@@ -36,7 +38,7 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
         return tag.equals(name) || id.equals(name);
     }
 
-    /** What matches its path; a parameter is what stands up to the next slash or colon. */
+    /** The regular expression for a path; a parameter extends to the next slash or colon. */
     static String regex(String path) {
         StringBuilder regex = new StringBuilder();
         Matcher parameter = PARAMETER.matcher(path);

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The operations under {@code /v1/admin}: for the role {@code ops} only, held to the contract, and each answered by its own handler
- * or by that of its first tag.
+ * Routes the operations under {@code /v1/admin}: requires the role {@code ops}, enforces the contract, and calls the
+ * operation's own handler or that of its first tag.
  *
- * <p>The router of the contract cannot have them: its loader refuses a path that goes on after a parameter, as {@code
- * /{id}:replay} does. So the contract is loaded with other paths in their place, and they are routed here.
+ * <p>The router of the contract cannot do this: its loader refuses a path segment that continues after a parameter, as
+ * {@code /{id}:replay} does. So the contract is loaded with other paths in their place, and the real ones are routed here.
  */
 final class AdminRoutes {
 
@@ -32,7 +32,7 @@ final class AdminRoutes {
         this.operations = operations;
     }
 
-    /** Finds the operations in the contract, and gives them paths there that its loader takes. */
+    /** Finds the operations in the contract, and replaces their paths there with ones that its loader accepts. */
     static AdminRoutes readFrom(JsonObject contract) {
         JsonObject paths = contract.getJsonObject("paths");
         List<String> admin = paths.fieldNames().stream()
@@ -54,7 +54,7 @@ final class AdminRoutes {
         return new AdminRoutes(List.copyOf(operations));
     }
 
-    /** @param name a tag, or the id of an operation, which counts more */
+    /** @param name a tag, or the id of an operation, which takes precedence */
     void on(String name, Handler<RoutingContext> handler) {
         if (operations.stream().noneMatch(operation -> operation.isCalled(name))) {
             throw new IllegalArgumentException("The contract has nothing for operators that is called " + name);
@@ -62,7 +62,7 @@ final class AdminRoutes {
         handlers.put(name, handler);
     }
 
-    /** Adds them to the router; what is not among them is not found, once the caller is known to be an operator. */
+    /** Adds the operations to the router; any other path is answered 404, once the caller is known to be an operator. */
     void addTo(Router router, OpenAPIContract contract) {
         router.route(AdminOperation.PREFIX + "*").handler(new OpsOnly());
         Map<String, Map<HttpMethod, Handler<RoutingContext>>> paths = new LinkedHashMap<>();

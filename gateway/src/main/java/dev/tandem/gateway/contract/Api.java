@@ -23,8 +23,8 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.Map;
 
 /**
- * The contract, {@code openapi.yaml}, and the router that holds every request to it: admission first, then authentication,
- * then the contract, then the handler. An operation of the contract without a handler fails the start.
+ * Builds the router from the contract, {@code openapi.yaml}, and enforces the contract on every request: admission first,
+ * then authentication, then the contract, then the handler. The start fails if an operation of the contract has no handler.
  */
 public final class Api {
 
@@ -58,17 +58,17 @@ public final class Api {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
                 builder.rootHandler(new SecurityHeaders());
                 HttpServing.handlers(settings).forEach(builder::rootHandler);
-                // Behind the body, so that nobody holds a place by sending slowly.
+                // After the body handler, so that a slow sender does not hold a place.
                 AuthenticationHandler first = admission::handle;
                 builder.rootHandler(first).rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
-                // Ours stand in front of every operation: authentication here, the contract in on().
+                // Our own checks come before every operation: authentication here, the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
                 return new Api(vertx, admission, contract, builder, admin);
             });
         });
     }
 
-    /** The loader knows few media types and refuses a contract with others; it checks requests, and ours are JSON. */
+    /** The loader knows few media types and refuses a contract with others; it only checks requests, and ours are JSON. */
     private static Future<JsonObject> read(Vertx vertx) {
         return vertx.fileSystem().readFile(CONTRACT).compose(text -> {
             try {
@@ -84,7 +84,7 @@ public final class Api {
         });
     }
 
-    /** The media type that the contract has where it was loaded with this one. */
+    /** The media type in the contract for one in the loaded copy. */
     static String asWritten(String loaded) {
         return loaded.equals(STAND_IN) ? EVENTS : loaded;
     }
@@ -99,7 +99,7 @@ public final class Api {
         };
     }
 
-    /** Answers the operation of that id by the handler. */
+    /** Registers the handler of the operation. */
     public Api on(String operationId, Handler<RoutingContext> handler) {
         var route = builder.getRoute(operationId);
         if (route == null) {
@@ -121,7 +121,7 @@ public final class Api {
         return this;
     }
 
-    /** The router takes what follows a colon for a parameter, and lets everything stand in its place. */
+    /** The router takes the text after a colon for a parameter and accepts anything in its place. */
     private static void onlyAt(String path, RoutingContext ctx) {
         if (!ctx.normalizedPath().equals(path)) {
             throw Problems.standard(404).asException();
@@ -129,15 +129,15 @@ public final class Api {
         ctx.next();
     }
 
-    /** Answers the operation for operators of that id by the handler, or all whose first tag this is. */
+    /** Registers the handler of an operation for operators, or of all whose first tag this is. */
     public Api onAdmin(String idOrTag, Handler<RoutingContext> handler) {
         admin.on(idOrTag, handler);
         return this;
     }
 
-    /** The finished router; the contract itself stands at {@code /openapi.yaml}. */
+    /** The finished router; serves the contract itself at {@code /openapi.yaml}. */
     public Router router() {
-        // Not these paths: AdminRoutes has the true ones.
+        // Skips these substitute paths: AdminRoutes serves the real ones.
         builder.getRoutes().stream()
                 .filter(route -> route.getOperation().getAbsoluteOpenAPIPath().startsWith(AdminOperation.PREFIX))
                 .forEach(route -> route.addHandler(RoutingContext::next));

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Says of a value that it surely keeps a schema, at a fraction of what the validator costs, which makes a tree of findings for
- * what is right as for what is wrong. A no means only that the validator has to be asked.
+ * Tells whether a value certainly conforms to a schema, at a fraction of the validator's cost: the validator builds a tree
+ * of findings for valid values too. A no means only that the validator must decide.
  *
- * <p>It knows the keywords that the contract uses for requests. Of a schema with any other it is never sure.
+ * <p>Knows the keywords that the contract uses for requests; any other keyword makes the answer a no.
  */
 final class FastSchemaCheck {
 
     private static final Predicate<Object> NEVER = value -> false;
     private static final int DEEPEST = 16;
 
-    /** What says something about a schema and nothing about values. */
+    /** Keywords that describe the schema and do not constrain values. */
     private static final Set<String> REMARKS =
             Set.of("description", "title", "example", "examples", "default", "deprecated", "$id", "$schema");
 
@@ -35,7 +35,7 @@ final class FastSchemaCheck {
         this.contract = contract;
     }
 
-    /** @param contract in which references are looked up */
+    /** @param contract resolves references */
     static Predicate<Object> to(JsonObject schema, JsonObject contract) {
         return new FastSchemaCheck(contract).compile(schema, 0);
     }
@@ -45,7 +45,7 @@ final class FastSchemaCheck {
             return NEVER;
         }
         List<Predicate<Object>> all = new ArrayList<>();
-        // A length is looked at before a pattern, which may take long for what is long.
+        // Sorted, so that the length is checked before the pattern, which may be slow on long text.
         schema.fieldNames().stream()
                 .filter(keyword -> !REMARKS.contains(keyword) && !keyword.startsWith("__") && !keyword.startsWith("x-"))
                 .sorted()

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a value by its schema, in words for people: of each place the first fault, at its JSON pointer.
+ * Explains in plain words why a value does not conform to its schema: the first fault of each place, at its JSON pointer.
  *
- * <p>Of a text it asks first how long it is, and tries a pattern only on what is short enough, so that what a refusal costs is
- * not the sender's choice. A list that is too long is not looked into. It knows the keywords that the contract uses for
- * requests; what other keywords refuse is for the validator to find.
+ * <p>Checks the length of a text first, and matches a pattern only if the text is short enough, so that senders cannot
+ * choose the cost of a refusal. Does not look into a list that is too long. Knows the keywords that the contract uses for
+ * requests; the validator finds faults against any others.
  */
 final class Faults {
 
@@ -31,12 +31,12 @@ final class Faults {
         this.contract = contract;
     }
 
-    /** @param contract in which references are looked up */
+    /** @param contract resolves references */
     static Look in(JsonObject schema, JsonObject contract) {
         return new Faults(contract).compile(schema, 0);
     }
 
-    /** Looks at a value, which stands at that JSON pointer, and adds what is wrong with it. */
+    /** Checks the value at a JSON pointer, and adds the faults found. */
     @FunctionalInterface
     interface Look {
         void at(String pointer, @Nullable Object value, List<Violation> found);
@@ -47,7 +47,7 @@ final class Faults {
             return found;
         }
 
-        /** Looks on with the other, unless something was found. */
+        /** Continues with {@code other} unless a fault was found. */
         default Look then(Look other) {
             return (pointer, value, found) -> {
                 int before = found.size();
@@ -73,7 +73,7 @@ final class Faults {
                 .then(object(schema, depth));
     }
 
-    /** @param fault null when there is none */
+    /** @param fault null if there is none */
     private static <T> Look of(Class<T> type, Function<T, @Nullable String> fault) {
         return (pointer, value, found) -> {
             String detail = type.isInstance(value) ? fault.apply(type.cast(value)) : null;

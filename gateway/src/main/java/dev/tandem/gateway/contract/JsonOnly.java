@@ -5,7 +5,7 @@ import dev.tandem.kit.http.Problems;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.InputTrustHandler;
 
-/** Refuses bodies that do not claim to be JSON, or claim to be in another encoding than JSON's. */
+/** Refuses bodies that are not declared as JSON, or declare a charset other than UTF-8. */
 final class JsonOnly implements InputTrustHandler {
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Holds one parameter to its schema; 400 when it does not fit.
+ * Validates one parameter against its schema; answers 400 if it does not conform.
  *
- * @param surelyFits saves most from being asked about
- * @param faults says what is wrong with the others, as far as it knows
+ * @param surelyFits spares most values the validator
+ * @param faults explains what is wrong with the others, as far as it can tell
  */
 record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits, Faults.Look faults) {
 
@@ -65,12 +65,12 @@ record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> s
         };
     }
 
-    /** A list may be spread over several lines. */
+    /** A list may be spread over several header lines. */
     private List<String> joined(List<String> lines) {
         return lines.size() > 1 && LISTS.contains(name()) ? List.of(String.join(", ", lines)) : lines;
     }
 
-    /** What the text stands for; text that stands for nothing of the type stays text, and does not fit. */
+    /** The value of the text; text that is not of the parameter's type stays text, and does not conform. */
     private Object typed(String text) {
         SchemaType type = parameter.getSchemaType();
         if (type == SchemaType.INTEGER && text.matches("-?[0-9]{1,9}")) {

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the requests of one operation to the contract: 422 with a pointer for each fault of a body that is a JSON object, 400
- * for everything else.
+ * Validates the requests of one operation against the contract: 422 with a pointer for each fault of a body that is a JSON
+ * object, 400 for everything else.
  *
- * <p>The router's own validation compiles every schema anew for each request, a third of all time under load; here they are
- * compiled once, and asked only where {@link FastSchemaCheck} is not sure and {@link Faults}, which has the words for people, finds
- * nothing.
+ * <p>The router's own validation compiles every schema anew for each request, which took a third of all time under load.
+ * Here each schema is compiled once, and its validator runs only if {@link FastSchemaCheck} is not sure and
+ * {@link Faults}, which explains faults in plain words, finds none.
  */
 final class RequestCheck implements Handler<RoutingContext> {
 
@@ -75,7 +75,7 @@ final class RequestCheck implements Handler<RoutingContext> {
         ctx.next();
     }
 
-    /** @throws dev.tandem.kit.http.ProblemException when the request does not keep the contract */
+    /** @throws dev.tandem.kit.http.ProblemException when the request violates the contract */
     void check(RoutingContext ctx) {
         if (ctx.request().query() != null) {
             refuseUnknown(ctx);

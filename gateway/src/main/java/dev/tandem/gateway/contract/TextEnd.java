@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Patterns as Java has to be told them. To JSON Schema {@code $} is the end of a text; to Java it is also in front of a line feed
- * that the text ends in, so a value with a line feed behind it would be taken for the value.
+ * Adapts patterns to Java. In JSON Schema {@code $} matches only the end of a text; in Java also before a final line feed,
+ * so that a value followed by a line feed would match.
  */
 final class TextEnd {
 
@@ -13,14 +13,14 @@ final class TextEnd {
 
     private TextEnd() {}
 
-    /** The pattern with an end that is the end. */
+    /** The pattern, with an end that matches only the end of the text. */
     static String strict(String pattern) {
         return pattern.endsWith("$") && !pattern.endsWith("\\$")
                 ? pattern.substring(0, pattern.length() - 1) + END
                 : pattern;
     }
 
-    /** Does so with every pattern of a contract. */
+    /** Adapts every pattern of a contract. */
     static void makeStrict(JsonObject contract) {
         for (String name : contract.fieldNames()) {
             Object value = contract.getValue(name);

@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema says of texts. Those of a form, as ids and days, have no least length, and what is too long has not that form.
+ * Checks texts against a schema. Texts with a fixed form, such as ids and days, have no minimum length, and a text that is
+ * too long does not have that form.
  *
- * @param fault what is wrong with a text that does not fit the pattern or is no day: {@code x-fault} of the schema
+ * @param fault the message for a text that does not match the pattern or is not a day: {@code x-fault} of the schema
  */
 record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean day, String fault) {
 
@@ -21,7 +22,7 @@ record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean d
                 schema.getString("x-fault", "does not fit; see /openapi.yaml"));
     }
 
-    /** Null when nothing is wrong. */
+    /** Null if nothing is wrong. */
     @Nullable
     String of(String text) {
         if (text.length() / 2 > longest || text.codePointCount(0, text.length()) > longest) {

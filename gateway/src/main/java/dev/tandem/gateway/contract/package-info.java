@@ -1,4 +1,4 @@
-/** The OpenAPI contract, and what is said to those who break it. */
+/** The OpenAPI contract, its enforcement, and the answers to requests that violate it. */
 @NullMarked
 package dev.tandem.gateway.contract;
 

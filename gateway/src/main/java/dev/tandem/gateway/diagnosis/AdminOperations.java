@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Operations of anybody, for operators. */
+/** Serves operations of all users to operators. */
 public final class AdminOperations {
 
     private static final int LONGEST = 255;
@@ -33,7 +33,7 @@ public final class AdminOperations {
         this.effects = effects;
     }
 
-    /** {@code GET /v1/admin/operations}: those that are asked for by what one knows of them. */
+    /** {@code GET /v1/admin/operations}: those that match the query. */
     public void list(RoutingContext ctx) {
         Query query = Query.of(ctx, "correlationId", "userId", "projectId", "taskId", "from", "to", "cursor", "limit");
         Sought sought = new Sought(
@@ -53,7 +53,7 @@ public final class AdminOperations {
                         ctx, found -> answer(ctx, page.toJson(found, Found::id, SeenOperation::toJson))));
     }
 
-    /** {@code GET /v1/admin/operations/{operationId}}: one, with its effects. */
+    /** {@code GET /v1/admin/operations/{operationId}}: one operation, with its effects. */
     public void one(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "operationId");

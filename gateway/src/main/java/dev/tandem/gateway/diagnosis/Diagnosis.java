@@ -27,14 +27,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks everybody who may know something of an id. Who does not answer is named, and holds nobody else up. */
+/**
+ * Asks every service that may know something of an id. A service that does not answer is named, and does not delay the
+ * others.
+ */
 public final class Diagnosis {
 
     private static final int MOST_OPERATIONS = 20;
     private static final int MOST_IN_DETAIL = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Of a letter what is told here; its body and headers are at the letter itself. */
+    /** Members of a letter that are omitted here; the letter's own resource has its body and headers. */
     private static final Set<String> LEFT_OUT = Set.of(
             "headers",
             "body",
@@ -74,7 +77,7 @@ public final class Diagnosis {
         this.notifier = notifier;
     }
 
-    /** What is known of it. Fails only where the operations themselves cannot be read. */
+    /** Everything known of the id. Fails only if the operations themselves cannot be read. */
     Future<Findings> find(String id, Caller caller, RefusedRequests refused) {
         UUID uuid = asUuid(id);
         Set<String> unavailable = new ConcurrentSkipListSet<>();
@@ -98,7 +101,7 @@ public final class Diagnosis {
                                 new TreeSet<>(unavailable))));
     }
 
-    /** The operations that the letters are of, and those whose event brought the notification. */
+    /** The operations of the letters, and those whose event caused the notification. */
     private Future<List<Found>> alsoOf(List<JsonObject> letters, @Nullable JsonObject notification) {
         List<UUID> ids = letters.stream()
                 .map(letter -> letter.getString("operationId"))
@@ -141,7 +144,7 @@ public final class Diagnosis {
             List<JsonObject> consumers,
             List<JsonObject> outboxes) {}
 
-    /** What is asked in the name of one operator. */
+    /** The calls on behalf of one operator. */
     private final class Inquiry {
 
         private final Caller caller;
@@ -162,7 +165,7 @@ public final class Diagnosis {
                     .map(found -> found == null || found.getString("eventId") == null ? null : found);
         }
 
-        /** Effects, letters in detail, and where something is still to come the consumers. */
+        /** Effects, letters in detail, and the consumers if something is still pending. */
         Future<More> more(List<Found> operations, List<JsonObject> letters) {
             List<Found> detailed = operations.stream().limit(MOST_IN_DETAIL).toList();
             List<Future<JsonObject>> asked = detailed.stream()
@@ -217,7 +220,7 @@ public final class Diagnosis {
                     .map(overview -> overview == null ? new JsonObject() : overview);
         }
 
-        /** Null where there is nothing, and where nobody answers, which is noted. */
+        /** Null if there is nothing, or if the service does not answer, which is recorded. */
         private Future<@Nullable JsonObject> ask(ServiceClient service, String path, Map<String, String> query) {
             var call = service.get(path).onBehalfOf(caller).within(PATIENCE);
             query.forEach(call::query);

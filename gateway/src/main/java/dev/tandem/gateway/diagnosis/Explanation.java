@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Explanation(List<String> summary, Set<String> causes, Set<Remedy> mend) {
 
-    /** What takes longer than this is held up by something. */
+    /** Anything slower than this is being held up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MANY_REQUESTS = 429;
@@ -189,7 +189,7 @@ record Explanation(List<String> summary, Set<String> causes, Set<Remedy> mend) {
         }
     }
 
-    /** With what it was told from. */
+    /** The explanation, with the findings behind it. */
     JsonObject toJson(String id, Findings findings) {
         JsonArray operations = new JsonArray();
         findings.operations().forEach(found -> {

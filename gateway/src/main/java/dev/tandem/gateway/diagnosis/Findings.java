@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Everything that is known of an id.
  *
  * @param operations newest first
- * @param effects of those of them that were asked for
- * @param letters as the dead-letters service tells them, newest first
- * @param notification as the notifier tells it, null where the id is none's
- * @param refused requests that came under it, as far as this instance remembers
- * @param consumers those that may hold something up; empty where nothing waits
+ * @param effects of the newest operations, by operation id
+ * @param letters as described by the dead-letters service: those about the id, then those about the operations
+ * @param notification as described by the notifier; null if the id is not that of a notification
+ * @param refused requests with that correlation id, as far as this instance remembers
+ * @param consumers those that may hold something up; empty if nothing is pending
  * @param outboxes the same
- * @param unavailable services that did not answer, of which more may be known
+ * @param unavailable services that did not answer and may know more
  */
 record Findings(
         List<Found> operations,

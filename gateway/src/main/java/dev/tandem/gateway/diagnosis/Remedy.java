@@ -4,14 +4,14 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to mend what was found.
+ * A way to fix what was found.
  *
- * @param href where a POST does it; null where it is not done over HTTP
- * @param runbook the section of {@code docs/operations.md} that tells more
+ * @param href the address to POST to; null if it is not done over HTTP
+ * @param runbook the section of {@code docs/operations.md} with the details
  */
 record Remedy(String what, @Nullable String href, String runbook) {
 
-    /** A letter is sent again. */
+    /** Replays a letter. */
     static Remedy replay(JsonObject letter) {
         return new Remedy(
                 "Mend the cause, then have it sent again.",

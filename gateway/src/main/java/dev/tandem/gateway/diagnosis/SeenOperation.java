@@ -5,7 +5,7 @@ import dev.tandem.gateway.operation.OperationSearch.Found;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** An operation as operators are told of it: also whose it is, and what it waits for. */
+/** Renders an operation for operators, with its user and what it waits for. */
 final class SeenOperation {
 
     private SeenOperation() {}

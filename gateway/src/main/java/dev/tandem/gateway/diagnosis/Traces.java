@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Says where to look for a trace.
+ * Says where to look for traces.
  *
- * @param ids of traces that are known: of the attempt that failed last, of a request that was refused
- * @param tags by which a search finds all traces of an operation
+ * @param ids known traces: of the last failed attempt, of a refused request
+ * @param tags search terms that find all traces of an operation
  */
 record Traces(List<String> ids, List<String> tags) {
 

@@ -10,10 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.regex.Pattern;
 
-/** {@code GET /v1/admin/why/{id}}: what became of whatever has that id, why, and what can be done about it. */
+/** Serves {@code GET /v1/admin/why/{id}}: what became of the thing with that id, why, and what can be done about it. */
 public final class WhyRoutes {
 
-    /** What ids of ours and correlation ids look like. */
+    /** The form of our own ids and of correlation ids. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Diagnosis diagnosis;

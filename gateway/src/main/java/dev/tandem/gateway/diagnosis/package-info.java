@@ -1,4 +1,4 @@
-/** What operators ask about operations of anybody: which there are, and why one stands as it does. */
+/** Diagnosis for operators: operations of all users, and why one is in its state. */
 @NullMarked
 package dev.tandem.gateway.diagnosis;
 

@@ -16,7 +16,7 @@ record Asset(String name, String mediaType, Buffer content, FixedContent fixed) 
     /**
      * Reads it from the class path, which blocks.
      *
-     * @throws IllegalStateException when it is not there
+     * @throws IllegalStateException when it is missing
      */
     static Asset read(String folder, String name, String mediaType) {
         try (InputStream file = Asset.class.getResourceAsStream(folder + name)) {

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The files of the page, under a version that is another as soon as one of them is.
+ * The files of the page, under a version that changes with any of them.
  *
- * @param version a word that can stand in a path
+ * @param version a word that is safe in a path
  */
 record Assets(String version, Map<String, Asset> byName) {
 
@@ -41,7 +41,7 @@ record Assets(String version, Map<String, Asset> byName) {
         return askedVersion.equals(version) ? Optional.ofNullable(byName.get(name)) : Optional.empty();
     }
 
-    /** The page itself, which names them by version. */
+    /** The page itself, whose links contain the version. */
     Asset page() {
         return Asset.read(OURS, "index.html", "text/html; charset=utf-8").withText("VERSION", version);
     }

@@ -5,14 +5,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code /docs}: the contract at {@code /openapi.yaml} as a page to read and to try, for everybody.
+ * Serves {@code /docs}: the contract at {@code /openapi.yaml} as a page to read and to try out, for everybody.
  *
- * <p>All that it needs comes from here, and the browser is told to load nothing else. The page is asked for anew each time, its
- * files once for each version.
+ * <p>Everything it needs is served from here, and the browser is told to load nothing else. The page is revalidated every
+ * time; its files are cached per version.
  */
 public final class DocsPage {
 
-    /** The renderer has images in its style sheet, which count as data. */
+    /** The renderer's style sheet embeds images, which count as data. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

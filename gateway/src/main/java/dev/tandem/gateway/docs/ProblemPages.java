@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code /problems}: for each type that a problem may have, what it means and what to do about it, for everybody. */
+/** Serves {@code /problems}: what each problem type means and what to do about it, for everybody. */
 public final class ProblemPages {
 
     private static final String FILE = "problems.yaml";

@@ -1,4 +1,4 @@
-/** The contract and the problems as pages to read. */
+/** The contract and the problem types as pages to read. */
 @NullMarked
 package dev.tandem.gateway.docs;
 

@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person whom an operator had erased, without anything that leads to them.
+ * The erasure of a person at an operator's request, without anything that leads to the person.
  *
- * @param requestedBy who asked first
- * @param askedAgain when somebody asked for it the last time, if that was not the first
- * @param answers of the services that are done, by their names
+ * @param requestedBy the first operator to request it
+ * @param askedAgain when it was last requested again; null if it was requested once
+ * @param answers the answers of the services that are done, by service name
  */
 record Erasure(
         UUID id,
@@ -29,13 +29,13 @@ record Erasure(
 
     static final String PATH = "/v1/admin/erasures";
 
-    /** All that keep something of people. */
+    /** All services that store personal data. */
     private static final List<String> SERVICES = TandemService.names();
 
-    /** As the policy of the stream has it. */
+    /** Matches the retention policy of the stream. */
     private static final Duration LOG_KEPT = Duration.ofDays(30);
 
-    /** @param rows how many were changed or deleted, by table */
+    /** @param rows number of changed or deleted rows, by table */
     record Answer(JsonObject rows, Instant at) {}
 
     static Erasure of(Row row, Map<String, Answer> answers) {

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Notes which services have erased a person, and passes everything else on. Repeatable. */
+/** Records which services have erased a person, and passes all other events on. Idempotent. */
 public final class ErasureAnswers implements MessageHandler {
 
-    /** What the gateway keeps of people. Operations stay, for those who wait for them; nobody can ask for them any more. */
+    /** The gateway's personal data. Operations stay for those who wait for them, but nobody can query them any more. */
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("idempotency_key", "operation_id IN (SELECT id FROM operation WHERE user_id = $1)")
             .ids("operation", "user_id")
@@ -34,7 +34,7 @@ public final class ErasureAnswers implements MessageHandler {
         this.clock = clock;
     }
 
-    /** Reads what this and the others handle. */
+    /** Reads the payloads that this handler and the others handle. */
     public static Object read(String type, JsonNode data) {
         return type.equals(Tandem.TOPOLOGY.personErased().type())
                 ? PersonErased.read(data)

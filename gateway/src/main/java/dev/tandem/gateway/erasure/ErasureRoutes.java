@@ -24,8 +24,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Having a person erased, and how far that is: for operators. What is asked for is durable with the answer, and then every service
- * does its part. Asked again, a service does it again, which changes nothing unless something has come back, from a backup say.
+ * Lets operators have a person erased and follow the progress. The request is durable once it is answered; then every
+ * service does its part. When it is requested again, the services repeat it, which changes nothing unless data has come
+ * back, for example from a backup.
  */
 public final class ErasureRoutes {
 
@@ -74,7 +75,7 @@ public final class ErasureRoutes {
                 .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
     }
 
-    /** On behalf of nobody: that an operator asked is known here, and of no interest elsewhere. */
+    /** The command names no actor: which operator asked is recorded here, and of no interest elsewhere. */
     private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
         String id = erasure.id().toString();
         Envelope envelope = Envelope.of(COMMAND.type())

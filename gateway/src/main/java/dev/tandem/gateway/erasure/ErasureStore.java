@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The statements of the tables {@code erasure} and {@code erasure_answer}. */
+/** Runs the statements of the tables {@code erasure} and {@code erasure_answer}. */
 final class ErasureStore {
 
-    /** Whoever was erased before keeps the pseudonym. */
+    /** A person who was erased before keeps the pseudonym. */
     private static final String ENTER = """
             INSERT INTO erasure (id, digest, pseudonym, requested_by, requested_at)
             VALUES ($1, sha256((SELECT key FROM erasure_key) || convert_to($2, 'UTF8')), $3, $4, $5)
@@ -47,7 +47,7 @@ final class ErasureStore {
         return new ErasureStore(sql);
     }
 
-    /** Enters the erasure of a person, unless there is one, and answers the one that there is. */
+    /** Inserts the erasure of a person, unless there is one, and returns the stored one. */
     Future<Erasure> enter(UUID id, String userId, String pseudonym, String requestedBy, Instant at) {
         return sql.preparedQuery(ENTER)
                 .execute(Tuple.of(id, userId, pseudonym, requestedBy, Times.utc(at)))
@@ -59,7 +59,7 @@ final class ErasureStore {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(ErasureStore::erasure);
     }
 
-    /** Notes the services' answers. Repeatable. */
+    /** Records the services' answers. Idempotent. */
     Future<Void> answered(List<PersonErased> answers, Instant at) {
         return Future.join(answers.stream()
                         .map(answer -> sql.preparedQuery(ANSWERED)

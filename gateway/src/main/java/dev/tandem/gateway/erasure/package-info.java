@@ -1,4 +1,4 @@
-/** Having a person erased from every service. */
+/** Erasure of a person from every service. */
 @NullMarked
 package dev.tandem.gateway.erasure;
 

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a request about a consumer on to the service that the consumer belongs to: {@code activity-feed.events} is one of
- * {@code activity-feed}'s.
+ * Forwards a request about a consumer to the service that owns the consumer: {@code activity-feed.events} belongs to
+ * {@code activity-feed}.
  *
- * <p>The consumer is named in the path (404 when nobody has it), in the body that a POST creates something with (422), or
- * in the query (400 without one, 422 when nobody has it).
+ * <p>The consumer is named in the path (404 if unknown), in the body of a POST that creates something (422), or in the
+ * query (400 if missing, 422 if unknown).
  */
 public final class ByConsumer implements Handler<RoutingContext> {
 

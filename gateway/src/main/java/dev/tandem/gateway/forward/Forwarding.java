@@ -12,8 +12,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 
 /**
- * Passes a request that keeps the contract on to the service that answers it, with the caller's token, and its answer
- * back. The service checks the permission itself.
+ * Forwards a request that conforms to the contract to the service that answers it, with the caller's token, and returns its
+ * answer. The service checks the permission itself.
  */
 public final class Forwarding implements Handler<RoutingContext> {
 

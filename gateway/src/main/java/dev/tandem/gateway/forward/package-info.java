@@ -1,4 +1,4 @@
-/** Requests that another service answers. */
+/** Requests that other services answer. */
 @NullMarked
 package dev.tandem.gateway.forward;
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The streams that are open here, so many for each user and no more. They end after a quarter of an hour, so that tokens are
- * looked at again, and all when this instance ends. Safe for use by many threads.
+ * Keeps the streams open at this instance, up to a limit per user. Ends each after 12 to 15 minutes, so that tokens are
+ * checked again, and all of them when this instance stops. Thread-safe.
  */
 public final class OpenStreams {
 
@@ -34,7 +34,7 @@ public final class OpenStreams {
     /**
      * Begins a stream as the answer to the request.
      *
-     * @throws dev.tandem.kit.http.ProblemException when there is no place: 429 for the user, 503 for anybody
+     * @throws dev.tandem.kit.http.ProblemException when there is no place: 429 for the user, 503 for everybody
      */
     public ServerSentEvents open(RoutingContext ctx) {
         if (closed || endings.size() >= most) {
@@ -68,13 +68,13 @@ public final class OpenStreams {
         return endings.size();
     }
 
-    /** Ends all, and opens no more. */
+    /** Ends all streams, and opens no more. */
     public void close() {
         closed = true;
         endings.forEach(Runnable::run);
     }
 
-    /** Not the same for all, or those that came together would come together again. */
+    /** Varies, so that streams that began together do not reconnect together. */
     private static Duration lifetime() {
         return LONGEST.minusMillis(ThreadLocalRandom.current().nextLong(LONGEST.toMillis() / 5));
     }

@@ -3,29 +3,29 @@ package dev.tandem.gateway.live;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names the subjects of hints, as short as may be: the shorter, the more go in one notification of the database. */
+/** Names the subjects of hints, as short as possible, so that more of them fit into one notification of the database. */
 public final class Subjects {
 
     private static final Pattern INBOX = Pattern.compile("n[0-9a-f]{1,8}");
 
     private Subjects() {}
 
-    /** How an operation stands. */
+    /** The state of an operation. */
     public static String operation(UUID id) {
         return "o" + id;
     }
 
-    /** The operations of a user; by a hash of the user's id, so another user's may be meant. */
+    /** The operations of a user; by a hash of the user id, so another user may share the subject. */
     public static String operationsOf(String userId) {
         return "u" + Integer.toHexString(userId.hashCode());
     }
 
-    /** The inbox of a user, as the notifier writes it in its hints; by the same hash. */
+    /** The inbox of a user, as the notifier names it in its hints; by the same hash. */
     public static String inboxOf(String userId) {
         return "n" + Integer.toHexString(userId.hashCode());
     }
 
-    /** Whether it is an inbox that is meant. */
+    /** Whether the subject is an inbox. */
     public static boolean isInbox(String subject) {
         return INBOX.matcher(subject).matches();
     }

@@ -1,4 +1,4 @@
-/** What those who wait and those who listen have in common: the subjects of hints, and the streams that are open here. */
+/** The common part of long polls and streams: the subjects of hints, and the streams open at this instance. */
 @NullMarked
 package dev.tandem.gateway.live;
 

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Asks each consumer's service, when an operation is read, what was done so far about its events. A service that does not answer
- * is {@code unavailable}, and holds nobody else up.
+ * Asks the service of each consumer, when an operation is read, what it has done so far about the operation's events. A
+ * service that does not answer is {@code unavailable}, and does not delay the others.
  */
 public final class Effects {
 
@@ -47,7 +47,7 @@ public final class Effects {
         boolean structured = STRUCTURED.contains(operation.kind());
         List<UUID> events = operation.events().stream().limit(MOST_EVENTS).toList();
         if (events.isEmpty()) {
-            // What failed has no effects to come.
+            // A failed operation has no effects to come.
             String state = operation.status().done() ? "done" : "pending";
             JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
@@ -64,7 +64,7 @@ public final class Effects {
         });
     }
 
-    /** An event alone does not tell whether its project has nothing to build. */
+    /** The event alone does not tell whether its project has nothing to build. */
     private static Call ofProject(Operation operation, Call asked) {
         return asked.query("project", operation.target().id());
     }
@@ -78,7 +78,7 @@ public final class Effects {
                         e -> Future.succeededFuture("unavailable"));
     }
 
-    /** Who does not know of dead letters calls pending what may be one. */
+    /** While the dead letters are unknown, a dead-lettered event is reported as pending. */
     private static Future<String> pendingOrDone(
             Owner owner, JsonObject answer, List<UUID> events, Future<JsonObject> dead) {
         if (ids(answer, "done").size() == events.size()) {

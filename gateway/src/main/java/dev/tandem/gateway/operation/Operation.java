@@ -10,13 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was accepted, and what became of it.
+ * An accepted request, and what became of it.
  *
  * @param id a UUIDv7
- * @param userId who asked; nobody else sees it
- * @param error an RFC 9457 problem when the status is {@code failed}
- * @param retry what comes next when the status is {@code retrying}
- * @param events that told of its success, oldest first
+ * @param userId the caller; nobody else sees the operation
+ * @param error an RFC 9457 problem if the status is {@code failed}
+ * @param retry the next attempt if the status is {@code retrying}
+ * @param events the events of its success, oldest first
  */
 public record Operation(
         UUID id,
@@ -32,25 +32,25 @@ public record Operation(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** How long it can be asked for. */
+    /** How long it can be queried. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** A request that was accepted just now. */
+    /** A request that was just accepted. */
     public static Operation accepted(
             UUID id, String userId, UUID workspaceId, String kind, Target target, String correlationId, Instant now) {
         return new Operation(
                 id, userId, workspaceId, kind, Status.ACCEPTED, target, correlationId, null, null, List.of(), now, now);
     }
 
-    /** The same as it was when it was accepted: the first answer, again. */
+    /** The operation as it was when accepted: the first answer, for a replay. */
     public Operation asAccepted() {
         return accepted(id, userId, workspaceId, kind, target, correlationId, createdAt);
     }
 
-    /** What it does to its target when it succeeds. */
+    /** The kind of change to the target on success. */
     public enum Effect {
         CREATES,
         CHANGES,
@@ -73,12 +73,12 @@ public record Operation(
         return retry == null ? state : state + "-" + retry.at().toEpochMilli();
     }
 
-    /** Whether this is how the operation stood after the other. */
+    /** Whether this is a later state of the operation than the other. */
     boolean isLaterThan(Operation other) {
         return !etag().equals(other.etag()) && !updatedAt.isBefore(other.updatedAt);
     }
 
-    /** How long a client should wait before it asks again; of no use once it is done. */
+    /** How long a client should wait before polling again; meaningless once the operation is done. */
     Duration askAgainIn(Instant now) {
         if (status == Status.STALLED) {
             return LONGEST_PAUSE;
@@ -138,9 +138,10 @@ public record Operation(
     }
 
     /**
-     * What the operation makes, changes or deletes.
+     * The resource that the operation creates, changes or deletes.
      *
-     * @param parent the project of a section or of a new task, the task of a comment: a section and a comment are read below it
+     * @param parent the project of a section or of a new task, the task of a comment; sections and comments are addressed
+     *     below it
      */
     public record Target(String type, String id, @Nullable String parent) {
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation as server-sent events: how it stands, at once and after each change, until it is done; then the stream ends.
- * A client that comes again is told how it stands then; one that has heard the end is not let in again.
+ * Sends one operation as server-sent events: its state at once and after each change, until it is done; then the stream
+ * ends. A reconnecting client gets the current state; one that has received the end is not let in again.
  */
 final class OperationEvents {
 
@@ -26,7 +26,7 @@ final class OperationEvents {
         this.operations = operations;
     }
 
-    /** @param operation of the caller's */
+    /** @param operation one of the caller's */
     void begin(RoutingContext ctx, Operation operation) {
         new Telling(ctx, operation.id()).tell(operation);
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads operations by id; what many ask for at once is read together. Safe for use by many threads. */
+/** Reads operations by id, with concurrent lookups batched into few statements. Thread-safe. */
 public final class OperationLookup {
 
     private static final int STATEMENTS = 2;
     private static final int MOST_AT_ONCE = 2_000;
     private static final int MOST_USERS_AT_ONCE = 200;
 
-    /** Changes of one user in an answer; a full page means that there may be more. */
+    /** Maximum number of changes of one user in an answer; a full page means that there may be more. */
     public static final int PAGE = 50;
 
     private final Pool pool;
@@ -35,19 +35,20 @@ public final class OperationLookup {
     }
 
     /**
-     * The user's operations that have changed after that time, or at that time and with a higher id, the first to change first;
-     * as it stands after this was called. What was only accepted has not changed. The result comes on the caller's context.
+     * The user's operations that have changed after that time, or at that time with a higher id, in the order of their
+     * changes, as of after this call. A merely accepted operation has not changed. The result arrives on the caller's
+     * context.
      */
     public Future<OperationStore.Changes> changed(String userId, Instant after, UUID afterId) {
         return changes.ask(new OperationStore.Asked(userId, after, afterId));
     }
 
-    /** The operation as it stands after this was called. The result comes on the caller's context. */
+    /** The operation, as of after this call. The result arrives on the caller's context. */
     public Future<Optional<Operation>> find(UUID id) {
         return asked.ask(id);
     }
 
-    /** Those of the operations that there are. */
+    /** The operations with these ids that exist. */
     Future<Map<UUID, Operation>> findAll(List<UUID> ids) {
         return OperationStore.in(pool).findAll(ids);
     }

@@ -25,18 +25,21 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Writes what holds operations up and how they end. Repeatable and indifferent to the order of events: an operation ends
- * once, and what happened before what is known changes nothing.
+ * Records what holds operations up and how they end. Idempotent and independent of the order of events: an operation ends
+ * once, and an event older than the known state changes nothing.
  */
 public final class OperationProjection implements MessageHandler {
 
-    /** The queue it is made for. */
+    /** The queue of this handler. */
     public static final String QUEUE = "gateway.operations";
 
     private final Hints hints;
     private final Consumer<UUID> settled;
 
-    /** @param settled is told of each operation that has ended or waits for an operator, perhaps again, once that is committed */
+    /**
+     * @param settled called after the commit for each operation that has ended or waits for an operator, possibly
+     *     repeatedly
+     */
     public OperationProjection(Hints hints, Consumer<UUID> settled) {
         this.hints = hints;
         this.settled = settled;
@@ -66,7 +69,10 @@ public final class OperationProjection implements MessageHandler {
         return Future.all(ended, moved).mapEmpty();
     }
 
-    /** Whose an operation is, the message knows unless it comes from the dead letters: such a stream is told when it is read next. */
+    /**
+     * The message names the operation's user unless it comes from the dead letters; that user's stream learns of it at its
+     * next read.
+     */
     private static Set<String> subjects(List<Event> events) {
         Set<String> subjects = new LinkedHashSet<>();
         for (Event event : events) {

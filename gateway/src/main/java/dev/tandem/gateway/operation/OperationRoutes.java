@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what became of an operation, to whoever sent the request. To others it does not exist. */
+/** Answers what became of an operation, to the sender of the request only. For others it does not exist. */
 public final class OperationRoutes {
 
     private static final int MOST_AT_ONCE = 50;
@@ -58,7 +58,7 @@ public final class OperationRoutes {
                 .onComplete(Answers.to(ctx, shown -> answer(ctx, shown)));
     }
 
-    /** {@code GET /v1/operations?ids=}: those of them that are the caller's, in the order in which they were asked for. */
+    /** {@code GET /v1/operations?ids=}: the caller's own among them, in the given order. */
     public void list(RoutingContext ctx) {
         List<UUID> ids = Query.of(ctx, "ids").ids("ids", MOST_AT_ONCE);
         String userId = Caller.of(ctx).userId();
@@ -80,7 +80,7 @@ public final class OperationRoutes {
         String heard = ctx.request().getHeader("Last-Event-ID");
         mine(ctx).onComplete(Answers.to(ctx, operation -> {
             if (operation.status().done() && operation.etag().equals(heard)) {
-                // What a client that comes again by itself takes for the end, and nothing else.
+                // The only answer that a reconnecting client takes for the end.
                 ctx.response().setStatusCode(204).end();
             } else {
                 events.begin(ctx, operation);
@@ -94,7 +94,7 @@ public final class OperationRoutes {
             return new Shown(operation, operation.toJson(), operation.etag());
         }
 
-        /** Effects go on after the operation is done, so they are part of what may have changed. */
+        /** Effects continue after the operation is done, so the ETag includes them. */
         static Shown with(Operation operation, JsonObject effects) {
             String states =
                     effects.stream().map(each -> each.getValue().toString()).collect(Collectors.joining("-"));
@@ -137,7 +137,7 @@ public final class OperationRoutes {
         return lines.isEmpty() ? null : String.join(", ", lines);
     }
 
-    /** By the time inside the id alone, so the answer says nothing about anybody's operation. */
+    /** Uses only the time inside the id, so that the answer says nothing about anybody's operation. */
     private boolean expired(UUID id) {
         Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
         return id.version() == 7 && made.isBefore(clock.instant().minus(Operation.KEPT));

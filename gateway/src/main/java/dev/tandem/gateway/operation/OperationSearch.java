@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The statements with which operators look for operations of anybody, newest first. Each condition has an index. */
+/** Runs the statements by which operators find operations of all users, newest first. Each condition has an index. */
 public final class OperationSearch {
 
     private static final String ABOUT = """
@@ -45,9 +45,9 @@ public final class OperationSearch {
     }
 
     /**
-     * An operation, and what its user is not told of it.
+     * An operation, with what its user does not see of it.
      *
-     * @param deadLetterId what it waits for while it is stalled, and what it waited for last after that
+     * @param deadLetterId the letter that a stalled operation waits for, or waited for last
      * @param reason what held it up last
      */
     public record Found(
@@ -65,11 +65,11 @@ public final class OperationSearch {
     }
 
     /**
-     * What is looked for: everything applies that is given.
+     * Search criteria; all given ones must match.
      *
-     * @param resource what it makes, changes or deletes, or that of which this is a part
-     * @param from the earliest time of its acceptance
-     * @param to the time before which that was
+     * @param resource the target, or the parent of the target
+     * @param from the earliest time of acceptance
+     * @param to the time before which it was accepted
      */
     public record Sought(
             @Nullable String correlationId,
@@ -78,13 +78,13 @@ public final class OperationSearch {
             @Nullable Instant from,
             @Nullable Instant to) {
 
-        /** Whether something is given by which they can be found without reading all. */
+        /** Whether a criterion is given that avoids a scan of all operations. */
         public boolean isNarrow() {
             return correlationId != null || userId != null || resource != null;
         }
     }
 
-    /** Those with an id below the given one. */
+    /** The matching operations with an id below the given one. */
     public Future<List<Found>> page(Sought sought, UUID below, int rows) {
         List<Object> values = new ArrayList<>(List.of(below));
         StringBuilder conditions = new StringBuilder("id < $1");
@@ -101,7 +101,7 @@ public final class OperationSearch {
                 .map(OperationSearch::found);
     }
 
-    /** Those that have this id, came under it, or did something to what has it. */
+    /** The operations that have this id or correlation id, or whose target or target's parent has it. */
     public Future<List<Found>> about(String id, @Nullable UUID uuid, int most) {
         return sql.preparedQuery(ABOUT)
                 .execute(Tuple.of(
@@ -111,7 +111,7 @@ public final class OperationSearch {
                 .map(OperationSearch::found);
     }
 
-    /** Those that did something to one of these resources of which that event told. */
+    /** The operations on one of these resources that produced the event. */
     public Future<List<Found>> causing(UUID event, Collection<String> resources, int most) {
         return sql.preparedQuery(CAUSING)
                 .execute(Tuple.of(resources.toArray(String[]::new), event, most))

@@ -21,10 +21,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code operation}. */
+/** Runs the statements of the table {@code operation}. */
 public final class OperationStore {
 
-    /** By the time in their ids, from which everybody can tell that they are gone. */
+    /** Uses the time in their ids, from which everybody can tell that they are gone. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
     private static final Columns<Operation> ACCEPTED = Columns.<Operation>none()
@@ -75,7 +75,10 @@ public final class OperationStore {
               AND (o.progressed_at IS NULL OR o.progressed_at <= progress.at)
             """.formatted(PROGRESSED.unnest(), PROGRESSED.names());
 
-    /** One row at least for each that asks: the time of reading. Of the two conditions the first is for the index alone. */
+    /**
+     * Returns at least one row per question, for the time of reading. The first of the two conditions only makes the index
+     * usable.
+     */
     static final String CHANGED = """
             SELECT asked.place, now() AS read_at, o.*
             FROM unnest($1::text[], $2::timestamptz[], $3::uuid[]) WITH ORDINALITY AS asked(user_id, after, after_id, place)
@@ -103,9 +106,9 @@ public final class OperationStore {
     }
 
     /**
-     * Enters accepted operations, in one statement.
+     * Inserts accepted operations, in one statement.
      *
-     * @param erasures of which is known; it fails, and with it the transaction, where there were others meanwhile
+     * @param erasures the version of the known erasures; if it is outdated, the statement and with it the transaction fails
      */
     public Future<Void> insert(List<Operation> operations, long erasures) {
         return sql.preparedQuery(INSERT)
@@ -126,10 +129,10 @@ public final class OperationStore {
     }
 
     /**
-     * Notes what holds operations up. One that has ended stays as it is, and so does one about which something newer is
-     * known.
+     * Stores what holds operations up. Leaves an operation as it is if it has ended, or if something newer is known about
+     * it.
      *
-     * @param progress at most one of each operation
+     * @param progress at most one per operation
      */
     Future<Void> progress(Collection<Progress> progress) {
         return sql.preparedQuery(PROGRESS).execute(PROGRESSED.arrays(progress)).mapEmpty();
@@ -148,7 +151,7 @@ public final class OperationStore {
                 });
     }
 
-    /** For each that asks, in order, the operations of the user that have changed behind a place, the first to change first. */
+    /** The changed operations after the position of each question, in the order of the questions, then of the changes. */
     Future<List<Changes>> changed(List<Asked> asked, int limit) {
         return sql.preparedQuery(CHANGED)
                 .execute(Tuple.of(
@@ -173,7 +176,7 @@ public final class OperationStore {
                 });
     }
 
-    /** Those of the operations that have ended or wait for an operator. */
+    /** The ids of those operations that have ended or wait for an operator. */
     public Future<Set<UUID>> settled(Collection<UUID> ids) {
         return sql.preparedQuery(SETTLED)
                 .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
@@ -184,20 +187,18 @@ public final class OperationStore {
                 });
     }
 
-    /** Which changes of a user's operations: those after that time, and of those at that time the ones with a higher id. */
+    /** Asks for the changes of a user's operations after that time, or at that time with a higher id. */
     record Asked(String userId, Instant after, UUID afterId) {}
 
-    /** An operation as it stands, and when it was changed last, by the clock of the database. */
+    /** An operation in its current state, with the time of its last change by the database's clock. */
     public record Changed(Operation operation, Instant at) {}
 
-    /**
-     * @param readAt by the clock of the database. What commits later may have changed before
-     */
+    /** @param readAt by the database's clock. A change that commits later may have an earlier time */
     public record Changes(Instant readAt, List<Changed> operations) {}
 
     /**
-     * @param error a problem when the status is failed
-     * @param events that told of the success, when they are known
+     * @param error a problem if the status is failed
+     * @param events the events of the success, if known
      */
     record Ending(UUID id, Status status, @Nullable JsonObject error, List<UUID> events, Instant at) {
         static Ending succeeded(UUID id, List<UUID> events, Instant at) {
@@ -208,7 +209,7 @@ public final class OperationStore {
             return new Ending(id, Status.FAILED, problem, List.of(), at);
         }
 
-        /** PostgreSQL has no array of arrays that differ in length. */
+        /** PostgreSQL has no arrays of arrays of different lengths. */
         private @Nullable String writtenEvents() {
             return events.isEmpty() ? null : events.stream().map(UUID::toString).collect(Collectors.joining(","));
         }

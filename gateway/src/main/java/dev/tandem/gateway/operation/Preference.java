@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The preference {@code wait=N} of a request: how many seconds the client would rather wait for the end than be told where to
- * look.
+ * Reads the preference {@code wait=N} of a request: for how many seconds the client prefers waiting for the end over an
+ * immediate answer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, 4.3</a>
  */
 public final class Preference {
 
-    /** Who prefers to wait longer waits so long. */
+    /** A longer preference is cut to this. */
     private static final int LONGEST_SECONDS = 10;
 
-    /** For what comes before the waiting, and after. */
+    /** For the work before and after the waiting. */
     private static final Duration BESIDE_WAITING = Duration.ofSeconds(10);
 
-    /** Up to the next comma that is not in quotes: a name, a value, and parameters that nobody asks for. */
+    /** Up to the next unquoted comma: a name, a value, and parameters, which are ignored. */
     private static final Pattern PREFERENCE =
             Pattern.compile("\\G,?\\s*(?<name>[^\\s=;,\"]*)\\s*(?:=\\s*(?<value>\"(?:[^\"\\\\]|\\\\.)*+\"|[^;,\"]*))?"
                     + "(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+(?=,|\\z)");
@@ -32,8 +32,8 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * How long to wait, behind which the request's deadline is moved; empty when the client does not want to. What cannot be
-     * understood is passed over, as the RFC has it.
+     * How long to wait; moves the request's deadline beyond that. Empty if the client does not want to wait. Ignores what
+     * it cannot parse, as the RFC requires.
      */
     public static Optional<Duration> of(RoutingContext ctx) {
         Optional<Duration> wait = asked(ctx);
@@ -41,7 +41,7 @@ public final class Preference {
         return wait;
     }
 
-    /** Says in the answer that the request was held as preferred. */
+    /** Confirms in the answer that the preference was honoured. */
     public static void applied(RoutingContext ctx, Duration wait) {
         ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
     }

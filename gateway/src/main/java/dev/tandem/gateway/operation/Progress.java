@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what held an operation up.
+ * An event that holds an operation up.
  *
- * @param retry what comes next when it is tried again
- * @param deadLetterId where it stands when it is stalled
- * @param reason why, for operators alone
+ * @param retry the next attempt if it is retried
+ * @param deadLetterId the dead letter if it is stalled
+ * @param reason why, for operators only
  * @param at when this happened
  */
 record Progress(
@@ -36,7 +36,7 @@ record Progress(
         return new Progress(stalled.operationId(), Status.STALLED, null, stalled.deadLetterId(), stalled.reason(), at);
     }
 
-    /** The newest of each operation; of two that happened at the same time, the later one in the list. */
+    /** The newest of each operation; for equal times, the later one in the list. */
     static Collection<Progress> newest(List<Progress> all) {
         Map<UUID, Progress> newest = new HashMap<>();
         all.forEach(each -> newest.merge(

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempt that comes next.
+ * The next attempt.
  *
  * @param attempt 2 for the first retry
- * @param at when, at the earliest
+ * @param at the earliest time
  */
 public record Retry(int attempt, Instant at) {
 

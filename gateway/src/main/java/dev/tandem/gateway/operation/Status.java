@@ -3,7 +3,7 @@ package dev.tandem.gateway.operation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The progress of an operation. */
+/** The status of an operation. */
 public enum Status {
     ACCEPTED,
     RETRYING,
@@ -19,7 +19,7 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it means, for the client's eyes, where the name does not say it all. */
+    /** An explanation for clients, if the name is not enough. */
     @Nullable
     String detail() {
         return switch (this) {

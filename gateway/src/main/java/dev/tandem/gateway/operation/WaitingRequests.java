@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Requests that wait for the end of an operation. Each holds a place in a map and a timer, no thread; a workspace has so many
- * places and no more. Safe for use by many threads.
+ * Holds requests that wait for the end of an operation. Each takes an entry in a map and a timer, but no thread; the number
+ * per workspace is limited. Thread-safe.
  */
 public final class WaitingRequests {
 
@@ -30,7 +30,7 @@ public final class WaitingRequests {
     private final Set<Place> places = ConcurrentHashMap.newKeySet();
     private volatile boolean released;
 
-    /** @param perWorkspace how many may wait for operations of one workspace, here */
+    /** @param perWorkspace limit of requests that wait here for operations of one workspace */
     public WaitingRequests(Vertx vertx, Hints hints, OperationLookup operations, int perWorkspace) {
         this.vertx = vertx;
         this.hints = hints;
@@ -39,10 +39,10 @@ public final class WaitingRequests {
     }
 
     /**
-     * The operation when it is as it is waited for, or as it stands when the time is up.
+     * The operation once it meets the condition, or in its state when the time is up.
      *
-     * @return on the caller's context; null at once when the workspace has no place left or this instance is ending, and
-     *     null as well when there is no such operation. Fails as the database does.
+     * @return on the caller's context; empty at once if the workspace has no place left or this instance is stopping, and
+     *     also empty if the operation does not exist. Fails as the database does.
      */
     public Future<Optional<Operation>> until(
             UUID id, UUID workspaceId, Duration atMost, Predicate<Operation> condition) {
@@ -60,13 +60,13 @@ public final class WaitingRequests {
         });
     }
 
-    /** Lets everybody go, and nobody in any more. */
+    /** Releases all waiting requests, and admits no more. */
     public void release() {
         released = true;
         places.forEach(Place::timeIsUp);
     }
 
-    /** How many wait now. */
+    /** The number of waiting requests. */
     public int count() {
         return places.size();
     }

@@ -1,4 +1,4 @@
-/** What became of what was accepted. */
+/** The status of accepted requests. */
 @NullMarked
 package dev.tandem.gateway.operation;
 

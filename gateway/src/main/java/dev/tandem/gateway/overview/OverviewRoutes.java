@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A project with its counts, what happened last in it, and how much of it the caller has not read. A part whose service does
- * not answer is null and named in {@code unavailable}; a refusal of any is the answer.
+ * Serves a project with its counts, its last activity, and the caller's unread count. A part whose service does not answer
+ * is null and named in {@code unavailable}; a refusal by any service, other than 429, is the answer.
  */
 public final class OverviewRoutes {
 
@@ -46,7 +46,7 @@ public final class OverviewRoutes {
                 }));
     }
 
-    /** @param answer null when the service does not answer */
+    /** @param answer null if the service does not answer */
     private record Part(String name, Future<JsonObject> answer) {
 
         boolean isMissing() {

@@ -1,4 +1,4 @@
-/** What a client shows of a project at first sight, put together from three services. */
+/** The first view of a project in a client, assembled from three services. */
 @NullMarked
 package dev.tandem.gateway.overview;
 

@@ -22,7 +22,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Asking for projects, for changes to them, and for their sections: permission, then durable, then 202. */
+/**
+ * Accepts requests to create, change and delete projects, and to create their sections: permission, then durable, then 202.
+ */
 public final class ProjectRoutes {
 
     private final Permissions permissions;

@@ -1,4 +1,4 @@
-/** Asking for projects. */
+/** Requests for projects. */
 @NullMarked
 package dev.tandem.gateway.project;
 

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears from the notifier in whose inboxes something has arrived, on one stream as long as anybody listens here, and tells that
- * to who listens. The stream is opened with the token of one of them. When it breaks it is opened again, and everybody is told,
- * for hints were missed. {@link #listenFor} may be called from any thread.
+ * Receives hints about inboxes from the notifier, on one stream while anybody listens here, and passes them to the
+ * listeners. Opens the stream with the token of one of them. When it breaks, reopens it and notifies all listeners, because
+ * hints were missed. {@link #listenFor} may be called from any thread.
  */
 public final class InboxHints {
 
@@ -39,7 +39,7 @@ public final class InboxHints {
     private static final String DATA = "data: ";
     private static final String EVERYBODY = "*";
 
-    /** The notifier says something every fifteen seconds. */
+    /** The notifier sends something every fifteen seconds. */
     private static final int SILENT_AT_MOST_S = 45;
 
     private final Vertx vertx;
@@ -64,7 +64,7 @@ public final class InboxHints {
         this.hints = hints;
     }
 
-    /** From now on, and until the registration is closed, hints of inboxes are told. */
+    /** Passes on hints about inboxes until the registration is closed. */
     Registration listenFor(Caller caller) {
         context.runOnContext(v -> {
             listeners.addLast(caller);
@@ -142,7 +142,7 @@ public final class InboxHints {
         }
     }
 
-    /** Another listener's token next time, should it be that. */
+    /** Uses another listener's token next time, in case this one was the cause. */
     private void lost(@Nullable String why) {
         if (listeners.isEmpty()) {
             return;
@@ -155,7 +155,7 @@ public final class InboxHints {
         vertx.setTimer(AGAIN.toMillis() + ThreadLocalRandom.current().nextLong(AGAIN.toMillis()), timer -> open());
     }
 
-    /** Ends the stream, and hears nothing any more. */
+    /** Ends the stream for good. */
     public Future<Void> close() {
         return client.close();
     }

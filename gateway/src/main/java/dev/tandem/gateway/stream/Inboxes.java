@@ -20,17 +20,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/**
- * Asks the notifier what is new in inboxes, for many users in one request, each by their own token. Safe for use by many
- * threads.
- */
+/** Asks the notifier for new inbox entries, for many users in one request, each with their own token. Thread-safe. */
 final class Inboxes {
 
     private static final int REQUESTS = 2;
     private static final int MOST_AT_ONCE = 32;
-    /** Below the limit that services set to bodies, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
+    /** Below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
     private static final int HEAVIEST = 60 * 1024;
-    /** What a question takes beside its token, generously. */
+    /** A generous estimate of a question's size without its token. */
     private static final int BYTES = 128;
 
     private record Question(String token, UUID after) {}
@@ -44,7 +41,7 @@ final class Inboxes {
                 vertx, REQUESTS, MOST_AT_ONCE, HEAVIEST, each -> each.token.length() + BYTES, this::send);
     }
 
-    /** The caller's own, of workspaces that they are in; an entry that was read meanwhile says so. */
+    /** The caller's inbox, limited to workspaces that they belong to; an entry that has been read since says so. */
     StreamSource of(Caller caller) {
         return new StreamSource() {
             @Override
@@ -67,7 +64,7 @@ final class Inboxes {
                 .map(answer -> answers(answer, asked.size()));
     }
 
-    /** Each token is in it once. */
+    /** The request for all questions; contains each token once. */
     private static JsonObject together(List<Question> questions) {
         Map<String, Integer> tokens = new LinkedHashMap<>();
         JsonArray asked = new JsonArray();
@@ -109,7 +106,7 @@ final class Inboxes {
         }
     }
 
-    /** By the time inside the UUIDv7. */
+    /** Uses the time inside the UUIDv7. */
     private static Mark place(String id) {
         UUID uuid = UUID.fromString(id);
         return new Mark(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16), uuid);

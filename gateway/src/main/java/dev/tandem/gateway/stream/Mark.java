@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * A place in what is read in the order of time.
+ * A position in news that are ordered by time.
  *
- * @param at to the microsecond, as the database counts
- * @param id of what stands there; of all that bear the same time, it stands behind those with a lower one
+ * @param at to the microsecond, as in the database
+ * @param id the id of the item there; orders items of the same time
  */
 record Mark(Instant at, UUID id) {
 
@@ -18,17 +18,17 @@ record Mark(Instant at, UUID id) {
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Before everything of that time. */
+    /** The position before all items of that time. */
     static Mark before(Instant time) {
         return new Mark(time, BEFORE_ALL);
     }
 
-    /** The same place among ids that were made at their times: UUIDv7. */
+    /** The same position among UUIDv7s that were created at these times. */
     UUID asId() {
         return id.equals(BEFORE_ALL) ? new UUID(at.toEpochMilli() << 16, 0) : id;
     }
 
-    /** A short sign for what stands here, the same at every instance: 48 bits. */
+    /** A short hash of the item at this position, the same at every instance: 48 bits. */
     long sign() {
         long mixed = id.getMostSignificantBits() * 0x9E3779B97F4A7C15L
                 + Long.rotateLeft(id.getLeastSignificantBits(), 31)

@@ -4,7 +4,10 @@ import dev.tandem.gateway.operation.OperationLookup;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The operations of one user that went on, as they stand now. Each is told once for all that happened since the last reading. */
+/**
+ * Reads the changed operations of one user in their current state. Each is sent once for all changes since the last
+ * reading.
+ */
 final class OperationNews implements StreamSource {
 
     private final OperationLookup operations;

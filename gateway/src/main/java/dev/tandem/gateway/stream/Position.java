@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The place that a client has reached, as it stands in the ids of its events.
+ * The position that a client has reached, as encoded in its event ids.
  *
- * @param operations up to when it has been told of them, but for what committed late
- * @param notifications the same of these
- * @param told the signs of what it was told last, among what is read again for the sake of what committed late
+ * @param operations all operations up to this time were sent, except those that committed late
+ * @param notifications the same for notifications
+ * @param told the signs of the last items sent, among those read again because of late commits
  */
 record Position(Instant operations, Instant notifications, List<Long> told) {
 
-    /** For how long a broken connection can be taken up again. */
+    /** How long a broken connection can be resumed. */
     static final Duration KEPT = Duration.ofHours(1);
 
     /** The contract allows 200 characters. */
@@ -42,7 +42,7 @@ record Position(Instant operations, Instant notifications, List<Long> told) {
                 told.stream().skip(Math.max(0, told.size() - MOST_TOLD)).toList());
     }
 
-    /** Empty for what is none of ours. */
+    /** Empty if the text is not a position of ours. */
     static Optional<Position> read(String written) {
         String[] parts = written.split("\\.", -1);
         if (parts.length != 4 || !parts[0].equals("1")) {
@@ -68,7 +68,7 @@ record Position(Instant operations, Instant notifications, List<Long> told) {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(signs.array());
     }
 
-    /** Whether all that came after it can still be told. */
+    /** Whether everything after it can still be sent. */
     boolean isKept(Instant now) {
         return isKept(operations, now) && isKept(notifications, now);
     }

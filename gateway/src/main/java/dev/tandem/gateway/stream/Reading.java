@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place that one listener has reached in one kind of news.
+ * Tracks the position that one listener has reached in one kind of news.
  *
- * <p>A place is given when something is written, and it can be read when that is committed, which may be later than what has a
- * place behind it. So each reading begins some time before the position, and what was told at that place is not told again.
+ * <p>An item gets its position when it is written and is readable when that commits, possibly after items with later
+ * positions. So each reading begins some time before the listener's position, and what was already sent is not sent again.
  */
 final class Reading {
 
-    /** Longer than a transaction of ours can last: the server ends one that stands still after ten seconds. */
+    /** Longer than any transaction of ours: the server ends a stalled one after ten seconds. */
     static final Duration OVERLAP = Duration.ofSeconds(15);
 
     private final StreamSource news;
@@ -32,22 +32,22 @@ final class Reading {
         return news.name();
     }
 
-    /** Up to when all is told, but for what commits late. */
+    /** Everything up to this time was sent, except late commits. */
     Instant position() {
         return position;
     }
 
-    /** There may be more. */
+    /** Notes that there may be more. */
     void want() {
         wanted = true;
     }
 
-    /** Whether there may be something to be read, and nothing is read now. */
+    /** Whether there may be something to read and no reading is under way. */
     boolean isDue() {
         return !underWay && (wanted || goOn != null);
     }
 
-    /** Reads on; {@link #done} or {@link #failed} has to follow. */
+    /** Reads on; call {@link #done} or {@link #failed} afterwards. */
     Future<StreamSource.Page> next() {
         underWay = true;
         if (goOn != null) {
@@ -57,12 +57,12 @@ final class Reading {
         return news.behind(Mark.before(position.minus(OVERLAP)));
     }
 
-    /** The client has it, and all before. */
+    /** The client has this item and all before it. */
     void passed(StreamSource.Item item) {
         moveTo(item.place().at());
     }
 
-    /** All that was read is told. */
+    /** All items of the page were sent. */
     void done(StreamSource.Page page) {
         underWay = false;
         goOn = page.next();

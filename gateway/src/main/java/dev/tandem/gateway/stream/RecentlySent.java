@@ -7,21 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers what one listener was told, as far as it may be read again, by the signs of the places. */
+/** Remembers the items sent to one listener, by their signs, for as long as they may be read again. */
 final class RecentlySent {
 
-    /** Beyond it, something is told twice rather than memory taken. */
+    /** Beyond this limit, items may be sent twice, to bound memory. */
     private static final int MOST = 5_000;
 
     private final Map<Long, Instant> places = new LinkedHashMap<>();
     private final Deque<Long> latest = new ArrayDeque<>();
 
-    /** Whether it was not told before; from then on it was. */
+    /** Records an item; false if it was already recorded. */
     boolean add(Mark place) {
         return add(place.sign(), place.at());
     }
 
-    /** @param at when it is forgotten, {@link Reading#OVERLAP} later */
+    /** @param at the item's time; it is forgotten {@link Reading#OVERLAP} later */
     boolean add(long sign, Instant at) {
         if (places.putIfAbsent(sign, at) != null) {
             return false;
@@ -36,12 +36,12 @@ final class RecentlySent {
         return true;
     }
 
-    /** Forgets what is not read again. */
+    /** Forgets items that are not read again. */
     void forgetBefore(Instant time) {
         places.values().removeIf(at -> at.isBefore(time));
     }
 
-    /** The signs of the last places, as many as a position has room for. */
+    /** The signs of the latest items, as many as fit into a position. */
     List<Long> latest() {
         return List.copyOf(latest);
     }

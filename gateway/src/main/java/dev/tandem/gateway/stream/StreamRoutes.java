@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's live events: their operations and their notifications, at least once, each kind in the order of time.
+ * Streams the caller's live events: their operations and notifications, at least once, each kind in the order of time.
  *
- * <p>One that begins is told {@code ready} at once, which has an id, so that nothing is lost should the connection break before
- * anything happens. A client that comes again with {@code Last-Event-ID} gets what it has missed, from whichever instance. When
- * that is no longer kept it is told {@code reset}: to read everything anew.
+ * <p>A new stream begins with {@code ready}, whose id ensures that nothing is lost if the connection breaks before anything
+ * happens. A client that reconnects with {@code Last-Event-ID} gets what it has missed, from any instance. If that position
+ * is no longer kept, it gets {@code reset}: read everything anew.
  */
 public final class StreamRoutes {
 
@@ -36,7 +36,7 @@ public final class StreamRoutes {
     private final OpenStreams open;
     private final Clock clock;
 
-    /** @param inboxHints tells {@code hints} of inboxes as long as somebody listens */
+    /** @param inboxHints passes hints about inboxes to {@code hints} while anybody listens */
     public StreamRoutes(
             Vertx vertx,
             OperationLookup operations,
@@ -63,7 +63,7 @@ public final class StreamRoutes {
     }
 
     /**
-     * Where a stream begins: behind what the client knows; or behind what there is now, of which the latest is noted, for it
+     * Where a stream begins: at the client's position, or now; then the latest items are recorded as sent, because they
      * will be read again.
      */
     private Future<Beginning> begin(RoutingContext ctx, Optional<Position> known, @Nullable String written) {
@@ -89,7 +89,7 @@ public final class StreamRoutes {
                         told(changed.result(), arrived.result())));
     }
 
-    /** @param opening what the client is told first */
+    /** @param opening sends the first event */
     private record Beginning(
             Consumer<UserStream> opening, Reading operations, Reading notifications, RecentlySent told) {}
 
@@ -106,7 +106,7 @@ public final class StreamRoutes {
         stream.inboxChanged();
     }
 
-    /** What arrives from now on is told once the notifier is back. */
+    /** Items that arrive from now on are sent once the notifier is back. */
     private Future<StreamSource.Page> whileAway(Throwable failure) {
         return failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR
                 ? Future.failedFuture(failure)

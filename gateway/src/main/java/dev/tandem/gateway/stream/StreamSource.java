@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that users are told, where it is kept. */
+/** A source of events for users. */
 interface StreamSource {
 
     /** The name of its events. */
     String name();
 
-    /** What there is for one user behind a place. Fails with a problem of the status 401 when the user's token is good no longer. */
+    /** One user's items after a position. Fails with a problem of status 401 if the user's token is no longer valid. */
     Future<Page> behind(Mark place);
 
     /**
-     * @param items in the order of their places
+     * @param items in the order of their positions
      * @param next where to read on, if there may be more
-     * @param readAt by the clock that gives things their places. What commits later may have a place before it
+     * @param readAt by the clock that gives items their positions. An item that commits later may have an earlier position
      */
     record Page(List<Item> items, @Nullable Mark next, Instant readAt) {}
 

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a user's events to one connection: reads what is new whenever there may be something, and never faster than the client
- * does. While notifications cannot be read, operations are told all the same. Lives on the request's context, but for {@link
- * #operationsChanged} and {@link #inboxChanged}.
+ * Sends a user's events on one connection: reads whenever there may be something new, and never faster than the client.
+ * While notifications cannot be read, operations are still sent. Lives on the request's context, except
+ * {@link #operationsChanged} and {@link #inboxChanged}.
  */
 final class UserStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserStream.class);
 
-    /** Who is told nothing must still come back with a position that is kept. */
+    /** A client without events must still be able to reconnect with a position that is kept. */
     private static final Duration POSITION_AGAIN = Duration.ofMinutes(1);
 
     private static final int UNAUTHORIZED = 401;
@@ -39,22 +39,22 @@ final class UserStream {
         this.told = told;
     }
 
-    /** There may be more of the user's operations; from any thread. */
+    /** Reads again, because there may be more of the user's operations; may be called from any thread. */
     void operationsChanged() {
         context.runOnContext(v -> want(operations));
     }
 
-    /** There may be more in the user's inbox; from any thread. */
+    /** Reads again, because there may be more in the user's inbox; may be called from any thread. */
     void inboxChanged() {
         context.runOnContext(v -> want(notifications));
     }
 
-    /** Says that all that happens from now on will be told, also to a client that comes again with the id of this. */
+    /** Promises that everything from now on will be sent, also to a client that reconnects with this id. */
     void sendReady() {
         send("ready", NOTHING);
     }
 
-    /** Says that it is not known what the client has missed, and where it goes on. */
+    /** Tells the client that what it has missed is unknown, and where it continues. */
     void sendReset() {
         send("reset", NOTHING);
     }
@@ -113,7 +113,10 @@ final class UserStream {
         positionSent = operations.position();
     }
 
-    /** Without operations the client has to come again; without notifications it waits for the next occasion. */
+    /**
+     * If operations cannot be read, or the token is no longer valid, the client must reconnect; notifications are retried
+     * at the next hint.
+     */
     private void failed(Reading reading, Throwable failure) {
         reading.failed();
         boolean strange =

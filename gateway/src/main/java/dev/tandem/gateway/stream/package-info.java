@@ -1,6 +1,6 @@
 /**
- * What users are told while they listen: their operations and their notifications, read from where these are kept, from
- * a position on that the client keeps.
+ * Live events for users: their operations and notifications, read from where they are stored, from a position that the
+ * client keeps.
  */
 @NullMarked
 package dev.tandem.gateway.stream;

@@ -18,7 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** Asking for tasks, for changes to them, and for comments: permission, then durable, then 202. */
+/** Accepts requests to create and change tasks, and to comment on them: permission, then durable, then 202. */
 public final class TaskRoutes {
 
     private final Permissions permissions;

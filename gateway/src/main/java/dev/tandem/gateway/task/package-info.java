@@ -1,4 +1,4 @@
-/** Asking for tasks, for changes to them, and for comments. */
+/** Requests for tasks and comments. */
 @NullMarked
 package dev.tandem.gateway.task;
 

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** Asking for workspaces; anybody may. */
+/** Accepts requests for workspaces, from any user. */
 public final class WorkspaceRoutes {
 
     private final AcceptHandler acceptHandler;

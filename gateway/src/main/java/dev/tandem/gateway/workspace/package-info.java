@@ -1,4 +1,4 @@
-/** Asking for workspaces. */
+/** Requests for workspaces. */
 @NullMarked
 package dev.tandem.gateway.workspace;
 

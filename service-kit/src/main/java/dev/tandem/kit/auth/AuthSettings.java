@@ -5,13 +5,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Whose tokens are accepted, for whom, and where their keys are published.
+ * The issuer and the audience of accepted tokens, and where the issuer publishes its keys.
  *
- * @param authorities a PEM file with those who may vouch for where the keys are; empty for those of Java
+ * @param authorities a PEM file with the certificate authorities trusted for {@code jwksUri}; empty for Java's own
  */
 public record AuthSettings(String issuer, String audience, URI jwksUri, Optional<String> authorities) {
 
-    /** Java's own authorities vouch for the place of the keys. */
+    /** Trusts Java's own certificate authorities for {@code jwksUri}. */
     public AuthSettings(String issuer, String audience, URI jwksUri) {
         this(issuer, audience, jwksUri, Optional.empty());
     }

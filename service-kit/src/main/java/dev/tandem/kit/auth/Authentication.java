@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only requests with an accepted bearer token pass, and makes their {@link Caller} known.
+ * Admits only requests with an accepted bearer token, and makes their {@link Caller} known.
  *
- * <p>Others are answered 401, with the reason in {@code WWW-Authenticate}; and 503 while the issuer's keys are not known,
- * so that no client throws a good token away.
+ * <p>Answers 401 to others, with the reason in {@code WWW-Authenticate}, and 503 while the issuer's keys are unknown, so
+ * that no client discards a good token.
  */
 public final class Authentication implements AuthenticationHandler {
 
@@ -27,7 +27,7 @@ public final class Authentication implements AuthenticationHandler {
         this(verifier, caller -> true);
     }
 
-    /** @param served whether a caller still is; one who was erased is answered 401, however good the token */
+    /** @param served false for an erased caller, who is answered 401, however good the token */
     public Authentication(TokenVerifier verifier, Predicate<Caller> served) {
         this.verifier = verifier;
         this.served = served;
@@ -76,7 +76,9 @@ public final class Authentication implements AuthenticationHandler {
         ctx.next();
     }
 
-    /** What to answer when a token was not verified: 401, or 503 while it cannot be; another failure is given back. */
+    /**
+     * The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged.
+     */
     public static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefused refused) {
             return invalid("invalid_token", String.valueOf(refused.getMessage()))

@@ -4,9 +4,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent a request, as their verified token says.
+ * The sender of a request, according to their verified token.
  *
- * @param userId one that {@link UserIdRules} has nothing against
+ * @param userId an id that passes {@link UserIdRules}
  * @param ops whether the token has the role {@code ops}
  * @param token the token itself, to be forwarded to other services and never logged
  */
@@ -15,7 +15,7 @@ public record Caller(
 
     private static final String KEY = "tandem.caller";
 
-    /** The caller of a request that has passed {@link Authentication}. */
+    /** The caller of a request that passed {@link Authentication}. */
     public static Caller of(RoutingContext ctx) {
         Caller caller = ctx.get(KEY);
         if (caller == null) {

@@ -16,7 +16,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.text.ParseException;
 import java.util.concurrent.TimeUnit;
 
-/** Fetches a published key set, without blocking and within bounds of time and size. */
+/** Fetches a published key set without blocking, bounded in time and size. */
 final class JwksFetch {
 
     private static final int MOST_BYTES = 256 * 1024;
@@ -41,7 +41,7 @@ final class JwksFetch {
                 .putHeader("Accept", "application/json");
     }
 
-    /** The public keys found; fails when there are none that could be read. */
+    /** The published public keys; fails when none can be read. */
     Future<JWKSet> fetch() {
         return client.request(request)
                 .compose(this::send)

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the issuer: fetched at the start, again every ten minutes, and again for a key nobody knows, though not more
- * often than every ten seconds. One fetch at a time; one that fails is repeated until it succeeds. Keys once fetched stay
- * good while the issuer cannot be reached.
+ * Keeps the issuer's keys: fetches them at the start, every ten minutes, and for an unknown key, though at most every ten
+ * seconds. Runs one fetch at a time and repeats a failed one until it succeeds. Fetched keys stay valid while the issuer is
+ * unreachable.
  */
 final class KeySet {
 
@@ -42,7 +42,7 @@ final class KeySet {
         vertx.setPeriodic(REFRESH.toMillis(), tick -> fetch());
     }
 
-    /** What is known now; null before the first fetch has succeeded. */
+    /** The keys known now; null before the first fetch has succeeded. */
     @Nullable
     JWKSet known() {
         return known;
@@ -52,13 +52,13 @@ final class KeySet {
         return failing;
     }
 
-    /** What is known, or else what a fetch brings. Fails with {@link KeysUnavailable}. */
+    /** The known keys, fetched first if there are none. Fails with {@link KeysUnavailable}. */
     Future<JWKSet> first() {
         JWKSet present = known;
         return present != null ? Future.succeededFuture(present) : here(attempt(BETWEEN_FIRST_ATTEMPTS));
     }
 
-    /** A newer set, if it is time to ask for one again, else what is known. Fails with {@link KeysUnavailable}. */
+    /** A newer set if it is time to fetch again, else the known one. Fails with {@link KeysUnavailable}. */
     Future<JWKSet> newer() {
         return here(attempt(BETWEEN_REFETCHES));
     }
@@ -92,7 +92,7 @@ final class KeySet {
         return fetch;
     }
 
-    /** The shared result, on the context of whoever asks. */
+    /** The shared result, on the caller's context. */
     private Future<JWKSet> here(Future<JWKSet> shared) {
         Promise<JWKSet> mine = ((ContextInternal) vertx.getOrCreateContext()).promise();
         shared.onComplete(mine);

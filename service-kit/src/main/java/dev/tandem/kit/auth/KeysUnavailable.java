@@ -1,6 +1,6 @@
 package dev.tandem.kit.auth;
 
-/** The token cannot be judged, since the keys of its issuer could not be fetched. */
+/** Signals that a token cannot be verified, because the issuer's keys could not be fetched. */
 public final class KeysUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

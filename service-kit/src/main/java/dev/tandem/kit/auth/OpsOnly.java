@@ -4,7 +4,10 @@ import dev.tandem.kit.http.Problems;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Lets only operators pass, whose token has the role {@code ops}; others are answered 403. Stands behind {@link Authentication}. */
+/**
+ * Admits only operators, whose token has the role {@code ops}; answers 403 to others. Belongs behind
+ * {@link Authentication}.
+ */
 public final class OpsOnly implements Handler<RoutingContext> {
 
     @Override

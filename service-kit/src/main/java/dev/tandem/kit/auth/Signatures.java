@@ -16,7 +16,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 
-/** The signature of a token: its form, the keys that may have made it, and whether one did. */
+/** Checks the signature of a token: its form, the candidate keys, and whether one of them signed it. */
 final class Signatures {
 
     private static final Set<JWSAlgorithm> ACCEPTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
@@ -35,7 +35,7 @@ final class Signatures {
         }
     }
 
-    /** The keys of the right kind that bear the token's key id; all of the right kind when it names none. */
+    /** The keys of the right type with the token's key id; all of the right type when the token names none. */
     static List<JWK> candidates(JWKSet set, SignedJWT jwt) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         String id = jwt.getHeader().getKeyID();
@@ -46,7 +46,7 @@ final class Signatures {
                 .toList();
     }
 
-    /** The key that it was signed with. */
+    /** The key that signed the token. */
     static JWK check(SignedJWT jwt, List<JWK> candidates) {
         if (candidates.isEmpty()) {
             throw new TokenRefused("the token is signed with an unknown key");

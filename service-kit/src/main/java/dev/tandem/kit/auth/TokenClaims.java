@@ -10,14 +10,14 @@ import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a token says, beside its signature. */
+/** Checks the claims of a token; its signature is checked elsewhere. */
 final class TokenClaims {
 
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
     private static final int LONGEST_EMAIL = 320;
     private static final int LONGEST_NAME = 200;
 
-    /** The caller, and the instant from which they are not accepted any more. */
+    /** The caller, and the instant from which their token is no longer accepted. */
     record Accepted(Caller caller, Instant expiry) {}
 
     private final AuthSettings settings;
@@ -75,7 +75,7 @@ final class TokenClaims {
                 token);
     }
 
-    /** Null as well for what cannot be kept as it is: nobody is refused for how they are called. */
+    /** Also null for a value that cannot be stored as it is: nobody is refused because of their name. */
     private static @Nullable String profile(JWTClaimsSet claims, String name, int longest) {
         return claims.getClaim(name) instanceof String text
                         && !text.isBlank()

@@ -1,6 +1,6 @@
 package dev.tandem.kit.auth;
 
-/** The token is not accepted; the message may be shown to whoever sent it. */
+/** Signals that a token is not accepted; the message may be shown to its sender. */
 public final class TokenRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

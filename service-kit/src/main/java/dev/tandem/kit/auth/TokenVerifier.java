@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Says whose a bearer token is.
+ * Verifies bearer tokens and names their callers.
  *
- * <p>Only RS256 and ES256 are accepted, with {@code iss}, {@code aud}, {@code exp} and {@code sub}. A token that was verified
- * is good until it expires, or its key is published no longer; who comes again within ten minutes is remembered. {@link #verify} fails with {@link TokenRefused}, or with
- * {@link KeysUnavailable} while the issuer's keys could not be fetched. Safe for use by many threads.
+ * <p>Accepts only RS256 and ES256, with {@code iss}, {@code aud}, {@code exp} and {@code sub}. A verified token is good
+ * until it expires or its key is no longer published; it is cached for ten minutes after its last use. {@link #verify}
+ * fails with {@link TokenRefused}, or with {@link KeysUnavailable} while the issuer's keys could not be fetched.
+ * Thread-safe.
  */
 public final class TokenVerifier {
 
@@ -25,7 +26,7 @@ public final class TokenVerifier {
     private static final int LONGEST_TOKEN = 8 * 1024;
     private static final long MOST_REMEMBERED_CHARACTERS = 16L * 1024 * 1024;
 
-    /** @param among in which key set the key was found last */
+    /** @param among the key set in which the key was last found */
     private record Verified(Caller caller, Instant expiry, JWK key, JWKSet among) {}
 
     private final TokenClaims claims;
@@ -45,7 +46,7 @@ public final class TokenVerifier {
                 .build();
     }
 
-    /** Starts to fetch the issuer's keys at once, and succeeds in being created when that fails. */
+    /** Starts to fetch the issuer's keys at once; creation succeeds even if that fails. */
     public static TokenVerifier create(Vertx vertx, AuthSettings settings) {
         return create(vertx, settings, Clock.systemUTC());
     }
@@ -55,7 +56,7 @@ public final class TokenVerifier {
         return new TokenVerifier(settings, new KeySet(vertx, fetch::fetch, clock), clock);
     }
 
-    /** Down before the first keys have come, degraded while they cannot be renewed. */
+    /** Down before the first keys have arrived, degraded while they cannot be renewed. */
     public Status status() {
         if (keys.known() == null) {
             return Status.down("the keys of the token issuer cannot be fetched");

@@ -3,8 +3,8 @@ package dev.tandem.kit.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of users: whatever an identity provider puts into {@code sub}, but nothing that looks like another id. So there are no
- * blanks around one, and no characters in it that cannot be seen.
+ * Checks user ids. Allows whatever an identity provider puts into {@code sub}, except ids that look like another one: no
+ * surrounding blanks, no invisible characters.
  */
 public final class UserIdRules {
 
@@ -12,7 +12,7 @@ public final class UserIdRules {
 
     private UserIdRules() {}
 
-    /** What is wrong with an id, as in "the id " and this; null when nothing is. */
+    /** What is wrong with the id, to follow the words "the id "; null when nothing is. */
     public static @Nullable String objection(String id) {
         if (id.isEmpty()) {
             return "is empty";
@@ -42,7 +42,7 @@ public final class UserIdRules {
         };
     }
 
-    /** Unicode's default ignorable characters that are of other types, and the blank of Braille. */
+    /** Unicode's default ignorable characters of other types, and the blank of Braille. */
     private static boolean isIgnorable(int character) {
         return character == 0x034F
                 || character == 0x115F

@@ -1,4 +1,4 @@
-/** Who is calling: bearer tokens verified against a published key set. */
+/** Authentication: bearer tokens verified against a published key set. */
 @NullMarked
 package dev.tandem.kit.auth;
 

@@ -9,7 +9,7 @@ import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, kept in memory up to a limit. A longer one fails; what is left of it is read and dropped. */
+/** Keeps the body of an answer in memory, up to a limit. Fails on a longer one, and reads and drops the rest. */
 final class BoundedBody implements BodyStream<Buffer> {
 
     private final BodyStream<Buffer> kept;

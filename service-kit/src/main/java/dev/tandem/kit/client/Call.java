@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call to another service, put together and sent once.
+ * Builds one call to another service and sends it once.
  *
- * <p>The correlation id of the current request goes along. A read whose kept-alive connection had been closed by the other
- * side is sent again, once.
+ * <p>Forwards the correlation id of the current request. Retries a read once if the other side had closed its kept-alive
+ * connection.
  */
 public final class Call {
 
@@ -63,7 +63,7 @@ public final class Call {
         return this;
     }
 
-    /** It is a read, whatever its method. */
+    /** Marks the call as a read, whatever its method. */
     public Call changingNothing() {
         this.repeatable = true;
         return this;
@@ -78,7 +78,7 @@ public final class Call {
         return header("Content-Type", contentType);
     }
 
-    /** The answer, of a status below 400. Fails with a {@link dev.tandem.kit.http.ProblemException}. */
+    /** The answer, with a status below 400. Fails with a {@link dev.tandem.kit.http.ProblemException}. */
     public Future<HttpResponse<Buffer>> send() {
         String correlationId = CorrelationId.current();
         if (correlationId != null && !request.headers().contains(CorrelationId.HEADER)) {
@@ -87,7 +87,9 @@ public final class Call {
         return service.guarded(this::exchange).recover(this::unavailable).compose(this::accept);
     }
 
-    /** The JSON object answered. Fails as {@link #send} does; an answer that is none counts as the service's fault. */
+    /**
+     * The answer's JSON object. Fails as {@link #send} does; a body that is no JSON object counts as the service's fault.
+     */
     public Future<JsonObject> sendForJson() {
         return send().map(response -> {
             try {
@@ -156,7 +158,7 @@ public final class Call {
         }
     }
 
-    /** Which service it is that does not answer, for operators: clients are not told. */
+    /** Names the service that does not answer, for operators only: clients are not told. */
     private static final class NoAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -165,7 +167,7 @@ public final class Call {
         }
     }
 
-    /** An answer that says that the service failed. */
+    /** An answer with which the service reports a failure of its own. */
     static final class ServerFault extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

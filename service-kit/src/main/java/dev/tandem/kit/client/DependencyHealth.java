@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Health of another service, by what it answered last. Where that is more than five seconds old, or there is none, it is asked
- * whether it is ready. Whatever is wrong with it degrades who depends on it. Safe for use by many threads.
+ * Tracks the health of another service by its last answer. Asks whether it is ready when the last answer is
+ * missing or more than five seconds old. Any trouble of the service degrades those that depend on it. Thread-safe.
  */
 final class DependencyHealth {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Less than the time within which a check has to answer, for one that does not is down and not degraded. */
+    /** Shorter than the time limit of a health check: a check that exceeds its limit is down, not degraded. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final int SERVER_ERROR = 500;
@@ -27,7 +27,7 @@ final class DependencyHealth {
     private volatile @Nullable Last last;
 
     /**
-     * @param readiness asks the service whether it is ready; sent again and again
+     * @param readiness asks the service whether it is ready; sent repeatedly
      * @param nanoTime as {@link System#nanoTime()}
      */
     DependencyHealth(HttpRequest<Buffer> readiness, LongSupplier nanoTime) {
@@ -35,12 +35,12 @@ final class DependencyHealth {
         this.nanoTime = nanoTime;
     }
 
-    /** A call was answered, and not by a failure of the service. */
+    /** The service answered a call without failing. */
     void answered() {
         last = new Last(nanoTime.getAsLong(), null);
     }
 
-    /** @param how in words that follow "it" */
+    /** @param how the rest of a sentence that begins with "it" */
     void failed(String how) {
         last = new Last(nanoTime.getAsLong(), how);
     }
@@ -74,6 +74,6 @@ final class DependencyHealth {
         return Status.degraded("it " + known.failure + ", as of " + seconds + " s ago");
     }
 
-    /** @param failure null where the service answered */
+    /** @param failure null when the service answered */
     private record Last(long at, @Nullable String failure) {}
 }

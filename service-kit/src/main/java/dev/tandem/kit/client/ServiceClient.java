@@ -24,13 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls to one other service, behind a circuit breaker.
+ * Calls one other service, behind a circuit breaker.
  *
- * <p>Failed connections, passed deadlines, 5xx answers and answers over 4 MiB are failures of the service and become a 503
- * problem that names no host; enough of them in a row open the circuit. Answers of 4xx are the caller's affair: they become the same problem,
- * passed on, and count as a success. The state of the circuit is the gauge {@code tandem.circuit.state} (0 closed, 1 half
- * open, 2 open). A health check degrades while it is open, while the last answer was a failure, and while the service, of which
- * nothing has been asked lately, does not say that it is ready. Results arrive on the caller's context.
+ * <p>Failed connections, exceeded deadlines, 5xx answers and answers over 4 MiB are failures of the service and become a
+ * 503 problem that names no host; enough of them in a row open the circuit. 4xx answers are the caller's fault: their
+ * problem is passed on, and they count as a success. The gauge {@code tandem.circuit.state} shows the state of the circuit
+ * (0 closed, 1 half open, 2 open). The health check is degraded while the circuit is open, while the last answer was a
+ * failure, and while a service that was not called lately does not report that it is ready. Results arrive on the caller's
+ * context.
  */
 public final class ServiceClient {
 
@@ -88,7 +89,7 @@ public final class ServiceClient {
                 .setUserAgentEnabled(false);
     }
 
-    /** On a connection of its own, which waits behind no call, and in no trace. */
+    /** Uses its own connection, so that it queues behind no call, and is not traced. */
     private HttpRequest<Buffer> readiness(Platform platform) {
         return WebClient.create(
                         platform.vertx(),
@@ -98,7 +99,7 @@ public final class ServiceClient {
                 .as(ANSWER);
     }
 
-    /** {@code base} may have a path, which then precedes every path called. */
+    /** {@code base} may have a path, which is prefixed to every path called. */
     public static ServiceClient to(Platform platform, String name, URI base, ServiceClientSettings settings) {
         return new ServiceClient(platform, name, base, settings);
     }
@@ -141,7 +142,7 @@ public final class ServiceClient {
         health.failed(why instanceof Call.ServerFault fault ? "answered " + fault.status() : "did not answer");
     }
 
-    /** Once when it breaks and once when it heals, however often it is tried in between. */
+    /** Reports once when it breaks and once when it heals, however often it is tried in between. */
     private void reportChanges() {
         AtomicBoolean away = new AtomicBoolean();
         circuit.openHandler(opened -> {

@@ -6,9 +6,9 @@ import java.time.Duration;
  * Limits of calls to another service.
  *
  * @param deadline for one call, connecting included
- * @param failuresToOpen this many failures in a row, within ten seconds, open the circuit
- * @param openFor how long an open circuit answers by itself before one call may try again
- * @param connections at most, kept alive
+ * @param failuresToOpen number of consecutive failures within ten seconds that open the circuit
+ * @param openFor how long the circuit stays open before one call may try again
+ * @param connections maximum number of kept-alive connections
  */
 public record ServiceClientSettings(Duration deadline, int failuresToOpen, Duration openFor, int connections) {
 

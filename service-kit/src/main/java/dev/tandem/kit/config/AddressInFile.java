@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An address that stands in a file and is read again whenever somebody asks. While the file cannot be read, or holds no
- * address, the last value holds; the log is told once when that begins and once when it is over, and never the address.
+ * Reads an address from a file, again on every call. While the file is unreadable or holds no address, the last value stays
+ * in force; the log says so once when that begins and once when it ends, and never shows the address.
  */
 final class AddressInFile implements Supplier<URI> {
 
@@ -21,8 +21,8 @@ final class AddressInFile implements Supplier<URI> {
     private boolean unusable;
 
     /**
-     * @param variable that names the file
-     * @param first what the file held at first
+     * @param variable the variable that names the file
+     * @param first the initial content of the file
      */
     AddressInFile(String variable, String file, URI first) {
         this.variable = variable;

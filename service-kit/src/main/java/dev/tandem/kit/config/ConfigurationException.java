@@ -2,7 +2,7 @@ package dev.tandem.kit.config;
 
 import java.util.List;
 
-/** Everything that is wrong with a configuration, in one message that is fit to be shown to an operator. */
+/** Reports everything that is wrong with a configuration, in one message for an operator. */
 public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables, read with a type, a meaning and perhaps a default. What the variable {@code NAME} would hold may stand
- * in a file instead, which {@code NAME_FILE} then names, as secrets do that are mounted into a container.
+ * Reads environment variables, each with a type, a description and perhaps a default. The value of {@code NAME} may be in a
+ * file instead, named by {@code NAME_FILE}, as with secrets mounted into a container.
  *
- * <p>A read never throws: what is missing or malformed is noted, a placeholder is returned, and {@link #read} throws one
- * {@link ConfigurationException} that names every fault. Blank counts as missing. Values of addresses are never repeated
- * in a message, since they may hold a password.
+ * <p>A read never throws: it notes a missing or malformed value and returns a placeholder, and {@link #read} throws one
+ * {@link ConfigurationException} that names every fault. Blank counts as missing. Messages never repeat an address, because
+ * it may hold a password.
  */
 public final class Environment {
 
@@ -40,7 +40,7 @@ public final class Environment {
         return new Environment(values);
     }
 
-    /** Reads one configuration; fails with every fault at once, and leaves nothing of them behind. */
+    /** Reads one configuration. Reports all faults at once and then forgets them. */
     public <C> C read(Function<Environment, C> reader) {
         try {
             C configuration = reader.apply(this);
@@ -57,7 +57,7 @@ public final class Environment {
         throw new ConfigurationException(found);
     }
 
-    /** The variables that {@code reader} asks for, in the order of asking, without reading any value. */
+    /** The variables that {@code reader} reads, in the order of reading; no value is read. */
     public static Collection<Variable> variablesOf(Function<Environment, ?> reader) {
         Environment nothing = of(Map.of());
         try {
@@ -110,8 +110,9 @@ public final class Environment {
     }
 
     /**
-     * An address that may change while the service runs, as one with a password does: where a file holds it, each call of the
-     * supplier reads that again, and so belongs on no event loop. While the file cannot be used the last value holds.
+     * An address that may change while the service runs, such as one with a password. If a file holds it, each call of the
+     * supplier reads the file again, so never call it on an event loop. While the file cannot be used, the last value stays
+     * in force.
      */
     public Supplier<URI> changingUri(String name, String description) {
         URI first = uri(name, description);
@@ -142,17 +143,17 @@ public final class Environment {
         return optional(name, description, Parsing.FLAG, fallback).orElse(fallback);
     }
 
-    /** One of the words, in upper or lower case; empty when nothing is set and there is no fallback. */
+    /** One of the words, in either case; empty when the variable is not set and there is no fallback. */
     public Optional<String> choice(String name, String description, @Nullable String fallback, String... words) {
         Optional<String> chosen = optional(name, description, Parsing.oneOf(words), fallback);
         return chosen.isPresent() ? chosen : Optional.ofNullable(fallback);
     }
 
     /**
-     * A value in words of its own, which are shown where they are malformed.
+     * A value with a notation of its own, which is repeated in the message when malformed.
      *
-     * @param expected what it should be, as a sentence goes on: {@code a policy such as "..."}
-     * @param reader fails with an {@link IllegalArgumentException} where it can't read the words
+     * @param expected a description that completes a sentence: {@code a policy such as "..."}
+     * @param reader fails with an {@link IllegalArgumentException} when it cannot read the value
      */
     public <T> T value(String name, String description, String expected, T fallback, Function<String, T> reader) {
         return optional(name, description, Parsing.by(expected, reader), fallback)

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one kind of value, and says what is wrong with one that cannot be read. */
+/** Parses one kind of value, and says what is wrong with a value that cannot be parsed. */
 record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>> reading) {
 
     private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");

@@ -14,9 +14,9 @@ final class ValueFile {
     private ValueFile() {}
 
     /**
-     * Without white space around it.
+     * The content without surrounding white space.
      *
-     * @throws IOException where there is no such file, it is too long, or it is empty
+     * @throws IOException when the file is missing, too long or empty
      */
     static String read(String file) throws IOException {
         try (InputStream opened = Files.newInputStream(Path.of(file))) {

@@ -2,11 +2,11 @@ package dev.tandem.kit.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** A variable that some configuration reads: its name, its meaning, and its default; without default it is required. */
+/** A variable that a configuration reads: name, description and default; required if it has no default. */
 public record Variable(
         String name, String description, @Nullable String fallback, boolean required) {
 
-    /** The line that {@code --help} prints. */
+    /** The line in the output of {@code --help}. */
     public String line() {
         return "  %-32s %s%s".formatted(name, description, required ? " (required)" : suffix());
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Connection pools to PostgreSQL that fail soon instead of waiting for ever. */
+/** Creates connection pools to PostgreSQL that fail fast instead of waiting forever. */
 public final class Databases {
 
     private static final int MOST_WAITING = 2_048;
@@ -25,22 +25,22 @@ public final class Databases {
     private static final int FROZEN_AT_MOST_S = 10;
     private static final int LOCKED_AT_MOST_S = 3;
 
-    /** Shorter than what is silent, so that a connection is not closed at the moment in which it is used again. */
+    /** Shorter than the limit on silence, so that no connection is closed at the moment of its reuse. */
     private static final int IDLE_AT_MOST_S = 20;
 
     private Databases() {}
 
     /**
-     * A pool of at most {@code maxSize} connections, opened as needed. Waiting for one takes at most 2 s, and at most
-     * {@value #MOST_WAITING} may wait. A statement is cancelled after {@value #STATEMENT_AT_MOST_S} s, and a connection from
-     * which nothing came for {@value #SILENT_AT_MOST_S} s is closed. Statements are prepared once per connection.
-     * {@code name} is the application's name in PostgreSQL and the pool's in metrics.
+     * A pool of at most {@code maxSize} connections, opened as needed. A caller waits at most 2 s for a connection, and at
+     * most {@value #MOST_WAITING} callers may wait. A statement is cancelled after {@value #STATEMENT_AT_MOST_S} s; a
+     * connection that receives nothing for {@value #SILENT_AT_MOST_S} s is closed. Statements are prepared once per
+     * connection. {@code name} is the application name in PostgreSQL and the pool name in metrics.
      */
     public static Pool pool(Vertx vertx, URI uri, String name, int maxSize) {
         return pool(vertx, uri, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S));
     }
 
-    /** The same of an address that may change: each connection asks for it anew, on a worker thread. */
+    /** As above, for an address that may change: each new connection reads it again, on a worker thread. */
     public static Pool pool(Vertx vertx, Supplier<URI> address, String name, int maxSize) {
         Supplier<Future<PgConnectOptions>> options = connecting(vertx, address, name);
         return builder(vertx, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S))
@@ -75,23 +75,22 @@ public final class Databases {
     }
 
     /**
-     * The same as {@link #connectOptions} for each connection, of an address that may change; asked for on a worker thread.
-     * Fails where it is none of a database.
+     * Supplies {@link #connectOptions} for each connection to an address that may change. Reads the address on a worker
+     * thread. Fails when it is not the address of a database.
      */
     public static Supplier<Future<PgConnectOptions>> connecting(Vertx vertx, Supplier<URI> address, String name) {
         return () -> vertx.executeBlocking(address::get, false).map(uri -> connectOptions(uri, name));
     }
 
     /**
-     * How our connections are made, for those that stand outside of a pool.
+     * The options of our connections, for those outside of a pool.
      *
-     * <p>They plan without sequential scans. Statements are prepared while tables are still empty, where reading the whole
-     * table is cheapest, and the plan stays while it grows: batches of 128 went from 5 ms to 71 ms. So every statement
-     * needs an index. Notices, such as that a table is there already, stay with the server.
+     * <p>They plan without sequential scans. Statements are prepared while tables are still empty, when a scan of the whole
+     * table is cheapest, and the plan stays while the table grows: batches of 128 went from 5 ms to 71 ms. So every
+     * statement needs an index. The server does not send notices, such as that a table already exists.
      *
-     * <p>A process that stands still in a transaction, or is gone without a word, loses it with all its locks after {@value
-     * #FROZEN_AT_MOST_S} s. Whoever waits for a lock fails after {@value #LOCKED_AT_MOST_S} s, rather than have others wait
-     * behind them for a connection.
+     * <p>A process that freezes or vanishes in a transaction loses it, with all its locks, after {@value #FROZEN_AT_MOST_S}
+     * s. Waiting for a lock fails after {@value #LOCKED_AT_MOST_S} s, so that others need not queue for a connection.
      */
     public static PgConnectOptions connectOptions(URI uri, String name) {
         PgConnectOptions options = PostgresAddress.of(uri).options();
@@ -115,7 +114,7 @@ public final class Databases {
                 .otherwise(failure -> Status.down("the database does not answer"));
     }
 
-    /** A server that is frozen, or lost behind something that still acknowledges, would hold whoever waits for ever. */
+    /** Otherwise a frozen server, or one lost behind a device that still acknowledges, would block callers forever. */
     private static NetClientOptions transport(Duration silence) {
         return new NetClientOptions()
                 .setConnectTimeout(2_000)

@@ -1,10 +1,10 @@
 package dev.tandem.kit.database;
 
 /**
- * A set of versioned scripts with a history of its own, so that several sets share one database.
+ * A set of versioned scripts with its own history, so that several sets can share one database.
  *
- * @param location where the scripts are, such as {@code classpath:db/project}
- * @param historyTable which of them ran, such as {@code flyway_project}
+ * @param location of the scripts, such as {@code classpath:db/project}
+ * @param historyTable records the scripts that ran, such as {@code flyway_project}
  */
 public record Migration(String location, String historyTable) {
 

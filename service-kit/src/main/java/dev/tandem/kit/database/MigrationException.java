@@ -1,6 +1,6 @@
 package dev.tandem.kit.database;
 
-/** A database that could not be brought to what the service needs; the message is one sentence for an operator. */
+/** Signals that a database could not be migrated to the needed schema; the message is one sentence for an operator. */
 public final class MigrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -14,26 +14,26 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Brings a database to the schema that a service needs. */
+/** Migrates a database to the schema that a service needs. */
 public final class Migrations {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Held for as long as the connection. The key is "migrate" in ASCII. */
+    /** Held until the connection closes. The key is "migrate" in ASCII. */
     private static final String ALONE = "SET lock_timeout = '60s'; SELECT pg_advisory_lock(x'6d696772617465'::bigint)";
 
     private Migrations() {}
 
     /**
-     * Runs the sets in the order given, off the event loop. Waits up to a minute for a database that is not up yet. Several
-     * instances may do this at once: one works, the others wait and then find it done. Fails with
+     * Runs the sets in the given order, off the event loop. Waits up to a minute for a database that is not up yet. Several
+     * instances may call this at once: one migrates, the others wait and find the work done. Fails with
      * {@link MigrationException}.
      */
     public static Future<Void> migrate(Vertx vertx, URI uri, Migration... migrations) {
         return migrate(vertx, uri, PATIENCE, migrations);
     }
 
-    /** The same with the address as it is now. */
+    /** As above, with the current value of the address. */
     public static Future<Void> migrate(Vertx vertx, Supplier<URI> address, Migration... migrations) {
         return vertx.executeBlocking(address::get, false).compose(uri -> migrate(vertx, uri, migrations));
     }
@@ -50,7 +50,10 @@ public final class Migrations {
                 }));
     }
 
-    /** One instance at a time: Flyway makes its table in two steps, between which another would find it empty and give up. */
+    /**
+     * Runs in one instance at a time: Flyway creates its table in two steps, and another instance would find it empty in
+     * between and give up.
+     */
     static void run(PostgresAddress address, Migration migration) {
         try (Connection alone = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
                 Statement lock = alone.createStatement()) {

@@ -19,14 +19,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code postgresql://} address, in the forms that the two drivers want. No message repeats the password.
+ * Parses a {@code postgresql://} address into the forms that the two drivers need. No message repeats the password.
  *
- * <p>Without {@code sslmode}, or with {@code disable}, nothing is encrypted. With {@code require}, {@code verify-ca} and {@code
- * verify-full} alike the server has to show a certificate for the host of the address, of an authority in the PEM file that
- * {@code sslrootcert} names, and otherwise of one that Java trusts. {@code allow} and {@code prefer} are refused: whoever stands
- * between can have them go on in the clear.
+ * <p>Without {@code sslmode}, or with {@code disable}, nothing is encrypted. With {@code require}, {@code verify-ca} and
+ * {@code verify-full} alike, the server must present a certificate for the host in the address, from an authority in the
+ * PEM file that {@code sslrootcert} names, or else from one that Java trusts. {@code allow} and {@code prefer} are refused:
+ * a man in the middle can downgrade them to plain text.
  *
- * @param authorities null for those of Java
+ * @param authorities null for Java's own
  */
 record PostgresAddress(PgConnectOptions options, @Nullable String authorities) {
 
@@ -56,7 +56,7 @@ record PostgresAddress(PgConnectOptions options, @Nullable String authorities) {
         return new PostgresAddress(options, authorities);
     }
 
-    /** The driver passes over what it does not know, as this. */
+    /** The driver ignores parameters that it does not know, such as this one. */
     private static @Nullable String authorities(URI uri) {
         return Stream.ofNullable(uri.getRawQuery())
                 .flatMap(query -> Stream.of(query.split("&", -1)))
@@ -121,7 +121,7 @@ record PostgresAddress(PgConnectOptions options, @Nullable String authorities) {
         return options.getPassword();
     }
 
-    /** For people: where it is, without user and password. */
+    /** Host, port and database for messages, without user and password. */
     String place() {
         return options.getHost() + ":" + options.getPort() + "/" + options.getDatabase();
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a database that is not up yet, with growing pauses. A refusal, such as a wrong password, is not waited for. */
+/** Waits for a database that is not up yet, with growing pauses. Fails at once on a refusal, such as a wrong password. */
 final class Readiness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);

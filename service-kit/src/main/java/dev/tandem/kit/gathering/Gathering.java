@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Answers many questions by few statements: those that are asked while a statement is under way are in the next. So thousands
- * that ask at once take few connections, and who asks alone asks at once. Another statement goes beside one under way only
- * when it is full, or that one takes long, so that one that hangs does not hold up all. Safe for use by many threads.
+ * Batches questions into few statements: questions asked while a statement is under way join the next one. So thousands of
+ * concurrent callers need few connections, and a lone caller does not wait. A second statement starts alongside a running one
+ * only when it is full or the running one takes long, so that one hanging statement does not block all. Thread-safe.
  *
  * @param <Q> a question
  * @param <A> its answer
@@ -37,15 +37,15 @@ public final class Gathering<Q, A> {
     private boolean lookingAgain;
 
     /**
-     * @param statements may be under way
-     * @param mostAtOnce questions in one statement
-     * @param statement answers each question, in the order in which they are given; when it fails or throws, so does each
+     * @param statements maximum number of statements under way
+     * @param mostAtOnce maximum number of questions in one statement
+     * @param statement answers the questions in the given order; when it fails or throws, all of them fail
      */
     public Gathering(Vertx vertx, int statements, int mostAtOnce, Function<List<Q>, Future<List<A>>> statement) {
         this(vertx, statements, mostAtOnce, Integer.MAX_VALUE, question -> 0, statement);
     }
 
-    /** @param heaviest the sum of weights in one statement; a question that is heavier goes alone */
+    /** @param heaviest maximum sum of weights in one statement; a heavier question goes alone */
     public Gathering(
             Vertx vertx,
             int statements,
@@ -56,7 +56,7 @@ public final class Gathering<Q, A> {
         this(vertx, statements, mostAtOnce, heaviest, Pace.LONG, weight, statement);
     }
 
-    /** @param takesLong a statement after this time */
+    /** @param takesLong the age at which a running statement counts as slow */
     Gathering(
             Vertx vertx,
             int statements,
@@ -73,7 +73,7 @@ public final class Gathering<Q, A> {
         this.statement = statement;
     }
 
-    /** The answer of a statement that is sent after this was called. It comes on the caller's context. */
+    /** The answer of a statement sent after this call, on the caller's context. */
     public Future<A> ask(Q question) {
         ContextInternal caller = ((VertxInternal) vertx).getOrCreateContext();
         Promise<A> answer = caller.promise();

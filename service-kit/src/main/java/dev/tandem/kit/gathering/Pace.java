@@ -5,39 +5,39 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * When another statement may go: at once while none is under way; beside one under way only when it is full, or that one takes
- * long, so that one that hangs does not hold up all. Not safe for use by many threads.
+ * Decides when another statement may start: at once while none is under way; alongside a running one only when it is full or
+ * the running one takes long, so that one hanging statement does not block all. Not thread-safe.
  */
 public final class Pace {
 
-    /** More than a statement takes that is not held up. */
+    /** More than an unhindered statement takes. */
     public static final Duration LONG = Duration.ofMillis(50);
 
     private final int most;
     private final long longNanos;
-    /** When each statement under way was sent. */
+    /** The start time of each statement under way. */
     private final Deque<Long> underWay = new ArrayDeque<>();
 
     /**
-     * @param most statements under way
-     * @param takesLong a statement after this time
+     * @param most maximum number of statements under way
+     * @param takesLong the age at which a running statement counts as slow
      */
     public Pace(int most, Duration takesLong) {
         this.most = most;
         this.longNanos = takesLong.toNanos();
     }
 
-    /** Whether another one has to wait for the end of one under way, however long that takes. */
+    /** Whether the next statement must wait until one under way ends, however long that takes. */
     public boolean isExhausted() {
         return underWay.size() == most;
     }
 
-    /** Nanoseconds until another one may go, should none end before; 0 when it may go now. */
+    /** Nanoseconds until the next statement may start if none ends before; 0 if it may start now. */
     public long dueIn(boolean full) {
         return underWay.isEmpty() || full ? 0 : Math.max(0, longNanos - (System.nanoTime() - underWay.getLast()));
     }
 
-    /** One goes. Answers by what its {@link #end} is told. */
+    /** Starts a statement. Returns the token to pass to {@link #end}. */
     public Long begin() {
         Long now = System.nanoTime();
         underWay.add(now);

@@ -1,6 +1,4 @@
-/**
- * Many questions in few statements. Knows nothing of what is asked, nor of any other package.
- */
+/** Batches many questions into few statements. Knows neither the questions nor any other package. */
 @NullMarked
 package dev.tandem.kit.gathering;
 

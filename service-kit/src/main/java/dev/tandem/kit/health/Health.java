@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named checks of what a service depends on, kept by Vert.x's own health checks.
+ * Runs the named checks of a service's dependencies, on top of Vert.x's own health checks.
  *
- * <p>A check that takes longer than two seconds, throws or fails counts as down. What each check found when it was last
- * asked is the gauge {@code tandem.health.status} (0 up, 1 degraded, 2 down). There is one round of checks at a time, whose
- * report all get who ask meanwhile: asking often costs what is asked no more than asking always. Once {@linkplain #drain draining}, the service
- * is never ready again, and nothing is asked any more. Safe for use by many threads.
+ * <p>A check that takes longer than two seconds, throws or fails counts as down. The gauge {@code tandem.health.status}
+ * shows the last result of each check (0 up, 1 degraded, 2 down). Only one round of checks runs at a time, and concurrent
+ * callers share its report, so frequent probes put no more load on a dependency than continuous checking. Once
+ * {@linkplain #drain draining}, the service is never ready again and runs no more checks. Thread-safe.
  */
 public final class Health {
 
@@ -46,7 +46,10 @@ public final class Health {
         this.checks = HealthChecks.create(vertx);
     }
 
-    /** Adds a check that asks; {@code check} runs on the context of one of those who ask for readiness. Names hold no slash. */
+    /**
+     * Adds an active check; {@code check} runs on the context of one of the callers of {@link #ready}. Names contain no
+     * slash.
+     */
     public Health check(String name, Supplier<Future<Status>> check) {
         checks.register(
                 name,
@@ -56,17 +59,17 @@ public final class Health {
         return this;
     }
 
-    /** Adds a check that merely looks at what is already known. */
+    /** Adds a check that only looks at what is already known. */
     public Health watch(String name, Supplier<Status> look) {
         return check(name, () -> Future.succeededFuture(look.get()));
     }
 
-    /** Says from now on that the service is not ready, so that no new traffic is sent to it. */
+    /** Reports "not ready" from now on, so that no new traffic arrives. */
     public void drain() {
         draining = true;
     }
 
-    /** Asks all checks at once; never fails. Succeeds on the context of the caller. */
+    /** Runs all checks at once; never fails. Completes on the caller's context. */
     public Future<Report> ready() {
         if (draining) {
             return Future.succeededFuture(new Report(serviceName, true, inOrder(lastFound)));

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import java.time.Duration;
 
-/** Our status inside one of Vert.x's, which knows only well and unwell. */
+/** Stores our status in one of Vert.x's, which knows only up and down. */
 final class Recorded {
 
     private static final String STATE = "state";
@@ -19,7 +19,7 @@ final class Recorded {
                 : io.vertx.ext.healthchecks.Status.OK(data);
     }
 
-    /** What was found; without a status the check did not answer within {@code patience}. */
+    /** The recorded status; if there is none, the check did not answer within {@code patience}. */
     static Status status(CheckResult result, Duration patience) {
         return result.getStatus() == null
                 ? Status.down("no answer within " + patience.toSeconds() + " s")

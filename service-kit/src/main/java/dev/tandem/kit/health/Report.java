@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 
-/** The state of a service and of all that it depends on, at one moment. */
+/** The state of a service and of its dependencies at one moment. */
 public record Report(String service, boolean draining, Map<String, Status> checks) {
 
-    /** Not while draining, and not while anything is down. */
+    /** False while draining, and while any check is down. */
     public boolean ready() {
         return !draining && worst() != Status.State.DOWN;
     }

@@ -3,10 +3,10 @@ package dev.tandem.kit.health;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The finding of one check. Degraded means that the service still answers, perhaps with less. */
+/** The result of one check. Degraded means that the service still answers, perhaps with less. */
 public record Status(State state, @Nullable String detail) {
 
-    /** From well to unwell. */
+    /** Ordered from healthy to unhealthy. */
     public enum State {
         UP,
         DEGRADED,
@@ -17,17 +17,17 @@ public record Status(State state, @Nullable String detail) {
         return new Status(State.UP, null);
     }
 
-    /** {@code detail} is shown to whoever can reach the operations routes: name the trouble, not an address. */
+    /** {@code detail} is visible to all callers of the management routes: name the trouble, not an address. */
     public static Status degraded(String detail) {
         return new Status(State.DEGRADED, detail);
     }
 
-    /** Degraded where there is something to say, up otherwise. */
+    /** Degraded if there is a reason, else up. */
     public static Status degradedIf(Optional<String> why) {
         return why.map(Status::degraded).orElseGet(Status::up);
     }
 
-    /** Down where there is something to say, up otherwise. */
+    /** Down if there is a reason, else up. */
     public static Status downIf(Optional<String> why) {
         return why.map(Status::down).orElseGet(Status::up);
     }

@@ -1,4 +1,4 @@
-/** Named checks of what a service depends on, and the answers to live and ready. */
+/** Named checks of a service's dependencies, and the answers to the liveness and readiness probes. */
 @NullMarked
 package dev.tandem.kit.health;
 

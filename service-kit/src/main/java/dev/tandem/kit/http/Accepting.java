@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads what a request accepts from its {@code Accept} headers. The most specific range decides, and of parameters the weight alone.
+ * Evaluates the {@code Accept} headers of a request. The most specific range decides; of its parameters only the weight
+ * counts.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5">RFC 9110, 12.5</a>
  */
@@ -16,14 +17,14 @@ public final class Accepting {
 
     private Accepting() {}
 
-    /** Whether the media type will do; without the header everything does. */
+    /** Whether the media type is acceptable; without the header every type is. */
     public static boolean mediaType(HttpServerRequest request, String type) {
         List<String> lines = request.headers().getAll(HttpHeaders.ACCEPT);
         String range = type.substring(0, type.indexOf('/')) + "/*";
         return lines.stream().allMatch(String::isBlank) || weight(lines, List.of(type, range, "*/*")) > 0;
     }
 
-    /** Whether the answer may be encoded so; without the header it may not. */
+    /** Whether the answer may use this content coding; without the header it may not. */
     public static boolean encoding(HttpServerRequest request, String coding) {
         return weight(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING), List.of(coding, "*")) > 0;
     }

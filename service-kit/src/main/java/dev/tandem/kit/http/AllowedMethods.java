@@ -7,7 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The methods that the routes at a path know, for the {@code Allow} header of a 405. A slash at its end makes no difference. */
+/**
+ * Lists the methods of the routes at a path, for the {@code Allow} header of a 405. A trailing slash makes no difference.
+ */
 final class AllowedMethods {
 
     private AllowedMethods() {}
@@ -29,7 +31,7 @@ final class AllowedMethods {
                 : route.methods().stream().flatMap(AllowedMethods::withHead);
     }
 
-    /** Whatever can be got can be asked about. */
+    /** Every GET implies HEAD. */
     private static Stream<HttpMethod> withHead(HttpMethod method) {
         return method == HttpMethod.GET ? Stream.of(HttpMethod.GET, HttpMethod.HEAD) : Stream.of(method);
     }

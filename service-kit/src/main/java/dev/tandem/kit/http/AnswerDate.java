@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The {@code Date} of every answer, written once a second. For the requests of one context. */
+/** Formats the {@code Date} header of answers once a second. Belongs to one context. */
 public final class AnswerDate {
 
     private static final DateTimeFormatter HTTP = DateTimeFormatter.ofPattern(

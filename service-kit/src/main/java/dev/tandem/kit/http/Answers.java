@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a request with what a future brings: {@code future.onComplete(Answers.to(ctx, found -> ctx.json(found)))}. */
+/** Ends a request with the result of a future: {@code future.onComplete(Answers.to(ctx, found -> ctx.json(found)))}. */
 public final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -15,16 +15,16 @@ public final class Answers {
     private Answers() {}
 
     /**
-     * Answers once a future has succeeded, and fails the request when the future fails or {@code answer} throws, so that no
-     * request waits for its deadline because of a fault.
+     * Answers once a future has succeeded, and fails the request when the future fails or {@code answer} throws, so that a
+     * bug leaves no request waiting for its deadline.
      *
-     * <p>What comes after the answer has begun, as after the {@link Deadline}'s, or after the caller has left, is dropped:
-     * {@code answer} is not called, the request is not failed, and the result, a failure too, is noted at debug level only.
-     * The work that brought it is not undone.
+     * <p>A result is dropped if it arrives after the answer has begun, such as the {@link Deadline}'s, or after the caller
+     * has left: {@code answer} is not called, the request is not failed, and the result, even a failure, is logged at debug
+     * level only. The work behind it is not undone.
      *
-     * @param answer called at most once, on the context on which the future completes, which has to be the request's; may
-     *     also fail the request itself. When it throws half-way through sending, the connection is closed.
-     * @return to be given to one future; should several bring something for one request, only the first answers it
+     * @param answer called at most once, on the context on which the future completes, which must be the request's; may
+     *     also fail the request itself. When it throws while sending, the connection is closed.
+     * @return a handler for one future; should several complete for one request, only the first answers it
      */
     public static <T> Completable<T> to(RoutingContext ctx, Handler<? super T> answer) {
         return (value, failure) -> {

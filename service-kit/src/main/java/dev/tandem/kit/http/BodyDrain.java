@@ -3,8 +3,8 @@ package dev.tandem.kit.http;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The rest of a body that was refused. A client sees the answer only when it may finish sending, so some is read and thrown
- * away; a client that sends for ever loses its connection.
+ * Drains the rest of a refused body. A client sees the answer only if it may finish sending, so some of the rest is read
+ * and discarded; a client that never stops sending loses its connection.
  */
 final class BodyDrain {
 

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers with an {@code ETag}, and with 304 to whoever names it in {@code If-None-Match}. Clients may keep such an answer and
- * have to ask before they use it again. Whether it is still right is up to the tag alone: what the request says about caches on
- * the way, as the {@code Cache-Control: no-cache} of {@code fetch}, is none of the origin's business.
+ * Answers with an {@code ETag}, and with 304 if {@code If-None-Match} names it. Clients may cache such an answer but must
+ * revalidate it before reuse. Only the tag decides whether it is still fresh: cache directives of the request, such as the
+ * {@code Cache-Control: no-cache} of {@code fetch}, are meant for caches on the way, not for the origin.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2">RFC 9110, 13.1.2</a>
  */
@@ -31,7 +31,7 @@ public final class ConditionalGet {
         }
     }
 
-    /** Whether the client says that it has what bears the tag. */
+    /** Whether the request names the tag in {@code If-None-Match}. */
     public static boolean isNamed(RoutingContext ctx, String tag) {
         for (String line : ctx.request().headers().getAll(HttpHeaders.IF_NONE_MATCH)) {
             Matcher named = TAG.matcher(line);

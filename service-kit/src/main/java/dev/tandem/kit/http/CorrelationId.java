@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every request a correlation id: the caller's when it is well-formed, else a fresh UUIDv7.
+ * Gives every request a correlation id: the caller's if well-formed, else a fresh UUIDv7.
  *
- * <p>It is answered as a header and stands, for all that the request causes, in the OpenTelemetry baggage as {@value #BAGGAGE}
- * and on the request's span. Baggage that came in is kept only when it is trusted, that is between services.
+ * <p>The answer carries it in a header. For everything that the request causes, it is in the OpenTelemetry baggage as
+ * {@value #BAGGAGE} and on the request's span. Incoming baggage is kept only if it is trusted, that is, between services.
  */
 public final class CorrelationId implements PlatformHandler {
 
@@ -32,13 +32,13 @@ public final class CorrelationId implements PlatformHandler {
         this.baggageTrusted = baggageTrusted;
     }
 
-    /** The id of this request; a fresh one when the handler has not run. */
+    /** The id of this request; a fresh one if the handler has not run. */
     public static String of(RoutingContext ctx) {
         String id = ctx.get(KEY);
         return id == null ? assign(ctx, fresh()) : id;
     }
 
-    /** The id of whatever is being done on the current context, if any. */
+    /** The id of the work on the current context, if any. */
     public static @Nullable String current() {
         return Baggage.current().getEntryValue(BAGGAGE);
     }
@@ -54,7 +54,7 @@ public final class CorrelationId implements PlatformHandler {
         ctx.next();
     }
 
-    /** The id that the request brings when it is well-formed, else a fresh one. */
+    /** The id in the request if well-formed, else a fresh one. */
     static String offeredBy(HttpServerRequest request) {
         String offered = request.getHeader(HEADER);
         return offered != null && WELL_FORMED.matcher(offered).matches() ? offered : fresh();

@@ -9,11 +9,12 @@ import io.vertx.core.net.HostAndPort;
 import java.util.Set;
 
 /**
- * Which web pages of other origins may call from a browser. Stands before everything that may refuse a request, so that such a
- * page can read the refusal too. Tokens travel in a header and never in cookies, so no credentials are allowed.
+ * Allows web pages of the configured origins to call from a browser. Comes before everything that may refuse a request, so
+ * that such a page can read the refusal too. Tokens travel in a header and never in cookies, so credentials are not
+ * allowed.
  *
- * <p>With no origin named, requests that a page sends without asking first are answered as ever: it is the browser that keeps
- * the answer from the page.
+ * <p>If no origin is configured, requests without a preflight are answered as usual: the browser keeps the answer from the
+ * page.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
  */
@@ -84,7 +85,7 @@ final class CrossOrigin implements Handler<HttpServerRequest> {
                 && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
-    /** Browsers name the origin also where a page, as /docs, asks where it comes from. */
+    /** Browsers also send the origin when a page, such as /docs, calls its own origin. */
     private static boolean isOurs(HttpServerRequest request, String origin) {
         HostAndPort authority = request.authority();
         return authority != null && origin.replaceFirst("^https?://", "").equals(authority.toString());

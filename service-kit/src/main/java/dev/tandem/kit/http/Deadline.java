@@ -5,10 +5,10 @@ import io.vertx.ext.web.handler.PlatformHandler;
 import java.time.Duration;
 
 /**
- * Answers for a request that takes too long: 503 when we are slow, 408 when its body does not arrive.
+ * Answers for a request that takes too long: 503 if we are slow, 408 if its body does not arrive.
  *
- * <p>Routes that hold a request on purpose move or lift their deadline. Work that is under way is not interrupted; {@link
- * Answers} drops what it answers late.
+ * <p>Routes that hold a request on purpose move or lift their deadline. Work under way is not interrupted; {@link Answers}
+ * drops its late result.
  */
 public final class Deadline implements PlatformHandler {
 
@@ -20,7 +20,7 @@ public final class Deadline implements PlatformHandler {
         this.limit = limit;
     }
 
-    /** From now on, the request may take as long as it likes; for streams. */
+    /** Removes the time limit of the request; for streams. */
     public static void lift(RoutingContext ctx) {
         Long timer = ctx.remove(KEY);
         if (timer != null) {
@@ -28,7 +28,7 @@ public final class Deadline implements PlatformHandler {
         }
     }
 
-    /** The request may take this long, counted from now; for long polls. */
+    /** Sets a new time limit, counted from now; for long polls. */
     public static void move(RoutingContext ctx, Duration limit) {
         lift(ctx);
         ctx.put(KEY, ctx.vertx().setTimer(Math.max(1, limit.toMillis()), timer -> expire(ctx)));

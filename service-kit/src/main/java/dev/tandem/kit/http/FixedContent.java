@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** An answer that is always the same. It is compressed once, and not for each who asks. */
+/** Serves an answer that never changes. Compresses it once, not for every request. */
 public final class FixedContent {
 
     private static final String GZIP = "gzip";
@@ -24,7 +24,7 @@ public final class FixedContent {
         this.compressed = compressed(content);
     }
 
-    /** Ends the request with it, compressed where that is accepted and worth it. */
+    /** Ends the request with the content, compressed if the client accepts that and it pays off. */
     public void answer(RoutingContext ctx) {
         HttpServerResponse response = ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
         if (compressed.length() < content.length() && Accepting.encoding(ctx.request(), GZIP)) {

@@ -9,8 +9,8 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 
 /**
- * A {@code HEAD}, to be answered as the {@code GET} that it asks about: Vert.x leaves the body out, and what it leaves out with it,
- * the length, is put in here. A stream of events, which goes on, ends behind its headers.
+ * Answers a {@code HEAD} like the corresponding {@code GET}: Vert.x omits the body and with it the length, which this class
+ * restores. An event stream ends after its headers.
  */
 final class HeadRequest extends HttpServerRequestWrapper {
 
@@ -20,7 +20,7 @@ final class HeadRequest extends HttpServerRequestWrapper {
         super(request);
     }
 
-    /** The request itself when it is no {@code HEAD}. */
+    /** The request itself unless it is a {@code HEAD}. */
     static HttpServerRequest orElse(HttpServerRequest request) {
         if (request.method() != HttpMethod.HEAD) {
             return request;

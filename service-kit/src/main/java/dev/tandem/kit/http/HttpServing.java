@@ -20,25 +20,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A router on a port, on every event loop of the platform, within the limits that an open port needs.
+ * Serves a router on a port, on every event loop of the platform, within the limits that an open port needs.
  *
- * <p>Idle connections end after 60 s, and those whose first request has not arrived by the time of the deadline. Before the
- * router stand, in this order, the probes, what pages of other origins are told, and a check that the address can be read.
- * Answers of 1 KiB and more are compressed for clients that accept it.
+ * <p>Closes connections that are idle for 60 s, and those whose first request has not arrived within the deadline. Before
+ * the router come, in this order, the probes, CORS, and a check that the address can be decoded. Answers of 1 KiB and more
+ * are compressed for clients that accept it.
  */
 public final class HttpServing {
 
     private static final int IDLE_SECONDS = 60;
 
-    /** In bytes. What is smaller fits a packet as it is, as does every 202. */
+    /** In bytes. A smaller answer, such as every 202, fits one packet uncompressed. */
     private static final int WORTH_COMPRESSING = 1024;
 
-    /** JSON gets hardly smaller beyond, and the event loop does the work. */
+    /** JSON hardly shrinks further at higher levels, and the event loop does the work. */
     private static final int COMPRESSION_LEVEL = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Vert.x lets servers share a port that the system chooses when they ask for the same negative one. */
+    /** Vert.x lets servers that ask for the same negative port share one that the system chooses. */
     private static final AtomicInteger CHOSEN_PORTS = new AtomicInteger();
 
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -53,8 +53,8 @@ public final class HttpServing {
     }
 
     /**
-     * What stands before every route, in this order: correlation id, the note of how it ends, deadline, body. For a contract-first router, whose
-     * builder takes them as root handlers; {@link ProblemReplies#guard} its result.
+     * The handlers before every route, in this order: correlation id, {@link RequestEnd}, deadline, body. For a
+     * contract-first router, whose builder takes them as root handlers; pass its result to {@link ProblemReplies#guard}.
      */
     public static List<Handler<RoutingContext>> handlers(HttpSettings settings) {
         return List.of(
@@ -64,7 +64,7 @@ public final class HttpServing {
                 BodyHandler.create(false).setBodyLimit(settings.bodyLimit()));
     }
 
-    /** An empty router with {@link #handlers} in front, which answers every failure with a problem. */
+    /** An empty router that begins with {@link #handlers} and answers every failure with a problem. */
     public static Router router(Platform platform, HttpSettings settings) {
         Router router = Router.router(platform.vertx());
         handlers(settings).forEach(router.route()::handler);
@@ -75,7 +75,7 @@ public final class HttpServing {
     /**
      * Listens; fails when the port is taken.
      *
-     * @param service a router, or what stands in front of one
+     * @param service a router, or a handler in front of one
      */
     public static Future<HttpServing> start(
             Platform platform, HttpSettings settings, Handler<HttpServerRequest> service) {
@@ -91,20 +91,20 @@ public final class HttpServing {
         return servers.get(0).actualPort();
     }
 
-    /** Notes the end of serving: it drains, with ten seconds of patience. */
+    /** Registers the shutdown step: drains, with ten seconds of patience. */
     public void endIn(Shutdown shutdown) {
         endIn(shutdown, () -> {});
     }
 
-    /** @param letGo ends requests that are held on purpose, once nobody is sent here any more */
+    /** @param letGo ends requests that are held on purpose, once no new ones arrive */
     public void endIn(Shutdown shutdown, Runnable letGo) {
         Duration limit = settings.drainNotice().plus(PATIENCE).plusSeconds(2);
         shutdown.step("http", limit, () -> drain(PATIENCE, letGo));
     }
 
     /**
-     * Says that it is not ready, and after the notice that the settings give accepts no more connections, waits at most {@code patience} for the requests under way, and closes. Idle connections
-     * close at once.
+     * Reports "not ready", and after the drain notice from the settings accepts no more connections, waits at most
+     * {@code patience} for the requests under way, and closes. Idle connections close at once.
      */
     public Future<Void> drain(Duration patience) {
         return drain(patience, () -> {});

@@ -9,11 +9,11 @@ import java.util.Set;
  * Settings of a service's HTTP server.
  *
  * @param port 0 for any free one
- * @param bodyLimit in bytes; more is answered 413
- * @param deadline how long a request may take before it is answered 503
- * @param drainNotice how long a service that ends says that it is not ready before it turns anybody away
- * @param baggageTrusted whether OpenTelemetry baggage of callers is kept: between services yes, at the edge no
- * @param origins of web pages that may call from browsers, beside those of the service itself
+ * @param bodyLimit in bytes; a larger body is answered 413
+ * @param deadline time limit of a request, after which it is answered 503
+ * @param drainNotice how long a stopping service reports "not ready" before it refuses connections
+ * @param baggageTrusted whether callers' OpenTelemetry baggage is kept: between services yes, at the edge no
+ * @param origins other origins whose web pages may call from browsers; the service's own always may
  */
 public record HttpSettings(
         String host,
@@ -32,7 +32,10 @@ public record HttpSettings(
         origins = Set.copyOf(origins);
     }
 
-    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT} and {@code HTTP_DRAIN_NOTICE_SECONDS}; the rest is the default of an inner service. */
+    /**
+     * Reads {@code HTTP_HOST}, {@code HTTP_PORT} and {@code HTTP_DRAIN_NOTICE_SECONDS}; all else has the defaults of an
+     * internal service.
+     */
     public static HttpSettings from(Environment environment) {
         return new HttpSettings(
                 environment.text("HTTP_HOST", "address to listen on", "0.0.0.0"),
@@ -54,7 +57,7 @@ public record HttpSettings(
         return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, Duration.ZERO, true, Set.of());
     }
 
-    /** The same, for the public: what callers say of themselves is not believed. */
+    /** The same for a public server: callers' own baggage is not trusted. */
     public HttpSettings atTheEdge() {
         return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, false, origins);
     }

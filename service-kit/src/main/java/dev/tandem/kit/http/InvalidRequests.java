@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a request that cannot be parsed as HTTP with a problem, and closes its connection. */
+/** Sends a problem for a request that cannot be parsed as HTTP, and closes its connection. */
 final class InvalidRequests {
 
     private InvalidRequests() {}

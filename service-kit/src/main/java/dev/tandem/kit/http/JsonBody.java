@@ -6,8 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a request as a JSON object, or says what is wrong with it: 415, 400, or 422 where it is JSON that means
- * something else to everybody who reads it ({@link StrictJson}). It is read once for each request.
+ * Reads the body of a request as a JSON object, or answers what is wrong with it: 415, 400, or 422 for JSON that parsers
+ * interpret differently ({@link StrictJson}). Parses it once per request.
  */
 public final class JsonBody {
 
@@ -30,7 +30,7 @@ public final class JsonBody {
         return read;
     }
 
-    /** The same, or an empty object when there is no body. */
+    /** As above, but an empty object when there is no body. */
     public static JsonObject orEmpty(RoutingContext ctx) {
         return ctx.body().length() <= 0 ? new JsonObject() : of(ctx);
     }

@@ -3,7 +3,7 @@ package dev.tandem.kit.http;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A media type, read from a {@code Content-Type}. Its parameters do not change the type, and neither does how it is written. */
+/** Reads a {@code Content-Type}: the media type, whatever its case and parameters, and whether the charset is UTF-8. */
 public final class MediaType {
 
     private MediaType() {}
@@ -13,7 +13,7 @@ public final class MediaType {
         return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the body is in UTF-8, as JSON always is: no header says otherwise. */
+    /** Whether the header allows UTF-8, which JSON always is: true unless it names another charset. */
     public static boolean isUtf8(@Nullable String contentType) {
         if (contentType == null) {
             return true;

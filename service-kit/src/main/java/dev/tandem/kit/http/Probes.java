@@ -7,9 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * {@code /health/live} and {@code /health/ready}, answered before any router is asked, so that no handler, deadline or
- * authentication of a service stands between a load balancer and the answer. Anybody may ask, and so nothing is told but the
- * answer itself; what stands behind it is told by {@code management}.
+ * Answers {@code /health/live} and {@code /health/ready} before the router, so that no handler, deadline or authentication
+ * comes between a load balancer and the answer. Open to everybody, so the answer gives no reasons; {@code management} does.
  */
 final class Probes implements Handler<HttpServerRequest> {
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RFC 9457 problem: what went wrong, in words for the caller, and never with anything of the inside in it.
+ * An RFC 9457 problem: what went wrong, in words for the caller, without internals.
  *
- * <p>{@code instance} and {@code correlationId} are filled in when the problem is sent. {@code headers} go with the answer
- * and not into the body.
+ * <p>{@code instance} and {@code correlationId} are filled in when the problem is sent. {@code headers} become headers of
+ * the answer and are not part of the body.
  */
 public record Problem(
         String type,
@@ -49,7 +49,7 @@ public record Problem(
         return withHeader("Retry-After", Long.toString(Math.max(1, seconds)));
     }
 
-    /** The same problem as it befell one request. */
+    /** A copy of the problem for one request. */
     public Problem at(@Nullable String requestPath, @Nullable String correlation) {
         return new Problem(
                 type,
@@ -81,7 +81,7 @@ public record Problem(
         return json;
     }
 
-    /** Reads a problem that another service answered, tolerantly; {@code status} is what the answer's status line said. */
+    /** Reads another service's problem, leniently; {@code status} is the one in the status line. */
     public static Problem fromJson(JsonObject json, int status) {
         Problem standard = Problems.standard(status);
         return new Problem(

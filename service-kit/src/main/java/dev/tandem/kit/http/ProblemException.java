@@ -2,7 +2,7 @@ package dev.tandem.kit.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends the handling of a request with a problem as its answer. Cheap: it carries no stack trace. */
+/** Fails a request with a problem as its answer. Cheap: it carries no stack trace. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class ProblemException extends RuntimeException {
         this(problem, null);
     }
 
-    /** @param cause what stands behind it, for operators; the answer says nothing of it */
+    /** @param cause the underlying failure, for operators; the answer does not mention it */
     public ProblemException(Problem problem, @Nullable Throwable cause) {
         super(
                 problem.status() + " " + problem.title() + (problem.detail() == null ? "" : ": " + problem.detail()),

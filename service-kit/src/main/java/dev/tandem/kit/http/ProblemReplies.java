@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns every failure of a router into an {@code application/problem+json} answer.
  *
- * <p>What nobody foresaw becomes a 500 that says nothing but its correlation id. A dependency that cannot be reached becomes a
- * 503 with {@code Retry-After}. Each is told to the {@link RequestEnd}, which has it logged, and what failed stands in the
- * request's span.
+ * <p>An unexpected failure becomes a 500 with nothing but its correlation id. An unreachable dependency becomes a 503 with
+ * {@code Retry-After}. Each failure is passed to {@link RequestEnd}, which has it logged, and is recorded in the request's
+ * span.
  */
 public final class ProblemReplies implements Handler<RoutingContext> {
 
@@ -25,7 +25,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
 
     private ProblemReplies() {}
 
-    /** Makes {@code router} answer with problems, also where no route matches. */
+    /** Makes {@code router} answer with problems, also if no route matches. */
     public static void guard(Router router) {
         ProblemReplies replies = new ProblemReplies();
         router.route().failureHandler(replies);
@@ -59,7 +59,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         response.end(here.toJson().toBuffer());
     }
 
-    /** Sends {@code problem} to a request that no router has seen; what is left of its body is thrown away. */
+    /** Sends {@code problem} to a request that never reached a router; discards the rest of its body. */
     public static void send(HttpServerRequest request, Problem problem) {
         String correlation = CorrelationId.offeredBy(request);
         HttpServerResponse response = request.response().setStatusCode(problem.status());

@@ -2,7 +2,7 @@ package dev.tandem.kit.http;
 
 import java.util.List;
 
-/** The problems that every service has. */
+/** Creates the problems common to all services. */
 public final class Problems {
 
     private static final int MOST_VIOLATIONS = 100;
@@ -13,7 +13,7 @@ public final class Problems {
         return Problem.of(400, "malformed-request", "The request is malformed", detail);
     }
 
-    /** 422: well-formed, but not acceptable. Of the violations the first hundred are told: a body can hold thousands. */
+    /** 422: well-formed, but not acceptable. Lists only the first hundred violations: a body can contain thousands. */
     public static Problem invalid(String detail, List<Violation> violations) {
         return Problem.of(422, "invalid-request", "The request is not valid", detail)
                 .withErrors(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS)));
@@ -78,7 +78,7 @@ public final class Problems {
                 .withRetryAfter(retryAfterSeconds);
     }
 
-    /** The problem that a bare status code stands for. */
+    /** The default problem of a status code. */
     public static Problem standard(int status) {
         return switch (status) {
             case 400 -> malformed("The request cannot be understood.");

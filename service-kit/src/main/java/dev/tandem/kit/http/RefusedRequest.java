@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that was refused or failed: answered 4xx or 5xx.
  *
- * @param path without the query, and cut where it is very long
+ * @param path without the query, truncated if very long
  * @param problem the last part of the problem's type, such as {@code not-found}
- * @param pointers where in the request it is not valid
- * @param userId who asked, null where no token was accepted
- * @param traceId null where nothing is traced
- * @param cause what stands behind a 5xx, for operators and for nobody else
- * @param millis from its arrival to its answer
+ * @param pointers the places in the request that are invalid
+ * @param userId the caller; null if no token was accepted
+ * @param traceId null if the request is not traced
+ * @param cause the reason of a 5xx, for operators only
+ * @param millis from arrival to answer
  */
 public record RefusedRequest(
         Instant at,
@@ -35,7 +35,7 @@ public record RefusedRequest(
         pointers = List.copyOf(pointers);
     }
 
-    /** As an operator is told of it; what is not known is left out. */
+    /** The request as operators see it; omits unknown members. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("at", at.toString())
@@ -52,7 +52,7 @@ public record RefusedRequest(
         return pointers.isEmpty() ? json : json.put("pointers", new JsonArray(pointers));
     }
 
-    /** The same in one line for people, without controls of a terminal. */
+    /** The same as one line of text, without terminal control characters. */
     String sentence() {
         StringBuilder sentence = new StringBuilder()
                 .append(status)

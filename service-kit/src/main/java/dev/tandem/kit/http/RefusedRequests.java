@@ -19,16 +19,17 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The requests that one service has refused or failed: a log line for each, and the last {@value #REMEMBERED} in memory, to be
- * found by their correlation id.
+ * Logs the requests that one service has refused or failed, and keeps the last {@value #REMEMBERED} in memory, to be found
+ * by correlation id.
  *
- * <p>Of one kind {@value #TOLD_A_MINUTE} a minute have a line; the others are counted, and the count is a line at the minute's
- * end. 5xx is logged as a warning, as an error with its stack where nobody foresaw it; 4xx for information. Between services it
- * is for debugging, since the one that the client asked tells of it. Safe for use by many threads; one for each Vert.x.
+ * <p>Logs at most {@value #TOLD_A_MINUTE} lines a minute of one kind; the rest are counted, and the count is logged at the
+ * end of the minute. A 5xx is a warning, or an error with its stack if it was unexpected; a 4xx is logged at info level.
+ * Between services a 4xx is logged at debug level, because the service that the client called reports it. Thread-safe; one
+ * instance per Vert.x.
  */
 public final class RefusedRequests implements Shareable {
 
-    /** How many requests are remembered. */
+    /** The number of requests remembered. */
     public static final int REMEMBERED = 4_096;
 
     static final int TOLD_A_MINUTE = 20;
@@ -38,7 +39,7 @@ public final class RefusedRequests implements Shareable {
     private static final List<String> LINE_FIELDS =
             List.of("method", "path", "status", "problem", "userId", "millis", "cause");
 
-    /** What is counted together: each member has few values, whatever clients send. */
+    /** The key by which requests are counted: each member has few values, whatever clients send. */
     private record Kind(String method, int status, String problem) {
         static Kind of(RefusedRequest refused) {
             return new Kind(refused.method(), refused.status(), refused.problem());
@@ -55,14 +56,14 @@ public final class RefusedRequests implements Shareable {
         this.window = window;
     }
 
-    /** Those of the service that runs on that Vert.x. */
+    /** The instance for the service that runs on that Vert.x. */
     public static RefusedRequests of(Vertx vertx) {
         return vertx.sharedData()
                 .<String, RefusedRequests>getLocalMap("tandem.refused-requests")
                 .computeIfAbsent("all", key -> new RefusedRequests(vertx, MINUTE));
     }
 
-    /** Those that are remembered under that correlation id, the oldest first. */
+    /** The remembered requests with that correlation id, oldest first. */
     public synchronized List<RefusedRequest> under(String correlationId) {
         return last.stream()
                 .filter(refused -> refused.correlationId().equals(correlationId))
@@ -72,9 +73,9 @@ public final class RefusedRequests implements Shareable {
     /**
      * Remembers a request, and logs or counts it.
      *
-     * @param inner whether another service sent it, and not a client
-     * @param context with what the line belongs to
-     * @param failure logged with its stack where the answer is 500
+     * @param inner whether the sender is another service, not a client
+     * @param context what the log line belongs to
+     * @param failure logged with its stack if the answer is 500
      */
     void note(RefusedRequest refused, boolean inner, Context context, @Nullable Throwable failure) {
         Level level = level(refused, inner);

@@ -8,21 +8,21 @@ import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextSt
 import java.util.Map;
 
 /**
- * Puts what a request is about into the OpenTelemetry baggage of its context: log lines show it, and calls to other services
- * take it along.
+ * Adds the subject of a request to the OpenTelemetry baggage of its context: log lines show it, and calls to other services
+ * forward it.
  */
 public final class RequestBaggage {
 
     private RequestBaggage() {}
 
-    /** Adds the entries for the rest of the current request. Without a Vert.x context nothing happens. */
+    /** Adds the entries for the rest of the current request. Does nothing without a Vert.x context. */
     public static void add(Map<String, String> entries) {
         BaggageBuilder baggage = Baggage.current().toBuilder();
         entries.forEach(baggage::put);
         attach(Context.current().with(baggage.build()));
     }
 
-    /** Stays attached for the rest of the request, whose Vert.x context is its own; the tracer detaches it at the end. */
+    /** Attaches for the rest of the request, which has a Vert.x context of its own; the tracer detaches at the end. */
     @SuppressWarnings("MustBeClosedChecker")
     static void attach(Context telemetry) {
         ContextInternal current = ContextInternal.current();

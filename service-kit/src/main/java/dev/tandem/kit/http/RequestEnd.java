@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes a request at its end where it was refused or failed, in {@link RefusedRequests}. Whoever refuses it says why before, by
- * {@link #because}; of one that its caller left nothing is noted.
+ * Records a request in {@link RefusedRequests} if it ends refused or failed. The refusing handler gives the reason
+ * beforehand, with {@link #because}; a request whose caller left is not recorded.
  */
 public final class RequestEnd implements PlatformHandler {
 
@@ -31,17 +31,17 @@ public final class RequestEnd implements PlatformHandler {
 
     private final boolean inner;
 
-    /** @param inner whether other services send the requests, and not clients */
+    /** @param inner whether the senders are other services, not clients */
     RequestEnd(boolean inner) {
         this.inner = inner;
     }
 
-    /** Says what the request is answered with, and what failed if anything did. */
+    /** Gives the answer to the request, and the failure behind it, if any. */
     public static void because(RoutingContext ctx, Problem problem, @Nullable Throwable failure) {
         ctx.put(REASON, new Reason(problem, failure));
     }
 
-    /** Says who asks. */
+    /** Gives the caller of the request. */
     public static void askedBy(RoutingContext ctx, String userId) {
         ctx.put(USER, userId);
     }
@@ -71,7 +71,7 @@ public final class RequestEnd implements PlatformHandler {
                         reason.failure());
     }
 
-    /** Notes one that no router has seen. */
+    /** Records a request that never reached a router. */
     static void turnedAway(HttpServerRequest request, Problem problem, String correlationId) {
         io.vertx.core.Context own = Vertx.currentContext();
         if (own != null) {
@@ -123,7 +123,7 @@ public final class RequestEnd implements PlatformHandler {
         return known.length() <= LONGEST_PATH ? known : known.substring(0, LONGEST_PATH - 1) + "…";
     }
 
-    /** What was thrown, down to what caused it; of a database only its code, since its words may repeat values. */
+    /** The chain of causes; of a database error only its code, because its message may repeat values. */
     private static @Nullable String cause(@Nullable Throwable failure) {
         List<String> causes = new ArrayList<>();
         Throwable each = failure;

@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses addresses with escapes that are no UTF-8, before a router has to read them: it could not, or would read another text in
- * their place.
+ * Refuses addresses with escapes that are not UTF-8 before a router reads them: it would fail, or decode them to a
+ * different text.
  */
 public final class RequestTargetCheck implements Handler<HttpServerRequest> {
 
@@ -29,7 +29,7 @@ public final class RequestTargetCheck implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Whether every escape of the address is part of a character in UTF-8. */
+    /** Whether the escapes of the address decode to valid UTF-8. */
     public static boolean isSound(String address) {
         int escape = address.indexOf('%');
         while (escape >= 0) {

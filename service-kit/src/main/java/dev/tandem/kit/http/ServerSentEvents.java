@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One answer that goes on: server-sent events, with a comment now and then so that nobody on the way takes the silence for an
- * end. Lives on the request's context.
+ * Sends server-sent events as one long answer, with a comment now and then so that no proxy takes the silence for an end.
+ * Lives on the request's context.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, 9.2</a>
  */
@@ -19,7 +19,7 @@ public final class ServerSentEvents {
     /** Shorter than the minute after which our servers, and many proxies, close a silent connection. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** How long a client should wait before it comes again, at least, and up to twice as long: not all at once. */
+    /** The minimum delay before a client reconnects; the maximum is twice that, so that not all reconnect at once. */
     private static final Duration COME_AGAIN = Duration.ofSeconds(2);
 
     private final RoutingContext ctx;
@@ -33,7 +33,7 @@ public final class ServerSentEvents {
         this.heartbeat = ctx.vertx().setPeriodic(HEARTBEAT.toMillis(), tick -> beat());
     }
 
-    /** Begins the answer; it takes as long as it likes. */
+    /** Begins the answer and lifts its deadline. */
     public static ServerSentEvents begin(RoutingContext ctx) {
         Deadline.lift(ctx);
         ctx.response()
@@ -41,7 +41,7 @@ public final class ServerSentEvents {
                 .putHeader("Content-Type", MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no")
-                // Compressed, an event would wait for the next to fill a block.
+                // If compressed, an event would wait for the next one to fill a block.
                 .putHeader("Content-Encoding", "identity");
         ServerSentEvents events = new ServerSentEvents(ctx);
         ctx.addEndHandler(ended -> events.finish());
@@ -51,14 +51,14 @@ public final class ServerSentEvents {
     }
 
     /**
-     * @param id where a client that comes again goes on
-     * @param data never empty: client libraries pass over an event without data, its id included
+     * @param id where a reconnecting client resumes
+     * @param data never empty: client libraries ignore an event without data, including its id
      */
     public void event(String name, String id, String data) {
         write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
     }
 
-    /** An event without a name, nor a place where a client would go on. */
+    /** Sends an event without a name and without an id to resume from. */
     public void data(String data) {
         write("data: " + data + "\n\n");
     }
@@ -76,12 +76,12 @@ public final class ServerSentEvents {
         return over || response.ended() || response.closed();
     }
 
-    /** Called when it is over, by whichever side. */
+    /** {@code handler} is called when the stream ends, whichever side ends it. */
     public void whenOver(Runnable handler) {
         ctx.addEndHandler(ended -> handler.run());
     }
 
-    /** Ends it in good order; a client comes again. */
+    /** Ends the stream in good order; the client reconnects. */
     public void end() {
         if (!isOver()) {
             over = true;
@@ -97,7 +97,7 @@ public final class ServerSentEvents {
 
     private void write(String text) {
         if (!isOver()) {
-            // A client that is gone is told by the end handler.
+            // The end handler reports a client that has gone.
             response.write(text).onFailure(gone -> finish());
         }
     }

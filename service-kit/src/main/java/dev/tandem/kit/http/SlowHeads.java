@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes connections on which the head of a request does not arrive in time, however steadily its bytes trickle in: idle
- * time-outs do not, for such a connection is never idle. Bodies have the {@link Deadline}. Lives on the context of one server, and
- * looks when the first of them may be due, so that it costs nothing while nobody is connected, and next to nothing else.
+ * Closes connections on which the head of a request does not arrive in time. Idle time-outs do not catch them: a connection
+ * on which bytes trickle in is never idle. Bodies are covered by the {@link Deadline}. Lives on the context of one server
+ * and checks only when the first deadline may be due, so that it costs nothing while nobody is connected, and little
+ * otherwise.
  */
 final class SlowHeads {
 
@@ -46,8 +47,8 @@ final class SlowHeads {
     private final Duration next;
 
     /**
-     * @param first how long a new connection may take to its first request
-     * @param next how long one may take from an answer to the next request
+     * @param first time limit from a new connection to its first request
+     * @param next time limit from an answer to the next request
      */
     SlowHeads(Vertx vertx, Duration first, Duration next) {
         this.vertx = vertx;

@@ -18,13 +18,13 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /**
- * Refuses what the decoder of Vert.x accepts although a proxy on the way may have read it differently, as another header, or with
- * another end of the body: a header over two lines (RFC 9112, section 5.2), a body that is sent in chunks and has a length besides
- * (section 6.1), and transfer codings other than chunked. Nothing more is read from the connection.
+ * Refuses requests that the Vert.x decoder accepts although a proxy may have read them differently, with another header or
+ * another end of the body: a folded header (RFC 9112, section 5.2), a chunked body with a length (section 6.1), and
+ * transfer codings other than chunked. Reads nothing more from the connection.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
-    /** Why a request is refused, in words for whoever sent it. */
+    /** The reason of the refusal, in words for the sender. */
     static final class Refused extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Takes the place of the connection's decoder. To be called before anything has been read. */
+    /** Replaces the connection's decoder. Call it before anything has been read. */
     static void on(HttpConnection connection, HttpServerOptions options) {
         ((HttpServerConnection) connection)
                 .channelHandlerContext()
@@ -57,7 +57,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
                 .replace(VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options));
     }
 
-    /** Called again and again with the bytes that are left, whose first, in a head, is the first of a line. */
+    /** Called repeatedly with the remaining bytes; within a head they begin at the start of a line. */
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
         if (reading == Reading.NOTHING) {
@@ -77,7 +77,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** As much as Netty skips before a request line, so that the first empty line is the end of the head. */
+    /** Skips what Netty skips before a request line, so that the first empty line is the end of the head. */
     private void skipWhatMayPrecede(ByteBuf bytes) {
         while (reading == Reading.NOTHING && bytes.isReadable()) {
             byte next = bytes.getByte(bytes.readerIndex());
@@ -121,7 +121,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
                 || codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0));
     }
 
-    /** Looks at the lines up to the end of the head, or as many as have come. */
+    /** Checks the lines up to the end of the head, or those that have arrived. */
     private static boolean hasFoldedLine(ByteBuf bytes) {
         int end = bytes.writerIndex();
         int line = bytes.readerIndex();

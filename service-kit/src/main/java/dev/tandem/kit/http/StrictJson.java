@@ -18,14 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that has one meaning, in one pass (RFC 7493, 2): it is UTF-8, is nested no more deeply than any of ours, has no
- * member twice, and no text with half a surrogate pair, which would be kept as another text.
+ * Parses JSON that has one meaning, in one pass (RFC 7493, 2): UTF-8, no deeper than any JSON of ours, no duplicate member,
+ * and no text with a lone surrogate, which would be stored as a different text.
  */
 final class StrictJson {
 
     private static final int DEEPEST = 16;
 
-    /** Names come from strangers, and are not to be kept for ever. */
+    /** Member names come from strangers and must not be interned forever. */
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -35,8 +35,8 @@ final class StrictJson {
     /**
      * Reads a body that is one object.
      *
-     * @throws ProblemException 400 when it is none, or no JSON; 422 with a pointer for a member that is there twice and for text
-     *     that is broken
+     * @throws ProblemException 400 if it is no JSON or no object; 422 with a pointer for a duplicate member and for text
+     *     with a lone surrogate
      */
     static JsonObject object(Buffer body) {
         CharBuffer text = decode(body);
@@ -112,7 +112,7 @@ final class StrictJson {
         return depth + 1;
     }
 
-    /** UTF-8 has no half pairs, but escapes do. */
+    /** UTF-8 cannot encode lone surrogates, but escapes can. */
     private static String sound(String text, JsonParser parser) {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);

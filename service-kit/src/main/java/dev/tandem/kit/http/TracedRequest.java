@@ -7,7 +7,7 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.internal.http.HttpServerRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose span is named by its method and the route that answers it. */
+/** Wraps a request so that its span is named by its method and the route that answers it. */
 final class TracedRequest extends HttpServerRequestWrapper {
 
     private final Span span;
@@ -18,7 +18,7 @@ final class TracedRequest extends HttpServerRequestWrapper {
         this.span = span;
     }
 
-    /** The request itself where nothing is recorded. */
+    /** The request itself if it is not recorded. */
     static HttpServerRequest of(HttpServerRequest request) {
         Span span = Span.current();
         return span.isRecording() ? new TracedRequest((HttpServerRequestInternal) request, span) : request;

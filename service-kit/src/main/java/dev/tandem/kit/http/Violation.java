@@ -1,4 +1,4 @@
 package dev.tandem.kit.http;
 
-/** One thing that is wrong with a request: where, as a JSON pointer into the body or {@code #/query/name}, and what. */
+/** One fault of a request: where, as a JSON pointer into the body or {@code #/query/name}, and what. */
 public record Violation(String pointer, String detail) {}

@@ -1,4 +1,4 @@
-/** Serving HTTP: limits, deadlines, correlation, answers, problem+json, operations routes, draining. */
+/** Serving HTTP: limits, deadlines, correlation, answers, problem+json, probes, draining. */
 @NullMarked
 package dev.tandem.kit.http;
 

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what was opened, in order: the last thing opened is the first to end.
+ * Closes what was opened, in reverse order.
  *
- * <p>Steps are noted while a service starts, each right after what it ends was opened, so that a start that fails half-way
- * ends what was open. {@link #run} runs them once, one after the other; a step that fails or outlasts its limit is logged,
- * and the rest still run. No step needs Vert.x to keep its time.
+ * <p>Register each step while a service starts, right after opening what it closes, so that a start that fails half-way
+ * closes everything opened so far. {@link #run} runs the steps once, one after the other; a step that fails or exceeds its
+ * limit is logged, and the rest still run. No limit depends on Vert.x timers.
  */
 public final class Shutdown {
 
@@ -28,13 +28,13 @@ public final class Shutdown {
     private final Deque<Step> steps = new ArrayDeque<>();
     private @Nullable Future<Void> running;
 
-    /** Notes a step that will run before all the steps noted so far. */
+    /** Registers a step that runs before all steps registered so far. */
     public synchronized Shutdown step(String name, Duration limit, Supplier<? extends Future<?>> action) {
         steps.push(new Step(name, limit, action));
         return this;
     }
 
-    /** Runs the steps; succeeds when the last is over. Further calls return the same future. May be called on any thread. */
+    /** Runs the steps; succeeds after the last one. Further calls return the same future. May be called on any thread. */
     public Future<Void> run() {
         Promise<Void> over = Promise.promise();
         synchronized (this) {

@@ -1,4 +1,4 @@
-/** The order in which things end. */
+/** Ordered shutdown. */
 @NullMarked
 package dev.tandem.kit.lifecycle;
 

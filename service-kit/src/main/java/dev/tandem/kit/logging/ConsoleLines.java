@@ -5,7 +5,8 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
 /**
- * {@link TextLines} or {@link JsonLines}, as {@code LOG_FORMAT} says; without it text on a terminal and JSON elsewhere.
+ * Writes {@link TextLines} or {@link JsonLines}, depending on {@code LOG_FORMAT}; by default text on a terminal and JSON
+ * elsewhere.
  */
 public final class ConsoleLines extends EncoderBase<ILoggingEvent> {
 

@@ -1,6 +1,6 @@
 package dev.tandem.kit.logging;
 
-/** Lines for people in a file that may span days. Named in a Logback configuration. */
+/** Writes text lines with a date, for a file that may span days. Referenced in a Logback configuration. */
 public final class DatedLines extends TextLines {
 
     public DatedLines() {

@@ -14,9 +14,9 @@ import net.logstash.logback.composite.loggingevent.StackTraceJsonProvider;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 
 /**
- * One JSON object a line: {@code time} (UTC), {@code level}, {@code logger}, {@code thread}, {@code message}, then as far
- * as known {@code service}, {@code trace}, {@code span}, {@code correlation}, {@code operation}, {@code workspace}, and
- * fields that the line itself has, and {@code error} with the stack trace. Stands inside an {@link OffThreadAppender}.
+ * Writes one JSON object per line: {@code time} (UTC), {@code level}, {@code logger}, {@code thread}, {@code message}, then
+ * if known {@code service}, {@code trace}, {@code span}, {@code correlation}, {@code operation}, {@code workspace}, the
+ * fields of the line itself, and {@code error} with the stack trace. Belongs inside an {@link OffThreadAppender}.
  */
 public final class JsonLines extends LoggingEventCompositeJsonEncoder {
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a log line belongs to, as known on the thread that logs: service, trace, span, and what the baggage names. */
+/** Collects the context of a log line on the thread that logs: service, trace, span, and selected baggage entries. */
 final class LogContext {
 
     private static final Map<String, String> FIELD_OF_BAGGAGE = Map.of(
@@ -19,7 +19,7 @@ final class LogContext {
 
     private LogContext() {}
 
-    /** Notes it in the event, as its MDC, so that any thread may write the event later. */
+    /** Stores the context in the event, as its MDC, so that any thread may write the event later. */
     static void capture(ILoggingEvent event) {
         if (event instanceof LoggingEvent mutable) {
             try {

@@ -9,7 +9,7 @@ enum LogFormat {
     JSON,
     TEXT;
 
-    /** A value that is neither is refused when the service starts; until then it counts as missing. */
+    /** The service refuses to start with any other value; until then it counts as missing. */
     static LogFormat of(Map<String, String> variables) {
         return switch (variables.getOrDefault("LOG_FORMAT", "").trim().toLowerCase(Locale.ROOT)) {
             case "json" -> JSON;
@@ -18,7 +18,7 @@ enum LogFormat {
         };
     }
 
-    /** Since Java 22 there is a console without a terminal, too. */
+    /** Since Java 22 a console may exist without a terminal. */
     private static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which service a log line is of: the one whose Vert.x runs the thread, or else the only one of the process. Where several
- * services share a JVM, lines of threads that belong to none of them stay without.
+ * Finds the service that a log line belongs to: the one whose Vert.x runs the thread, or else the only one of the process.
+ * If several services share a JVM, lines of other threads carry no service.
  */
 public final class LoggedService {
 
@@ -17,7 +17,7 @@ public final class LoggedService {
 
     private LoggedService() {}
 
-    /** The process is this service's alone. */
+    /** Declares that the process runs this service alone. */
     public static void isProcess(String serviceName) {
         onlyOne = serviceName;
     }

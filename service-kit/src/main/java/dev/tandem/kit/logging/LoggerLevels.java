@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The levels of the process's loggers, to be changed while it runs. A change ends by itself, so that none that was forgotten
- * fills a disk. Where several services share a process they share its loggers. May be used on any thread.
+ * Changes the levels of the process's loggers at run time. Every change expires, so that a forgotten one does not fill a
+ * disk. Services that share a process share its loggers. Thread-safe.
  */
 public final class LoggerLevels {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LoggerLevels.class);
     private static final Map<String, Change> CHANGES = new HashMap<>();
 
-    /** @param before null where the logger went by the one above it */
+    /** @param before null if the logger inherited its level */
     private record Change(@Nullable Level before, ScheduledFuture<?> end) {}
 
     private LoggerLevels() {}
 
-    /** Of the loggers that have one of their own, by name; {@code ROOT} holds for all others. */
+    /** The explicitly set levels by logger name; {@code ROOT} applies to all other loggers. */
     public static Map<String, String> all() {
         Map<String, String> levels = new TreeMap<>();
         for (Logger logger : logback().getLoggerList()) {
@@ -37,7 +37,10 @@ public final class LoggerLevels {
         return levels;
     }
 
-    /** Sets the level of a logger, and of those below it, for a while. Returns false where there is no such logger or level. */
+    /**
+     * Sets the level of a logger and of those below it for a while. Returns false if the logger or the level does not
+     * exist.
+     */
     public static synchronized boolean change(String name, String level, Duration during) {
         Level wanted = Level.toLevel(level, null);
         Logger logger = logback().exists(name);

@@ -4,12 +4,12 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The logs of the process. */
+/** Sets up and closes the logs of the process. */
 public final class Logging {
 
     private Logging() {}
 
-    /** Leads the logs of every library to SLF4J; has to happen before Vert.x is loaded. */
+    /** Routes the logs of every library to SLF4J; call it before Vert.x is loaded. */
     public static void throughSlf4j() {
         System.getProperties()
                 .putIfAbsent(
@@ -20,7 +20,7 @@ public final class Logging {
         }
     }
 
-    /** Writes what still waits to be written, for a second at most, and ends; for the very end of a process. */
+    /** Writes the pending lines, for a second at most, and closes the logs; for the very end of a process. */
     public static void close() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
             logback.stop();

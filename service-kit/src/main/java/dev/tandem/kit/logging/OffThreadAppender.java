@@ -8,11 +8,11 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands lines to a thread that writes them with the one appender inside, so that whoever logs never waits. Trace and
- * correlation are noted before.
+ * Hands lines to a thread that writes them with the one appender inside, so that the logging thread never blocks. Captures
+ * trace and correlation first.
  *
- * <p>Where the writing cannot keep up, lines below WARN are dropped first, and all lines once nothing fits any more; how
- * many were lost is said as soon as there is room again.
+ * <p>When writing cannot keep up, lines below WARN are dropped first, and all lines once the queue is full; the number of
+ * lost lines is logged as soon as there is room again.
  */
 public final class OffThreadAppender extends AsyncAppender {
 

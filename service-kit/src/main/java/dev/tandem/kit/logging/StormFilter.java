@@ -14,11 +14,12 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Keeps one fault from filling the log: of what one logger says in the same words, at WARN or above, {@value #LINES} lines are
- * written in a minute, and at its end how many more there were. Words are the same when they differ only in their arguments.
+ * Keeps one fault from flooding the log: of one logger's lines with the same message at WARN or above, writes
+ * {@value #LINES} a minute, and at its end the number of suppressed ones. Messages are the same if they differ only in
+ * their arguments.
  *
- * <p>Lines that belong to a request or an event are never held back, for a correlation id leads to them. Named in a Logback
- * configuration.
+ * <p>Never suppresses a line that belongs to a request or an event, because its correlation id leads to it. Referenced in a
+ * Logback configuration.
  */
 public final class StormFilter extends TurboFilter {
 
@@ -65,7 +66,7 @@ public final class StormFilter extends TurboFilter {
         return times.merge(new Said(logger, words), 1, Integer::sum) > LINES ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
-    /** Says how many lines the last minute held back, and begins the next. */
+    /** Logs how many lines were suppressed in the last minute, and begins the next. */
     void tell() {
         times.forEach((said, count) -> {
             if (count > LINES) {

@@ -3,7 +3,7 @@ package dev.tandem.kit.logging;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 
 /**
- * Lines for people; service, trace and correlation stand at the end where there are any. Stands inside an
+ * Writes text lines for people, with service, trace and correlation at the end if known. Belongs inside an
  * {@link OffThreadAppender}.
  */
 public class TextLines extends PatternLayoutEncoder {
@@ -16,7 +16,7 @@ public class TextLines extends PatternLayoutEncoder {
         this("HH:mm:ss.SSS");
     }
 
-    /** @param time how the time of a line is written, in letters as of {@link java.time.format.DateTimeFormatter} */
+    /** @param time the time format of a line, as a pattern for {@link java.time.format.DateTimeFormatter} */
     protected TextLines(String time) {
         this.time = time;
     }

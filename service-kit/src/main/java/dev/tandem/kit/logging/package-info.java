@@ -1,6 +1,6 @@
 /**
- * How logs are written: one JSON object a line for machines, one line of text for people, each with the trace and the
- * correlation it belongs to, and never at the cost of an event loop. The classes are named in Logback configurations.
+ * Log output: one JSON object per line for machines, one line of text for people, each with its trace and correlation, and
+ * never at the cost of an event loop. Logback configurations refer to these classes by name.
  */
 @NullMarked
 package dev.tandem.kit.logging;

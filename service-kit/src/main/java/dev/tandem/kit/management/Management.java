@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /metrics}, {@code /health/live} and {@code /health/ready} with what each check found, and {@code /log-level}, which can
- * be changed for a while: for operators and their machines, who alone reach the port. Nobody is asked who they are.
+ * Serves {@code /metrics}, {@code /health/live} and {@code /health/ready} with the result of each check, and
+ * {@code /log-level}, which changes levels for a while. For operators and their tools, without authentication: nobody else
+ * reaches the port.
  *
- * <p>Listens before the service starts and until its platform closes. Until it {@linkplain #started has started}, the service
- * is not ready. There is one scrape at a time; whoever asks meanwhile gets the same text.
+ * <p>Listens before the service starts and until its platform closes. The service is not ready until it
+ * {@linkplain #started has started}. Only one scrape runs at a time; concurrent callers get the same text.
  */
 public final class Management {
 
@@ -53,7 +54,9 @@ public final class Management {
                 .requestHandler(this::handle);
     }
 
-    /** Listens where the platform's settings say; fails, with a sentence that names the place, when that is taken. */
+    /**
+     * Listens on the address from the platform's settings; fails, with a sentence that names the address, when it is taken.
+     */
     public static Future<Management> start(Platform platform) {
         Management management = new Management(platform);
         ManagementSettings at = platform.management();
@@ -71,7 +74,7 @@ public final class Management {
         return server.actualPort();
     }
 
-    /** Says that the service is there, so that from now on it is ready when what it depends on is. */
+    /** Reports that the service has started; from now on it is ready when its dependencies are. */
     public void started() {
         started = true;
     }
@@ -119,7 +122,7 @@ public final class Management {
                 .onFailure(failure -> request.response().setStatusCode(500).end());
     }
 
-    /** By PUT, which no page of another origin can make a browser send. */
+    /** Uses PUT, which no page of another origin can make a browser send. */
     private static void changeLevel(HttpServerRequest request) {
         MultiMap parameters = request.params();
         String logger = parameters.contains("logger") ? parameters.get("logger") : "ROOT";

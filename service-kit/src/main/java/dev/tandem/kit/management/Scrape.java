@@ -4,7 +4,7 @@ import dev.tandem.kit.Platform;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics as text, made on one worker thread at most. Belongs to one event loop. */
+/** Renders the metrics as text, on one worker thread at most. Belongs to one event loop. */
 final class Scrape {
 
     private final Platform platform;
@@ -14,7 +14,7 @@ final class Scrape {
         this.platform = platform;
     }
 
-    /** What is being made already, or else a new one. */
+    /** The text being rendered, or else a new one. */
     Future<String> text() {
         Future<String> present = underWay;
         if (present != null) {

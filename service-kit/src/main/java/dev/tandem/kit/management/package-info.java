@@ -1,4 +1,4 @@
-/** Tells those who run a service how it is, on a port of its own. */
+/** The management server of a service, on its own port. */
 @NullMarked
 package dev.tandem.kit.management;
 

@@ -3,7 +3,7 @@ package dev.tandem.kit.permission;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An action that a role may allow in a workspace, by the name it has between services. */
+/** An action that a role may allow in a workspace, with its name between services. */
 public enum Action {
     WORKSPACE_READ("workspace.read"),
     MEMBERS_MANAGE("members.manage"),

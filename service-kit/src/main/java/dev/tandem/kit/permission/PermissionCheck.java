@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span {@code check permission} and the timer {@code tandem.permission.check} of each question asked. The call that
- * answers it is a child of that span when the question is the first of those asked together; the others have no child.
+ * Records the span {@code check permission} and the timer {@code tandem.permission.check} of each question. The call that
+ * answers a batch is a child of the first question's span; the other spans have no child.
  */
 final class PermissionCheck {
 
@@ -38,10 +38,13 @@ final class PermissionCheck {
                 .withRegistry(platform.meters());
     }
 
-    /** Where a call has to be made to be below the span of one question. */
+    /** The context in which a call becomes a child of one question's span. */
     record Below(Context telemetry, ContextInternal home) {
 
-        /** May be called from any thread; the caller's context is left as it is, for the rest of the request is no part of this. */
+        /**
+         * May be called from any thread; leaves the caller's context as it is, because the rest of the request is not part
+         * of this call.
+         */
         @SuppressWarnings("MustBeClosedChecker")
         <T> Future<T> call(Supplier<Future<T>> call) {
             ContextInternal own = home.duplicate();

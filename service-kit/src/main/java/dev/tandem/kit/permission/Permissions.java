@@ -19,20 +19,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Asks project-service, which alone knows, whether someone may do something, at the time of asking.
+ * Asks project-service, the only authority, whether a user may do something at that moment.
  *
- * <p>A no is a failure with the problem to answer: 403 when the role is too weak, 404 when there is no such thing or the
- * caller is no member. Whatever else goes wrong, and an answer that does not come within two seconds, is a 503: nothing is
- * allowed by default. Nothing is remembered. A lone question is asked at once; those that come while a request is under way
- * go together in the next, each for its own caller, so a request is always sent after each of its questions was asked, and
- * one that is refused refuses no other. Each question has a span {@code check permission} and is timed as {@code
- * tandem.permission.check}, by its outcome.
+ * <p>A denial is a failure with the problem to answer: 403 if the role is too weak, 404 if the thing does not exist or the
+ * caller is not a member. Any other failure, and no answer within two seconds, is a 503: nothing is allowed by default.
+ * Nothing is cached. A lone question is sent at once; questions that arrive while a request is under way share the next
+ * one, each for its own caller. So a request is always sent after each of its questions was asked, and one denied question
+ * does not affect the others. Each question has a span {@code check permission} and is timed as
+ * {@code tandem.permission.check}, by outcome.
  */
 public final class Permissions {
 
     private static final int REQUESTS = 2;
     private static final int MOST_AT_ONCE = 64;
-    /** Below the limit that services set to bodies, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
+    /** Below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
     private static final int HEAVIEST = 60 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -48,17 +48,17 @@ public final class Permissions {
         this.check = new PermissionCheck(platform);
     }
 
-    /** May {@code caller} do this in the workspace? */
+    /** Whether {@code caller} may do this in the workspace. */
     public Future<Permit> check(Caller caller, Action action, UUID workspaceId) {
         return ask(caller, action, "workspaceId", workspaceId);
     }
 
-    /** May {@code caller} do this to the project, in whichever workspace it is? */
+    /** Whether {@code caller} may do this to the project, whatever its workspace. */
     public Future<Permit> checkProject(Caller caller, Action action, UUID projectId) {
         return ask(caller, action, "projectId", projectId);
     }
 
-    /** May {@code caller} do this to the task, in whichever project it is? */
+    /** Whether {@code caller} may do this to the task, whatever its project. */
     public Future<Permit> checkTask(Caller caller, Action action, UUID taskId) {
         return ask(caller, action, "taskId", taskId);
     }

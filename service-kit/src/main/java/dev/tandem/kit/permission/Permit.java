@@ -4,15 +4,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer yes.
+ * A granted permission.
  *
- * @param workspaceId in which workspace
- * @param projectId in which project; null when a workspace was asked for
- * @param role by which role
+ * @param workspaceId the workspace in which it is granted
+ * @param projectId the project; null if the question was about a workspace
+ * @param role the role that grants it
  */
 public record Permit(UUID workspaceId, @Nullable UUID projectId, String role) {
 
-    /** The project, where a project or something in one was asked for. */
+    /** The project, if the question was about a project or something in one. */
     public UUID project() {
         if (projectId == null) {
             throw new IllegalStateException("The permission was asked for a workspace");

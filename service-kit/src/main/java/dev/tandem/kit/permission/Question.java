@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * May the holder of that token do this to that?
+ * A question: may the holder of this token perform this action on this thing?
  *
- * @param parameter what the id is the id of: {@code workspaceId}, {@code projectId} or {@code taskId}
- * @param below where to ask
+ * @param parameter the kind of the id: {@code workspaceId}, {@code projectId} or {@code taskId}
+ * @param below where to make the call
  */
 record Question(String token, Action action, String parameter, UUID id, PermissionCheck.Below below) {
 
-    /** What a question takes beside its token, generously. */
+    /** A generous estimate of a question's size without its token. */
     private static final int BYTES = 128;
 
-    /** Bytes that it adds to a request, at most. */
+    /** The most bytes that the question adds to a request. */
     int weight() {
         return token.length() + BYTES;
     }
 
-    /** The request that asks all of them, in their order; each token is in it once. */
+    /** The request for all questions, in their order; contains each token once. */
     static JsonObject together(List<Question> questions) {
         Map<String, Integer> tokens = new LinkedHashMap<>();
         JsonArray asked = new JsonArray();

@@ -13,22 +13,21 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A service that has started, on a platform of its own, and tells those who run it how it is. */
+/** A started service on its own platform, with its management server. */
 public record RunningService(String name, Platform platform, Management management, Shutdown shutdown) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     /**
-     * Starts a service in this JVM. Fails, with everything closed again, when its configuration is wrong or its start
-     * fails.
+     * Starts a service in this JVM. When its configuration is wrong or its start fails, closes everything again and fails.
      */
     public static <C> Future<RunningService> start(
             String name, Environment environment, Function<Environment, C> reader, Starter<C> starter) {
         return start(name, environment, reader, starter, List.of());
     }
 
-    /** The same, where {@code watching} sees every span that the service records. */
+    /** As above, but {@code watching} sees every span that the service records. */
     public static <C> Future<RunningService> start(
             String name,
             Environment environment,
@@ -44,7 +43,7 @@ public record RunningService(String name, Platform platform, Management manageme
             return Future.failedFuture(refused);
         }
         Shutdown shutdown = new Shutdown().step("platform", LONGEST_CLOSE, platform::close);
-        // Of no context: a future of the platform's Vert.x would never complete once stopping has closed that.
+        // Bound to no context: a future of the platform's Vert.x would never complete once stopping has closed that Vert.x.
         Promise<RunningService> started = Promise.promise();
         Future<Management> managing = Management.start(platform);
         Future.all(managing, begin(starter, platform, configuration, shutdown))
@@ -56,7 +55,7 @@ public record RunningService(String name, Platform platform, Management manageme
         return started.future();
     }
 
-    /** Says not ready, then closes what was opened, last first; the log is told of both ends of it. Never fails. */
+    /** Reports "not ready", then closes what was opened, last first; logs when that begins and when it ends. Never fails. */
     public Future<Void> stop() {
         LOG.info("{} stops", name);
         return stop(platform, shutdown).onComplete(stopped -> LOG.info("{} has stopped", name));

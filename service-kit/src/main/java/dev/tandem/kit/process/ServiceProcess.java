@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process of one service: what its {@code main} is.
+ * Runs one service as a process: the body of its {@code main}.
  *
- * <p>{@code --help} prints the variables. A configuration error is printed as one message and ends the process with 2; a
- * start that fails is one sentence and 1. On SIGTERM or Ctrl-C the service says that it is not ready, closes what it opened,
- * and the process ends with 0.
+ * <p>{@code --help} prints the variables. A configuration error is printed as one message and exits with 2; a failed start
+ * is printed as one sentence and exits with 1. On SIGTERM or Ctrl-C the service reports "not ready" and closes what it
+ * opened, and the process exits with 0.
  *
  * @param <C> the service's configuration
  */
@@ -61,7 +61,7 @@ public final class ServiceProcess<C> {
         }
     }
 
-    /** Gives the code to exit with, or {@link #STARTED}; {@code onStarted} gets the service. */
+    /** Returns the exit code, or {@link #STARTED}; {@code onStarted} gets the service. */
     int begin(String[] args, Map<String, String> variables, Consumer onStarted) {
         if (args.length > 0) {
             boolean help = Arrays.asList(args).contains("--help");
@@ -140,7 +140,7 @@ public final class ServiceProcess<C> {
         }
     }
 
-    /** Gets the service once it has started. */
+    /** Receives the service once it has started. */
     @FunctionalInterface
     interface Consumer {
         void accept(RunningService service);

@@ -5,10 +5,10 @@ import dev.tandem.kit.lifecycle.Shutdown;
 import io.vertx.core.Future;
 
 /**
- * Starts a service: succeeds when it is ready to serve, not before.
+ * Starts a service: succeeds once it is ready to serve, not before.
  *
- * <p>Whatever is opened is noted in {@code shutdown} right away, so that it is closed also when the rest of the start
- * fails. The platform is closed by whoever made it.
+ * <p>Register everything opened in {@code shutdown} right away, so that it is closed even if the rest of the start fails.
+ * The creator of the platform closes it.
  *
  * @param <C> the service's configuration
  */

@@ -1,4 +1,4 @@
-/** The process around one service: its help, its configuration, its start and its end. */
+/** The process around one service: help, configuration, start and end. */
 @NullMarked
 package dev.tandem.kit.process;
 

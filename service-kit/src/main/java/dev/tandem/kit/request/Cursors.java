@@ -6,23 +6,23 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Writes and reads the positions in a list that travel with clients from page to page: opaque to them, and checked when they come back.
+ * Encodes and decodes pagination cursors: positions in a list, opaque to clients and checked when they come back.
  *
- * @param start where the list begins: before its first item
- * @param write makes bytes of a position
- * @param read makes a position of bytes; by any exception, or by leaving bytes over, it says that they are none
+ * @param start the position before the first item
+ * @param write turns a position into bytes
+ * @param read turns bytes into a position; any exception, or leftover bytes, mean that they are not one
  */
 public record Cursors<P>(P start, Function<P, byte[]> write, Function<ByteBuffer, P> read) {
 
-    /** For a list that goes downwards by id: it begins above every id there is. */
+    /** For a list in descending order of ids: starts above every possible id. */
     public static final Cursors<UUID> NEWEST_FIRST = new Cursors<>(new UUID(-1, -1), Cursors::bytes, Cursors::id);
 
-    /** The position as a client sees it. */
+    /** The cursor for a position. */
     public String encode(P position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(write.apply(position));
     }
 
-    /** What {@link #encode} was given; anything else than what it made is answered 400. */
+    /** The position of a cursor from {@link #encode}; any other text is answered 400. */
     public P decode(String cursor) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));

@@ -22,15 +22,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, read strictly: everything that is wrong with it, members that nobody asked for included,
- * is answered at once, with 422, and of each member the first fault. A member that is null is refused: whoever means nothing by
- * it leaves it out, and nobody has to guess what it stands for.
+ * Reads the members of a JSON object strictly: answers all faults at once, with 422, the first one of each member; unknown
+ * members are faults. A null member is refused: a client with no value omits it, and nobody has to guess what null means.
  */
 public final class Fields {
 
     private final JsonObject body;
     private final String place;
-    /** What is wrong, by pointers. */
+    /** The faults by JSON pointer. */
     private final Map<String, String> faults;
 
     private final Set<String> known = new HashSet<>();
@@ -44,7 +43,7 @@ public final class Fields {
                 .forEach(name -> refuse(name, "may not be null"));
     }
 
-    /** Reads a value from the body; the reader gets placeholders for members that are missing or wrong. */
+    /** Reads a value from the body; the reader gets placeholders for missing and invalid members. */
     public static <T> T read(JsonObject body, Function<Fields, T> reader) {
         Fields fields = new Fields(body, "", new LinkedHashMap<>());
         T value = reader.apply(fields);
@@ -59,24 +58,24 @@ public final class Fields {
         return value;
     }
 
-    /** The body of a request that need not have one. */
+    /** The body of a request for which it is optional. */
     public static JsonObject optionalBody(RoutingContext ctx) {
         return JsonBody.orEmpty(ctx);
     }
 
-    /** Whether the member is there, right or wrong. */
+    /** Whether the member is present, valid or not. */
     public boolean has(String name) {
         known.add(name);
         return body.containsKey(name);
     }
 
-    /** Whether nothing is wrong with what was read so far, and nothing else is there. */
+    /** Whether everything read so far is valid and nothing else is present. */
     public boolean sound() {
         return known.containsAll(body.fieldNames())
                 && faults.keySet().stream().noneMatch(pointer -> pointer.startsWith(place));
     }
 
-    /** Text; surrounding blanks are cut off, and nothing else may be left of it. */
+    /** Text, stripped of surrounding blanks; refused if nothing is left. */
     public @Nullable String optionalText(String name, int longest) {
         Object value = value(name);
         if (value == null) {
@@ -155,7 +154,7 @@ public final class Fields {
         return fallback;
     }
 
-    /** What a number is worth, as in JSON Schema, however it is written; null for what is no integer of ours. */
+    /** The value of a number, as in JSON Schema, whatever its notation; null if it is not an {@code int}. */
     private static @Nullable Integer integer(@Nullable Object value) {
         if (value instanceof Integer number) {
             return number;
@@ -182,7 +181,7 @@ public final class Fields {
         return fallback;
     }
 
-    /** A time that the database has. */
+    /** A time that the database can store. */
     public @Nullable Instant optionalTime(String name) {
         Object value = value(name);
         if (value == null) {
@@ -197,7 +196,7 @@ public final class Fields {
                 return Times.storable(time);
             }
         } catch (DateTimeParseException noTime) {
-            // Said below, for it is no time either way.
+            // Refused below, as any other value that is not a time.
         }
         refuse(name, "is no time in UTC such as 2026-01-31T08:00:00Z");
         return null;
@@ -221,7 +220,7 @@ public final class Fields {
         return texts == null ? null : texts.stream().map(UUID::fromString).toList();
     }
 
-    /** At most {@code most} positive whole numbers; null when absent, and it may be empty. */
+    /** At most {@code most} positive integers; null when absent, possibly empty. */
     public @Nullable List<Integer> optionalCounts(String name, int most, int largest) {
         List<Number> numbers = list(
                 name,
@@ -243,7 +242,7 @@ public final class Fields {
         return null;
     }
 
-    /** An object within, read by the same rules; an empty one when it is absent. */
+    /** A nested object, read by the same rules; an empty one when absent. */
     public <T> T within(String name, Function<Fields, T> reader) {
         JsonObject object = optionalObject(name);
         Fields fields = new Fields(object == null ? new JsonObject() : object, place + "/" + escaped(name), faults);
@@ -252,7 +251,7 @@ public final class Fields {
         return value;
     }
 
-    /** Notes what is wrong with a member, unless something else is; answers null, in the place of its value. */
+    /** Records a fault of a member, unless it already has one; returns null, in place of a value. */
     public @Nullable String refuse(String name, String detail) {
         faults.putIfAbsent(place + "/" + escaped(name), detail);
         return null;

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** UUIDs in a request, in their canonical form and no other; what is none is answered 400. */
+/** Reads UUIDs from a request, in canonical form only; anything else is answered 400. */
 public final class Ids {
 
     private static final Pattern CANONICAL =
@@ -13,7 +13,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** The id that the path has in the place of {@code name}. */
+    /** The id in the path parameter {@code name}. */
     public static UUID inPath(RoutingContext ctx, String name) {
         return parse(name, ctx.pathParam(name));
     }
@@ -22,7 +22,7 @@ public final class Ids {
         return CANONICAL.matcher(text).matches();
     }
 
-    /** The id that a text is, which stands under that name in the request. */
+    /** Parses the id that the request gives as {@code name}. */
     public static UUID parse(String name, String text) {
         if (!isCanonical(text)) {
             throw Problems.malformed(name + " is no UUID.").asException();

@@ -7,17 +7,17 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The part of a list that a request asks for, with the query parameters {@code cursor} and {@code limit}.
+ * The part of a list that a request asks for with the query parameters {@code cursor} and {@code limit}.
  *
- * @param after the position after which it begins
- * @param limit of items, 1 to 100, 50 unless told
+ * @param after the position after which the page begins
+ * @param limit maximum number of items, 1 to 100, by default 50
  */
 public record Page<P>(P after, int limit, Cursors<P> cursors) {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LARGEST_LIMIT = 100;
 
-    /** @param query that knows {@code cursor} and {@code limit} */
+    /** @param query one that knows {@code cursor} and {@code limit} */
     public static <P> Page<P> of(Query query, Cursors<P> cursors) {
         return new Page<>(
                 query.text("cursor").map(cursors::decode).orElse(cursors.start()),
@@ -25,21 +25,21 @@ public record Page<P>(P after, int limit, Cursors<P> cursors) {
                 cursors);
     }
 
-    /** How many rows to read: one more than are shown, for it tells whether there is a next page. */
+    /** The number of rows to read: one more than shown, which tells whether there is a next page. */
     public int rows() {
         return limit + 1;
     }
 
     /**
-     * The page as it is answered: {@code {items, nextCursor}}, where the last page has a null cursor.
+     * The page as JSON: {@code {items, nextCursor}}; the cursor of the last page is null.
      *
-     * @param found as many as there are, up to {@link #rows()}
+     * @param found the rows found, at most {@link #rows()}
      */
     public <T> JsonObject toJson(List<T> found, Function<T, P> position, Function<T, JsonObject> itemToJson) {
         return toJson(found, position, each -> true, itemToJson);
     }
 
-    /** @param visible whether one that was found is shown; one that is not makes the page shorter, and never the list */
+    /** @param visible whether to show a row; a hidden row shortens the page but does not end the list */
     public <T> JsonObject toJson(
             List<T> found, Function<T, P> position, Predicate<T> visible, Function<T, JsonObject> itemToJson) {
         boolean more = found.size() > limit;

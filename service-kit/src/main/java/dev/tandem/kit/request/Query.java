@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The query of a request. Whatever is wrong with it is answered 400. */
+/** Reads the query parameters of a request. Any fault is answered 400. */
 public final class Query {
 
     private final Set<String> known;
@@ -24,19 +24,19 @@ public final class Query {
         this.parameters = parameters;
     }
 
-    /** Refuses parameters that are not among the known ones, and those that are given more than once. */
+    /** Refuses unknown and repeated parameters. */
     public static Query of(RoutingContext ctx, String... known) {
         Query query = new Query(Set.of(known), ctx.queryParams());
         query.parameters.names().forEach(query::check);
         return query;
     }
 
-    /** For a resource that has no parameters. */
+    /** For a resource without parameters. */
     public static void refuseAny(RoutingContext ctx) {
         of(ctx);
     }
 
-    /** Empty when the parameter is not given; an empty text is one. */
+    /** Empty when the parameter is absent; an empty text counts as present. */
     public Optional<String> text(String name) {
         if (!known.contains(name)) {
             throw new IllegalArgumentException(name + " is not among the known parameters " + known);
@@ -44,7 +44,7 @@ public final class Query {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** Not blank, and without NUL, which the database does not hold. Characters are counted, not their encoding. */
+    /** Not blank, and without NUL, which the database cannot store. The length is in characters, not in encoded bytes. */
     public Optional<String> text(String name, int longest) {
         Optional<String> given = text(name);
         if (given.filter(text ->
@@ -64,7 +64,7 @@ public final class Query {
         return given;
     }
 
-    /** A time that the database has. */
+    /** A time that the database can store. */
     public Optional<Instant> time(String name) {
         return text(name).map(text -> {
             try {
@@ -73,7 +73,7 @@ public final class Query {
                     return time;
                 }
             } catch (DateTimeParseException noTime) {
-                // Said below, for it is no time either way.
+                // Refused below, as any other value that is not a time.
             }
             throw malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.");
         });
@@ -83,7 +83,7 @@ public final class Query {
         return text(name).map(text -> Ids.parse(name, text));
     }
 
-    /** One to {@code most} ids with commas between them. */
+    /** One to {@code most} ids, separated by commas. */
     public List<UUID> ids(String name, int most) {
         String[] texts = text(name).orElse("").split(",", -1);
         if (texts.length > most) {
@@ -95,7 +95,7 @@ public final class Query {
                 .toList();
     }
 
-    /** {@code true} or {@code false}, which it is unless told. */
+    /** {@code true} or {@code false}; false by default. */
     public boolean flag(String name) {
         return switch (text(name).orElse("false")) {
             case "true" -> true;

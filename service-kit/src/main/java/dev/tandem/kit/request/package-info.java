@@ -1,4 +1,4 @@
-/** Reading what a request's address and body say, strictly, and answering lists a page at a time. */
+/** Strict reading of a request's address and body, and pagination. */
 @NullMarked
 package dev.tandem.kit.request;
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what is past its time, every minute, little by little, so that others have their turn in between. Several instances may
- * do it at once. What cannot be deleted now is logged, and tried again.
+ * Deletes expired rows, every minute and in small transactions, so that others get their turn. Several instances may run at
+ * once. A failed deletion is logged and retried.
  */
 public final class Retention {
 
@@ -22,7 +22,7 @@ public final class Retention {
     private static final Duration EVERY = Duration.ofMinutes(1);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
-    /** Rows in one transaction. */
+    /** Rows per transaction. */
     private static final int MOST = 1_000;
 
     private final Pool pool;
@@ -31,13 +31,13 @@ public final class Retention {
     private volatile boolean stopping;
     private volatile boolean failing;
 
-    /** @param rules in the order in which they are applied */
+    /** @param rules in the order of their application */
     public Retention(Pool pool, List<Rule> rules) {
         this.pool = pool;
         this.rules = List.copyOf(rules);
     }
 
-    /** Applies the rules from now on, until the shutdown; and measures the tables. */
+    /** Applies the rules and measures the tables until the shutdown. */
     public static void start(Platform platform, Pool pool, Shutdown shutdown, List<Rule> rules) {
         Retention retention = new Retention(pool, rules);
         TableSizes sizes = new TableSizes(pool, platform.meters());
@@ -52,7 +52,7 @@ public final class Retention {
         });
     }
 
-    /** Applies each rule until nothing is left for it. */
+    /** Applies each rule until nothing is left to delete. */
     public Future<Void> apply() {
         Future<Void> applied = Future.succeededFuture();
         for (Rule rule : rules) {
@@ -80,7 +80,7 @@ public final class Retention {
         return Future.succeededFuture();
     }
 
-    /** Each part on a turn of its own, so that no chain grows with what there is to delete. */
+    /** Deletes each part in a step of its own, so that no chain of futures grows with the number of rows. */
     private Future<Void> exhaust(Rule rule) {
         return Future.future(exhausted -> part(rule, exhausted));
     }

@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures how large each table is, indexes and partitions included, as the gauge {@code tandem.table.bytes}; looked at every five minutes. */
+/**
+ * Measures the size of each table, indexes and partitions included, every five minutes, as the gauge
+ * {@code tandem.table.bytes}.
+ */
 final class TableSizes {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableSizes.class);
@@ -32,7 +35,7 @@ final class TableSizes {
         this.meters = meters;
     }
 
-    /** Succeeds when no look is under way. */
+    /** Succeeds when no measurement is under way. */
     Future<Void> stop() {
         return underWay;
     }

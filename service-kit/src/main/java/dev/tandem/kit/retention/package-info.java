@@ -1,4 +1,4 @@
-/** What is kept for how long, and how large it is. */
+/** Retention of rows, and the sizes of tables. */
 @NullMarked
 package dev.tandem.kit.retention;
 

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the columns of a table, each named once, with the part of a row that stands in it. What writes rows follows from the list:
- * the names, the arrays that {@code unnest} makes rows of again (many rows, one statement), and the members that clients see.
- * Immutable; each method that adds a column answers another list.
+ * Lists the columns of a table, each named once, with the value that it takes from a row. Everything needed to write rows
+ * is derived from the list: the names, the arrays that {@code unnest} turns back into rows (many rows, one statement), and
+ * the members that clients see. Immutable; each method that adds a column returns a new list.
  *
  * @param <R> one row
  */
@@ -29,9 +29,9 @@ public final class Columns<R> {
     private static final Pattern WORD = Pattern.compile("_([a-z])");
 
     /**
-     * @param type of an element in PostgreSQL
-     * @param value as the database client takes it
-     * @param array of the values' type
+     * @param type the element's type in PostgreSQL
+     * @param value the value as the database client takes it
+     * @param array creates an array for the values
      */
     private record Column<R>(
             String name, String type, Function<R, @Nullable Object> value, IntFunction<Object[]> array) {}
@@ -42,7 +42,7 @@ public final class Columns<R> {
         this.columns = columns;
     }
 
-    /** Where a list begins. */
+    /** An empty list. */
     public static <R> Columns<R> none() {
         return new Columns<>(List.of());
     }
@@ -75,7 +75,7 @@ public final class Columns<R> {
         return with(name, "timestamptz", row -> Times.optional(value.apply(row)), OffsetDateTime[]::new);
     }
 
-    /** The columns of a part of the row, behind those that are here. */
+    /** Appends the columns of a part of the row. */
     public <P> Columns<R> all(Columns<P> others, Function<R, P> part) {
         return new Columns<>(Stream.concat(
                         columns.stream(),
@@ -95,24 +95,24 @@ public final class Columns<R> {
         return names(alias + ".");
     }
 
-    /** As in {@code unnest($1::uuid[], $2::uuid[])}: what {@link #arrays} fills. */
+    /** As in {@code unnest($1::uuid[], $2::uuid[])}, with the parameters from {@link #arrays}. */
     public String unnest() {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> "$" + (i + 1) + "::" + columns.get(i).type + "[]")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
-    /** As in {@code $3}: the parameter behind the arrays. */
+    /** As in {@code $3}: the first parameter after the arrays. */
     public String next() {
         return "$" + (columns.size() + 1);
     }
 
-    /** The statement that adds rows; whoever has to can go on behind it. */
+    /** The statement that inserts rows; callers may append to it. */
     public String insertInto(String table) {
         return "INSERT INTO " + table + " (" + names() + ") SELECT * FROM " + unnest();
     }
 
-    /** The statement that writes all columns but the first, by which it finds the row. */
+    /** The statement that updates all columns but the first, which identifies the row. */
     public String update(String table) {
         String key = columns.get(0).name;
         String assignments = columns.stream()
@@ -123,14 +123,14 @@ public final class Columns<R> {
                 + table + "." + key + " = changed." + key;
     }
 
-    /** The rows as arrays, one for each column, in the order of the list. */
+    /** The rows as arrays, one per column, in the order of the list. */
     public Tuple arrays(Collection<R> rows) {
         return Tuple.tuple(columns.stream()
                 .<Object>map(column -> rows.stream().map(column.value).toArray(column.array))
                 .toList());
     }
 
-    /** The row as clients see it: a member is named as its column, but in camel case, and is null where nothing stands in it. */
+    /** The row as clients see it: a member has the name of its column in camel case, and is null where the column is. */
     public JsonObject toJson(R row) {
         JsonObject json = new JsonObject();
         columns.forEach(column -> json.put(member(column.name), shown(column.value.apply(row))));

@@ -17,25 +17,25 @@ public final class Found {
         return stream(rows).map(mapping).toList();
     }
 
-    /** The first row, where there is one. */
+    /** The first row, if any. */
     public static <R> Optional<R> first(RowSet<Row> rows, Function<Row, R> mapping) {
         return stream(rows).map(mapping).findFirst();
     }
 
-    /** The row of a statement that always finds one, such as {@code SELECT count(*)}. */
+    /** The row of a statement that always returns one, such as {@code SELECT count(*)}. */
     public static <R> R one(RowSet<Row> rows, Function<Row, R> mapping) {
         return mapping.apply(rows.iterator().next());
     }
 
     /**
-     * A page of what lies below something, read with a left join: no row at all when the reader may not see that thing, and
-     * one without an id when nothing lies below it.
+     * A page of the children of a thing, read with a left join: no row at all if the reader may not see the thing, and one
+     * row without an id if it has no children.
      */
     public static <R> Optional<List<R>> below(RowSet<Row> rows, Function<Row, R> mapping) {
         return below(rows, "id", mapping);
     }
 
-    /** @param key the column that every row has of what lies below */
+    /** @param key the column that is set in every child row */
     public static <R> Optional<List<R>> below(RowSet<Row> rows, String key, Function<Row, R> mapping) {
         return rows.size() == 0
                 ? Optional.empty()

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Instants on their way into the database and back. */
+/** Converts instants for the database and back. */
 public final class Times {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -14,27 +14,27 @@ public final class Times {
 
     private Times() {}
 
-    /** Whether the database has this time, and everybody writes it with four digits of the year. */
+    /** Whether the database can store the time and its year has four digits. */
     public static boolean isStorable(Instant time) {
         return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 
-    /** The time, or null where it is none that the database has. */
+    /** The time, or null if the database cannot store it. */
     public static @Nullable Instant storable(@Nullable Instant time) {
         return time == null || !isStorable(time) ? null : time;
     }
 
-    /** As the database client takes it. */
+    /** The type that the database client takes. */
     public static OffsetDateTime utc(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    /** As the database client takes it; null where there is none. */
+    /** The type that the database client takes; null for null. */
     public static @Nullable OffsetDateTime optional(@Nullable Instant time) {
         return time == null ? null : utc(time);
     }
 
-    /** The time in a column that always holds one. */
+    /** The time in a column that is never null. */
     public static Instant in(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
     }

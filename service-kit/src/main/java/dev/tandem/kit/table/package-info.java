@@ -1,4 +1,4 @@
-/** Hands rows and columns to the database client and back. */
+/** Conversion of rows and columns for the database client. */
 @NullMarked
 package dev.tandem.kit.table;
 

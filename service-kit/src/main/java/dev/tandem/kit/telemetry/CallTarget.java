@@ -2,7 +2,7 @@ package dev.tandem.kit.telemetry;
 
 /**
  * The target of a call to another service: its address without the query string, and its path with placeholders for what
- * looks like an id, so that calls of one kind are named alike.
+ * looks like an id, so that similar calls share a name.
  */
 record CallTarget(String url, String authority, String path) {
 
@@ -17,7 +17,7 @@ record CallTarget(String url, String authority, String path) {
                 : new CallTarget(url, url.substring(host, path), url.substring(path));
     }
 
-    /** A segment with a digit is an id, unless it is a version; under an id, collections and ids take turns. */
+    /** A segment with a digit is an id, unless it is a version; after an id, collections and ids alternate. */
     String template() {
         StringBuilder template = new StringBuilder();
         boolean collection = true;

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how late the event loops come to what is due, timed as {@code tandem.event.loop.delay}: a tick every second on each of them,
- * and ten a second for as long as one was late and for five seconds more. So a quiet loop is hardly woken for it.
+ * Measures how late the event loops run due tasks, as the timer {@code tandem.event.loop.delay}: with one tick a second on
+ * each loop, and ten a second while a loop is late and for five seconds after. So a quiet loop is hardly woken for it.
  */
 public final class EventLoopDelay {
 
@@ -21,7 +21,7 @@ public final class EventLoopDelay {
 
     private EventLoopDelay() {}
 
-    /** Measures until the Vert.x closes. */
+    /** Measures until Vert.x closes. */
     public static void measure(Vertx vertx, MeterRegistry meters) {
         Timer timer = Timer.builder("tandem.event.loop.delay")
                 .description("How late the event loop comes to what is due")

@@ -2,7 +2,7 @@ package dev.tandem.kit.telemetry;
 
 import java.util.Set;
 
-/** The methods that labels and span names tell apart: a caller may invent others without end. */
+/** Limits the methods in labels and span names: callers may invent any number of others. */
 final class HttpMethods {
 
     private static final Set<String> KNOWN =
@@ -10,7 +10,7 @@ final class HttpMethods {
 
     private HttpMethods() {}
 
-    /** The method, or {@code HTTP} for one that no standard knows. */
+    /** The method, or {@code HTTP} for a non-standard one. */
     static String known(String method) {
         return KNOWN.contains(method) ? method : "HTTP";
     }

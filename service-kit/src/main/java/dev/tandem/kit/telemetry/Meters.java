@@ -20,10 +20,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The metrics of one service: a registry that Prometheus reads, with labels of few values only. */
+/** Creates the metrics of one service: a registry for Prometheus whose labels have few values. */
 public final class Meters {
 
-    /** Response times count requests by route and outcome already, and the bytes of each route are nobody's question. */
+    /** Redundant: response times already count requests by route and outcome, and nobody needs the bytes of each route. */
     private static final Set<String> LEFT_OUT = Stream.of("server", "client")
             .flatMap(side -> Stream.of("requests", "responses", "request.bytes", "response.bytes")
                     .map(name -> "vertx.http." + side + "." + name))
@@ -31,7 +31,9 @@ public final class Meters {
 
     private Meters() {}
 
-    /** Every timer whose name begins with {@code tandem.} is a histogram there, as are Vert.x's response times. */
+    /**
+     * The registry, in which every timer with the prefix {@code tandem.} is a histogram, as are Vert.x's response times.
+     */
     public static PrometheusMeterRegistry registry(String serviceName) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config()
@@ -47,14 +49,14 @@ public final class Meters {
         return registry;
     }
 
-    /** Garbage collection is listened to until the result is closed. */
+    /** Measures garbage collections until the result is closed. */
     public static JvmGcMetrics collections(PrometheusMeterRegistry registry) {
         JvmGcMetrics metrics = new JvmGcMetrics();
         metrics.bindTo(registry);
         return metrics;
     }
 
-    /** Options under a name of their own, since Vert.x shares registries by name across a JVM. */
+    /** Options with a unique registry name, because Vert.x shares registries by name across a JVM. */
     public static MicrometerMetricsOptions vertxOptions(String serviceName) {
         return new MicrometerMetricsOptions()
                 .setEnabled(true)
@@ -65,7 +67,7 @@ public final class Meters {
                         EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE));
     }
 
-    /** In place of Vert.x's own label, which takes whatever method a caller invents. */
+    /** Replaces Vert.x's own label, which accepts any method that a caller invents. */
     private static List<Tag> method(HttpRequest request) {
         return List.of(Tag.of("method", HttpMethods.known(request.method().name())));
     }

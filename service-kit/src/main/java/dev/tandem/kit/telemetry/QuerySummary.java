@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sums up a statement in few words: {@code INSERT outbox}. Few summaries stand for all statements. */
+/** Summarizes a statement in few words: {@code INSERT outbox}. All statements share a few summaries. */
 final class QuerySummary {
 
-    /** The table that is written, or the first one read that is no function. */
+    /** The table that is written, or the first one read that is not a function. */
     private static final Pattern TARGET = Pattern.compile(
             "\\b(?:(INSERT|DELETE|UPDATE)\\s+(?:(?:INTO|FROM)\\s+)?+(\\w+)|(?:FROM|JOIN)\\s+([a-z_]\\w*+)(?!\\s*\\())",
             Pattern.CASE_INSENSITIVE);
@@ -21,7 +21,7 @@ final class QuerySummary {
 
     private QuerySummary() {}
 
-    /** Remembered, since statements are few and each is sent often. */
+    /** Cached, because statements are few and each is sent often. */
     static String of(String sql) {
         String known = KNOWN.get(sql);
         if (known != null) {

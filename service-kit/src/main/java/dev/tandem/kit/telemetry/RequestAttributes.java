@@ -3,7 +3,7 @@ package dev.tandem.kit.telemetry;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what Vert.x says of a request under the names of OpenTelemetry's conventions; the span is named by it too. */
+/** Maps what Vert.x reports of a request to the attribute names of OpenTelemetry's conventions, and names the span. */
 final class RequestAttributes {
 
     private RequestAttributes() {}

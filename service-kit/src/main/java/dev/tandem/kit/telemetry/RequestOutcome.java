@@ -7,21 +7,21 @@ import io.vertx.core.spi.tracing.TagExtractor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes in a request's span how it ended, as OpenTelemetry's conventions have it: a failure and an answer of 5xx are errors, and to
- * whoever asked one of 4xx is too.
+ * Records in a request's span how it ended, following OpenTelemetry's conventions: a failure and a 5xx answer are errors;
+ * for the calling side a 4xx answer is one too.
  *
- * @param leastError the lowest status of an answer that is an error
+ * @param leastError the lowest status that is an error
  */
 record RequestOutcome(@Nullable Throwable failure, int leastError) {
 
     private static final String STATUS = "http.response.status_code";
 
-    /** Of a call to somebody else. */
+    /** The outcome of a call to another service. */
     static RequestOutcome ofCall(@Nullable Throwable failure) {
         return new RequestOutcome(failure, 400);
     }
 
-    /** Of a request that is served; a caller who left is no error of ours. */
+    /** The outcome of a served request; a caller who left is no error of ours. */
     static RequestOutcome ofServed(@Nullable Throwable failure) {
         return new RequestOutcome(failure instanceof HttpClosedException ? null : failure, 500);
     }

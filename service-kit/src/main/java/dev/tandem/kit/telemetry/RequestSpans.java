@@ -17,8 +17,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's own tracer, whose spans get the names and attributes that OpenTelemetry's conventions ask for, never a query
- * string, and the status of what failed. What is not recorded costs no description.
+ * Wraps Vert.x's own tracer: its spans get the names and attributes of OpenTelemetry's conventions, never a query string,
+ * and an error status on failure. Describes only recorded spans.
  */
 public final class RequestSpans implements VertxTracer<Operation, Operation> {
 
@@ -108,7 +108,7 @@ public final class RequestSpans implements VertxTracer<Operation, Operation> {
         return operation;
     }
 
-    /** All that a sampler has to know before the span starts. */
+    /** Extracts all that a sampler needs before the span starts. */
     private static final class Path<R> implements TagExtractor<R> {
 
         @Override

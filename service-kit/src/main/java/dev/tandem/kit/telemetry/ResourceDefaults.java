@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import java.util.UUID;
 
-/** Describes this process on its spans, as far as its environment does not. */
+/** Describes this process on its spans, where its environment does not. */
 final class ResourceDefaults {
 
     private static final AttributeKey<String> VERSION = AttributeKey.stringKey("service.version");
@@ -18,7 +18,7 @@ final class ResourceDefaults {
 
     private ResourceDefaults() {}
 
-    /** The version that was built, an id that no other process has, and {@code development}. */
+    /** The built version, an id unique to this process, and {@code development}. */
     static Resource forOneProcess() {
         return Resource.create(Attributes.of(
                 VERSION, builtVersion(), INSTANCE, UUID.randomUUID().toString(), ENVIRONMENT, "development"));

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 
-/** The label {@code route} of served requests: the route as seen from outside, or {@code unmatched}. */
+/** Sets the label {@code route} of served requests: the full route, as clients see it, or {@code unmatched}. */
 final class RouteLabel implements MeterFilter {
 
     private static final String LABEL = "route";

@@ -1,9 +1,9 @@
 package dev.tandem.kit.telemetry;
 
 /**
- * The route that answers a request, as it looks from outside, put together from the routes that the request came by:
- * {@code /v1/*} and {@code /v1/projects/:id} are {@code /v1/projects/{id}}, and so are the mount {@code /v1/*} and
- * {@code /projects/:id} in the router there.
+ * The full route of a request, as clients see it, joined from the routes that matched: {@code /v1/*} and
+ * {@code /v1/projects/:id} become {@code /v1/projects/{id}}, and so do the mount {@code /v1/*} and {@code /projects/:id} in
+ * the router there.
  *
  * @param path what is known so far; Vert.x writes the open end of a wildcard as a slash
  */
@@ -11,7 +11,7 @@ public record RouteTemplate(String path) {
 
     public static final RouteTemplate NONE = new RouteTemplate("");
 
-    /** Of the routes that Vert.x reports for its metrics, joined by {@code >}. */
+    /** Joins the routes that Vert.x reports for its metrics, separated by {@code >}. */
     static RouteTemplate of(String joined) {
         RouteTemplate template = NONE;
         for (String route : joined.split(">")) {
@@ -20,14 +20,14 @@ public record RouteTemplate(String path) {
         return template;
     }
 
-    /** The template once {@code route} has matched too. */
+    /** The template after {@code route} has matched too. */
     public RouteTemplate then(String route) {
         String next = braced(route);
         return new RouteTemplate(
                 next.startsWith(path) ? next : path.substring(0, path.length() - (open() ? 1 : 0)) + next);
     }
 
-    /** Whether it names what answers, and not just a part of the tree of paths. */
+    /** Whether it names a handler's route, not just a branch of the path tree. */
     public boolean complete() {
         return !path.isEmpty() && !(open() && path.length() > 1);
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Says in a span why its work failed: its status, {@code error.type}, and an event {@code exception} with what was thrown and
- * where. Messages are left out, since a database's may repeat values.
+ * Records in a span why its work failed: the status, {@code error.type}, and an event {@code exception} with the
+ * exception's type and stack. Omits messages, because a database's may repeat values.
  */
 public final class SpanFailure {
 
@@ -33,14 +33,14 @@ public final class SpanFailure {
         }
     }
 
-    /** The event alone, for a span whose status is told by its answer. */
+    /** Adds the event alone, for a span whose status comes from its answer. */
     public static void event(Span span, Throwable failure) {
         if (span.isRecording()) {
             span.addEvent("exception", Attributes.of(TYPE, failure.getClass().getName(), STACK, stack(failure)));
         }
     }
 
-    /** As {@link Throwable#printStackTrace()} has it, without messages. */
+    /** As {@link Throwable#printStackTrace()} prints it, without messages. */
     private static String stack(Throwable failure) {
         StringBuilder stack = new StringBuilder();
         Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Tracing of one service, from the {@code OTEL_*} variables of its own environment.
+ * Sets up the tracing of one service, from the {@code OTEL_*} variables of its own environment.
  *
- * <p>Spans are recorded where an OTLP endpoint or an exporter is named, or someone watches them. Otherwise, and always when
- * {@code OTEL_SDK_DISABLED} says so, nothing is recorded, but trace context and baggage are still passed on. Nothing is
- * global: services that share a JVM keep their own resource and exporter. Beside its name a service tells its version, an id of
- * its own and its environment, which {@code OTEL_RESOURCE_ATTRIBUTES} may tell better.
+ * <p>Spans are recorded if an OTLP endpoint or an exporter is configured, or a processor watches them. Otherwise, and
+ * always if {@code OTEL_SDK_DISABLED} is set, nothing is recorded, but trace context and baggage are still propagated.
+ * Nothing is global: services that share a JVM keep their own resource and exporter. Besides its name, a service reports
+ * its version, a unique id and its environment; {@code OTEL_RESOURCE_ATTRIBUTES} overrides them.
  */
 public final class Telemetry {
 
@@ -41,7 +41,7 @@ public final class Telemetry {
         return of(serviceName, variables, List.of());
     }
 
-    /** The same, where {@code watching} sees every recorded span too; it is shut down with the rest. */
+    /** As above, but {@code watching} also sees every recorded span; it is shut down with the rest. */
     public static OpenTelemetry of(String serviceName, Map<String, String> variables, List<SpanProcessor> watching) {
         boolean off = "true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"));
         return off || (watching.isEmpty() && !exports(variables))
@@ -49,13 +49,13 @@ public final class Telemetry {
                 : recording(serviceName, variables, watching);
     }
 
-    /** Records nothing and passes everything on. */
+    /** Records nothing and propagates everything. */
     public static OpenTelemetry forwarding() {
         return OpenTelemetry.propagating(ContextPropagators.create(TextMapPropagator.composite(
                 W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())));
     }
 
-    /** Sends out what is recorded and ends; succeeds even when the receiver is gone. */
+    /** Flushes the recorded spans and shuts down; succeeds even when the receiver is gone. */
     public static Future<Void> close(OpenTelemetry openTelemetry) {
         if (!(openTelemetry instanceof OpenTelemetrySdk sdk)) {
             return Future.succeededFuture();

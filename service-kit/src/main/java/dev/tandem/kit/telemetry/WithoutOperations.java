@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps probes and scrapes out of the traces; all else is up to the sampler that was configured. */
+/** Excludes probes and scrapes from the traces; leaves all else to the configured sampler. */
 record WithoutOperations(Sampler configured) implements Sampler {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");

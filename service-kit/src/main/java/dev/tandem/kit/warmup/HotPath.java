@@ -2,10 +2,10 @@ package dev.tandem.kit.warmup;
 
 import io.vertx.core.Future;
 
-/** The code that each user's request goes through. A pass of it leaves nothing behind. */
+/** Runs the code that each user's request goes through. A pass leaves nothing behind. */
 @FunctionalInterface
 public interface HotPath {
 
-    /** Goes through it once; called on an event loop of the stage, several times at once. */
+    /** Runs one pass; called on an event loop of the stage, several times concurrently. */
     Future<?> pass();
 }

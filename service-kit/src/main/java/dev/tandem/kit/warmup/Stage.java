@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The surroundings in which a service warms up: a platform of its own, whose metrics and traces nobody sees, with a token issuer and a permission
- * service of its own that vanish with it. What the service brings besides is its database, where it must roll back.
+ * Provides the surroundings in which a service warms up: a separate platform, whose metrics and traces nobody sees, with a
+ * stub token issuer and permission service that vanish with it. The service itself brings only its database, in which it
+ * must roll back.
  */
 public final class Stage {
 
@@ -43,7 +44,7 @@ public final class Stage {
         return platform;
     }
 
-    /** Ends what was opened here, last first; the platform is the last. */
+    /** Closes what was opened here, last first; the platform is the last. */
     public Shutdown shutdown() {
         return shutdown;
     }
@@ -55,17 +56,17 @@ public final class Stage {
         return pool;
     }
 
-    /** Whose tokens count here. */
+    /** The issuer of the tokens that are valid here. */
     public AuthSettings auth() {
         return new AuthSettings(StubServer.ISSUER, StubServer.AUDIENCE, uri().resolve("/keys"));
     }
 
-    /** A token that counts here and nowhere else, of one user or another. */
+    /** A token of an arbitrary user, valid here and nowhere else. */
     public String token() {
         return stub.token();
     }
 
-    /** What stands in for every other service: it allows everything. */
+    /** The stub for every other service; it allows everything. */
     public URI uri() {
         return stub.uri();
     }

@@ -22,7 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The token issuer and the permission service of a stage, on the loopback interface. */
+/** Stubs the token issuer and the permission service of a stage, on the loopback interface. */
 final class StubServer {
 
     static final String ISSUER = "warm-up";

@@ -14,18 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through a service's hot path until the virtual machine has compiled it, so that the first users do not wait for that.
+ * Exercises a service's hot path until the JVM has compiled it, so that the first users do not wait for that.
  *
  * <ol>
- *   <li>I1: it never fails, and lasts at most four seconds longer than the platform allows.
- *   <li>I2: nothing of it is seen in the platform's metrics, traces or health, for it happens on a {@link Stage}.
+ *   <li>I1: it never fails, and exceeds the platform's limit by four seconds at most.
+ *   <li>I2: it leaves no trace in the platform's metrics, traces or health, because it runs on a {@link Stage}.
  * </ol>
  */
 public final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    /** By then every method of a path has been compiled, most of them with the knowledge of how they are used. */
+    /** By then every method of a path has been compiled, most of them with profiling data. */
     private static final int MOST_PASSES = 3_000;
 
     private static final int SIDE_BY_SIDE = 4;
@@ -43,7 +43,8 @@ public final class WarmUp {
     /**
      * Warms up for as long as the platform's settings say.
      *
-     * @param paths sets up on the stage what the passes need, and answers them; what it opens it notes in the stage's shutdown
+     * @param paths sets up on the stage what the passes need, and returns them; registers what it opens in the stage's
+     *     shutdown
      * @return succeeds on a context of the platform
      */
     public static Future<Void> run(Platform platform, Function<Stage, Future<List<HotPath>>> paths) {
@@ -60,13 +61,13 @@ public final class WarmUp {
         return over.future();
     }
 
-    /** Answers the stage, when all passes are through or have failed; fails when there is none. */
+    /** Returns the stage once all passes have ended or failed; fails when there is no stage. */
     private static Future<Stage> begin(String service, Duration longest, Function<Stage, Future<List<HotPath>>> paths) {
         long begun = System.nanoTime();
-        // Of no context: a future of the stage's Vert.x would never complete once closing the stage has closed that.
+        // Bound to no context: a future of the stage's Vert.x would never complete once closing the stage has closed that Vert.x.
         Promise<Stage> through = Promise.promise();
         WarmUp warmUp = new WarmUp(service, begun + longest.toNanos());
-        // On a thread of nobody's Vert.x: to set up a stage takes long, and Vert.x warns of making one within another.
+        // On a thread of no Vert.x: a stage takes long to set up, and Vert.x warns when one instance is created within another.
         CompletableFuture.supplyAsync(() -> new Stage(service)).whenComplete((stage, none) -> {
             if (none != null) {
                 LOG.warn("{} starts cold: {}", service, none.toString());
@@ -92,7 +93,7 @@ public final class WarmUp {
         }
     }
 
-    /** Each path several times at once, until all are through. */
+    /** Runs each path several times concurrently, until all are done. */
     private Future<Integer> repeat(List<HotPath> paths) {
         List<Future<Integer>> lanes = new ArrayList<>();
         for (HotPath path : paths) {
@@ -104,7 +105,7 @@ public final class WarmUp {
                 .map(over -> lanes.stream().mapToInt(Future::result).sum());
     }
 
-    /** One pass after the other; ends early where one fails. */
+    /** Runs one pass after the other; ends early when one fails. */
     private final class Lane {
         private final HotPath path;
         private final Promise<Integer> over = Promise.promise();

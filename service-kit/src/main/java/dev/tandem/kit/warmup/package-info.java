@@ -1,4 +1,4 @@
-/** What a service does before it says that it is ready: its own hot path, on a stage of its own. */
+/** Warm-up: a service exercises its own hot path before it reports that it is ready. */
 @NullMarked
 package dev.tandem.kit.warmup;
 
