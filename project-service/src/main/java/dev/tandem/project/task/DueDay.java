@@ -3,14 +3,14 @@ package dev.tandem.project.task;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The day on which a task is due: in messages and answers as 2026-12-24. */
+/** Reads and writes the day on which a task is due: 2026-12-24 in messages and answers. */
 final class DueDay {
 
     private static final int LAST_YEAR = 9999;
 
     private DueDay() {}
 
-    /** @param text as the contracts allow it */
+    /** @param text in the form that the contracts allow */
     static @Nullable LocalDate of(@Nullable String text) {
         return text == null ? null : LocalDate.parse(text);
     }
@@ -19,7 +19,10 @@ final class DueDay {
         return day == null ? null : day.toString();
     }
 
-    /** Whether the database has this day, and everybody writes it with four digits; contracts allow others. */
+    /**
+     * Returns whether the database can store the day and everybody writes its year with four digits; contracts allow
+     * others.
+     */
     static boolean isStorable(@Nullable LocalDate day) {
         return day == null || (day.getYear() >= 0 && day.getYear() <= LAST_YEAR);
     }
