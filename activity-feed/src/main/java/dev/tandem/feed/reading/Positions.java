@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 /** Encodes positions as bytes: the microseconds since the epoch, then the id. */
 final class Positions {
 
-    /** Start at the newest entry. */
+    /** Cursors that start at the newest entry. */
     static final Cursors<Position> CURSORS = new Cursors<>(Position.TOP, Positions::write, Positions::read);
 
     private static final long EARLIEST = micros(Instant.parse("0001-01-01T00:00:00Z"));
