@@ -19,8 +19,7 @@ sealed interface Move {
     record Finish() implements Move {}
 
     /**
-     * Largest number of letters per claim, and of claimed but unsent letters. A lower rate per second lowers that
-     * second limit.
+     * Maximum number of letters per claim, and of claimed but unsent letters; a lower rate per second takes its place.
      */
     int LARGEST_CLAIM = 200;
 
