@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Facts, and the envelopes that they travel in. */
+/** Makes facts and their envelopes. */
 public final class Facts {
 
     public static final Person ANNA = new Person("anna", "anna@example.com", "Anna");
