@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * Resource that a command creates or changes.
  *
- * @param type the name that clients see: {@code workspace}, {@code project}, {@code section}, {@code task}, {@code
- *     comment}
+ * @param type the name that clients see: {@code workspace}, {@code project}, {@code section}, {@code task},
+ *     {@code comment}
  */
 record Target(String type, UUID id) {
 

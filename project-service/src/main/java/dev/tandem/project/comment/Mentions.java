@@ -5,8 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds the users that a text may mention: {@code @anna}, but nothing within an address such as {@code
- * anna@example.com} or {@code https://x.example/@anna}.
+ * Finds the users that a text may mention: {@code @anna}, but nothing within an address such as
+ * {@code anna@example.com} or {@code https://x.example/@anna}.
  */
 public final class Mentions {
 
