@@ -37,7 +37,7 @@ public final class Facts {
 
     private Facts() {}
 
-    /** A UUIDv7 of this moment. */
+    /** Makes a UUIDv7 of this moment. */
     public static UUID anId() {
         return UuidCreator.getTimeOrderedEpoch();
     }
@@ -50,7 +50,7 @@ public final class Facts {
         return aProjectCreated(workspaceId, anId(), "Apollo");
     }
 
-    /** What a project sees from its beginning to its end: a fact of every kind that is about it. */
+    /** Makes the facts of a project's whole life: one of every kind that concerns it. */
     public static List<Fact> aProjectsLife(UUID w, UUID p) {
         UUID section = anId();
         UUID task = anId();
