@@ -19,7 +19,8 @@ sealed interface Move {
     record Finish() implements Move {}
 
     /**
-     * Maximum number of letters per claim, and of claimed but unsent letters; a lower rate per second takes its place.
+     * Maximum number of letters per claim, and of claimed but unsent letters. A lower rate per second is the limit
+     * instead.
      */
     int LARGEST_CLAIM = 200;
 

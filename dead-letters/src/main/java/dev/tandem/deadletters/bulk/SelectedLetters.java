@@ -89,8 +89,8 @@ final class SelectedLetters {
     }
 
     /**
-     * Claims, at most as many as given, letters that waited when the bulk replay was created and still do, while it is
-     * running and leased by the runner. Skips letters that somebody else is deciding on.
+     * Claims at most the given number of letters that waited when the bulk replay was created and still do. Claims none
+     * unless the bulk replay is running and leased by the runner; skips letters that somebody else is deciding on.
      *
      * @return how many were claimed
      */

@@ -7,7 +7,7 @@ import java.util.List;
 public enum Kind {
     /** A consumer gave it up, or the broker removed it because a consumer never settled it. */
     DEAD_LETTER("dead-letter"),
-    /** No queue was bound for it. */
+    /** The broker found no queue for it. */
     UNROUTABLE("unroutable");
 
     private final String wireName;
