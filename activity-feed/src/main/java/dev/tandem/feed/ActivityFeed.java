@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 
-/** The service: what it is made of. */
+/** Assembles the service: consumer, rebuild, routes, retention and warm-up. */
 public final class ActivityFeed {
 
     public static final String NAME = TandemService.ACTIVITY_FEED.serviceName();
@@ -28,7 +28,7 @@ public final class ActivityFeed {
         return start(platform, config, shutdown, Rebuilds.PATIENCE);
     }
 
-    /** @param patience of a rebuild with a row whose event the log lacks */
+    /** @param patience how long a rebuild waits for the log to supply the event of a row */
     static Future<Service> start(Platform platform, ActivityFeedConfig config, Shutdown shutdown, Duration patience) {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         return service.consumes(FeedProjection.QUEUE, Contracts::readFact, new FeedProjection())

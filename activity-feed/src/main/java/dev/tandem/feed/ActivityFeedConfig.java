@@ -6,7 +6,7 @@ import dev.tandem.runtime.ServiceSettings;
 import java.net.URI;
 import java.time.Duration;
 
-/** Configuration of this service, read from the environment. */
+/** Holds the configuration of this service, read from the environment. */
 public record ActivityFeedConfig(ServiceSettings settings, URI projectService, Duration entriesKept) {
 
     private static final int ENTRY_DAYS = 730;

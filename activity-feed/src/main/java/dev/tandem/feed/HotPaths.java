@@ -14,14 +14,14 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** Rehearses the path of a creation through this service: it is written into the feed. */
+/** Warms up the path of a creation through this service: writes it into the feed. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");
 
     private HotPaths() {}
 
-    /** On the stage, but for probes, which go through the broker to the service's own consumer. */
+    /** Everything runs on the stage, except probes: they go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, ActivityFeedConfig config, Messaging messaging) {
         Echo echo = messaging.echo(FeedProjection.QUEUE);
         return messaging

@@ -2,7 +2,7 @@ package dev.tandem.feed;
 
 import dev.tandem.kit.process.ServiceProcess;
 
-/** The process. */
+/** Runs the service as a process of its own. */
 public final class Main {
 
     private Main() {}

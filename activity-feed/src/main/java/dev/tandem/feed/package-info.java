@@ -1,7 +1,7 @@
 /**
- * The activity feed, a read model of what happened in workspaces and projects.
+ * Serves the activity feed, a read model of the events in workspaces and projects.
  *
- * <p>Here are the process, its configuration and what it is made of.
+ * <p>This package holds the process, its configuration and its assembly.
  */
 @NullMarked
 package dev.tandem.feed;

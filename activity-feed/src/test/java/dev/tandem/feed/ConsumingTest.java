@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Follows events from the broker to the feed that is read. */
+/** Follows events from the broker to the feed as clients read it. */
 class ConsumingTest {
 
     private final RunningFeed feed = RunningFeed.get();
@@ -155,7 +155,7 @@ class ConsumingTest {
         return CloudEvents.write(envelope(fact, workspace, actor, Instant.now()), fact);
     }
 
-    /** Waits for an event that was sent after everything else: what is not there then, never comes. */
+    /** Waits for an event sent after all others: what has not arrived by then never will. */
     private void sentinel(Instant at) {
         ProjectCreated fact = aProjectCreated(workspace, anId(), "the sentinel");
         feed.publish(envelope(fact, workspace, "anna", at), fact);

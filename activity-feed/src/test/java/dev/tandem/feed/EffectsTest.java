@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asks as other services do which events are in the feed. */
+/** Asks, as other services do, which events are in the feed. */
 class EffectsTest {
 
     private final RunningFeed feed = RunningFeed.get();

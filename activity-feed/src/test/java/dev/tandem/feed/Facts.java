@@ -30,14 +30,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Facts, and the envelopes that they travel in. */
+/** Makes facts and their envelopes. */
 public final class Facts {
 
     public static final Person ANNA = new Person("anna", "anna@example.com", "Anna");
 
     private Facts() {}
 
-    /** A UUIDv7 of this moment. */
+    /** Makes a UUIDv7 of this moment. */
     public static UUID anId() {
         return UuidCreator.getTimeOrderedEpoch();
     }
@@ -50,7 +50,7 @@ public final class Facts {
         return aProjectCreated(workspaceId, anId(), "Apollo");
     }
 
-    /** What a project sees from its beginning to its end: a fact of every kind that is about it. */
+    /** Makes the facts of a project's whole life: one of every kind that concerns it. */
     public static List<Fact> aProjectsLife(UUID w, UUID p) {
         UUID section = anId();
         UUID task = anId();

@@ -9,14 +9,14 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The table of the running feed, seen from outside, and disturbed. */
+/** Reads and disturbs the table of the running feed from outside. */
 final class FeedTable implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool =
             Databases.pool(vertx, URI.create(SharedBackends.get().postgres().uri(RunningFeed.DATABASE)), "test", 2);
 
-    /** Every row there is, as text, by its event. */
+    /** Returns every row as text, by its event. */
     Map<String, String> rows() {
         Map<String, String> rows = new TreeMap<>();
         Awaiting.get(pool.query("SELECT event_id::text, to_jsonb(f)::text FROM feed_entry f")
@@ -29,7 +29,7 @@ final class FeedTable implements AutoCloseable {
         Awaiting.get(pool.query(statement).execute());
     }
 
-    /** The first column of the first row. */
+    /** Returns the first column of the first row. */
     Object ask(String query) {
         return Awaiting.get(pool.query(query).execute()).iterator().next().getValue(0);
     }

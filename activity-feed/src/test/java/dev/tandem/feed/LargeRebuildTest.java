@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A feed of {@code -Dtandem.large=100000} entries, made anew while it is read and written; prints how long what took. */
+/**
+ * Rebuilds a feed of {@code -Dtandem.large=100000} entries while it is read and written, and prints how long each part
+ * took.
+ */
 @EnabledIfSystemProperty(named = "tandem.large", matches = "[0-9]+")
 @Timeout(600)
 class LargeRebuildTest {

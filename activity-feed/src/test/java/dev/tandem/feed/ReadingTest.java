@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Feeds over HTTP: pages, permissions, strictness. */
+/** Reads feeds over HTTP: pagination, permissions and strict parameters. */
 class ReadingTest {
 
     private static final Instant START = Instant.parse("2026-11-01T10:00:00.123456Z");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The feed made anew from the log, as an operator sees it. */
+/** Rebuilds the feed from the log, as an operator does. */
 @Timeout(60)
 class RebuildTest {
 

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole service, on real back ends, with all that it needs around it. One for all tests of a JVM. */
+/** Runs the whole service and everything it needs on real back ends, once for all tests of a JVM. */
 final class RunningFeed {
 
     private static @Nullable RunningFeed shared;
@@ -56,7 +56,7 @@ final class RunningFeed {
         return shared;
     }
 
-    /** What it says of itself and of what it depends on. */
+    /** Returns the health of the service and of its dependencies. */
     JsonObject health() {
         return Awaiting.get(platform.health().ready()).toJson();
     }
@@ -65,12 +65,12 @@ final class RunningFeed {
         return client.get(userId, path);
     }
 
-    /** A request in the name of an operator. */
+    /** Sends a request as an operator. */
     Answer operate(String method, String path, @Nullable String json) {
         return send(method, path, json, issuer.tokenOfOperator("olga"));
     }
 
-    /** A request with the token of a user who is no operator. */
+    /** Sends a request as a user who is not an operator. */
     Answer tryToOperate(String method, String path, @Nullable String json) {
         return send(method, path, json, issuer.tokenOf("anna"));
     }

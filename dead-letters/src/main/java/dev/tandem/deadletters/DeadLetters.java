@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 
-/** The service: what it is made of. */
+/** Assembles the service: background work, routes and retention. */
 public final class DeadLetters {
 
     public static final String NAME = TandemService.DEAD_LETTERS.serviceName();

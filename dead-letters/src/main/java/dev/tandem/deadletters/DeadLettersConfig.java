@@ -4,10 +4,10 @@ import dev.tandem.kit.config.Environment;
 import dev.tandem.runtime.ServiceSettings;
 
 /**
- * What the environment tells this service.
+ * Holds the configuration of this service, read from the environment.
  *
- * @param editing whether operators may edit an event's data before they send it again
- * @param kept what is kept for how long
+ * @param editing whether operators may edit an event's data before a replay
+ * @param kept the retention periods
  */
 public record DeadLettersConfig(ServiceSettings settings, boolean editing, RetentionPeriods kept) {
 

@@ -3,8 +3,8 @@ package dev.tandem.deadletters;
 import dev.tandem.messaging.erasure.PersonalData;
 
 /**
- * What becomes of what is kept of somebody who is erased: letters stay, and can be sent again, without the person; and what an
- * operator did stays, in the pseudonym's name.
+ * Erases a person's data in this service. Letters stay and can be replayed, without the person; operators' actions
+ * stay, under the pseudonym.
  */
 final class ErasedPeople {
 

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is kept for how long. A letter goes with its claims when it has been over for a while; one about which nobody has decided for
- * much longer is discarded first, which the audit tells of.
+ * Sets the retention periods. A letter is deleted with its claims some time after it was resolved or discarded. A
+ * letter that has waited far longer for a decision is discarded first, and the audit records that.
  *
- * @param over letters that are resolved or discarded
- * @param undecided letters that are open
- * @param audit what was done, and bulk replays
+ * @param over resolved or discarded letters
+ * @param undecided letters that wait for a decision
+ * @param audit audit entries and bulk replays
  */
 record RetentionPeriods(Duration over, Duration undecided, Duration audit) {
 

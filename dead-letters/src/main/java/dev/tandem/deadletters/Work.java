@@ -27,14 +27,20 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The work that goes on by itself: letters are taken in and sent again, and consumers are heard. Its routes ask for it and show it. */
+/**
+ * Runs the background work: takes letters in, replays them, and listens to consumers. Its routes trigger and show that
+ * work.
+ */
 final class Work {
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
     private static final int WORK_CONNECTIONS = 4;
 
-    /** One for each drain, whatever else is done; and one more, so that two busy drains do not look like a pool exhausted. */
+    /**
+     * One per drain, independent of all other work, and a spare, so that two busy drains do not look like an exhausted
+     * pool.
+     */
     private static final int DRAIN_CONNECTIONS = 3;
 
     private static final long FIRST_SUBSCRIPTION_MS = 10_000;
@@ -58,7 +64,7 @@ final class Work {
         this.drains = service.pool("-drains", DRAIN_CONNECTIONS);
     }
 
-    /** Answers the routes that ask for work, and those that show the consumers. */
+    /** Returns the routes that trigger work and those that show the consumers. */
     Future<Routes> begin(Messaging messaging) {
         shutdown.step("work", Duration.ofSeconds(15), this::undeploy);
         Dispatch dispatch = new Dispatch(work, messaging.replayer());
@@ -87,7 +93,9 @@ final class Work {
                 .onSuccess(consumers -> shutdown.step("reports", Duration.ofSeconds(5), consumers::stop));
     }
 
-    /** Waits for a subscription no longer than a while: without the broker it follows, and letters can be looked at. */
+    /**
+     * Waits only so long for a subscription: without the broker it follows later, and letters can be read meanwhile.
+     */
     private Future<Void> deploy(Deployable verticle) {
         return platform.vertx()
                 .deployVerticle(verticle)

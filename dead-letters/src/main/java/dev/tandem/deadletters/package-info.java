@@ -1,4 +1,7 @@
-/** The service where failed messages are kept, searched, replayed and discarded: its start and its configuration. */
+/**
+ * Keeps failed messages, so that operators can search, replay and discard them. This package holds the service's start
+ * and configuration.
+ */
 @NullMarked
 package dev.tandem.deadletters;
 

@@ -109,14 +109,14 @@ class BrokerOutageTest {
         assertThat(replays().getValue("stateReason")).isNull();
     }
 
-    /** Other tests use the service too. */
+    /** Waits until the service is up, because other tests use it too. */
     private void awaitUp() {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(
                         () -> assertThat(dead.health().getString("status")).isEqualTo("up"));
     }
 
-    /** Reports and the watch have connections of their own, which come back one after the other. */
+    /** Waits for both: reports and the watch have separate connections, which recover one after the other. */
     private void awaitHeardAndSeen() {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(replays().getString("state")).isEqualTo("consuming");

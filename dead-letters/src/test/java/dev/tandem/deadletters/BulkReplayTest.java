@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many letters as one operation. */
+/** Replays many letters as one operation. */
 @Timeout(120)
 class BulkReplayTest {
 
@@ -394,7 +394,7 @@ class BulkReplayTest {
         return answer.header("Location");
     }
 
-    /** Claims what is open for the bulk replay, as its runner does, and sends nothing. */
+    /** Claims the open letters for the bulk replay as its runner does, but sends nothing. */
     private void claimBehindItsBack(String replay) {
         dead.sql("""
                 WITH made AS (
@@ -406,7 +406,10 @@ class BulkReplayTest {
                 """, UUID.fromString(replay.substring(replay.lastIndexOf('/') + 1)), tenant.toString());
     }
 
-    /** Replays a letter of another workspace, and answers its id when it is sent: what was to be sent before is sent then. */
+    /**
+     * Replays a letter of another workspace and returns its id once it is sent; everything due before has been sent by
+     * then.
+     */
     private String sentByItself() {
         UUID other = anId();
         String id = dead.aLetter(other);
@@ -417,7 +420,7 @@ class BulkReplayTest {
         return id;
     }
 
-    /** Has what was received so far take effect. */
+    /** Settles all replays received so far as done. */
     private void settleReceived() {
         dead.notifier
                 .with(tenant.toString())

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far consumers are, as operators are told by the running service. */
+/** Reads the progress of consumers from the running service, as operators do. */
 @Timeout(120)
 final class ConsumersApiTest {
 
@@ -222,7 +222,7 @@ final class ConsumersApiTest {
         send(new ServiceReport(name, instance, number, at, new OutboxReport(0L, 0, 1), List.of(consumer(queue, done))));
     }
 
-    /** Another report after all others: what has not changed when it is seen, does not change. */
+    /** Sends a report after all others: what has not changed once it is visible will not change. */
     private void sentinel() {
         String last = "sentinel-" + UUID.randomUUID() + ".events";
         send(new ServiceReport(

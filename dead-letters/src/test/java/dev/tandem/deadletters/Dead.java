@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message that failed, as the messaging kit publishes it. */
+/** A failed message as the messaging kit publishes it. */
 record Dead(String exchange, String routingKey, String contentType, Buffer body, Map<String, Object> headers) {
 
     static final String QUEUE = "notifier.events";
@@ -28,7 +28,7 @@ record Dead(String exchange, String routingKey, String contentType, Buffer body,
         return of(eventOf(tenant, "Apollo", null));
     }
 
-    /** The command of an operation, given up by the project service. */
+    /** A command of an operation, given up by project-service. */
     static Dead command(UUID tenant, UUID operation) {
         CreateProject command = new CreateProject(anId(), tenant, "Apollo", null, null, null);
         return of(write(command, tenant, operation.toString(), anId())).from("project-service.commands");
@@ -79,7 +79,7 @@ record Dead(String exchange, String routingKey, String contentType, Buffer body,
         return new Dead(exchange, routingKey, contentType, body, more);
     }
 
-    /** Without what the kit says: as the broker itself moves it, or nobody at all. */
+    /** Returns the message without the kit's headers, as the broker or a stranger would publish it. */
     Dead bare() {
         return new Dead(exchange, routingKey, contentType, body, Map.of());
     }
@@ -92,7 +92,7 @@ record Dead(String exchange, String routingKey, String contentType, Buffer body,
         return new Dead(exchange, routingKey, otherType, otherBody, headers);
     }
 
-    /** The same event, dead again under the claim. */
+    /** Returns the same event, dead-lettered again under the claim. */
     Dead again(UUID claim) {
         return with("tandem-replay", claim.toString()).with("tandem-error", "still no mail");
     }
@@ -112,7 +112,7 @@ record Dead(String exchange, String routingKey, String contentType, Buffer body,
         return UuidCreator.getTimeOrderedEpoch();
     }
 
-    /** An id of an event that was made so many days ago. */
+    /** Makes the id of an event that is that many days old. */
     static UUID anIdOf(long daysAgo) {
         long millis = Instant.now().minusSeconds(daysAgo * 86_400).toEpochMilli();
         UUID fresh = anId();

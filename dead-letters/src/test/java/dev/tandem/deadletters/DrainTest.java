@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From the queues into the database. */
+/** Tests the way from the queues into the database. */
 @Timeout(120)
 class DrainTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has not come of events because consumers gave up, for whoever waits for their effects. */
+/** Asks which effects of events are missing because consumers gave up. */
 @Timeout(120)
 class EffectsTest {
 

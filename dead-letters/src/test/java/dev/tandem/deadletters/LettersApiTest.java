@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Letters and groups over HTTP: filters, pages, strictness, and for whom. */
+/** Reads letters and groups over HTTP: filters, pagination, strict parameters and access. */
 @Timeout(120)
 class LettersApiTest {
 

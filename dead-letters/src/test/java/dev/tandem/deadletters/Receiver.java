@@ -16,11 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Stands in for the consumer of a queue, and behaves as the messaging kit does: by workspace, well, ill, or not at all. */
+/**
+ * Stands in for the consumer of a queue and reacts to replays as the messaging kit does, in a mood that each workspace
+ * can choose.
+ */
 final class Receiver {
 
     enum Mood {
-        /** Notes what comes. */
+        /** Only records deliveries. */
         SILENT,
         /** The event takes effect. */
         WELL,
@@ -45,7 +48,7 @@ final class Receiver {
         moods.put(tenant.toString(), mood);
     }
 
-    /** What came with the text in its body, oldest first. */
+    /** Returns the deliveries whose body contains the text, oldest first. */
     List<Delivery> with(String text) {
         return heard.stream()
                 .filter(delivery -> delivery.body().toString().contains(text))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an operator does to one letter, and what comes of it. */
+/** Tests an operator's actions on one letter, and their consequences. */
 @Timeout(120)
 class ReplayTest {
 
@@ -98,7 +98,7 @@ class ReplayTest {
                 .mapToObj(i -> dead.posting("/v1/admin/dead-letters/" + id + ":replay", null))
                 .toList();
         List<Answer> first = asked.stream().map(CompletableFuture::join).toList();
-        // Who waits too long for a connection is told to ask again.
+        // A request that waits too long for a connection gets a 503 and must be repeated.
         List<Answer> answers = first.stream()
                 .map(answer -> answer.status() == 503 ? dead.act(id, "replay", null) : answer)
                 .toList();
@@ -417,7 +417,7 @@ class ReplayTest {
         return new JsonObject().put("payload", payload).put("reason", "the name was wrong");
     }
 
-    /** Claims the letter, waits until it is sent, and answers the claim. */
+    /** Claims the letter, waits until it is sent, and returns the claim. */
     private UUID replayed(String id) {
         return replayed(id, null);
     }
@@ -431,13 +431,13 @@ class ReplayTest {
         return UUID.fromString(dead.letter(id).getJsonObject("replay").getString("id"));
     }
 
-    /** Has the operator give up the replay, of which nothing was heard. */
+    /** Has the operator give up a replay without an outcome. */
     private void givenUp(String id, UUID claim) {
         dead.sql("UPDATE claim SET made_at = made_at - interval '11 min' WHERE id = $1", claim);
         assertThat(dead.act(id, "restore", null).status()).isEqualTo(200);
     }
 
-    /** Waits for a death and a settlement that were sent after everything else. */
+    /** Waits for a death and a settlement sent after all others. */
     private void sentinel() {
         UUID other = anId();
         Dead event = Dead.event(other);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service whose passwords are changed while it runs. */
+/** Changes the passwords of a running service. */
 @Timeout(180)
 final class RotationTest {
 
@@ -62,7 +62,7 @@ final class RotationTest {
             sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + ROLE + "'");
             awaitStatus(platform, "degraded");
             broker.start();
-            // Not before: as it starts it takes in its definitions, with the passwords in them.
+            // Not before: on its start the broker imports its definitions, which contain the passwords.
             broker.changePassword(DeadLetters.NAME, "second");
 
             awaitStatus(platform, "up");
@@ -74,7 +74,7 @@ final class RotationTest {
             Awaiting.get(administrator.close());
             Awaiting.get(vertx.close());
         }
-        // That of the other tests could not log in meanwhile.
+        // The service of the other tests could not log in meanwhile.
         awaitStatus(RunningDeadLetters.get().platform, "up");
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The whole service, on real back ends, with consumers around it. One for all tests of a JVM. */
+/** Runs the whole service on real back ends, with consumers around it, once for all tests of a JVM. */
 final class RunningDeadLetters {
 
     private static @Nullable RunningDeadLetters shared;
@@ -75,7 +75,7 @@ final class RunningDeadLetters {
         });
     }
 
-    /** What it says of itself and of what it depends on. */
+    /** Returns the health of the service and of its dependencies. */
     JsonObject health() {
         return Awaiting.get(platform.health().ready()).toJson();
     }
@@ -101,7 +101,7 @@ final class RunningDeadLetters {
                                 .POST(BodyPublishers.ofString(body.encode())));
     }
 
-    /** The letters of a workspace, newest first. */
+    /** Returns the letters of a workspace, newest first. */
     List<JsonObject> letters(UUID tenant) {
         Answer answer = get("/v1/admin/dead-letters?tenant=" + tenant + "&limit=100");
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
@@ -110,7 +110,7 @@ final class RunningDeadLetters {
                 .toList();
     }
 
-    /** Waits until the workspace has so many letters. */
+    /** Waits until the workspace has that many letters. */
     List<JsonObject> await(UUID tenant, int count) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -118,7 +118,7 @@ final class RunningDeadLetters {
         return letters(tenant);
     }
 
-    /** Has an event of the workspace die, and answers the id of its letter. */
+    /** Makes an event of the workspace a dead letter and returns the letter's id. */
     String aLetter(UUID tenant) {
         return aLetter(tenant, Dead.event(tenant));
     }

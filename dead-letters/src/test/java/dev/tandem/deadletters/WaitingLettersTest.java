@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What waits is counted, and what is over is not kept for ever. */
+/** Tests the counts of waiting letters and the retention of finished ones. */
 @Timeout(120)
 class WaitingLettersTest {
 

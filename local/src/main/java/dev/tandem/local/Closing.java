@@ -5,9 +5,9 @@ import java.util.Deque;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be closed, the last first. One that fails is logged, and the rest are closed all the same.
+ * Closes resources, the last one first. If one fails, it is logged and the others are closed all the same.
  *
- * <p>It asks for no logger before it needs one: the log is in the data directory, which has to be ours first.
+ * <p>Requests its logger only when needed: the log is in the data directory, which this process must own first.
  */
 final class Closing implements AutoCloseable {
 

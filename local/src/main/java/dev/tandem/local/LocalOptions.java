@@ -7,19 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options with which a local system is started.
+ * Options for starting a local system.
  *
- * @param port of the gateway on the loopback interface, 0 for any free one
- * @param data kept from run to run; null for temporary data
- * @param fresh whether what {@code data} holds is deleted first
- * @param definitions RabbitMQ's
- * @param environment passed on to every service, {@code OTEL_SERVICE_NAME} excepted; addresses of back ends in it are used
- *     instead of starting any
+ * @param port port of the gateway on the loopback interface, 0 for any free one
+ * @param data directory for persistent data; null for temporary data
+ * @param fresh whether the contents of {@code data} are deleted first
+ * @param definitions RabbitMQ's definitions file
+ * @param environment passed on to every service, except {@code OTEL_SERVICE_NAME}; if it has addresses of back ends,
+ *     these are used and none are started
  */
 public record LocalOptions(
         int port, @Nullable Path data, boolean fresh, Path definitions, Map<String, String> environment) {
 
-    /** Any free port, temporary data, the environment of this process. */
+    /** Options with any free port, temporary data and the environment of this process. */
     public static LocalOptions temporary(Path definitions) {
         return new LocalOptions(0, null, false, definitions, System.getenv());
     }
@@ -32,14 +32,14 @@ public record LocalOptions(
         return new LocalOptions(port, directory, fresh, definitions, environment);
     }
 
-    /** With more variables, which hide those of the same name. */
+    /** Adds variables, which override those of the same name. */
     public LocalOptions with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 
-    /** With every service's traces sent there by OTLP, whatever the environment says of where to. */
+    /** Sends the traces of every service to that collector by OTLP, overriding the environment. */
     public LocalOptions exportingTo(URI collector) {
         Map<String, String> all = new HashMap<>(environment);
         all.keySet().removeIf(name -> name.startsWith("OTEL_EXPORTER_OTLP_TRACES_"));
@@ -49,7 +49,7 @@ public record LocalOptions(
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 
-    /** Whether services record spans at all. */
+    /** Returns whether services record spans at all. */
     boolean traces() {
         return !"true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"));
     }

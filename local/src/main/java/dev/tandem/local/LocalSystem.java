@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All services in this JVM, with a token issuer and back ends of their own. */
+/** Runs all services in this JVM, with a token issuer and back ends of their own. */
 public final class LocalSystem implements AutoCloseable {
 
     private final Closing closing;
@@ -47,14 +47,14 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Returns when every service is ready. When that fails, with a sentence for people as its message, nothing is left
-     * running.
+     * Returns when every service is ready. If the start fails, nothing is left running, and the exception's message is
+     * a sentence for people.
      */
     public static LocalSystem start(LocalOptions options) {
         return start(options, sentence -> {});
     }
 
-    /** The same; {@code progress} is told, in a few words, what is being done. */
+    /** Does the same and reports each step to {@code progress} in a few words. */
     public static LocalSystem start(LocalOptions options, Consumer<String> progress) {
         Closing closing = new Closing();
         try {
@@ -92,22 +92,22 @@ public final class LocalSystem implements AutoCloseable {
         return system;
     }
 
-    /** The address of the gateway. */
+    /** Returns the address of the gateway. */
     public URI baseUri() {
         return services.publicUri();
     }
 
-    /** The address of a service, by its name. */
+    /** Returns the address of a service by its name. */
     public URI uri(String service) {
         return services.uri(service);
     }
 
-    /** Where each service tells its metrics, and its health in detail; by name. */
+    /** Returns, by service name, the address of each service's metrics and detailed health. */
     public Map<String, URI> management() {
         return services.management();
     }
 
-    /** A token for that user, good for eight hours. */
+    /** Issues a token for that user, valid for eight hours. */
     public String token(String user, boolean ops) {
         return tokens.issue(user, ops);
     }
@@ -120,27 +120,27 @@ public final class LocalSystem implements AutoCloseable {
         return backends.broker();
     }
 
-    /** What is kept; empty when the data is temporary. */
+    /** Returns the data directory; empty when the data is temporary. */
     public Optional<DataDirectory> data() {
         return Optional.ofNullable(data);
     }
 
-    /** How others find it; empty when the data is temporary. */
+    /** Returns the record by which other processes find this system; empty when the data is temporary. */
     public Optional<Instance> instance() {
         return data().map(this::instanceOn);
     }
 
-    /** Stops a service as a signal would, by its name; returns when it has ended. */
+    /** Stops a service by its name, as a signal would; returns when it has ended. */
     public void stop(String service) {
         services.stop(service);
     }
 
-    /** Starts a service that was stopped, at the address it had; returns when it is ready. */
+    /** Starts a stopped service at its earlier address; returns when it is ready. */
     public void start(String service) {
         services.start(service);
     }
 
-    /** Stops everything, the gateway first and the back ends last. Can be repeated. */
+    /** Stops everything, the gateway first and the back ends last. Idempotent. */
     @Override
     public void close() {
         closing.close();

@@ -1,7 +1,7 @@
 /**
- * The whole of Tandem in one JVM, against a real PostgreSQL and a real RabbitMQ.
+ * Runs all of Tandem in one JVM, with a real PostgreSQL and a real RabbitMQ.
  *
- * <p>Here is the system itself, which tests use too.
+ * <p>This package holds the system itself, which tests use too.
  */
 @NullMarked
 package dev.tandem.local;

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A system under which PostgreSQL and RabbitMQ end. */
+/** Kills PostgreSQL and RabbitMQ under a running system. */
 final class DeadBackEndsTest {
 
     private static final Duration LONG = Duration.ofMinutes(3);
 
-    /** What is tried every second is tried twice as often in the time for which is looked. */
+    /** Limit for repeated lines; anything retried every second would exceed it twice over during the test. */
     private static final int LINES_IN_THE_SAME_WORDS = 5;
 
     @TempDir
@@ -51,7 +51,7 @@ final class DeadBackEndsTest {
         system.close();
     }
 
-    /** To every line, before what is said too often is held back. */
+    /** Captures every line, before frequent repetitions are suppressed. */
     @BeforeEach
     void listen() {
         root.getLoggerContext().resetTurboFilterList();
@@ -96,7 +96,7 @@ final class DeadBackEndsTest {
                 .untilAsserted(() -> assertThat(workspaceOf("frank")).exists());
     }
 
-    /** What only a whole system makes, by both back ends. */
+    /** Creates a workspace, which takes a whole system with both back ends. */
     private static Path workspaceOf(String user) {
         Path record = temporary.resolve(user + ".json");
         new DemoWorkspace(system.baseUri(), system.token(user, false), record).ensure();
@@ -110,7 +110,7 @@ final class DeadBackEndsTest {
                 .destroyForcibly();
     }
 
-    /** How often each was said by the same service. */
+    /** Counts each warning per service. */
     private Map<String, Long> warnings() {
         return logged.list.stream()
                 .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))

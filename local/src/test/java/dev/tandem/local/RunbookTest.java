@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell functions of the runbook, pasted where an instance is neither on port 8080 nor in {@code .tandem}. */
+/** Runs the runbook's shell functions for an instance that uses neither port 8080 nor {@code .tandem}. */
 final class RunbookTest {
 
     private static final Path DEFINITIONS = Path.of(System.getProperty("tandem.definitions"));
@@ -49,7 +49,7 @@ final class RunbookTest {
                 .contains("\"dev.tandem.messaging.outbox\":\"INFO\"");
     }
 
-    /** What a line says after the block for local instances. */
+    /** Returns the output of a line that follows the block for local instances. */
     private static String said(String line) throws Exception {
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", block() + "\n" + line).directory(temporary.toFile());
         bash.environment().put("TANDEM_DATA", data().toString());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A system that has warmed up and that nobody has asked for anything yet. */
+/** Tests a system that has warmed up and has not received any request yet. */
 final class WarmStartTest {
 
     private static LocalSystem system;
@@ -33,7 +33,7 @@ final class WarmStartTest {
         system.close();
     }
 
-    /** PostgreSQL counts what was inserted also where it was rolled back, some time after the connection has closed. */
+    /** PostgreSQL also counts inserts that were rolled back, some time after the connection has closed. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"gateway, operation", "project_service, project", "activity_feed, inbox", "notifier, inbox"})
     void what_was_warmed_up_has_written_much_and_left_nothing(String database, String written) throws Exception {
@@ -50,7 +50,7 @@ final class WarmStartTest {
         }
     }
 
-    /** But those in which migrations write. */
+    /** Returns all tables except those that migrations fill. */
     private static List<String> tables(String database) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = connect(database);

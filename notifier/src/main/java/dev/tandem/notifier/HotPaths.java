@@ -23,14 +23,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Rehearses the path of a creation through this service: it comes into the inboxes of the team. */
+/** Warms up the path of a creation through this service: it reaches the inboxes of the team. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");
 
     private HotPaths() {}
 
-    /** On the stage, but for probes, which go through the broker to the service's own consumer. */
+    /** Everything runs on the stage, except probes: they go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, NotifierConfig config, Messaging messaging) {
         Echo echo = messaging.echo(EventHandler.QUEUE);
         Pool pool = stage.pool(config.settings().database());
@@ -44,7 +44,7 @@ final class HotPaths {
                 .map(events -> List.of(() -> tell(events), echo::probe));
     }
 
-    /** A workspace of two and its first project, in one transaction. */
+    /** Reports a workspace of two and its first project, in one transaction. */
     private static Future<?> tell(Rehearsal events) {
         UUID workspace = UuidCreator.getTimeOrderedEpoch();
         ProjectCreated created = new ProjectCreated(

@@ -26,7 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** The service: what it is made of. */
+/** Assembles the service: consumer, rebuild, routes, retention and warm-up. */
 public final class Notifier {
 
     public static final String NAME = TandemService.NOTIFIER.serviceName();
@@ -38,7 +38,7 @@ public final class Notifier {
         return start(platform, config, shutdown, Rebuilds.PATIENCE);
     }
 
-    /** @param patience of a rebuild with a workspace that is further than the log */
+    /** @param patience how long a rebuild waits for the log to reach a workspace that is ahead of it */
     static Future<Service> start(Platform platform, NotifierConfig config, Shutdown shutdown, Duration patience) {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Pool pool = service.pool();

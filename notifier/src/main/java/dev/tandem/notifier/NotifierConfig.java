@@ -6,7 +6,7 @@ import dev.tandem.runtime.ServiceSettings;
 import java.net.URI;
 import java.time.Duration;
 
-/** Configuration of this service, read from the environment. */
+/** Holds the configuration of this service, read from the environment. */
 public record NotifierConfig(ServiceSettings settings, URI projectService, Duration notificationsKept) {
 
     private static final int NOTIFICATION_DAYS = 365;

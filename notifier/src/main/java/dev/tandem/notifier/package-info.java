@@ -1,7 +1,7 @@
 /**
- * The in-app inbox of every member of a workspace.
+ * Keeps the in-app inbox of every member of a workspace.
  *
- * <p>Here are the process, its configuration and what it is made of.
+ * <p>This package holds the process, its configuration and its assembly.
  */
 @NullMarked
 package dev.tandem.notifier;

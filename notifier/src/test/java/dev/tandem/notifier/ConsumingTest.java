@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Follows events from the broker to the inbox that is read. */
+/** Follows events from the broker to the inbox as users read it. */
 class ConsumingTest {
 
     private static final String ADDED = "anna added you to the workspace as member";
@@ -162,7 +162,7 @@ class ConsumingTest {
         notifier.publish(envelope(fact, workspace, sequence), fact);
     }
 
-    /** As it comes back after so many attempts. */
+    /** Publishes a fact as it comes back after that many attempts. */
     private void publishAfter(long attempts, Fact fact, long sequence) {
         publishWith(Map.of("tandem-attempt", attempts + 1), fact, sequence);
     }
@@ -182,12 +182,15 @@ class ConsumingTest {
         return CloudEvents.write(envelope(fact, workspace, sequence), fact);
     }
 
-    /** As below, for a workspace of which nothing is known yet. */
-    /** Project-service would have her inbox hidden at once; here it matters what has taken effect. */
+    /**
+     * Makes project-service answer that Anna is a member: otherwise her inbox would be hidden, and the test needs to
+     * see it.
+     */
     private void annaIsShownWhatIsHere() {
         notifier.projects.member(workspace, anna, "owner");
     }
 
+    /** Does the same as {@link #sentinel} in a workspace that is still unknown. */
     private void sentinelOfAnotherWorkspace() {
         UUID elsewhere = anId();
         WorkspaceCreated founded = new WorkspaceCreated(elsewhere, "Acme", new Person("x-" + anna, null, null));
@@ -197,7 +200,7 @@ class ConsumingTest {
         await().untilAsserted(() -> assertThat(notifier.inboxOf("x-" + anna)).hasSize(1));
     }
 
-    /** Waits for an event that was sent after everything else: what is not there then, waits for something. */
+    /** Waits for an event sent after all others: what has not arrived by then is waiting for something. */
     private void sentinel(long membershipVersion) {
         ProjectCreated fact = aProjectCreated(workspace, "the sentinel", membershipVersion);
         publish(fact, 1);

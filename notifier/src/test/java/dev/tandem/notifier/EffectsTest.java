@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asks as other services do which events the notifier is done with. */
+/** Asks, as other services do, which events the notifier has processed. */
 class EffectsTest {
 
     private final RunningNotifier notifier = RunningNotifier.get();

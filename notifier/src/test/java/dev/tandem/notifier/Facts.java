@@ -14,14 +14,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Facts, and the envelopes that they travel in. */
+/** Makes facts and their envelopes. */
 public final class Facts {
 
     public static final Person ANNA = new Person("anna", "anna@example.com", "Anna");
 
     private Facts() {}
 
-    /** A UUIDv7 of this moment. */
+    /** Makes a UUIDv7 of this moment. */
     public static UUID anId() {
         return UuidCreator.getTimeOrderedEpoch();
     }

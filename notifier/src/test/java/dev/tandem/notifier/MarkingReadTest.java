@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Marks notifications as read: the user sees it at once, may repeat it, and marks nobody else's. */
+/** Marks notifications as read: the user sees it at once, can repeat it, and cannot mark other users' notifications. */
 class MarkingReadTest {
 
     private static final String READ = "/v1/notifications:read";

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Asks as other services do for news of inboxes: hints of where something is new, and what it is. */
+/** Asks for news of inboxes as other services do: hints about where something is new, and the new entries. */
 class NewsTest {
 
     private static final UUID FIRST = new UUID(0, 0);

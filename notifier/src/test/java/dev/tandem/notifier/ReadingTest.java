@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inboxes over HTTP: pages, walls, strictness. */
+/** Reads inboxes over HTTP: pagination, isolation and strict parameters. */
 class ReadingTest {
 
     private final RunningNotifier notifier = RunningNotifier.get();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Memberships made anew from the log, as an operator sees it. */
+/** Rebuilds memberships from the log, as an operator does. */
 @Timeout(60)
 class RebuildTest {
 

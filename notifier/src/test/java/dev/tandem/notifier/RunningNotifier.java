@@ -35,7 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole service, on real back ends, with all that it needs around it. One for all tests of a JVM. */
+/** Runs the whole service and everything it needs on real back ends, once for all tests of a JVM. */
 final class RunningNotifier {
 
     private static @Nullable RunningNotifier shared;
@@ -68,7 +68,7 @@ final class RunningNotifier {
         return shared;
     }
 
-    /** What it says of itself and of what it depends on. */
+    /** Returns the health of the service and of its dependencies. */
     JsonObject health() {
         return Awaiting.get(platform.health().ready()).toJson();
     }
@@ -77,7 +77,7 @@ final class RunningNotifier {
         return client.get(userId, path);
     }
 
-    /** A request in the name of an operator, or of a user who is none. */
+    /** Sends a request as an operator or as an ordinary user. */
     Answer operate(boolean operator, String method, String path, @Nullable String json) {
         return client.send(client.request(null, path)
                 .header(
@@ -93,14 +93,14 @@ final class RunningNotifier {
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    /** As project-service does, which knows of it then. */
+    /** Publishes a fact as project-service does, and makes that service's stand-in know it. */
     void publish(Envelope envelope, Fact fact) {
         happened(fact);
         Contract contract = Contracts.of(fact);
         bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, fact));
     }
 
-    /** From now on, project-service answers as after this fact. */
+    /** Makes project-service's stand-in answer as after this fact. */
     void happened(Fact fact) {
         if (fact instanceof WorkspaceCreated created) {
             projects.member(created.workspaceId(), created.owner().userId(), "owner");
@@ -111,7 +111,7 @@ final class RunningNotifier {
         }
     }
 
-    /** What another service asks in the names of users; a null stands for somebody whose token is good for nothing. */
+    /** Asks for news as another service does, on behalf of users; null stands for a user with an invalid token. */
     JsonArray news(UUID after, @Nullable String... users) {
         JsonArray tokens = new JsonArray();
         JsonArray questions = new JsonArray();
@@ -129,7 +129,7 @@ final class RunningNotifier {
         return answer.json().getJsonArray("answers");
     }
 
-    /** The lines of the stream of hints, as they come. */
+    /** Returns the lines of the stream of hints, as they arrive. */
     Collection<String> hints(String user) {
         Collection<String> lines = new ConcurrentLinkedQueue<>();
         HttpResponse<Stream<String>> opened = HttpClient.newHttpClient()
@@ -144,7 +144,7 @@ final class RunningNotifier {
         return lines;
     }
 
-    /** The texts of the user's inbox, newest first. */
+    /** Returns the texts of the user's inbox, newest first. */
     List<String> inboxOf(String userId) {
         return texts(get("/v1/notifications", userId).json());
     }

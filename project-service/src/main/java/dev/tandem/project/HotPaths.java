@@ -30,17 +30,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Rehearses the path of a creation through this service: the permission is asked for, and the command decided. */
+/** Warms up the path of a creation through this service: asks for the permission and decides the command. */
 final class HotPaths {
 
     private static final Person OWNER = new Person("warm-up", "warm-up@example.com", "Warm-up");
 
-    /** The first calls find a virtual machine that has loaded next to nothing; WarmUp ends what lasts longer. */
+    /** The first calls meet a JVM that has loaded almost no classes; WarmUp ends whatever takes longer. */
     private static final Duration COLD = Duration.ofSeconds(10);
 
     private HotPaths() {}
 
-    /** All of it on the stage, but for probes, which go through the broker to the service's own consumer. */
+    /** Everything runs on the stage, except probes: they go through the broker to the service's own consumer. */
     static Future<List<HotPath>> on(Stage stage, ProjectServiceConfig config, Messaging messaging) {
         Pool pool = stage.pool(config.settings().database());
         Echo echo = messaging.echo(CommandHandler.QUEUE);
@@ -62,7 +62,7 @@ final class HotPaths {
                         () -> ask(served.result(), stage.token()), () -> decide(commands.result()), echo::probe));
     }
 
-    /** About a workspace that is not there. */
+    /** Asks about a workspace that does not exist. */
     private static Future<?> ask(ServiceClient client, String token) {
         JsonObject question = new JsonObject()
                 .put("token", 0)
@@ -77,7 +77,7 @@ final class HotPaths {
                 .sendForJson();
     }
 
-    /** A workspace and its first project, in one transaction. */
+    /** Creates a workspace and its first project in one transaction. */
     private static Future<?> decide(Rehearsal commands) {
         UUID workspace = UuidCreator.getTimeOrderedEpoch();
         UUID project = UuidCreator.getTimeOrderedEpoch();

@@ -26,12 +26,12 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 
-/** The service: what it is made of. */
+/** Assembles the service: consumers, routes, retention and warm-up. */
 public final class ProjectService {
 
     public static final String NAME = TandemService.PROJECT_SERVICE.serviceName();
 
-    /** Of their own, so that no read, however slow, keeps a write from being allowed. */
+    /** A separate pool, so that slow reads never hold up the permission checks of writes. */
     private static final int PERMISSION_CONNECTIONS = 2;
 
     private ProjectService() {}

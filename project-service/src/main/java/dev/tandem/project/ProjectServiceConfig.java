@@ -5,7 +5,7 @@ import dev.tandem.kit.retention.Rule;
 import dev.tandem.runtime.ServiceSettings;
 import java.time.Duration;
 
-/** Configuration of this service, read from the environment. */
+/** Holds the configuration of this service, read from the environment. */
 public record ProjectServiceConfig(ServiceSettings settings, int membersPerWorkspace, Duration deletedProjectsKept) {
 
     private static final int DELETED_PROJECT_DAYS = 90;

@@ -1,7 +1,7 @@
 /**
- * The authoritative state of workspaces, members and projects.
+ * Owns the authoritative state of workspaces, members and projects.
  *
- * <p>Here are the process, its configuration and what it is made of.
+ * <p>This package holds the process, its configuration and its assembly.
  */
 @NullMarked
 package dev.tandem.project;

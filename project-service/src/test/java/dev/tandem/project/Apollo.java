@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A project, what is in it, and who is around it, for decisions on no database. */
+/** Fixtures for decisions without a database: a project, its contents and its people. */
 public final class Apollo {
 
     public static final UUID ACME = UUID.fromString("01980a3e-0000-7000-8000-000000000001");
@@ -36,7 +36,7 @@ public final class Apollo {
 
     private Apollo() {}
 
-    /** Carol in Acme, with that role. */
+    /** Carol as a member of Acme with that role. */
     public static Member carol(Role role) {
         return new Member(ACME, "carol", role, "carol@example.com", "Carol", THEN);
     }
@@ -45,7 +45,7 @@ public final class Apollo {
         return new Member(ACME, userId, Role.member, null, null, THEN);
     }
 
-    /** Version 5, with a description. */
+    /** A project at version 5, with a description. */
     public static Project project() {
         return project(Setup.done, false, false);
     }
@@ -73,7 +73,7 @@ public final class Apollo {
         return new ProjectAccess(project, carol(role));
     }
 
-    /** Version 3, in a section, Bob's, due, open. */
+    /** An open task at version 3, in a section, assigned to Bob, with a due day. */
     public static Task task() {
         Details details = Details.of(about(LANDING, APOLLO, ACME)
                 .with("description", "Softly")
@@ -120,7 +120,7 @@ public final class Apollo {
                 .toList();
     }
 
-    /** The project after all that the command led to. */
+    /** Returns the project after all facts of the decision. */
     public static Project after(Project project, Command command, Decision decision) {
         Project state = project;
         for (Occurrence occurrence : occurrences(decision)) {
@@ -129,7 +129,7 @@ public final class Apollo {
         return state;
     }
 
-    /** The task after all that the command led to. */
+    /** Returns the task after all facts of the decision. */
     public static Task after(Task task, ChangeTask command, Decision decision) {
         Task state = task;
         for (Occurrence occurrence : occurrences(decision)) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Commands as the gateway sends them. */
+/** Makes commands as the gateway sends them. */
 public final class Commands {
 
     private Commands() {}

@@ -22,16 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Handlers on a real database; what they send is caught where the outbox would take it. */
+/** Runs handlers on a real database and captures their messages in place of the outbox. */
 public final class OnDatabase implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     public final Pool pool;
 
-    /** What was sent, in order. */
+    /** Sent messages, in order. */
     public final List<Message> told = new ArrayList<>();
 
-    /** How many statements the last batch took. */
+    /** Number of statements that the last batch took. */
     public final AtomicInteger statements = new AtomicInteger();
 
     public OnDatabase(String database) {
@@ -40,7 +40,7 @@ public final class OnDatabase implements AutoCloseable {
         get(Migrations.migrate(vertx, uri, Migration.of("project-service")));
     }
 
-    /** One batch in one transaction. */
+    /** Handles one batch in one transaction. */
     public List<Outcome> handled(MessageHandler handler, Event... events) {
         statements.set(0);
         return get(pool.withTransaction(tx -> {
@@ -57,7 +57,7 @@ public final class OnDatabase implements AutoCloseable {
                 .toList();
     }
 
-    /** The first column of all rows, as text. */
+    /** Returns the first column of all rows, as text. */
     public List<String> column(String sql, Object... values) {
         List<String> texts = new ArrayList<>();
         get(pool.preparedQuery(sql).execute(Tuple.from(values)))

@@ -49,8 +49,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds one table of who may do what against the answers to permission questions and against the decisions of the commands
- * that write.
+ * Compares one table of permissions with the answers to permission questions and with the decisions on write commands.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PermissionMatrixTest {
@@ -157,7 +156,7 @@ class PermissionMatrixTest {
                                 row[column].equals("yes"))));
     }
 
-    /** Commands; empty for what is answered at once. */
+    /** Decides the action's command; empty for actions answered synchronously. */
     private static Optional<Decision> decided(Action action, Role role) {
         return switch (action) {
             case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE -> Optional.empty();
@@ -204,7 +203,10 @@ class PermissionMatrixTest {
         };
     }
 
-    /** What is answered at once. Activity is another service's, which asks for the permission and nothing else. */
+    /**
+     * Tries an action that is answered synchronously. The activity feed belongs to another service, which only asks for
+     * permission.
+     */
     private int answered(Action action, String user) {
         return switch (action) {
             case MEMBERS_MANAGE ->

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many questions in one request: each is asked in its own name and answered by itself. */
+/** Asks many questions in one request: each in the name of its own user and answered separately. */
 @Timeout(120)
 final class PermissionsTogetherTest {
 
@@ -68,7 +68,9 @@ final class PermissionsTogetherTest {
         assertThat(answers.get(0).json().getString("detail")).contains("malformed");
     }
 
-    /** Twice as many reads as there are connections for them stand still; a question that queued behind them would be last. */
+    /**
+     * Blocks twice as many reads as they have connections; a question that queued behind them would be answered last.
+     */
     @Test
     void reads_that_stand_still_keep_nobody_from_being_allowed_something() {
         UUID workspace = service.aWorkspaceOf("alice");

@@ -30,12 +30,12 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The whole service on real back ends, shared by the tests of a JVM; each takes workspaces of its own. */
+/** Runs the whole service on real back ends, shared by the tests of a JVM; each test uses workspaces of its own. */
 final class RunningProjects {
 
     private static @Nullable RunningProjects shared;
 
-    /** That a workspace may have here. */
+    /** Maximum number of members of a workspace here. */
     static final int MOST_MEMBERS = 30;
 
     static final URI DATABASE = URI.create(SharedBackends.get().postgres().uri("project_service"));
@@ -68,14 +68,14 @@ final class RunningProjects {
         return shared;
     }
 
-    /** Changes its tables from outside. */
+    /** Changes the service's tables from outside. */
     void alter(String statement) {
         Vertx vertx = Vertx.vertx();
         Awaiting.get(Databases.pool(vertx, DATABASE, "test", 1).query(statement).execute());
         Awaiting.get(vertx.close());
     }
 
-    /** A workspace of the user, known to everybody who should know. */
+    /** Creates a workspace of the user and waits until the user can read it. */
     UUID aWorkspaceOf(String owner) {
         UUID workspace = anyId();
         command(owner, workspace, createWorkspace(workspace, owner));
@@ -90,14 +90,14 @@ final class RunningProjects {
         return project;
     }
 
-    /** Sends a command as the gateway does, and gives the operation that waits for it. */
+    /** Sends a command as the gateway does and returns its operation. */
     UUID command(String actor, UUID workspace, Command command) {
         UUID operation = anyId();
         topics.publish(envelope(actor, workspace, command, operation.toString()), command);
         return operation;
     }
 
-    /** Sends a command, and waits until it has succeeded. */
+    /** Sends a command and waits until it has succeeded. */
     void done(String actor, UUID workspace, Command command) {
         UUID operation = command(actor, workspace, command);
         Awaitility.await()
@@ -145,7 +145,7 @@ final class RunningProjects {
         return client.sending(client.request(user, path).DELETE()).thenApply(Answer::status);
     }
 
-    /** Answer to one question: 200 and the grant, or the status of the problem and the problem. */
+    /** The answer to one question: 200 and the grant, or the problem's status and the problem. */
     record Permission(int status, JsonObject json) {
 
         static Permission of(JsonObject answer) {
@@ -162,7 +162,7 @@ final class RunningProjects {
         return permissions(List.of(tokenOf(user)), List.of(question)).get(0);
     }
 
-    /** What the questions were answered, all asked together. */
+    /** Asks all questions together and returns the answers. */
     List<Permission> permissions(List<String> tokens, List<?> questions) {
         Answer answer = ask(new JsonObject()
                 .put("tokens", tokens)
@@ -184,7 +184,7 @@ final class RunningProjects {
         return issuer.tokenOf(user);
     }
 
-    /** What it says of itself and of what it depends on. */
+    /** Returns the health of the service and of its dependencies. */
     JsonObject health() {
         return Awaiting.get(service.platform().health().ready()).toJson();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a command about a task what matters to a test, by the names that the members have in messages. */
+/** Builds task commands from only the members that matter to a test, by their names in messages. */
 public final class TaskCommand {
 
     private final Map<String, Object> members = new HashMap<>();
@@ -25,7 +25,7 @@ public final class TaskCommand {
         return new TaskCommand(task, project, workspace);
     }
 
-    /** A member of that value; none without one. */
+    /** Adds a member with that value; ignores null. */
     public TaskCommand with(String member, @Nullable Object value) {
         if (value != null) {
             members.put(member, value);

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The broker's exchanges from outside: sends commands and facts, and hears everything that is told. */
+/** Uses the broker's exchanges from outside: sends commands and facts, and receives all published events. */
 final class Topics {
 
     private final List<Told> heard = new CopyOnWriteArrayList<>();
     private final Channel channel;
 
-    /** One event that was published. */
+    /** One published event. */
     record Told(Envelope envelope, Object payload, String routingKey) {}
 
     Topics() {
@@ -62,7 +62,7 @@ final class Topics {
         }
     }
 
-    /** What was told of a workspace so far, in the order in which it was heard. */
+    /** Returns the events of a workspace received so far, in order of arrival. */
     List<Told> of(UUID workspace) {
         return heard.stream()
                 .filter(told -> told.envelope().tenant().equals(workspace.toString()))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads what is in projects, with the whole service behind it. */
+/** Reads the contents of projects through the whole service. */
 class WorkApiTest {
 
     private final RunningProjects service = RunningProjects.get();
@@ -373,7 +373,7 @@ class WorkApiTest {
                 .toList();
     }
 
-    /** All the ids, in pages of two, with something new between every two pages. */
+    /** Reads all ids in pages of two, adding something new between pages. */
     private List<String> pages(String path, Runnable between) {
         List<String> all = new ArrayList<>();
         String cursor = "";

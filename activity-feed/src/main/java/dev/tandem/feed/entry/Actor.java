@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
-/** User who did it, with a name if the event tells it. */
+/** The acting user, with a name if the event has one. */
 public record Actor(String id, @Nullable String name) {
 
     static Actor of(Person person) {
@@ -14,12 +14,12 @@ public record Actor(String id, @Nullable String name) {
         return id == null ? null : new Actor(id, null);
     }
 
-    /** What a sentence calls them. */
+    /** Returns how a sentence names the actor. */
     String called() {
         return name == null ? id : name;
     }
 
-    /** What a sentence about what they did calls somebody. */
+    /** Returns how a sentence about the actor's deed names another user, or the actor. */
     String calling(String userId) {
         return userId.equals(id) ? "themselves" : userId;
     }

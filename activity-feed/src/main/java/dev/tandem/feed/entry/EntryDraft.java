@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry that a fact makes in the feed, whenever it happened.
+ * The feed entry of a fact, without its time.
  *
- * @param projectId absent for what happened to the workspace itself
- * @param taskId absent for what is about no task
+ * @param projectId absent when the fact concerns the workspace itself
+ * @param taskId absent when the fact concerns no task
  * @param actor absent for the system itself
- * @param summary the same in a sentence, ready to be shown
+ * @param summary the entry as a sentence, ready to be shown
  */
 record EntryDraft(
         @Nullable UUID projectId,
@@ -39,7 +39,7 @@ record EntryDraft(
                     .on(MemberRemoved.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
                     .complete();
 
-    /** @param actorId whom the envelope names; asked for only where the fact does not say who it was */
+    /** @param actorId the envelope's actor; used only when the fact itself names none */
     static EntryDraft of(Fact fact, @Nullable String actorId) {
         return STORIES.apply(fact).apply(actorId);
     }

@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
 
-/** What becomes of the entries that name somebody who is erased: they tell the same of the pseudonym, as a rebuild would. */
+/** Erases a person from feed entries: the pseudonym takes their place, as in a rebuild. */
 public final class ErasedPeople {
 
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE

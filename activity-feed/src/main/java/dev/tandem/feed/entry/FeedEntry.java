@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a feed.
  *
- * @param id the event's
- * @param projectId absent for what happened to the workspace itself
- * @param taskId absent for what is about no task
- * @param at when it happened, in the microseconds that the database keeps
+ * @param id id of the event
+ * @param projectId absent when the event concerns the workspace itself
+ * @param taskId absent when the event concerns no task
+ * @param at when it happened, in microseconds, the precision of the database
  * @param verb the event's topic: {@code project.created}
  * @param actor absent for the system itself
- * @param summary the same in a sentence
+ * @param summary the entry as a sentence
  */
 public record FeedEntry(
         UUID id,
@@ -66,7 +66,7 @@ public record FeedEntry(
         return of(event.envelope(), (Fact) event.payload());
     }
 
-    /** @throws IllegalArgumentException when the envelope is another workspace's: it must reach nobody's feed */
+    /** @throws IllegalArgumentException when the envelope belongs to another workspace: the event must reach no feed */
     static FeedEntry of(Envelope envelope, Fact fact) {
         if (!envelope.tenant().equals(fact.workspaceId().toString())) {
             throw new IllegalArgumentException(

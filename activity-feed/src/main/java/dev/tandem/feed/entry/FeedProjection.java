@@ -9,7 +9,7 @@ import java.util.List;
 /** Writes one feed entry per event. Repeatable: the entry's key is the event's id. */
 public final class FeedProjection implements Projection {
 
-    /** The queue it is made for. */
+    /** The queue that this projection consumes. */
     public static final String QUEUE = "activity-feed.events";
 
     @Override

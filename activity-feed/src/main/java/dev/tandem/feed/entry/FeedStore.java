@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements of the table {@code feed_entry}. */
+/** Reads and writes the table {@code feed_entry}. */
 public final class FeedStore {
 
     private static final String APPEND =
@@ -38,21 +38,21 @@ public final class FeedStore {
         return new FeedStore(sql);
     }
 
-    /** Writes the entries that are not there yet. */
+    /** Writes the entries that do not exist yet. */
     public Future<Void> append(List<FeedEntry> entries) {
         return sql.preparedQuery(APPEND)
                 .execute(FeedEntry.COLUMNS.arrays(entries))
                 .mapEmpty();
     }
 
-    /** The entries of the workspace and of its projects, newest first, from the position downwards. */
+    /** Returns entries of the workspace and its projects below the position, newest first. */
     public Future<List<FeedEntry>> ofWorkspace(UUID workspaceId, Position below, int limit) {
         return sql.preparedQuery(OF_WORKSPACE)
                 .execute(Tuple.of(workspaceId, Times.utc(below.at()), below.id(), limit))
                 .map(rows -> Found.all(rows, FeedEntry::from));
     }
 
-    /** The entries of the project, as far as they are in that workspace, newest first, from the position downwards. */
+    /** Returns the project's entries in that workspace below the position, newest first. */
     public Future<List<FeedEntry>> ofProject(UUID workspaceId, UUID projectId, Position below, int limit) {
         return sql.preparedQuery(OF_PROJECT)
                 .execute(Tuple.of(workspaceId, projectId, Times.utc(below.at()), below.id(), limit))

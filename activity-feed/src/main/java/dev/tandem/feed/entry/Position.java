@@ -3,10 +3,10 @@ package dev.tandem.feed.entry;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A place in a feed: that of an entry, whether or not it is there. Entries are ordered by time, then by id. */
+/** A place in a feed, whether or not an entry has it. Entries are ordered by time, then by id. */
 public record Position(Instant at, UUID id) {
 
-    /** Above every entry there is. */
+    /** Above every entry. */
     public static final Position TOP = new Position(Instant.parse("9999-12-31T23:59:59.999999Z"), new UUID(-1, -1));
 
     public static Position of(FeedEntry entry) {

@@ -14,7 +14,7 @@ import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.contracts.SectionCreated;
 
-/** Tells in sentences what happened to a project as a whole and to its sections. */
+/** Describes in sentences what happened to a project and its sections. */
 final class ProjectEntries {
 
     private static final Cases<ProjectFact, EntryDraft> STORIES = Cases.<ProjectFact, EntryDraft>of(ProjectFact.class)

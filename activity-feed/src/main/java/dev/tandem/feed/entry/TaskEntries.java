@@ -14,7 +14,7 @@ import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import java.util.function.Function;
 
-/** Tells in sentences what happened to a task. */
+/** Describes in sentences what happened to a task. */
 final class TaskEntries {
 
     private static final Cases<TaskFact, Function<Actor, String>> DEEDS = Cases.<TaskFact, Function<Actor, String>>of(

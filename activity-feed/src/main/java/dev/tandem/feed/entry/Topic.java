@@ -3,15 +3,15 @@ package dev.tandem.feed.entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thing or person to which it was done.
+ * The resource or person that the action concerned.
  *
  * @param type {@code workspace}, {@code project}, {@code section}, {@code task}, {@code comment} or {@code member}
- * @param id of a member, the user's
- * @param name absent for a comment, and for a member whose name is not known
+ * @param id for a member, the user id
+ * @param name absent for a comment, and for a member whose name is unknown
  */
 public record Topic(String type, String id, @Nullable String name) {
 
-    /** What a sentence calls it. */
+    /** Returns how a sentence names it. */
     String called() {
         return name == null ? id : name;
     }

@@ -6,7 +6,7 @@ import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.WorkspaceCreated;
 import org.jspecify.annotations.Nullable;
 
-/** Tells in sentences what happened to a workspace, and who came and went. */
+/** Describes in sentences what happened to a workspace and its memberships. */
 final class WorkspaceEntries {
 
     private WorkspaceEntries() {}

@@ -1,4 +1,4 @@
-/** Turns events into entries of the feed, and keeps their table. */
+/** Turns events into feed entries and stores them. */
 @NullMarked
 package dev.tandem.feed.entry;
 

@@ -6,7 +6,7 @@ import dev.tandem.feed.entry.Topic;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as they are answered: what is not known is left out. */
+/** Writes entries as JSON and omits what is unknown. */
 final class EntryJson {
 
     private EntryJson() {}

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The feed of a workspace and of a project. What is read is bounded by the workspace that the permission was given for, so
- * that no entry is shown to another tenant, whatever id was asked for.
+ * Serves the feeds of workspaces and projects. Every query is limited to the workspace of the permit, so that no entry
+ * ever reaches another tenant, whatever id the client sends.
  */
 public final class FeedRoutes {
 

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Positions as bytes: the microseconds since the epoch, then the id. */
+/** Encodes positions as bytes: the microseconds since the epoch, then the id. */
 final class Positions {
 
-    /** From the newest entry downwards. */
+    /** Cursors that start at the newest entry. */
     static final Cursors<Position> CURSORS = new Cursors<>(Position.TOP, Positions::write, Positions::read);
 
     private static final long EARLIEST = micros(Instant.parse("0001-01-01T00:00:00Z"));

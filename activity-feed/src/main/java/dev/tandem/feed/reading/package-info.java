@@ -1,4 +1,4 @@
-/** Feeds over HTTP, a page at a time, for those whom project-service permits. */
+/** Serves feeds over HTTP, page by page, to users whom project-service permits. */
 @NullMarked
 package dev.tandem.feed.reading;
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** The table {@code feed_entry}, which the projection of the live feed fills again. */
+/** Rebuilds the table {@code feed_entry} with the projection of the live feed. */
 public final class FeedModel implements ReadModel {
 
     private static final String SUSPECTS = "CREATE TABLE suspect (event_id uuid PRIMARY KEY)";
@@ -25,7 +25,7 @@ public final class FeedModel implements ReadModel {
             INSERT INTO tally (kind, rows) SELECT 'carried-over', count(*) FROM carried
             """;
 
-    /** The log may have lost an event that took effect: the inbox has it then. */
+    /** Entries whose event is in the inbox are not suspect: the event took effect, and the log lost it. */
     private static final String SUSPECT = """
             INSERT INTO suspect (event_id)
             SELECT event_id FROM public.feed_entry AS live
@@ -34,7 +34,7 @@ public final class FeedModel implements ReadModel {
                               WHERE known.consumer = $2 AND known.event_id = live.event_id)
             """;
 
-    /** An entry without an event is wrong if it was so a while ago already; otherwise the consumer is ahead of the log. */
+    /** An entry without an event is wrong if it was suspect before; otherwise the consumer is ahead of the log. */
     private static final String COMPARE = """
             INSERT INTO difference (kind, row_key, live, rebuilt)
             SELECT CASE WHEN live.event_id IS NOT NULL AND rebuilt.event_id IS NOT NULL THEN 'changed'
@@ -58,7 +58,7 @@ public final class FeedModel implements ReadModel {
     private final FeedProjection projection = new FeedProjection();
     private final PayloadReader reader;
 
-    /** @param reader that of the live consumer */
+    /** @param reader the live consumer's reader */
     public FeedModel(PayloadReader reader) {
         this.reader = reader;
     }

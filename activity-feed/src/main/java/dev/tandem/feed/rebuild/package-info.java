@@ -1,4 +1,4 @@
-/** The feed made anew from the event log. */
+/** Rebuilds the feed from the event log. */
 @NullMarked
 package dev.tandem.feed.rebuild;
 

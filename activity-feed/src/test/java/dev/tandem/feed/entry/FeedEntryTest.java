@@ -277,7 +277,7 @@ class FeedEntryTest {
         assertThat(entry.summary()).isEqualTo(summary);
     }
 
-    /** Who did what to a project or a task, the fact itself says; another name in the envelope changes nothing. */
+    /** The fact itself names the actor of changes to projects and tasks; another name in the envelope has no effect. */
     private static @Nullable String envelopeActor(Fact fact, @Nullable String actor) {
         return fact instanceof ProjectFact || fact instanceof TaskFact || fact instanceof SectionCreated
                 ? "zoe"

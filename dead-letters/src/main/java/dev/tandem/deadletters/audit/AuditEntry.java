@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was done.
+ * One recorded action.
  *
  * @param actor the operator; absent for the service itself
- * @param bulkId the bulk replay in which it was done
+ * @param bulkId the bulk replay to which the action belonged
  */
 public record AuditEntry(
         Instant at,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code audit}. */
+/** Reads and writes the table {@code audit}. */
 public final class AuditStore {
 
     private static final int MOST_SHOWN = 200;
@@ -36,7 +36,7 @@ public final class AuditStore {
         return new AuditStore(sql);
     }
 
-    /** Notes what an operator did to a letter. */
+    /** Records an operator's action on a letter. */
     public Future<Void> letter(
             UUID letterId, String actor, String action, String from, String to, @Nullable String reason) {
         return sql.preparedQuery(OF_LETTER)
@@ -44,7 +44,7 @@ public final class AuditStore {
                 .mapEmpty();
     }
 
-    /** Notes what was done to a bulk replay. */
+    /** Records an action on a bulk replay. */
     public Future<Void> bulk(
             UUID bulkId,
             @Nullable String actor,
@@ -57,7 +57,7 @@ public final class AuditStore {
                 .mapEmpty();
     }
 
-    /** What was done to a letter, oldest first; of very much the newest. */
+    /** Returns the actions on a letter, oldest first; if there are very many, only the newest. */
     public Future<List<AuditEntry>> ofLetter(UUID letterId) {
         return sql.preparedQuery(ABOUT_LETTER)
                 .execute(Tuple.of(letterId, MOST_SHOWN))

@@ -1,4 +1,4 @@
-/** What was done to letters, by whom and why. */
+/** Records what was done to letters, by whom and why. */
 @NullMarked
 package dev.tandem.deadletters.audit;
 

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many letters that are sent again.
+ * A replay of many letters.
  *
  * @param id a UUIDv7
  * @param status {@code running}, {@code paused}, {@code succeeded}, {@code stopped} or {@code cancelled}
- * @param selected how many were meant when it was asked for
+ * @param selected number of letters selected at the time of the request
  * @param step 0 for the first
  * @param note why it stopped
  */
@@ -83,7 +83,10 @@ record BulkReplay(
                 .put("links", links);
     }
 
-    /** @param claimed letters; those that are not yet sent are among them, those that never were and never will be are not */
+    /**
+     * @param claimed number of claimed letters: includes those still to be sent, but not those abandoned before they
+     *     were sent
+     */
     record Counts(long claimed, long sent, long resolved, long reopened) {
 
         static final Counts NONE = new Counts(0, 0, 0, 0);

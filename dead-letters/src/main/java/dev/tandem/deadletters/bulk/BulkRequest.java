@@ -3,7 +3,7 @@ package dev.tandem.deadletters.bulk;
 import dev.tandem.kit.request.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** A bulk replay as an operator asks for it. */
+/** An operator's request for a bulk replay. */
 record BulkRequest(
         Selector selector,
         boolean dryRun,

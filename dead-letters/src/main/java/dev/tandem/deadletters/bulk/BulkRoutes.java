@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** {@code /v1/admin/dead-letter-replays}: bulk replays, asked for, looked at, paused, resumed and cancelled. */
+/** Serves {@code /v1/admin/dead-letter-replays}: operators request, view, pause, resume and cancel bulk replays. */
 public final class BulkRoutes {
 
     private final Pool pool;

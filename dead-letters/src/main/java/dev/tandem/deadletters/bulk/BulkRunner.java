@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings bulk replays on, a little four times a second while there are any, and begins one within a second. Each belongs to one instance at a time, by a lease in the database; one
- * whose instance died is taken over when its lease is over. All that a decision needs is in the database, so nothing is
- * lost with an instance.
+ * Advances bulk replays: four times a second while any are running, otherwise it looks for new ones once a second. Each
+ * belongs to one instance at a time, by a lease in the database; if the instance dies, another takes over when the
+ * lease expires. All state that a decision needs is in the database, so nothing is lost with an instance.
  */
 public final class BulkRunner extends VerticleBase {
 
@@ -88,7 +88,7 @@ public final class BulkRunner extends VerticleBase {
         }
     }
 
-    /** One after another, so that however many there are, one connection is enough. */
+    /** Runs one after another, so that one connection is enough for any number of bulk replays. */
     private Future<Void> bringOn(List<BulkReplay> bulks) {
         stuck.retainAll(bulks.stream().map(BulkReplay::id).toList());
         Future<Void> last = Future.succeededFuture();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code bulk_replay}. */
+/** Reads and writes the table {@code bulk_replay}. */
 final class BulkStore {
 
     private static final String CREATE = """
@@ -88,7 +88,7 @@ final class BulkStore {
         return new BulkStore(sql);
     }
 
-    /** Notes a bulk replay of the letters that wait now. */
+    /** Creates a bulk replay of the letters that now wait for a decision. */
     Future<BulkReplay> create(UUID id, BulkRequest request, String by) {
         Conditions conditions = request.selector().conditions();
         String meant = conditions.text();
@@ -108,7 +108,7 @@ final class BulkStore {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> Found.first(rows, BulkReplay::from));
     }
 
-    /** Those below the id, newest first. */
+    /** Returns bulk replays with an id below the given one, newest first. */
     Future<List<BulkReplay>> page(UUID below, int rows) {
         return sql.preparedQuery(PAGE).execute(Tuple.of(below, rows)).map(found -> Found.all(found, BulkReplay::from));
     }
@@ -142,7 +142,7 @@ final class BulkStore {
                 });
     }
 
-    /** Takes what runs and is nobody else's, for the given time. */
+    /** Leases, for the given time, running bulk replays that no other runner holds. */
     Future<List<BulkReplay>> lease(UUID runner, Duration time) {
         return sql.preparedQuery(LEASE)
                 .execute(Tuple.of(runner, (double) time.toMillis()))
@@ -157,14 +157,14 @@ final class BulkStore {
         return sql.preparedQuery(EXHAUST).execute(Tuple.of(id, runner)).mapEmpty();
     }
 
-    /** Ends it, if it runs and is the runner's; answers whether it was. */
+    /** Ends the bulk replay if it is running and leased by the runner; returns whether it did. */
     Future<Boolean> end(UUID id, UUID runner, String status, @Nullable String note) {
         return sql.preparedQuery(END)
                 .execute(Tuple.of(id, runner, status, note))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Puts it into another status, if it is in one of those; empty when it is not. */
+    /** Changes the status of the bulk replay if it is one of those given; otherwise empty. */
     Future<Optional<BulkReplay>> move(UUID id, String to, List<String> from) {
         return sql.preparedQuery(MOVE)
                 .execute(Tuple.of(id, to, from.toArray(String[]::new)))

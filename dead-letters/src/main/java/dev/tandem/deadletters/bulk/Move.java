@@ -1,30 +1,35 @@
 package dev.tandem.deadletters.bulk;
 
-/** The next step of a bulk replay. */
+/** Decides the next move of a bulk replay. */
 sealed interface Move {
 
-    /** Claims letters, up to so many. */
+    /** Claims at most this many letters. */
     record ClaimMore(int most) implements Move {}
 
-    /** Waits for what is under way, or for the next second. */
+    /** Waits for replays under way, or for the next second. */
     record Wait() implements Move {}
 
     /** Begins the next step. */
     record NextStep() implements Move {}
 
-    /** Ends, for too much failed. */
+    /** Ends because too many replays failed. */
     record Stop(String why) implements Move {}
 
-    /** Ends, for everything is done. */
+    /** Ends because everything is done. */
     record Finish() implements Move {}
 
-    /** Also the most that are claimed ahead of what is sent; with a rate below it, those of one second. */
+    /**
+     * Maximum number of letters per claim, and of claimed but unsent letters. A lower rate per second is the limit
+     * instead.
+     */
     int LARGEST_CLAIM = 200;
 
-    /** In the last step, which has no size, so many have to be settled before their ratio means something. */
+    /** Number of settled replays before the failure ratio counts in the last step, which has no fixed size. */
     int ENOUGH_TO_JUDGE = 20;
 
-    /** Decides. A step is over when all of it is settled; one whose ratio can no longer be kept ends at once. */
+    /**
+     * Decides. A step is over when all of it is settled; it ends at once when its failure ratio can no longer be kept.
+     */
     static Move next(Settings settings, Progress progress) {
         boolean last = progress.step() >= settings.canary().size();
         long size = last ? Long.MAX_VALUE : settings.canary().get(progress.step());

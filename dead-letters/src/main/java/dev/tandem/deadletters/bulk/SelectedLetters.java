@@ -9,26 +9,29 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The statements that look at and claim the letters of a selector. */
+/** Counts and claims the letters of a selector. */
 final class SelectedLetters {
 
-    /** What inboxes let in at all: ordered by time, and not of the future. */
+    /** Ids that inboxes accept at all: ordered by time, and not in the future. */
     private static final String ACCEPTED =
             "(event_id IS NULL OR (event_id < %s AND substring(event_id::text, 15, 1) = '7'))";
 
-    /** What inboxes can tell from what took effect before. */
+    /** Ids recent enough for inboxes to detect duplicates. */
     private static final String REMEMBERED = "(event_id IS NULL OR event_id >= %s)";
 
-    /** Where an edited event may have taken effect in the place of this one: see {@code Unheard}. */
+    /** Excludes letters whose edited event may have taken effect instead: see {@code UnsettledReplays}. */
     private static final String NOT_REPLACED = """
             NOT EXISTS (SELECT 1 FROM claim c WHERE c.letter_id = letter.id AND c.event_id IS NOT NULL
                 AND c.taken_at IS NOT NULL AND (c.result IS NULL OR c.result = 'abandoned'))""";
 
-    /** Restored meanwhile, for instance; a letter is sent once by one bulk replay. */
+    /**
+     * Excludes letters that this bulk replay has claimed before, for instance if restored since: it sends a letter only
+     * once.
+     */
     private static final String NOT_YET =
             "NOT EXISTS (SELECT 1 FROM claim c WHERE c.letter_id = letter.id AND c.bulk_id = ?)";
 
-    /** The bulk replay is held, so that it does not end while letters are claimed for it. */
+    /** Locks the bulk replay, so that it does not end while letters are claimed for it. */
     private static final String CLAIM = """
             WITH bulk AS (
                 SELECT id FROM bulk_replay WHERE id = %3$s AND status = 'running' AND leased_by = %4$s FOR SHARE
@@ -86,8 +89,8 @@ final class SelectedLetters {
     }
 
     /**
-     * Claims up to so many of the letters that waited when the bulk replay was made and still do, while it runs and is the
-     * runner's. Letters that somebody else is deciding on are passed over.
+     * Claims at most the given number of letters that waited when the bulk replay was created and still do. Claims none
+     * unless the bulk replay is running and leased by the runner; skips letters that somebody else is deciding on.
      *
      * @return how many were claimed
      */
@@ -107,7 +110,7 @@ final class SelectedLetters {
         return sql.preparedQuery(statement).execute(conditions.values()).map(rows -> rows.rowCount());
     }
 
-    /** Whether letters are left for it, also such as somebody else is deciding on. */
+    /** Returns whether letters are left to claim, including those that somebody else is deciding on. */
     Future<Boolean> left(BulkReplay bulk, Instant now) {
         Conditions conditions = meant(bulk, now);
         String meant = conditions.text();
@@ -117,7 +120,7 @@ final class SelectedLetters {
                 .map(rows -> rows.iterator().next().getBoolean("there"));
     }
 
-    /** What a bulk replay would touch now. */
+    /** Describes what a bulk replay would affect now. */
     Future<JsonObject> preview(Selector selector, Instant now) {
         Conditions conditions = selector.conditions();
         String meant = conditions.text();
@@ -138,12 +141,12 @@ final class SelectedLetters {
                 : conditions.and(REMEMBERED.formatted("?") + " AND " + NOT_REPLACED, forgotten(now));
     }
 
-    /** The lowest UUIDv7 of the first moment that inboxes still remember. */
+    /** Lowest UUIDv7 of the first moment that inboxes still remember. */
     private static UUID forgotten(Instant now) {
         return lowest(now.minus(Inbox.RETENTION));
     }
 
-    /** The lowest UUIDv7 of the first moment that is too far ahead for inboxes. */
+    /** Lowest UUIDv7 of the first moment that is too far in the future for inboxes. */
     private static UUID future(Instant now) {
         return lowest(now.plus(Inbox.CLOCK_SKEW).plusMillis(1));
     }

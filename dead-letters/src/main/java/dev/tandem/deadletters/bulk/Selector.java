@@ -6,9 +6,9 @@ import dev.tandem.kit.request.Fields;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Which letters a bulk replay takes, of those that wait for a decision.
+ * Selects the letters of a bulk replay among those that wait for a decision.
  *
- * @param all whether no condition is meant, and not forgotten
+ * @param all whether a missing condition is intended, and not an oversight
  */
 record Selector(Selection selection, boolean all) {
 

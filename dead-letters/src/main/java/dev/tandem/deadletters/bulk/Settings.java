@@ -6,13 +6,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * How carefully a bulk replay goes.
+ * Sets the pace and the limits of a bulk replay.
  *
- * @param canary the sizes of the steps before the one that takes the rest
- * @param ratePerSecond letters that are claimed in any second, at most
- * @param stopOnFailureRatio the share of failed replays above which it stops, 0 to 1
- * @param force whether letters are taken that could take effect twice: older than inboxes remember, or replaced by an
- *     edited event of which nothing was heard
+ * @param canary sizes of the steps before the last, which takes the rest
+ * @param ratePerSecond maximum number of letters claimed in any second
+ * @param stopOnFailureRatio share of failed replays, 0 to 1, above which it stops
+ * @param force whether to include letters that could take effect twice: older than inboxes remember, or replaced by an
+ *     edited event whose outcome is unknown
  */
 record Settings(List<Integer> canary, int ratePerSecond, double stopOnFailureRatio, boolean force) {
 

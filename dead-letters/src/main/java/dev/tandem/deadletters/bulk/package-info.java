@@ -1,4 +1,4 @@
-/** Many letters sent again as one operation, step by step. */
+/** Replays many letters as one operation, step by step. */
 @NullMarked
 package dev.tandem.deadletters.bulk;
 

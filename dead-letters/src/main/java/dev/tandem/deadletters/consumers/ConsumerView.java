@@ -19,12 +19,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consumer over all its instances.
+ * Shows one consumer across all its instances.
  *
- * @param told by the instances, each of which has it
- * @param seen of its queue
- * @param outage since when the broker is away, and why; null while it is there
- * @param dead how many of its dead letters wait for a decision
+ * @param told the instances' reports about this consumer
+ * @param seen what is observed of its queue
+ * @param outage since when the broker is unavailable, and why; null while it is available
+ * @param dead number of its dead letters that wait for a decision
  */
 record ConsumerView(
         String queue, List<InstanceReport> told, Sight seen, @Nullable Outage outage, long dead) {
@@ -33,9 +33,9 @@ record ConsumerView(
     private static final String DISCONNECTED = "disconnected";
 
     /**
-     * What an operator is shown. Where no instance has reported lately the consumer is stale and its own numbers are null;
-     * what is seen of the queue stands all the same. Its state then says why nobody is heard: the broker is away, by which
-     * reports come, or it is not.
+     * Writes the consumer as operators see it. If no instance has reported lately, the consumer is stale and its own
+     * numbers are null; the observations of its queue stay valid. Its state then says whether the broker, over which
+     * reports come, is unavailable, or the consumer is merely silent.
      */
     JsonObject toJson(Instant now) {
         List<ConsumerReport> fresh = told.stream()
@@ -88,12 +88,12 @@ record ConsumerView(
     private record Shown(
             String text, @Nullable Instant since, @Nullable String reason) {}
 
-    /** Queues are named {@code <service>.<purpose>}. */
+    /** Returns the service of a queue, named {@code <service>.<purpose>}. */
     static String service(String queue) {
         return queue.split("\\.", 2)[0];
     }
 
-    /** Null where nobody tells. */
+    /** Null when no instance reports the number. */
     private static @Nullable Long sum(List<ConsumerReport> fresh, Function<ConsumerReport, @Nullable Long> number) {
         return fresh.stream()
                 .map(number)

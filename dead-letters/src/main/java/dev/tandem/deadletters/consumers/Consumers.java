@@ -17,8 +17,9 @@ import java.time.Clock;
 import java.util.Set;
 
 /**
- * {@code GET /v1/admin/consumers} and one of them: what the instances of all services reported last, which every instance
- * of this service shows alike, and what this instance sees of the queues. To be mounted behind the check for operators.
+ * Serves {@code GET /v1/admin/consumers}, all of them or one: the last reports of the instances of all services, which
+ * every instance of this service shows alike, and the queues as this instance observes them. Must be mounted behind the
+ * check for operators.
  */
 public final class Consumers {
 
@@ -27,7 +28,7 @@ public final class Consumers {
     /** The queue to which every instance of a service reports. */
     public static final String REPORTS = ReportDrain.QUEUE;
 
-    /** Where messages stand until somebody decides. */
+    /** Queues whose messages wait for somebody's decision. */
     private static final Set<String> KEPT = Set.of("dead-letters", "unroutable");
 
     private final Vertx vertx;
@@ -47,7 +48,7 @@ public final class Consumers {
         this.clock = clock;
     }
 
-    /** Watches and listens from now on; waits for neither the broker nor the first report. */
+    /** Starts to watch queues and receive reports; waits for neither the broker nor the first report. */
     public static Future<Consumers> start(Vertx vertx, Broker broker, Messaging messaging, Pool pool, Clock clock) {
         ReportStore reports = ReportStore.in(pool);
         return messaging
@@ -56,7 +57,7 @@ public final class Consumers {
                         .map(drain -> new Consumers(vertx, reports, WaitingStore.in(pool), watch, drain, clock)));
     }
 
-    /** Listens no more. The watch ends with what messaging consumes. */
+    /** Stops receiving reports. The watch ends with messaging's consumers. */
     public Future<Void> stop() {
         return vertx.undeploy(drain);
     }

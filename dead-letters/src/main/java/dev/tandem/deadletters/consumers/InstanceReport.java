@@ -6,12 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The report of one instance on one of its consumers. */
+/** One instance's report about one of its consumers. */
 record InstanceReport(ServiceReport report, ConsumerReport consumer) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
 
-    /** Whether what it said still holds: five reports should have come in that time. */
+    /** Returns whether the report is outdated: five more should have arrived by then. */
     static boolean stale(ServiceReport report, Instant now) {
         return report.at().isBefore(now.minus(FRESH));
     }

@@ -2,12 +2,12 @@ package dev.tandem.deadletters.consumers;
 
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as people read them. */
+/** Rounds numbers for people. */
 final class Numbers {
 
     private Numbers() {}
 
-    /** With two digits after the point. */
+    /** Rounds to two decimal places. */
     static @Nullable Double rounded(@Nullable Double number) {
         return number == null ? null : Math.round(number * 100) / 100.0;
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** One service's outbox, which all its instances share: the newest report tells. */
+/** Shows one service's outbox. All its instances share it, so the newest report counts. */
 record OutboxView(String service, List<ServiceReport> told) {
 
     JsonObject toJson(Instant now) {

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All consumers and outboxes at one moment: those that should be there, whether they say anything or not, and those that
- * report besides.
+ * Shows all consumers and outboxes at one moment: the expected ones, whether or not they report, and any others that
+ * report.
  *
  * @param known queues that have a consumer
- * @param seen what is seen of a queue from outside
- * @param outage since when the broker is away, and why; null while it is there
- * @param dead how many dead letters of a consumer wait for a decision, by its queue; none where it is missing
+ * @param seen what is observed of a queue
+ * @param outage since when the broker is unavailable, and why; null while it is available
+ * @param dead dead letters that wait for a decision, by the consumer's queue; consumers without any are missing
  */
 record Overview(
         Set<String> known,
@@ -43,7 +43,7 @@ record Overview(
                         new JsonArray(services().stream().map(this::outbox).toList()));
     }
 
-    /** One consumer; empty where nobody knows of it. */
+    /** Returns one consumer; empty when it is unknown. */
     Optional<JsonObject> of(String queue) {
         return queues().contains(queue) ? Optional.of(consumer(queue)) : Optional.empty();
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes reports off their queue and keeps the last of each instance. One that cannot be kept is dropped, for the next
- * follows within seconds. A verticle.
+ * Consumes reports and keeps the last one of each instance. A report that cannot be stored is dropped, because the next
+ * one follows within seconds. A verticle.
  */
 final class ReportDrain extends VerticleBase {
 
@@ -39,7 +39,7 @@ final class ReportDrain extends VerticleBase {
         this.clock = clock;
     }
 
-    /** Does not wait for the subscription, which follows when the broker is there. */
+    /** Does not wait for the subscription, which follows once the broker is available. */
     @Override
     public Future<?> start() {
         subscription = broker.subscribe(QUEUE, PREFETCH, this::delivered)

@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 
-/** The statements of the table {@code consumer_report}. */
+/** Reads and writes the table {@code consumer_report}. */
 final class ReportStore {
 
     private static final String KEEP = """
@@ -33,7 +33,7 @@ final class ReportStore {
         return new ReportStore(sql);
     }
 
-    /** Replaces what the instance reported before, unless that is newer. Repeatable. */
+    /** Replaces the instance's earlier report, unless that one is newer. Idempotent. */
     Future<Void> keep(ServiceReport report) {
         return sql.preparedQuery(KEEP)
                 .execute(Tuple.of(
@@ -41,14 +41,14 @@ final class ReportStore {
                 .mapEmpty();
     }
 
-    /** The last report of each instance, by service. */
+    /** Returns the last report of each instance, by service. */
     Future<List<ServiceReport>> all() {
         return sql.preparedQuery(ALL)
                 .execute()
                 .map(rows -> Found.all(rows, row -> ServiceReport.of(row.getJsonObject("report"))));
     }
 
-    /** Removes what was reported before that time. */
+    /** Deletes reports from before that time. */
     Future<Void> forget(Instant before) {
         return sql.preparedQuery(FORGET).execute(Tuple.of(Times.utc(before))).mapEmpty();
     }

@@ -5,7 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads how many dead letters of each consumer wait for a decision. */
+/** Counts the dead letters of each consumer that wait for a decision. */
 final class WaitingStore {
 
     private static final String COUNT = """
@@ -23,7 +23,7 @@ final class WaitingStore {
         return new WaitingStore(sql);
     }
 
-    /** By the queue of the consumer; one without any is missing. */
+    /** Counts by the consumer's queue; consumers without any are missing. */
     Future<Map<String, Long>> count() {
         return sql.preparedQuery(COUNT).execute().map(rows -> {
             Map<String, Long> letters = new HashMap<>();

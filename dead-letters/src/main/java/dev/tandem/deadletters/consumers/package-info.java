@@ -1,6 +1,6 @@
 /**
- * How far the consumers of all services are, for operators: what their instances report, and what is seen of their
- * queues from outside.
+ * Shows operators the progress of the consumers of all services: the reports of their instances, and observations of
+ * their queues.
  */
 @NullMarked
 package dev.tandem.deadletters.consumers;

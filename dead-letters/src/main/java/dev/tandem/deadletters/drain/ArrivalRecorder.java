@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps arrivals, and has the operations told that are stalled by them, in one transaction. Repeatable: an arrival that is
- * there already changes nothing and tells nobody.
+ * Stores arrivals and reports the operations that they stall, in one transaction. Idempotent: a duplicate changes
+ * nothing and is not reported.
  */
 public final class ArrivalRecorder {
 
@@ -22,8 +22,8 @@ public final class ArrivalRecorder {
     private final Clock clock;
 
     /**
-     * @param transactor that fails where somebody was erased of whom nothing is known yet
-     * @param redaction takes out whoever was erased
+     * @param transactor fails when somebody was erased whom the tombstones do not know yet
+     * @param redaction removes erased people
      */
     public ArrivalRecorder(Transactor transactor, Redaction redaction, Clock clock) {
         this.transactor = transactor;
@@ -31,9 +31,9 @@ public final class ArrivalRecorder {
         this.clock = clock;
     }
 
-    /** Keeps them all or, when it fails, none. */
+    /** Stores all arrivals or, on failure, none. */
     Future<Void> keep(List<Arrival> arrivals) {
-        // In one order everywhere, so that two transactions never wait for each other.
+        // The same order everywhere, so that two transactions never deadlock.
         List<Arrival> ordered = arrivals.stream()
                 .sorted(Comparator.comparing(Arrival::identity))
                 .toList();

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements by which letters come into being and come back. */
+/** Creates letters and reopens them. */
 final class ArrivalStore {
 
     /**
-     * Writes a letter that is not there. One that is there is left as it is, for this is a copy of the same death; but one
-     * that was resolved before the message failed anew is opened again. Nothing is written for what came back from a replay,
-     * for {@link #REOPEN} looks after that.
+     * Inserts a new letter. An existing one stays as it is, because this is a copy of the same death, unless it was
+     * resolved before the message failed anew: then it is reopened. Messages that come back from a replay are left to
+     * {@link #REOPEN}.
      */
     private static final String ENTER = """
             WITH entered AS (
@@ -49,8 +49,8 @@ final class ArrivalStore {
             """;
 
     /**
-     * Notes that a replay failed, if it is the last one and nothing is known of its end. That an unroutable message was
-     * routed is only guessed, so its coming back counts also after that.
+     * Records that a replay failed, if it is the letter's last and its outcome is unknown. An unroutable message is
+     * only assumed to have been routed, so its return counts even after that.
      */
     private static final String REOPEN = """
             WITH came AS (
@@ -82,14 +82,14 @@ final class ArrivalStore {
         return new ArrivalStore(tx);
     }
 
-    /** Writes them all, and answers the letter of each; null for one that changed nothing. */
+    /** Writes all arrivals and returns the letter of each; null for one that changed nothing. */
     Future<List<@Nullable UUID>> enter(List<Arrival> arrivals) {
         return tx.preparedQuery(ENTER)
                 .executeBatch(arrivals.stream().map(ArrivalStore::entering).toList())
                 .map(rows -> ids(rows, arrivals.size()));
     }
 
-    /** Notes which replays failed, and answers the letter of each; null for one that changed nothing. */
+    /** Records failed replays and returns the letter of each; null for one that changed nothing. */
     Future<List<@Nullable UUID>> reopen(List<Arrival> returned) {
         return tx.preparedQuery(REOPEN)
                 .executeBatch(returned.stream().map(ArrivalStore::reopening).toList())

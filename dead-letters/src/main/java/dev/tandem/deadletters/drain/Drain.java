@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes messages off one queue into the database: whatever arrived while the last batch committed becomes the next one, and
- * is acknowledged when it is committed. While the database is away what was delivered is held, and tried again with growing
- * pauses; the broker keeps the rest. What the database will not take as it is, is kept without its attributes: nothing is
- * lost, and nothing blocks what comes after it.
+ * Moves messages from one queue into the database. Messages that arrive while a batch commits form the next batch,
+ * which is acknowledged once it is committed. While the database is unavailable, delivered messages are held and
+ * retried with growing pauses; the broker keeps the rest. A message that the database rejects is stored without its
+ * attributes: nothing is lost, and nothing blocks later messages.
  *
- * <p>A verticle: everything happens on its own context.
+ * <p>A verticle: everything runs on its own context.
  */
 public final class Drain extends VerticleBase {
 
@@ -54,12 +54,12 @@ public final class Drain extends VerticleBase {
     private boolean running;
     private boolean stopping;
 
-    /** @param kind of what stands in the queue */
+    /** @param kind the kind of messages in the queue */
     public Drain(String queue, Kind kind, Broker broker, ArrivalRecorder recorder) {
         this(queue, kind, broker, recorder, FIRST_PAUSE, LONGEST_PAUSE);
     }
 
-    /** @param firstPause before the second attempt; each pause is twice as long as the one before, up to the longest */
+    /** @param firstPause pause before the second attempt; each further pause is twice as long, up to the longest */
     Drain(String queue, Kind kind, Broker broker, ArrivalRecorder recorder, Duration firstPause, Duration longestPause) {
         this.queue = queue;
         this.kind = kind;
@@ -84,7 +84,7 @@ public final class Drain extends VerticleBase {
         return standing.pause().compose(paused -> quiet()).eventually(standing::close);
     }
 
-    /** Whether messages arrive and can be kept. */
+    /** Returns whether messages arrive and can be stored. */
     public boolean healthy() {
         Subscription standing = subscription;
         return standing != null && standing.connected() && !databaseAway;
@@ -131,7 +131,7 @@ public final class Drain extends VerticleBase {
         return batch;
     }
 
-    /** Each attempt is a round of its own, so that nothing of those that failed is held however many there are. */
+    /** Starts a new round for each attempt, so that failed attempts leave nothing in memory, however many there are. */
     private void over(List<Arrived> batch, AsyncResult<Void> kept) {
         if (kept.succeeded()) {
             databaseBack();
@@ -157,14 +157,14 @@ public final class Drain extends VerticleBase {
         }
     }
 
-    /** Fails when the database is away; what is not acknowledged by then is to be tried again. */
+    /** Fails when the database is unavailable; whatever is then unacknowledged must be retried. */
     private Future<Void> keep(List<Arrived> batch) {
         List<Arrival> all =
                 batch.stream().flatMap(each -> each.arrivals.stream()).toList();
         return recorder.keep(all).compose(kept -> acknowledge(batch), e -> PermanentErrors.is(e) ? apart(batch) : failed(e));
     }
 
-    /** One of them cannot be kept as it is: each by itself then. */
+    /** At least one message cannot be stored as it is, so each is stored separately. */
     private Future<Void> apart(List<Arrived> batch) {
         return Loop.each(
                 batch,
@@ -173,7 +173,7 @@ public final class Drain extends VerticleBase {
                         : Future.succeededFuture());
     }
 
-    /** As it is, or, if it can't be kept so, without what came with it. */
+    /** Stores the arrival as it is or, if the database rejects it, without its attributes. */
     private Future<Void> alone(Arrival arrival) {
         return recorder.keep(List.of(arrival)).recover(e -> PermanentErrors.is(e) ? bare(arrival, e) : failed(e));
     }

@@ -2,7 +2,7 @@ package dev.tandem.deadletters.drain;
 
 import io.vertx.pgclient.PgException;
 
-/** Tells a value that no repetition brings into the database from a database that is away. */
+/** Tells apart values that the database will always reject and a database that is unavailable. */
 final class PermanentErrors {
 
     private PermanentErrors() {}

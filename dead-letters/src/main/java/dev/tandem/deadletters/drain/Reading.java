@@ -11,7 +11,7 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** Reads a delivery: one arrival for each event in it, and one for what cannot be read. Pure. */
+/** Turns a delivery into arrivals: one per event in it, and one for each unreadable part. Pure. */
 final class Reading {
 
     private static final int LONGEST_NAME = 1_000;
@@ -85,7 +85,10 @@ final class Reading {
                 Texts.stored(delivery.routingKey(), LONGEST_NAME));
     }
 
-    /** The kit's dead letters have the queue as their routing key; the broker's own keep theirs and tell the queue apart. */
+    /**
+     * Dead letters of the kit have the queue as their routing key; the broker's keep their own key and name the queue
+     * in a header.
+     */
     private static Place failed(Delivery delivery, ReceivedHeaders headers) {
         String exchange = headers.byTheBroker() ? headers.firstExchange() : delivery.exchange();
         return new Place(

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a dead letter, of whoever made it: the kit, the broker, or somebody else. Nothing of them is trusted. */
+/** Reads the headers of a dead letter, whether from the kit, the broker or another sender. None of them is trusted. */
 record ReceivedHeaders(Map<String, Object> all) {
 
     private static final int LONGEST = 1_000;
     private static final int LONGEST_FRAMES = 4_000;
     private static final int MOST_ATTEMPTS = 20;
 
-    /** Whether no consumer gave it up, but the broker took it away from one. */
+    /** Returns whether the broker dead-lettered the message, not a consumer. */
     boolean byTheBroker() {
         return text(Headers.REASON) == null && text("x-first-death-queue") != null;
     }
 
-    /** The queue that failed. A copy that came over the delay ladder died there first, by intent. */
+    /** Returns the queue whose consumer failed. A copy from the delay ladder died there first, on purpose. */
     String queue(String routingKey) {
         String origin = text(Headers.ORIGIN);
         String firstDeath = text("x-first-death-queue");
@@ -117,7 +117,7 @@ record ReceivedHeaders(Map<String, Object> all) {
         }
     }
 
-    /** Of the attempt that failed, or else of whoever sent the event. */
+    /** Returns the trace of the failed attempt or, if missing, of the event's sender. */
     @Nullable
     String traceparent(CloudEvents.Entry entry) {
         String here = text(Headers.TRACEPARENT);

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The news that an operation stands still because its command is among the dead letters.
+ * Reports that an operation is stalled because its command is among the dead letters.
  *
- * @param cause the trace of the attempt that failed
+ * @param cause the trace of the failed attempt
  */
 record StallNotice(Message message, Context cause) {
 
@@ -35,7 +35,7 @@ record StallNotice(Message message, Context cause) {
 
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
 
-    /** Nothing for what is no command, or which nobody watches. */
+    /** Empty unless the message is a command of an operation. */
     static Optional<StallNotice> of(Arrival arrival, UUID letterId, Instant now) {
         About about = arrival.about();
         UUID operation = operation(about);

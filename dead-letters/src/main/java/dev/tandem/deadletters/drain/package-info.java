@@ -1,4 +1,4 @@
-/** From the queues {@code dead-letters} and {@code unroutable} into the database. */
+/** Moves messages from the queues {@code dead-letters} and {@code unroutable} into the database. */
 @NullMarked
 package dev.tandem.deadletters.drain;
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many letters wait for a decision, and since when: of each consumer, and of what no queue took. Every instance tells
- * the same; consumers beyond the fifty with the most are told together as {@code others}.
+ * Measures how many letters wait for a decision, and since when: per consumer, and for unroutable messages. Every
+ * instance reports the same; consumers beyond the fifty with the most letters are reported together as {@code others}.
  */
 public final class WaitingLetters extends VerticleBase {
 

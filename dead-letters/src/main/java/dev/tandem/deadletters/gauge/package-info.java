@@ -1,4 +1,4 @@
-/** The numbers by which somebody is called. */
+/** Measures the numbers on which alerts are based. */
 @NullMarked
 package dev.tandem.deadletters.gauge;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a message what its envelope says; everything is absent where no event could be read. */
+/** Holds what a message's envelope says; everything is absent when no event could be read. */
 public record About(
         @Nullable UUID eventId,
         @Nullable String type,

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as it arrives among the dead.
+ * One message on its arrival among the dead letters.
  *
- * @param claim the claim under which it had been sent again, if it had
+ * @param claim the claim under which the message was replayed, if it was
  */
 public record Arrival(
         Kind kind,
@@ -24,7 +24,7 @@ public record Arrival(
         Buffer body,
         @Nullable UUID claim) {
 
-    /** The same for every copy of the same message that failed in the same place. */
+    /** Identifies all copies of one message that failed in the same place. */
     public String identity() {
         UUID eventId = about.eventId();
         String place = kind == Kind.UNROUTABLE
@@ -34,7 +34,7 @@ public record Arrival(
                 + (eventId == null ? Fingerprint.digest(body.getBytes()) : eventId.toString());
     }
 
-    /** The same, without anything but its body that came from outside: for what the database would not take. */
+    /** Returns the arrival with nothing from outside but its body, for a database that rejects the rest. */
     public Arrival bare(String why) {
         return new Arrival(
                 kind,
@@ -47,7 +47,7 @@ public record Arrival(
                 null);
     }
 
-    /** The same, without people who were erased: in its body, and where that says what it is about. */
+    /** Returns the arrival without erased people: in its body, and in the attributes read from that. */
     public Arrival redactedBy(Redaction redaction) {
         Buffer redacted = redaction.body(body, Tandem.TOPOLOGY.erasePerson().type());
         if (redacted == body) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a statement, with the values that go with them. */
+/** Collects the conditions of a statement and their values. */
 public final class Conditions {
 
     private final StringBuilder text = new StringBuilder("TRUE");
     private final List<@Nullable Object> values = new ArrayList<>();
 
-    /** Takes a value into the statement, and answers what stands for it. */
+    /** Adds a value and returns its placeholder. */
     public String parameter(@Nullable Object value) {
         values.add(value);
         return "$" + values.size();
     }
 
-    /** Adds a condition, in which {@code ?} stands for the value; none without a value. */
+    /** Adds a condition in which {@code ?} stands for the value; adds none when the value is null. */
     public Conditions and(String condition, @Nullable Object value) {
         if (value != null) {
             text.append(" AND ").append(condition.replace("?", parameter(value)));

@@ -5,16 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why it failed.
+ * Why a message failed.
  *
- * @param reason in a word: {@code undecodable}, {@code refused}, {@code exhausted}, {@code unroutable}, or the broker's own
- * @param error in words, of the last attempt
+ * @param reason one word: {@code undecodable}, {@code refused}, {@code exhausted}, {@code unroutable}, or the broker's
+ *     own
+ * @param error message of the last attempt
  * @param type the exception's class, or a word
- * @param frames the top of its stack, one a line, without line numbers
- * @param attempts how often it was tried
- * @param history of the attempts, newest last: {@code {at, error}}
- * @param first when it failed first
- * @param traceparent the trace of the attempt that failed last
+ * @param frames the top of its stack, one frame per line, without line numbers
+ * @param attempts number of attempts
+ * @param history the attempts, newest last: {@code {at, error}}
+ * @param first time of the first failure
+ * @param traceparent trace of the last failed attempt
  */
 public record Failure(
         String reason,
@@ -26,7 +27,7 @@ public record Failure(
         @Nullable Instant first,
         @Nullable String traceparent) {
 
-    /** What failures of one cause have in common. */
+    /** Identifies failures with the same cause. */
     public String fingerprint() {
         return Fingerprint.of(this);
     }

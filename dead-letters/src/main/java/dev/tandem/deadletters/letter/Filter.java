@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that letters are selected by.
+ * One criterion for selecting letters.
  *
- * @param name in queries, bodies and answers
- * @param condition on a row of the table {@code letter}, in which {@code ?} stands for the value
- * @param column the value as the database client takes it
- * @param told the value in answers
+ * @param name its name in queries, bodies and answers
+ * @param condition a condition on a row of the table {@code letter}, in which {@code ?} stands for the value
+ * @param column converts the value for the database client
+ * @param told converts the value for answers
  */
 record Filter<V>(
         String name,
@@ -28,10 +28,10 @@ record Filter<V>(
         Function<V, @Nullable Object> column,
         Function<V, Object> told) {
 
-    /** What nobody would search by: longer than each id, name and type. */
+    /** Longest searchable text: longer than any id, name or type. */
     private static final int LONGEST = 200;
 
-    /** A text that a column holds as it is. */
+    /** A filter by the exact text of a column. */
     static Filter<String> text(String name, String column) {
         return new Filter<>(
                 name,
@@ -62,7 +62,7 @@ record Filter<V>(
                 Instant::toString);
     }
 
-    /** One of the ids; there are too many for a query. */
+    /** A filter by several ids; bodies only, because they are too many for a query. */
     static Filter<List<UUID>> oneOf(String name, String column, int most) {
         return new Filter<>(
                 name,
@@ -89,7 +89,7 @@ record Filter<V>(
         return inBody.apply(body).map(value -> new Chosen<>(this, value));
     }
 
-    /** A filter with the value that somebody gave. */
+    /** A filter with a value. */
     record Chosen<V>(Filter<V> filter, V value) {
 
         void restrict(Conditions conditions) {

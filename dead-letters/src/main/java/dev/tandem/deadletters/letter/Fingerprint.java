@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What failures of one cause have in common, whichever consumer they befell: the type of the error and the top of its stack,
- * or without one the reason and the message with everything taken out that differs from case to case.
+ * Computes what failures with one cause have in common, whichever consumer failed: the error's type and the top of its
+ * stack or, without a stack, the reason, the type and the message stripped of everything that differs from case to
+ * case.
  */
 final class Fingerprint {
 

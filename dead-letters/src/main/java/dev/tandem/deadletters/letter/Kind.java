@@ -3,11 +3,11 @@ package dev.tandem.deadletters.letter;
 import java.util.Arrays;
 import java.util.List;
 
-/** The way in which a message came to nothing. */
+/** Tells how a message ended here. */
 public enum Kind {
-    /** A consumer gave it up, or the broker took it from one that never settled it. */
+    /** A consumer gave it up, or the broker removed it because a consumer never settled it. */
     DEAD_LETTER("dead-letter"),
-    /** No queue took it. */
+    /** The broker found no queue for it. */
     UNROUTABLE("unroutable");
 
     private final String wireName;
@@ -20,7 +20,7 @@ public enum Kind {
         return wireName;
     }
 
-    /** All names, as they are told. */
+    /** Returns all names in their external form. */
     public static List<String> names() {
         return Arrays.stream(values()).map(Kind::wireName).toList();
     }

@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that came to nothing, and what was done about it.
+ * A failed message and what was done about it.
  *
  * @param id a UUIDv7
  * @param resolution how it was resolved: {@code done}, {@code duplicate}, {@code routed} or {@code replaced}
- * @param fingerprint groups failures of one cause
- * @param diedAt when it arrived here last
- * @param deaths how often it arrived here, copies of one death not counted
- * @param claimId the last claim under which it was sent again
+ * @param fingerprint groups failures with one cause
+ * @param diedAt time of its last arrival here
+ * @param deaths number of arrivals here, without copies of one death
+ * @param claimId the last claim under which it was replayed
  */
 public record Letter(
         UUID id,

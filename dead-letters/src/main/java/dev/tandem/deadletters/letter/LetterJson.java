@@ -7,14 +7,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Letters as they are told. */
+/** Writes letters as JSON. */
 public final class LetterJson {
 
     private static final int LONGEST_BODY = 1 << 20;
 
     private LetterJson() {}
 
-    /** As an item of a list. */
+    /** Writes a letter as an item of a list. */
     public static JsonObject summary(Summary letter) {
         About about = letter.about();
         return new JsonObject()
@@ -42,7 +42,7 @@ public final class LetterJson {
                 .put("links", new JsonObject().put("self", letter.href()));
     }
 
-    /** With all that is known of it but what was done to it, and with its body unless that is very long. */
+    /** Writes everything about a letter except what was done to it; a very long body is left out. */
     public static JsonObject whole(Letter letter) {
         Failure failure = letter.failure();
         JsonObject json = summary(letter.summary())

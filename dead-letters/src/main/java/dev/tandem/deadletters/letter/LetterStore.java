@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code letter} that look at it, and the one that changes a state. */
+/** Reads the table {@code letter} and changes the state of letters. */
 public final class LetterStore {
 
-    /** How many letters a search for text looks through for one page. */
+    /** Number of letters that a text search examines per page. */
     static final int WINDOW = 2_000;
 
     private static final String FIND = "SELECT * FROM letter WHERE id = $1";
@@ -54,19 +54,19 @@ public final class LetterStore {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(LetterStore::first);
     }
 
-    /** Finds it, and lets nobody else change it before the transaction ends. */
+    /** Finds the letter and locks it until the transaction ends. */
     public Future<Optional<Letter>> lock(UUID id) {
         return sql.preparedQuery(LOCK).execute(Tuple.of(id)).map(LetterStore::first);
     }
 
-    /** Puts a letter that is locked into another state. */
+    /** Changes the state of a locked letter. */
     public Future<Letter> move(UUID id, State to, @Nullable UUID claim) {
         return sql.preparedQuery(MOVE)
                 .execute(Tuple.of(id, to.wireName(), claim))
                 .map(rows -> Found.one(rows, Letter::from));
     }
 
-    /** The letters below the id, newest first. */
+    /** Returns letters with an id below the given one, newest first. */
     public Future<Listed> page(Conditions conditions, UUID below, int rows) {
         conditions.and("id < ?", below);
         String statement = PAGE.formatted(conditions.text(), conditions.parameter(rows));
@@ -76,8 +76,8 @@ public final class LetterStore {
     }
 
     /**
-     * The same, where error or type holds the text. Looks through {@value #WINDOW} letters at most, so that what is found may
-     * be less than there is; then it says where to go on.
+     * Returns such letters whose error or type contains the text. Examines at most {@value #WINDOW} letters, so it may
+     * miss matches; it then says where to continue.
      */
     public Future<Listed> search(Conditions conditions, String text, UUID below, int rows) {
         conditions.and("id < ?", below);
@@ -90,7 +90,7 @@ public final class LetterStore {
         });
     }
 
-    /** @param goOn the id below which nothing was looked at yet, null when everything was */
+    /** @param goOn the id below which nothing was examined yet; null when everything was */
     public record Listed(List<Summary> letters, @Nullable UUID goOn) {}
 
     private static List<Summary> summaries(RowSet<Row> rows) {

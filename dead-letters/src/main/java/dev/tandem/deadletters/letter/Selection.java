@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which letters are meant: those to which everything applies that is given. */
+/** Selects the letters that match all given filters. */
 public record Selection(List<Filter.Chosen<?>> chosen) {
 
-    /** Each filter once: lists, groups and bulk replays take all of them. The contract names them too, and a test compares. */
+    /**
+     * All filters; lists, groups and bulk replays accept every one. The contract lists them too, and a test compares
+     * both.
+     */
     private static final List<Filter<?>> FILTERS = List.of(
             Filter.text("consumer", "consumer"),
             Filter.text("type", "type"),
@@ -24,14 +27,14 @@ public record Selection(List<Filter.Chosen<?>> chosen) {
             Filter.time("from", "died_at >= ?"),
             Filter.time("to", "died_at < ?"));
 
-    /** In bodies alone. */
+    /** Accepted in bodies only. */
     private static final Filter<?> IDS = Filter.oneOf("ids", "id", 1_000);
 
     public Selection {
         chosen = List.copyOf(chosen);
     }
 
-    /** The parameters of a query that {@link #in(Query)} reads. */
+    /** Query parameters that {@link #in(Query)} reads. */
     public static Stream<String> parameters() {
         return FILTERS.stream().map(Filter::name);
     }
@@ -50,12 +53,12 @@ public record Selection(List<Filter.Chosen<?>> chosen) {
                 .toList());
     }
 
-    /** Whether nothing is given, so that every letter is meant. */
+    /** Returns whether no filter is given, so that every letter matches. */
     public boolean isEmpty() {
         return chosen.isEmpty();
     }
 
-    /** What applies to a row of the table {@code letter}. */
+    /** Returns the conditions on a row of the table {@code letter}. */
     public Conditions conditions() {
         Conditions conditions = new Conditions();
         chosen.forEach(each -> each.restrict(conditions));

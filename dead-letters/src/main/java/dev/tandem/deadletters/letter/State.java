@@ -8,25 +8,25 @@ import java.util.Locale;
 public enum State {
     /** Waits for a decision. */
     OPEN,
-    /** Claimed, and sent again or about to be. */
+    /** Claimed, and replayed or about to be. */
     REPLAYING,
-    /** Its consumer has it, or its exchange found it a queue. */
+    /** Its consumer has processed it, or its exchange routed it to a queue. */
     RESOLVED,
-    /** Came back from a replay, and waits for a decision again. */
+    /** Failed again after a replay, and waits for a decision. */
     REOPENED,
-    /** Never to be sent again, unless it is restored. */
+    /** Will not be replayed unless it is restored. */
     DISCARDED;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it waits for a decision, so that it can be claimed or discarded. */
+    /** Returns whether the letter waits for a decision, and so can be claimed or discarded. */
     public boolean waiting() {
         return this == OPEN || this == REOPENED;
     }
 
-    /** All names, as they are told. */
+    /** Returns all names in their external form. */
     public static List<String> names() {
         return Arrays.stream(values()).map(State::wireName).toList();
     }

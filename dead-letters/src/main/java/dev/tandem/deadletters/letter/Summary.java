@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter as an item of a list: what is small. For the meaning see {@link Letter}, {@link Failure} and {@link About}.
+ * A letter as an item of a list, without large parts. See {@link Letter}, {@link Failure} and {@link About} for the
+ * meaning.
  */
 public record Summary(
         UUID id,
@@ -26,7 +27,7 @@ public record Summary(
         Instant diedAt,
         Instant updatedAt) {
 
-    /** The columns of the table {@code letter} that it takes. */
+    /** The columns of the table {@code letter} that a summary needs. */
     static final String COLUMNS = """
             id, kind, state, resolution, consumer, event_id, type, tenant, subject, operation_id, correlation_id, event_time,
             reason, error, error_type, fingerprint, attempts, deaths, first_failure, died_at, updated_at""";

@@ -2,7 +2,7 @@ package dev.tandem.deadletters.letter;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text from a message, as far as the database can hold it: without NUL, and not longer than what is of use. */
+/** Makes a message's text fit for the database: no NUL, and no longer than useful. */
 public final class Texts {
 
     private Texts() {}
@@ -16,7 +16,7 @@ public final class Texts {
         return text == null ? null : stored(text, longest);
     }
 
-    /** Half of a surrogate pair cannot be written as UTF-8. */
+    /** Replaces lone surrogates, which UTF-8 cannot encode. */
     private static String wellFormed(String text) {
         StringBuilder mended = null;
         for (int i = 0; i < text.length(); i++) {

@@ -1,4 +1,4 @@
-/** What a letter is, how it is found, and how it is shown. */
+/** Defines letters, finds them and writes them as JSON. */
 @NullMarked
 package dev.tandem.deadletters.letter;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * {@code GET /v1/effects?events=}, for other services and not for operators alone: which consumers gave up which of the
- * events and have not been replayed with success since. Says nothing of why, nor of events whose ids the caller does not know.
+ * Serves {@code GET /v1/effects?events=}, also to callers that are not operators: which consumers gave up which of the
+ * events without a successful replay since. Reveals neither the reasons nor events whose ids the caller does not know.
  */
 public final class EffectRoutes {
 

@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** The statement that finds the letters of some events in the table {@code letter}. */
+/** Finds the letters of events in the table {@code letter}. */
 final class EffectStore {
 
     private static final String MISSING = """
@@ -18,7 +18,7 @@ final class EffectStore {
             ORDER BY event_id, consumer
             """;
 
-    /** What an event was to do and has not done, for a consumer of it gave up. */
+    /** An effect that is missing because the consumer gave the event up. */
     record Missing(UUID eventId, String consumer) {
 
         private static Missing from(Row row) {
@@ -36,7 +36,9 @@ final class EffectStore {
         return new EffectStore(sql);
     }
 
-    /** Those of the events; an event without any may have been dealt with, or not have come to that. */
+    /**
+     * Returns the missing effects of the events. An event without any may have been processed or not have arrived yet.
+     */
     Future<List<Missing>> missing(List<UUID> events) {
         return sql.preparedQuery(MISSING)
                 .execute(Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)))

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters of one cause, consumer and type.
+ * Letters with the same cause, consumer and type.
  *
- * @param waiting how many of them are open or reopened
- * @param tenants how many workspaces they concern
- * @param someTenants a few of these
- * @param newest the letter that arrived first last, and an example
+ * @param waiting number of open or reopened letters
+ * @param tenants number of affected workspaces
+ * @param someTenants a few of these workspaces
+ * @param newest the letter whose first arrival was the latest; serves as an example
  */
 record Group(
         String fingerprint,
@@ -52,7 +52,7 @@ record Group(
                 row.getString("error"));
     }
 
-    /** Where its letters are listed, and no others: other consumers may have failed for the same cause. */
+    /** Links to exactly these letters: other consumers may have failed for the same cause. */
     private String letters() {
         return "/v1/admin/dead-letters?fingerprint=" + fingerprint + narrowed("consumer", consumer)
                 + narrowed("type", type);

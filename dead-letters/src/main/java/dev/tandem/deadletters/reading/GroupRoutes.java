@@ -9,7 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** {@code GET /v1/admin/dead-letter-groups}: letters of one cause, consumer and type, those with the newest first. */
+/**
+ * Serves {@code GET /v1/admin/dead-letter-groups}: letters grouped by cause, consumer and type, those with the newest
+ * first.
+ */
 public final class GroupRoutes {
 
     private final Pool pool;

@@ -7,7 +7,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
 
-/** The statement that groups the table {@code letter}. Its cost grows with the letters that the conditions leave. */
+/** Groups the rows of the table {@code letter}. The cost grows with the number of letters that match the conditions. */
 final class GroupStore {
 
     private static final String PAGE = """
@@ -33,7 +33,7 @@ final class GroupStore {
         return new GroupStore(sql);
     }
 
-    /** The groups below that with the given newest letter, those with the newest letters first. */
+    /** Returns groups below the one with the given newest letter, those with the newest letters first. */
     Future<List<Group>> page(Conditions conditions, UUID below, int rows) {
         String statement = PAGE.formatted(conditions.text(), conditions.parameter(below), conditions.parameter(rows));
         return sql.preparedQuery(statement).execute(conditions.values()).map(found -> Found.all(found, Group::from));

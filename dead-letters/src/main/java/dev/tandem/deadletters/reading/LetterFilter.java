@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters a query asks for; what it cannot mean is answered 400.
+ * Reads from a query which letters it asks for; 400 for what makes no sense.
  *
  * @param state null for all; {@code waiting} for open and reopened
- * @param about an id that the letter holds, whatever it is the id of, null for any
- * @param text that error or type holds, null for any
+ * @param about an id of any kind that the letter contains; null for any
+ * @param text a text that error or type contains; null for any
  */
 record LetterFilter(
         Query query,
@@ -30,11 +30,11 @@ record LetterFilter(
     static final String[] OF_GROUPS = Stream.concat(Selection.parameters(), Stream.of("state", "cursor", "limit"))
             .toArray(String[]::new);
 
-    /** Letters can be asked for by an id anywhere in them, and by a text, besides. */
+    /** Letters, unlike groups, can also be found by an id anywhere in them and by a text. */
     static final String[] OF_LETTERS =
             Stream.concat(Stream.of(OF_GROUPS), Stream.of("about", "text")).toArray(String[]::new);
 
-    /** Neither settled nor under way: open or reopened. */
+    /** Neither settled nor being replayed: open or reopened. */
     private static final String WAITING = "waiting";
 
     private static final UUID NO_ID = new UUID(0, 0);
@@ -43,7 +43,7 @@ record LetterFilter(
             Stream.concat(State.names().stream(), Stream.of(WAITING)).toList();
     private static final int LONGEST_TEXT = 200;
 
-    /** With what letters alone can be asked for: an id anywhere in them, and a text. */
+    /** Also reads the parameters that only letters have: an id anywhere in them, and a text. */
     static LetterFilter ofLetters(Query query) {
         LetterFilter filter = of(query);
         return new LetterFilter(
@@ -73,7 +73,7 @@ record LetterFilter(
                 : conditions.and("state = ?", state);
     }
 
-    /** Each of these columns has an index of its own. A UUID may be written in capitals, and is stored in small letters. */
+    /** Each of these columns has its own index. A UUID may be given in upper case, but is stored in lower case. */
     private static void holding(String id, Conditions conditions) {
         UUID uuid = asUuid(id);
         String texts = conditions.parameter(uuid == null ? new String[] {id} : new String[] {id, uuid.toString()});

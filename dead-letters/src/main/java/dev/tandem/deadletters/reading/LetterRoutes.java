@@ -23,7 +23,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code GET /v1/admin/dead-letters} and {@code /v1/admin/dead-letters/{id}}. Operators see all workspaces. */
+/** Serves {@code GET /v1/admin/dead-letters} and {@code /v1/admin/dead-letters/{id}}. Operators see all workspaces. */
 public final class LetterRoutes {
 
     private final Pool pool;
@@ -68,7 +68,7 @@ public final class LetterRoutes {
                                         trail.stream().map(AuditEntry::toJson).toList()))));
     }
 
-    /** A search may end before its page is full; its cursor then leads on from where it ended. */
+    /** A search may end before its page is full; its cursor then continues from there. */
     private static JsonObject toJson(Page<UUID> page, LetterStore.Listed found) {
         JsonObject json = page.toJson(found.letters(), Summary::id, LetterJson::summary);
         UUID goOn = found.goOn();

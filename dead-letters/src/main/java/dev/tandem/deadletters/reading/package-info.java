@@ -1,4 +1,4 @@
-/** Letters over HTTP, one and many. */
+/** Serves letters over HTTP, one or many. */
 @NullMarked
 package dev.tandem.deadletters.reading;
 

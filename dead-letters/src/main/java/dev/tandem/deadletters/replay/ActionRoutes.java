@@ -12,7 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/admin/dead-letters/{id}:replay}, {@code :discard} and {@code :restore}. */
+/** Serves {@code POST /v1/admin/dead-letters/{id}:replay}, {@code :discard} and {@code :restore}. */
 public final class ActionRoutes {
 
     private final LetterActions actions;

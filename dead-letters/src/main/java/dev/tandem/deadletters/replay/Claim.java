@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to have a letter sent again.
+ * A request to replay a letter.
  *
- * @param sentAt when the broker had confirmed it
- * @param result what came of it: {@code done}, {@code duplicate}, {@code routed}, {@code dead} or {@code abandoned}
- * @param edited the event that is sent in the letter's place
+ * @param sentAt when the broker had confirmed the message
+ * @param result the outcome: {@code done}, {@code duplicate}, {@code routed}, {@code dead} or {@code abandoned}
+ * @param edited the event that is sent instead of the letter's
  */
 public record Claim(
         UUID id,
@@ -30,7 +30,7 @@ public record Claim(
         @Nullable Instant endedAt,
         @Nullable String result) {
 
-    /** An event under an id of its own, caused by the one that it stands for. */
+    /** An event with an id of its own, caused by the one that it replaces. */
     public record Edited(UUID eventId, Buffer body) {}
 
     static Claim from(Row row) {
@@ -48,7 +48,7 @@ public record Claim(
                 row.getString("result"));
     }
 
-    /** As part of its letter. */
+    /** Writes the claim as part of its letter. */
     public JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.toString())
@@ -62,7 +62,7 @@ public record Claim(
                 .put("result", result);
     }
 
-    /** A claim with what it takes to send it. */
+    /** A claim with everything needed to send it. */
     record Due(UUID id, Replay replay) {
 
         static Due from(Row row) {

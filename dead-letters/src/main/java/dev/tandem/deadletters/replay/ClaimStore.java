@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code claim}, and of what follows from a claim for its letter. */
+/** Reads and writes the table {@code claim} and applies the consequences of a claim to its letter. */
 public final class ClaimStore {
 
     private static final String MAKE = """
@@ -155,16 +155,16 @@ public final class ClaimStore {
         });
     }
 
-    /** Ends a claim of which nothing more is expected. */
+    /** Ends a claim from which nothing more is expected. */
     Future<Void> abandon(UUID id) {
         return sql.preparedQuery(ABANDON).execute(Tuple.of(id)).mapEmpty();
     }
 
     /**
-     * Ends the claims of a bulk replay that are not sent, and puts their letters back to where they waited. One that is on
-     * its way to the broker just then is sent all the same, and settled if it takes effect.
+     * Ends the unsent claims of a bulk replay and returns their letters to their earlier state. A message on its way to
+     * the broker at that moment is sent all the same, and settled if it takes effect.
      *
-     * @param by who ended the bulk replay, null for the service itself
+     * @param by who ended the bulk replay; null for the service itself
      */
     public Future<Void> abandonUnsent(UUID bulkId, @Nullable String by, @Nullable String why) {
         return sql.preparedQuery(ABANDON_UNSENT)
@@ -172,7 +172,10 @@ public final class ClaimStore {
                 .mapEmpty();
     }
 
-    /** Takes claims that are to be sent, none of a bulk replay that does not run; unless they are noted as sent within the given time, they will be taken again. */
+    /**
+     * Takes claims that are due, none of a bulk replay that is not running. Claims not recorded as sent within the
+     * given time are taken again.
+     */
     Future<List<Claim.Due>> takeDue(int most, Duration within) {
         return sql.preparedQuery(TAKE_DUE)
                 .execute(Tuple.of(most, (double) within.toMillis(), CloudEvents.SINGLE))
@@ -189,20 +192,20 @@ public final class ClaimStore {
                 .mapEmpty();
     }
 
-    /** Ends a claim that can never be sent; its letter is open again. */
+    /** Ends a claim that can never be sent, and reopens its letter. */
     Future<Void> impossible(UUID id, String why) {
         return sql.preparedQuery(IMPOSSIBLE).execute(Tuple.of(id, why)).mapEmpty();
     }
 
     /**
-     * Ends a claim whose event took effect in the consumer, or had done so before. Nothing happens where the letter is
-     * resolved, or the claim is not its last; to a discarded letter any claim matters, for it was not to take effect.
+     * Ends a claim whose event took effect in the consumer, now or before. Does nothing when the letter is resolved or
+     * the claim is not its last. For a discarded letter any claim counts, because it was not supposed to take effect.
      */
     Future<Void> settle(UUID id, String consumer, String result) {
         return sql.preparedQuery(SETTLE).execute(Tuple.of(id, consumer, result)).mapEmpty();
     }
 
-    /** Takes for routed what was sent to an exchange and has not come back within the given time. */
+    /** Assumes that messages sent to an exchange were routed if they have not come back within the given time. */
     Future<Void> settleUnreturned(Duration within, int most) {
         return sql.preparedQuery(SETTLE_UNRETURNED)
                 .execute(Tuple.of((double) within.toMillis(), most))

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what may be done to a letter in its state. Pure. */
+/** Decides which actions a letter's state allows. Pure. */
 final class Decisions {
 
-    /** After so long an operator may stop waiting for a replay of which nothing is heard. */
+    /** Time after which an operator may stop waiting for a replay without an outcome. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Decisions() {}
 
-    /** Why it cannot be sent again now, if it cannot. */
+    /** Returns why the letter cannot be replayed now; empty if it can. */
     static Optional<Problem> replay(
             Letter letter, @Nullable Claim last, UnsettledReplays unheard, ReplayRequest request, Instant now) {
         if (!letter.state().waiting()) {
@@ -58,7 +58,7 @@ final class Decisions {
         return letter.state().waiting() ? Optional.empty() : Optional.of(conflict(letter, last));
     }
 
-    /** Why it cannot be made open, if it cannot. */
+    /** Returns why the letter cannot be restored; empty if it can. */
     static Optional<Problem> restore(Letter letter, @Nullable Claim last, Instant now) {
         if (letter.state() == State.DISCARDED) {
             return Optional.empty();

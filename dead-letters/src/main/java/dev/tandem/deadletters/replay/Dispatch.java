@@ -14,11 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is claimed: at once when it is nudged, and within a second in any case, so that a claim whose instance died in
- * between is sent by another. A message may so be sent twice, with the same id, which its consumer's inbox knows.
+ * Sends claimed letters: at once when nudged, and within a second in any case, so that another instance sends the
+ * claims of an instance that died. A message may therefore be sent twice, with the same id, and the consumer's inbox
+ * detects the duplicate.
  *
- * <p>What goes to an exchange has nobody who tells of its effect, unless a consumer of this system took it. So it counts as
- * routed when it has not come back for {@value #RETURNS_WITHIN_MS} ms; should it come back later, its letter is opened again.
+ * <p>A message sent to an exchange has no consumer that reports its effect, unless one of this system took it. It
+ * counts as routed when it has not come back for {@value #RETURNS_WITHIN_MS} ms; if it comes back later, its letter is
+ * reopened.
  */
 public final class Dispatch extends VerticleBase {
 
@@ -56,7 +58,7 @@ public final class Dispatch extends VerticleBase {
         return round;
     }
 
-    /** Says that there is something to send. From any thread. */
+    /** Signals that claims are due. May be called from any thread. */
     public void nudge() {
         Context running = own;
         if (running != null) {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Other data for an event, where that is allowed at all: off unless the service's configuration says otherwise. */
+/**
+ * Replaces the data of an event before a replay, where that is allowed; off unless the service's configuration allows
+ * it.
+ */
 final class Editing {
 
     private final boolean allowed;
@@ -25,8 +28,8 @@ final class Editing {
     }
 
     /**
-     * The event that is sent in the letter's place: under a new id, for it is another event to every inbox, and caused by the
-     * one that it stands for. Null without a payload.
+     * Returns the event to send instead of the letter's: with a new id, because it is a different event to every inbox,
+     * and caused by the event that it replaces. Null without a payload.
      *
      * @throws dev.tandem.kit.http.ProblemException when editing is off, or the data does not fit the event's contract
      */

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator does to one letter, each in a transaction of its own with its audit row. A letter is locked while it is
- * decided on, so of several who want the same at once one gets it, and the others a 409.
+ * Executes an operator's action on one letter, in one transaction with its audit row. The letter is locked during the
+ * decision, so one of several concurrent requests succeeds and the others get a 409.
  */
 public final class LetterActions {
 
@@ -25,7 +25,7 @@ public final class LetterActions {
     private final Dispatch dispatch;
     private final Clock clock;
 
-    /** @param editing whether data may be edited before a replay */
+    /** @param editing whether the event's data may be edited before a replay */
     public LetterActions(Pool pool, boolean editing, Dispatch dispatch, Clock clock) {
         this.pool = pool;
         this.editing = new Editing(editing);
@@ -33,7 +33,7 @@ public final class LetterActions {
         this.clock = clock;
     }
 
-    /** Claims the letter; it is sent after the claim is committed, and by another instance if this one dies. */
+    /** Claims the letter. It is sent after the claim is committed, by another instance if this one dies. */
     Future<Letter> replay(UUID id, String actor, ReplayRequest request) {
         return pool.withTransaction(tx -> locked(tx, id)
                         .compose(held -> permitted(
@@ -107,6 +107,6 @@ public final class LetterActions {
                 .orElseGet(() -> Future.succeededFuture(held.letter));
     }
 
-    /** A letter that nobody else can change, its last claim, and what may have come of any. */
+    /** A locked letter, its last claim, and its unsettled replays. */
     private record Held(Letter letter, @Nullable Claim last, UnsettledReplays unheard) {}
 }

@@ -5,11 +5,12 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an operator wants a letter sent again.
+ * An operator's request to replay a letter.
  *
- * @param force even though it could take effect twice: inboxes do not remember that long, or an edited event is involved
+ * @param force replay although it could take effect twice: inboxes have forgotten the event, or an edited event is
+ *     involved
  * @param reason required with force and with a payload
- * @param payload data in the place of the event's own
+ * @param payload data that replaces the event's own
  */
 record ReplayRequest(
         boolean force, @Nullable String reason, @Nullable JsonObject payload) {

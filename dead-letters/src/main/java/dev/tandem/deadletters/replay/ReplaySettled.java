@@ -5,14 +5,14 @@ import dev.tandem.runtime.Tandem;
 import java.util.UUID;
 
 /**
- * A replayed event took effect in a consumer, or was known to its inbox. The messaging kit says so.
+ * Reports that a replayed event took effect in a consumer, or was known to its inbox. The messaging kit sends it.
  *
- * @param replayId the claim
+ * @param replayId id of the claim
  * @param result {@code done} or {@code duplicate}
  */
 public record ReplaySettled(UUID replayId, String consumer, String result) {
 
-    /** @throws IllegalArgumentException when it is something else */
+    /** @throws IllegalArgumentException when the event is not a settled replay */
     public static ReplaySettled read(String type, JsonNode data) {
         if (!Tandem.TOPOLOGY.replaySettled().type().equals(type)) {
             throw new IllegalArgumentException("Nobody here reads " + type);

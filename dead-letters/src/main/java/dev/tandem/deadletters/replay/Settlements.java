@@ -7,10 +7,13 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Resolves letters whose replays took effect. Repeatable: a claim that is not its letter's last changes nothing. */
+/**
+ * Resolves letters whose replays took effect. Idempotent: a claim that is not its letter's last changes nothing, unless
+ * the letter is discarded.
+ */
 public final class Settlements implements Projection {
 
-    /** The queue it is made for. */
+    /** The queue that this projection consumes. */
     public static final String QUEUE = "dead-letters.replays";
 
     @Override

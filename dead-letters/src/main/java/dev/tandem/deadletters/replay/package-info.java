@@ -1,6 +1,4 @@
-/**
- * What operators do to letters, and what comes of it: claims, the sending of what is claimed, and the end of replays.
- */
+/** Executes operators' actions on letters: makes claims, sends claimed letters and settles replays. */
 @NullMarked
 package dev.tandem.deadletters.replay;
 

@@ -7,13 +7,13 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The last segment of a path such as {@code …/0190…:replay}. */
+/** Reads the last segment of a path such as {@code …/0190…:replay}. */
 public record IdAndAction(UUID id, String action) {
 
     private static final Pattern SEGMENT =
             Pattern.compile("([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}):([a-z]+)");
 
-    /** What stands in the path in the place of {@code name}; without an action 404, without an id 400. */
+    /** Reads the path parameter {@code name}; 404 without an action, 400 without an id. */
     public static IdAndAction inPath(RoutingContext ctx, String name) {
         String segment = ctx.pathParam(name);
         if (segment.indexOf(':') < 0) {

@@ -1,4 +1,4 @@
-/** What operators' paths ask for. */
+/** Reads the paths of operators' requests. */
 @NullMarked
 package dev.tandem.deadletters.request;
 

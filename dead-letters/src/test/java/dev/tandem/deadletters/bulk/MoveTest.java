@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes next, as a table. */
+/** Tests the next move as a table. */
 class MoveTest {
 
     private static final Settings CAREFUL = new Settings(List.of(1, 10), 50, 0.1, false);
@@ -20,14 +20,14 @@ class MoveTest {
         "0,   1,  0,  0,   1,   0, false, wait",
         "0,   1,  1,  0,   1,   0, false, next",
         "0,   1,  0,  1,   1,   0, false, stop",
-        // the second ten, of which one may fail
+        // the second takes ten, of which one may fail
         "1,   0,  0,  0,   1,   0, false, claim 10",
         "1,   4,  0,  0,   4,   0, false, claim 6",
         "1,  10,  9,  0,  10,   0, false, wait",
         "1,  10,  9,  1,  10,   0, false, next",
         "1,  10,  3,  2,  10,   0, false, stop",
         "1,   5,  0,  2,   5,   0, false, stop",
-        // the last takes the rest, as fast as it may
+        // the last takes the rest, as fast as allowed
         "2,   0,  0,  0,   0,   0, false, claim 50",
         "2,  60, 10,  0,  20,   0, false, claim 30",
         "2,  60, 10,  0,  50,   0, false, wait",
@@ -36,7 +36,7 @@ class MoveTest {
         "2, 100, 17,  3,   0,   0, false, stop",
         "2, 100, 60,  5,   0,   0, false, claim 50",
         "2, 100, 60,  8,   0,   0, false, stop",
-        // what is claimed is sent first
+        // claimed letters are sent first
         "2,  60, 10,  0,   0,  20, false, claim 30",
         "2,  60, 10,  0,  20,  40, false, claim 10",
         "2,  60, 10,  0,   0,  50, false, wait",

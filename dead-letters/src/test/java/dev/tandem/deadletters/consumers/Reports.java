@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reports as services send them. */
+/** Makes reports as services send them. */
 final class Reports {
 
     private Reports() {}
@@ -23,12 +23,12 @@ final class Reports {
         return new ServiceReport(service, instance, number, at, new OutboxReport(number, 1.5, 1), List.of(consumers));
     }
 
-    /** A consumer that did so many events, each in so many milliseconds. */
+    /** Reports a consumer that processed that many events, each in that many milliseconds. */
     static ConsumerReport consumer(String queue, State state, int done, long millis) {
         return consumer(queue, state, null, done, millis);
     }
 
-    /** The later, the more were done. */
+    /** Makes a failure whose time grows with the number of events done. */
     static LastFailure lastFailure(int done) {
         return new LastFailure(Instant.EPOCH.plusSeconds(done), "after " + done);
     }

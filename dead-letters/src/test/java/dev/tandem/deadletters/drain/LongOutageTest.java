@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A database that is away for more attempts than a stack has room for. */
+/** Keeps the database unavailable for more attempts than a call stack could hold. */
 @Timeout(120)
 class LongOutageTest {
 

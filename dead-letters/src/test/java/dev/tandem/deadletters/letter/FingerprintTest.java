@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What belongs together. */
+/** Tests which failures have the same fingerprint. */
 class FingerprintTest {
 
     private static final String FRAMES = "Mail.send\nNotifier.lambda$apply$3";

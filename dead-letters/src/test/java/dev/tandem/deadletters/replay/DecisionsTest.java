@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may be done to a letter, as a table. */
+/** Tests the allowed actions on a letter as a table. */
 class DecisionsTest {
 
     private static final Instant NOW = Instant.now();

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an id of anything, alone or at the end of a path, before an action if there is one. */
+/** Reads any kind of id, alone or at the end of a path, optionally followed by an action. */
 final class AnyId implements ITypeConverter<String> {
 
     private static final Pattern ID = Pattern.compile("(?:.*/)?([A-Za-z0-9._-]{1,64})(?::[a-z]+)?");

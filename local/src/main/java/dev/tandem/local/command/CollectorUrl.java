@@ -17,7 +17,7 @@ final class CollectorUrl implements ITypeConverter<URI> {
                 return url;
             }
         } catch (URISyntaxException malformed) {
-            // answered as any other that is not one
+            // rejected below, like any other invalid value
         }
         throw new TypeConversionException("'" + text + "' is not an address such as http://localhost:4318");
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Stops whatever runs on a data directory: an instance, or what a killed one left behind. */
+/** Stops whatever uses a data directory: a running instance, or the leftovers of a killed one. */
 @Command(name = "down", description = "Stop an instance, or the back ends that a killed one left behind.")
 final class Down implements Callable<Integer> {
 

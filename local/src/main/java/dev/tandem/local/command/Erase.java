@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Has a person erased, and prints what was changed where and what remains. */
+/** Erases a person and prints what was changed where, and what remains. */
 @Command(
         name = "erase",
         description = "Erase a person from all that is kept, for good, and print what was changed and what remains.",

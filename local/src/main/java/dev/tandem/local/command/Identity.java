@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The token issuer alone, for services that run elsewhere than in this JVM. */
+/** Runs only the token issuer, for services outside this JVM. */
 @Command(
         name = "identity",
         description = "Serve the public key of a token issuer that asks for no password; for development only.",

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the instance that runs on a port of this machine. What it refuses becomes a {@link Refusal} in its own words, and so does
- * an instance that does not answer within seconds.
+ * Sends requests to the instance on a port of this machine. A refusal becomes a {@link Refusal} in the instance's own
+ * words; silence for some seconds becomes one too.
  */
 final class InstanceClient {
 
@@ -30,12 +30,12 @@ final class InstanceClient {
         this.token = token;
     }
 
-    /** Without a token. */
+    /** A client without a token. */
     static InstanceClient anonymous(int port) {
         return new InstanceClient(port, null);
     }
 
-    /** With an operator's token, which the instance's own key has signed. */
+    /** A client with an operator's token, signed with the instance's own key. */
     static InstanceClient asOperator(int port) {
         Instance instance = Running.onPort(port);
         Tokens tokens = new Tokens(SigningKey.readFrom(DataDirectory.signingKey(instance.data())));

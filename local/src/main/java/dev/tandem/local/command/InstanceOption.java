@@ -3,7 +3,7 @@ package dev.tandem.local.command;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** The option of commands that ask a running instance: which one. */
+/** Selects the running instance to which a command applies. */
 final class InstanceOption {
 
     @Option(

@@ -3,14 +3,17 @@ package dev.tandem.local.command;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Says where logs go and how they look; has to be said before anything logs. */
+/** Configures the destination and format of logs. Must be called before anything logs. */
 final class Logs {
 
     private static final String CONFIGURATION = "logback.configurationFile";
 
     private Logs() {}
 
-    /** Warnings to the terminal; the rest into files of that directory, as text unless {@code LOG_FORMAT} is {@code json}. */
+    /**
+     * Sends warnings to the terminal and the rest to files in that directory, as text unless {@code LOG_FORMAT} is
+     * {@code json}.
+     */
     static void into(Path directory, Map<String, String> environment) {
         boolean json = "json"
                 .equalsIgnoreCase(environment.getOrDefault("LOG_FORMAT", "").trim());
@@ -19,7 +22,7 @@ final class Logs {
         System.setProperty(CONFIGURATION, "dev/tandem/local/logback-files.xml");
     }
 
-    /** Warnings to the terminal, and nothing else. */
+    /** Sends warnings to the terminal and drops the rest. */
     static void warningsOnly() {
         System.setProperty(CONFIGURATION, "dev/tandem/local/logback-warnings.xml");
     }

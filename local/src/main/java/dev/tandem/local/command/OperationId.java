@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an operation's id, alone or as the end of its path. */
+/** Reads an operation's id, alone or at the end of its path. */
 final class OperationId implements ITypeConverter<UUID> {
 
     private static final Pattern ID =

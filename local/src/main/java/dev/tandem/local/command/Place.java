@@ -3,12 +3,12 @@ package dev.tandem.local.command;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The directories from which the program was called and in which its repository is, as the script tells them. */
+/** Reads from the calling script how the program was called and where its repository is. */
 final class Place {
 
     private Place() {}
 
-    /** How the program was called, for sentences that can be pasted. */
+    /** Returns how the program was called, for command lines that can be pasted. */
     static String command() {
         return System.getProperty("tandem.command", "./tandem");
     }
@@ -17,7 +17,7 @@ final class Place {
         return Path.of(System.getProperty("tandem.definitions", "infra/rabbitmq-definitions.json"));
     }
 
-    /** The data directory that the environment names, if it does. */
+    /** Returns the data directory from the environment, or null. */
     static @Nullable Path givenData() {
         String given = System.getenv("TANDEM_DATA");
         return given == null || given.isBlank() ? null : Path.of(given);

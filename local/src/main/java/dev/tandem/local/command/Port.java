@@ -3,7 +3,7 @@ package dev.tandem.local.command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the number of a port; 0 stands for any. */
+/** Reads a port number; 0 stands for any free port. */
 final class Port implements ITypeConverter<Integer> {
 
     private static final int HIGHEST = 65_535;
@@ -16,7 +16,7 @@ final class Port implements ITypeConverter<Integer> {
                 return port;
             }
         } catch (NumberFormatException malformed) {
-            // answered as any other that is not one
+            // rejected below, like any other invalid value
         }
         throw new TypeConversionException("'" + text + "' is not between 0 and " + HIGHEST);
     }

@@ -3,12 +3,12 @@ package dev.tandem.local.command;
 import dev.tandem.local.instance.Instance;
 import dev.tandem.local.instance.StateFiles;
 
-/** Finds instances that run. */
+/** Finds running instances. */
 final class Running {
 
     private Running() {}
 
-    /** The instance that serves that port; refuses when there is none. */
+    /** Returns the instance that serves that port; throws a refusal when there is none. */
     static Instance onPort(int port) {
         return StateFiles.of(System.getenv())
                 .onPort(port)

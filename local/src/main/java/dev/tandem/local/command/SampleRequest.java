@@ -4,7 +4,7 @@ import dev.tandem.local.demo.DemoWorkspace;
 import java.net.URI;
 import java.util.UUID;
 
-/** A command line to begin with. */
+/** Writes a command line with which users can begin. */
 final class SampleRequest {
 
     private static final int DEFAULT_PORT = 8080;

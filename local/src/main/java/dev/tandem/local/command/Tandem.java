@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program behind {@code ./tandem}. Its commands exit with 0, with 1 and a sentence, or with 2 and their usage. */
+/** Runs the commands of {@code ./tandem}. They exit with 0, with 1 and a sentence, or with 2 and their usage. */
 @Command(
         name = "tandem",
         synopsisSubcommandLabel = "COMMAND",

@@ -39,7 +39,7 @@ final class Token implements Callable<Integer> {
     @ArgGroup
     private Origin origin = new Origin();
 
-    /** Whose key signs. */
+    /** The instance or directory whose key signs. */
     private static final class Origin {
 
         @Option(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what the running instance recorded of an operation. */
+/** Prints the traces that the running instance recorded for an operation. */
 @Command(
         name = "trace",
         description = "Print what became of an operation, through all services, as a tree with times.",

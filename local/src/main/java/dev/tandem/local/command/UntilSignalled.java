@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The life of a process that runs until Ctrl-C or SIGTERM, then says at once that it stops, closes what it opened, the last
- * first, and exits with 0. A signal during the start lets the start come to its end first.
+ * Runs the process until Ctrl-C or SIGTERM. It then says at once that it stops, closes what it opened, the last
+ * resource first, and exits with 0. A signal during the start lets the start finish first.
  */
 final class UntilSignalled {
 
@@ -39,7 +39,7 @@ final class UntilSignalled {
         return 0;
     }
 
-    /** The start failed: rethrows the failure, unless a signal is why. */
+    /** Ends a failed start: rethrows the failure, unless a signal caused it. */
     int failed(RuntimeException failure) throws InterruptedException {
         if (signalled) {
             return await();

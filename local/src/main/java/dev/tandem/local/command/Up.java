@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts the system, seeds it, says that it is ready, and runs until a signal comes. */
+/** Starts the system, creates the demo workspace, reports readiness, and runs until a signal comes. */
 @Command(name = "up", description = "Start PostgreSQL, RabbitMQ and every service; Ctrl-C stops them all.")
 final class Up implements Callable<Integer> {
 
@@ -101,7 +101,7 @@ final class Up implements Callable<Integer> {
         markReady();
     }
 
-    /** For the script: the classes that this instance has loaded are worth an archive. */
+    /** Tells the script that this instance has loaded enough classes for an archive of them. */
     private static void markReady() {
         String mark = System.getProperty("tandem.ready");
         try {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what became of whatever has an id, why, and the command that mends it. */
+/** Prints what happened to any resource with an id, why, and the command that repairs it. */
 @Command(
         name = "why",
         description =

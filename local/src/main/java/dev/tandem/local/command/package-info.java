@@ -1,4 +1,4 @@
-/** What stands behind {@code ./tandem}: one class per command. */
+/** Implements the commands of {@code ./tandem}, one class each. */
 @NullMarked
 package dev.tandem.local.command;
 

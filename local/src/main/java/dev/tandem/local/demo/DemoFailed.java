@@ -2,7 +2,7 @@ package dev.tandem.local.demo;
 
 import org.jspecify.annotations.Nullable;
 
-/** The demo workspace could not be made; the message is one sentence for the person at the terminal. */
+/** Signals that the demo workspace could not be created; the message is one sentence for the person at the terminal. */
 public final class DemoFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/** A workspace to try things in: alice owns it, bob is admin, carol a member, dave a viewer. */
+/** Creates a workspace to try things in: alice is its owner, bob an admin, carol a member, dave a viewer. */
 public final class DemoWorkspace {
 
     public static final String OWNER = "alice";
@@ -30,14 +30,14 @@ public final class DemoWorkspace {
 
     /**
      * @param ownersToken an ordinary token of {@link #OWNER}
-     * @param record the file that remembers the workspace
+     * @param record the file in which the workspace is remembered
      */
     public DemoWorkspace(URI gateway, String ownersToken, Path record) {
         this.api = new PublicApi(gateway, ownersToken);
         this.record = record;
     }
 
-    /** Makes the workspace unless it is there already; returns its id. Can be repeated, also after it was cut short. */
+    /** Creates the workspace unless it exists, and returns its id. Idempotent, even after an interruption. */
     public UUID ensure() {
         return remembered().filter(this::exists).orElseGet(this::create);
     }

@@ -9,12 +9,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** The gateway, as one of its users. */
+/** Calls the gateway on behalf of one user. */
 final class PublicApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** An answer with its body, which is empty when it is not JSON. */
+    /** An answer with its body, which is empty unless it is JSON. */
     record Answer(int status, JsonObject body) {
 
         Answer expect(int expected) {

@@ -1,4 +1,4 @@
-/** The demo workspace, made through the public API like anybody's. */
+/** Creates the demo workspace through the public API, like any client. */
 @NullMarked
 package dev.tandem.local.demo;
 

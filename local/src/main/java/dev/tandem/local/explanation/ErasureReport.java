@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints what became of an erasure: what was changed where, who is not done, and what remains until when. */
+/**
+ * Prints the result of an erasure: what was changed where, which services are not done, and what remains until when.
+ */
 public final class ErasureReport {
 
     private final JsonObject erasure;
 
-    /** @param json the answer */
+    /** @param json the instance's answer */
     public ErasureReport(String json) {
         this.erasure = new JsonObject(json);
     }

@@ -18,9 +18,9 @@ public final class Explained {
     private final URI api;
 
     /**
-     * @param json the answer
-     * @param command how this program is called, for lines that can be pasted
-     * @param api where the instance is
+     * @param json the instance's answer
+     * @param command how this program is called, for command lines that can be pasted
+     * @param api address of the instance's API
      */
     public Explained(String json, String command, URI api) {
         this.explanation = new JsonObject(json);
@@ -28,7 +28,7 @@ public final class Explained {
         this.api = api;
     }
 
-    /** The sentence in a problem, or the text where it is none. */
+    /** Returns the detail of a problem, or the text itself when it is no problem. */
     public static String detail(String problem) {
         try {
             JsonObject json = new JsonObject(problem);

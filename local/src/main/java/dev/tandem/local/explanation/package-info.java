@@ -1,4 +1,4 @@
-/** Turns an explanation by an instance into lines for a terminal. */
+/** Turns an instance's explanation into lines for a terminal. */
 @NullMarked
 package dev.tandem.local.explanation;
 

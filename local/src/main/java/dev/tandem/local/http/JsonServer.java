@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A small HTTP server of JSON documents that are asked for now and then; it answers GET only. */
+/** Serves JSON documents over HTTP for occasional requests; answers GET only. */
 public final class JsonServer implements AutoCloseable {
 
-    /** More than one, so that a client that dawdles holds up no other. */
+    /** More than one thread, so that a slow client does not block the others. */
     private static final int THREADS = 4;
 
     private final HttpServer server;
@@ -37,13 +37,13 @@ public final class JsonServer implements AutoCloseable {
         server.start();
     }
 
-    /** On any free port, for this machine only. */
+    /** Listens on any free port of the loopback interface. */
     public static JsonServer onLoopback() {
         return new JsonServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     /**
-     * On that port of every interface, 0 for any free one.
+     * Listens on that port of every interface, 0 for any free one.
      *
      * @throws UncheckedIOException caused by a {@link java.net.BindException} if the port is taken
      */
@@ -52,9 +52,9 @@ public final class JsonServer implements AutoCloseable {
     }
 
     /**
-     * Serves every path that begins with that one.
+     * Serves every path that begins with the given one.
      *
-     * @param document gets what follows in the path; an empty answer is a 404
+     * @param document receives the rest of the path; an empty result becomes a 404
      * @return the address of the path, on the loopback interface
      */
     public URI serve(String path, Function<String, Optional<String>> document) {

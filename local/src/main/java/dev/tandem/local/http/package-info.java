@@ -1,4 +1,4 @@
-/** A small HTTP server beside the services. */
+/** Serves documents over HTTP alongside the services. */
 @NullMarked
 package dev.tandem.local.http;
 

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 
-/** The key pair with which an issuer signs. Its file, which only its owner can read, is what makes a token valid. */
+/**
+ * Holds the key pair with which an issuer signs. Only its owner can read its file, because whoever has that key can
+ * issue valid tokens.
+ */
 public final class SigningKey {
 
     private static final int BITS = 2048;
@@ -23,7 +26,7 @@ public final class SigningKey {
         this.key = key;
     }
 
-    /** A new key that is kept nowhere. */
+    /** Makes a new key that is not stored. */
     public static SigningKey passing() {
         try {
             return new SigningKey(new RSAKeyGenerator(BITS)
@@ -35,7 +38,7 @@ public final class SigningKey {
         }
     }
 
-    /** The key in that file; when there is none, a new one, which is written there. */
+    /** Reads the key from that file, or makes a new one and stores it there. */
     public static SigningKey keptIn(Path file) {
         if (Files.exists(file)) {
             return readFrom(file);
@@ -59,7 +62,7 @@ public final class SigningKey {
         return key;
     }
 
-    /** The public half, as the JSON of a key set. */
+    /** Returns the public half as a JSON key set. */
     String published() {
         return new JWKSet(key.toPublicJWK()).toString();
     }

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Issues tokens of eight hours for any user, who needs no password: this issuer is for one's own machine. */
+/**
+ * Issues tokens for any user, valid for eight hours and without a password: this issuer is meant for a developer's own
+ * machine.
+ */
 public final class Tokens {
 
     public static final String ISSUER = "http://localhost/tandem";
@@ -36,15 +39,15 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    /** Whether tokens are issued for a user of that name: 1 to 64 letters, digits, dots, underscores and hyphens. */
+    /** Returns whether tokens are issued for that name: 1 to 64 letters, digits, dots, underscores and hyphens. */
     public static boolean isUser(String name) {
         return USER.matcher(name).matches();
     }
 
     /**
-     * A token signed with RS256.
+     * Issues a token signed with RS256.
      *
-     * @param ops whether it opens {@code /admin}
+     * @param ops whether it gives access to {@code /admin}
      */
     public String issue(String user, boolean ops) {
         if (!isUser(user)) {

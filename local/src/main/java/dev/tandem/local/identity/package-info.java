@@ -1,4 +1,4 @@
-/** A token issuer of our own: its key, its tokens, and where the key is published. */
+/** Implements the local token issuer: its key, its tokens, and the publication of the key. */
 @NullMarked
 package dev.tandem.local.identity;
 

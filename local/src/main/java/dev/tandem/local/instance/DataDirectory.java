@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that an instance keeps from run to run. One instance at a time has it: the lock goes with the process, however that
- * ends.
+ * Manages the directory that an instance keeps between runs. One instance at a time owns it: the lock ends with the
+ * process, however that dies.
  */
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "instance.lock";
     private static final String INSTANCE = "instance.json";
 
-    /** Of this JVM: opening and closing a file that we have locked would give the lock away. */
+    /** Directories locked by this JVM: opening and closing a lock file again would release its lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -34,9 +34,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the directory, which is made when it is missing.
+     * Takes the directory and creates it if missing.
      *
-     * @throws DirectoryInUse if an instance has it, or if it holds something else
+     * @throws DirectoryInUse if an instance owns it, or if it holds anything else
      */
     public static DataDirectory open(Path directory) {
         try {
@@ -53,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Takes the directory if it exists and no instance has it. */
+    /** Takes the directory if it exists and no instance owns it. */
     public static Optional<DataDirectory> openIfFree(Path directory) {
         try {
             if (!Files.exists(directory.resolve(LOCK))) {
@@ -70,7 +70,7 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(directory.resolve(LOCK));
     }
 
-    /** The instance that has the directory, or that had it last and did not say goodbye. */
+    /** Returns the instance that owns the directory, or the last owner if that did not shut down properly. */
     public static Optional<Instance> owner(Path directory) {
         return new InstanceFile(directory.resolve(INSTANCE)).read();
     }
@@ -79,7 +79,7 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Where the data of PostgreSQL and RabbitMQ is. */
+    /** Returns the directory for the data of PostgreSQL and RabbitMQ. */
     public Path backends() {
         return path.resolve("backends");
     }
@@ -100,17 +100,17 @@ public final class DataDirectory implements AutoCloseable {
         return directory.resolve("log");
     }
 
-    /** Notes who has it. */
+    /** Records the owner. */
     public void occupy(Instance instance) {
         new InstanceFile(path.resolve(INSTANCE)).write(instance);
     }
 
-    /** Notes that nobody has it and nothing of it runs. */
+    /** Records that nobody owns the directory and nothing in it is running. */
     public void vacate() {
         new InstanceFile(path.resolve(INSTANCE)).delete();
     }
 
-    /** Deletes what instances have kept here, and nothing else. */
+    /** Deletes what instances have stored here, and nothing else. */
     public void wipe() {
         for (Path kept : List.of(backends(), signingKey(), demo())) {
             delete(kept);
@@ -128,7 +128,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** What was there, and holds something else, keeps its mode. */
+    /** A directory that already holds something else keeps its mode. */
     private static Path create(Path directory) throws IOException {
         if (Files.exists(directory) && !Files.exists(directory.resolve(LOCK))) {
             refuseForeign(directory);

@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running local system, as others find it.
+ * Describes a running local system, so that other processes find it.
  *
- * @param since when its process was started, since a pid alone may by now belong to another one
- * @param traces below which it tells of an operation, by its id; null where it does not
- * @param management where each service tells its metrics and its health in detail, by name; for people and scripts
+ * @param since start of its process; a pid alone may by now belong to another process
+ * @param traces address below which it serves the traces of an operation, by its id; null when it does not
+ * @param management by service name, the address of its metrics and detailed health; for people and scripts
  */
 public record Instance(
         long pid,
@@ -27,14 +27,14 @@ public record Instance(
         @Nullable URI traces,
         Map<String, URI> management) {
 
-    /** The start of a process is reckoned from the start of the machine, which the clock's corrections move. */
+    /** A process's start is computed from the machine's start, which clock corrections shift. */
     private static final Duration IMPRECISION = Duration.ofSeconds(5);
 
     public Instance {
         management = Collections.unmodifiableMap(new LinkedHashMap<>(management));
     }
 
-    /** This very process. */
+    /** Describes this process. */
     public static Instance here(int port, Path data) {
         ProcessHandle self = ProcessHandle.current();
         return new Instance(self.pid(), startOf(self), port, data, null, Map.of());
@@ -48,7 +48,7 @@ public record Instance(
         return new Instance(pid, since, port, data, traces, addresses);
     }
 
-    /** Its process, unless that has ended. A dead one that nobody has collected yet still has a start, but no command. */
+    /** Returns its process unless that has ended. A zombie still has a start time, but no command. */
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(process -> process.isAlive() && process.info().command().isPresent())
@@ -73,7 +73,7 @@ public record Instance(
         return JSONObjectUtils.toJSONString(fields);
     }
 
-    /** Empty when the text is no instance; it may have been cut short by a crash. */
+    /** Empty when the text does not describe an instance; a crash may have cut it short. */
     static Optional<Instance> parse(String json) {
         try {
             Map<String, Object> fields = JSONObjectUtils.parse(json);

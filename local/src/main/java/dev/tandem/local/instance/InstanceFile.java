@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An instance in a file of mode 0600, never half written. */
+/** Stores an instance in a file of mode 0600, never half written. */
 final class InstanceFile {
 
     private final Path file;

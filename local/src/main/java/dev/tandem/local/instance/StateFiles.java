@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which instance of this user serves which port, one file each. */
+/** Records which instance of this user serves which port, one file per port. */
 public final class StateFiles {
 
     private final Path directory;
@@ -15,7 +15,7 @@ public final class StateFiles {
         this.directory = directory;
     }
 
-    /** In {@code $XDG_STATE_HOME/tandem}, else in {@code ~/.local/state/tandem}. */
+    /** Keeps the files in {@code $XDG_STATE_HOME/tandem}, else in {@code ~/.local/state/tandem}. */
     public static StateFiles of(Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state = given.isBlank() || !Path.of(given).isAbsolute()
@@ -24,7 +24,7 @@ public final class StateFiles {
         return new StateFiles(state.resolve("tandem"));
     }
 
-    /** Notes the instance under its port. */
+    /** Records the instance under its port. */
     public void add(Instance instance) {
         try {
             PrivateFiles.directory(directory);
@@ -35,7 +35,7 @@ public final class StateFiles {
         file(instance.port()).write(instance);
     }
 
-    /** Forgets the instance, unless another one has taken its port since. */
+    /** Removes the instance, unless another one has taken its port since. */
     public void remove(Instance instance) {
         InstanceFile file = file(instance.port());
         if (file.read().filter(instance::equals).isPresent()) {
@@ -43,7 +43,7 @@ public final class StateFiles {
         }
     }
 
-    /** The instance that serves that port; one whose process has ended does not count. */
+    /** Returns the instance that serves that port, if its process is still running. */
     public Optional<Instance> onPort(int port) {
         return file(port).read().filter(instance -> instance.process().isPresent());
     }

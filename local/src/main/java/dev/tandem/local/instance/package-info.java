@@ -1,4 +1,4 @@
-/** Which instance runs where: the data directory with its lock, and the state file of each port. */
+/** Records which instance runs where: the data directory with its lock, and one state file per port. */
 @NullMarked
 package dev.tandem.local.instance;
 

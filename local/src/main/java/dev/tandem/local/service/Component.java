@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A service as its process would start it.
+ * Describes how to start a service in the way its own process would.
  *
- * @param home the class that says what it is made of; beside it is its {@code Main}
- * @param reader of its configuration
+ * @param home the class that assembles the service, next to its {@code Main}
+ * @param reader reads the service's configuration
  * @param <C> the service's configuration
  */
 public record Component<C>(TandemService service, Class<?> home, Function<Environment, C> reader, Starter<C> starter) {

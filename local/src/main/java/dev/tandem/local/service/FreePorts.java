@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Hands out ports on the loopback interface, each once: the same at every start as long as they are free, so that whoever
- * watches an instance finds it again. Below the range from which outgoing connections take theirs.
+ * Hands out ports on the loopback interface, each only once. They are the same at every start if they are free, so that
+ * monitoring finds an instance again, and lie below the range of ephemeral ports.
  */
 final class FreePorts {
 
@@ -26,7 +26,10 @@ final class FreePorts {
         this.wanted = wanted;
     }
 
-    /** From 10,000 above that port on, 18080 with 8080; any port where that one is taken, or where the port is 0 or too high. */
+    /**
+     * Starts at 10,000 above the given port, such as 18080 for 8080; any port if that one is taken, or if the given
+     * port is 0 or too high.
+     */
     static FreePorts of(int publicPort) {
         return new FreePorts(publicPort == 0 ? OUTGOING : publicPort + ABOVE_THE_PUBLIC_ONE);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The place of one service, whether it runs or not: its address and what it is told stay the same. */
+/** Holds the slot of one service, running or not: its address and its environment stay the same. */
 final class ManagedService {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class ManagedService {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Where it tells its metrics, and its health in detail. */
+    /** Returns the address of its metrics and detailed health. */
     URI managementUri() {
         return URI.create("http://127.0.0.1:" + managementPort);
     }
@@ -81,7 +81,7 @@ final class ManagedService {
     private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(surroundings.variables());
         variables.remove("OTEL_SERVICE_NAME");
-        // All services share this machine: more threads than one each would only wake one another.
+        // All services share this machine: more than one thread each would only make them wake one another.
         variables.putIfAbsent("EVENT_LOOPS", "1");
         variables.putAll(addresses);
         variables.put("HTTP_HOST", host);

@@ -1,6 +1,6 @@
 package dev.tandem.local.service;
 
-/** The port of the gateway is taken; the message is one sentence for the person at the terminal. */
+/** Signals that the gateway's port is taken; the message is one sentence for the person at the terminal. */
 public final class PortInUse extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class PortInUse extends RuntimeException {
         super("Port " + port + " is in use by another process; choose one with --port.");
     }
 
-    /** Throws if the port is taken now; 0 never is. */
+    /** Throws if the port is currently taken; 0 never is. */
     public static void check(int port) {
         if (port != 0 && !FreePorts.isFree(port)) {
             throw new PortInUse(port);

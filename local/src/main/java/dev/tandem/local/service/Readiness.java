@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a service whether it is ready, until it is. */
+/** Polls a service until it is ready. */
 final class Readiness {
 
     private static final Duration PAUSE = Duration.ofMillis(25);

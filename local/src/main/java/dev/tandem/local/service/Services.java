@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Every service of the system, each on its own platform; they talk to each other over HTTP and AMQP only. */
+/** Starts and stops every service of the system, each on its own platform; they communicate only over HTTP and AMQP. */
 public final class Services implements AutoCloseable {
 
     private static final String PUBLIC = TandemService.GATEWAY.serviceName();
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** Every service, the public one last. */
+    /** All services, the public one last. */
     public static final List<Component<?>> COMPONENTS = List.of(
             new Component<>(
                     TandemService.PROJECT_SERVICE,
@@ -41,7 +41,7 @@ public final class Services implements AutoCloseable {
 
     private final Map<String, ManagedService> slots = new LinkedHashMap<>();
 
-    /** None of them runs yet. */
+    /** Prepares the services without starting them. */
     public Services(Surroundings surroundings) {
         FreePorts ports = FreePorts.of(surroundings.port());
         Map<String, String> addresses = new LinkedHashMap<>();
@@ -55,9 +55,9 @@ public final class Services implements AutoCloseable {
     }
 
     /**
-     * Starts all of them at the same time; returns when all are ready.
+     * Starts all services at the same time; returns when all are ready.
      *
-     * @throws StartFailed if one of them does not start; none is left running then
+     * @throws StartFailed if one of them does not start; then none is left running
      */
     public void startAll() {
         List<CompletableFuture<Void>> starting = slots.values().stream()
@@ -71,12 +71,12 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    /** Starts one that was stopped, at the address it had; returns when it is ready. */
+    /** Starts a stopped service at its earlier address; returns when it is ready. */
     public void start(String name) {
         slot(name).start();
     }
 
-    /** Stops one as a signal would; returns when it has ended. */
+    /** Stops a service as a signal would; returns when it has ended. */
     public void stop(String name) {
         slot(name).stop();
     }
@@ -85,7 +85,7 @@ public final class Services implements AutoCloseable {
         return slot(name).uri();
     }
 
-    /** Where each tells its metrics, and its health in detail; by name. */
+    /** Returns, by service name, the address of each service's metrics and detailed health. */
     public Map<String, URI> management() {
         Map<String, URI> addresses = new LinkedHashMap<>();
         slots.forEach((name, slot) -> addresses.put(name, slot.managementUri()));
@@ -96,7 +96,7 @@ public final class Services implements AutoCloseable {
         return URI.create("http://localhost:" + uri(PUBLIC).getPort());
     }
 
-    /** Stops those that run, the public one first. */
+    /** Stops the running services, the public one first. */
     @Override
     public void close() {
         List<ManagedService> lastFirst = new ArrayList<>(slots.values());

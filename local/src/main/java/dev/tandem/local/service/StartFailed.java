@@ -1,6 +1,6 @@
 package dev.tandem.local.service;
 
-/** A service did not start; the message is one sentence for the person at the terminal. */
+/** Signals that a service did not start; the message is one sentence for the person at the terminal. */
 public final class StartFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

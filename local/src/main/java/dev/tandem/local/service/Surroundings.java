@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What the services find around them.
+ * Holds what the services need from their environment.
  *
- * @param port of the gateway, 0 for any free one
- * @param broker gives the address with the user of that name
- * @param database gives the address of the database of that name
- * @param variables passed on to every service as they are, unless one of ours has the same name
- * @param watching see the spans of all services
+ * @param port port of the gateway, 0 for any free one
+ * @param broker returns the broker's address for the user of that name
+ * @param database returns the address of the database of that name
+ * @param variables passed on to every service, except those that the local system sets itself
+ * @param watching receive the spans of all services
  */
 public record Surroundings(
         int port,

@@ -1,4 +1,4 @@
-/** The services, each with its own environment, platform, port and database. */
+/** Runs the services, each with its own environment, platform, port and database. */
 @NullMarked
 package dev.tandem.local.service;
 

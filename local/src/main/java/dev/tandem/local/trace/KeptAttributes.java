@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The few attributes of a span that are kept, each as text. */
+/** Selects the few attributes of a span that are kept, each as text. */
 final class KeptAttributes {
 
     static final String OPERATION = "tandem.operation.id";
@@ -21,7 +21,7 @@ final class KeptAttributes {
     private static final Set<String> KEPT =
             Set.of(OPERATION, CORRELATION, ATTEMPT, OUTCOME, REASON, DELAY_MILLIS, PERMISSION, STATUS_CODE, QUERY);
 
-    /** Of a statement that is enough to know it by. */
+    /** Long enough to recognise a statement. */
     private static final int LONGEST = 90;
 
     private KeptAttributes() {}
@@ -36,7 +36,7 @@ final class KeptAttributes {
         return Map.copyOf(kept);
     }
 
-    /** Without line breaks, and cut where it is long. */
+    /** Removes line breaks and cuts long text. */
     static String oneLine(String text, int longest) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";

@@ -2,7 +2,7 @@ package dev.tandem.local.trace;
 
 import java.util.Locale;
 
-/** Lengths of time as people read them. */
+/** Formats lengths of time for people. */
 final class Lengths {
 
     private static final double MILLISECOND = 1e6;

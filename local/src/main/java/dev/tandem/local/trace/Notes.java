@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says of a span what is worth knowing beside its name and times. */
+/** Describes what is worth knowing about a span besides its name and times. */
 final class Notes {
 
     private final Map<SpanRef, Integer> batchSizes = new HashMap<>();
 
-    /** Knows the batches among these spans, and who was in them. */
+    /** Finds the batches among these spans, and their members. */
     Notes(Collection<RecordedSpan> spans) {
         Map<SpanRef, Integer> batches = new HashMap<>();
         spans.stream().filter(RecordedSpan::isBatch).forEach(batch -> {

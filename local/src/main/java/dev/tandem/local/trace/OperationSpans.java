@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what belongs to an operation: every trace in which a span names it, further traces of its correlation id that are
- * linked with these, and the batches in which spans of them were dealt with. Not the traces of these batches, which are
- * others' as well.
+ * Finds the spans of an operation: every trace in which a span names it, further traces with its correlation id that
+ * are linked with these, and the batches that processed spans of them. The traces of such batches are not included,
+ * because they belong to other operations too.
  */
 final class OperationSpans {
 
@@ -49,7 +49,7 @@ final class OperationSpans {
         return search.found();
     }
 
-    /** Whether that was any. */
+    /** Returns whether this added any traces. */
     private boolean addLinked() {
         Set<String> reached = linkedTraces(chosenSpans());
         Set<String> linked = new HashSet<>();

@@ -16,30 +16,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The traces that were added to last, of all services that are given this processor. Where there is no room for a new span, the
- * trace goes as a whole to which nothing has been added for longest.
+ * Keeps the most recently extended traces of all services that use this processor. When a new span does not fit, the
+ * trace that was extended least recently is dropped as a whole.
  *
- * <p>Takes spans from any thread, holds none for longer than it takes to note a span, and looks into them only to weigh them
- * and when it is asked. A service that shuts down leaves what it has recorded.
+ * <p>Accepts spans from any thread, blocks none of them longer than it takes to record a span, and reads spans only to
+ * weigh them and to answer requests. Spans of a service that has shut down stay.
  *
- * <p>What always holds:
+ * <p>Invariants:
  *
  * <ul>
- *   <li>I1. All that is kept weighs at most so many bytes, by {@link SpanWeight}.
- *   <li>I2. Of a trace there are all spans that have ended, or none: what comes late of one that is gone is not kept, as long
- *       as that trace is among the last {@value #GONE_REMEMBERED} that went.
+ *   <li>I1. The kept spans weigh at most the capacity in bytes, by {@link SpanWeight}.
+ *   <li>I2. Either all ended spans of a trace are kept, or none: late spans of a dropped trace are discarded while that
+ *       trace is among the last {@value #GONE_REMEMBERED} dropped.
  * </ul>
  */
 public final class RecentSpans implements SpanProcessor {
 
-    /** How much stays: the traces of some hundred requests. */
+    /** Capacity: enough for the traces of some hundred requests. */
     public static final int KEPT_MEGABYTES = 24;
 
     private static final int GONE_REMEMBERED = 4_096;
 
     private final long capacity;
 
-    /** By their ids, the one that was added to last at the end. */
+    /** Traces by id; the most recently extended one comes last. */
     private final Map<String, Kept> traces = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<String> gone = new LinkedHashSet<>();
@@ -49,13 +49,13 @@ public final class RecentSpans implements SpanProcessor {
         this(KEPT_MEGABYTES * 1024L * 1024);
     }
 
-    /** @param capacity in bytes, by {@link SpanWeight} */
+    /** @param capacity capacity in bytes, by {@link SpanWeight} */
     RecentSpans(long capacity) {
         this.capacity = capacity;
     }
 
     /**
-     * Serves what is known of an operation, below an address to which its id is added.
+     * Serves the known spans of an operation; its id is appended to the returned address.
      *
      * @param on whether services record spans at all
      */
@@ -67,7 +67,7 @@ public final class RecentSpans implements SpanProcessor {
         return new Recording(true, OperationSpans.among(all(), operation));
     }
 
-    /** In no order. */
+    /** Returns all spans, in no particular order. */
     List<RecordedSpan> all() {
         return present().stream()
                 .map(span -> RecordedSpan.of(span.toSpanData()))
@@ -124,7 +124,7 @@ public final class RecentSpans implements SpanProcessor {
         return false;
     }
 
-    /** One trace. */
+    /** The kept spans of one trace. */
     private static final class Kept {
         private final List<ReadableSpan> spans = new ArrayList<>();
         private long bytes;

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an ended span that is printed; no more is kept.
+ * The part of an ended span that is printed; the rest is dropped.
  *
  * @param parentId empty for the root of a trace
- * @param start in nanoseconds since 1970, as {@code end}
- * @param error null unless the span failed; empty if it failed and did not say why
- * @param linksMade how many links it had, of which OpenTelemetry keeps the first only
+ * @param start in nanoseconds since 1970, like {@code end}
+ * @param error null unless the span failed; empty if it failed without a message
+ * @param linksMade number of links it had, of which OpenTelemetry keeps only the first ones
  */
 record RecordedSpan(
         SpanRef ref,
@@ -59,12 +59,12 @@ record RecordedSpan(
         return ref.traceId();
     }
 
-    /** Empty where the span has none of that name. */
+    /** Returns the value of the attribute; empty when the span has none of that name. */
     String attribute(String name) {
         return attributes.getOrDefault(name, "");
     }
 
-    /** Whether it is the one span of work done for several members at once, which it links. */
+    /** Returns whether it is the single span of a batch, with links to the members. */
     boolean isBatch() {
         return name.startsWith("process batch ") || name.startsWith("publish batch ");
     }

@@ -6,14 +6,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * The traces of an operation, as an instance tells them.
+ * The traces of an operation, as an instance reports them.
  *
- * @param on whether it records any spans at all
- * @param spans in no order; empty when it knows none of the operation
+ * @param on whether the instance records any spans
+ * @param spans in no particular order; empty when the operation is unknown
  */
 public record Recording(boolean on, List<RecordedSpan> spans) {
 
-    /** Nothing is recorded of any operation. */
+    /** Reports that no operation is recorded. */
     static Recording off() {
         return new Recording(false, List.of());
     }
@@ -28,7 +28,7 @@ public record Recording(boolean on, List<RecordedSpan> spans) {
         return new JsonObject().put("on", on).put("spans", all).encode();
     }
 
-    /** @throws IllegalArgumentException if the text is no recording */
+    /** @throws IllegalArgumentException if the text is not a recording */
     public static Recording parse(String json) {
         try {
             JsonObject recording = new JsonObject(json);

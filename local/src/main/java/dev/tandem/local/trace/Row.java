@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One span of a tree, in the cells of a table.
+ * One span of a tree as a row of a table.
  *
  * @param branch the lines of the tree and the name
- * @param below the lines of the tree under it, for a note that does not fit beside
+ * @param below the lines of the tree below it, for a note that does not fit in the row
  */
 record Row(String branch, String below, String service, String offset, String duration, String note) {
 
-    /** Top to bottom. */
+    /** Returns the rows from top to bottom. */
     static List<Row> of(TraceTree tree, Notes notes) {
         List<Row> rows = new ArrayList<>();
         tree.roots().forEach(root -> add(rows, root, "", "", tree.start(), notes));

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** A span on its way from the instance to who asked for it. */
+/** Converts spans to and from JSON, for transfer from an instance to its clients. */
 final class SpanJson {
 
     private SpanJson() {}

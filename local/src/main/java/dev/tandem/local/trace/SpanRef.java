@@ -2,7 +2,7 @@ package dev.tandem.local.trace;
 
 import io.opentelemetry.api.trace.SpanContext;
 
-/** Names a span. */
+/** Identifies a span. */
 record SpanRef(String traceId, String spanId) {
 
     static SpanRef of(SpanContext context) {

@@ -3,10 +3,10 @@ package dev.tandem.local.trace;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
-/** Estimates, rather too high than too low, how many bytes of memory an ended span holds. */
+/** Estimates how many bytes of memory an ended span occupies; rather too many than too few. */
 final class SpanWeight {
 
-    /** The span itself, its context, and the lists and maps in it. */
+    /** Weight of the span itself, its context, and its lists and maps. */
     private static final long SPAN = 800;
 
     private static final long EVENT = 120;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Rows in aligned columns, no line wider than {@value #WIDTH} but for a note that is longer by itself. */
+/** Aligns rows in columns. No line is wider than {@value #WIDTH}, unless its note alone is longer. */
 final class Table {
 
     private static final int WIDTH = 120;
@@ -16,7 +16,7 @@ final class Table {
     private final int offset;
     private final int duration;
 
-    /** As wide as these need. */
+    /** Makes the columns as wide as these rows need. */
     Table(List<Row> rows) {
         branch = Math.min(WIDEST_BRANCH, widest(rows, Row::branch));
         service = widest(rows, Row::service);
@@ -24,7 +24,7 @@ final class Table {
         duration = widest(rows, Row::duration);
     }
 
-    /** One line, or two where the note does not fit beside the rest. */
+    /** Returns one line, or two when the note does not fit beside the rest. */
     Stream<String> lines(Row row) {
         String line = String.join(
                 GAP,

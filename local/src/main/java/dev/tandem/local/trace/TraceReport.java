@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Tells what happened to one operation, as lines of text: its traces in order, each as a tree, and how they hang together. */
+/** Reports an operation as lines of text: its traces in order, each as a tree, and how they are connected. */
 public final class TraceReport {
 
-    /** The single SQL statements and HTTP calls; one that failed is news. */
+    /** Single SQL statements and HTTP calls are details, unless they failed. */
     private static final Predicate<RecordedSpan> DETAIL =
             span -> span.kind() == SpanKind.CLIENT && span.error() == null;
 
@@ -25,7 +25,7 @@ public final class TraceReport {
     private final boolean all;
 
     /**
-     * @param recording has spans
+     * @param recording must contain spans
      * @param all whether single SQL statements and HTTP calls are shown too
      */
     public TraceReport(String operation, Recording recording, boolean all) {

@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One trace.
+ * One trace as a tree of spans.
  *
- * @param start the earliest of its spans, also when that is not shown
- * @param roots in order of start, as all children are; more than one where parents are missing
+ * @param start start of its earliest span, even if that is not shown
+ * @param roots in order of start, as all children are; more than one when parents are missing
  */
 record TraceTree(String traceId, long start, List<Node> roots) {
 
@@ -23,9 +23,9 @@ record TraceTree(String traceId, long start, List<Node> roots) {
             .thenComparing(node -> node.span.ref().spanId());
 
     /**
-     * A span with what happened below it.
+     * A span with its children.
      *
-     * @param parentMissing whether it has a parent that is not in the tree
+     * @param parentMissing whether its parent is not in the tree
      */
     record Node(RecordedSpan span, boolean parentMissing, List<Node> children) {
 
@@ -39,7 +39,7 @@ record TraceTree(String traceId, long start, List<Node> roots) {
         }
     }
 
-    /** A tree for each trace, in order of start. */
+    /** Returns one tree per trace, in order of start. */
     static List<TraceTree> allOf(Collection<RecordedSpan> spans) {
         return spans.stream().collect(groupingBy(RecordedSpan::traceId)).entrySet().stream()
                 .map(trace -> of(trace.getKey(), trace.getValue()))
@@ -69,7 +69,7 @@ record TraceTree(String traceId, long start, List<Node> roots) {
         return new Node(span, parentMissing, children);
     }
 
-    /** The same without some spans; what happened below these is shown below their parents. */
+    /** Returns the tree without the hidden spans; their children move up to their parents. */
     TraceTree without(Predicate<RecordedSpan> hidden) {
         return new TraceTree(traceId, start, shown(roots, hidden));
     }

@@ -1,4 +1,4 @@
-/** What the services did lately: their ended spans, those of one operation among them, and these as text. */
+/** Keeps the services' recent spans, finds those of one operation, and prints them as text. */
 @NullMarked
 package dev.tandem.local.trace;
 

@@ -43,7 +43,7 @@ class IdentityTest {
 
         assertThat(subjectOf(token, keys)).isEqualTo("alice");
 
-        // Unlike the process, its handle leaves the streams open.
+        // Destroying the handle, unlike the process, leaves the streams open.
         issuer.toHandle().destroy();
         assertThat(error(issuer)).startsWith("Stopping");
         assertThat(issuer.waitFor()).isZero();

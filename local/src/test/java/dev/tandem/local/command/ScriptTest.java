@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code tandem}, over a stand-in for what it builds, which says {@code here}: its building, its archive of classes. */
+/**
+ * Tests how the script {@code tandem} builds and how it archives classes, with a stand-in for the built program that
+ * prints {@code here}.
+ */
 final class ScriptTest {
 
     private static final Path SCRIPT =
@@ -212,7 +215,7 @@ final class ScriptTest {
         }
     }
 
-    /** What it says on either output; the option of Java comes by the environment. */
+    /** Returns the script's output and errors; options for Java come through the environment. */
     private String tandem(String command, String... options) throws Exception {
         ProcessBuilder script = script(command);
         if (options.length > 0) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What is wrongly understood may start the system for good, so no test waits for ever. */
+/** Tests the command line. A misread command could start the system for good, so no test waits forever. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TandemTest {
 

@@ -242,7 +242,10 @@ class TraceTest {
         return new JsonObject(answer.body());
     }
 
-    /** Once it knows the members as they are: what follows on a change of members that failed would wait for it. */
+    /**
+     * Renames the table once the notifier knows the current members: events after a failed membership change would wait
+     * for it.
+     */
     private static void takeTheNotifiersTableAway() throws Exception {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(membersAsTheNotifierKnowsThem()).isEqualTo(members()));
@@ -288,7 +291,7 @@ class TraceTest {
         return DriverManager.getConnection(address, user[0], user[1]);
     }
 
-    /** That a line with the second name is on the next level under the nearest line above it with the first. */
+    /** Asserts that a line with the child's name is one level below the nearest earlier line with the parent's name. */
     private static void assertBelow(String told, String parent, String child) {
         int under = -1;
         for (String line : told.lines().toList()) {

@@ -2,7 +2,7 @@ package dev.tandem.local.instance;
 
 import java.nio.file.Path;
 
-/** A process that tries to take a data directory: 0 if it could, 1 if not. */
+/** Tries to take a data directory, as a process of its own; exits with 0 on success, else with 1. */
 final class LockAttempt {
 
     private LockAttempt() {}

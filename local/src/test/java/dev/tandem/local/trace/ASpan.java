@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A span made by hand: ids are short, times are milliseconds after noon. */
+/** Builds spans by hand; ids are short, and times are milliseconds after noon. */
 final class ASpan {
 
     private static final long NOON = 1_767_268_800_000_000_000L;
@@ -78,7 +78,7 @@ final class ASpan {
         return this;
     }
 
-    /** And as many links more as were not kept. */
+    /** Adds that many links that were not kept. */
     ASpan linkingMore(int count) {
         linksMade += count;
         return this;

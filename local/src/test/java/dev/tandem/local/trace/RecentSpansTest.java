@@ -40,7 +40,7 @@ class RecentSpansTest {
         provider.close();
     }
 
-    /** Of one without anything but a name of four letters. */
+    /** Weighs a span that has nothing but a name of four letters. */
     private static long weightOfOne() {
         AtomicLong weight = new AtomicLong();
         try (SdkTracerProvider provider = SdkTracerProvider.builder()

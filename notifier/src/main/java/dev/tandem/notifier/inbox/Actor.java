@@ -3,14 +3,14 @@ package dev.tandem.notifier.inbox;
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
-/** User who did what a notification tells. */
+/** The user whose action a notification reports. */
 public record Actor(String id, @Nullable String name) {
 
     public static Actor of(Person person) {
         return new Actor(person.userId(), person.name());
     }
 
-    /** What a sentence calls them. */
+    /** Returns how a sentence names the actor. */
     public String called() {
         return name == null ? id : name;
     }

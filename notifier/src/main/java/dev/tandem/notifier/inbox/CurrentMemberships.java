@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Asks project-service who is in a workspace at this moment. The memberships that are kept here follow behind, so what they
- * find is asked about before it is shown: a user who was removed reads no more, however late the news comes.
+ * Asks project-service for current memberships. The local read model lags behind, so its results are checked before
+ * they are shown: a removed user reads nothing more, however late the event arrives.
  */
 public final class CurrentMemberships {
 
@@ -25,8 +25,9 @@ public final class CurrentMemberships {
     }
 
     /**
-     * Those of the workspaces that the caller may read now. Each is asked for once, together with what others ask; none is asked
-     * for where there are none. Fails with a problem of the status 503 when that is not known.
+     * Returns those of the workspaces that the caller may read now. Asks once per workspace, batched with the questions
+     * of other callers, and not at all when there are no workspaces. Fails with a problem of status 503 when the answer
+     * is unknown.
      */
     Future<Set<UUID>> among(Caller caller, Collection<UUID> workspaces) {
         List<Future<Optional<UUID>>> answers = workspaces.stream()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The statement that writes to the table {@code notification}. */
+/** Writes to the table {@code notification}. */
 public final class DeliveryStore {
 
     private static final String APPEND = """
@@ -32,7 +32,9 @@ public final class DeliveryStore {
         return new DeliveryStore(sql);
     }
 
-    /** Writes one notification for each recipient of each announcement, unless there is one of that event. */
+    /**
+     * Writes one notification per recipient of each announcement, unless the recipient already has one for that event.
+     */
     public Future<Void> append(List<Announcement> announcements, Instant now) {
         List<UUID> ids = new ArrayList<>();
         List<String> users = new ArrayList<>();

@@ -3,7 +3,9 @@ package dev.tandem.notifier.inbox;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
 
-/** What becomes of what is kept of somebody who is erased: their inbox goes, and those of others tell of the pseudonym. */
+/**
+ * Erases a person's data in this service: deletes their inbox, and puts the pseudonym in their place in other inboxes.
+ */
 public final class ErasedPeople {
 
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE

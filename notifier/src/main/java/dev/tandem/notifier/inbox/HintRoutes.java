@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code GET /v1/hints}, for other services: server-sent events whose {@code data} are the inboxes in which something has
- * arrived, separated by commas, as {@link InboxSubjects} writes them; {@code *} for all of them, when it is not known in which. A
- * hint may be lost, and one may come without reason. It is no part of the public contract, so the gateway passes nobody on to it;
- * the token may be any user's whom this service serves.
+ * Serves {@code GET /v1/hints} to other services: server-sent events whose {@code data} lists the inboxes with
+ * something new, separated by commas, in the form of {@link InboxSubjects}; {@code *} means all, when the inboxes are
+ * unknown. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward
+ * clients to it; the token of any user of this service is accepted.
  */
 public final class HintRoutes {
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** One for each instance of the gateway. */
+    /** Maximum number of open streams; each instance of the gateway holds one. */
     private static final int MOST = 256;
 
-    /** Beyond it, it is shorter to say "all". */
+    /** Above this number, {@code *} is shorter. */
     private static final int MOST_IN_ONE = 500;
 
     private final Hints hints;
@@ -43,7 +43,7 @@ public final class HintRoutes {
         router.get("/v1/hints").handler(this::open);
     }
 
-    /** Ends all streams, and opens no more. */
+    /** Ends all streams and accepts no new ones. */
     public void close() {
         closed = true;
         streams.forEach(Stream::end);
@@ -57,7 +57,7 @@ public final class HintRoutes {
         new Stream(ctx);
     }
 
-    /** Lives on the request's context; hints come from any thread. */
+    /** Runs on the request's context; hints may arrive on any thread. */
     private final class Stream implements HintListener {
 
         private final Context context = Vertx.currentContext();

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's own inbox, of workspaces that they are in when it is answered. Nobody can ask for another's, nor change it. */
+/**
+ * Serves the caller's own inbox, limited to the workspaces that they are in at the time of the answer. Nobody can read
+ * or change another user's inbox.
+ */
 public final class InboxRoutes {
 
     private final Pool pool;
@@ -68,7 +71,7 @@ public final class InboxRoutes {
                 .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
     }
 
-    /** For the router, what follows a colon is a parameter, whatever it is. */
+    /** The router takes whatever follows a colon for a parameter, so this handler checks the path. */
     private void markRead(RoutingContext ctx) {
         if (!ctx.normalizedPath().equals("/v1/notifications:read")) {
             ctx.next();

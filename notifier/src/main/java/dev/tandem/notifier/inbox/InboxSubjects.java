@@ -1,11 +1,11 @@
 package dev.tandem.notifier.inbox;
 
-/** Names the subjects of this service's hints, as the gateway reads them too. */
+/** Names the subjects of this service's hints; the gateway reads the same names. */
 public final class InboxSubjects {
 
     private InboxSubjects() {}
 
-    /** The inbox of a user; by a hash of the user's id, so another user's may be meant. */
+    /** Names a user's inbox by a hash of the user id; other users may share the name. */
     public static String of(String userId) {
         return "n" + Integer.toHexString(userId.hashCode());
     }

@@ -23,13 +23,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells other services what is new in the inboxes of many users, with one statement.
+ * Reports new inbox entries of many users to other services, with one statement.
  *
- * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. Each token is
- * verified here, and each question is about the inbox of the one that it points at. The answer, {@code {answers: [...]}},
- * has in the order of the questions a {@code problem}, or {@code {items: [...], more, readAt}}: the entries with ids above
- * the one given, lowest first, of workspaces that the user is in at this moment; whether there may be more; and the time of
- * reading.
+ * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. This service
+ * verifies each token; each question is about the inbox of the user whose token it points at. The answer,
+ * {@code {answers: [...]}}, holds per question, in their order, a {@code problem} or {@code {items: [...], next, readAt}}:
+ * the entries with ids above the given one, lowest first, limited to the user's current workspaces; the id after which
+ * to ask next, null when there is nothing more; and the time of reading.
  */
 public final class NewsRoutes {
 
@@ -48,7 +48,7 @@ public final class NewsRoutes {
         this.clock = clock;
     }
 
-    /** To be mounted before authentication: the tokens stand in the body. */
+    /** Must be mounted before authentication: the tokens are in the body. */
     public void mount(Router router) {
         router.post("/v1/notifications/news").handler(this::ask);
     }

@@ -33,7 +33,7 @@ record Notification(
                 Times.optionalIn(row, "read_at"));
     }
 
-    /** What is not known is left out. */
+    /** Omits what is unknown. */
     JsonObject toJson() {
         JsonObject json = new JsonObject().put("id", id.toString()).put("workspaceId", workspaceId.toString());
         putPresent(json, "projectId", projectId);

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/admin/notifications/{id}}, for operators: whose inbox a notification stands in, and which event brought it
- * there. Not what it says.
+ * Serves {@code GET /v1/admin/notifications/{id}} to operators: the owner of the inbox and the event that caused the
+ * notification, but not its text.
  */
 public final class NotificationRoutes {
 

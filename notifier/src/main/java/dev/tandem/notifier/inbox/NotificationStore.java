@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of the table {@code notification} for the user whose inbox it is. They see what is of workspaces that they
- * are in.
+ * Reads and updates the table {@code notification} on behalf of an inbox's owner, who sees only entries of workspaces
+ * that they are in.
  */
 final class NotificationStore {
 
@@ -45,7 +45,7 @@ final class NotificationStore {
     private static final String COUNT_ALL = COUNT.formatted("");
     private static final String COUNT_PROJECT = COUNT.formatted("AND project_id = $2");
 
-    /** Locked in the order of ids, so that no two who read the same inbox wait for each other. */
+    /** Locks in the order of ids, so that two requests for one inbox never deadlock. */
     private static final String MARK_READ = """
             UPDATE notification SET read_at = $2
             FROM (SELECT id FROM notification
@@ -83,7 +83,10 @@ final class NotificationStore {
         return new NotificationStore(sql);
     }
 
-    /** The user's notifications with an id below the given one, newest first; of one project, where one is given. */
+    /**
+     * Returns the user's notifications with an id below the given one, newest first; only those of the project, if
+     * given.
+     */
     Future<List<Notification>> page(String userId, boolean unread, @Nullable UUID projectId, UUID below, int limit) {
         return (projectId == null
                         ? sql.preparedQuery(unread ? UNREAD_PAGE : ALL_PAGE).execute(Tuple.of(userId, below, limit))
@@ -92,7 +95,7 @@ final class NotificationStore {
                 .map(rows -> Found.all(rows, Notification::from));
     }
 
-    /** For each that asks, in order, the notifications with an id above the given one, oldest first. */
+    /** Returns, for each question in order, the notifications with an id above the given one, oldest first. */
     Future<List<List<Notification>>> after(List<Asked> asked, int limit) {
         return sql.preparedQuery(AFTER)
                 .execute(Tuple.tuple()
@@ -108,10 +111,10 @@ final class NotificationStore {
                 });
     }
 
-    /** @param after the id above which they are new to the user */
+    /** @param after id above which notifications are new to the user */
     record Asked(String userId, UUID after) {}
 
-    /** How many are unread, by workspace; of one project, where one is given. */
+    /** Counts unread notifications per workspace; only those of the project, if given. */
     Future<Map<UUID, Long>> countUnread(String userId, @Nullable UUID projectId) {
         return (projectId == null
                         ? sql.preparedQuery(COUNT_ALL).execute(Tuple.of(userId))
@@ -123,7 +126,7 @@ final class NotificationStore {
                 });
     }
 
-    /** What was read before keeps its time, and what is not the user's stays as it is. */
+    /** Notifications already read keep their time; those of other users do not change. */
     Future<Void> markRead(String userId, ReadRequest request, Instant now) {
         Tuple values = Tuple.of(userId, Times.utc(now));
         if (request instanceof ReadRequest.Some some) {

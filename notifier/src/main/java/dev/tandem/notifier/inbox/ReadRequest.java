@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Request that marks some of a user's notifications as read. */
+/** Marks some of a user's notifications as read. */
 sealed interface ReadRequest {
 
     int MOST_IDS = 100;
 
-    /** Those, as far as they are the user's. */
+    /** These notifications, if they are the user's. */
     record Some(List<UUID> ids) implements ReadRequest {}
 
-    /** That one and all older ones; none, when that one is not the user's. */
+    /** This notification and all older ones; none if it is not the user's. */
     record UpTo(UUID last) implements ReadRequest {}
 
-    /** All that are there. */
+    /** All of the user's notifications. */
     record All() implements ReadRequest {}
 
-    /** Reads {@code {ids}}, {@code {upTo}} or {@code {all: true}}; anything else is answered 422. */
+    /** Reads {@code {ids}}, {@code {upTo}} or {@code {all: true}}; 422 for anything else. */
     static ReadRequest of(JsonObject body) {
         return Fields.read(body, ReadRequest::read);
     }

@@ -1,4 +1,4 @@
-/** The notifications of each user: written by announcement, read over HTTP by the user alone. */
+/** Keeps each user's notifications: announcements write them, and only the user reads them over HTTP. */
 @NullMarked
 package dev.tandem.notifier.inbox;
 

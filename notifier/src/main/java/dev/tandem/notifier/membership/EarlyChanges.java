@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The statements of the table {@code early_change}: changes that wait for one before them. */
+/** Reads and writes the table {@code early_change}: changes that wait for an earlier one. */
 final class EarlyChanges {
 
-    /** "memb" in ASCII: the first key of the two-key advisory locks; the second is made of the workspace. */
+    /** "memb" in ASCII: the first key of the two-key advisory locks; the second is a hash of the workspace id. */
     private static final int LOCK_SPACE = 0x6d656d62;
 
     private static final String LOCK = """
@@ -50,8 +50,9 @@ final class EarlyChanges {
     }
 
     /**
-     * Holds off whoever changes one of the workspaces until the transaction ends, also where it is not known yet: a change
-     * that is kept while the one before it is made would be found by neither.
+     * Blocks other changes to these workspaces until the transaction ends, even to workspaces still unknown. Without
+     * the lock, one transaction could keep a change while another applies its predecessor, and neither would see the
+     * other's.
      */
     Future<Void> lock(Collection<UUID> workspaces) {
         return sql.preparedQuery(LOCK)
@@ -59,7 +60,7 @@ final class EarlyChanges {
                 .mapEmpty();
     }
 
-    /** What waits in the workspaces, by its version. */
+    /** Returns the waiting changes of the workspaces, by version. */
     Future<Map<UUID, SortedMap<Long, MembershipChange>>> of(Collection<UUID> workspaces) {
         return sql.preparedQuery(OF)
                 .execute(Tuple.tuple().addArrayOfUUID(workspaces.toArray(UUID[]::new)))
@@ -74,7 +75,7 @@ final class EarlyChanges {
                 });
     }
 
-    /** A founding is never early. */
+    /** The creation of a workspace is never early. */
     private static MembershipChange change(Row row) {
         UUID workspace = row.getUUID("workspace_id");
         String user = row.getString("user_id");
@@ -97,7 +98,7 @@ final class EarlyChanges {
                 .mapEmpty();
     }
 
-    /** Removes what is made by now, up to the version of each workspace. */
+    /** Removes applied changes: those up to each workspace's version. */
     Future<Void> forget(SortedMap<UUID, Long> versions) {
         return sql.preparedQuery(FORGET)
                 .execute(Tuple.tuple()
@@ -106,7 +107,7 @@ final class EarlyChanges {
                 .mapEmpty();
     }
 
-    /** In how many workspaces a change has waited for longer. */
+    /** Counts the workspaces in which a change has waited for longer. */
     Future<Long> waitingLongerThan(double seconds) {
         return sql.preparedQuery(WAITING)
                 .execute(Tuple.of(seconds))

@@ -5,7 +5,7 @@ import dev.tandem.kit.table.Columns;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user in a workspace. */
+/** A member of a workspace. */
 public record Member(
         UUID workspaceId,
         String userId,

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event about who is in a workspace.
+ * An event that changes the members of a workspace.
  *
- * @param eventId that of the event
- * @param version the workspace's membership version after it
- * @param founding whether it is the workspace's creation
- * @param member as the user is afterwards; null when they are none any more
+ * @param eventId id of the event
+ * @param version the workspace's membership version after the event
+ * @param founding whether the event is the creation of the workspace
+ * @param member the user's membership afterwards; null when the user left
  */
 public record MembershipChange(
         UUID eventId,
@@ -37,7 +37,7 @@ public record MembershipChange(
             .text("email", MembershipChange::email)
             .text("name", MembershipChange::name);
 
-    /** The change that a fact makes, if it makes one. */
+    /** Returns the change that a fact makes, if any. */
     public static Optional<MembershipChange> of(Fact fact, long version, UUID eventId) {
         if (fact instanceof WorkspaceCreated created) {
             Member owner = new Member(
@@ -68,12 +68,12 @@ public record MembershipChange(
                 : Optional.empty();
     }
 
-    /** Whether some order of events makes sense of it. */
+    /** Returns whether the change can be valid at all, in whatever order the events come. */
     public boolean sound() {
         return !(Verdict.decide(this, version - 1) instanceof Verdict.Absurd);
     }
 
-    /** What the user is afterwards; null for one who left, as are the two that follow. */
+    /** The user's role afterwards; like the e-mail address and the name, null when the user left. */
     public @Nullable String role() {
         return member == null ? null : member.role().name();
     }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a minute in how many workspaces changes of members wait for one that has not come for ten minutes: the gauge
- * {@code tandem.notifier.membership.gaps}. Such a one may be among the dead letters, in any order; or it is lost, and a rebuild
- * brings it from the log.
+ * Counts, once a minute, the workspaces in which membership changes have waited ten minutes for a missing one: the
+ * gauge {@code tandem.notifier.membership.gaps}. The missing change may be among the dead letters, which can be
+ * replayed in any order; or it is lost, and a rebuild recovers it from the log.
  */
 public final class MembershipGapGauge extends VerticleBase {
 
@@ -37,7 +37,7 @@ public final class MembershipGapGauge extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** In a sentence, that changes wait, when they do. */
+    /** Returns a sentence that says that changes wait; empty when none do. */
     public Optional<String> sentence() {
         return open == 0
                 ? Optional.empty()

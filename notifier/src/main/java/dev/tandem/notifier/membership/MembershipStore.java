@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The statements of the tables {@code membership} and {@code workspace_member}. */
+/** Reads and writes the tables {@code membership} and {@code workspace_member}. */
 final class MembershipStore {
 
     private static final String LOCK = """
@@ -50,7 +50,10 @@ final class MembershipStore {
         return new MembershipStore(sql);
     }
 
-    /** The versions of those workspaces that are known, locked in the order of ids, so that no two wait for each other. */
+    /**
+     * Returns the versions of those workspaces that are known. Locks in the order of ids, so that two transactions
+     * never deadlock.
+     */
     Future<Map<UUID, Long>> lock(Collection<UUID> workspaces) {
         return sql.preparedQuery(LOCK).execute(ids(workspaces)).map(rows -> {
             Map<UUID, Long> versions = new HashMap<>();
@@ -68,7 +71,7 @@ final class MembershipStore {
         });
     }
 
-    /** @param latest of each workspace, in the order of their ids */
+    /** @param latest the latest change of each workspace, in the order of workspace ids */
     Future<Void> saveVersions(Collection<MembershipChange> latest) {
         return sql.preparedQuery(SAVE_VERSIONS)
                 .execute(MembershipChange.VERSION.arrays(latest))

@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of some workspaces, for one transaction: read once and locked, then changed in memory, so that each event sees
- * what those before it did, and written once. A change that comes before one that it follows is kept until that has come.
+ * Holds the members of some workspaces for one transaction: read and locked once, changed in memory, so that each event
+ * sees the effects of those before it, and written once. An early change is kept until its predecessor arrives.
  */
 public final class Rosters {
 
-    /** Who is further behind than that has lost more than order. */
+    /** A workspace with more early changes than this has lost events, not just their order. */
     private static final int MOST_EARLY = 1_000;
 
     private final Map<UUID, Long> versions = new HashMap<>();
@@ -44,11 +44,11 @@ public final class Rosters {
     }
 
     /**
-     * Reads the versions of the workspaces and holds off every other change to them until the transaction ends.
+     * Reads the versions of the workspaces and blocks every other change to them until the transaction ends.
      *
-     * @param workspaces none, for a transaction that needs no memberships
-     * @param withMembers those of them whose members will be asked for
-     * @param changing those of them in which there are changes to make
+     * @param workspaces empty for a transaction that needs no memberships
+     * @param withMembers those whose members are needed
+     * @param changing those in which members change
      */
     public static Future<Rosters> load(
             SqlConnection tx, Set<UUID> workspaces, Set<UUID> withMembers, Set<UUID> changing) {
@@ -67,22 +67,25 @@ public final class Rosters {
                 .map(read -> new Rosters(versions.result(), users.result(), early.result()));
     }
 
-    /** With that in mind, and nothing else. */
+    /** Returns rosters with this knowledge only. */
     public static Rosters knowing(Map<UUID, Long> versions, Map<UUID, Set<String>> users) {
         return new Rosters(versions, users, Map.of());
     }
 
-    /** The membership version of the workspace; 0 where nothing is known of it. */
+    /** Returns the membership version of the workspace; 0 when the workspace is unknown. */
     public long version(UUID workspace) {
         return versions.getOrDefault(workspace, 0L);
     }
 
-    /** The users in a workspace that was loaded with its members, in the order of their ids. */
+    /** Returns the users of a workspace that was loaded with its members, in the order of their ids. */
     public Collection<String> users(UUID workspace) {
         return new TreeSet<>(users.getOrDefault(workspace, Set.of()));
     }
 
-    /** Decides the change, and makes it when it is the next, and with it those that have waited for it; or keeps it. */
+    /**
+     * Decides on the change. Applies it, and the kept changes that follow it, if it is the next; keeps it if it is
+     * early.
+     */
     public Verdict apply(MembershipChange change) {
         Verdict verdict = Verdict.decide(change, version(change.workspaceId()));
         if (verdict instanceof Verdict.Applies) {
@@ -130,7 +133,7 @@ public final class Rosters {
         return true;
     }
 
-    /** Writes what was changed, and what is kept. */
+    /** Writes applied and kept changes. */
     public Future<Void> save(SqlConnection tx) {
         List<Future<Void>> written = new ArrayList<>();
         if (!kept.isEmpty()) {

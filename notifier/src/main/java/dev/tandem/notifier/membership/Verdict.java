@@ -1,24 +1,24 @@
 package dev.tandem.notifier.membership;
 
-/** Decides what becomes of a change of a membership, given the version that is known. */
+/** Decides on a membership change, given the known version. */
 public sealed interface Verdict {
 
-    /** It is the next one. */
+    /** The next change. */
     record Applies() implements Verdict {}
 
-    /** It has been applied before. */
+    /** Already applied. */
     record Stale() implements Verdict {}
 
-    /** Others have to come first. */
+    /** Early: others must come first. */
     record Ahead(String why) implements Verdict {}
 
-    /** Others have to come first, and it is kept until they have. */
+    /** Early, and kept until the others have come. */
     record Kept() implements Verdict {}
 
-    /** No order of events makes sense of it. */
+    /** Invalid in whatever order the events come. */
     record Absurd(String why) implements Verdict {}
 
-    /** @param known 0 where nothing is known of the workspace */
+    /** @param known the known version; 0 when the workspace is unknown */
     static Verdict decide(MembershipChange change, long known) {
         if (change.version() < 1) {
             return new Absurd("The event says not which membership version it leads to");

@@ -1,4 +1,6 @@
-/** Keeps who is in which workspace: a read model in the order of membership versions. Deciding is pure. */
+/**
+ * Keeps the members of each workspace: a read model, updated in the order of membership versions. Decisions are pure.
+ */
 @NullMarked
 package dev.tandem.notifier.membership;
 

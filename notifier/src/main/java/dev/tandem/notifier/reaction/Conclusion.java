@@ -4,5 +4,5 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.inbox.Announcement;
 import java.util.List;
 
-/** Outcomes and announcements to which some facts lead, apart from the changes of memberships. */
+/** Holds the outcomes and announcements of some facts; membership changes are not included. */
 record Conclusion(List<Outcome> outcomes, List<Announcement> announcements) {}

@@ -18,12 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The facts of one batch in the order in which they are decided, which is not that in which they came: first what changes
- * memberships, by version; then what is told of each.
+ * Puts the facts of one batch into the order of decisions, which differs from the order of arrival: first the
+ * membership changes, by version; then the announcements.
  */
 final class DecisionOrder {
 
-    /** Rows in one transaction, but for what a single fact needs: twice what the largest workspace needs for one. */
+    /**
+     * Maximum number of rows per transaction: twice what one fact needs in the largest workspace. A single fact may
+     * exceed it.
+     */
     static final int MOST_ROWS = 20_000;
 
     private record Change(int place, MembershipChange change) {}
@@ -60,18 +63,18 @@ final class DecisionOrder {
         news.add(new News(place, told));
     }
 
-    /** The workspaces whose memberships are read or changed. What concerns named users only is about none of them. */
+    /** Workspaces whose memberships are read or changed. Facts that concern only named users need none. */
     Set<UUID> workspaces() {
         return Stream.concat(workspacesToTell().stream(), workspacesToChange().stream())
                 .collect(Collectors.toSet());
     }
 
-    /** Those in which memberships are changed. */
+    /** Workspaces in which memberships change. */
     Set<UUID> workspacesToChange() {
         return changes.stream().map(entry -> entry.change().workspaceId()).collect(Collectors.toSet());
     }
 
-    /** Those whose members have to be known. */
+    /** Workspaces whose members must be known. */
     Set<UUID> workspacesToTell() {
         return news.stream()
                 .map(News::told)
@@ -80,7 +83,7 @@ final class DecisionOrder {
                 .collect(Collectors.toSet());
     }
 
-    /** Changes the rosters, and says what else there is to do. Call it once. */
+    /** Changes the rosters and returns what else follows. Call it once. */
     Conclusion decide(Rosters rosters) {
         for (Change entry : changes) {
             outcomes[entry.place()] = outcome(rosters.apply(entry.change()));
@@ -117,7 +120,7 @@ final class DecisionOrder {
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
 
-    /** There is a team that is told; of a creation at least the one that the decision saw. */
+    /** Requires a known team; for a created project, at least the membership version that the decision saw. */
     private static Outcome outcome(Fact fact, long known) {
         long needed = fact instanceof ProjectCreated created ? created.membershipVersion() : 1;
         return known < needed

@@ -7,10 +7,10 @@ import dev.tandem.messaging.UnitOfWork;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Lets the reaction to events take effect in the consumer's transaction. */
+/** Applies the reaction to events in the consumer's transaction. */
 public final class EventHandler implements MessageHandler {
 
-    /** The queue it is made for. */
+    /** The queue that this handler consumes. */
     public static final String QUEUE = "notifier.events";
 
     private final Reaction reaction;

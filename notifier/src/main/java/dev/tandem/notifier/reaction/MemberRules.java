@@ -8,12 +8,12 @@ import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the notice of a change of a membership: for the member, or for nobody. Nobody is told of a new address or name. */
+/** Makes the notice of a membership change: for the member, or for nobody. A new address or name is not announced. */
 final class MemberRules {
 
     private MemberRules() {}
 
-    /** @param actorId whom the envelope names */
+    /** @param actorId the envelope's actor */
     static Notice notice(Fact fact, @Nullable String actorId) {
         String who = actorId == null ? "Someone" : actorId;
         if (fact instanceof MemberAdded added) {

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of a fact for some users.
+ * Texts that a fact sends to some users.
  *
  * @param actor absent for the system itself
- * @param lines none, where nobody is told anything
+ * @param lines empty when nobody is notified
  */
 record Notice(
         @Nullable UUID projectId,
@@ -22,10 +22,10 @@ record Notice(
 
     static final Notice NONE = new Notice(null, null, null, List.of());
 
-    /** A sentence, and whom it would concern: the actor may be among them, or somebody twice. */
+    /** A sentence and the users it concerns; they may include the actor, or a user twice. */
     record Line(String text, Collection<String> users) {
 
-        /** @param users absent ones are left out */
+        /** @param users nulls are ignored */
         static Line to(String text, @Nullable String... users) {
             return new Line(text, Arrays.stream(users).filter(Objects::nonNull).toList());
         }

@@ -13,15 +13,15 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the notice of a fact about a project: for everybody in the workspace, or for nobody. */
+/** Makes the notice of a fact about a project: for all members of the workspace, or for nobody. */
 final class ProjectRules {
 
-    /** Of a reason, in characters: all of it would not fit a notification. */
+    /** Maximum length of a reason, in characters; longer ones would not fit into a notification. */
     private static final int LONGEST_REASON = 500;
 
     private ProjectRules() {}
 
-    /** @param everybody who is in the workspace */
+    /** @param everybody all members of the workspace */
     static Notice notice(ProjectFact fact, Collection<String> everybody) {
         String project = "the project " + fact.name();
         if (fact instanceof ProjectCreated created) {

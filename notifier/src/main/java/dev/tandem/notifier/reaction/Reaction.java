@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Loads what some facts are decided on, decides them all in memory, and writes what they come to together with the commit: two
- * round trips. Whoever looks at an inbox meanwhile gets a hint.
+ * Loads the state on which facts are decided, decides in memory, and writes the results together with the commit: two
+ * round trips. Streams that watch an affected inbox get a hint.
  */
 public final class Reaction {
 
@@ -29,7 +29,7 @@ public final class Reaction {
         this.hints = hints;
     }
 
-    /** One outcome for each fact, in the order given. */
+    /** Returns one outcome per fact, in the given order. */
     Future<List<Outcome>> to(List<ReceivedFact> facts, UnitOfWork work) {
         DecisionOrder decisionOrder = DecisionOrder.of(facts);
         return Rosters.load(work.sql(), decisionOrder.workspaces(), decisionOrder.workspacesToTell(), decisionOrder.workspacesToChange())

@@ -5,7 +5,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import java.util.UUID;
 
-/** A fact as it was told. */
+/** A fact with its envelope, as received. */
 record ReceivedFact(Envelope envelope, Fact fact) {
 
     static ReceivedFact by(Event event) {
@@ -20,7 +20,7 @@ record ReceivedFact(Envelope envelope, Fact fact) {
         return fact.workspaceId();
     }
 
-    /** Whether fact and envelope are about the same workspace. */
+    /** Returns whether fact and envelope name the same workspace. */
     boolean atHome() {
         return envelope.tenant().equals(workspaceId().toString());
     }

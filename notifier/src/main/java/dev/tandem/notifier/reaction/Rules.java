@@ -11,18 +11,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Decides who is told of a fact, and in which words: never the one who did it, and nobody twice. Pure. */
+/** Decides who is notified of a fact, and in which words: never the actor, and nobody twice. Pure. */
 final class Rules {
 
     private Rules() {}
 
-    /** Whether it is told to all members of its workspace, who have to be known then. */
+    /** Returns whether all members of the workspace are notified, and so must be known. */
     static boolean concernsEverybody(Fact fact) {
         return fact instanceof ProjectFact project
                 && !ProjectRules.notice(project, List.of()).lines().isEmpty();
     }
 
-    /** @param members of the workspace; asked for only where the fact concerns everybody */
+    /** @param members members of the workspace; used only when the fact concerns everybody */
     static List<Announcement> announcements(ReceivedFact told, Collection<String> members) {
         Notice notice = notice(told, members);
         Set<String> passedOver = new HashSet<>();

@@ -12,7 +12,7 @@ import dev.tandem.notifier.inbox.Actor;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 
-/** Makes the notice of a fact about a task: for the users whom the fact names, or for nobody. */
+/** Makes the notice of a fact about a task: for the users that the fact names, or for nobody. */
 final class TaskRules {
 
     private TaskRules() {}
@@ -55,7 +55,7 @@ final class TaskRules {
                 : " set the due date of " + fact.title() + " to " + fact.dueOn();
     }
 
-    /** A mention comes first, so that it is what somebody reads whom the task concerns as well. */
+    /** Mentions come first, so that a mentioned user whom the task also concerns reads the mention. */
     private static List<Line> said(CommentAdded comment, String who) {
         String what = comment.title() + ": " + comment.excerpt();
         return List.of(

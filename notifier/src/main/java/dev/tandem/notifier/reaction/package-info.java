@@ -1,6 +1,6 @@
 /**
- * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements, and gives hints
- * to those who look at an inbox.
+ * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements, and sends hints
+ * to streams that watch an inbox.
  */
 @NullMarked
 package dev.tandem.notifier.reaction;

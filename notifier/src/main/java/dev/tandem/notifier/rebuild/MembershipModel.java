@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables {@code membership} and {@code workspace_member}. Changes are collected as the log has them and then put in the
- * order of their versions, as far as they have no gap; so it matters not in which order they were written.
+ * Rebuilds the tables {@code membership} and {@code workspace_member}. Collects changes in the order of the log, then
+ * sorts them by version and applies them up to the first gap, so the order in which they were written does not matter.
  *
- * <p>A workspace is taken over as it stands when its founding is not in the log, or when the consumer is ahead of it.
+ * <p>A workspace is carried over unchanged when the log lacks its creation, or when the consumer is ahead of the log.
  */
 public final class MembershipModel implements ReadModel {
 
     private final String consumer;
     private final PayloadReader reader;
 
-    /** @param reader that of the live consumer */
+    /** @param reader the live consumer's reader */
     public MembershipModel(String consumer, PayloadReader reader) {
         this.consumer = consumer;
         this.reader = reader;
@@ -59,7 +59,7 @@ public final class MembershipModel implements ReadModel {
                 : ShadowStore.in(shadow).append(changes);
     }
 
-    /** What the consumer would have taken as a change, in whatever order. */
+    /** Returns the event's change if the consumer would have accepted it, in whatever order. */
     private static Optional<MembershipChange> change(Event event) {
         return MembershipChange.of(
                         (Fact) event.payload(),

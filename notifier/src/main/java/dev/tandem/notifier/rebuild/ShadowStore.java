@@ -6,7 +6,10 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 
-/** The statements of a rebuild; unqualified tables are the shadow's, those of the schema {@code public} are the live ones. */
+/**
+ * Executes the statements of a rebuild. Unqualified tables are the shadow's; those of the schema {@code public} are
+ * live.
+ */
 final class ShadowStore {
 
     private static final String PREPARE = """
@@ -22,7 +25,7 @@ final class ShadowStore {
     private static final String APPEND = MembershipChange.COLUMNS.insertInto("membership_change")
             + " ON CONFLICT (workspace_id, version) DO NOTHING";
 
-    /** Up to the first version that is missing: as long as the n-th is version n. */
+    /** Stops at the first missing version: rows count as long as the n-th has version n. */
     private static final String DERIVE_VERSIONS = """
             INSERT INTO membership (workspace_id, version, event_id)
             SELECT DISTINCT ON (workspace_id) workspace_id, version, event_id FROM (
@@ -44,8 +47,9 @@ final class ShadowStore {
             """;
 
     /**
-     * Where the inbox has the event of the last change, it took effect, and the log lost it; unless the log has it as another
-     * change. Of changes before events were noted nothing is known, so they are believed.
+     * A live version beyond the log's is suspect, unless the inbox has the event of its last change: that event took
+     * effect, and the log lost it. It is suspect all the same if the log has that event as another change. Changes from
+     * before events were recorded cannot be checked and are trusted.
      */
     private static final String SUSPECT = """
             INSERT INTO suspect (workspace_id, version)
@@ -58,7 +62,7 @@ final class ShadowStore {
                               WHERE change.workspace_id = live.workspace_id AND change.event_id = live.event_id))
             """;
 
-    /** A version beyond the log's is wrong if it was so a while ago already, and the log has no gap that it may lie in. */
+    /** A live version beyond the log's is wrong if it was already suspect and no gap in the log could explain it. */
     private static final String CHOOSE_CARRIED = """
             INSERT INTO carried (workspace_id)
             SELECT live.workspace_id
@@ -96,7 +100,7 @@ final class ShadowStore {
             ) AS gap
             """;
 
-    /** The consumer is merely behind when it has not taken the next change yet. */
+    /** The consumer is only behind if it has not taken the next change yet. */
     private static final String COMPARE_VERSIONS = """
             INSERT INTO difference (kind, row_key, live, rebuilt)
             SELECT CASE WHEN coalesce(live.version, 0) < rebuilt.version AND NOT EXISTS (
@@ -161,7 +165,7 @@ final class ShadowStore {
         return run(DERIVE_MEMBERS);
     }
 
-    /** How many workspaces are further than the log. */
+    /** Counts the workspaces that are suspect because they are ahead of the log. */
     Future<Long> suspect(String consumer) {
         return sql.preparedQuery(SUSPECT).execute(Tuple.of(consumer)).map(rows -> (long) rows.rowCount());
     }

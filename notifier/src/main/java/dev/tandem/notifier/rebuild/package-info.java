@@ -1,4 +1,4 @@
-/** Memberships made anew from the event log. Inboxes are not rebuilt: what a user has read is in no event. */
+/** Rebuilds memberships from the event log. Inboxes are not rebuilt: no event records what a user has read. */
 @NullMarked
 package dev.tandem.notifier.rebuild;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Memberships as the database keeps them from one transaction to the next. */
+/** Tests memberships as the database keeps them between transactions. */
 class RostersTest {
 
     private static final Vertx VERTX = Vertx.vertx();

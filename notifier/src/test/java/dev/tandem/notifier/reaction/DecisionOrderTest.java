@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Decides in memory what a batch leads to. */
+/** Tests in memory the outcomes and announcements of a batch. */
 class DecisionOrderTest {
 
     private static final UUID W = anId();

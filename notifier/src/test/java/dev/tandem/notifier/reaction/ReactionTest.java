@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests what batches write into the real database. */
+/** Tests what batches write into a real database. */
 class ReactionTest {
 
     private static final Vertx VERTX = Vertx.vertx();

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Anna does something in a workspace with bob, carol and zoe. */
+/** Tests who is notified when Anna acts in a workspace with bob, carol and zoe. */
 class RulesTest {
 
     private static final List<String> TEAM = List.of("anna", "bob", "carol", "zoe");

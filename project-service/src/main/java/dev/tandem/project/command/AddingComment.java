@@ -11,7 +11,11 @@ import dev.tandem.project.workspace.Member;
 import java.time.Instant;
 import java.util.List;
 
-/** @param candidates whom the text may mention */
+/**
+ * Adds a comment to a task.
+ *
+ * @param candidates user ids that the text may mention
+ */
 record AddingComment(AddComment command, String actor, List<String> candidates) implements UseCase {
 
     static UseCase of(AddComment command, String actor) {

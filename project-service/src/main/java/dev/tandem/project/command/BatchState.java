@@ -26,9 +26,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that the commands of one batch are decided on: read once, then kept up to date in memory, so that a command
- * sees what those before it in the batch did, and written once. However many commands there are, a table costs one
- * statement to read and at most two to write.
+ * Holds the state on which the commands of one batch are decided. It is read once, kept up to date in memory, so that
+ * each command sees the effects of those before it, and written once. A table costs one statement to read and at most
+ * two to write, whatever the size of the batch.
  */
 final class BatchState {
 
@@ -43,18 +43,18 @@ final class BatchState {
     private final Set<UUID> growing = new HashSet<>();
     private final Map<UUID, Integer> lastPositions = new HashMap<>();
 
-    /** Some command will ask who the actor is to the project. */
+    /** Announces that a command will call {@link #access}. */
     void wantAccess(UUID workspaceId, UUID projectId, String actor) {
         members.want(new Member.Key(workspaceId, actor));
         projects.want(projectId);
     }
 
-    /** After {@link #wantAccess}. */
+    /** Requires {@link #wantAccess} first. */
     ProjectAccess access(UUID workspaceId, UUID projectId, String actor) {
         return new ProjectAccess(projects.find(projectId), members.find(new Member.Key(workspaceId, actor)));
     }
 
-    /** Some command will put a task into the section, or into somebody's hands. */
+    /** Announces that a command will put a task into the section or assign it to the user. */
     void wantReferences(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
         if (sectionId != null) {
             sections.want(sectionId);
@@ -64,28 +64,29 @@ final class BatchState {
         }
     }
 
-    /** After {@link #wantReferences}. */
+    /** Requires {@link #wantReferences} first. */
     TaskReferences references(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
         return new TaskReferences(
                 sectionId == null ? null : sections.find(sectionId),
                 assigneeId == null ? null : members.find(new Member.Key(workspaceId, assigneeId)));
     }
 
-    /** Some command will put a section at the end of the project. */
+    /** Announces that a command will append a section to the project. */
     void wantEndOf(UUID projectId) {
         growing.add(projectId);
     }
 
-    /** Where the next section of the project stands. After {@link #wantEndOf}. */
+    /** Position of the project's next section. Requires {@link #wantEndOf} first. */
     int nextPosition(UUID projectId) {
         return lastPositions.merge(projectId, 1, Integer::sum);
     }
 
     /**
-     * Reads what is wanted, in one round trip, and locks the memberships and the projects among it: a membership that is
-     * removed meanwhile is either gone before the decision or stays until the decision is written, and so is a project that
-     * is archived or deleted. Everything that is read after a lock is no older than what the lock guards: the workspaces
-     * with their membership versions, and what is in the projects, which therefore needs no locks of its own.
+     * Reads everything wanted in one round trip and locks the memberships and projects. A membership that is removed
+     * concurrently is either gone before the decision or stays until the decision is written; the same holds for a
+     * project that is archived or deleted. Rows read after a lock are no older than what the lock guards: the
+     * workspaces with their membership versions, and the contents of the projects. The contents therefore need no locks
+     * of their own.
      */
     Future<Void> load(SqlConnection tx) {
         return Future.join(List.of(
@@ -101,7 +102,7 @@ final class BatchState {
                 .mapEmpty();
     }
 
-    /** Writes what is new and what has changed, in one round trip. */
+    /** Writes new and changed rows in one round trip. */
     Future<Void> save(SqlConnection tx) {
         return Future.join(List.of(
                         workspaces.insert(WorkspaceStore.in(tx)::insertAll),

@@ -13,10 +13,10 @@ import dev.tandem.project.project.ProjectSetup;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Use case that concerns one project as a whole, and nothing else. */
+/** Changes one project as a whole, and nothing else. */
 record ChangingProject(Command command, UUID projectId, String actor, Rule rule) implements UseCase {
 
-    /** Decision of the feature. */
+    /** The feature's decision. */
     @FunctionalInterface
     interface Rule {
         Decision decide(ProjectAccess access, Instant now);

@@ -21,13 +21,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides commands, in the order in which they come, and writes what they come to: state, facts, and the end of the
- * operation. A command that is refused for a reason its sender should see ends its operation; one that breaks its contract,
- * or whose refusal nobody would see, is dead-lettered.
+ * Decides commands in the order of their arrival and writes the results: state, facts and the end of the operation. A
+ * refused command ends its operation. A command that breaks its contract, or is refused without an operation to report
+ * it, is dead-lettered.
  */
 public final class CommandHandler implements MessageHandler {
 
-    /** The queue it is made for. */
+    /** The queue that this handler consumes. */
     public static final String QUEUE = "project-service.commands";
 
     private final Clock clock;

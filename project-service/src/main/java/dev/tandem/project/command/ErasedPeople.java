@@ -6,8 +6,8 @@ import dev.tandem.project.workspace.Departure;
 import java.time.Clock;
 
 /**
- * What becomes of what is kept of somebody who is erased: what they made and were given stays, in the pseudonym's name; what
- * they said does not, nor do their memberships.
+ * Erases a person's data in this service. What they created or were assigned stays, under the pseudonym; the text of
+ * their comments and their memberships go.
  */
 public final class ErasedPeople {
 

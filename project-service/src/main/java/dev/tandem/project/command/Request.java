@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A received command in order: who asks is known, and it stays within its tenant.
+ * A valid received command: its actor is known, and it stays within its tenant.
  *
- * @param operationId the operation that waits for its end, if any
+ * @param operationId the operation that the command ends, if any
  */
 record Request(UseCase useCase, @Nullable UUID operationId, Origin origin, Context context) {
 
@@ -45,7 +45,7 @@ record Request(UseCase useCase, @Nullable UUID operationId, Origin origin, Conte
         }
     }
 
-    /** The event breaks its contract. */
+    /** Signals that the event breaks its contract. */
     static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

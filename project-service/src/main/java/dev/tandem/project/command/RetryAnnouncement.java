@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tells who watches an operation that its command will be tried again, and when. */
+/** Tells clients that watch an operation when its command will be tried again. */
 public final class RetryAnnouncement implements RetryNotice {
 
     private static final int LONGEST_REASON = 500;

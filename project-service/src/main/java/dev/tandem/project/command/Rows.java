@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table, as far as a batch is concerned with them: wanted, then found at once, then kept up to date in
- * memory, then written at once.
+ * Holds the rows of one table that a batch needs: first announced, then read in one statement, kept up to date in
+ * memory, and written together.
  *
- * @param <K> what a row is found by
+ * @param <K> key of a row
  * @param <R> a row, immutable
  */
 final class Rows<K, R> {
@@ -26,13 +26,13 @@ final class Rows<K, R> {
     private final Set<K> added = new HashSet<>();
     private final Set<K> changed = new HashSet<>();
 
-    /** @param order in which rows are written, so that two transactions wait for each other in one direction only */
+    /** @param order in which rows are written, so that two transactions never deadlock */
     Rows(Function<R, K> key, Comparator<R> order) {
         this.key = key;
         this.order = order;
     }
 
-    /** Some command will ask for it. */
+    /** Announces that a command will ask for this row. */
     void want(K wantedKey) {
         wanted.add(wantedKey);
     }
@@ -45,7 +45,7 @@ final class Rows<K, R> {
         return known.get(wantedKey);
     }
 
-    /** A row that is known to be there. */
+    /** Returns a row that must exist. */
     R existing(K wantedKey) {
         R row = find(wantedKey);
         if (row == null) {
@@ -54,13 +54,13 @@ final class Rows<K, R> {
         return row;
     }
 
-    /** A row that was not there before. */
+    /** Adds a new row. */
     void add(R row) {
         known.put(key.apply(row), row);
         added.add(key.apply(row));
     }
 
-    /** A row that was there before, or was added, and is another now. */
+    /** Replaces a row that was read or added. */
     void change(R row) {
         known.put(key.apply(row), row);
         if (!added.contains(key.apply(row))) {

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Resource that a command makes or changes.
+ * Resource that a command creates or changes.
  *
- * @param type as clients know it: {@code workspace}, {@code project}, {@code section}, {@code task}, {@code comment}
+ * @param type the name that clients see: {@code workspace}, {@code project}, {@code section}, {@code task},
+ *     {@code comment}
  */
 record Target(String type, UUID id) {
 
-    /** @param events the ids of the events that tell of it */
+    /** @param events ids of the facts that report the change */
     OperationSucceeded reachedBy(UUID operation, List<UUID> events) {
         return new OperationSucceeded(operation, type, id.toString(), events);
     }

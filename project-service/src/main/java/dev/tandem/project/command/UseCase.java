@@ -4,15 +4,15 @@ import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
 
-/** One command between the ledger and the feature that decides it. */
+/** Connects one command with the rows of its batch and the feature that decides it. */
 interface UseCase {
 
-    /** Says what has to be known to decide it. */
+    /** Announces the rows that the decision needs. */
     void needs(BatchState batch);
 
     Decision decide(BatchState batch, Instant now);
 
-    /** Enters one of the occurrences that it came to. */
+    /** Applies one occurrence of the decision to the batch. */
     void enter(Occurrence occurrence, BatchState batch);
 
     Target target();

@@ -13,7 +13,7 @@ import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
 import java.util.function.Function;
 
-/** The use case of each command, for whoever sent it. */
+/** Maps each command and its actor to a use case. */
 final class UseCases {
 
     private static final Cases<Command, Function<String, UseCase>> BY_TYPE =

@@ -1,6 +1,6 @@
 /**
- * The commands of the queue {@code project-service.commands}: each decided by its feature, all of a batch in one
- * transaction.
+ * Handles the commands of the queue {@code project-service.commands}: each is decided by its feature, and a batch is
+ * one transaction.
  */
 @NullMarked
 package dev.tandem.project.command;

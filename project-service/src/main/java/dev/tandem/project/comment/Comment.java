@@ -13,8 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param authorName as the workspace knew it then
- * @param mentions members of the workspace, each once
+ * A comment on a task.
+ *
+ * @param authorName the name that the workspace had for the author at the time
+ * @param mentions members of the workspace, without duplicates
  */
 public record Comment(
         UUID id,
@@ -35,14 +37,14 @@ public record Comment(
             .text("text", Comment::text)
             .time("created_at", Comment::createdAt);
 
-    /** The mentions in one text, with commas between them. */
+    /** Mentions are stored as one text, separated by commas. */
     static final Columns<Comment> COLUMNS = PLAIN.text("mentions", comment -> String.join(",", comment.mentions()));
 
     public Comment {
         mentions = List.copyOf(mentions);
     }
 
-    /** The row of a comment that was decided upon; the fact has the beginning of its text only. */
+    /** Makes the row from an accepted command; the fact carries only the beginning of the text. */
     public static Comment from(AddComment command, CommentAdded fact, Instant at) {
         return new Comment(
                 fact.commentId(),

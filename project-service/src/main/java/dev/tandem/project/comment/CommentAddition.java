@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a comment is added to a task. The comment has a history of its own; the task counts it and stays at its
- * version, so that whoever is about to change the task need not read it again.
+ * Decides whether a comment is added to a task. A comment is an aggregate of its own: the task counts it but keeps its
+ * version, so that a client about to change the task need not read it again.
  */
 public final class CommentAddition {
 
@@ -27,7 +27,7 @@ public final class CommentAddition {
     /**
      * State at the moment of the decision, besides the project.
      *
-     * @param existing the comment that has this id already; who repeats the command changes nothing
+     * @param existing the comment that already has this id; repeating the command changes nothing
      * @param mentioned members of the workspace whom the text mentions
      */
     public record Situation(@Nullable Task task, @Nullable Comment existing, List<String> mentioned) {
@@ -70,7 +70,7 @@ public final class CommentAddition {
         return Decision.happens(new Occurrence(fact, command.commentId(), 1, now));
     }
 
-    /** The first characters, from the first that can be seen; a character outside the basic plane is one, and stays whole. */
+    /** Returns the beginning of the stripped text, counted in code points, so that no surrogate pair is split. */
     private static String excerpt(String text) {
         String stripped = text.strip();
         return stripped.codePointCount(0, stripped.length()) <= EXCERPT

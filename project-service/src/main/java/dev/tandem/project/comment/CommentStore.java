@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the table {@code comment}. Whoever writes holds a lock on the project. */
+/** Reads and writes the table {@code comment}. Writers must hold a lock on the project. */
 public final class CommentStore {
 
     private static final String COMMENT = "SELECT " + Comment.COLUMNS.namesIn("c") + "\n";
 
     private static final String BY_IDS = COMMENT + "FROM comment c WHERE c.id = ANY($1)";
 
-    /** Arrays of arrays would all have to be of one length; no id of a mentioned user has a comma in it. */
+    /** Mentions are joined because arrays of arrays must all have one length; no user id contains a comma. */
     private static final String INSERT = """
             INSERT INTO comment (%1$s, mentions)
             SELECT %1$s, string_to_array(mentions, ',') FROM %2$s AS n (%1$s, mentions)
@@ -54,7 +54,7 @@ public final class CommentStore {
                 .map(rows -> Found.all(rows, Comment::from));
     }
 
-    /** Fails, and with it the transaction, where an id is taken. */
+    /** Fails, and with it the transaction, when an id is already taken. */
     public Future<Void> insertAll(List<Comment> comments) {
         return sql.preparedQuery(INSERT)
                 .execute(Comment.COLUMNS.arrays(comments))
@@ -68,7 +68,7 @@ public final class CommentStore {
                 .map(rows -> Found.below(rows, Comment::from));
     }
 
-    /** That comment on that task; empty also when the reader is not in its workspace. */
+    /** The comment, if it is on that task; empty also when the reader is not in its workspace. */
     Future<Optional<Comment>> find(UUID task, UUID comment, String reader) {
         return sql.preparedQuery(VISIBLE)
                 .execute(Tuple.of(task, comment, reader))

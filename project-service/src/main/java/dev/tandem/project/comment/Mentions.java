@@ -5,14 +5,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds the users who may be meant in a text: {@code @anna}, but nothing in an address as {@code anna@example.com} or
- * {@code https://x.example/@anna}.
+ * Finds the users that a text may mention: {@code @anna}, but nothing within an address such as
+ * {@code anna@example.com} or {@code https://x.example/@anna}.
  */
 public final class Mentions {
 
     private static final int MOST = 50;
 
-    /** Of the web up to a blank or a bracket; and e-mail by letters that no id has, which without a domain may be prose. */
+    /**
+     * Web addresses up to a blank or a bracket, and e-mail addresses even after letters that no user id has; without a
+     * dotted domain those may be prose.
+     */
     private static final String ADDRESS =
             "(?<![A-Za-z0-9+.-])(?:[A-Za-z][A-Za-z0-9+.-]*+://|(?i:mailto:|www[.]))[^\\s<>\"]*+"
                     + "|[\\p{L}\\p{M}\\p{N}]@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++";
@@ -25,8 +28,8 @@ public final class Mentions {
     private Mentions() {}
 
     /**
-     * User ids in the order in which they come, each once and no more than fifty. A dot at the end belongs to the sentence.
-     * Whether there are such users is not known here.
+     * Returns user ids in order of appearance, without duplicates, at most fifty. A dot at the end belongs to the
+     * sentence. The users need not exist.
      */
     public static List<String> candidates(String text) {
         return MENTION.matcher(text)

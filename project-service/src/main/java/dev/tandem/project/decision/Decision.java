@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Result of deciding a command. Pure: nothing has been written yet. */
+/** Holds the result of deciding a command. Pure: nothing has been written yet. */
 public sealed interface Decision {
 
-    /** It happens. Without occurrences it has happened before, or changes nothing. */
+    /** Accepted. Without occurrences, the command is a repetition or changes nothing. */
     record Accepted(List<Occurrence> occurrences) implements Decision {
         public Accepted {
             occurrences = List.copyOf(occurrences);
         }
     }
 
-    /** It must not happen, now or ever: the problem says why, in words for the client. */
+    /** Refused for good: the problem gives the client the reason. */
     record Refused(Problem problem) implements Decision {}
 
     static Decision happens(Occurrence occurrence) {
@@ -25,9 +25,9 @@ public sealed interface Decision {
     }
 
     /**
-     * Several things happen to one subject, one after the other, and each is one version of it.
+     * Accepts several facts about one subject, in order; each raises its version by one.
      *
-     * @param version the subject's before all of them
+     * @param version the subject's version before all of them
      */
     static Decision inOrder(List<? extends Fact> facts, UUID subject, long version, Instant at) {
         return new Accepted(IntStream.range(0, facts.size())

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Origin of what this service says: the workspace, the user on whose behalf it speaks, if any, and the cause. */
+/**
+ * Fills the envelopes of this service's messages with their origin: the workspace, the actor, if any, and the cause.
+ */
 public record Origin(
         UUID workspace,
         @Nullable String actor,
@@ -21,7 +23,7 @@ public record Origin(
 
     private static final String SOURCE = "/project-service";
 
-    /** What is said in answer to a command. */
+    /** Origin of messages that result from a command. */
     public static Origin answering(Envelope command, UUID workspace) {
         return new Origin(
                 workspace,
@@ -31,12 +33,12 @@ public record Origin(
                 command.operationId());
     }
 
-    /** What the system does by itself because of a fact, as part of the same operation: on behalf of nobody. */
+    /** Origin of messages that the system sends by itself because of a fact: same operation, no actor. */
     public static Origin followingFrom(Envelope fact, UUID workspace) {
         return new Origin(workspace, null, fact.correlationId(), fact.id().toString(), fact.operationId());
     }
 
-    /** What is said because of a request that was answered at once. */
+    /** Origin of messages that result from a request answered synchronously. */
     public static Origin requestedBy(String actor, UUID workspace, String correlationId) {
         return new Origin(workspace, actor, correlationId, null, null);
     }
@@ -45,12 +47,12 @@ public record Origin(
         return message(occurrence.fact(), occurrence.subject().toString(), occurrence.sequence(), occurrence.at());
     }
 
-    /** Tells how the operation came out; order has no meaning, since an operation ends once. */
+    /** Reports the end of the operation. The sequence is 0: an operation ends only once. */
     public Message tell(OperationEnd end, Instant at) {
         return message(end, end.operationId().toString(), 0, at);
     }
 
-    /** Tells how the operation stands. */
+    /** Reports the progress of the operation. */
     public Message tell(OperationProgress progress, Instant at) {
         return message(progress, progress.operationId().toString(), 0, at);
     }

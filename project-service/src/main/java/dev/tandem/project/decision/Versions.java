@@ -5,24 +5,24 @@ import dev.tandem.kit.http.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the present version of something with the one that its reader saw. */
+/** Checks the version that a client expects against the current one. */
 public final class Versions {
 
     private Versions() {}
 
-    /** What to say to someone who has seen another version than the present one. */
+    /** Returns a problem unless one of the client's versions is the current one. */
     public static @Nullable Problem objection(
             String thing, @Nullable Long expected, @Nullable List<Long> others, long present) {
         return objection(thing, expected, others, present, present);
     }
 
     /**
-     * What to say to someone who has seen no version that is as good as the present one.
+     * Returns a problem unless one of the client's versions is as good as the current one.
      *
      * @param thing as in {@code The project}
-     * @param expected null when the reader does not mind
-     * @param others versions that the reader takes too; null where there are none
-     * @param since the oldest version that is as good as the present one
+     * @param expected null when any version will do
+     * @param others further versions that the client accepts; null when there are none
+     * @param since the oldest version that is as good as the current one
      */
     public static @Nullable Problem objection(
             String thing, @Nullable Long expected, @Nullable List<Long> others, long since, long present) {

@@ -1,4 +1,4 @@
-/** Results of deciding: occurrences or a refusal, and on whose behalf they are told. */
+/** Results of decisions, occurrences or a refusal, and the origin of the messages that report them. */
 @NullMarked
 package dev.tandem.project.decision;
 

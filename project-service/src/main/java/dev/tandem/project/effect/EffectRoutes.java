@@ -21,10 +21,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Answers which events the structure process has dealt with: {@code done}, or {@code failed} for good; the others are in
- * neither list. Where the {@code project} is named and has nothing to build, all are done. Only members of the workspace and
- * operators are told that, or that something failed. The ids are those that an operation's owner
- * was given; an event's id tells nothing but that there was an event.
+ * Answers which events the structure process has handled: {@code done}, or {@code failed} for good; all others are in
+ * neither list. When {@code project} is given and has nothing to build, all are done. Only members of the workspace and
+ * operators learn that, or that an event failed. Operation owners receive these ids; an id reveals only that an event
+ * existed.
  */
 public final class EffectRoutes {
 
@@ -54,7 +54,7 @@ public final class EffectRoutes {
     }
 
     private Future<JsonObject> built(List<UUID> events, Caller reader) {
-        // The inbox first: what it has taken, has its failure in the same transaction.
+        // Read the inbox first: an event that it contains committed its failure in the same transaction.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
                 .compose(taken -> Failures.in(pool).among(events, reader).map(failed -> json(events, taken, failed)));

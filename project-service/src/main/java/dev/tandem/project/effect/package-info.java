@@ -1,4 +1,4 @@
-/** Tells what has become of events in this service, for whoever composes an operation's effects. */
+/** Reports how far this service has handled events, so that callers can compose an operation's effects. */
 @NullMarked
 package dev.tandem.project.effect;
 

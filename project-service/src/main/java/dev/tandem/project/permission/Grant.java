@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The role of somebody in a workspace, and the project there where one or something in one was asked about. */
+/** A user's role in a workspace, with the project if the question was about one or its contents. */
 record Grant(UUID workspaceId, @Nullable UUID projectId, Role role) {
 
     static Grant from(Row row) {

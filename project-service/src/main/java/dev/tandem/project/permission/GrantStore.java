@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads who may do what, many at once, from the state of this moment. */
+/** Reads the current grants of many users in one statement. */
 final class GrantStore {
 
-    /** What is asked about has exactly one id, and what is asked about a deleted project finds no workspace. */
+    /** Each question has exactly one id; a question about a deleted project finds no workspace. */
     private static final String ALL = """
             SELECT asked.place, m.workspace_id, p.id AS project_id, m.role
             FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[])
@@ -34,10 +34,12 @@ final class GrantStore {
         return new GrantStore(sql);
     }
 
-    /** Question together with the user who asks it. */
+    /** A question with the user who asks it. */
     record Asked(String userId, Question question) {}
 
-    /** The grants by the places that the questions have in the list; none for what is not there or not to be seen. */
+    /**
+     * Returns grants by the index of their question; no grant for what does not exist or is not visible to the user.
+     */
     Future<Map<Integer, Grant>> all(List<Asked> asked) {
         return sql.preparedQuery(ALL)
                 .execute(Tuple.tuple()

@@ -21,11 +21,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers whether somebody may do something, many questions with one statement: every write waits for it.
+ * Answers permission questions, many with one statement, because every write waits for them.
  *
  * <p>{@code POST /v1/permissions} with {@code {tokens: [...], questions: [{token: 0, action, workspaceId | projectId |
- * taskId}]}}. Each token is verified here, and each question is asked in the name of the one that it points at. The answer,
- * {@code {answers: [...]}}, has in the order of the questions a grant or a {@code problem}; one that is refused refuses no other.
+ * taskId}]}}. This service verifies each token; each question is asked by the user of the token that it points at. The
+ * answer, {@code {answers: [...]}}, holds a grant or a {@code problem} per question, in their order; one refusal does
+ * not affect the others.
  */
 public final class PermissionRoutes {
 
@@ -39,7 +40,7 @@ public final class PermissionRoutes {
         this.verifier = verifier;
     }
 
-    /** To be mounted before authentication: the tokens stand in the body. */
+    /** Must be mounted before authentication: the tokens are in the body. */
     public void mount(Router router) {
         router.post("/v1/permissions").handler(this::ask);
     }

@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question, as it was asked.
+ * One permission question from a request.
  *
- * @param token the place of the asker's token in the request
- * @param place what the id is the id of
+ * @param token index of the asker's token in the request
+ * @param place the kind of resource that the id names
  */
 record Question(int token, Action action, Place place, UUID id) {
 
-    /** Place that may be asked about, with the member that has its id. */
+    /** Kinds of resources that a question may name, each with the JSON member that holds the id. */
     enum Place {
         WORKSPACE("workspaceId"),
         PROJECT("projectId"),
@@ -30,7 +30,7 @@ record Question(int token, Action action, Place place, UUID id) {
         }
     }
 
-    /** @throws dev.tandem.kit.http.ProblemException 400 when it is none */
+    /** @throws dev.tandem.kit.http.ProblemException 400 when the value is not a question */
     static Question from(@Nullable Object written, int tokens) {
         if (!(written instanceof JsonObject json)) {
             throw malformed("A question is a JSON object.").asException();

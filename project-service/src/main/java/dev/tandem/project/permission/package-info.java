@@ -1,4 +1,4 @@
-/** The question that other services ask before they accept anything: may this user do that? */
+/** Answers the question that other services ask before they accept a request: may this user do that? */
 @NullMarked
 package dev.tandem.project.permission;
 

@@ -4,7 +4,9 @@ import dev.tandem.kit.retention.Rule;
 import java.time.Duration;
 import java.util.List;
 
-/** Rules for deleting what is left of a deleted project once its time is over, from the inside out. */
+/**
+ * Purges deleted projects after their retention period: comments first, then tasks, sections, leads and the project.
+ */
 public final class DeletedProjects {
 
     private static final String DUE = "p.deleted_at < " + Rule.AGE;
@@ -37,7 +39,7 @@ public final class DeletedProjects {
 
     private DeletedProjects() {}
 
-    /** @param kept how long after its deletion */
+    /** @param kept how long a project is kept after its deletion */
     public static List<Rule> retention(Duration kept) {
         return List.of(
                 new Rule("comments of deleted projects", kept, COMMENTS),

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A project: what it is called, what was to be built in it, and what became of it. */
+/** A project: its name and lead, its plan (template and set-up), its edition and its life. */
 public record Project(
         UUID id,
         UUID workspaceId,
@@ -36,10 +36,10 @@ public record Project(
         Life life) {
 
     /**
-     * What is built in it.
+     * The structure that the project is to have.
      *
-     * @param setup how far that is
-     * @param error why it could not be built, where it could not
+     * @param setup how far the set-up is
+     * @param error why the structure could not be built; otherwise null
      */
     public record Plan(
             @Nullable String template,
@@ -47,15 +47,15 @@ public record Project(
             @Nullable String error) {}
 
     /**
-     * Counts its changes.
+     * Counts the project's changes.
      *
      * @param version 1 when new, one more with each change of the project itself
-     * @param edited the version that its last edit made: those behind it differ in how far the set-up is, which nobody can
+     * @param edited the version after the last edit; later versions changed only the set-up, which no client can
      *     overwrite
      */
     public record Edition(long version, long edited) {}
 
-    /** When it began, changed and ended, for now or for good. */
+    /** When the project was created, changed, archived and deleted. */
     public record Life(
             String createdBy,
             Instant createdAt,
@@ -69,7 +69,7 @@ public record Project(
             .text("created_by", Project::createdBy)
             .time("created_at", project -> project.life.createdAt);
 
-    /** The id, and what may change of what clients see. */
+    /** The id and the mutable columns that clients see. */
     private static final Columns<Project> CURRENT = Columns.<Project>none()
             .id("id", Project::id)
             .text("name", Project::name)
@@ -82,14 +82,14 @@ public record Project(
 
     private static final Columns<Project> SHOWN = CURRENT.all(FIXED, project -> project);
 
-    /** The id and what may change. */
+    /** The id and all mutable columns. */
     static final Columns<Project> CHANGING = CURRENT.bigint("edited_version", Project::editedVersion)
             .time("archived_at", project -> project.life.archivedAt)
             .time("deleted_at", project -> project.life.deletedAt);
 
     public static final Columns<Project> COLUMNS = CHANGING.all(FIXED, project -> project);
 
-    /** The row of a project that was decided upon; the fact leaves out what its listeners need not know. */
+    /** Makes the row from an accepted command; the fact omits what consumers need not know. */
     public static Project from(CreateProject command, ProjectCreated fact, Instant at) {
         return new Project(
                 fact.projectId(),
@@ -200,9 +200,9 @@ public record Project(
                     .complete();
 
     /**
-     * The project after a fact that the command led to.
+     * Returns the project after a fact that the command caused.
      *
-     * @param command tells what the fact leaves out
+     * @param command supplies what the fact omits
      */
     public Project after(Command command, Occurrence occurrence) {
         Edit edit = new Edit(this, command, occurrence);
@@ -211,7 +211,7 @@ public record Project(
                 : edit.none();
     }
 
-    /** The project's next version, with its structure in another state. */
+    /** Returns the next version of the project, with another plan. */
     public Project planned(Plan other, Instant at) {
         return with(
                 name,

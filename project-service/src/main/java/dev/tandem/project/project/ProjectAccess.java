@@ -11,21 +11,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Project and actor of a request. Every decision about a project, or about something in one, asks it first whether the
- * actor may.
+ * Checks what the actor of a command may do. Every decision about a project or its contents asks it first.
  *
- * @param project that is spoken of, deleted or not
- * @param actor the membership of whoever asks, in the workspace that is spoken of
+ * @param project the project that the command names, deleted or not
+ * @param actor the actor's membership in the workspace that the command names
  */
 public record ProjectAccess(
         @Nullable Project project, @Nullable Member actor) {
 
-    /** The project in that workspace; a deleted one, or one of another workspace, does not exist. */
+    /** Returns the project if it exists in that workspace: a deleted one, or one of another workspace, does not. */
     public @Nullable Project in(UUID workspaceId) {
         return project == null || project.deleted() || !project.workspaceId().equals(workspaceId) ? null : project;
     }
 
-    /** Why the actor may not do all of this to the project, if there is a reason. Whether it is archived is another question. */
+    /**
+     * Returns why the actor may not do all of this to the project, or null. Does not check whether the project is
+     * archived.
+     */
     public @Nullable Problem objection(UUID workspaceId, List<Action> actions) {
         if (in(workspaceId) == null || actor == null) {
             return noSuchProject();
@@ -38,13 +40,13 @@ public record ProjectAccess(
                 .orElse(null);
     }
 
-    /** Why the actor may not do this to something in the project, if there is a reason. */
+    /** Returns why the actor may not do this to the project's contents, or null. An archived project forbids it too. */
     public @Nullable Problem objectionWithin(UUID workspaceId, Action action) {
         Problem objection = objection(workspaceId, List.of(action));
         return objection == null && existing().archived() ? archivedAlready() : objection;
     }
 
-    /** The project, after it was found to be there. */
+    /** Returns the project; the caller has checked that it exists. */
     public Project existing() {
         if (project == null) {
             throw new IllegalStateException("There should be a project");
@@ -52,7 +54,7 @@ public record ProjectAccess(
         return project;
     }
 
-    /** The actor, after they were found to be a member. */
+    /** Returns the actor; the caller has checked that they are a member. */
     public Member member() {
         if (actor == null) {
             throw new IllegalStateException("There should be a member");

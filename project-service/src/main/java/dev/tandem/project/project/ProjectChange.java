@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a project is renamed, described, archived or restored. It is restored before and archived after the rest,
- * so that one command can do both. Restoring a project whose structure was not built yet asks for the structure again, for
- * nothing was built while the project was archived.
+ * Decides whether a project is renamed, described, archived or restored. Restoring comes before the other changes and
+ * archiving after them, so that one command can combine them. Restoring a project whose structure is still pending
+ * requests it again, because nothing was built while the project was archived.
  */
 public final class ProjectChange {
 
@@ -43,7 +43,7 @@ public final class ProjectChange {
                 facts(command, project, access.member().person()), project.id(), project.version(), now);
     }
 
-    /** The description that the command asks for, where it asks for one. */
+    /** Returns the description that the command asks for, or null. */
     static @Nullable String describedBy(ChangeProject command) {
         return clears(command) ? null : command.description();
     }

@@ -22,9 +22,9 @@ public final class ProjectCreation {
     /**
      * State at the moment of the decision.
      *
-     * @param actor the membership of whoever asks
-     * @param lead the membership of whoever is to lead
-     * @param existing the project that has this id already
+     * @param actor the actor's membership
+     * @param lead the membership of the future lead
+     * @param existing the project that already has this id
      */
     public record Situation(
             @Nullable Workspace workspace,

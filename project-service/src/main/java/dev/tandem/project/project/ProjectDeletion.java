@@ -10,7 +10,7 @@ import dev.tandem.project.decision.Versions;
 import java.time.Instant;
 import java.util.List;
 
-/** Decides whether a project is deleted, archived or not. To everybody it does not exist from then on. */
+/** Decides whether a project, archived or not, is deleted. From then on it does not exist for anyone. */
 public final class ProjectDeletion {
 
     private ProjectDeletion() {}

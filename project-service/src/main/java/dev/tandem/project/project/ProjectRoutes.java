@@ -13,7 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** Projects, over HTTP, to those who are in their workspace. To others they do not exist, nor does a deleted one. */
+/**
+ * Serves projects over HTTP to the members of their workspace. For others they do not exist; a deleted project exists
+ * for nobody.
+ */
 public final class ProjectRoutes {
 
     private final Pool pool;

@@ -10,7 +10,7 @@ import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether the structure of a project is built once more, after it could not be. */
+/** Decides whether the set-up of a project is tried again after it failed. */
 public final class ProjectSetup {
 
     private ProjectSetup() {}

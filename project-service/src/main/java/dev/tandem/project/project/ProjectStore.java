@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the tables {@code project} and {@code project_member}. */
+/** Reads and writes the tables {@code project} and {@code project_member}. */
 public final class ProjectStore {
 
     private static final String PROJECT = "SELECT " + Project.COLUMNS.namesIn("p") + "\n";
@@ -34,7 +34,7 @@ public final class ProjectStore {
             ORDER BY p.id DESC
             """;
 
-    /** The condition is written out, for each of the two has an index of its own. */
+    /** The condition is a literal because each value has its own index. */
     private static final String PAGE_IN_USE = PAGE.formatted("NULL");
 
     private static final String PAGE_ARCHIVED = PAGE.formatted("NOT NULL");
@@ -61,8 +61,8 @@ public final class ProjectStore {
     }
 
     /**
-     * Reads those projects that there are, deleted ones included, and holds off every other change of them and of what is
-     * in them until the transaction ends. Locks in the order of ids, so that two transactions never wait for each other.
+     * Reads those projects that exist, deleted ones included, and blocks every other change to them and their contents
+     * until the transaction ends. Locks in the order of ids, so that two transactions never deadlock.
      */
     public Future<List<Project>> lockAll(Collection<UUID> ids) {
         return sql.preparedQuery(LOCK)
@@ -70,21 +70,24 @@ public final class ProjectStore {
                 .map(rows -> Found.all(rows, Project::from));
     }
 
-    /** Writes the projects with their leads. Fails, and with it the transaction, where an id is taken. */
+    /** Writes the projects with their leads. Fails, and with it the transaction, when an id is already taken. */
     public Future<Void> insertAll(List<Project> projects) {
         return sql.preparedQuery(INSERT)
                 .execute(Project.COLUMNS.arrays(projects))
                 .mapEmpty();
     }
 
-    /** Writes what may have changed of the projects. */
+    /** Writes the mutable columns of the projects. */
     public Future<Void> updateAll(List<Project> projects) {
         return sql.preparedQuery(UPDATE)
                 .execute(Project.CHANGING.arrays(projects))
                 .mapEmpty();
     }
 
-    /** Whether there is nothing to build in the project, a deleted one too; false for who is no member and no operator. */
+    /**
+     * Returns whether the project, even a deleted one, has nothing to build; false unless the reader is a member or
+     * operator.
+     */
     public Future<Boolean> isWithoutStructure(UUID id, Caller reader) {
         return sql.preparedQuery(WITHOUT_STRUCTURE)
                 .execute(Tuple.of(id, reader.userId(), reader.ops()))

@@ -3,21 +3,21 @@ package dev.tandem.project.project;
 import dev.tandem.contracts.ProjectCreated;
 import org.jspecify.annotations.Nullable;
 
-/** State of the structure that a project was to get from its template. On the wire and in the database in lower case. */
+/** State of a project's set-up from its template. Lower case on the wire and in the database. */
 public enum Setup {
-    /** There is nothing to build: no template, or the blank one. */
+    /** Nothing to build: no template, or the blank one. */
     none,
-    /** It is being built. */
+    /** Being built. */
     pending,
-    /** It stands. */
+    /** Built completely. */
     done,
-    /** It cannot be built, and nothing of it stands. */
+    /** Cannot be built, and no part of it exists. */
     failed;
 
     /** The template that builds nothing. */
     public static final String BLANK = ProjectCreated.BLANK_TEMPLATE;
 
-    /** Where a project begins. */
+    /** Returns the initial state of a project. */
     public static Setup of(@Nullable String template) {
         return template == null || template.equals(BLANK) ? none : pending;
     }

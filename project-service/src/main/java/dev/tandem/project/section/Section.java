@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * @param position its place in the project, from 1; no other section of the project has it
+ * A section of a project.
+ *
+ * @param position its place in the project, from 1; unique within the project
  * @param built whether it came from the project's template
  */
 public record Section(

@@ -11,12 +11,12 @@ import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a project gets one more section. */
+/** Decides whether a section is added to a project. */
 public final class SectionCreation {
 
     private SectionCreation() {}
 
-    /** @param existing the section that has this id already; who repeats the command changes nothing */
+    /** @param existing the section that already has this id; repeating the command changes nothing */
     public static Decision decide(
             CreateSection command, ProjectAccess access, @Nullable Section existing, Instant now) {
         if (access.in(command.workspaceId()) != null

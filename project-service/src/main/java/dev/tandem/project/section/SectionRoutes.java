@@ -14,7 +14,7 @@ import io.vertx.sqlclient.Pool;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** The sections of a project in their order, over HTTP, to those who are in its workspace. */
+/** Serves the sections of a project, in their order, over HTTP to the members of its workspace. */
 public final class SectionRoutes {
 
     private static final Cursors<Integer> IN_ORDER = new Cursors<>(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the table {@code section}. Whoever writes holds a lock on the project. */
+/** Reads and writes the table {@code section}. Writers must hold a lock on the project. */
 public final class SectionStore {
 
     private static final String SECTION = "SELECT " + Section.COLUMNS.namesIn("s") + "\n";
@@ -64,7 +64,7 @@ public final class SectionStore {
                 .map(rows -> Found.all(rows, Section::from));
     }
 
-    /** The position of the last section of each of the projects that has any. */
+    /** Returns the position of the last section of each project that has sections. */
     public Future<Map<UUID, Integer>> lastPositions(Collection<UUID> projects) {
         return sql.preparedQuery(LAST_POSITIONS)
                 .execute(Tuple.of(projects.toArray(UUID[]::new)))
@@ -75,21 +75,21 @@ public final class SectionStore {
                 });
     }
 
-    /** Fails, and with it the transaction, where an id is taken. */
+    /** Fails, and with it the transaction, when an id is already taken. */
     public Future<Void> insertAll(List<Section> sections) {
         return sql.preparedQuery(INSERT)
                 .execute(Section.COLUMNS.arrays(sections))
                 .mapEmpty();
     }
 
-    /** Writes those sections that are not there yet. Repeatable. */
+    /** Writes the sections that do not exist yet. Idempotent. */
     public Future<Void> buildAll(List<Section> sections) {
         return sql.preparedQuery(BUILD)
                 .execute(Section.COLUMNS.arrays(sections))
                 .mapEmpty();
     }
 
-    /** Removes what came from the templates of the projects. */
+    /** Removes the sections that came from the projects' templates. */
     public Future<Void> deleteBuilt(Collection<UUID> projects) {
         return sql.preparedQuery(DELETE_BUILT)
                 .execute(Tuple.of(projects.toArray(UUID[]::new)))
@@ -103,7 +103,7 @@ public final class SectionStore {
                 .map(rows -> Found.below(rows, Section::from));
     }
 
-    /** That section of that project; empty also when the reader is not in its workspace. */
+    /** The section, if it is in that project; empty also when the reader is not in its workspace. */
     Future<Optional<Section>> find(UUID project, UUID section, String reader) {
         return sql.preparedQuery(VISIBLE)
                 .execute(Tuple.of(project, section, reader))

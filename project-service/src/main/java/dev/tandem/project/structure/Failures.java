@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The statements of the table {@code structure_failure}. */
+/** Reads and writes the table {@code structure_failure}. */
 public final class Failures {
 
-    /** As long as operations, which tell of them. */
+    /** Kept as long as the operations that report them. */
     public static final Rule RETENTION = Rule.byTime(
             "failures to build a structure", Duration.ofDays(30), "structure_failure", "event_id", "failed_at");
 
@@ -28,7 +28,7 @@ public final class Failures {
             """;
 
     /**
-     * A fact that asked for a structure which cannot be built.
+     * A fact whose structure cannot be built.
      *
      * @param event the fact's id
      */
@@ -56,7 +56,7 @@ public final class Failures {
         return sql.preparedQuery(INSERT).execute(COLUMNS.arrays(failures)).mapEmpty();
     }
 
-    /** Which of the events failed, in workspaces that the reader is in; an operator is told of all. */
+    /** Returns those of the events that failed, within the reader's workspaces; an operator sees all. */
     public Future<Set<UUID>> among(Collection<UUID> events, Caller reader) {
         return sql.preparedQuery(AMONG)
                 .execute(Tuple.of(events.toArray(UUID[]::new), reader.userId(), reader.ops()))

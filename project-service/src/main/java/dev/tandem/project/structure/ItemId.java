@@ -5,12 +5,12 @@ import dev.tandem.project.project.Project;
 import java.util.UUID;
 
 /**
- * The ids of what is built. They follow from the project and the item alone, so that building twice builds the same rows.
+ * Derives the ids of built items from the project and the item alone, so that building twice builds the same rows.
  *
- * <p>In form they are UUIDv7, for lists go by id and show the newest first: 48 bits are the time of the project's creation
- * and 12 the item's number, counted down, so that what is built is older than whatever is added, and stands in the order
- * of the template. The rest is from the name-based UUID (version 5) of the item's name in the namespace of the project's
- * id.
+ * <p>The ids have the form of UUIDv7 because lists sort by id and show the newest first. 48 bits are the time of the
+ * project's creation and 12 the item's number, counted down, so that built items are older than anything added later
+ * and appear in the template's order. The rest is from the name-based UUID (version 5) of the item's name in the
+ * namespace of the project's id.
  */
 final class ItemId {
 

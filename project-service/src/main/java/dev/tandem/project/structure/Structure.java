@@ -15,17 +15,17 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decision about the structure that a project is to have. Pure: nothing has been written yet. */
+/** Decides on the structure of a project. Pure: nothing has been written yet. */
 sealed interface Structure {
 
-    /** There is nothing to do: it stands, or nobody waits for it any more. */
+    /** Nothing to do: the structure exists, or is no longer wanted. */
     record Unwanted() implements Structure {}
 
     /**
-     * It can be built.
+     * The structure can be built.
      *
-     * @param project as it is then
-     * @param told null where there was nothing to build, of which nobody is told
+     * @param project the project afterwards
+     * @param told null when there was nothing to build, which is not reported
      */
     record Built(
             Project project,
@@ -34,17 +34,17 @@ sealed interface Structure {
             @Nullable Occurrence told) implements Structure {}
 
     /**
-     * It can never be built.
+     * The structure can never be built.
      *
-     * @param project as it is then, without anything that was built
+     * @param project the project afterwards, without any built items
      */
     record Failed(Project project, Occurrence told) implements Structure {}
 
     /**
-     * Decides on the project as it stands. Only a project that waits for its structure gets one: not a second time, not
-     * when it is deleted, and not while it is archived, for whoever restores it asks again.
+     * Decides for the current state of the project. Only a project with a pending set-up gets a structure: never a
+     * second time, never when deleted, and never while archived, because restoring requests it again.
      *
-     * @param lastPosition of the sections that it has already, 0 without any
+     * @param lastPosition position of the project's last section, 0 when it has none
      */
     static Structure of(Project project, int lastPosition, Templates templates, Instant now) {
         if (project.setup() != Setup.pending || project.deleted() || project.archived()) {

@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The projects of one batch while their structure is made: read once and locked, kept up to date, written once. */
+/**
+ * Holds the projects of one batch while their structure is built: read and locked once, kept up to date in memory,
+ * written once.
+ */
 final class StructureBatch {
 
     private final Map<UUID, Project> projects = new HashMap<>();
@@ -33,7 +36,7 @@ final class StructureBatch {
     private final Set<UUID> cleared = new HashSet<>();
     private final List<Failure> failures = new ArrayList<>();
 
-    /** Locks the projects, as commands do, and in the same order. */
+    /** Locks the projects in the same order as commands do. */
     Future<Void> load(SqlConnection tx, Collection<UUID> ids) {
         return Future.join(
                         ProjectStore.in(tx)
@@ -69,7 +72,7 @@ final class StructureBatch {
                 at));
     }
 
-    /** Writes it all, in one round trip. What is taken away goes first, so that the same can be built after it. */
+    /** Writes everything in one round trip. Removals go first, so that the same rows can be built after them. */
     Future<Void> save(SqlConnection tx) {
         List<Future<Void>> written = new ArrayList<>();
         if (!cleared.isEmpty()) {

@@ -21,12 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives projects the structure of their templates. A step can be repeated, and all of a project's steps commit together
- * with what tells of them. What can never be built is taken back and told; whatever else goes wrong is tried again.
+ * Builds the structure of projects from their templates. A step is idempotent, and all of a project's steps commit
+ * together with the facts that report them. A structure that can never be built is removed and reported as failed; any
+ * other failure is retried.
  */
 public final class StructureHandler implements MessageHandler {
 
-    /** The queue it is made for. */
+    /** The queue that this handler consumes. */
     public static final String QUEUE = "project-service.structure";
 
     private final Templates templates;
@@ -85,7 +86,7 @@ public final class StructureHandler implements MessageHandler {
         }
     }
 
-    /** Projects without template are most of all, and cost nothing here. */
+    /** Most projects have no template and cost nothing here. */
     private static boolean asks(Object payload) {
         return payload instanceof ProjectSetupRequested
                 || (payload instanceof ProjectCreated created && created.hasStructure());

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Sections and tasks with which a project begins.
  *
- * <p>A section and a task are known by their number in the template, from 1. Once a template is in use, items are only
- * added at the end of it.
+ * <p>Their number in the template, from 1, identifies them. Once a template is in use, items may only be added at its
+ * end.
  *
- * @param sections their names, in their order
+ * @param sections names of the sections, in order
  */
 record Template(String name, List<String> sections, List<Item> tasks) {
 
@@ -31,13 +31,13 @@ record Template(String name, List<String> sections, List<Item> tasks) {
     }
 
     /**
-     * A task to begin with.
+     * A task of the template.
      *
-     * @param section the number of the section that it stands in
+     * @param section number of the section that holds the task
      */
     record Item(int section, String title, String description) {}
 
-    /** Whether there is nothing to build. */
+    /** Returns whether there is nothing to build. */
     boolean isBlank() {
         return sections.isEmpty();
     }

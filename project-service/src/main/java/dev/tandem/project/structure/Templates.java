@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The templates that there are, by their names. */
+/** Holds the available templates by name. */
 public final class Templates {
 
     private static final Template BLANK = new Template(Setup.BLANK, List.of(), List.of());
@@ -40,7 +40,7 @@ public final class Templates {
                     new Item(3, "Write the announcement", "For those who wait, and for those who do not know yet."),
                     new Item(4, "Look at what happened", "What went well, and what is done otherwise next time?")));
 
-    /** Those that every project can begin with. */
+    /** The templates that every project can use. */
     public static final Templates STANDARD = of(BLANK, KANBAN, SCRUM, LAUNCH);
 
     private final Map<String, Template> byName = new TreeMap<>();
@@ -57,7 +57,7 @@ public final class Templates {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The names, for a sentence. */
+    /** Returns the names as part of a sentence. */
     String names() {
         return String.join(", ", byName.keySet());
     }

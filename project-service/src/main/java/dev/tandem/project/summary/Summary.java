@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 /**
- * @param tasks all there are
- * @param open those that are not done
- * @param overdue those of the open ones that were due before today
- * @param members of the workspace
+ * Counts the contents of a project.
+ *
+ * @param tasks all tasks
+ * @param open tasks that are not done
+ * @param overdue open tasks that were due before today
+ * @param members members of the workspace
  */
 record Summary(Project project, long tasks, long open, long overdue, long sections, long members) {
 

@@ -18,7 +18,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A project with what is in it counted, up to 10,000 of each kind, in one statement: for whoever composes an overview. */
+/**
+ * Serves a project with counts of its contents, up to 10,000 of each kind, in one statement, for callers that compose
+ * an overview.
+ */
 public final class SummaryRoutes {
 
     private static final String SUMMARY = "SELECT " + Project.COLUMNS.namesIn("p") + """
@@ -35,13 +38,13 @@ public final class SummaryRoutes {
             WHERE p.id = $1 AND p.deleted_at IS NULL
             """;
 
-    /** Of each kind, so that a look at a large project costs no more than this. */
+    /** Limit for each kind; it bounds the cost of a request for a large project. */
     private static final int MOST_COUNTED = 10_000;
 
     private final Pool pool;
     private final Clock clock;
 
-    /** @param clock whose day in UTC is today */
+    /** @param clock whose UTC day is today */
     public SummaryRoutes(Pool pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;

@@ -1,4 +1,4 @@
-/** A project and what is in it, in numbers. */
+/** Projects and the counts of their contents. */
 @NullMarked
 package dev.tandem.project.summary;
 

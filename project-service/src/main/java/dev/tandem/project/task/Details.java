@@ -12,10 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a task that people can change. One thing more takes a component here, its column, and its place in each of the
- * methods that make one; {@link TaskFacts} says what is told of its change. Rows, answers and decisions follow.
+ * Everything about a task that people can change. A new detail takes a component here, its column, and its place in
+ * each method that makes a {@code Details}; {@link TaskFacts} says which fact reports its change. Rows, answers and
+ * decisions follow.
  *
- * @param completedAt null while there is something to do
+ * @param completedAt null while the task is open
  */
 public record Details(
         String title,
@@ -43,7 +44,7 @@ public record Details(
                 Times.optionalIn(row, "completed_at"));
     }
 
-    /** Those of a new task. */
+    /** Details of a new task. */
     public static Details of(CreateTask command) {
         return new Details(
                 command.title(),
@@ -54,12 +55,15 @@ public record Details(
                 null);
     }
 
-    /** Those of a task that a template has in a section. */
+    /** Details of a task that a template puts into a section. */
     public static Details of(String title, @Nullable String description, UUID sectionId) {
         return new Details(title, description, sectionId, null, null, null);
     }
 
-    /** Those after the command: as told, and otherwise as they are. Cleared is stronger than told. Repeatable. */
+    /**
+     * Returns the details after the command; what it does not mention stays. Clearing wins over a given value.
+     * Idempotent.
+     */
     Details after(ChangeTask command, Instant now) {
         return new Details(
                 Objects.requireNonNullElse(command.title(), title),

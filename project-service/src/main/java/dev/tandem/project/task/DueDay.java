@@ -3,12 +3,12 @@ package dev.tandem.project.task;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The day on which a task is due: in messages and answers as 2026-12-24. */
+/** Reads and writes the day on which a task is due: 2026-12-24 in messages and answers. */
 final class DueDay {
 
     private DueDay() {}
 
-    /** @param text as the contracts allow it */
+    /** @param text in the form that the contracts allow */
     static @Nullable LocalDate of(@Nullable String text) {
         return text == null ? null : LocalDate.parse(text);
     }

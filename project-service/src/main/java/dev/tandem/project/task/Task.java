@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A task: what people can change of it, in its {@link Details}, and what the system notes.
+ * A task: its {@link Details}, which people can change, and what the system records.
  *
- * @param version 1 when new, one more with each change, and none with a comment, which changes nothing that readers could overwrite
+ * @param version 1 when new, one more with each change; comments do not count, because they change nothing that a
+ *     client could overwrite
  */
 public record Task(
         UUID id,
@@ -27,13 +28,13 @@ public record Task(
         Instant updatedAt) {
 
     /**
-     * How it came to be.
+     * Who created the task, when, and how.
      *
      * @param built whether it came from the project's template
      */
     public record Start(String by, Instant at, boolean built) {}
 
-    /** Those that never change. */
+    /** Columns that never change. */
     private static final Columns<Task> FIXED = Columns.<Task>none()
             .id("workspace_id", Task::workspaceId)
             .id("project_id", Task::projectId)
@@ -43,7 +44,7 @@ public record Task(
     private static final Columns<Task> BUILT =
             Columns.<Task>none().flag("built", task -> task.start().built());
 
-    /** The id and what may change. */
+    /** The id and the mutable columns. */
     static final Columns<Task> CHANGING = Columns.<Task>none()
             .id("id", Task::id)
             .all(Details.COLUMNS, Task::details)
@@ -55,7 +56,7 @@ public record Task(
 
     static final Columns<Task> COLUMNS = SHOWN.all(BUILT, task -> task);
 
-    /** The row of a task that was decided upon. */
+    /** Makes the row from an accepted command. */
     public static Task from(CreateTask command, String creator, Instant at) {
         return new Task(
                 command.taskId(),
@@ -68,7 +69,7 @@ public record Task(
                 at);
     }
 
-    /** The row of a task that the project's template has. */
+    /** Makes the row of a task from the project's template. */
     public static Task built(UUID id, Project project, Details details, Instant at) {
         return new Task(
                 id, project.workspaceId(), project.id(), details, 0, 1, new Start(project.createdBy(), at, true), at);
@@ -94,14 +95,14 @@ public record Task(
         return start.at();
     }
 
-    /** Whether this is where the task is. */
+    /** Returns whether the task is in that workspace and project. */
     public boolean isIn(UUID workspace, UUID project) {
         return workspaceId.equals(workspace) && projectId.equals(project);
     }
 
     /**
-     * The task after a fact that the command led to. Where it led to several, the first brings all that is asked for, and each
-     * its version.
+     * Returns the task after a fact that the command caused. When it caused several, the first applies all changes, and
+     * each raises the version.
      */
     public Task after(ChangeTask command, Occurrence occurrence) {
         return new Task(
@@ -115,12 +116,15 @@ public record Task(
                 occurrence.at());
     }
 
-    /** The same, about which one thing more was said. */
+    /** Returns the task with one more comment. */
     public Task commented() {
         return new Task(id, workspaceId, projectId, details, commentCount + 1, version, start, updatedAt);
     }
 
-    /** Of all that is shown, so that it changes with a comment too; a change is held to the version in it alone. */
+    /**
+     * Covers everything that is shown, so that it changes with a comment too; a change request compares only the
+     * version in it.
+     */
     String etag() {
         return version + "-" + commentCount;
     }

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened: each a fact of its
- * own, and each one version.
+ * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened. Each is a fact of
+ * its own and one version.
  */
 public final class TaskChange {
 
     private TaskChange() {}
 
-    /** @param task that is to be changed, if there is one */
+    /** @param task the task to change, or null if it does not exist */
     public static Decision decide(
             ChangeTask command, ProjectAccess access, @Nullable Task task, TaskReferences references, Instant now) {
         Problem objection = access.objectionWithin(command.workspaceId(), Action.TASK_CHANGE);
@@ -46,12 +46,12 @@ public final class TaskChange {
         return Decision.inOrder(facts.inOrder(), task.id(), task.version(), now);
     }
 
-    /** To those who ask about a task that is not there, or not for them. */
+    /** Answers requests for a task that does not exist or is not visible to the client. */
     public static Problem noSuchTask() {
         return Problems.notFound("There is no such task, or you are not in its workspace.");
     }
 
-    /** Whoever left the workspace may go on standing in a task; only who is put there has to be in it. */
+    /** An assignee who left the workspace may stay assigned; only a new assignee must be a member. */
     private static <V> @Nullable V changed(@Nullable V desired, @Nullable V present) {
         return Objects.equals(desired, present) ? null : desired;
     }

@@ -11,12 +11,12 @@ import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a project gets one more task. */
+/** Decides whether a task is added to a project. */
 public final class TaskCreation {
 
     private TaskCreation() {}
 
-    /** @param existing the task that has this id already; who repeats the command changes nothing */
+    /** @param existing the task that already has this id; repeating the command changes nothing */
     public static Decision decide(
             CreateTask command, ProjectAccess access, @Nullable Task existing, TaskReferences references, Instant now) {
         if (access.in(command.workspaceId()) != null

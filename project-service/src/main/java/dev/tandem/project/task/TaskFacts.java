@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what differs between a task and what it is to be: a fact for each thing, under the new title.
+ * Derives the facts that turn a task into its next state: one per changed detail, each under the new title.
  *
- * @param section the one in which the task is to be, if any
+ * @param section the section that the task moves to, if any
  */
 record TaskFacts(Task task, Details next, @Nullable Section section, Person by) {
 
-    /** In the order in which they happen, for listeners see one after the other. */
+    /** Returns the facts in the order in which they happen, because consumers see them one after the other. */
     List<TaskFact> inOrder() {
         return Stream.of(
                         unlessSame(Details::title, this::renamed),

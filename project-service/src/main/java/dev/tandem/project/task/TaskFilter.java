@@ -7,17 +7,17 @@ import java.util.UUID;
 /**
  * Selects tasks of a project.
  *
- * @param section only those in it
- * @param assignee only those that this user is to do
- * @param completed only those that are done, or only those that are not
+ * @param section only tasks in it
+ * @param assignee only tasks assigned to this user
+ * @param completed only completed tasks, or only open ones
  */
 record TaskFilter(Optional<UUID> section, Optional<String> assignee, Optional<Boolean> completed) {
 
     /**
-     * The conditions, each with AND before it. A condition that is not asked for is not there, so that each finds its
+     * Returns the conditions, each preceded by AND. An unused condition is left out, so that each query finds its
      * index.
      *
-     * @param values gets the values of the conditions, after those that it has
+     * @param values receives the values of the conditions, after those that it already has
      */
     String conditions(Tuple values) {
         StringBuilder conditions = new StringBuilder();

@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Section and assignee that a command about a task points at.
+ * Section and assignee to which a command about a task refers.
  *
- * @param section the section that it names, wherever that is
- * @param assignee the membership of the user that it names
+ * @param section the section that the command names, in whatever project it is
+ * @param assignee the membership of the user that the command names
  */
 public record TaskReferences(
         @Nullable Section section, @Nullable Member assignee) {
 
     /**
-     * Why the task cannot be like that, if there is a reason.
+     * Returns why the task cannot have these values, or null.
      *
-     * @param sectionId null where the task is to be in none, or stays where it is
-     * @param assigneeId null where nobody is to do it, or whoever does
+     * @param sectionId null when the task is to be in no section or stays in its own
+     * @param assigneeId null when the task is to have no assignee or keeps its own
      */
     @Nullable
     Problem objection(UUID projectId, @Nullable UUID sectionId, @Nullable String assigneeId) {
@@ -38,7 +38,7 @@ public record TaskReferences(
         return violations.isEmpty() ? null : Problems.invalid(sentence(violations), violations);
     }
 
-    /** For those who show the detail and not the errors. */
+    /** For clients that show the detail and not the errors. */
     private static String sentence(List<Violation> violations) {
         return violations.stream()
                 .map(each -> each.pointer().substring(1) + " " + each.detail())

@@ -14,7 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** Tasks, over HTTP, to those who are in their workspace. */
+/** Serves tasks over HTTP to the members of their workspace. */
 public final class TaskRoutes {
 
     private final Pool pool;

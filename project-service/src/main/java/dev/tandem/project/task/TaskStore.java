@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the table {@code task}. Whoever writes holds a lock on the project. */
+/** Reads and writes the table {@code task}. Writers must hold a lock on the project. */
 public final class TaskStore {
 
     private static final String TASK = "SELECT " + Task.COLUMNS.namesIn("t") + "\n";
@@ -57,31 +57,31 @@ public final class TaskStore {
                 .map(rows -> Found.all(rows, Task::from));
     }
 
-    /** Fails, and with it the transaction, where an id is taken. */
+    /** Fails, and with it the transaction, when an id is already taken. */
     public Future<Void> insertAll(List<Task> tasks) {
         return sql.preparedQuery(INSERT).execute(Task.COLUMNS.arrays(tasks)).mapEmpty();
     }
 
-    /** Writes those tasks that are not there yet. Repeatable. */
+    /** Writes the tasks that do not exist yet. Idempotent. */
     public Future<Void> buildAll(List<Task> tasks) {
         return sql.preparedQuery(BUILD).execute(Task.COLUMNS.arrays(tasks)).mapEmpty();
     }
 
-    /** Removes what came from the templates of the projects. */
+    /** Removes the tasks that came from the projects' templates. */
     public Future<Void> deleteBuilt(Collection<UUID> projects) {
         return sql.preparedQuery(DELETE_BUILT)
                 .execute(Tuple.of(projects.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 
-    /** Writes what may have changed of the tasks. */
+    /** Writes the mutable columns of the tasks. */
     public Future<Void> updateAll(List<Task> tasks) {
         return sql.preparedQuery(UPDATE).execute(Task.CHANGING.arrays(tasks)).mapEmpty();
     }
 
     /**
-     * Those of the project's tasks that pass the filter and have an id below the given one, newest first; empty when the
-     * reader is not in its workspace.
+     * Returns the project's tasks that match the filter and have an id below the given one, newest first; empty when
+     * the reader is not in its workspace.
      */
     Future<Optional<List<Task>>> page(UUID project, String reader, TaskFilter filter, UUID below, int limit) {
         Tuple values = Tuple.of(project, reader, below, limit);

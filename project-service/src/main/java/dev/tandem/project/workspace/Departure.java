@@ -19,9 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * Takes somebody who is erased out of their workspaces, on behalf of nobody. Of a workspace that would be left without an owner,
- * somebody else becomes one: the admin who is longest in it, or else the member, or the viewer. The fact names the pseudonym,
- * which is what everybody has made of the id by then, or will.
+ * Removes an erased person from their workspaces, on behalf of nobody. If a workspace would be left without an owner,
+ * another person becomes its owner: the longest-standing admin, or else the longest-standing member, or else viewer.
+ * The fact names the pseudonym, with which all services replace the id sooner or later.
  */
 public final class Departure implements PersonalData.Work {
 

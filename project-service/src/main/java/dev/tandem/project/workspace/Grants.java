@@ -20,7 +20,7 @@ public final class Grants {
         };
     }
 
-    /** The answer to a member whose role does not allow it. */
+    /** Returns the answer to a member whose role does not allow the action. */
     public static Problem refusal(Role role, Action action) {
         return Problems.forbidden("The role " + role + " does not allow " + action.wireName() + ".");
     }

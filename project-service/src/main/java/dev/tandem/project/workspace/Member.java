@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Someone in a workspace. The profile is what the workspace was told, not what the user's own token says. */
+/** A member of a workspace. The profile is what the workspace was told, not what the user's own token says. */
 public record Member(
         UUID workspaceId,
         String userId,

@@ -4,18 +4,18 @@ import dev.tandem.contracts.Role;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Change that someone asks for in the members of a workspace. */
+/** A requested change to the members of a workspace. */
 sealed interface MemberChange {
 
     UUID workspaceId();
 
-    /** Who asks. */
+    /** The user who asks. */
     String actor();
 
-    /** Who is concerned. */
+    /** The user whose membership changes. */
     String userId();
 
-    /** The user is a member, as described: added, or changed where different. */
+    /** Adds the user, or changes the membership where it differs. */
     record Put(
             UUID workspaceId,
             String actor,
@@ -24,6 +24,6 @@ sealed interface MemberChange {
             @Nullable String email,
             @Nullable String name) implements MemberChange {}
 
-    /** The user is no member. */
+    /** Removes the user. */
     record Remove(UUID workspaceId, String actor, String userId) implements MemberChange {}
 }

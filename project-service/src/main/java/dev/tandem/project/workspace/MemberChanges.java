@@ -19,8 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Changes who is in a workspace, one change after the other: when the future succeeds, the change is durable, every later
- * decision sees it, and its fact will be published.
+ * Changes the members of a workspace, one change after the other. When the future succeeds, the change is durable,
+ * every later decision sees it, and its fact will be published.
  */
 final class MemberChanges {
 
@@ -29,7 +29,7 @@ final class MemberChanges {
     private final int most;
     private final Clock clock;
 
-    /** @param most members that a workspace may have */
+    /** @param most maximum number of members of a workspace */
     MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
         this.transactor = transactor;
         this.tombstones = tombstones;
@@ -37,7 +37,7 @@ final class MemberChanges {
         this.clock = clock;
     }
 
-    /** Fails with a problem when the change is refused. Can be repeated. */
+    /** Fails with a problem when the change is refused. Safe to repeat. */
     Future<Membership> apply(MemberChange change, String correlationId) {
         Context cause = Context.current();
         Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);
@@ -54,7 +54,7 @@ final class MemberChanges {
                 || (change instanceof MemberChange.Put && tombstones.pseudonymOf(change.userId()) != null);
     }
 
-    /** Everything is asked at once; what follows the lock sees what those who held it before have done. */
+    /** Sends all queries at once; those after the lock see the changes of earlier lock holders. */
     private Future<Membership> load(SqlConnection tx, MemberChange change) {
         Future<Long> version = WorkspaceStore.in(tx).lock(change.workspaceId());
         Future<List<Member>> concerned =

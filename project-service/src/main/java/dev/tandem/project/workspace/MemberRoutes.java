@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Serves the members of a workspace over HTTP. Changes are answered when they are durable. */
+/** Serves the members of a workspace over HTTP. A change is answered once it is durable. */
 public final class MemberRoutes {
 
     private static final int LONGEST_EMAIL = 320;
@@ -30,8 +30,8 @@ public final class MemberRoutes {
     private final MemberChanges changes;
 
     /**
-     * @param transactor that fails where somebody was erased of whom the tombstones do not know
-     * @param most members that a workspace may have
+     * @param transactor fails when somebody was erased whom the tombstones do not know yet
+     * @param most maximum number of members of a workspace
      */
     public MemberRoutes(Pool pool, Transactor transactor, Tombstones tombstones, int most, Clock clock) {
         this.pool = pool;

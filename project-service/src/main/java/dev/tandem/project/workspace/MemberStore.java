@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the table {@code member}. */
+/** Reads and writes the table {@code member}. */
 public final class MemberStore {
 
     private static final String MEMBER = "SELECT " + Member.COLUMNS.namesIn("m") + "\n";
@@ -58,8 +58,8 @@ public final class MemberStore {
     }
 
     /**
-     * Reads those memberships that there are, and holds off their removal and change until the transaction ends. Locks
-     * in the order of the key, so that two transactions never wait for each other.
+     * Reads those memberships that exist and blocks their removal and change until the transaction ends. Locks in the
+     * order of the key, so that two transactions never deadlock.
      */
     public Future<List<Member>> lockAll(Collection<Member.Key> keys) {
         return sql.preparedQuery(LOCK)
@@ -75,7 +75,7 @@ public final class MemberStore {
         return insertAll(List.of(member));
     }
 
-    /** The owners of the workspace, and the two users where they are in it. */
+    /** Returns the owners of the workspace, and the two users if they are members. */
     Future<List<Member>> concerned(UUID workspaceId, String actor, String userId) {
         return sql.preparedQuery(CONCERNED)
                 .execute(Tuple.of(workspaceId, actor, userId))

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of a workspace as far as a change needs them: its owners, the one who asks, and the one concerned.
+ * Holds the members of a workspace that a change needs: the owners, the actor and the user concerned.
  *
- * @param version the workspace's membership version; 0 when there is no such workspace
- * @param full nobody else can be added
+ * @param version the workspace's membership version; 0 when the workspace does not exist
+ * @param full whether the workspace has reached its maximum of members
  */
 record Membership(long version, Map<String, Member> members, boolean full) {
 

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may change whom. Owners and admins manage members, everyone may leave, only owners touch owners, and a
- * workspace never loses its last one. To someone who is not in it, a workspace does not exist.
+ * Decides who may change whose membership. Owners and admins manage members, everyone may leave, only owners touch
+ * owners, and a workspace never loses its last owner. For anyone else the workspace does not exist.
  */
 final class MembershipRules {
 

@@ -10,16 +10,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Ids of users in a request. */
+/** Reads user ids from requests. */
 public final class UserIds {
 
-    /** For a list that goes upwards by user id. */
+    /** For lists in ascending order of user ids. */
     static final Cursors<String> CURSORS =
             new Cursors<>("", id -> id.getBytes(StandardCharsets.UTF_8), UserIds::inCursor);
 
     private UserIds() {}
 
-    /** Of somebody who is to be let in: what {@link UserIdRules} have anything against is answered 400. */
+    /** Reads the id of a user who is to be added; 400 when {@link UserIdRules} rejects it. */
     static String newInPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         String objection = UserIdRules.objection(text);
@@ -29,7 +29,7 @@ public final class UserIds {
         return text;
     }
 
-    /** Of somebody who may have been let in when more was allowed. What can be nobody's id is answered 400. */
+    /** Reads the id of a user who may have been added under laxer rules; 400 when it cannot be a user id. */
     static String inPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         if (!isOne(text)) {
@@ -38,7 +38,7 @@ public final class UserIds {
         return text;
     }
 
-    /** Empty when the parameter is not given; what is no user id is answered 400. */
+    /** Empty when the parameter is missing; 400 when it is not a user id. */
     public static Optional<String> inQuery(Query query, String name) {
         Optional<String> text = query.text(name);
         if (text.isPresent() && !isOne(text.get())) {

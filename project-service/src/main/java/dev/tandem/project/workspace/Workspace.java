@@ -7,7 +7,11 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 
-/** @param membershipVersion 1 with its first member, one more with each change of its members */
+/**
+ * A workspace.
+ *
+ * @param membershipVersion 1 with its first member, one more with each change of its members
+ */
 public record Workspace(UUID id, String name, long membershipVersion, Instant createdAt, String createdBy) {
 
     static final Columns<Workspace> COLUMNS = Columns.<Workspace>none()

@@ -13,7 +13,7 @@ public final class WorkspaceCreation {
 
     private WorkspaceCreation() {}
 
-    /** @param existing the workspace that has this id already; its creator may ask again, and nothing happens */
+    /** @param existing the workspace that already has this id; repeating the command as its creator changes nothing */
     public static Decision decide(CreateWorkspace command, @Nullable Workspace existing, Instant now) {
         if (existing == null) {
             WorkspaceCreated fact = new WorkspaceCreated(command.workspaceId(), command.name(), command.owner());

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
-/** The workspaces that the caller is in, over HTTP. */
+/** Serves the caller's workspaces over HTTP. */
 public final class WorkspaceRoutes {
 
     private final Pool pool;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of the table {@code workspace}. */
+/** Reads and writes the table {@code workspace}. */
 public final class WorkspaceStore {
 
     private static final String BY_IDS = "SELECT " + Workspace.COLUMNS.names() + " FROM workspace WHERE id = ANY($1)";
@@ -53,7 +53,7 @@ public final class WorkspaceStore {
                 .map(rows -> Found.all(rows, Workspace::from));
     }
 
-    /** Fails, and with it the transaction, where an id is taken. */
+    /** Fails, and with it the transaction, when an id is already taken. */
     public Future<Void> insertAll(List<Workspace> workspaces) {
         return sql.preparedQuery(INSERT)
                 .execute(Workspace.COLUMNS.arrays(workspaces))
@@ -61,9 +61,9 @@ public final class WorkspaceStore {
     }
 
     /**
-     * Locks the workspace against other changes of its members, until the transaction ends.
+     * Locks the workspace against other changes of its members until the transaction ends.
      *
-     * @return its membership version, or 0 when there is no such workspace
+     * @return its membership version, or 0 when the workspace does not exist
      */
     Future<Long> lock(UUID id) {
         return sql.preparedQuery(LOCK)
@@ -75,14 +75,14 @@ public final class WorkspaceStore {
         return sql.preparedQuery(SET_VERSION).execute(Tuple.of(id, version)).mapEmpty();
     }
 
-    /** The workspaces that the user is in, with an id below the given one, newest first. */
+    /** Returns the user's workspaces with an id below the given one, newest first. */
     Future<List<MyWorkspace>> ofUser(String userId, UUID below, int limit) {
         return sql.preparedQuery(OF_USER)
                 .execute(Tuple.of(userId, below, limit))
                 .map(rows -> Found.all(rows, MyWorkspace::from));
     }
 
-    /** The workspace, when the user is in it. */
+    /** Returns the workspace, if the user is in it. */
     Future<Optional<MyWorkspace>> ofUser(String userId, UUID id) {
         return sql.preparedQuery(ONE_OF_USER)
                 .execute(Tuple.of(id, userId))

@@ -1,4 +1,4 @@
-/** Workspaces, who is in them, and what that allows. */
+/** Workspaces, their members, and what a role allows. */
 @NullMarked
 package dev.tandem.project.workspace;
 

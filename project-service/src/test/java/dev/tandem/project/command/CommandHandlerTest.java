@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The handler on a real database; what it sends is caught where the outbox would take it. */
+/** Tests the handler on a real database and captures its messages in place of the outbox. */
 class CommandHandlerTest {
 
     private static final Vertx VERTX = Vertx.vertx();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands on what is in a project, in batches, on a real database. */
+/** Tests batches of commands on the contents of projects, on a real database. */
 class WorkInProjectsTest {
 
     private static final OnDatabase DATABASE = new OnDatabase("project_service_work");
@@ -247,7 +247,7 @@ class WorkInProjectsTest {
         handled(by("alice", assign(task, project, "eve")));
         assertThat(failure().status()).isEqualTo(422);
         DATABASE.told.clear();
-        // From her own workspace, with the ids of ours.
+        // Sent from her own workspace, with ids of another.
         handled(
                 by("eve", about(anyId(), project, elsewhere).create("Spy")),
                 by("eve", about(task, project, elsewhere).with("title", "Spied").change()),

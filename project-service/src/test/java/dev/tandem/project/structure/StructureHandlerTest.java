@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The process on a real database, between commands of the same. */
+/** Tests the structure process on a real database, between commands on the same projects. */
 class StructureHandlerTest {
 
     private static final OnDatabase DATABASE = new OnDatabase("project_service_structure");
@@ -235,7 +235,7 @@ class StructureHandlerTest {
                 .hasOnlyElementsOfType(Outcome.Refuse.class);
     }
 
-    /** As a process would leave it that did not do everything in one transaction. */
+    /** Leaves the state of a process that did not do everything in one transaction. */
     private void aPartOfAnEarlierAttempt() {
         DATABASE.column(
                 "INSERT INTO section VALUES ($1, $2, $3, 'Half', 1, true, now()) RETURNING id",
@@ -255,7 +255,10 @@ class StructureHandlerTest {
         return command(new CreateProject(project, workspace, "Apollo", null, template, null));
     }
 
-    /** Does what alice asks for, and gives the last fact that tells of it, as the process gets it; the command itself where none does. */
+    /**
+     * Executes alice's command and returns its last fact as the process receives it, or the command itself if there was
+     * no fact.
+     */
     private Event command(Command command) {
         Event sent = sentBy("alice", command);
         int before = DATABASE.told.size();

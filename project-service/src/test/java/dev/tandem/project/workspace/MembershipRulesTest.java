@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Alice is the owner, Bob admin, Carol member, Dave viewer, and Eve is not in the workspace, at version 7. */
+/**
+ * Tests the rules in a workspace at version 7: Alice is its owner, Bob an admin, Carol a member, Dave a viewer, and Eve
+ * is not in it.
+ */
 class MembershipRulesTest {
 
     private static final UUID ACME = UUID.fromString("01980a3e-0000-7000-8000-000000000001");
