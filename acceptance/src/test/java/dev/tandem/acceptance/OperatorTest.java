@@ -170,7 +170,7 @@ final class OperatorTest {
                         new JsonObject().put("payload", new JsonObject()).put("reason", "a test")),
                 403,
                 "DEAD_LETTER_EDITING");
-        refused(olga.post(REPLAYS, new JsonObject()), 422, "/selector/all is missing");
+        refused(olga.post(REPLAYS, new JsonObject()), 422, "/selector is missing");
         refused(
                 olga.post(REPLAYS, new JsonObject().put("selector", new JsonObject().put("state", "open"))),
                 422,

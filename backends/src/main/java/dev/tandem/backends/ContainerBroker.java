@@ -12,7 +12,7 @@ final class ContainerBroker implements Broker, Watched {
     private static final String IMAGE = "rabbitmq:4.1-management";
     private static final String USER = "tandem";
     private static final String DEFINITIONS = "/tmp/definitions.json";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Container container;
     private final String amqpUri;

@@ -10,7 +10,7 @@ final class ContainerPostgres implements Postgres, Watched {
 
     private static final String IMAGE = "postgres:17.6";
     private static final String USER = "tandem";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Container container;
     private final PostgresAddress address;

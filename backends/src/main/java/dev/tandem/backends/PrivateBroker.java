@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
 final class PrivateBroker implements Broker, Watched {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration FAREWELL = Duration.ofSeconds(20);
 
     private final DataDirectory data;

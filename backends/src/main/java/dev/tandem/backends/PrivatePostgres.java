@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PrivatePostgres implements Postgres, Watched {
 
     private static final String SUPERUSER = "tandem";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final DataDirectory directory;

@@ -156,11 +156,16 @@ final class AdminBoundsTest {
         return HTTP.send(request, BodyHandlers.ofString());
     }
 
+    /** A service is asked for consumers of its own alone, whatever their names look like. */
+    private static boolean namesNoConsumer(HttpResponse<String> answer) {
+        return answer.body().contains("no such consumer here");
+    }
+
     private static void judge(HttpResponse<String> answer, Probe probe, HttpOperation operation, List<String> faults) {
         boolean refused = answer.statusCode() == 400 || answer.statusCode() == 422;
         boolean right = probe.fits()
                 ? !refused || MEANINGLESS.matcher(answer.body()).find()
-                : refused || (answer.statusCode() == 404 && isOfNobody(operation));
+                : refused || (answer.statusCode() == 404 && (isOfNobody(operation) || namesNoConsumer(answer)));
         if (!right || answer.statusCode() >= 500) {
             String value = probe.value().toString();
             faults.add(answer.request().uri().getAuthority() + " answers " + answer.statusCode() + " to "
