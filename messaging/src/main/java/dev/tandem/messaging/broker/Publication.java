@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message for an exchange.
  *
- * @param exchange an exchange that exists, for a missing one costs the connection; or {@code ""} for the default one, which
+ * @param exchange an exchange that exists, because a missing one costs the connection; or {@code ""} for the default one, which
  *     routes to the queue or the reply address that the routing key names
  * @param properties AMQP properties; a message is always persistent
  * @param headers strings and longs only
