@@ -182,7 +182,7 @@ public final class Consumer extends VerticleBase {
         return aside == null ? waiting.take(resources.tuning().largestBatch()) : List.of(aside);
     }
 
-    /** Tries one event. If none waits and it is not the turn of those set aside, a missing database is probed without an event. */
+    /** Tries one event. If none waits and it is not the turn of those set aside, a pause for the database is probed without one. */
     private void probe(Pause.Reason pausing) {
         Pause pause = working().pause;
         ReceivedEvent aside = pause.asidesTurn() ? pause.takeAside() : null;
