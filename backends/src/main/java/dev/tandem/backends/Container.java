@@ -65,7 +65,7 @@ final class Container {
                     .startContainerCmd(container.getContainerId())
                     .exec();
         } catch (NotModifiedException runsAlready) {
-            // As it should.
+            // Nothing to do.
         }
     }
 
@@ -89,7 +89,7 @@ final class Container {
                     .withTimeout(20)
                     .exec();
         } catch (NotModifiedException stoppedAlready) {
-            // As it should.
+            // Nothing to do.
         }
     }
 

@@ -113,7 +113,7 @@ public record Topology(
             return this;
         }
 
-        /** @throws NullPointerException that says what has no name */
+        /** @throws NullPointerException that names the missing part */
         public Topology build() {
             return new Topology(
                     Objects.requireNonNull(log, "log"),

@@ -132,7 +132,7 @@ public record Tuning(
             return this;
         }
 
-        /** How long acks gather before the broker is told; 100 ms. */
+        /** How long acks gather before they are sent; 100 ms. */
         public Builder acksGather(Duration time) {
             acksGather = time;
             return this;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Serves {@code GET /v1/effects?events=} to other services: returns which of the events have taken effect in a consumer, in the
+ * Serves {@code GET /v1/effects?events=} to other services: returns which of the events a consumer has processed, in the
  * requested order. Reveals nothing but ids that the caller knows already.
  */
 public final class InboxEffectRoutes {

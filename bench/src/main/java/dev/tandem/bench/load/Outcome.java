@@ -1,6 +1,6 @@
 package dev.tandem.bench.load;
 
-/** How a request ended: an answer, a time-out or a broken connection. */
+/** The end of a request: an answer, a time-out or a broken connection. */
 sealed interface Outcome {
 
     /** @param location the header of that name, or empty */

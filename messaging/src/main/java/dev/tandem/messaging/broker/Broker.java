@@ -6,7 +6,7 @@ import io.vertx.core.Handler;
 import java.util.Set;
 
 /**
- * A topic broker with publisher confirms, dead-letter exchanges and queues that keep what is not acknowledged.
+ * A topic broker with publisher confirms, dead-letter exchanges and queues that keep unacknowledged messages.
  *
  * <p>Connections come and go; a publisher and a subscription outlive them.
  */
@@ -38,7 +38,7 @@ public interface Broker {
      * <p>The handler is called on the context of the caller, one delivery at a time, with at most {@code prefetch}
      * unacknowledged deliveries.
      *
-     * @return succeeds when the first subscription stands
+     * @return succeeds when the first subscription is active
      */
     Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler);
 

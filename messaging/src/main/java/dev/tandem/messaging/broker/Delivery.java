@@ -31,6 +31,6 @@ public interface Delivery {
      */
     void ack();
 
-    /** Whether the connection that brought it still stands, so that an ack would count. */
+    /** Whether the connection that brought it is still up, so that an ack would count. */
     boolean current();
 }

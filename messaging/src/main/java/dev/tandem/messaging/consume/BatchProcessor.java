@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes events: all of them in one transaction, which runs again at once after a conflict with another transaction; if it fails
+ * Processes events: all of them in one transaction, which runs once more after a conflict with another transaction; if it fails
  * for another reason, each event is tried alone, so that one bad event never fails its neighbours. If it failed on a row that
  * another transaction has locked, each event is tried with a short lock timeout, and the events of a blocked tenant are put off
  * together.

@@ -18,7 +18,7 @@ public record ConsumerState(
         @Nullable Instant heldOldest,
         int heldCount) {
 
-    /** What a consumer is doing. */
+    /** Activity of a consumer. */
     public enum Activity {
         /** Deliveries arrive and are tried. */
         CONSUMING,

@@ -33,7 +33,7 @@ public final class ConsumerSwitch {
         return queue;
     }
 
-    /** Succeeds when the subscription stands. */
+    /** Succeeds when the subscription is active. */
     public synchronized Future<Void> on() {
         Future<String> standing = deployed;
         if (standing == null) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an event failed, as recorded in its copies and its dead letter.
+ * Describes why an event failed, as recorded in its copies and its dead letter.
  *
  * @param why as text
  * @param type the exception's class, or a keyword for a handler's own outcome or an event that cannot be handled

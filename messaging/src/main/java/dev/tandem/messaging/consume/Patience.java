@@ -1,6 +1,6 @@
 package dev.tandem.messaging.consume;
 
-/** How long a transaction waits for a row that another one has locked. */
+/** Limits how long a transaction waits for a row that another one has locked. */
 enum Patience {
     /** The connection's own lock timeout. */
     USUAL,

@@ -74,7 +74,7 @@ public final class PersonalData {
                 each(columns, " OR ", "%1$s = $1"));
     }
 
-    /** Replaces the id wherever it stands by itself in generated sentences. */
+    /** Replaces the id wherever it occurs as a whole in generated sentences. */
     public PersonalData sentences(String table, String... columns) {
         return changed(
                 table,

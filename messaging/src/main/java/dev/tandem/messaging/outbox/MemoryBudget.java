@@ -25,7 +25,7 @@ final class MemoryBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** Whether there is room for a row with a body of this many bytes. An empty budget has room for any row. */
+    /** Whether there is room for a row with a body of this many bytes. An empty share has room for any row. */
     boolean has(String tenant, Destination destination, int body) {
         long bytes = ROW_BYTES + (long) body;
         return all.has(bytes, mostRows, mostBytes)

@@ -91,7 +91,7 @@ final class PartitionLocks {
     }
 
     /**
-     * Runs a query on the connection of the locks. An answer proves that the connection, and with it every lock, still stands;
+     * Runs a query on the connection of the locks. An answer proves that the connection, and with it every lock, is intact;
      * without an answer within some seconds, both are given up.
      */
     <T> Future<T> ask(Function<SqlClient, Future<T>> question) {

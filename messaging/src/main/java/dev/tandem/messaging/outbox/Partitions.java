@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * although their process is gone.
  *
  * <ul>
- *   <li>I1. A partition counts as held only while the connection with its lock stands; with the connection, all are lost at once.
+ *   <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
  *   <li>I2. Each partition that is taken is reported once, when its lock is held, so that its waiting rows are read.
  *   <li>I3. There is always a home to write to. At most one process holds it, but it may be unheld: then a process that finds rows
  *       in it adopts it.
@@ -48,7 +48,7 @@ final class Partitions {
     }
 
     /**
-     * Makes sure that there is a home, that the locks still stand, and that no rows wait in an orphan. Must be called every few
+     * Makes sure that there is a home, that the locks are intact, and that no rows wait in an orphan. Must be called every few
      * seconds, or the locks end.
      */
     Future<OutboxTable.Contents> lookAfter(int mostCounted) {

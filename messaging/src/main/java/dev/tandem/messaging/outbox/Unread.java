@@ -25,7 +25,7 @@ final class Unread {
 
     private final OutboxTable table;
 
-    /** The partition that was read last stands last: they take turns. */
+    /** The partition that was read last comes last: they take turns. */
     private final Map<Integer, Progress> partitions = new LinkedHashMap<>();
 
     /** Rows that were deleted while a page was being read, and that the page may contain nevertheless. */

@@ -20,7 +20,7 @@ public record Differences(Map<Kind, Long> rows, JsonArray examples) {
         ONLY_IN_OLD("only-in-old"),
         /** An event that took effect should have made the row, and it was missing; it is back. */
         ONLY_IN_NEW("only-in-new"),
-        /** The live row differed from what its events make; it is as they make it. */
+        /** The live row differed from what its events make; it now matches them. */
         CHANGED("changed"),
         /**
          * The log lacks the row's event, because the event is too old, too new or lost there; the row was kept as it was. No

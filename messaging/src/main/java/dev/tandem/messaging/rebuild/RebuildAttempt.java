@@ -206,7 +206,7 @@ final class RebuildAttempt {
     }
 
     /**
-     * Returns true when the swap is done, false when a lock could not be had. First tests whether readers let go, because writers
+     * Returns true when the swap is done, false when a lock could not be had. First tests for blocking readers, because writers
      * are locked out during the comparison, which should not be in vain.
      */
     private Future<Boolean> trySwap() {

@@ -49,7 +49,7 @@ final class Consumers {
     }
 
     /**
-     * Adds a consumer. Succeeds when its subscription stands; after ten seconds if it does not yet; or at once while the
+     * Adds a consumer. Succeeds when its subscription is active; after ten seconds if it is not yet; or at once while the
      * clock is wrong.
      */
     Future<Void> begin(ConsumedQueue queue, ConsumerResources resources) {

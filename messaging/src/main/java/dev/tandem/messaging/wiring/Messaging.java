@@ -90,7 +90,7 @@ public final class Messaging {
         this.eraser = eraser("nobody", PersonalData.NONE);
     }
 
-    /** What is known before anything starts; the first two come from the database. */
+    /** Facts gathered before anything starts; the first two come from the database. */
     private record Known(DatabaseClock clock, Tombstones tombstones, Tuning tuning) {}
 
     /**
@@ -208,7 +208,7 @@ public final class Messaging {
     /**
      * Consumes a queue until {@link #stopConsuming()}, except while {@link #wrongClock} reports a problem.
      *
-     * @return succeeds when the subscription stands; while the broker is away, after ten seconds, and the subscription follows; or
+     * @return succeeds when the subscription is active; after ten seconds while the broker is away, and it follows; or
      *     at once when the clock is wrong
      */
     public Future<Void> consume(String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** RabbitMQ, 3.10 or newer. */
+/** Connects to RabbitMQ, 3.10 or newer. */
 public final class AmqpBroker implements Broker {
 
     private final Vertx vertx;

@@ -53,7 +53,7 @@ final class AmqpLogReader implements LogReader {
         this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
     }
 
-    /** Succeeds when the first subscription stands: with {@code next}, every message published from then on is read. */
+    /** Succeeds when the first subscription is active: with {@code next}, every message published from then on is read. */
     Future<Void> start() {
         return supervisor.start();
     }

@@ -162,8 +162,8 @@ final class Link {
     }
 
     /**
-     * Uses a separate channel, because looking for something that is missing closes the channel. If the broker does not answer, the
-     * look takes as long, but occupies no thread.
+     * Uses a separate channel, because looking for something that is missing closes the channel. While the queue is
+     * stuck, the look waits, but occupies no thread.
      */
     private Future<Void> look(Method passively) {
         return vertx.executeBlocking(this::extraChannel, false)
