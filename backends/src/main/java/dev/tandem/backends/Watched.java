@@ -2,7 +2,7 @@ package dev.tandem.backends;
 
 import java.util.Optional;
 
-/** A server of ours, which may end by itself. */
+/** A server of ours, which may end unexpectedly. */
 interface Watched {
 
     /** How the server ended, if unexpectedly; empty while it runs, and after a kill or a stop on purpose. */

@@ -37,7 +37,7 @@ public record Publication(
             @Nullable String correlationId,
             @Nullable Long timestamp) {
 
-        /** For a body that holds the one event of that envelope. */
+        /** For a body that holds one event, that of the envelope. */
         public static Properties of(String contentType, Envelope envelope) {
             return new Properties(
                     contentType,
@@ -47,7 +47,7 @@ public record Publication(
                     envelope.time().toEpochMilli());
         }
 
-        /** For a body that holds many messages, or none that can be read. */
+        /** For a body that holds several events, or none that can be read. */
         public static Properties of(String contentType) {
             return new Properties(contentType, null, null, null, null);
         }

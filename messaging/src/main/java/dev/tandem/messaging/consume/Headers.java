@@ -49,7 +49,7 @@ public final class Headers {
      */
     public static final String FORCED = "tandem-forced";
 
-    /** The trace in which it failed last, W3C trace context. */
+    /** The W3C trace context of the last failure. */
     public static final String TRACEPARENT = "traceparent";
 
     private static final int LONGEST_ERROR = 1_000;

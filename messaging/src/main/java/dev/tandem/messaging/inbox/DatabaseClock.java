@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class DatabaseClock extends Clock {
 
-    /** How far the machine's clock may be from the database's. */
+    /** How far the machine's clock may be off the database's. */
     public static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     private final Clock machine;

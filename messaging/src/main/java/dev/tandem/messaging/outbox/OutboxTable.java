@@ -172,7 +172,7 @@ final class OutboxTable {
     /**
      * A row without its body.
      *
-     * @param bytes of the body
+     * @param bytes size of the body
      */
     record Waiting(OutboxRow.Key key, Destination destination, int bytes) {
 

@@ -40,19 +40,19 @@ final class Unread {
         this.table = table;
     }
 
-    /** The partition may have rows; reads it from the start. */
+    /** Schedules a read of the partition from its start, because it may have rows. */
     void anew(int partition) {
         partitions.put(partition, Progress.START);
         grown.add(partition);
     }
 
-    /** The partition may have rows; continues reading it where it stopped. */
+    /** Schedules a further read of the partition from where the last one stopped, because it may have rows. */
     void grows(int partition) {
         partitions.putIfAbsent(partition, Progress.START);
         grown.add(partition);
     }
 
-    /** The row is no longer in the table. */
+    /** Notes that the row is no longer in the table. */
     void deleted(UUID id) {
         if (reading) {
             deleted.add(id);

@@ -2,7 +2,7 @@ package dev.tandem.messaging.report;
 
 import io.vertx.core.json.JsonObject;
 
-/** Counts of deliveries by their outcome. */
+/** Counts deliveries by outcome. */
 public record DeliveryCounts(long done, long duplicate, long retry, long deadLetter) {
 
     private static final int ENOUGH = 10;
