@@ -84,7 +84,7 @@ final class Settlement {
         retry(received, failure, attempt, policy.delayAfter(attempt, ThreadLocalRandom.current()));
     }
 
-    /** Settles an event that is retried however often, until it has been tried for long enough. */
+    /** Settles an event that is retried regardless of attempts; dead-letters it once it has failed for long enough. */
     void early(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         boolean patient = Headers.failedFirst(received.headers())
