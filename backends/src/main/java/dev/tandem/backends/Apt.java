@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Installs packages of Debian and Ubuntu without the services that they would start. */
+/** Installs packages of Debian and Ubuntu without starting their services. */
 final class Apt {
 
     private static final Path EPMD = Path.of("/usr/bin/epmd");
@@ -22,7 +22,7 @@ final class Apt {
     private final Path policy;
     private final boolean allowed;
 
-    /** {@code policy} is the file that Debian's package scripts ask before they start a service. */
+    /** {@code policy} is the file that Debian's package scripts consult before they start a service. */
     Apt(Path aptGet, Path policy, boolean allowed) {
         this.aptGet = aptGet;
         this.policy = policy;
@@ -38,7 +38,7 @@ final class Apt {
         return allowed && Files.isExecutable(aptGet);
     }
 
-    /** Installs the package; it is an exception if that fails. Nothing is started or enabled by it. */
+    /** Installs the package, or throws. Starts and enables nothing. */
     void install(String name) {
         System.err.println("Installing " + name + " through apt-get, without its service; this happens once.");
         boolean epmdWasThere = Files.exists(EPMD);

@@ -1,6 +1,6 @@
 package dev.tandem.backends;
 
-/** A back end could not be provided; the message is one sentence for the person at the terminal. */
+/** Signals that a back end could not be provided; the message is one sentence for the user at the terminal. */
 public final class BackendUnavailable extends RuntimeException {
 
     BackendUnavailable(String sentence) {

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server and a RabbitMQ broker, both ready for use. Each is the first of: the address in the environment
- * ({@code DATABASE_URI}; {@code AMQP_URI} with {@code RABBITMQ_MANAGEMENT_URI}), a container if a Docker engine answers,
- * a private server on the loopback interface. Nothing that was started survives {@link #close()} or the end of the JVM;
- * what a killed JVM left behind is stopped by the next one that uses its data directory.
+ * Provides a PostgreSQL server and a RabbitMQ broker, both ready for use. Each is the first available of: the address in the
+ * environment ({@code DATABASE_URI}; {@code AMQP_URI} with {@code RABBITMQ_MANAGEMENT_URI}), a container if a Docker engine
+ * answers, a private server on the loopback interface. Started servers end with {@link #close()} or the JVM; servers that a killed
+ * JVM left behind are stopped by the next one that uses its data directory.
  */
 public final class Backends implements AutoCloseable {
 
@@ -34,15 +34,15 @@ public final class Backends implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** Temporary data, no definitions, the environment of this process, closed with the JVM. */
+    /** By default: temporary data, no definitions, the environment of this process, closed with the JVM. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Stops what a killed JVM left running on that data directory.
+     * Stops servers that a killed JVM left running on the data directory.
      *
-     * @throws BackendUnavailable if a living JVM uses it
+     * @throws BackendUnavailable if a live JVM uses it
      */
     public static void stopLeftovers(Path data) {
         DataDirectory.kept(data).close();
@@ -56,7 +56,7 @@ public final class Backends implements AutoCloseable {
         return broker;
     }
 
-    /** Stops both servers and deletes temporary data. Can be repeated. */
+    /** Stops both servers and deletes temporary data. Idempotent. */
     @Override
     public void close() {
         forget(closing);
@@ -77,7 +77,7 @@ public final class Backends implements AutoCloseable {
         }
     }
 
-    /** Those that were given by address are somebody else's. */
+    /** Servers given by address are not ours to restart. */
     private synchronized void restart() {
         if (postgres instanceof Watched watched) {
             restarters.add(Restarter.of("PostgreSQL", watched));
@@ -99,7 +99,7 @@ public final class Backends implements AutoCloseable {
         new Thread(work, "backend").start();
     }
 
-    /** Settings for the back ends to provide. */
+    /** Settings for the back ends. */
     public static final class Builder {
 
         private @Nullable Path kept;
@@ -111,7 +111,7 @@ public final class Backends implements AutoCloseable {
 
         private Builder() {}
 
-        /** Keeps the data in that directory from run to run; one instance at a time may use it. */
+        /** Keeps the data in the directory across runs; one instance at a time may use it. */
         public Builder data(Path directory) {
             kept = directory;
             return this;
@@ -123,21 +123,24 @@ public final class Backends implements AutoCloseable {
             return this;
         }
 
-        /** Where addresses and {@code DOCKER_HOST} are looked up. */
+        /** The variables in which addresses and {@code DOCKER_HOST} are looked up. */
         public Builder environment(Map<String, String> variables) {
             environment = Map.copyOf(variables);
             return this;
         }
 
-        /** Whether the end of the JVM closes them; who has an order to keep says no and closes them himself. */
+        /**
+         * Whether the end of the JVM closes the back ends; a caller that needs a certain order sets this to false and
+         * closes them itself.
+         */
         public Builder closeOnExit(boolean yes) {
             closeOnExit = yes;
             return this;
         }
 
         /**
-         * Whether a server that ends by itself is started again, with a pause that grows; no without. What {@link Postgres#kill}
-         * and {@link Broker#kill}, or the like, have ended is not.
+         * Whether a server that ends by itself is restarted, with growing pauses; by default not. A server ended by
+         * {@link Postgres#kill}, {@link Broker#kill} or the like is not restarted.
          */
         public Builder restarting(boolean yes) {
             restarting = yes;
@@ -152,7 +155,7 @@ public final class Backends implements AutoCloseable {
         /**
          * Starts both at the same time and returns when both are ready.
          *
-         * @throws BackendUnavailable if one of them cannot be provided; nothing is left running then
+         * @throws BackendUnavailable if one of them cannot be provided; then nothing is left running
          */
         public Backends start() {
             long begun = System.nanoTime();

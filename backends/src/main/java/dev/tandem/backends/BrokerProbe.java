@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Asks a broker whether it is ready, in the way its users will. */
+/** Checks whether a broker is ready, by the protocols that its users speak. */
 final class BrokerProbe {
 
     private final ConnectionFactory factory;
@@ -34,7 +34,7 @@ final class BrokerProbe {
         return address;
     }
 
-    /** Returns when a connection can be made and every queue answers; fails at once when the node does not run. */
+    /** Returns when a connection can be made and every queue answers; fails at once when the node is not running. */
     void awaitReady(List<String> queues, BooleanSupplier running, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {

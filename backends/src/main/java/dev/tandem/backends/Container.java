@@ -14,8 +14,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A container whose port on the host is fixed, so that its address survives a restart. Kept data lies in a volume whose
- * name belongs to the data directory: a fresh directory means a fresh volume.
+ * Runs a container with a fixed port on the host, so that its address survives a restart. Kept data is in a volume
+ * named after the data directory: a fresh directory means a fresh volume.
  */
 final class Container {
 
@@ -53,7 +53,7 @@ final class Container {
         return port;
     }
 
-    /** Starts it, again if it was killed; what it has written is kept. */
+    /** Starts the container, also after a kill; its written data is kept. */
     void start() {
         if (container.getContainerId() == null) {
             container.start();
@@ -65,11 +65,11 @@ final class Container {
                     .startContainerCmd(container.getContainerId())
                     .exec();
         } catch (NotModifiedException runsAlready) {
-            // As it should.
+            // Nothing to do.
         }
     }
 
-    /** How it ended, for people; empty while it runs. */
+    /** How the container ended, as text for users; empty while it runs. */
     Optional<String> ending() {
         var state = container.getCurrentContainerInfo().getState();
         return Boolean.TRUE.equals(state.getRunning())
@@ -89,7 +89,7 @@ final class Container {
                     .withTimeout(20)
                     .exec();
         } catch (NotModifiedException stoppedAlready) {
-            // As it should.
+            // Nothing to do.
         }
     }
 
@@ -121,7 +121,7 @@ final class Container {
         }
     }
 
-    /** Removes the container, in good order if its data is kept. */
+    /** Removes the container; gracefully if its data is kept. */
     void close() {
         if (container.getContainerId() != null && kept) {
             stop();
@@ -137,7 +137,7 @@ final class Container {
         return directory.resolve(image.substring(0, image.indexOf(':')) + ".volume");
     }
 
-    /** Waits for nothing: after every start, the user of the container asks over its protocol whether it is ready. */
+    /** Waits for nothing: after every start, the container's user checks over its protocol whether it is ready. */
     private static final class AskedByItsUser extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {}

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.testcontainers.images.builder.Transferable;
 
-/** RabbitMQ in a container. Definitions are imported after boot, since a node that loads them creates no user. */
+/**
+ * Runs RabbitMQ in a container. Definitions are imported after boot, because a node that loads them creates no default
+ * user.
+ */
 final class ContainerBroker implements Broker, Watched {
 
     private static final String IMAGE = "rabbitmq:4.1-management";

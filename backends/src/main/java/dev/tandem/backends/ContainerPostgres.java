@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** PostgreSQL in a container. */
+/** Runs PostgreSQL in a container. */
 final class ContainerPostgres implements Postgres, Watched {
 
     private static final String IMAGE = "postgres:17.6";

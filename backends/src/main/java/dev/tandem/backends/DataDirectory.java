@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Directory in which the private servers keep their data, locked while we use it. The lock proves that the JVM that held it
- * before is gone, and we stop what that JVM left running.
+ * Locks the directory in which the private servers keep their data while we use it. The lock proves that the JVM that held it
+ * before is gone, and we stop the servers that this JVM left running.
  */
 final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
-    /** Of this JVM: opening and closing a file that we have locked would give the lock away. */
+    /** The directories locked by this JVM: opening and closing a file that we have locked would release the lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -34,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A directory that outlives us; what an earlier JVM left running on it is stopped. */
+    /** A directory that outlives us; servers that an earlier JVM left running on it are stopped. */
     static DataDirectory kept(Path directory) {
         try {
             Path path = PrivateFiles.passage(directory).toRealPath();
@@ -49,7 +49,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** An empty directory that is deleted on close; those of JVMs that were killed are cleared away on the occasion. */
+    /** An empty directory that is deleted on close; also deletes those left by killed JVMs. */
     static DataDirectory temporary() {
         synchronized (DataDirectory.class) {
             try {
@@ -86,7 +86,7 @@ final class DataDirectory implements AutoCloseable {
         return ServerProcess.start(pidFile, log, command, settings);
     }
 
-    /** Stops whatever runs on this data and lets nothing be started any more; temporary data is deleted. */
+    /** Stops the servers on this data, and prevents further starts; deletes temporary data. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {

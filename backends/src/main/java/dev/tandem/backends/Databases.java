@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.postgresql.Driver;
 
-/** The databases of a PostgreSQL server. */
+/** Creates the databases of a PostgreSQL server, and waits for the server. */
 final class Databases {
 
-    /** Duplicate database, and the unique violation that it is when two create it at once. */
+    /** Duplicate database, and the unique violation that results when two clients create it at once. */
     private static final Set<String> EXISTS_BY_NOW = Set.of("42P04", "23505");
 
-    /** SQLSTATE of a server that is starting, or that replays its log after a crash: up to 2 GB, minutes on a slow disk. */
+    /** SQLSTATE of a server that is starting, or that replays its WAL after a crash: up to 2 GB, minutes on a slow disk. */
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
     private static final Duration RECOVERY = Duration.ofMinutes(10);
@@ -38,8 +38,8 @@ final class Databases {
     }
 
     /**
-     * Returns when the server takes connections; fails at once when it is no longer running. A server that recovers from a crash
-     * gets longer than {@code patience}: ended early, it would only begin its recovery again.
+     * Returns when the server accepts connections; fails at once when it is no longer running. A server that recovers from a crash
+     * gets longer than {@code patience}: if ended early, it would only begin its recovery again.
      */
     static void awaitReady(PostgresAddress address, BooleanSupplier running, Duration patience) {
         long begin = System.nanoTime();

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** RabbitMQ's topology as its definitions file describes it; without a file, the default virtual host and nothing in it. */
+/** Holds RabbitMQ's topology as described by its definitions file; without a file, the default virtual host with nothing in it. */
 final class Definitions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,14 +57,14 @@ final class Definitions {
         return names;
     }
 
-    /** The users that services have, in the order of the file, which holds no passwords. */
+    /** The services' users, in the order of the file, which holds no passwords. */
     List<String> users() {
         List<String> names = new ArrayList<>();
         root.path("users").forEach(user -> names.add(user.path("name").asText()));
         return names;
     }
 
-    /** The same with the passwords of the users. */
+    /** The same definitions with the users' passwords. */
     Definitions withPasswords(ServiceUsers users) {
         ObjectNode copy = root.deepCopy();
         for (JsonNode user : copy.path("users")) {
@@ -73,7 +73,7 @@ final class Definitions {
         return new Definitions(copy);
     }
 
-    /** The same with a user added who may do everything, as a node needs it that loads them at boot. */
+    /** The same definitions with an added administrator, which a node needs if it loads them at boot. */
     Definitions withAdministrator(String user, String password) {
         ObjectNode copy = root.deepCopy();
         ArrayNode vhosts = copy.withArray("/vhosts");
@@ -97,7 +97,7 @@ final class Definitions {
         user.put("password_hash", hash(password)).put("hashing_algorithm", "rabbit_password_hashing_sha256");
     }
 
-    /** Four bytes of salt before the digest of salt and password. */
+    /** Four bytes of salt, then the digest of salt and password. */
     private static String hash(String password) {
         byte[] salt = HexFormat.of().parseHex(Secrets.random(4));
         try {

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whether a Docker engine is there; a client without one, or a socket that nobody serves, is not enough. */
+/**
+ * Checks whether a Docker engine answers; a client without an engine, or a socket that nobody serves, is not enough.
+ */
 final class DockerEngine {
 
     private static final Path DEFAULT_SOCKET = Path.of("/var/run/docker.sock");
@@ -28,7 +30,7 @@ final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Takes two seconds at most. */
+    /** Takes at most two seconds. */
     static boolean answers(Map<String, String> environment) {
         String host = environment.getOrDefault("DOCKER_HOST", "");
         if (host.isBlank() && !Files.exists(DEFAULT_SOCKET)) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The environment in which private servers run: ours, without what would lead them to the machine's own servers. */
+/** Prepares the environment of private servers: ours, without the variables that refer to the machine's own servers. */
 final class Environment {
 
     private static final List<String> FOREIGN = List.of("RABBITMQ_", "ERL_", "PG", "LC_");
 
     private Environment() {}
 
-    /** The command, so run that what it writes is its owner's alone. */
+    /** Wraps the command so that only the owner has access to the files that it creates. */
     static List<String> closed(List<String> command) {
         List<String> closed = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh"));
         closed.addAll(command);

@@ -11,7 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A broker given by address: definitions are imported into it if its management API is known, nothing else is done. */
+/**
+ * Uses a broker given by address: imports the definitions if its management API is known, and does nothing else to it.
+ */
 final class ExternalBroker implements Broker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,7 +29,7 @@ final class ExternalBroker implements Broker {
         this.probe = new BrokerProbe(amqpUri);
     }
 
-    /** Without a management URI the definitions are taken to be imported already. */
+    /** Without a management URI the definitions are assumed to be imported already. */
     static ExternalBroker at(String amqpUri, @Nullable String managementUri, Definitions definitions) {
         String account = URI.create(amqpUri).getUserInfo();
         ServiceUsers users =
@@ -114,7 +116,7 @@ final class ExternalBroker implements Broker {
     @Override
     public void close() {}
 
-    /** The user of the management URI if it names one, else the one of AMQP. */
+    /** Uses the user of the management URI if it names one, or else that of AMQP. */
     private static void post(String managementUri, @Nullable String amqpUser, Definitions definitions) {
         URI given = URI.create(managementUri);
         String user = given.getUserInfo() != null ? given.getUserInfo() : amqpUser;

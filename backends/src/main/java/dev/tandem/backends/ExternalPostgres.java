@@ -1,6 +1,6 @@
 package dev.tandem.backends;
 
-/** A server given by address: databases are created on it, and nothing else is done to it. */
+/** Uses a server given by address: creates databases on it, and does nothing else to it. */
 final class ExternalPostgres implements Postgres {
 
     private final PostgresAddress address;

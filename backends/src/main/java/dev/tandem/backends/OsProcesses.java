@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the operating system about processes, and sends them the signals that Java has no name for. */
+/** Queries the operating system about processes, and sends them signals that Java has no name for. */
 final class OsProcesses {
 
     private static final Path PROC = Path.of("/proc/self/stat");
 
     private OsProcesses() {}
 
-    /** Whether the process still runs; one that has ended and only waits to be reaped does not. */
+    /** Whether the process still runs; a zombie does not. */
     static boolean isRunning(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -33,7 +33,7 @@ final class OsProcesses {
         }
     }
 
-    /** The command line as the process shows it, empty when it has none or is gone. */
+    /** The process's command line, empty when it has none or is gone. */
     static String commandLine(ProcessHandle process) {
         try {
             return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
@@ -43,7 +43,7 @@ final class OsProcesses {
         }
     }
 
-    /** The process and everything below it, itself first. */
+    /** The process and all of its descendants, itself first. */
     static List<ProcessHandle> tree(ProcessHandle root) {
         List<ProcessHandle> tree = new ArrayList<>();
         tree.add(root);
@@ -51,7 +51,7 @@ final class OsProcesses {
         return tree;
     }
 
-    /** Kills the process and everything below it, and returns when all of them are gone. */
+    /** Kills the process and all of its descendants, and returns when all of them are gone. */
     static void killTree(ProcessHandle root) {
         signal("STOP", List.of(root));
         List<ProcessHandle> tree = tree(root);
@@ -59,7 +59,7 @@ final class OsProcesses {
         awaitGone(tree, Duration.ofSeconds(10));
     }
 
-    /** Whether all of them were gone before the time was over. */
+    /** Whether all of them were gone before the time was up. */
     static boolean awaitGone(List<ProcessHandle> processes, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (processes.stream().anyMatch(OsProcesses::isRunning)) {
@@ -71,7 +71,7 @@ final class OsProcesses {
         return true;
     }
 
-    /** Sends a signal by its name; processes that are gone are passed over. */
+    /** Sends a signal by its name; ignores processes that are gone. */
     static void signal(String name, List<ProcessHandle> processes) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         processes.forEach(process -> command.add(Long.toString(process.pid())));

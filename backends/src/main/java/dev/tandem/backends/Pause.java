@@ -1,6 +1,6 @@
 package dev.tandem.backends;
 
-/** Waiting on a thread that may be interrupted. */
+/** Waits on a thread that may be interrupted. */
 final class Pause {
 
     private Pause() {}

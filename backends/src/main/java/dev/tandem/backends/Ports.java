@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free ports on the loopback interface, below the range from which outgoing connections take theirs. A port stays this JVM's
- * until it ends, so that no other JVM of this user takes it while its server is being started, or is down.
+ * Allocates free ports on the loopback interface, below the ephemeral range. A port stays this JVM's until the JVM ends, so that no
+ * other JVM of this user takes it while its server is starting or down.
  */
 final class Ports {
 
@@ -24,7 +24,7 @@ final class Ports {
 
     private static final Set<Integer> OURS = new HashSet<>();
 
-    /** Of this file a JVM locks one byte for each of its ports. Never closed: that would give all its locks away. */
+    /** A JVM locks one byte of this file for each of its ports. Never closed: that would release all its locks. */
     private static @Nullable FileChannel locks;
 
     private Ports() {}
@@ -40,7 +40,7 @@ final class Ports {
         throw new BackendUnavailable("No free port was found between " + LOWEST + " and " + HIGHEST + ".");
     }
 
-    /** The port written in that file while it is free, else a free one, which is written there. */
+    /** The port stored in the file if it is free, or else a free port, which is then stored there. */
     static synchronized int remembered(Path file) {
         try {
             if (Files.exists(file)) {
@@ -57,7 +57,7 @@ final class Ports {
         }
     }
 
-    /** Locks it first and looks then: whoever had it is either listening or has given it up. */
+    /** Locks the port first and then looks: its previous holder is either listening or has released it. */
     private static boolean take(int port) {
         try {
             if (locks == null) {

@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Address of a PostgreSQL server; {@code query} is what follows the question mark in its URI, or empty. */
+/** Address of a PostgreSQL server; {@code query} is the part after the question mark in its URI, or empty. */
 record PostgresAddress(String host, int port, String user, String password, String database, String query) {
 
     private static final int DEFAULT_PORT = 5432;

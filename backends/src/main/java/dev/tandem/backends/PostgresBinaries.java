@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL as it comes from Maven, unpacked once per version into a cache directory. */
+/** Unpacks PostgreSQL from its Maven artifact, once per version, into a cache directory. */
 final class PostgresBinaries {
 
     private PostgresBinaries() {}
@@ -48,7 +48,7 @@ final class PostgresBinaries {
     }
 
     /**
-     * The name under which Maven brings it. A Mac runs what was made for Intel on either processor.
+     * The name of the archive in the Maven artifact. A Mac runs the Intel build on either processor.
      *
      * @param musl whether the C library is Alpine's
      */
@@ -65,7 +65,7 @@ final class PostgresBinaries {
         return "postgres-linux-" + machine + (musl ? "-alpine_linux" : "") + ".txz";
     }
 
-    /** Unpacks beside the place and moves it there, so that nobody ever sees half of it. */
+    /** Unpacks into a neighbouring directory and moves that into place, so that nobody ever sees a partial one. */
     private static void unpackInto(Path home, byte[] archive) throws IOException {
         Path fresh = Files.createTempDirectory(PrivateFiles.ofPrograms(home.resolveSibling("unpacking")), "postgres-");
         PrivateFiles.passable(fresh);
@@ -103,7 +103,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** Whatever the umask of this process, since others may have to run what is in them. */
+    /** Sets the permissions regardless of the process's umask, because other users may have to run the programs. */
     private static void directories(Path from, Path to) throws IOException {
         Path directory = from;
         for (Path name : from.relativize(to)) {

@@ -3,12 +3,12 @@ package dev.tandem.backends;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Settings of our PostgreSQL servers: sized for a laptop, with durability left on. */
+/** Lists the settings of our PostgreSQL servers: sized for a laptop, with durability left on. */
 final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    /** As arguments of {@code postgres}, followed by {@code more}. */
+    /** The settings as arguments of {@code postgres}, followed by {@code more}. */
     static List<String> arguments(String... more) {
         List<String> arguments = new ArrayList<>();
         for (String setting : List.of(

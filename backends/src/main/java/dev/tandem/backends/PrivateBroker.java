@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
+/** Runs a RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
 final class PrivateBroker implements Broker, Watched {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and directories that nobody but their owner can read, list or replace: from the first moment on, and whatever the umask
- * of this process. What an earlier version left open is closed as it is used again. Failures are
+ * Makes files and directories that only their owner can read, list or replace: from the first moment on, whatever the umask of this
+ * process. Tightens the permissions that an earlier version left open when a file is used again. Failures are
  * {@link UncheckedIOException}s.
  */
 public final class PrivateFiles {
@@ -37,20 +37,20 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** The directory, made when it is missing, for its owner alone. */
+    /** The directory, created if missing, for its owner alone. */
     public static Path directory(Path directory) {
         return directory(directory, OWNERS_DIRECTORY);
     }
 
     /**
-     * The directory, made when it is missing, for its owner alone; if that is root, others may pass through to what they know
-     * and may read: PostgreSQL refuses to be root and takes another user then. One that was closed stays closed.
+     * The directory, created if missing, for its owner alone; if that is root, others may pass through to paths that they know and
+     * may read: PostgreSQL refuses to run as root and then uses another user. A directory that was closed stays closed.
      */
     public static Path passage(Path directory) {
         return directory(directory, isRoot() ? PASSAGE : OWNERS_DIRECTORY);
     }
 
-    /** Writes the file anew, of mode 0600. */
+    /** Rewrites the file, with mode 0600. */
     public static void write(Path file, String content) {
         try {
             Files.deleteIfExists(file);
@@ -61,7 +61,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** The same in one step: whoever reads the file finds the old content or the new one, and never half of it. */
+    /** The same, atomically: a reader finds the old content or the new one, never a mixture. */
     public static void replace(Path file, String content) {
         Path fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
@@ -73,7 +73,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Opens a file to be locked, made when it is missing. Who cannot read it cannot lock it either. */
+    /** Opens a file for locking, created if missing. A user who cannot read it cannot lock it either. */
     public static FileChannel open(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), NEW_FILE);
@@ -81,7 +81,7 @@ public final class PrivateFiles {
         return channel;
     }
 
-    /** An empty file for what a server will say; what the one before it said is kept beside it, as {@code .1}. */
+    /** Starts an empty log file for a server; keeps the previous log beside it, as {@code .1}. */
     static void startLog(Path log) {
         try {
             if (Files.exists(log)) {
@@ -94,7 +94,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** A directory of programs, made when it is missing, that other users may have to come to. */
+    /** A directory of programs, created if missing, that other users may have to reach. */
     static Path ofPrograms(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
@@ -108,12 +108,12 @@ public final class PrivateFiles {
         Files.setPosixFilePermissions(directory, PASSAGE);
     }
 
-    /** Lets others read a file, and run it if it is a program; of a directory, list it and enter it. */
+    /** Lets others read a file, and run it if it is a program; or list and enter a directory. */
     static void readable(Path file, boolean executable) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    /** The place of this user's data in a directory in which everybody may make some; refused if somebody else made it. */
+    /** This user's directory inside a shared temporary one; refused if somebody else created it. */
     static Path temporaryRoot(Path shared) throws IOException {
         String user = System.getProperty("user.name");
         Path root = shared.resolve("tandem-" + user);
@@ -125,7 +125,7 @@ public final class PrivateFiles {
         return passage(root).toRealPath();
     }
 
-    /** Deletes a directory and all below it; what is gone already is no failure. */
+    /** Deletes a directory and everything below it; missing files are no failure. */
     static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
@@ -163,7 +163,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether it was missing. Of what is above it, which holds nothing of ours, the mode is the usual one. */
+    /** Whether it was missing. Parent directories, which hold nothing of ours, get the usual mode. */
     private static boolean create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return false;
@@ -183,7 +183,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Takes away what is more than allowed, and gives nothing. What belongs to somebody else is theirs to close. */
+    /** Removes permissions beyond those allowed, and grants none. Files of other users are theirs to close. */
     private static void close(Path file, Set<PosixFilePermission> allowed) throws IOException {
         Set<PosixFilePermission> present = Files.getPosixFilePermissions(file);
         if (present.retainAll(allowed) && isOurs(file)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The files, ports and environment of a private RabbitMQ node. Everything by which a node finds its configuration or
- * other nodes is set, so that neither the machine's own node nor its name server is ever involved.
+ * Lays out the files, ports and environment of a private RabbitMQ node. Every setting by which a node finds its
+ * configuration or other nodes is set, so that neither the machine's own node nor its name server is ever involved.
  */
 record PrivateNode(
         Path home,
@@ -25,12 +25,12 @@ record PrivateNode(
     static final String MEMORY_LIMIT = "1GB";
 
     private static final int SETTLING_MILLIS = 1_000;
-    /** The log of quorum queues is durable when a write returns, which spares a call to the system for each. */
+    /** The log of quorum queues is durable when a write returns, which saves a system call for each write. */
     private static final String SYNCED_WHEN_WRITTEN = "[{ra, [{wal_write_strategy, o_sync}]}].\n";
 
     private static final String LOOPBACK_DISTRIBUTION = "-kernel inet_dist_use_interface {127,0,0,1}";
 
-    /** Lays out what the node needs; what is there from an earlier run is kept. */
+    /** Lays out what the node needs; keeps the files of an earlier run. */
     static PrivateNode in(Path directory, Path scripts, Definitions definitions) {
         Path home = PrivateFiles.directory(directory.resolve("rabbitmq"));
         PrivateNode node = new PrivateNode(
@@ -78,7 +78,7 @@ record PrivateNode(
                 Map.entry("detached", "true"));
     }
 
-    /** What the node was told of its topology, and its users. */
+    /** The file with the node's topology and users. */
     Path definitions() {
         return home.resolve("definitions.json");
     }
@@ -89,8 +89,8 @@ record PrivateNode(
     }
 
     /**
-     * Waits, once per topology, until the node has written down the queues that it has just declared, which it does half
-     * a second later: killed before that it would come back with streams that it cannot find.
+     * Waits, once per topology, until the node has persisted the queues that it has just declared, which it does half a second
+     * later: if killed before that, it would come back with streams that it cannot find.
      */
     void settle() {
         try {
@@ -103,7 +103,7 @@ record PrivateNode(
         }
     }
 
-    /** Forgets the data of a first start that was killed before it was ready for use. */
+    /** Deletes the data of a first start that was killed before the node was ready for use. */
     void clearUnsettled() {
         try {
             if (!Files.exists(settled()) && Files.exists(home.resolve("data"))) {
@@ -144,7 +144,7 @@ record PrivateNode(
         }
     }
 
-    /** Definitions are loaded before the listener opens, so whoever can connect finds them. */
+    /** Definitions are loaded before the listener opens, so every client that can connect finds them. */
     private String configuration() {
         return """
                 listeners.tcp.local = 127.0.0.1:%d

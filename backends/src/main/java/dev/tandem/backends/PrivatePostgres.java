@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL of our own on the loopback interface, from the binaries that Maven brings. */
+/** Runs a PostgreSQL of our own on the loopback interface, from the binaries in Maven. */
 final class PrivatePostgres implements Postgres, Watched {
 
     private static final String SUPERUSER = "tandem";
@@ -146,7 +146,7 @@ final class PrivatePostgres implements Postgres, Watched {
         return server;
     }
 
-    /** Initialises beside the place and moves it there, so that a half-made cluster is never taken for one. */
+    /** Initialises a neighbouring directory and moves it into place, so that a half-made cluster is never used. */
     private void initialise() {
         try {
             Path making = home.resolve("initialising");
@@ -185,8 +185,8 @@ final class PrivatePostgres implements Postgres, Watched {
     }
 
     /**
-     * After a kill the server's own pid file may name a process that is by now another one; then it would not start. One that
-     * names nobody stays: by it a server finds what is left of the one before it, and waits for that to be gone.
+     * After a kill the server's own pid file may name a pid that another process has now; then the server would not start. A file
+     * whose process is gone stays: by it a server finds the remains of its predecessor, and waits for these to be gone.
      */
     private void forgetForeignPid() {
         Path file = data.resolve("postmaster.pid");

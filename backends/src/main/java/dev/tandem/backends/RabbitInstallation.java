@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The RabbitMQ that is installed on this machine. Its scripts are taken from where the package keeps them, since the
- * wrappers on the path change to the user of the machine's own node.
+ * Finds the RabbitMQ that is installed on this machine. Uses the scripts in the package's own directory, because the
+ * wrappers on the path switch to the user of the machine's own node.
  */
 final class RabbitInstallation {
 
@@ -29,7 +29,7 @@ final class RabbitInstallation {
         return new RabbitInstallation(LIBRARIES, Apt.ofThisMachine());
     }
 
-    /** The directory of its scripts; the package is installed first if it is missing and we may do that. */
+    /** The directory of its scripts; installs the package first if it is missing and we may do that. */
     Path scripts() {
         return find().or(this::install)
                 .orElseThrow(() -> new BackendUnavailable("RabbitMQ is missing: install the package rabbitmq-server"

@@ -1,8 +1,8 @@
 package dev.tandem.backends;
 
 /**
- * The policy under which a queue refuses what is published to it, as commands of {@code rabbitmqctl}. Of all policies that
- * match a queue only one applies, so this one says again what those of the definitions say about dead-lettering.
+ * Makes the {@code rabbitmqctl} commands for a policy under which a queue refuses all messages. Only one of the policies that match
+ * a queue applies, so this one repeats the dead-lettering settings of the definitions.
  */
 final class RefusingPolicy {
 

@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a server again that ended by itself: after a second, and where it does not stay up after a pause that doubles, to a
- * minute at most. The log is told once that it ended, once that it does not start, and once that it runs again. What was
- * stopped on purpose is left alone. Looks from a thread of its own.
+ * Restarts a server that ended by itself: after a second, and if it does not stay up, after a pause that doubles, up to a minute.
+ * Logs once that it ended, once that it does not start, and once that it runs again. Leaves servers alone that were stopped on
+ * purpose. Runs on its own thread.
  */
 final class Restarter implements AutoCloseable {
 
@@ -31,14 +31,14 @@ final class Restarter implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Watches from now on. */
+    /** Starts watching the server. */
     static Restarter of(String name, Watched server) {
         Restarter restarter = new Restarter(name, server);
         restarter.thread.start();
         return restarter;
     }
 
-    /** Starts nothing any more. A start under way is broken off. */
+    /** Starts nothing any more. Interrupts a start in progress. */
     @Override
     public void close() {
         closed = true;
@@ -50,7 +50,7 @@ final class Restarter implements AutoCloseable {
         }
     }
 
-    /** How long to wait before a start, of a server that ran so long since the last one. */
+    /** The pause before a restart, given how long the server ran since the last one. */
     static long pauseMs(long lastPauseMs, long ranMs) {
         return ranMs >= LONGEST_PAUSE_MS || lastPauseMs == 0
                 ? FIRST_PAUSE_MS

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Passwords: random, one per data directory, readable by its owner only. */
+/** Makes passwords: random, one per data directory, readable by its owner only. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -19,14 +19,14 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** So many random bytes as hexadecimal digits, which need no escaping anywhere. */
+    /** Random bytes as hexadecimal digits, which need no escaping anywhere. */
     static String random(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
-    /** A secret for that purpose, which is always the same and does not give away the one that it comes from. */
+    /** A secret for the purpose, derived deterministically; it does not reveal the original secret. */
     static String derived(String secret, String purpose) {
         try {
             Mac mac = Mac.getInstance(HMAC);
@@ -37,7 +37,7 @@ final class Secrets {
         }
     }
 
-    /** The secret in that file, made up when there is none yet. */
+    /** The secret in the file, generated if there is none yet. */
     static String remembered(Path file) {
         try {
             if (!Files.exists(file)) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A server process of ours. A file with its pid stands in the data directory while it runs, so that a later JVM finds it
- * should this one be killed; its command line has to name that directory. It runs in a session of its own: a Ctrl-C at
- * the terminal reaches us, and we stop it in our own order.
+ * Runs a server process of ours. A pid file is in the data directory while it runs, so that a later JVM finds the process if this
+ * JVM is killed; the process's command line must name that directory. It runs in its own session: a Ctrl-C at the terminal reaches
+ * only us, and we stop servers in our own order.
  */
 final class ServerProcess {
 
@@ -46,7 +46,9 @@ final class ServerProcess {
         }
     }
 
-    /** Stops what an earlier JVM left running, if the process of this file is still one of that data directory. */
+    /**
+     * Stops a process that an earlier JVM left running, if the pid in the file still belongs to that data directory.
+     */
     static void stopLeftover(Path pidFile, Path data) {
         try {
             ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
@@ -71,7 +73,7 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** How it ended, for people; empty while it runs. */
+    /** How the process ended, as text for users; empty while it runs. */
     Optional<String> ending() {
         return isRunning() ? Optional.empty() : Optional.of("exit code " + process.exitValue());
     }
@@ -81,7 +83,7 @@ final class ServerProcess {
         forget();
     }
 
-    /** Asks by signal and kills what is left when the patience is over. */
+    /** Sends the signal, and kills what is left when the time is up. */
     void stop(String signal, Duration patience) {
         List<ProcessHandle> tree = OsProcesses.tree(process.toHandle());
         OsProcesses.signal(signal, List.of(process.toHandle()));
@@ -101,7 +103,7 @@ final class ServerProcess {
         OsProcesses.signal("CONT", OsProcesses.tree(process.toHandle()));
     }
 
-    /** The end of what it has said, for an error message. */
+    /** The last lines of its output, for an error message. */
     String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);

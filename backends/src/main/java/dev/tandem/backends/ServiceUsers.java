@@ -3,8 +3,8 @@ package dev.tandem.backends;
 import java.util.List;
 
 /**
- * The users of a broker that its definitions name. Their passwords follow from the administrator's, so that whoever knows
- * that one, in whatever JVM, knows them all and imports the same.
+ * Derives the passwords of the users in a broker's definitions from the administrator's, so that every JVM that knows the latter
+ * knows them all and imports the same.
  */
 final class ServiceUsers {
 

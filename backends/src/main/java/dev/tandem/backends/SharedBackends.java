@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The back ends that all tests of a JVM share: started when first asked for, on temporary data, with the definitions that
- * the system property {@value #DEFINITIONS} names, and stopped with the JVM.
+ * Shares back ends among all tests of a JVM: started on first use, on temporary data, with the definitions that the system property
+ * {@value #DEFINITIONS} names, and stopped with the JVM.
  */
 public final class SharedBackends {
 
@@ -15,7 +15,7 @@ public final class SharedBackends {
 
     private SharedBackends() {}
 
-    /** Waits for them to be ready; if that failed, the next call tries again. */
+    /** Blocks until the back ends are ready; if that failed, the next call tries again. */
     public static synchronized Backends get() {
         if (shared == null) {
             String definitions = System.getProperty(DEFINITIONS);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ways to run PostgreSQL, which refuses to be root. As root we run it in a user namespace of its own, where root is nobody
- * in particular. Where namespaces are forbidden, as in many containers, we run it as the user nobody, who may need one of
- * root's capabilities to reach a directory that others cannot pass.
+ * Ways to run PostgreSQL, which refuses to run as root. As root we run it in a user namespace, where root has no privileges. Where
+ * namespaces are forbidden, as in many containers, we run it as the user nobody, who may need one of root's capabilities to reach a
+ * directory that others cannot enter.
  */
 enum Unprivileged {
     AS_OURSELVES(""),
@@ -31,7 +31,7 @@ enum Unprivileged {
     }
 
     /**
-     * The first way that leads into that directory.
+     * The first way that can access the directory.
      *
      * @throws BackendUnavailable if there is none
      */
@@ -47,7 +47,7 @@ enum Unprivileged {
                         + ": run this as an ordinary user, or start Docker, or set DATABASE_URI."));
     }
 
-    /** Where programs may lie that have to be run in this way. */
+    /** Where programs must be, so that they can be run in this way. */
     Path cache() {
         if (owner() == NOBODY) {
             return Path.of("/var/cache/tandem");
@@ -65,8 +65,8 @@ enum Unprivileged {
     }
 
     /**
-     * Gives a directory and all in it to whoever will run, unless it is theirs: an earlier run may have been in another way.
-     * The directory itself comes last, so that a hand-over which was interrupted is begun again.
+     * Gives a directory and everything in it to the user that will run, unless it is theirs already: an earlier run may have used
+     * another way. The directory itself comes last, so that an interrupted hand-over is started again.
      */
     void own(Path directory) {
         if (this == AS_OURSELVES) {

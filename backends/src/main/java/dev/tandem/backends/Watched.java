@@ -2,12 +2,12 @@ package dev.tandem.backends;
 
 import java.util.Optional;
 
-/** A server of ours, which may end by itself. */
+/** A server of ours, which may end unexpectedly. */
 interface Watched {
 
-    /** How it ended, if nobody wanted that; empty while it runs, and after a kill or a stop on purpose. */
+    /** How the server ended, if unexpectedly; empty while it runs, and after a kill or a stop on purpose. */
     Optional<String> ending();
 
-    /** Starts it again; returns when it is ready, or throws when it does not come up. */
+    /** Restarts the server; returns when it is ready, or throws when it does not come up. */
     void start();
 }

@@ -19,23 +19,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound at work: its check, and beside it what a schema says of the same.
+ * Implements a bound: its check, and the equivalent part of a schema.
  *
- * @param check absent where the Java type says it all
- * @param words adds the type of the value and its bounds to a schema
+ * @param check absent if the Java type is enough
+ * @param words adds the value's type and bounds to a schema
  */
 record Bound(@Nullable Check check, Consumer<ObjectNode> words) {
 
     interface Check {
-        /** What is wrong with a value, to stand behind the name of its member; null if nothing is. */
+        /** Describes what is wrong with a value, as a continuation of its member's name; null if nothing is. */
         @Nullable
         String faultOf(Object value);
     }
 
     /**
-     * The bound of a member's type, which is said there or follows from it.
+     * The bound of a member's type, annotated there or implied by it.
      *
-     * @throws IllegalStateException when it needs one and has none
+     * @throws IllegalStateException when the type needs a bound and has none
      */
     static Bound of(AnnotatedType type) {
         if (type instanceof AnnotatedParameterizedType list) {

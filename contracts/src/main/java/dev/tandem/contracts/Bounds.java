@@ -7,8 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Bounds of what a payload holds, each said once, at the type of its member: the constructor refuses what they exclude, and the
- * schema is made of them. Every text and every number has one. A member is required unless it is {@code @Nullable}.
+ * Declares the bounds of payloads, each at the type of its member: the constructor refuses what they exclude, and the schema is
+ * generated from them. Every text and every number has one. A member is required unless it is {@code @Nullable}.
  */
 final class Bounds {
     // Longest texts, in code points.
@@ -28,14 +28,14 @@ final class Bounds {
 
     private Bounds() {}
 
-    /** A text of so many code points at most that is not blank and holds no NUL, which no text of a database can. */
+    /** A text of at most this many code points that is not blank and holds no NUL, which PostgreSQL cannot store. */
     @Target(TYPE_USE)
     @Retention(RUNTIME)
     @interface Text {
         int value();
     }
 
-    /** A text that a regular expression matches as a whole, of so many code points at most. */
+    /** A text that a regular expression matches as a whole, of at most this many code points. */
     @Target(TYPE_USE)
     @Retention(RUNTIME)
     @interface Matching {
@@ -43,7 +43,7 @@ final class Bounds {
 
         int longest() default Integer.MAX_VALUE;
 
-        /** What a text that does not match is, to stand behind the name of its member. */
+        /** Describes a text that does not match, as a continuation of its member's name. */
         String otherwise();
     }
 
@@ -64,7 +64,7 @@ final class Bounds {
     @Retention(RUNTIME)
     @interface Moment {}
 
-    /** A number between these two, both included; the greatest is what the type holds unless it is said. */
+    /** A number in this closed range; the default maximum is that of the type. */
     @Target(TYPE_USE)
     @Retention(RUNTIME)
     @interface Range {
@@ -73,7 +73,7 @@ final class Bounds {
         long most() default Long.MAX_VALUE;
     }
 
-    /** A list of so many items. */
+    /** A list with this many items. */
     @Target(TYPE_USE)
     @Retention(RUNTIME)
     @interface Items {

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One function for each type that a sealed type permits. {@link Builder#complete} names the types that were forgotten. So the class
- * that holds the cases fails on its first use, not on the first message of the forgotten type.
+ * Maps each type that a sealed type permits to a function. {@link Builder#complete} names the types that were forgotten. So the
+ * class that holds the cases fails on its first use, not on the first message of the forgotten type.
  *
- * @param <T> the sealed type; all that it permits, and so on, are sealed interfaces or final classes
- * @param <R> what each case answers
+ * @param <T> the sealed type; all types that it permits, directly or not, are sealed interfaces or final classes
+ * @param <R> the result of each case
  */
 public final class Cases<T, R> {
 
@@ -28,7 +28,7 @@ public final class Cases<T, R> {
         return new Builder<>(type);
     }
 
-    /** What the case of the value's type answers. */
+    /** Applies the function for the value's type. */
     public R apply(T value) {
         Function<T, R> matching = byType.get(value.getClass());
         if (matching == null) {
@@ -38,10 +38,10 @@ public final class Cases<T, R> {
     }
 
     /**
-     * Cases that are still being told.
+     * Collects the cases.
      *
      * @param <T> the sealed type
-     * @param <R> what each case answers
+     * @param <R> the result of each case
      */
     public static final class Builder<T, R> {
 
@@ -52,7 +52,7 @@ public final class Cases<T, R> {
             this.type = type;
         }
 
-        /** The case of a type, and of all that it permits where it is sealed itself. */
+        /** Adds the case of a type, and of all types that it permits if it is sealed itself. */
         public <S extends T> Builder<T, R> on(Class<S> some, Function<S, R> then) {
             leaves(some).distinct().forEach(leaf -> {
                 if (told.put(leaf, value -> then.apply(some.cast(value))) != null) {
@@ -62,7 +62,7 @@ public final class Cases<T, R> {
             return this;
         }
 
-        /** @throws IllegalStateException where a permitted type has no case */
+        /** @throws IllegalStateException when a permitted type has no case */
         public Cases<T, R> complete() {
             Set<Class<?>> missing = leaves(type).collect(Collectors.toCollection(LinkedHashSet::new));
             missing.removeAll(told.keySet());

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Some contracts, found by type and by record. Versions of one topic stand in it beside each other. Thread-safe. */
+/** Finds contracts by type and by record. It may hold several versions of one topic. Thread-safe. */
 final class Catalogue {
     static final ObjectMapper MAPPER = tolerantOfMembersStrictOnValues();
 
     private final Map<String, Contract> byType;
     private final Map<Class<?>, Contract> byPayload;
 
-    /** @throws IllegalStateException when two have the same type or record */
+    /** @throws IllegalStateException when two contracts have the same type or record */
     Catalogue(List<Contract> contracts) {
         byType = contracts.stream().collect(Collectors.toUnmodifiableMap(Contract::type, Function.identity()));
         byPayload = contracts.stream().collect(Collectors.toUnmodifiableMap(Contract::payload, Function.identity()));

@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** What somebody asks for, which its receiver may refuse. Sent on the exchange {@code commands} to the one service that decides. */
+/** A request to the one service that decides, which may refuse it. Sent on the exchange {@code commands}. */
 public sealed interface Command extends Payload
         permits CreateWorkspace,
                 CreateProject,

@@ -7,7 +7,7 @@ package dev.tandem.contracts;
  * @param type the CloudEvents type, with its version
  * @param exchange the topic exchange
  * @param routingKey the topic, the same in every version
- * @param sender the service that sends it, and no other does
+ * @param sender the only service that sends it
  */
 public record Contract(
         Class<? extends Record> payload, String type, String exchange, String routingKey, TandemService sender) {
@@ -29,7 +29,7 @@ public record Contract(
         return first(payload, "operations", topic, sender);
     }
 
-    /** The same topic in a later version: another record under another type, which stands in the list beside the earlier one. */
+    /** The same topic in a later version: another record with another type, listed beside the earlier one. */
     Contract inVersion(int version) {
         return new Contract(payload, type(routingKey, version), exchange, routingKey, sender);
     }

@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message that no version of its contract allows. Repeating it changes nothing. */
+/** Signals a message that no version of its contract allows. A retry does not help. */
 public final class ContractViolation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
-/** Every payload there is, and how to read one. Thread-safe, without state. */
+/** Lists the contracts of all payloads, and reads payloads. Thread-safe, stateless. */
 public final class Contracts {
     private static final List<Contract> ALL = List.of(
             Contract.command(CreateWorkspace.class, "workspace.create"),
@@ -67,8 +67,8 @@ public final class Contracts {
     }
 
     /**
-     * The topic under which a payload is sent: its contract's; but a project that begins with a template has one of its own,
-     * so that those who build from templates hear of no others.
+     * The topic under which a payload is sent: that of its contract, except that a project created from a template has its own, so
+     * that the consumer that builds from templates receives no others.
      */
     public static String topic(Payload payload) {
         String topic = of(payload).routingKey();
@@ -82,10 +82,9 @@ public final class Contracts {
     }
 
     /**
-     * Reads a message's data. Members that the contract does not know are passed over; a value of the wrong kind is
-     * never converted.
+     * Reads a message's data. Unknown members are ignored; a value of the wrong kind is never converted.
      *
-     * @throws ContractViolation when the type is unknown, such as a later version than this list has, or the data does not fit it
+     * @throws ContractViolation when the type is unknown, such as a later version than this list has, or the data does not match it
      */
     public static Payload read(String type, JsonNode data) {
         return (Payload) CATALOGUE.read(type, data);
@@ -94,7 +93,7 @@ public final class Contracts {
     /**
      * Reads the data of a fact, as {@link #read} does.
      *
-     * @throws ContractViolation also when the type is no fact
+     * @throws ContractViolation also when the type is not a fact
      */
     public static Fact readFact(String type, JsonNode data) {
         if (read(type, data) instanceof Fact fact) {

@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** Something that happened and cannot be refused. Published on the exchange {@code events} to whoever listens. */
+/** An event that happened and cannot be refused. Published on the exchange {@code events} to all subscribers. */
 public sealed interface Fact extends Payload
         permits WorkspaceCreated, MemberAdded, MemberChanged, MemberRemoved, ProjectFact, SectionCreated, TaskFact {
 

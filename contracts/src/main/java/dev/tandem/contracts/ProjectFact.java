@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** Something that happened to a project as a whole. */
+/** An event of a project as a whole. */
 public sealed interface ProjectFact extends Fact
         permits ProjectCreated,
                 ProjectRenamed,
@@ -16,6 +16,6 @@ public sealed interface ProjectFact extends Fact
 
     UUID projectId();
 
-    /** What the project is called, after it. */
+    /** The project's name after the event. */
     String name();
 }

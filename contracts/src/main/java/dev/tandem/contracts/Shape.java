@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Members of a record with their {@link Bounds}, read once from its components. Immutable. */
+/** Reads a record's members with their {@link Bounds}, once, from its components. Immutable. */
 final class Shape {
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
@@ -25,16 +25,16 @@ final class Shape {
         this.members = members;
     }
 
-    /** @throws IllegalStateException when a member says no bound and needs one */
+    /** @throws IllegalStateException when a member needs a bound and has none */
     static Shape of(Class<?> type) {
         return SHAPES.get(type);
     }
 
     /**
-     * Refuses what is missing or out of its bounds. On the path of every message: reads no annotation again.
+     * Refuses values that are missing or out of bounds. On the hot path of every message: reads no annotations.
      *
-     * @param values those of all members of the record, in their order
-     * @throws IllegalArgumentException naming the member
+     * @param values the values of all members of the record, in order
+     * @throws IllegalArgumentException that names the member
      */
     static void check(Class<? extends Record> type, @Nullable Object... values) {
         Member[] members = of(type).members;
@@ -46,12 +46,12 @@ final class Shape {
         }
     }
 
-    /** A list that nobody changes any more, once it is checked. */
+    /** An immutable copy of a list. */
     static <T> @Nullable List<T> copy(@Nullable List<T> values) {
         return values == null ? null : List.copyOf(values);
     }
 
-    /** Adds to a schema that it is an object, its properties and which of them are required. */
+    /** Adds to a schema its type, object, its properties and which of them are required. */
     void describe(ObjectNode schema) {
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The services of the system. From this list the others are made, or are checked against it: what {@code ./tandem up} starts, compose,
- * metrics, alerts, databases, the broker's users and queues, the architecture's rules, torture.
+ * Lists the services of the system. Everything that needs such a list is generated from it or checked against it: what {@code
+ * ./tandem up} starts, compose, metrics, alerts, databases, the broker's users and queues, the architecture rules, torture.
  */
 public enum TandemService {
     PROJECT_SERVICE("project-service.commands", "project-service.structure"),
@@ -23,22 +23,22 @@ public enum TandemService {
         this.queues = Set.of(queues);
     }
 
-    /** The name in logs, metrics, traces and the broker, and of the folder. */
+    /** The name in logs, metrics, traces and the broker, and of the service's folder. */
     public String serviceName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The name of its database, and of its user there. */
+    /** The name of the service's database and database user. */
     public String database() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The variable that tells others its address. */
+    /** The environment variable with the service's address. */
     public String addressVariable() {
         return name() + "_URI";
     }
 
-    /** The queues that it consumes, with retries and dead letters. */
+    /** The queues that the service consumes, with retries and dead letters. */
     public Set<String> queues() {
         return queues;
     }
@@ -47,12 +47,12 @@ public enum TandemService {
         return Stream.of(values()).map(TandemService::serviceName).toList();
     }
 
-    /** The queues that are consumed, by whichever service. */
+    /** The queues that any service consumes. */
     public static Set<String> consumedQueues() {
         return Stream.of(values()).flatMap(each -> each.queues.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws IllegalArgumentException when no service has that name */
+    /** @throws IllegalArgumentException when no service has this name */
     public static TandemService named(String name) {
         return Stream.of(values())
                 .filter(each -> each.serviceName().equals(name))

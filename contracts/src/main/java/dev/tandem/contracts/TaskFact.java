@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** Something that someone did to a task. */
+/** An event of a task, caused by a user. */
 public sealed interface TaskFact extends Fact
         permits TaskCreated,
                 TaskRenamed,
@@ -19,7 +19,7 @@ public sealed interface TaskFact extends Fact
 
     UUID projectId();
 
-    /** What the task is called, after it. */
+    /** The task's title after the event. */
     String title();
 
     Person by();

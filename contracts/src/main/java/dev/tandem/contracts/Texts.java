@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds of texts. */
+/** Makes the bounds of texts. */
 final class Texts {
     private static final Pattern IN_UTC =
             Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z$");
@@ -35,7 +35,7 @@ final class Texts {
                 });
     }
 
-    /** Some texts, or the values of an enumeration. */
+    /** One of some texts, or of the values of an enumeration. */
     static Bound oneOf(List<String> allowed) {
         return new Bound(
                 value -> allowed.contains(value.toString()) ? null : "is " + value + ", which is none of " + allowed,

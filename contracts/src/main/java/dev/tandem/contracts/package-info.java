@@ -3,8 +3,8 @@
  * {@link dev.tandem.contracts.TandemService}.
  *
  * <p>{@link dev.tandem.contracts.Contracts} knows every payload's type, exchange and routing key, and reads one from its JSON. Each
- * has a JSON Schema on the class path under {@code schemas/}, which is made of the record and of the {@code Bounds} at its members.
- * {@link dev.tandem.contracts.Cases} holds one function for each type of a sealed one.
+ * has a JSON Schema on the class path under {@code schemas/}, generated from the record and the {@code Bounds} of its members.
+ * {@link dev.tandem.contracts.Cases} maps each type that a sealed type permits to a function.
  */
 @NullMarked
 package dev.tandem.contracts;

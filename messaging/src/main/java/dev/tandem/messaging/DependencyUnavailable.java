@@ -1,13 +1,13 @@
 package dev.tandem.messaging;
 
-/** Fails a handler's future because something is away that its events need, as {@link Outcome.Unavailable} says it. */
+/** Fails a handler's future because a dependency of its events is away; see {@link Outcome.Unavailable}. */
 public final class DependencyUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String dependency;
 
-    /** @param dependency one of few names, see {@link Outcome.Unavailable} */
+    /** @param dependency one of a few names, see {@link Outcome.Unavailable} */
     public DependencyUnavailable(String dependency, Throwable cause) {
         super(dependency + " is unavailable: " + cause.getMessage(), cause);
         this.dependency = dependency;

@@ -7,22 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata of a message: the attributes of a CloudEvents 1.0 event, apart from its data, and extensions. Made by
- * {@link #of(String)}, which names the parts. Immutable.
+ * Metadata of a message: the attributes and extensions of a CloudEvents 1.0 event, without its data. Built with
+ * {@link #of(String)}. Immutable.
  *
- * @param id a UUIDv7; the inbox recognises a redelivered message by it, so a message that is sent again keeps it
- * @param source who says it, as a path: {@code /project-service}
- * @param type what it is, with its version: {@code dev.tandem.project.created.v1}
- * @param subject the id of the aggregate that it is about
+ * @param id a UUIDv7; the inbox recognises a redelivery by it, so a message that is sent again keeps its id
+ * @param source the sender, as a path: {@code /project-service}
+ * @param type the message type, with its version: {@code dev.tandem.project.created.v1}
+ * @param subject the id of the aggregate that the message is about
  * @param time when the fact became true or the command was given; critical time is measured from here
  * @param tenant the workspace
  * @param actor the user on whose behalf, absent for the system itself
- * @param correlationId one value for everything that one request sets off
+ * @param correlationId shared by everything that one request sets off
  * @param causationId the id of the message that this one answers
- * @param operationId the operation that a client watches
+ * @param operationId the operation that the client follows
  * @param sequence the aggregate's version after this fact, 0 where order has no meaning
- * @param traceparent W3C trace context of whoever sent it, absent where nothing is traced
- * @param tracestate the vendor's part of the same
+ * @param traceparent W3C trace context of the sender, absent without tracing
+ * @param tracestate the vendor's part of the trace context
  */
 public record Envelope(
         UUID id,
@@ -39,27 +39,27 @@ public record Envelope(
         @Nullable String traceparent,
         @Nullable String tracestate) {
 
-    /** Begins an envelope of that type. Source, subject, time, tenant and correlation id must be given. */
+    /** Begins an envelope of the given type. Source, subject, time, tenant and correlation id are mandatory. */
     public static Builder of(String type) {
         return new Builder(type);
     }
 
-    /** Begins an envelope that is the same but for what is given. */
+    /** Begins a copy of this envelope in which some parts can be changed. */
     public Builder but() {
         return new Builder(this);
     }
 
-    /** The same envelope with another trace context. */
+    /** Copies the envelope with another trace context. */
     public Envelope tracedBy(@Nullable String traceparent, @Nullable String tracestate) {
         return but().trace(traceparent, tracestate).build();
     }
 
-    /** The same envelope about another aggregate, on behalf of another user. */
+    /** Copies the envelope for another aggregate, on behalf of another user. */
     public Envelope about(String subject, @Nullable String actor) {
         return but().subject(subject).actor(actor).build();
     }
 
-    /** Names an envelope's parts, each as {@link Envelope} explains it. */
+    /** Builds an envelope; {@link Envelope} explains each part. */
     public static final class Builder {
 
         private final String type;
@@ -96,7 +96,7 @@ public record Envelope(
             tracestate = other.tracestate;
         }
 
-        /** A fresh one unless given. */
+        /** A fresh UUIDv7 by default. */
         public Builder id(UUID given) {
             id = given;
             return this;
@@ -137,7 +137,7 @@ public record Envelope(
             return this;
         }
 
-        /** Answers a message: in its tenant, under its correlation id, and with its id as the cause. */
+        /** Makes this an answer to a message: same tenant and correlation id, and the message's id as the cause. */
         public Builder answering(Envelope cause) {
             return tenant(cause.tenant).correlationId(cause.correlationId).causationId(cause.id.toString());
         }
@@ -147,7 +147,7 @@ public record Envelope(
             return this;
         }
 
-        /** 0 unless given. */
+        /** 0 by default. */
         public Builder sequence(long version) {
             sequence = version;
             return this;
@@ -159,7 +159,7 @@ public record Envelope(
             return this;
         }
 
-        /** @throws NullPointerException that says what is missing */
+        /** @throws NullPointerException that names the missing part */
         public Envelope build() {
             return new Envelope(
                     id == null ? UuidCreator.getTimeOrderedEpoch() : id,

@@ -8,12 +8,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Does a step again and again. A chain of futures holds all of its links until the last one completes, and some thousand of
- * them end in a stack overflow then; a loop holds none of its turns, however many it takes, and whether or not they are
- * complete at once.
+ * Repeats an asynchronous step. A chain of futures keeps all of its links until the last one completes, and a few thousand links
+ * then overflow the stack; a loop keeps none of its turns, however many it takes, even if they complete at once.
  *
- * <p>Begins on the caller's thread, and each turn on the one where the step before was completed. A step that fails or
- * throws ends the loop with its failure.
+ * <p>The first step runs on the caller's thread, each further one on the thread that completed the step before. A step that fails
+ * or throws ends the loop with its failure.
  */
 public final class Loop<T> {
 
@@ -24,20 +23,20 @@ public final class Loop<T> {
         this.step = step;
     }
 
-    /** Until a step answers something; answers that. */
+    /** Repeats the step until it returns a value, and completes with that value. */
     public static <T> Future<T> untilFound(Supplier<Future<Optional<T>>> step) {
         Loop<T> loop = new Loop<>(step);
         loop.run();
         return loop.over.future();
     }
 
-    /** Until a step answers true. */
+    /** Repeats the step until it returns true. */
     public static Future<Void> until(Supplier<Future<Boolean>> step) {
         return untilFound(() -> step.get().map(done -> done ? Optional.of(done) : Optional.<Boolean>empty()))
                 .mapEmpty();
     }
 
-    /** One after another, up to the first that fails. */
+    /** Runs the step for one element after another, up to the first failure. */
     public static <E> Future<Void> each(Iterable<E> elements, Function<? super E, Future<Void>> step) {
         Iterator<E> rest = elements.iterator();
         return until(() ->

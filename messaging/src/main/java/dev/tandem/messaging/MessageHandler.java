@@ -4,29 +4,28 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * The effect of events on one consumer's database.
+ * Applies events to one consumer's database.
  *
- * <p>Called on the consumer's own event-loop context, with one micro-batch at a time, in the order of delivery. Everything
- * goes through the unit of work, so that it commits with the inbox or not at all. An event that already took effect is
- * hardly ever among them; where one is, the transaction is rolled back and the handler is called again without it. A failed
- * future rolls the whole batch back, and each event is then tried in a transaction of its own; one that fails there is
- * retried later.
+ * <p>Called on the consumer's own event-loop context, with one micro-batch at a time, in the order of delivery. All writes go
+ * through the unit of work, so that they commit with the inbox or not at all. A batch rarely contains an event that already took
+ * effect; if it does, the transaction is rolled back and the handler is called again without that event. A failed future rolls the
+ * whole batch back, and each event is then tried in a transaction of its own; an event that fails there is retried later.
  */
 @FunctionalInterface
 public interface MessageHandler {
 
-    /** Handles the events, and answers one outcome for each, in the same order. */
+    /** Handles the events and returns one outcome for each, in the same order. */
     Future<List<Outcome>> handle(UnitOfWork work, List<Event> events);
 
     /**
-     * How many erasures of people it knows of. Where there were others meanwhile, the transaction fails before anything of it
-     * takes effect, and is tried again after {@link #learnErasures}. Below zero for a handler to which that does not matter.
+     * Returns how many erasures of people this handler knows. If the database has recorded more, the transaction fails before any
+     * of it takes effect, and is tried again after {@link #learnErasures}. Negative for a handler that does not depend on erasures.
      */
     default long erasuresKnown() {
         return -1;
     }
 
-    /** Finds out who was erased. */
+    /** Loads the erasures that this handler does not know yet. */
     default Future<Void> learnErasures() {
         return Future.succeededFuture();
     }

@@ -3,46 +3,46 @@ package dev.tandem.messaging;
 import java.time.Duration;
 
 /**
- * Answer of a handler to one event. The kit acts on it: only the kit acks, retries and dead-letters.
+ * A handler's result for one event. The kit acts on it: only the kit acks, retries and dead-letters.
  *
  * <p>A handler that answers anything but {@link Done} for an event has written nothing for it; what it wrote for the other
  * events of the batch is committed.
  */
 public sealed interface Outcome {
 
-    /** Its effect is in the transaction, or it has none. */
+    /** The event's effect is in the transaction, or it has none. */
     record Done() implements Outcome {}
 
     /**
-     * Not now: delivered again after the delay that the consumer's {@link RetryPolicy} gives.
+     * Not now: the event is redelivered after the delay that the consumer's {@link RetryPolicy} gives.
      *
-     * @param notBefore a hint of whoever could not serve it: the delay is at least that long, but no longer than the
-     *     broker can delay, a little over 17 minutes; zero where there is no hint
+     * @param notBefore a hint from the dependency that could not serve the event: the delay is at least that long, but
+     *     no longer than the broker can delay, a little over 17 minutes; zero without a hint
      */
     record RetryLater(String why, Duration notBefore) implements Outcome {}
 
     /**
-     * Not yet: others have to come before it, which the handler does not know of. Delivered again as with {@link RetryLater},
-     * but for an hour however many attempts that takes, at the last of the policy's delays in the end.
+     * Not yet: the event depends on others that the handler has not seen. Redelivered as with {@link RetryLater}, but for an hour
+     * regardless of the number of attempts; once the policy's delays are used up, its last one repeats.
      */
     record Early(String why) implements Outcome {}
 
     /**
-     * Not in this transaction, which has enough to write already: among the first of the next one, and no attempt is counted. Some
-     * other event of the batch has to have another outcome.
+     * Not in this transaction, which already writes enough: the event is among the first of the next transaction, and no attempt is
+     * counted. At least one event of the batch must have another outcome.
      */
     record NoRoom() implements Outcome {}
 
-    /** Never: dead-lettered at once. */
+    /** Never: the event is dead-lettered at once. */
     record Refuse(String why) implements Outcome {}
 
     /**
-     * Something that this consumer's events need is away: delivered again as with {@link RetryLater}; and when several
-     * deliveries in a row say so of the same dependency, the consumer pauses and probes with one event at a time until
-     * one gets through, without counting attempts.
+     * A dependency of this consumer's events is away: the event is redelivered as with {@link RetryLater}. When several deliveries
+     * in a row fail on the same dependency, the consumer pauses, as a circuit breaker does, and probes with one event at a time
+     * until one gets through, without counting attempts.
      *
-     * @param dependency one of few names, for it is logged and shown: {@code mail}. What only one event or one workspace
-     *     needs, such as a webhook's receiver, is no dependency in this sense
+     * @param dependency one of a few names, because it is logged and shown: {@code mail}. Something that only one event or one
+     *     workspace needs, such as a webhook's receiver, is no dependency in this sense
      */
     record Unavailable(String dependency, String why) implements Outcome {}
 

@@ -2,15 +2,15 @@ package dev.tandem.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Turns an event's data into a value of the service's own. Pure, called on the event loop. */
+/** Converts an event's data into one of the service's own types. Pure; called on the event loop. */
 @FunctionalInterface
 public interface PayloadReader {
 
     /**
-     * Reads the data of an event of the given type. A reader is tolerant: members that it does not know are passed over.
+     * Reads the data of an event of the given type. A tolerant reader: unknown members are ignored.
      *
-     * @throws RuntimeException of any kind when the type is unknown or the data does not fit it; the event then becomes a
-     *     dead letter at once, for no retry would mend it, and the exception's message goes with it
+     * @throws RuntimeException of any kind when the type is unknown or the data does not match it; the event then becomes a dead
+     *     letter at once, because no retry would help, and carries the exception's message
      */
     Object read(String type, JsonNode data);
 }

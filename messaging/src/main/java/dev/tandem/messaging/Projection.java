@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A consumer whose only effect is rows in its own database, and which can apply whatever it is given without reading first.
- * Its statements travel with the inbox's and the commit, in one round trip.
+ * Applies events to its own database, and nothing else; it can apply any events without reading first. Its statements travel with
+ * the inbox's and the commit, in one round trip.
  */
 public interface Projection extends MessageHandler {
 
     /**
-     * Applies the events, in order, in the given transaction. Sends its statements before it returns. A failed future is
+     * Applies the events, in order, in the given transaction. Must send its statements before it returns. A failed future is
      * retried, event by event.
      */
     Future<Void> apply(SqlConnection tx, List<Event> events);

@@ -2,7 +2,7 @@ package dev.tandem.messaging;
 
 import java.time.Duration;
 
-/** Fails a handler's future with a hint when to come again, as {@link Outcome.RetryLater} says it of one event. */
+/** Fails a handler's future with the least delay before a retry; see {@link Outcome.RetryLater}. */
 public final class RetryAfter extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides when a failed delivery comes again: exponential backoff, each delay lengthened by a random factor of 1 to 2 so
- * that events that failed together do not return together. Decides also when failing deliveries stop the consumer: after so
- * many in a row that failed on the same dependency.
+ * Decides when a failed delivery is retried: exponential backoff, each delay multiplied by a random factor of 1 to 2 so that events
+ * that failed together do not return together. Also decides when failures pause the consumer: after a number of deliveries in a row
+ * that failed on the same dependency.
  *
- * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; and can be read
- * from one, see {@link #parse}.
+ * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; {@link #parse} reads
+ * such a sentence.
  */
 public final class RetryPolicy {
 
-    /** Five delayed attempts at 1, 2, 4, 8 and 16 s. */
+    /** Five delayed attempts, after 1, 2, 4, 8 and 16 s. */
     public static final RetryPolicy DEFAULT =
             attempts(5).from(Duration.ofSeconds(1)).doubling().upTo(Duration.ofMinutes(5));
 
-    /** What {@link #parse} reads, for a sentence that says what a setting should be. */
+    /** Describes the syntax of {@link #parse}, for error messages about a setting. */
     public static final String EXPECTED = "a policy such as \"5 attempts from 1s doubling up to 5m pausing after 5\"";
 
     private static final int PAUSING_AFTER = 5;
@@ -41,20 +41,20 @@ public final class RetryPolicy {
         this.pausingAfter = pausingAfter;
     }
 
-    /** So many delayed attempts after the first delivery; 0 dead-letters the first failure. */
+    /** The number of delayed attempts after the first delivery; 0 dead-letters the first failure. */
     public static RetryPolicy attempts(int attempts) {
         return new RetryPolicy(attempts, Duration.ofSeconds(1), false, Duration.ofMinutes(5), PAUSING_AFTER);
     }
 
     /**
-     * Reads a policy from words: {@code 5 attempts from 1s doubling up to 5m pausing after 5}.
+     * Parses a policy: {@code 5 attempts from 1s doubling up to 5m pausing after 5}.
      *
-     * <p>The number of attempts comes first. The rest may be left out, and comes in this order: {@code from} the first
-     * delay (1s), {@code doubling} or else always the same, {@code up to} the longest delay (5m), {@code pausing after}
-     * so many failures in a row on the same dependency (5). A delay is a whole number with {@code ms}, {@code s} or
-     * {@code m}. What {@link #toString} writes can be read.
+     * <p>The number of attempts comes first. The rest is optional, in this order: {@code from} the first delay (1s),
+     * {@code doubling} or else a constant delay, {@code up to} the longest delay (5m), {@code pausing after} the number
+     * of failures in a row on the same dependency (5). A delay is a whole number with {@code ms}, {@code s} or {@code
+     * m}. The output of {@link #toString} can be parsed.
      *
-     * @throws IllegalArgumentException with a message that says what was expected
+     * @throws IllegalArgumentException whose message says what was expected
      */
     public static RetryPolicy parse(String words) {
         return RetrySentence.read(words);
@@ -75,18 +75,18 @@ public final class RetryPolicy {
         return new RetryPolicy(attempts, first, doubling, longest, pausingAfter);
     }
 
-    /** The consumer pauses when so many deliveries in a row fail on the same dependency. */
+    /** Pauses the consumer when this many deliveries in a row fail on the same dependency. */
     public RetryPolicy pausingAfter(int failures) {
         return new RetryPolicy(attempts, first, doubling, longest, failures);
     }
 
-    /** How many deliveries in a row that fail on the same dependency are an outage. */
+    /** How many deliveries in a row must fail on the same dependency to count as an outage. */
     public int pausingAfter() {
         return pausingAfter;
     }
 
     /**
-     * The delay after the given attempt failed, or empty when it was the last.
+     * The delay after the given attempt failed, or empty when that was the last attempt.
      *
      * @param attempt 1 for the first delivery
      */
@@ -95,7 +95,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * The delay before what is early is tried again: as after a failure, and the last one again when there is no other.
+     * The delay before an early event is tried again: as after a failure, and the policy's last delay when the attempts
+     * are used up.
      *
      * @param attempt 1 for the first delivery
      */

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A retry policy in words. */
+/** Parses and prints a retry policy as a sentence. */
 final class RetrySentence {
 
     private static final Pattern SENTENCE = Pattern.compile("(?<attempts>\\d{1,4}) attempts?"

@@ -7,18 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that a system gives to what the kit uses in its broker. One value for the whole system; its
- * {@link dev.tandem.messaging.broker.Broker} has it, and the rest of the kit takes it from there. The delay ladder is not in it:
- * its exchanges are named after their delays. Immutable.
+ * Names the exchanges and streams that the kit uses in a system's broker. There is one value for the whole system;
+ * {@link dev.tandem.messaging.broker.Broker} holds it, and the rest of the kit reads it from there. The delay ladder is not part of
+ * it: its exchanges are named after their delays. Immutable.
  *
- * @param log the log of events, and the exchange that it keeps every message of
- * @param deadLetters the exchange for what was given up, with the queue that failed as routing key
+ * @param log the event log, and the exchange whose every message it keeps
+ * @param deadLetters the exchange for dead letters, with the queue that failed as routing key
  * @param reports the exchange for reports of instances, with the service as routing key
- * @param answers the exchange for answers to probes, with the address of who asked as routing key
- * @param replaySettled tells what came of a replay
- * @param erasePerson asks every service to erase a person; not on the log's exchange, for the log forgets nobody
- * @param personErased answers that
- * @param others exchanges that the kit uses only where a service names them
+ * @param answers the exchange for answers to probes, with the reply address as routing key
+ * @param replaySettled reports the result of a replay
+ * @param erasePerson asks every service to erase a person; not on the log's exchange, because the log forgets nobody
+ * @param personErased answers {@code erasePerson}
+ * @param others exchanges that the kit uses only when a service names them
  */
 public record Topology(
         Log log,
@@ -34,17 +34,17 @@ public record Topology(
         others = Set.copyOf(others);
     }
 
-    /** @param stream a stream that is bound to the exchange with {@code #} */
+    /** @param stream bound to the exchange with {@code #} */
     public record Log(String exchange, String stream) {}
 
     /**
-     * What the kit itself sends as an event.
+     * Destination and type of an event that the kit itself sends.
      *
      * @param type of the event: {@code com.example.person.erased.v1}
      */
     public record Topic(String exchange, String routingKey, String type) {}
 
-    /** Every exchange that is named here. */
+    /** All exchanges of this topology. */
     public Set<String> exchanges() {
         Set<String> all = new HashSet<>(others);
         all.addAll(List.of(log.exchange, deadLetters, reports, answers));
@@ -54,12 +54,12 @@ public record Topology(
         return Set.copyOf(all);
     }
 
-    /** Begins a topology; all of it must be named but the other exchanges. */
+    /** Begins a topology; everything but the other exchanges is mandatory. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Names a topology's parts, each as {@link Topology} explains it. */
+    /** Builds a topology; {@link Topology} explains each part. */
     public static final class Builder {
 
         private @Nullable Log log;
@@ -113,7 +113,7 @@ public record Topology(
             return this;
         }
 
-        /** @throws NullPointerException that says what has no name */
+        /** @throws NullPointerException that names the missing part */
         public Topology build() {
             return new Topology(
                     Objects.requireNonNull(log, "log"),

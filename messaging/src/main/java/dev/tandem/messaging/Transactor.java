@@ -8,10 +8,10 @@ import java.util.function.Function;
 public interface Transactor {
 
     /**
-     * Runs the work in one transaction on a connection of its own, and commits when its future succeeds.
+     * Runs the work in one transaction on its own connection, and commits when the work's future succeeds.
      *
-     * <p>A failed result means rolled back, with one exception: when the connection is lost during the commit, the
-     * outcome is unknown, and only work under an idempotent key may be tried again.
+     * <p>A failed result means that the transaction was rolled back, with one exception: if the connection is lost
+     * during the commit, the outcome is unknown, and only work with an idempotency key may be retried.
      */
     <T> Future<T> transact(Function<UnitOfWork, Future<T>> work);
 }

@@ -3,8 +3,8 @@ package dev.tandem.messaging;
 import java.time.Duration;
 
 /**
- * Settings that an operator may want to turn, each as {@link Builder} explains it. Immutable. What two processes must agree on, and what
- * another constant relies on, is none of them.
+ * Settings that an operator may want to tune; {@link Builder} explains each. Immutable. Values that two processes must agree on, or
+ * that another constant relies on, are not among them.
  */
 public record Tuning(
         Duration shortDistance,
@@ -35,7 +35,7 @@ public record Tuning(
         return new Builder();
     }
 
-    /** Names the settings, with unit and default. */
+    /** Builds the settings; each method states unit and default. */
     public static final class Builder {
 
         private Duration shortDistance = Duration.ofMillis(10);
@@ -60,31 +60,31 @@ public record Tuning(
 
         private Builder() {}
 
-        /** Between messages to one exchange and routing key, while somebody may wait for the end; 10 ms. */
+        /** Distance between messages to one exchange and routing key, where a client may wait for the result; 10 ms. */
         public Builder shortDistance(Duration time) {
             shortDistance = time;
             return this;
         }
 
-        /** The same on the exchange of the log, whose readers pay for each message; 50 ms. */
+        /** The same distance on the exchange of the log, whose readers pay for each message; 50 ms. */
         public Builder longDistance(Duration time) {
             longDistance = time;
             return this;
         }
 
-        /** Messages that the relay has published and that are not confirmed, at most; 16. */
+        /** The most messages that the relay has published and that are not confirmed yet; 16. */
         public Builder messagesUnderWay(int count) {
             messagesUnderWay = count;
             return this;
         }
 
-        /** Rows that the relay holds before it leaves the rest to the table; 20,000. */
+        /** The most rows that the relay holds in memory; the rest stays in the table; 20,000. */
         public Builder rowsInMemory(int count) {
             rowsInMemory = count;
             return this;
         }
 
-        /** Bytes of such rows; 32 MiB. */
+        /** The most bytes of such rows; 32 MiB. */
         public Builder bytesInMemory(long bytes) {
             bytesInMemory = bytes;
             return this;
@@ -102,7 +102,7 @@ public record Tuning(
             return this;
         }
 
-        /** Events in one transaction of a consumer, at most; 128. */
+        /** The most events in one transaction of a consumer; 128. */
         public Builder largestBatch(int count) {
             largestBatch = count;
             return this;
@@ -114,25 +114,25 @@ public record Tuning(
             return this;
         }
 
-        /** How long an event that is early, or behind a lock, comes again; 1 h. */
+        /** How long an event that is early, or behind a lock, is retried; 1 h. */
         public Builder patience(Duration time) {
             patience = time;
             return this;
         }
 
-        /** The longest pause between two probes of a database that is away, but for jitter; 5 s. */
+        /** The longest pause between two probes of a database that is away, without jitter; 5 s. */
         public Builder databaseProbedWithin(Duration time) {
             databaseProbedWithin = time;
             return this;
         }
 
-        /** The same of any other dependency; 30 s. */
+        /** The same for any other dependency; 30 s. */
         public Builder dependencyProbedWithin(Duration time) {
             dependencyProbedWithin = time;
             return this;
         }
 
-        /** How long acks gather before the broker is told; 100 ms. */
+        /** How long acks gather before they are sent; 100 ms. */
         public Builder acksGather(Duration time) {
             acksGather = time;
             return this;
@@ -144,19 +144,19 @@ public record Tuning(
             return this;
         }
 
-        /** Connections that consumers and the relay share, beside one for the relay's locks; 4. */
+        /** Connections that consumers and the relay share, in addition to one for the relay's locks; 4. */
         public Builder databaseConnections(int count) {
             databaseConnections = count;
             return this;
         }
 
-        /** How long the database may say nothing before a connection is given up, in whole seconds; 30 s. */
+        /** How long the database may be silent before a connection is given up, in whole seconds; 30 s. */
         public Builder silentAtMost(Duration time) {
             silentAtMost = time;
             return this;
         }
 
-        /** How long a transaction may stand still before PostgreSQL ends it; 10 s. */
+        /** How long a transaction may be idle before PostgreSQL ends it; 10 s. */
         public Builder frozenAtMost(Duration time) {
             frozenAtMost = time;
             return this;
@@ -168,7 +168,7 @@ public record Tuning(
             return this;
         }
 
-        /** Between two reports of an instance; 5 s. */
+        /** Interval between two reports of an instance; 5 s. */
         public Builder reportsEvery(Duration time) {
             reportsEvery = time;
             return this;

@@ -8,28 +8,27 @@ import java.util.function.Function;
 /** One transaction: state and messages commit together or not at all. Valid until the work's future completes. */
 public interface UnitOfWork {
 
-    /** The connection of the transaction. Statements on it are pipelined; do not commit or roll back on it. */
+    /** The transaction's connection. Statements on it are pipelined; do not commit or roll back on it. */
     SqlConnection sql();
 
     /**
-     * Sends a message when, and only when, this unit of work commits. It is published afterwards, at least once.
+     * Sends a message if and only if this unit of work commits. The message is published afterwards, at least once.
      *
-     * @param cause the context under which the message's span and trace stand
+     * @param cause the parent context of the message's span
      * @throws IllegalStateException when the service was built without an outbox
      */
     void send(Message message, Context cause);
 
     /**
-     * Sends statements in the same round trip as the commit, in the order in which they are given here and behind all that
-     * went before. For the writes that nothing of the work waits for, which is most of them.
+     * Sends statements in the same round trip as the commit, in the order of the calls and after all earlier statements. Meant for
+     * writes whose result the work does not wait for, which is most of them.
      *
-     * @param statements called once, when the work's future has succeeded; must have sent all its statements when it returns,
-     *     none of them after the answer to another. A statement that fails rolls the transaction back, and so does a future
-     *     that has failed by the time it is returned. Whatever is made of a result must not fail: by then it may be
-     *     committed
+     * @param statements called once, when the work's future has succeeded; must send all its statements before it returns, so none
+     *     may wait for the result of another. A statement that fails rolls the transaction back, and so does a future that has
+     *     already failed when it is returned. Code that processes a result must not fail: by then the transaction may be committed
      */
     void beforeCommit(Function<SqlConnection, Future<?>> statements);
 
-    /** Runs something on the context of the work, once the transaction has committed; never when it was rolled back. */
+    /** Runs an action on the context of the work once the transaction has committed; never after a rollback. */
     void afterCommit(Runnable then);
 }

@@ -1,9 +1,9 @@
 /**
- * Reliable messaging for Vert.x services: the vocabulary that a service meets. Knows nothing of projects.
+ * Reliable messaging for Vert.x services: the types that a service uses. Knows nothing of projects.
  *
  * <p>State and messages share a transaction ({@link dev.tandem.messaging.UnitOfWork}); the outbox relay publishes them
- * with confirms; consumers take effect once by their inbox; failures are retried with a delay, then dead-lettered.
- * {@link dev.tandem.messaging.wiring.Messaging} wires it.
+ * with confirms; each consumer's inbox makes an event take effect once; failures are retried with a delay, then
+ * dead-lettered. {@link dev.tandem.messaging.wiring.Messaging} wires it.
  */
 @NullMarked
 package dev.tandem.messaging;

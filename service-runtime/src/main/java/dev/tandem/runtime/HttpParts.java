@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one service serves over HTTP, and who may ask for it. */
+/** Assembles the HTTP routes of one service, and their authentication. */
 final class HttpParts {
 
     private final List<Routes> unauthenticated = new ArrayList<>();
@@ -39,7 +39,7 @@ final class HttpParts {
         own = handler;
     }
 
-    /** Begins the work of the features, and returns the handler of all requests. */
+    /** Starts the work of the features, and returns the handler of all requests. */
     Future<Handler<HttpServerRequest>> handler(
             String service, Platform platform, ServiceSettings settings, TokenVerifier verifier, Messaging messaging) {
         Function<Messaging, Future<Handler<HttpServerRequest>>> handler = own;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * {@code GET /v1/effects?events=}, for other services: which of the events a consumer is done with, in the order asked for.
- * Says nothing of them but the ids that the caller knows already.
+ * Serves {@code GET /v1/effects?events=} to other services: returns which of the events a consumer has processed, in the
+ * requested order. Reveals nothing but ids that the caller knows already.
  */
 public final class InboxEffectRoutes {
 

@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Messaging of one service: what it consumes, and how its health is told. */
+/** Assembles the messaging of one service: its consumers, and its health checks. */
 final class MessagingParts {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
@@ -43,7 +43,7 @@ final class MessagingParts {
         need(queue);
     }
 
-    /** A queue that has to be there. */
+    /** Requires a queue to exist. */
     void need(String queue) {
         queues.add(queue);
     }

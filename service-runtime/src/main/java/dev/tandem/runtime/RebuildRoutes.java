@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Asking for a rebuild, looking at it, ending it: for callers with the role {@code ops}; others are answered 403. */
+/** Serves requests to start, inspect and cancel a rebuild, to callers with the role {@code ops}; others get a 403. */
 final class RebuildRoutes {
 
     private static final String PATH = "/v1/admin/rebuilds";
@@ -34,7 +34,7 @@ final class RebuildRoutes {
         this.rebuilds = rebuilds;
     }
 
-    /** @param router on which callers are authenticated already */
+    /** @param router on which callers have already been authenticated */
     void mount(Router router) {
         router.route(PATH).handler(new OpsOnly());
         router.route(PATH + "/*").handler(new OpsOnly());

@@ -42,13 +42,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service: what it is made of is told here, and {@link #start} starts it in the order that is right, and notes in the shutdown
- * how it ends. Verticles, routes and rules keep the order among themselves in which they are told. The service's name is its name in
- * logs, metrics, traces, PostgreSQL and RabbitMQ, and the folder of its migrations.
+ * Assembles one service from its parts: {@link #start} starts them in the right order, and registers with the shutdown how they
+ * stop. Verticles, routes and rules keep their order of registration. The service's name is its name in logs, metrics, traces,
+ * PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
- * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, for which the classes of all these are
- * loaded by then, and at last HTTP and retention: nobody is answered before everything is there, and what takes requests ends before
- * what they need.
+ * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, by which time the classes of all these
+ * are loaded, and finally HTTP and retention: no request is answered before everything is ready, and HTTP stops before the parts
+ * that requests need.
  */
 public final class Service {
 
@@ -89,17 +89,17 @@ public final class Service {
         platform.health().check("database", Databases.check(pool)).watch("tokens", verifier::status);
     }
 
-    /** A service that has its pool, its health and the keys of tokens; the shutdown ends it, whether it is started or not. */
+    /** Begins a service with its pool, its health and the keys of tokens; the shutdown ends it, whether it is started or not. */
     public static Service named(String name, Platform platform, ServiceSettings settings, Shutdown shutdown) {
         return new Service(name, platform, settings, shutdown);
     }
 
-    /** Connections for requests. */
+    /** The connections for requests. */
     public Pool pool() {
         return pool;
     }
 
-    /** Connections that requests do not take; {@code suffix} tells them apart. */
+    /** Connections separate from those for requests; {@code suffix} tells them apart. */
     public Pool pool(String suffix, int connections) {
         Pool made = Databases.pool(platform.vertx(), settings.database(), name + suffix, connections);
         pools.add(made);
@@ -111,20 +111,20 @@ public final class Service {
         return broker;
     }
 
-    /** For routes that look at tokens themselves. */
+    /** For routes that verify tokens themselves. */
     public TokenVerifier verifier() {
         return verifier;
     }
 
-    /** What project-service permits. */
+    /** The permissions granted by project-service. */
     public Permissions permissions(URI projectService) {
         return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
     /**
-     * Hints of other instances, heard on a connection of their own.
+     * Hints of other instances, received on a separate connection.
      *
-     * @param otherwise what becomes of it while they are not heard of
+     * @param otherwise describes the effect while no hints are received
      */
     public Hints hints(String otherwise) {
         Hints hints = new Hints(pool("-hints", 1));
@@ -147,61 +147,63 @@ public final class Service {
         return this;
     }
 
-    /** What the service keeps of people, and so what becomes of it when one of them is erased. To be told once. */
+    /**
+     * Registers the personal data that the service keeps, and so what happens to it when a person is erased. Call once.
+     */
     public Service keepsOfPeople(PersonalData data) {
         messagingParts.keepOfPeople(data);
         return this;
     }
 
-    /** Consumes a queue by the settings' retry policy. */
+    /** Consumes a queue under the settings' retry policy. */
     public Service consumes(String queue, PayloadReader reader, MessageHandler handler) {
         return consumes(queue, reader, handler, RetryNotice.NONE);
     }
 
-    /** @param notice what to make known of an event that will come again */
+    /** @param notice announces that an event will be retried */
     public Service consumes(String queue, PayloadReader reader, MessageHandler handler, RetryNotice notice) {
         messagingParts.consume(queue, reader, handler, notice);
         return this;
     }
 
-    /** Queues that have to be there besides those that are consumed. */
+    /** Requires queues to exist, in addition to those that are consumed. */
     public Service needs(String... queues) {
         List.of(queues).forEach(messagingParts::need);
         return this;
     }
 
-    /** Goes through the hot path before the service is ready, on a stage where nothing of it is seen. */
+    /** Rehearses the hot path before the service is ready, on a stage where it has no visible effect. */
     public Service warmsUpBy(BiFunction<Stage, Messaging, Future<List<HotPath>>> paths) {
         hotPaths = paths;
         return this;
     }
 
-    /** Read models that operators can have made anew from the event log. */
+    /** Adds read models that operators can rebuild from the event log. */
     public Service rebuilds(ReadModel... readModels) {
         models.addAll(List.of(readModels));
         needs(Tandem.TOPOLOGY.log().stream());
         return this;
     }
 
-    /** How long a rebuild waits for what the log lacks. */
+    /** How long a rebuild waits for events that the log lacks. */
     public Service waitingForTheLog(Duration longest) {
         patience = longest;
         return this;
     }
 
-    /** Routes that authenticate their callers themselves. */
+    /** Serves routes that authenticate their callers themselves. */
     public Service servesUnauthenticated(Routes... feature) {
         httpParts.unauthenticated(feature);
         return this;
     }
 
-    /** Routes below {@code /v1/admin}, for operators. */
+    /** Serves routes below {@code /v1/admin}, for operators. */
     public Service servesOperators(Routes... feature) {
         httpParts.operators(feature);
         return this;
     }
 
-    /** Routes below {@code /v1}, for callers with a valid token. */
+    /** Serves routes below {@code /v1}, for callers with a valid token. */
     public Service serves(Routes... feature) {
         for (Routes each : feature) {
             httpParts.feature(messaging -> Future.succeededFuture(each));
@@ -209,31 +211,31 @@ public final class Service {
         return this;
     }
 
-    /** Begins the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
+    /** Starts the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
         httpParts.feature(feature);
         return this;
     }
 
-    /** Serves what this makes, instead of a router of the service's routes, of which there may be none then. */
+    /** Serves requests with this handler instead of a router of the service's routes; there must be none then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         httpParts.by(handler);
         return this;
     }
 
-    /** Ends requests that are held on purpose, when the service begins to stop. */
+    /** Runs an action that ends long polls and streams when the service begins to stop. */
     public Service lettingGoBy(Runnable end) {
         letGo = end;
         return this;
     }
 
-    /** Deletes what is past its time. */
+    /** Deletes data that is past its retention. */
     public Service retains(List<Rule> more) {
         rules.addAll(more);
         return this;
     }
 
-    /** Succeeds when the tables are there, messages are consumed and requests are answered. To be called once. */
+    /** Succeeds when the tables exist, messages are consumed and requests are answered. Call once. */
     public Future<Service> start() {
         return Migrations.migrate(
                         platform.vertx(),
@@ -254,7 +256,7 @@ public final class Service {
                 });
     }
 
-    /** Of a service that has started. */
+    /** The HTTP port; only once the service has started. */
     public int port() {
         HttpServing started = serving;
         if (started == null) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * The settings that every service has.
  *
- * @param amqp of RabbitMQ; asked for each connection, so that a password may change meanwhile
- * @param database of PostgreSQL; asked for each connection
+ * @param amqp address of RabbitMQ; read for each connection, so that a password may change
+ * @param database address of PostgreSQL; read for each connection
  */
 public record ServiceSettings(
         HttpSettings http, AuthSettings auth, Supplier<URI> amqp, Supplier<URI> database, RetryPolicy retries) {

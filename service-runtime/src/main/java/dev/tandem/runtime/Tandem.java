@@ -2,7 +2,10 @@ package dev.tandem.runtime;
 
 import dev.tandem.messaging.Topology;
 
-/** Tandem's own names for what the messaging kit uses. {@code infra/rabbitmq-definitions.json} has the same. */
+/**
+ * Names Tandem's exchanges and streams for the messaging kit. {@code infra/rabbitmq-definitions.json} has the same
+ * names.
+ */
 public final class Tandem {
 
     public static final Topology TOPOLOGY = Topology.builder()

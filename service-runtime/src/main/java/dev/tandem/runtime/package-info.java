@@ -1,6 +1,6 @@
 /**
- * What every service is made of, put together: database, messaging, health, HTTP, rebuilds, retention, and the order in
- * which they start and stop.
+ * Assembles the parts of every service: database, messaging, health, HTTP, rebuilds, retention, and the order in which
+ * they start and stop.
  */
 @NullMarked
 package dev.tandem.runtime;

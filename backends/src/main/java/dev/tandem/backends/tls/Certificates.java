@@ -15,8 +15,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate authority of a test's own, made by the JDK's {@code keytool} and good for two days. What servers show is signed
- * by it, or by nobody but themselves.
+ * Makes a test's own certificate authority with the JDK's {@code keytool}, valid for two days. Server certificates are signed by it
+ * or self-signed.
  */
 public final class Certificates {
 
@@ -32,7 +32,7 @@ public final class Certificates {
         this.authority = authority;
     }
 
-    /** Makes the authority, and keeps what is made in the directory. */
+    /** Creates the authority, with its files in the directory. */
     public static Certificates in(Path directory) {
         Certificates certificates = new Certificates(directory.resolve("keys.p12"), directory.resolve("authority.pem"));
         certificates.keytool(
@@ -46,12 +46,12 @@ public final class Certificates {
         return authority;
     }
 
-    /** A server that shows a certificate for that host, signed by the authority. */
+    /** A server context with a certificate for the host, signed by the authority. */
     public SSLContext signedFor(String host) {
         return server(host, List.of("-signer", AUTHORITY));
     }
 
-    /** A server that shows a certificate for that host, signed by itself. */
+    /** A server context with a self-signed certificate for the host. */
     public SSLContext selfSignedFor(String host) {
         return server(host, List.of());
     }
@@ -66,7 +66,7 @@ public final class Certificates {
         try (InputStream all = Files.newInputStream(store)) {
             KeyStore whole = KeyStore.getInstance("PKCS12");
             whole.load(all, password);
-            // The key of the server by itself, lest it shows the authority's.
+            // A key store with the server's key alone, lest the server present the authority's.
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, password);
             own.setKeyEntry(alias, whole.getKey(alias, password), password, whole.getCertificateChain(alias));

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A port of {@code localhost} that speaks TLS and passes on, in the clear, to a server that does not; each connection on two
- * threads.
+ * Terminates TLS on a port of {@code localhost} for a server that does not speak it, and forwards in plain text; uses two threads
+ * for each connection.
  */
 public final class TlsProxy implements AutoCloseable {
 
@@ -41,12 +41,12 @@ public final class TlsProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Encrypted from the first byte, as AMQP and HTTP are. */
+    /** Encrypted from the first byte, as for AMQP and HTTP. */
     public static TlsProxy to(String host, int port, SSLContext shown) {
         return new TlsProxy(shown, new InetSocketAddress(host, port), false);
     }
 
-    /** Encrypted once the client has asked for it in the clear, as with PostgreSQL. */
+    /** Encrypted once the client has asked for it in plain text, as for PostgreSQL. */
     public static TlsProxy toPostgres(String host, int port, SSLContext shown) {
         return new TlsProxy(shown, new InetSocketAddress(host, port), true);
     }
@@ -55,7 +55,7 @@ public final class TlsProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** How many clients believed what they were shown. */
+    /** How many clients accepted the certificate. */
     public int shakenHands() {
         return shakenHands.get();
     }
@@ -68,7 +68,7 @@ public final class TlsProxy implements AutoCloseable {
                 daemon(() -> serve(client));
             }
         } catch (IOException closed) {
-            // By close().
+            // Closed by close().
         }
     }
 
@@ -90,13 +90,13 @@ public final class TlsProxy implements AutoCloseable {
             if (first < 0) {
                 return;
             }
-            // In TLS 1.3 a client that refuses what it was shown does so after the server's handshake is over.
+            // In TLS 1.3 a client that rejects the certificate does so after the server's handshake is over.
             shakenHands.incrementAndGet();
             toServer.write(first);
             daemon(() -> pass(onward, encrypted));
             fromClient.transferTo(toServer);
         } catch (IOException refusedOrOver) {
-            // Whoever is at the other end knows it too.
+            // The other end notices it too.
         }
     }
 

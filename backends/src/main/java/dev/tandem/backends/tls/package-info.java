@@ -1,4 +1,6 @@
-/** Encrypted ways to servers that know of none, for tests of those who connect: certificates, good and bad, and who shows them. */
+/**
+ * TLS in front of servers that do not speak it, for tests of clients: certificates, good and bad, and a proxy that presents them.
+ */
 @NullMarked
 package dev.tandem.backends.tls;
 

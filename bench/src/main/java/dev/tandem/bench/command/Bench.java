@@ -104,7 +104,7 @@ public final class Bench implements Callable<Integer> {
         printed.flush();
     }
 
-    /** The directory for results, without those of an earlier run. */
+    /** The directory for results, cleared of those of an earlier run. */
     private Path prepared() {
         Path directory =
                 (out == null ? Path.of(System.getProperty("tandem.bench", "target/bench")) : out).toAbsolutePath();

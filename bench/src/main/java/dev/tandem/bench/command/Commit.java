@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Names the state of the code that was measured. */
+/** Identifies the version of the code that was measured. */
 final class Commit {
 
     private Commit() {}
 
-    /** The short id of that checkout's commit, and whether it has changes; {@code unknown} without git. */
+    /** The short id of the checkout's commit, and whether it has changes; {@code unknown} without git. */
     static String of(Path checkout) {
         String id = git(checkout, "rev-parse", "--short", "HEAD");
         if (id.isEmpty()) {

@@ -32,7 +32,7 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** All rows, those of one load beside one another. Everything that was started has ended by then. */
+    /** All rows, grouped by load. Everything that was started has ended by then. */
     List<Row> run() throws InterruptedException {
         List<Row> rows = new ArrayList<>();
         try (SlowMailServer mail = SlowMailServer.taking(plan.baseline().mail());

@@ -3,12 +3,10 @@ package dev.tandem.bench.command;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/**
- * Closes what is open when a signal ends the run, the last opened first. Parts that were closed before are closed again.
- */
+/** Closes what is open when a signal ends the run, the last opened first. Parts that were closed before are closed again. */
 final class Opened {
 
-    /** As shells have it for a program that Ctrl-C ended. */
+    /** The exit code that shells use for a program ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -30,12 +28,12 @@ final class Opened {
         return part;
     }
 
-    /** The run has come to its end: nothing is left to close. */
+    /** Notes that the run is over: nothing is left to close. */
     void isOver() {
         over = true;
     }
 
-    /** Whether what goes wrong does so because everything is being closed. */
+    /** Whether failures are due to the closing of everything. */
     boolean isSignalled() {
         return signalled;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options of the command line for the plan. */
+/** Parses the options of the command line into the plan. */
 final class Options {
 
     private static final List<Integer> USERS = List.of(50, 200, 500, 2_000);
@@ -124,7 +124,7 @@ final class Options {
                 return number;
             }
         } catch (NumberFormatException malformed) {
-            // answered as any other that is not one
+            // Rejected below, like a number out of range.
         }
         throw new TypeConversionException(
                 String.format(java.util.Locale.ROOT, "'%s' is not between %s and %s", text, plain(least), plain(most)));
@@ -149,7 +149,7 @@ final class Options {
         }
     }
 
-    /** Fewer than the server takes. */
+    /** Fewer than the server accepts. */
     static final class Connections implements ITypeConverter<Integer> {
         private static final int MOST_OF_THE_SERVER = 180;
 

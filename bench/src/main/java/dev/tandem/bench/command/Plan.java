@@ -7,23 +7,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Plan of what to measure, and how.
+ * Says what to measure, and how.
  *
  * @param loads one after another, on each side
- * @param cold whether each load meets a system that has just started
- * @param measured for each load
- * @param think between an answer and the same user's next request
+ * @param cold whether each load runs against a freshly started system
+ * @param measured the measured time of each load
+ * @param think the think time between an answer and the same user's next request
  */
 record Plan(
         List<Side> sides, List<Arrivals> loads, boolean cold, Duration measured, Duration think, Baseline baseline) {
 
-    /** A client gives up after that. */
+    /** After this time a client gives up. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Before a load is measured, so that all users have come once. */
+    /** The time before a load is measured, so that every user has sent a request. */
     private static final Duration LEAD = Duration.ofSeconds(5);
 
-    /** After a start: callers who do not think, so that each side gets as much as it can bear. */
+    /** After a start: callers without think time, so that each side gets as much as it can bear. */
     private static final Arrivals WARM_UP = new Arrivals.Users(8, Duration.ZERO);
 
     private static final Duration WARM_UP_LENGTH = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ record Plan(
     /**
      * Settings of the request-driven side.
      *
-     * @param mail how long the mail server takes for a message
+     * @param mail the time that the mail server takes for a message
      */
     record Baseline(int threads, int connections, Duration mail) {}
 
@@ -43,7 +43,7 @@ record Plan(
         return new Load(target.uri(), target.callers(), arrivals, lead(arrivals), measured, PATIENCE);
     }
 
-    /** How long a load goes on, from its first request until the last has had its time. */
+    /** How long a load lasts, from its first request until the last one has had its time. */
     Duration longest(Load load) {
         return load.warmUp().plus(load.measured()).plus(PATIENCE.multipliedBy(2));
     }

@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The processes of a run and how they are started. */
+/** Starts the processes of a run. */
 final class Programs {
 
-    /** Those of {@code ./tandem up}, for both sides. */
+    /** The flags of {@code ./tandem up}, for both sides. */
     private static final List<String> SYSTEM_FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xmx384m",
@@ -29,7 +29,7 @@ final class Programs {
     private final Path out;
     private final Map<String, String> environment;
 
-    /** @param environment passed on, without addresses of back ends, since a run writes a great deal into them */
+    /** @param environment passed on, without addresses of back ends, because a run writes a great deal into them */
     Programs(Path definitions, Path out, Map<String, String> environment) {
         this.definitions = definitions;
         this.out = out;

@@ -5,10 +5,10 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 
-/** A system that is ready. */
+/** A system that is ready to be measured. */
 record Target(URI uri, List<Caller> callers) {
 
-    /** As its process says it. */
+    /** Reads the line that its process prints. */
     static Target fromJson(JsonObject ready) {
         return new Target(
                 URI.create(ready.getString("target")),

@@ -1,6 +1,4 @@
-/**
- * {@code ./tandem bench}: what is asked for, the processes that it takes, and their order.
- */
+/** {@code ./tandem bench}: its options, the processes that it starts, and their order. */
 @NullMarked
 package dev.tandem.bench.command;
 

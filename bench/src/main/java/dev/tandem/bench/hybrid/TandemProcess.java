@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Starts the system that {@code ./tandem up} runs, on temporary data, with workspaces and members to ask in the name of.
- */
+/** Starts the system that {@code ./tandem up} runs, on temporary data, with workspaces and members as callers. */
 public final class TandemProcess {
 
     private TandemProcess() {}
 
-    /** The argument is the file of RabbitMQ's definitions; all else is in the environment, as for a service. */
+    /** The argument is the file of RabbitMQ's definitions; everything else is in the environment, as for a service. */
     public static void main(String[] arguments) throws IOException {
         Lifeline.of(() -> start(Path.of(arguments[0])));
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Twenty workspaces of four members, made through the public API like anybody's. */
+/** Creates twenty workspaces of four members through the public API, like any client. */
 final class Workspaces {
 
     private static final int WORKSPACES = 20;
@@ -31,7 +31,7 @@ final class Workspaces {
         this.tokens = tokens;
     }
 
-    /** All members of all workspaces; neighbours in the list are in different workspaces. */
+    /** All members of all workspaces; neighbours in the list belong to different workspaces. */
     List<Caller> create() {
         List<List<Caller>> teams = new ArrayList<>();
         for (int workspace = 0; workspace < WORKSPACES; workspace++) {

@@ -6,21 +6,21 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Decides when requests are due. Moments are nanoseconds since the load began; they are plain arithmetic, so a late answer
- * delays nothing but itself.
+ * Decides when requests are due. Moments are nanoseconds since the load began; they are computed independently of answers, so a
+ * late answer delays nothing but itself.
  */
 public sealed interface Arrivals {
 
-    /** The moments that are known beforehand, in order. Warm-up and measured time follow one another. */
+    /** The moments known in advance, in order. The measured time follows the warm-up. */
     long[] known(Duration warmUp, Duration measured);
 
-    /** When whoever asked asks again, after a request that came to an end then. Empty for one who asks once. */
+    /** When a caller sends the next request, after one that ended then. Empty for a caller who sends only one. */
     OptionalLong again(long ended);
 
-    /** The most connections that are of use. */
+    /** The most connections that can be of use. */
     int connections();
 
-    /** In a few words, such as {@code 50 users}. */
+    /** A short description, such as {@code 50 users}. */
     String describe();
 
     JsonObject toJson();
@@ -35,7 +35,10 @@ public sealed interface Arrivals {
         };
     }
 
-    /** People who ask, wait for the answer, think, and ask again. They come one after another within one think time. */
+    /**
+     * Users who send a request, wait for the answer, think, and send the next. They start one after another within one
+     * think time.
+     */
     record Users(int count, Duration think) implements Arrivals {
 
         @Override
@@ -66,7 +69,7 @@ public sealed interface Arrivals {
         }
     }
 
-    /** So many a second, evenly, whatever is answered. */
+    /** A constant number of requests a second, evenly spaced, whatever the answers. */
     record Rate(double perSecond) implements Arrivals {
 
         private static final int CONNECTIONS = 2_000;

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * User in whose name a request is sent.
  *
- * @param token sent as a bearer
+ * @param token sent as a bearer token
  * @param workspace in which the project is created
  */
 public record Caller(String token, String workspace) {

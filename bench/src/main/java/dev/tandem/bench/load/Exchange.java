@@ -12,7 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request, from asking for a connection to the last byte or the end of patience. Lives on one context. */
+/** Sends one request, from acquiring a connection to the last byte or the timeout. Lives on one context. */
 final class Exchange {
 
     private final Vertx vertx;
@@ -29,7 +29,7 @@ final class Exchange {
         return new Exchange(vertx).send(client, path, token, body, patienceMillis);
     }
 
-    /** The JSON that is at that path; the future fails when there is none. */
+    /** The JSON at the path; the future fails when there is none. */
     static Future<Buffer> get(HttpClient client, String path, String token) {
         return client.request(options(HttpMethod.GET, path, token))
                 .compose(request -> request.send()

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.LongSupplier;
 
 /**
- * A sample of the accepted operations, each asked for until it is done: ten begun a second at most, each asked for every
- * 20 ms. A figure is thus up to 20 ms and a round trip too high.
+ * Follows a sample of the accepted operations by polling each until it is done: at most ten new ones a second, each polled every 20
+ * ms. A figure is thus too high by up to 20 ms and a round trip.
  */
 final class Followed {
 
@@ -30,7 +30,7 @@ final class Followed {
         this.clock = clock;
     }
 
-    /** Follows that operation unless another was begun just now. */
+    /** Follows the operation unless another was begun just now. */
     void consider(String path, String token, long accepted) {
         if (accepted - lastBegun >= APART_NANOS) {
             lastBegun = accepted;
@@ -39,7 +39,7 @@ final class Followed {
         }
     }
 
-    /** Whether none is open, or those that are have had time enough; they are unfinished then. */
+    /** Whether none is open, or the open ones have had enough time; these are then unfinished. */
     boolean isOver(long waited, long patience) {
         return open == 0 || waited > patience;
     }

@@ -13,14 +13,14 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Puts one load on a system. Everything happens on one context, so that it takes little from the machine that it shares
- * with what it measures.
+ * Puts one load on a system. Everything runs on one context, so that it takes little from the machine that it shares with the
+ * measured system.
  *
  * <ol>
- *   <li>I1. A request is sent when it is due, whatever became of those before it; its latency counts from that moment, also
- *       where this generator was late or no connection was free.
- *   <li>I2. Every request has a name of its own.
- *   <li>I3. It ends when all that counts has ended: none is open for longer than the patience.
+ *   <li>I1. A request is sent when it is due, whatever the outcome of earlier ones; its latency counts from that moment, even if
+ *       this generator was late or no connection was free.
+ *   <li>I2. Every request has a unique name.
+ *   <li>I3. It ends when all counted requests have ended: none is open for longer than the patience.
  * </ol>
  */
 public final class Generator {
@@ -59,7 +59,7 @@ public final class Generator {
                 this::now);
     }
 
-    /** Completes when all requests that count have ended and the operations that are followed have too, or time is over. */
+    /** Completes when all counted requests and all followed operations have ended, or time is up. */
     public static Future<Measurement> run(Vertx vertx, Load load) {
         Promise<Measurement> measured = Promise.promise();
         vertx.runOnContext(on -> new Generator(vertx, load).begin().onComplete(measured));

@@ -12,7 +12,7 @@ public record Latency(long count, double p50, double p90, double p99, double max
     private static final long HIGHEST_MICROS = Duration.ofMinutes(10).toMillis() * 1_000;
     private static final double MICROS = 1_000;
 
-    /** For microseconds, to three digits, up to ten minutes. */
+    /** A histogram of microseconds, to three digits, up to ten minutes. */
     static Histogram histogram() {
         return new Histogram(HIGHEST_MICROS, 3);
     }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Orders for the generator: requests to send, and the time to measure.
+ * Tells the generator which requests to send and what time to measure.
  *
  * @param target scheme, host and port; {@code /v1/projects} is posted to
  * @param callers take turns, by request or by user
- * @param warmUp comes first; requests that are due in it are sent and not counted
- * @param measured requests that are due in it are counted, whenever they end
- * @param patience a request that has no answer so long after it was due counts as timed out
+ * @param warmUp comes first; requests due in it are sent and not counted
+ * @param measured requests due in it are counted, whenever they end
+ * @param patience a request without an answer this long after it was due counts as timed out
  */
 public record Load(
         URI target, List<Caller> callers, Arrivals arrivals, Duration warmUp, Duration measured, Duration patience) {

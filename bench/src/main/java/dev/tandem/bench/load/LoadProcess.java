@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
 /**
- * The generator as a process of its own, so that its memory and its collections are not those of the system. Reads loads
- * from its standard input, one a line; answers each with a line of its measurement; ends with its input.
+ * Runs the generator in a separate process, so that its memory and garbage collections are not the system's. Reads loads from
+ * standard input, one a line; answers each with a line of its measurement; ends with its input.
  */
 public final class LoadProcess {
 

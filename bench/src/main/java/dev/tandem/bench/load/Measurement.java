@@ -5,16 +5,16 @@ import io.vertx.core.json.JsonObject;
 /**
  * Result of the requests that were due in the measured time.
  *
- * @param perSecond answers of 2xx a second, to whatever request; of a burst, until the last of them
- * @param answers from due to answered: 2xx, and time-outs at the time-out. Refusals and other errors are not in it.
- * @param done from the arrival of a 202 until its operation was seen to be done; of a sample
+ * @param perSecond answers of 2xx a second, to any request; for a burst, until the last of them
+ * @param answers from due to answered: 2xx, and time-outs at the time-out; without refusals and other errors
+ * @param done from the arrival of a 202 until its operation was seen to be done; for a sample
  * @param unfinished operations of the sample that did not succeed in time
- * @param asked how many were due
+ * @param asked how many requests were due
  * @param answered 2xx
  * @param refused 429 and 503
  * @param timedOut had no answer in time
  * @param failed other answers, and connections that broke
- * @param firstFailure the first of these, for people; empty if there is none
+ * @param firstFailure describes the first of these failures; empty if there is none
  */
 public record Measurement(
         double perSecond,

@@ -2,12 +2,12 @@ package dev.tandem.bench.load;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for people. */
 final class Numbers {
 
     private Numbers() {}
 
-    /** With commas between thousands. */
+    /** Formats with commas between thousands. */
     static String whole(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

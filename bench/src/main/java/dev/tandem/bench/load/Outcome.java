@@ -1,6 +1,6 @@
 package dev.tandem.bench.load;
 
-/** End of a request: an answer, a time-out or a broken connection. */
+/** The end of a request: an answer, a time-out or a broken connection. */
 sealed interface Outcome {
 
     /** @param location the header of that name, or empty */
@@ -19,9 +19,9 @@ sealed interface Outcome {
         }
     }
 
-    /** There was no answer in time; the connection is given up. */
+    /** No answer came in time; the connection is given up. */
     record TimedOut() implements Outcome {}
 
-    /** There will be no answer. */
+    /** No answer will come. */
     record Broken(String why) implements Outcome {}
 }

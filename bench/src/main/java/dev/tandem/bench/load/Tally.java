@@ -2,7 +2,7 @@ package dev.tandem.bench.load;
 
 import org.HdrHistogram.Histogram;
 
-/** Counts what is in the measured time. Moments are nanoseconds since the load began. Not thread-safe. */
+/** Counts the results of the measured time. Moments are nanoseconds since the load began. Not thread-safe. */
 final class Tally {
 
     private final long begin;
@@ -28,12 +28,12 @@ final class Tally {
         this.patience = load.patience().toNanos();
     }
 
-    /** Whether a request that is due then is counted. */
+    /** Whether a request due at this moment is counted. */
     boolean counts(long due) {
         return due >= begin && due < end;
     }
 
-    /** Whether all that counts is due by then. */
+    /** Whether all counted requests are due by this moment. */
     boolean isOver(long now) {
         return now >= end;
     }
@@ -74,7 +74,7 @@ final class Tally {
         }
     }
 
-    /** An operation was accepted and done at these moments. */
+    /** Records an operation that was accepted and done at these moments. */
     void done(long accepted, long now) {
         Latency.record(done, now - accepted);
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process of ours, on the class path of this one. It ends when this process does, in whatever way: its standard
- * input ends then.
+ * Runs a Java process with the class path of this one. It ends when this process ends in any way, because its standard
+ * input is then closed.
  */
 public final class Child implements AutoCloseable {
 
@@ -42,12 +42,12 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * Starts it; it need not be ready on return.
+     * Starts the process; it need not be ready on return.
      *
-     * @param name for people
-     * @param flags of the JVM
-     * @param environment all of it
-     * @param log what it writes to standard error is added there
+     * @param name for messages to users
+     * @param flags JVM flags
+     * @param environment the complete environment
+     * @param log its standard error is appended to this file
      */
     public static Child start(
             String name,
@@ -86,9 +86,9 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * The next line that it prints.
+     * Returns the next line that the process prints.
      *
-     * @throws ChildFailed if it says so, ends, or does not print one in time
+     * @throws ChildFailed if it reports a failure, ends, or does not print a line in time
      */
     public JsonObject next(Duration patience) throws InterruptedException {
         Optional<String> line = lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,7 +103,7 @@ public final class Child implements AutoCloseable {
         return said;
     }
 
-    /** Lets it end in good order, and ends it otherwise. Can be repeated. */
+    /** Lets the process end gracefully, and kills it otherwise. Idempotent. */
     @Override
     public void close() {
         try {
@@ -124,7 +124,7 @@ public final class Child implements AutoCloseable {
         try {
             in.close();
         } catch (IOException endedBefore) {
-            // which is what closing is for
+            // the process has ended, which is what closing is for
         }
     }
 
@@ -138,7 +138,7 @@ public final class Child implements AutoCloseable {
                 lines.add(Optional.of(line));
             }
         } catch (IOException broken) {
-            // it has ended, as the next line says
+            // the process has ended, as the next line reports
         }
         lines.add(Optional.empty());
     }

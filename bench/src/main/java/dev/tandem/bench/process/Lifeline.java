@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a system that is measured. It starts, says that it is ready, and ends in good order when its standard input
- * does, which is when the process that started it closes it or dies, or by a signal.
+ * Runs a measured system: starts it, reports that it is ready, and stops it gracefully on a signal or when standard input ends,
+ * which happens when the parent process closes it or dies.
  */
 public final class Lifeline {
 
@@ -19,17 +19,17 @@ public final class Lifeline {
     private volatile @Nullable Running running;
     private volatile int exitCode;
 
-    /** System that has started. */
+    /** A system that has started. */
     public interface Running extends AutoCloseable {
 
-        /** What the one who started it needs to know. */
+        /** What the parent process needs to know. */
         JsonObject ready();
 
         @Override
         void close();
     }
 
-    /** Starts a system; what is thrown has a sentence for people as its message, and nothing runs then. */
+    /** Starts a system; an exception has a sentence for users as its message, and then nothing runs. */
     @FunctionalInterface
     public interface Start {
         Running start() throws Exception;
@@ -39,7 +39,7 @@ public final class Lifeline {
         this.lines = lines;
     }
 
-    /** Never returns normally: the process ends. */
+    /** Never returns normally: the process exits. */
     public static void of(Start start) throws IOException {
         Lifeline life = new Lifeline(Lines.ofThisProcess());
         Runtime.getRuntime().addShutdownHook(new Thread(life::end, "shutdown"));
@@ -63,7 +63,7 @@ public final class Lifeline {
         }
     }
 
-    /** A signal during the start lets the start come to its end first. */
+    /** On a signal during the start, lets the start finish first. */
     private void end() {
         try {
             Running now = started.await(LONGEST_START_SECONDS, TimeUnit.SECONDS) ? running : null;

@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Exchanges messages between a process and the one that started it: JSON, one object a line. */
+/** Exchanges messages between a process and its parent: JSON, one object a line. */
 public final class Lines {
 
-    /** The member of an object that tells, in a sentence for people, why the process ends. */
+    /** The member of an object that tells, in a sentence for users, why the process ends. */
     public static final String FAILED = "endsBecause";
 
     private final BufferedReader in;
@@ -22,14 +22,14 @@ public final class Lines {
         this.out = out;
     }
 
-    /** Takes standard input and output for it; what others print goes to standard error from now on. To be called once. */
+    /** Uses standard input and output for messages; from now on other output goes to standard error. Call once. */
     public static Lines ofThisProcess() {
         PrintStream out = System.out;
         System.setOut(System.err);
         return new Lines(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
     }
 
-    /** Safe for use by many threads. */
+    /** Thread-safe. */
     public void print(JsonObject line) {
         synchronized (out) {
             out.println(line.encode());

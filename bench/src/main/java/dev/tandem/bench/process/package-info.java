@@ -1,4 +1,4 @@
-/** Processes and how they talk to the one that started them. */
+/** Child processes, and how they talk to their parent. */
 @NullMarked
 package dev.tandem.bench.process;
 

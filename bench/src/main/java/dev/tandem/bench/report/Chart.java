@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** The 99th percentiles of all rows as a drawing in SVG: a logarithmic scale of time over the loads, a line for each side. */
+/** Draws the 99th percentiles of all rows as SVG: time on a logarithmic scale over the loads, a line for each side. */
 public final class Chart {
 
     private static final int WIDTH = 760;

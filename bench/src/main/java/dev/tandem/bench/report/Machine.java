@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Machine on which a measurement was made. Values that cannot be found are {@code unknown}. */
+/** The machine on which a measurement was made. Values that cannot be found are {@code unknown}. */
 public record Machine(int cores, String cpu, String memory, String system, String java) {
 
     private static final String UNKNOWN = "unknown";
 
-    /** This one. */
+    /** The present machine. */
     public static Machine here() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All that was measured, and on what.
+ * All measurements of a run, and its conditions.
  *
- * @param command as it can be pasted
- * @param commit of the code, or {@code unknown}
- * @param conditions what a reader has to know, a sentence or two each
+ * @param command the command, ready to paste
+ * @param commit the commit of the code, or {@code unknown}
+ * @param conditions what a reader must know, in a sentence or two each
  */
 public record Report(
         String command,

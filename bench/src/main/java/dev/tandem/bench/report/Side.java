@@ -1,6 +1,6 @@
 package dev.tandem.bench.report;
 
-/** The systems that stand beside one another. */
+/** The systems that are compared. */
 public enum Side {
     REQUEST_DRIVEN("request-driven"),
     TANDEM("tandem");
@@ -11,7 +11,7 @@ public enum Side {
         this.label = label;
     }
 
-    /** As it stands in tables and on the command line. */
+    /** The name in tables and on the command line. */
     public String label() {
         return label;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The rows as a table in Markdown, padded so that a terminal shows it well too. */
+/** Prints the rows as a table in Markdown, padded so that it is readable in a terminal too. */
 public final class Table {
 
     private static final List<String> HEAD = List.of(
@@ -33,7 +33,7 @@ public final class Table {
         this.times = new Times(patience);
     }
 
-    /** Those of one load follow one another. */
+    /** Rows of one load must follow one another. */
     public String of(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEAD);
@@ -44,7 +44,7 @@ public final class Table {
         return text.toString();
     }
 
-    /** One row in one line of words, for progress. */
+    /** Describes one row in one line, for progress. */
     public String sentence(Row row) {
         Measurement measured = row.measurement();
         StringBuilder words =

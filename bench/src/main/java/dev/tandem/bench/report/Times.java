@@ -3,7 +3,7 @@ package dev.tandem.bench.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Milliseconds as people read them. A percentile that is a time-out is written as more than the patience. */
+/** Formats milliseconds for people. A percentile that is a time-out is shown as more than the patience. */
 final class Times {
 
     private final Duration patience;
@@ -12,7 +12,7 @@ final class Times {
         this.patience = patience;
     }
 
-    /** A histogram rounds to three digits, up or down. */
+    /** Tolerates rounding: a histogram rounds to three digits, up or down. */
     boolean isTimeOut(double millis) {
         return millis >= patience.toMillis() * 0.999;
     }

@@ -1,6 +1,6 @@
 package dev.tandem.bench.requestdriven;
 
-/** Answer to the client; {@code location} is empty where nothing was created. */
+/** The answer to the client; {@code location} is empty if nothing was created. */
 record Answer(int status, String location, String body) {
 
     static Answer refused(int status, String why) {

@@ -10,8 +10,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The whole of a creation, one step after another on the thread of the request, in one transaction: permission, project,
- * mail to every member, feed, analytics. Mail that fails undoes the project, which is why it is in the transaction.
+ * Creates a project completely, step by step on the thread of the request, in one transaction: permission, project, mail to every
+ * member, feed, analytics. A mail failure must undo the project, which is why mail is sent inside the transaction.
  */
 final class CreateProject {
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The baseline's database: a pool of connections, the tables, twenty workspaces of four members. */
+/** Sets up the baseline's database: a pool of connections, the tables, twenty workspaces of four members. */
 final class Database {
 
     private static final String SCHEMA = """
@@ -38,13 +38,13 @@ final class Database {
               FROM workspace, generate_series(1, 4) n;
             """;
 
-    /** Neighbours are in different workspaces. */
+    /** Neighbours belong to different workspaces. */
     private static final String MEMBERS =
             "SELECT user_id, workspace_id FROM membership ORDER BY right(user_id, 1), workspace_id";
 
     private Database() {}
 
-    /** The connections prepare a statement when it is used for the second time. */
+    /** A connection prepares a statement when it is used for the second time. */
     static HikariDataSource open(URI address, int connections) {
         String[] credentials = address.getRawUserInfo().split(":", 2);
         HikariConfig config = new HikariConfig();
@@ -57,7 +57,7 @@ final class Database {
         return new HikariDataSource(config);
     }
 
-    /** Makes the tables; returns who may ask. */
+    /** Creates the tables; returns the callers. */
     static List<Caller> prepare(DataSource connections) {
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -2,5 +2,5 @@ package dev.tandem.bench.requestdriven;
 
 import java.util.UUID;
 
-/** Project to create. */
+/** A project to create. */
 record Project(UUID id, UUID workspace, String name, String creator) {}

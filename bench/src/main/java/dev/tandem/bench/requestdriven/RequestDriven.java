@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Server of the kind that Tandem replaced: it does everything before it answers. Connections are cheap, as in any servlet
- * container of today; a request occupies one of a fixed number of threads from its validation to its answer.
+ * Serves requests like the systems that Tandem replaced: it does everything before it answers. Connections are cheap, as in any
+ * modern servlet container; a request occupies one of a fixed number of threads from its validation to its answer.
  */
 public final class RequestDriven implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class RequestDriven implements AutoCloseable {
         this.callers = callers;
     }
 
-    /** Returns when it takes requests, on any free port. */
+    /** Returns when the server accepts requests, on any free port. */
     public static RequestDriven start(URI database, Settings settings) {
         HikariDataSource connections = Database.open(database, settings.connections());
         List<Caller> callers = Database.prepare(connections);
@@ -48,12 +48,12 @@ public final class RequestDriven implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
-    /** Twenty workspaces of four members. */
+    /** The members of twenty workspaces, four in each. */
     public List<Caller> callers() {
         return callers;
     }
 
-    /** Gives up what is under way. */
+    /** Abandons requests in progress. */
     @Override
     public void close() {
         connections.close();

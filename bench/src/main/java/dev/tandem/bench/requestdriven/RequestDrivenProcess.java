@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 
-/** The baseline with a PostgreSQL of its own. It has no broker: the architecture that it shows has none. */
+/**
+ * Starts the baseline with its own PostgreSQL. It has no broker, because the architecture that it represents has none.
+ */
 public final class RequestDrivenProcess {
 
     private RequestDrivenProcess() {}

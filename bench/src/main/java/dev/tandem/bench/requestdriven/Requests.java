@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** {@code POST /v1/projects}, each on a thread of the pool; what finds none free waits for one. */
+/** Handles {@code POST /v1/projects}, each request on a thread of the pool; waits for one if none is free. */
 final class Requests implements Handler<HttpServerRequest> {
 
     private static final String PATH = "/v1/projects";

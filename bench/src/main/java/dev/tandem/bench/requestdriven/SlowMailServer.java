@@ -11,10 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A mail server that takes its time for each message, for as many at once as there are. It counts the messages and throws
- * them away.
- */
+/** Accepts mail with a fixed delay for each message, any number of them at once. Counts the messages and discards them. */
 public final class SlowMailServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(
@@ -31,7 +28,7 @@ public final class SlowMailServer implements AutoCloseable {
                 .await();
     }
 
-    /** Returns when it listens, on any free port of the loopback interface. */
+    /** Returns when the server listens, on any free port of the loopback interface. */
     public static SlowMailServer taking(Duration delay) {
         return new SlowMailServer(delay);
     }
@@ -40,7 +37,7 @@ public final class SlowMailServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** How many messages it has taken. */
+    /** How many messages the server has accepted. */
     public long messages() {
         return messages.get();
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The statements of one transaction. The driver prepares each on the server once for a connection, and keeps it. */
+/** Runs the statements of one transaction. The driver prepares each on the server once per connection, and keeps it. */
 final class Tables {
 
     private final Connection connection;
@@ -54,7 +54,7 @@ final class Tables {
                 project.creator() + " created " + project.name());
     }
 
-    /** Comes last, since it holds the lock of the workspace's counter until the commit. */
+    /** Must come last, because it holds the lock of the workspace's counter until the commit. */
     void countIn(UUID workspace) throws SQLException {
         update("""
                 INSERT INTO analytics (workspace_id, day, projects) VALUES (?, current_date, 1)

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Mails a team, one message for each member over one connection; returns when the mail server has taken them all. Blocks,
- * as mail libraries do.
+ * Mails a team, one message for each member over one connection; returns when the mail server has accepted them all. Blocks, as
+ * mail libraries do.
  */
 final class TeamMail {
 

@@ -6,45 +6,46 @@ import io.vertx.core.Handler;
 import java.util.Set;
 
 /**
- * A topic broker with publisher confirms, dead-letter exchanges and queues that keep what is not acknowledged.
+ * A topic broker with publisher confirms, dead-letter exchanges and queues that keep unacknowledged messages.
  *
- * <p>Connections come and go underneath; a publisher and a subscription outlive them.
+ * <p>Connections come and go; a publisher and a subscription outlive them.
  */
 public interface Broker {
 
-    /** Who uses it: the service's name, which the broker shows beside each connection. */
+    /** The name of the service that uses it; the broker shows it beside each connection. */
     String service();
 
-    /** The names of what is in it. */
+    /** The names of the exchanges and streams in it. */
     Topology topology();
 
     /**
-     * Waits until the broker is reached, and looks at what must be there.
+     * Waits until the broker can be reached, and checks that these exchanges and queues exist.
      *
      * @return fails with one sentence that names what is missing
      */
     Future<Void> verify(Set<String> exchanges, Set<String> queues);
 
     /**
-     * A publisher on a connection of its own, until {@link Publisher#close()}. It need not be connected yet:
-     * {@link Publisher#ready()} says when it is.
+     * A publisher on its own connection, until {@link Publisher#close()}. It need not be connected yet:
+     * {@link Publisher#ready()} tells when it is.
      */
     Future<Publisher> publisher();
 
     /**
-     * Consumes a queue on a connection of its own, again after every loss of it, until the subscription is closed.
+     * Consumes a queue on its own connection until the subscription is closed; resubscribes after every connection
+     * loss.
      *
      * <p>The handler is called on the context of the caller, one delivery at a time, with at most {@code prefetch}
-     * deliveries not acknowledged.
+     * unacknowledged deliveries.
      *
-     * @return succeeds when the first subscription stands
+     * @return succeeds when the first subscription is active
      */
     Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler);
 
     /**
-     * A prober on a connection of its own, until {@link Prober#close()}. It need not be connected yet.
+     * A prober on its own connection, until {@link Prober#close()}. It need not be connected yet.
      *
-     * @param answered is told the id of each probe that was answered, on the context of the caller
+     * @param answered called with the id of each probe that was answered, on the context of the caller
      */
     Prober prober(Handler<Long> answered);
 }

@@ -1,6 +1,6 @@
 package dev.tandem.messaging.broker;
 
-/** The broker cannot be reached, took no message, or did not say whether it did. Worth trying again. */
+/** Signals that the broker cannot be reached, refused a message, or did not confirm it. Worth a retry. */
 public final class BrokerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

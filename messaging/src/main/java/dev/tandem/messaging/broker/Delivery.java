@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that the broker hands out and keeps until it is acknowledged. */
+/** A message that the broker delivers and keeps until it is acknowledged. */
 public interface Delivery {
 
     String exchange();
@@ -21,16 +21,16 @@ public interface Delivery {
 
     Buffer body();
 
-    /** Where an answer is to go, by the default exchange; null when none is wanted. */
+    /** The reply address, a routing key of the default exchange; null when no answer is wanted. */
     @Nullable
     String replyTo();
 
     /**
-     * Takes it off the queue; to be called on the context on which it was delivered. Nothing happens when the connection
-     * that brought it is gone: the broker delivers it again.
+     * Acknowledges the delivery; must be called on the context on which it was delivered. Does nothing when the connection that
+     * brought it is gone: the broker redelivers it.
      */
     void ack();
 
-    /** Whether the connection that brought it still stands, so that an ack would count. */
+    /** Whether the connection that brought it is still up, so that an ack would count. */
     boolean current();
 }

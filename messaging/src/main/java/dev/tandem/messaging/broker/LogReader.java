@@ -4,20 +4,21 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Reads a log in order, each message once. What was not asked for stays at the broker, but for a few hundred messages. Lives
- * on the context that opened it.
+ * Reads a log in order, each message once. Messages are fetched on demand: at most a few hundred wait in memory. Lives on the
+ * context that opened it.
  */
 public interface LogReader {
 
     /**
-     * The next messages, as many as are at hand; none when none came in time. One call at a time.
+     * Returns the next messages, as many as are available; none when none arrived in time. One call at a time.
      *
-     * <p>While the broker is away nothing comes; afterwards reading goes on behind the last message that was answered.
+     * <p>While the broker is away nothing arrives; afterwards reading continues behind the last message that was
+     * returned.
      *
-     * @param withinMs how long to wait for the first of them, in milliseconds
+     * @param withinMs how long to wait for the first message, in milliseconds
      */
     Future<List<LogRecord>> next(long withinMs);
 
-    /** Ends reading. Repeatable. */
+    /** Ends reading. Idempotent. */
     Future<Void> close();
 }

@@ -3,34 +3,37 @@ package dev.tandem.messaging.broker;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.Future;
 
-/** Looks at queues from outside, on a connection of its own that comes and goes underneath. */
+/** Examines queues from outside, on its own connection, which it replaces after a loss. */
 public interface Prober {
 
     /** The content type of a probe and of its answer. */
     String CONTENT_TYPE = "application/vnd.tandem.probe";
 
-    /** Whether it is a probe, or the answer to one. */
+    /** Whether the delivery is a probe, or the answer to one. */
     static boolean isProbe(Delivery delivery) {
         return CloudEvents.isOf(CONTENT_TYPE, delivery.contentType());
     }
 
-    /** The header with a probe's id, a whole number; the answer has the same. */
+    /** The header with a probe's id, a whole number; the answer repeats it. */
     String ID = "tandem-probe";
 
     /**
-     * Puts a probe at the end of a queue. Whoever consumes that answers it after settling all that came before.
+     * Puts a probe at the end of a queue. The queue's consumer answers it after settling all earlier deliveries.
      *
-     * @return succeeds when it was sent, which does not mean that it arrived; fails at once while there is no connection
+     * @return succeeds when the probe was sent, which does not mean that it arrived; fails at once while there is no connection
      */
     Future<Void> send(String queue, long id);
 
-    /** How many messages wait in the queue, and for whom. Fails when there is no such queue, or no connection. */
+    /**
+     * How many messages wait in the queue, and how many consumers it has. Fails when there is no such queue, or no
+     * connection.
+     */
     Future<QueueDepth> look(String queue);
 
     Future<Void> close();
 
     /**
-     * @param messages ready for delivery; those under way are not counted
+     * @param messages ready for delivery; unacknowledged ones are not counted
      * @param consumers subscribed at present
      */
     record QueueDepth(long messages, long consumers) {}

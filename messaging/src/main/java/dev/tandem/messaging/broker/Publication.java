@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message for an exchange.
  *
- * @param exchange an exchange that exists, for a missing one costs the connection; or {@code ""} for the default one, which
+ * @param exchange an exchange that exists, because a missing one costs the connection; or {@code ""} for the default one, which
  *     routes to the queue or the reply address that the routing key names
  * @param properties AMQP properties; a message is always persistent
  * @param headers strings and longs only
@@ -37,7 +37,7 @@ public record Publication(
             @Nullable String correlationId,
             @Nullable Long timestamp) {
 
-        /** For a body that holds the one event of that envelope. */
+        /** For a body that holds one event, that of the envelope. */
         public static Properties of(String contentType, Envelope envelope) {
             return new Properties(
                     contentType,
@@ -47,7 +47,7 @@ public record Publication(
                     envelope.time().toEpochMilli());
         }
 
-        /** For a body that holds many messages, or none that can be read. */
+        /** For a body that holds several events, or none that can be read. */
         public static Properties of(String contentType) {
             return new Properties(contentType, null, null, null, null);
         }

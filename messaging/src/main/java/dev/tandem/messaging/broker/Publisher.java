@@ -3,35 +3,38 @@ package dev.tandem.messaging.broker;
 import dev.tandem.messaging.Topology;
 import io.vertx.core.Future;
 
-/** Publishes with confirms. May be used from any context; results come on the publisher's own, but for a failure at once. */
+/**
+ * Publishes with confirms. May be used from any context; results are delivered on the publisher's own, except for a failure at
+ * once.
+ */
 public interface Publisher {
 
     /**
-     * Publishes one persistent message. One to the exchange of the {@linkplain Topology#log() log} waits on each new connection until the log is up,
-     * and holds up no other.
+     * Publishes one persistent message. On each new connection, messages to the exchange of the {@linkplain Topology#log() log}
+     * wait until the log is up, and hold up no others.
      *
-     * @return succeeds when the broker has confirmed it, in every queue that it was routed to. A failure means that the
-     *     broker may or may not have it: publish again, with the same message id. Fails at once while there is no
-     *     connection; with the connection; and when no confirm comes within some seconds, while others do.
+     * @return succeeds when the broker has confirmed it, in every queue that it was routed to. After a failure the broker may or
+     *     may not have it: publish again, with the same message id. Fails at once while there is no connection, when the connection
+     *     is lost, and when no confirm comes within some seconds although others do.
      */
     Future<Void> publish(Publication publication);
 
-    /** How things stand now. */
+    /** The publisher's present state. */
     State state();
 
-    /** Succeeds when the publisher can publish: at once, or after the next connection or the end of a blockade. */
+    /** Succeeds when the publisher can publish: at once, or after the next connection or the end of a block. */
     Future<Void> ready();
 
-    /** Waits for nothing: what is not confirmed fails. */
+    /** Closes without waiting: unconfirmed publications fail. */
     Future<Void> close();
 
-    /** State of the way to the broker, which says whether publishing makes sense. */
+    /** State of the connection to the broker, which tells whether publishing makes sense. */
     enum State {
         /** Connected. */
         READY,
-        /** Connected, but the broker is short of memory or disk and takes nothing at present. */
+        /** Connected, but the broker is short of memory or disk and accepts nothing at present. */
         BLOCKED,
-        /** No connection; one is being sought. */
+        /** Not connected; the publisher keeps trying. */
         DISCONNECTED
     }
 }

@@ -2,15 +2,15 @@ package dev.tandem.messaging.broker;
 
 import io.vertx.core.Future;
 
-/** A standing consumption of one queue. */
+/** An active subscription to one queue. */
 public interface Subscription {
 
-    /** Whether deliveries can arrive at this moment. */
+    /** Whether deliveries can arrive now. */
     boolean connected();
 
-    /** Takes no further delivery; those under way can still be acknowledged. */
+    /** Stops further deliveries; those received can still be acknowledged. */
     Future<Void> pause();
 
-    /** Ends it. What is not acknowledged goes back to the queue. */
+    /** Ends the subscription. Unacknowledged deliveries go back to the queue. */
     Future<Void> close();
 }

@@ -1,6 +1,6 @@
 /**
- * The broker as the kit sees it: a port, whose adapter is in the sub-package {@code amqp}. A double that tests use is
- * held to the same conformance suite.
+ * The broker as the kit sees it: a port, whose adapter is in the sub-package {@code amqp}. The test double has to pass
+ * the same conformance suite.
  */
 @NullMarked
 package dev.tandem.messaging.broker;

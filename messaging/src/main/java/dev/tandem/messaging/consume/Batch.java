@@ -17,10 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Some events in one transaction: entered in the inbox, handled, and taken out of it again where they had no effect.
+ * Runs some events in one transaction: enters them in the inbox, has them handled, and removes from the inbox those that had no
+ * effect.
  *
- * <p>That none of them took effect before is taken for granted, so that nothing waits for the inbox's answer. Where that is
- * wrong, the transaction fails by the inbox's key, and runs again with those that are left.
+ * <p>Optimistic: it assumes that no event is a duplicate, so that nothing waits for the inbox's answer. If one is, the inbox's
+ * unique key fails the transaction, which then runs again without the duplicates.
  */
 final class Batch {
 
@@ -37,7 +38,7 @@ final class Batch {
         this.patience = patience;
     }
 
-    /** Runs the transaction, and answers the outcome of each event but those whose events took effect before. */
+    /** Runs the transaction, and returns the outcome of each event, without the duplicates. */
     Future<Map<ReceivedEvent, Outcome>> run(Transactor transactor) {
         return transactor
                 .transact(work -> enter(work).compose(entering -> handle(work, events)))
@@ -49,12 +50,12 @@ final class Batch {
                         : Future.failedFuture(e));
     }
 
-    /** Whether a failure is the handler's own; what fails in the inbox is the database's. */
+    /** Whether the failure is the handler's own; a failure in the inbox is the database's. */
     boolean failedInHandler() {
         return entered.succeeded();
     }
 
-    /** Does not wait for it: the commit does. */
+    /** Does not wait for the result: the commit does. */
     private Future<Void> enter(UnitOfWork work) {
         limit(work);
         Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(events), handler.erasuresKnown());
@@ -70,7 +71,7 @@ final class Batch {
         }
     }
 
-    /** Enters those that are not known, and answers them. */
+    /** Enters the events that are not in the inbox yet, and returns them. */
     private Future<List<ReceivedEvent>> claim(UnitOfWork work) {
         limit(work);
         Future<Set<UUID>> claimed = new Inbox(work.sql()).claim(consumer, ids(events), handler.erasuresKnown());

@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries events: all of them in one transaction, once more at once where transactions got into each other's way, and one
- * by one where it fails for another reason, so that one bad event never fails its neighbours. Where it failed on a row that
- * somebody else holds, each is tried with little patience, and those of a tenant that is held up are put off together.
+ * Processes events: all of them in one transaction, which runs once more after a conflict with another transaction; if it fails
+ * for another reason, each event is tried alone, so that one bad event never fails its neighbours. If it failed on a row that
+ * another transaction has locked, each event is tried with a short lock timeout, and the events of a blocked tenant are put off
+ * together.
  */
 final class BatchProcessor {
 
@@ -62,7 +63,9 @@ final class BatchProcessor {
         this.stopping = stopping;
     }
 
-    /** Tries and settles the events, and answers those that must wait, in order: no attempt of theirs is counted. */
+    /**
+     * Processes and settles the events, and returns those that must wait, in order; no attempt of theirs is counted.
+     */
     Future<List<ReceivedEvent>> of(List<ReceivedEvent> events) {
         List<ReceivedEvent> handleable = new ArrayList<>(events.size());
         for (ReceivedEvent received : events) {
@@ -76,7 +79,7 @@ final class BatchProcessor {
         return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
     }
 
-    /** Whether the database takes a row into the inbox, without any event. Never fails. */
+    /** Whether the database accepts a row in the inbox; needs no event. Never fails. */
     Future<Boolean> ofDatabase() {
         List<UUID> nobody = List.of(UuidCreator.getTimeOrderedEpoch());
         return transactor
@@ -103,7 +106,7 @@ final class BatchProcessor {
             if (Outages.locked(why)) {
                 return events.size() == 1 ? locked(events.get(0), why) : oneByOne(events, why);
             }
-            // What fails in the inbox's statement is no event's fault.
+            // A failure of the inbox's statement is no event's fault.
             String dependency = batch.failedInHandler() ? Outages.dependency(why) : Outages.DATABASE;
             if (events.size() == 1) {
                 return alone(events.get(0), dependency, why);
@@ -125,7 +128,10 @@ final class BatchProcessor {
         return Future.succeededFuture(List.of());
     }
 
-    /** What it would change is held by somebody who stands still, say. It comes again, and the others do not wait for it. */
+    /**
+     * Another transaction, of a frozen process for example, has locked a row that the event changes. The event comes again, and the
+     * others do not wait for it.
+     */
     private Future<List<ReceivedEvent>> locked(ReceivedEvent received, Throwable why) {
         pause.gotThrough();
         behindLock.add(received.tenant());
@@ -188,7 +194,7 @@ final class BatchProcessor {
         }
     }
 
-    /** A single event's span is current in the work; that for several events has a span of its own. */
+    /** The span of a single event is current in the work; several events share a span of their own. */
     private <T> Future<T> traced(List<ReceivedEvent> events, Supplier<Future<T>> work) {
         if (events.size() == 1) {
             return Traced.on(context, events.get(0).context(), work);

@@ -6,10 +6,10 @@ import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.RetryPolicy;
 
 /**
- * A queue, and what a service does with its events.
+ * A queue, and how a service handles its events.
  *
- * @param policy when what failed comes again
- * @param notice what to make known of an event that will come again
+ * @param policy when failed events are retried
+ * @param notice announces that an event will be retried
  */
 public record ConsumedQueue(
         String name, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {}

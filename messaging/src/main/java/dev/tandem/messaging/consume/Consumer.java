@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes one queue in micro-batches: whatever arrived while the last batch committed, up to a limit and in turns by
- * tenant, becomes the next one. A batch is one transaction; if its handler fails, its events are tried one by one, so
- * that one bad event never fails its neighbours. While something is away that its events need, the database above all,
+ * Consumes one queue in micro-batches: the events that arrived while the last batch committed form the next one, up to
+ * a limit and with tenants in turns. A batch is one transaction; if its handler fails, its events are tried one by one,
+ * so that one bad event never fails its neighbours. While a dependency of the events is away, above all the database,
  * they wait, and no attempt is counted.
  *
- * <p>A verticle: everything happens on its own context, but for {@link #state} and {@link #healthy}.
+ * <p>A verticle: everything runs on its own context, except {@link #state} and {@link #healthy}.
  */
 public final class Consumer extends VerticleBase {
 
@@ -44,7 +44,7 @@ public final class Consumer extends VerticleBase {
         this.resources = resources;
     }
 
-    /** Parts that work on the consumer's context, from its start on. */
+    /** Parts that work on the consumer's context once it has started. */
     private record Work(Pause pause, BatchProcessor processor, CopyPublisher copies, Notices notices) {}
 
     @Override
@@ -79,7 +79,7 @@ public final class Consumer extends VerticleBase {
                 .eventually(standing::close);
     }
 
-    /** How it stands now. */
+    /** The consumer's present state. */
     public ConsumerState state() {
         Subscription standing = subscription;
         Work present = work;
@@ -155,7 +155,7 @@ public final class Consumer extends VerticleBase {
         }
     }
 
-    /** @param pausing why the consumer pauses, null when it does not */
+    /** @param pausing why the consumer pauses, null if it does not */
     private void run(List<ReceivedEvent> batch, Pause.@Nullable Reason pausing) {
         if (!batch.isEmpty()) {
             busyUntil(working().processor.of(batch).onSuccess(left -> putBack(left, pausing)));
@@ -176,13 +176,13 @@ public final class Consumer extends VerticleBase {
                 });
     }
 
-    /** What was set aside goes first, each by itself. */
+    /** Events that were set aside go first, each in a batch of its own. */
     private List<ReceivedEvent> batch() {
         ReceivedEvent aside = working().pause.takeAside();
         return aside == null ? waiting.take(resources.tuning().largestBatch()) : List.of(aside);
     }
 
-    /** Tries one event; in the turn of those not set aside, where none waits, the database alone can be tried as well. */
+    /** Tries one event. If none waits and it is not the turn of those set aside, a pause for the database is probed without one. */
     private void probe(Pause.Reason pausing) {
         Pause pause = working().pause;
         ReceivedEvent aside = pause.asidesTurn() ? pause.takeAside() : null;
@@ -203,7 +203,7 @@ public final class Consumer extends VerticleBase {
         }
     }
 
-    /** @param pausing why the consumer paused when they were tried, null when it did not */
+    /** @param pausing why the consumer paused when they were tried, null if it did not */
     private void putBack(List<ReceivedEvent> left, Pause.@Nullable Reason pausing) {
         Pause pause = working().pause;
         Pause.Reason now = pause.reason();

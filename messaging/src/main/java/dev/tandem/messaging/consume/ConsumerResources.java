@@ -12,10 +12,10 @@ import java.time.Clock;
 /**
  * Resources of one consumer.
  *
- * @param publisher of copies, dead letters, answers and notices; others may use it too
+ * @param publisher for copies, dead letters, answers and notices; may be shared
  * @param transactor for the transactions in which events take effect
  * @param metrics of this consumer alone
- * @param clock the database's, by which it is judged how old an event is
+ * @param clock the database's clock, which decides how old an event is
  */
 public record ConsumerResources(
         Broker broker,

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of a consumer at the moment when it was asked.
+ * A snapshot of a consumer's state.
  *
- * @param dependency what it pauses for, null unless it does
- * @param since when it began to, null unless it does
- * @param heldOldest the time of the oldest event that it has and has not settled, null without one
- * @param heldCount how many such events it has
+ * @param dependency the dependency that it pauses for, null while it does not pause
+ * @param since when the pause began, null while it does not pause
+ * @param heldOldest the time of the oldest event that it holds unsettled, null without one
+ * @param heldCount how many events it holds unsettled
  */
 public record ConsumerState(
         Activity activity,
@@ -22,13 +22,13 @@ public record ConsumerState(
     public enum Activity {
         /** Deliveries arrive and are tried. */
         CONSUMING,
-        /** Deliveries wait, but for a probe now and then, until a dependency is back. */
+        /** Deliveries wait until a dependency is back; only occasional probes are tried. */
         PAUSED,
         /** Deliveries do not arrive: there is no connection to the broker, or none is wanted at present. */
         UNSUBSCRIBED
     }
 
-    /** That of one that is off. */
+    /** The state of a consumer that is off. */
     static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, null, 0);
 
     /** Whether it waits for its database. */
@@ -36,7 +36,10 @@ public record ConsumerState(
         return activity == Activity.PAUSED && Outages.DATABASE.equals(dependency);
     }
 
-    /** As a number: 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency. */
+    /**
+     * The state as a number: 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another
+     * dependency.
+     */
     public int code() {
         return switch (activity) {
             case CONSUMING -> 0;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumption that can be ended and begun again: while it is off nothing is subscribed, so that other instances get what
- * stands in the queue. Off at first. May be used from any thread.
+ * Turns the consumer of one queue on and off: while it is off nothing is subscribed, so that other instances get the queue's
+ * messages. Initially off. Thread-safe.
  */
 public final class ConsumerSwitch {
 
@@ -21,7 +21,7 @@ public final class ConsumerSwitch {
     private volatile @Nullable Consumer consumer;
     private @Nullable Future<String> deployed;
 
-    /** @param made a consumer of the queue for each time that it is on */
+    /** @param made creates a consumer of the queue each time the switch is turned on */
     public ConsumerSwitch(Vertx vertx, String queue, Supplier<Consumer> made) {
         this.vertx = vertx;
         this.queue = queue;
@@ -33,7 +33,7 @@ public final class ConsumerSwitch {
         return queue;
     }
 
-    /** Succeeds when the subscription stands. */
+    /** Succeeds when the subscription is active. */
     public synchronized Future<Void> on() {
         Future<String> standing = deployed;
         if (standing == null) {
@@ -46,8 +46,8 @@ public final class ConsumerSwitch {
     }
 
     /**
-     * Succeeds when the batch under way is committed and acknowledged. Where a subscription does not stand yet, it ends as
-     * soon as it does, and nobody waits for that.
+     * Succeeds when the batch in progress is committed and acknowledged. If the subscription does not stand yet, it ends as soon as
+     * it does, and nothing waits for that.
      */
     public synchronized Future<Void> off() {
         Future<String> standing = deployed;
@@ -61,13 +61,13 @@ public final class ConsumerSwitch {
         return standing.isComplete() ? over : Future.succeededFuture();
     }
 
-    /** Whether it is on, deliveries arrive and can take effect. */
+    /** Whether it is on, and deliveries arrive and can take effect. */
     public boolean healthy() {
         Consumer present = consumer;
         return present != null && present.healthy();
     }
 
-    /** How it stands now. */
+    /** The consumer's present state. */
     public ConsumerState state() {
         Consumer present = consumer;
         return present == null ? ConsumerState.OFF : present.state();

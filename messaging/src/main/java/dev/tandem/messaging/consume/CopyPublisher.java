@@ -8,8 +8,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Brings to the broker what must be there before a delivery may be acknowledged. Nobody has to wait for it but that
- * delivery: while the broker takes nothing, its consumer goes on with others, as far as the prefetch reaches.
+ * Publishes what the broker must have before a delivery may be acknowledged. Only that delivery waits for it: while the
+ * broker accepts nothing, the consumer goes on with others, as far as the prefetch reaches.
  */
 final class CopyPublisher {
 
@@ -21,7 +21,7 @@ final class CopyPublisher {
     private Promise<Void> idle = Promise.promise();
     private int underWay;
 
-    /** @param context the consumer's, on which results come */
+    /** @param context the consumer's, on which results are delivered */
     CopyPublisher(Vertx vertx, Context context, Publisher publisher) {
         this.vertx = vertx;
         this.context = context;
@@ -29,9 +29,9 @@ final class CopyPublisher {
     }
 
     /**
-     * Publishes until the broker has confirmed, or has taken the delivery back.
+     * Publishes repeatedly until the broker has confirmed, or has taken the delivery back.
      *
-     * @return whether it was confirmed; otherwise the broker brings the original again. Never fails
+     * @return whether it was confirmed; otherwise the broker redelivers the original. Never fails
      */
     Future<Boolean> deliver(ReceivedDelivery original, Publication publication) {
         Promise<Boolean> delivered = Promise.promise();
@@ -46,7 +46,7 @@ final class CopyPublisher {
         });
     }
 
-    /** Succeeds when nothing is under way. */
+    /** Succeeds when no publication is in progress. */
     Future<Void> idle() {
         return underWay == 0 ? Future.succeededFuture() : idle.future();
     }

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The way to a delay on a broker without plugins: twelve queues, of which queue n holds its messages for 250 ms · 2ⁿ and
- * then dead-letters them to the next lower level. The bits of the delay are words of the routing key, and each level's
- * bindings send a message through its queue or past it; after the last, the queue's name takes it home.
+ * Delays messages on a broker without plugins: twelve queues, of which queue n holds its messages for 250 ms · 2ⁿ and then
+ * dead-letters them to the next lower level. The bits of the delay are words of the routing key, and each level's bindings send a
+ * message through its queue or past it; after the last level, the queue's name in the key routes the message home.
  */
 public final class DelayLadder {
 
@@ -23,19 +23,19 @@ public final class DelayLadder {
 
     private DelayLadder() {}
 
-    /** The exchanges of all levels, and the one that takes a message home. */
+    /** The exchanges of all levels, and the one that routes a message home. */
     public static Set<String> exchanges() {
         Stream<String> levels = IntStream.range(0, LEVELS).mapToObj(level -> "delay." + level);
         return Stream.concat(levels, Stream.of("delay.deliver")).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The delay, or the longest where that is shorter. */
+    /** The delay, limited to the longest possible one. */
     static Duration possible(Duration delay) {
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 
     /**
-     * Where to publish a message that shall reach the queue after the delay, which is rounded up to the next step.
+     * Where to publish a message that is to reach the queue after the delay, rounded up to the next step.
      *
      * @throws IllegalArgumentException beyond {@link #LONGEST}
      */
@@ -52,11 +52,11 @@ public final class DelayLadder {
         return new Rung("delay." + highest, key.append(queue).toString());
     }
 
-    /** Where to publish a message that shall reach the queue at once: beside the lowest level, without a delay. */
+    /** Where to publish a message that is to reach the queue at once: past the lowest level, without a delay. */
     public static Rung atOnce(String queue) {
         return new Rung("delay.0", "0.".repeat(LEVELS) + queue);
     }
 
-    /** The exchange at which a message enters the ladder, and the routing key that leads it. */
+    /** The exchange at which a message enters the ladder, and the routing key for its way. */
     public record Rung(String exchange, String routingKey) {}
 }

@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reason why an event failed, as its copies and its dead letter tell it.
+ * Describes why an event failed, as recorded in its copies and its dead letter.
  *
- * @param why in words
- * @param type the exception's class, or a word where the handler said so or there was nothing to handle
+ * @param why as text
+ * @param type the exception's class, or a keyword for a handler's own outcome or an event that cannot be handled
  * @param frames where it was thrown, null without an exception
- * @param label one of few words for the metrics
- * @param notBefore the least delay that was asked for
+ * @param label one of a few words, for the metrics
+ * @param notBefore the least delay that was requested
  * @param thrown null without an exception
  */
 record Failure(
@@ -61,12 +61,12 @@ record Failure(
         return new Failure(why, reason, null, reason, Duration.ZERO, null);
     }
 
-    /** Says in a span that this is how its work failed. */
+    /** Marks a span's work as failed for this reason. */
     void noteIn(Span span) {
         Tracing.failed(span, type, why, thrown);
     }
 
-    /** What stands behind a wrapper that says nothing of its own. */
+    /** Unwraps an exception whose wrapper says nothing of its own. */
     static Throwable unwrapped(Throwable thrown) {
         Throwable cause = thrown.getCause();
         return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)

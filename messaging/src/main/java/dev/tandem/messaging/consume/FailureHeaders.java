@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a failed event's copy or dead letter tells of its way so far. */
+/** Writes the headers that record a failed event's history in its copy or dead letter. */
 final class FailureHeaders {
 
     private static final int MOST_ATTEMPTS = 20;
@@ -29,8 +29,8 @@ final class FailureHeaders {
     /**
      * The headers for the next stage.
      *
-     * @param attempt that of the copy
-     * @param span under which the copy is published
+     * @param attempt the attempt that the copy will be
+     * @param span the span under which the copy is published
      */
     Map<String, Object> of(ReceivedEvent received, Failure failure, long attempt, Span span) {
         Map<String, Object> before = received.headers();
@@ -67,7 +67,7 @@ final class FailureHeaders {
         return attempts.encode();
     }
 
-    /** What somebody else wrote there is not worth a failure of its own. */
+    /** A foreign value in this header is not worth a failure of its own. */
     private static JsonArray read(@Nullable Object before) {
         if (before instanceof String json) {
             try {

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that have arrived and are not tried yet, picked in turns by tenant and in order within one: a tenant with ten
- * thousand of them delays another's one by a single turn. Lives on one context.
+ * Queues events that have arrived and are not tried yet, and picks tenants in turns, each tenant's events in order: a
+ * tenant with ten thousand events delays another's single event by one turn. Lives on one context.
  */
 final class FairQueue {
 
@@ -23,14 +23,17 @@ final class FairQueue {
         queueOf(received).addLast(received);
     }
 
-    /** Puts events that were taken back to the front, in their order. */
+    /** Returns taken events to the front, in their order. */
     void giveBack(List<ReceivedEvent> events) {
         for (int i = events.size() - 1; i >= 0; i--) {
             queueOf(events.get(i)).addFirst(events.get(i));
         }
     }
 
-    /** Takes what comes next. Of two deliveries of the same event, and what is behind, the second waits for the next time. */
+    /**
+     * Takes the next events. If an event is delivered twice, the second delivery, and the tenant's events behind it, wait for the
+     * next call.
+     */
     List<ReceivedEvent> take(int most) {
         List<ReceivedEvent> taken = new ArrayList<>();
         Set<UUID> ids = new HashSet<>();
@@ -54,7 +57,7 @@ final class FairQueue {
         return taken;
     }
 
-    /** Takes the one that was said first, or answers null where none waits. */
+    /** Takes the event with the earliest time, or returns null if none waits. */
     @Nullable
     ReceivedEvent takeOldest() {
         Deque<ReceivedEvent> oldest = null;
@@ -73,7 +76,7 @@ final class FairQueue {
         return received;
     }
 
-    /** Drops what the broker has taken back and brings again. */
+    /** Drops events that the broker has taken back and will redeliver. */
     void dropLost() {
         tenants.values().forEach(queue -> queue.removeIf(ReceivedEvent::returned));
         tenants.values().removeIf(Deque::isEmpty);

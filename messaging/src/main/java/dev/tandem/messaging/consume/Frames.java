@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The place where an exception was thrown, told so that the same fault reads the same after a rebuild. */
+/** Describes where an exception was thrown, such that the same fault reads the same after a rebuild. */
 final class Frames {
 
     private static final int MOST = 5;
@@ -14,13 +14,13 @@ final class Frames {
     /** Packages whose frames are skipped unless nothing else is left. */
     private static final List<String> INTERNALS = List.of("java.", "javax.", "jdk.", "sun.", "io.vertx.", "io.netty.");
 
-    /** What the compiler and the virtual machine number: {@code lambda$handle$3}, {@code $$Lambda/0x00007f}. */
+    /** Numbers that the compiler and the virtual machine assign: {@code lambda$handle$3}, {@code $$Lambda/0x00007f}. */
     private static final Pattern NUMBERED =
             Pattern.compile("(?<=lambda\\$\\w{1,100})\\$\\d+|\\$\\$Lambda.*|(?<=\\$)\\d+");
 
     private Frames() {}
 
-    /** Up to five top frames, one a line, or null for an exception without any. */
+    /** The top frames, up to five, one a line; null for an exception without any. */
     static @Nullable String of(Throwable failure) {
         List<StackTraceElement> all = Arrays.asList(failure.getStackTrace());
         List<StackTraceElement> own =

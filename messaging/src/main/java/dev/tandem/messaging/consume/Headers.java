@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that a delayed, dead-lettered or replayed message carries beside its envelope. None begins with {@code x-}: those
- * belong to the broker, which strips or ignores them where a client sends them.
+ * Names the headers that a delayed, dead-lettered or replayed message carries in addition to its envelope. None begins with {@code
+ * x-}: the broker owns those, and strips or ignores them when a client sends them.
  */
 public final class Headers {
 
-    /** Which delivery to this consumer it is, 1 for the first; a whole number. */
+    /** The number of this delivery to this consumer, 1 for the first; a whole number. */
     public static final String ATTEMPT = "tandem-attempt";
 
     /** The queue whose consumer failed. */
@@ -22,12 +22,12 @@ public final class Headers {
     /** When it failed first, ISO-8601. */
     public static final String FIRST_FAILURE = "tandem-first-failure";
 
-    /** Why it failed last, in words, at most 1,000 characters. */
+    /** Why it failed last, as text of at most 1,000 characters. */
     public static final String ERROR = "tandem-error";
 
     /**
-     * What failed last: the class of an exception, or {@code retry-later}, {@code early}, {@code unavailable}, {@code refused} where the
-     * handler said so, or {@code undecodable}.
+     * The type of the last failure: the class of an exception; {@code retry-later}, {@code early}, {@code unavailable} or {@code
+     * refused} if that was the handler's outcome; or {@code undecodable}.
      */
     public static final String ERROR_TYPE = "tandem-error-type";
 
@@ -40,13 +40,16 @@ public final class Headers {
     /** Why it is a dead letter: {@code undecodable}, {@code refused} or {@code exhausted}. */
     public static final String REASON = "tandem-reason";
 
-    /** The claim, a UUID, under which an operator has it replayed; stays on its copies and its dead letter. */
+    /** The claim, a UUID, under which an operator replays it; its copies and its dead letter keep it. */
     public static final String REPLAY = "tandem-replay";
 
-    /** 1 where an operator insists although the event is older than the inbox remembers; stays as well. */
+    /**
+     * 1 if an operator insists although the event is older than the inbox remembers; copies and dead letter keep this
+     * too.
+     */
     public static final String FORCED = "tandem-forced";
 
-    /** The trace in which it failed last, W3C trace context. */
+    /** The W3C trace context of the last failure. */
     public static final String TRACEPARENT = "traceparent";
 
     private static final int LONGEST_ERROR = 1_000;
@@ -63,7 +66,7 @@ public final class Headers {
         return headers.get(FIRST_FAILURE) instanceof String time ? time : null;
     }
 
-    /** Empty for what has not failed yet, and for what somebody else wrote there. */
+    /** Empty for an event that has not failed yet, and for a foreign value in the header. */
     static Optional<Instant> failedFirst(Map<String, Object> headers) {
         String time = firstFailure(headers);
         try {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what a consumer says beside its work. Nothing waits for it, and it may get lost. */
+/** Sends a consumer's notices and answers to probes. Nothing waits for them, and they may get lost. */
 final class Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
@@ -31,8 +31,8 @@ final class Notices {
     }
 
     /**
-     * Answers a probe and takes it off the queue, without waiting for the one to do the other: while the broker takes no
-     * messages, acks behind it must go on. Who sent the probe asks again where the answer gets lost.
+     * Answers a probe and acks it, without making either wait for the other: while the broker accepts no messages, acks of later
+     * deliveries must go on. If the answer is lost, the sender of the probe asks again.
      */
     void answer(Delivery probe) {
         probe.ack();
@@ -50,7 +50,7 @@ final class Notices {
         }
     }
 
-    /** The event comes again after the delay, and the broker has its copy. */
+    /** Announces that the event will be retried after the delay; the broker has its copy. */
     void retried(Event event, int nextAttempt, Duration delay, String why) {
         try {
             notice.of(event, nextAttempt, resources.clock().instant().plus(delay), why)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is away or busy from what is wrong. */
+/** Distinguishes dependencies that are away or busy from errors. */
 final class Outages {
 
     /** The dependency that every consumer has. */
@@ -26,22 +26,24 @@ final class Outages {
     private static final String STOPPED = "57P0";
     private static final String READ_ONLY = "25006";
 
-    /** The server has ended the transaction of a process that stood still in it. */
+    /** The server has ended the transaction of a process that was idle in it. */
     private static final String IDLE_IN_TRANSACTION = "25P03";
 
-    /** How the client begins to say that a connection was lost before the statement was sent; it has no class for it. */
+    /**
+     * How the client's messages begin when a connection was lost before the statement was sent; it has no exception class for that.
+     */
     private static final List<String> LOST =
             List.of("Connection is not active now", "Pending requests failed to be sent");
 
-    /** A serialization failure and a deadlock: the same transaction, run again, is likely to succeed. */
+    /** A serialization failure and a deadlock: a retry of the same transaction is likely to succeed. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
-    /** Somebody holds what the transaction would change, longer than it may wait. */
+    /** Another transaction held a lock for longer than this one may wait. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private Outages() {}
 
-    /** The dependency that is away, or null when the failure is of another kind. */
+    /** The dependency that is away, or null for any other kind of failure. */
     static @Nullable String dependency(Throwable thrown) {
         Throwable failure = Failure.unwrapped(thrown);
         if (failure instanceof DependencyUnavailable unavailable) {
@@ -50,12 +52,12 @@ final class Outages {
         return databaseAway(failure) ? DATABASE : null;
     }
 
-    /** Whether transactions got into each other's way, so that it may be run again at once. */
+    /** Whether transactions conflicted, so that this one may run again at once. */
     static boolean conflict(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
     }
 
-    /** Whether somebody held a row for longer than a transaction may wait. Others' rows are free. */
+    /** Whether another transaction held a row for longer than this one may wait. Other rows are free. */
     static boolean locked(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
     }

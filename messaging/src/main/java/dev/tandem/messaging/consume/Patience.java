@@ -1,10 +1,10 @@
 package dev.tandem.messaging.consume;
 
-/** Time that a transaction waits for a row that somebody else holds. */
+/** Limits how long a transaction waits for a row that another one has locked. */
 enum Patience {
-    /** As the connection has it. */
+    /** The connection's own lock timeout. */
     USUAL,
-    /** For who has found out already that something is held. */
+    /** A short one, used once a lock has been met. */
     LITTLE;
 
     static final String LITTLE_TIMEOUT = "SET LOCAL lock_timeout = '200ms'";

@@ -13,22 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether the consumer pauses because something is away that its events need, and when it probes with one of them.
+ * Decides whether the consumer pauses because a dependency of its events is away, and when it probes with one of them: a circuit
+ * breaker.
  *
- * <p>For the database one failure is enough; for anything else it takes as many in a row as the policy says. Events that
- * failed are set aside. Probes alternate between those and the ones that came later. Once a probe got through, each event that
- * was set aside is tried by itself.
+ * <p>For the database one failure is enough; for any other dependency it takes as many in a row as the policy says. Events that
+ * failed are set aside. Probes alternate between those and later ones. Once a probe gets through, each event that was set aside is
+ * tried by itself.
  *
  * <ul>
- *   <li>I1. While it pauses, a probe is due, or a timer is set that makes one due.
- *   <li>I2. No attempt is counted of an event that it holds.
- *   <li>I3. What gets through, or fails for another reason, ends the pause.
- *   <li>I4. An event that was set aside and fails again, though another got through meanwhile, is retried like any other failure: one
- *       that fails in this way by a fault of its own holds nothing up.
- *   <li>I5. Once stopped it holds nothing: the broker gets back all that was set aside.
+ *   <li>I1. During a pause a probe is due, or a timer is set that makes one due.
+ *   <li>I2. No attempt is counted for an event that is held here.
+ *   <li>I3. An event that gets through, or fails for another reason, ends the pause.
+ *   <li>I4. An event that was set aside and fails again, although another got through meanwhile, is retried like any other failure:
+ *       an event that fails like this through a fault of its own holds nothing up.
+ *   <li>I5. Once stopped, it holds nothing: the broker gets back all events that were set aside.
  * </ul>
  *
- * <p>Lives on the consumer's context; only {@link #reason} may be asked by any thread.
+ * <p>Lives on the consumer's context; only {@link #reason} may be called from any thread.
  */
 final class Pause {
 
@@ -52,7 +53,7 @@ final class Pause {
     private boolean due;
     private boolean asidesTurn;
 
-    /** @param probe called when it is time for a probe */
+    /** @param probe called when a probe is due */
     Pause(Vertx vertx, ConsumedQueue queue, ConsumerResources resources, Runnable probe) {
         this.vertx = vertx;
         this.queue = queue.name();
@@ -62,7 +63,7 @@ final class Pause {
         this.probe = probe;
     }
 
-    /** @param since when the consumer began to wait for it */
+    /** @param since when the consumer began to wait for the dependency */
     record Reason(String dependency, Instant since) {
 
         boolean forDatabase() {
@@ -70,18 +71,20 @@ final class Pause {
         }
     }
 
-    /** Why it pauses, or null. */
+    /** Why the consumer pauses, or null. */
     @Nullable
     Reason reason() {
         return reason;
     }
 
-    /** Whether it is time for a probe. */
+    /** Whether a probe is due. */
     boolean due() {
         return due;
     }
 
-    /** An event failed on a dependency. Answers whether it shall wait; otherwise it is retried like any other. */
+    /**
+     * Notes that an event failed on a dependency. Returns whether it must wait; otherwise it is retried like any other.
+     */
     boolean holds(ReceivedEvent received, String dependency, String why) {
         if (received == suspect) {
             suspect = null;
@@ -93,7 +96,7 @@ final class Pause {
         return failed(dependency, why);
     }
 
-    /** A transaction failed on a dependency, or an event did. Answers whether the consumer pauses for it. */
+    /** Notes that a transaction or an event failed on a dependency. Returns whether the consumer pauses for it. */
     boolean failed(String dependency, String why) {
         Reason present = reason;
         if (present != null) {
@@ -111,7 +114,7 @@ final class Pause {
         return true;
     }
 
-    /** An event took effect, or failed for a reason of its own. */
+    /** Notes that an event took effect, or failed for a reason of its own. */
     void gotThrough() {
         failing = null;
         inARow = 0;
@@ -119,7 +122,7 @@ final class Pause {
         end();
     }
 
-    /** A transaction committed, whatever became of its events. */
+    /** Notes that a transaction committed, whatever the outcomes of its events. */
     void committed() {
         Reason present = reason;
         if (present != null && present.forDatabase()) {
@@ -127,34 +130,34 @@ final class Pause {
         }
     }
 
-    /** Takes those that failed, in order: they wait behind those that failed before. */
+    /** Sets aside failed events, in order, behind those that failed before. */
     void setAside(List<ReceivedEvent> events) {
         aside.addAll(events);
     }
 
-    /** A probe failed on what is paused for; another comes later. */
+    /** Schedules another probe after one that failed on the paused dependency. */
     void probeAgain() {
         arm();
     }
 
-    /** Whether it is the turn of those set aside to be probed with. */
+    /** Whether the next probe is to use an event that was set aside. */
     boolean asidesTurn() {
         return asidesTurn;
     }
 
-    /** Takes one that was set aside, or answers null. */
+    /** Takes one event that was set aside, or returns null. */
     @Nullable
     ReceivedEvent takeAside() {
         suspect = aside.pollFirst();
         return suspect;
     }
 
-    /** Drops what the broker has taken back and brings again. */
+    /** Drops events that the broker has taken back and will redeliver. */
     void dropLost() {
         aside.removeIf(ReceivedEvent::returned);
     }
 
-    /** Probes no more, and drops what is set aside. */
+    /** Stops probing, and drops the events that were set aside. */
     void stop() {
         vertx.cancelTimer(timer);
         aside.forEach(received -> received.ended("returned"));
@@ -195,7 +198,7 @@ final class Pause {
         });
     }
 
-    /** A look at the database costs little, and everything waits for it. */
+    /** Probing the database is cheap, and everything waits for it. */
     private static long first(String dependency) {
         return dependency.equals(Outages.DATABASE) ? 250 : 1_000;
     }

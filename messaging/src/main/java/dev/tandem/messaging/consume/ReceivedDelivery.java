@@ -6,16 +6,16 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery with one or many events in it; acknowledged when the last of them is settled. */
+/** Tracks one delivery with one or many events in it; acknowledges it when the last of them is settled. */
 final class ReceivedDelivery {
 
     private final Delivery delivery;
     private final @Nullable Instant oldest;
     private final Promise<Void> settled = Promise.promise();
-    /** Changed on the consumer's context, looked at from any thread. */
+    /** Changed on the consumer's context, read from any thread. */
     private volatile int unsettled;
 
-    /** @param oldest the time of the oldest event in it, null when none can be read */
+    /** @param oldest the time of the oldest event in the delivery, null when none can be read */
     ReceivedDelivery(Delivery delivery, int events, @Nullable Instant oldest) {
         this.delivery = delivery;
         this.oldest = oldest;
@@ -34,7 +34,7 @@ final class ReceivedDelivery {
         return oldest;
     }
 
-    /** Whether settling still counts; otherwise the broker brings the whole delivery again. */
+    /** Whether settling still counts; otherwise the broker redelivers the whole delivery. */
     boolean current() {
         return delivery.current();
     }

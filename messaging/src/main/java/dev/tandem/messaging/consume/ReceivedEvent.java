@@ -19,12 +19,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a delivery on its way through the consumer, or what stands in its place and cannot be handled.
+ * One event of a delivery on its way through the consumer, or an entry that cannot be handled.
  *
- * @param body the bytes that stand for the event alone
+ * @param body the bytes of this event alone
  * @param contentType of the body
  * @param envelope null when there is none to be read
- * @param context that of its processing span, the root when there is no envelope
+ * @param context the context of its processing span; the root context without an envelope
  * @param event null when it cannot be handled
  * @param objection why it cannot be handled, and null otherwise
  */
@@ -103,7 +103,7 @@ record ReceivedEvent(
                 receivedDelivery, entry.body(), CloudEvents.SINGLE, entry.envelope(), context, null, objection);
     }
 
-    /** The event, of one without an objection. */
+    /** The event; only for one without an objection. */
     Event handleable() {
         Event present = event;
         if (present == null) {
@@ -112,7 +112,7 @@ record ReceivedEvent(
         return present;
     }
 
-    /** Whose turn it is when it is tried; empty for what cannot be read. */
+    /** The tenant whose turn the event takes; empty for an entry that cannot be read. */
     String tenant() {
         return envelope == null ? "" : envelope.tenant();
     }
@@ -121,12 +121,12 @@ record ReceivedEvent(
         return handleable().envelope().id();
     }
 
-    /** Whether the broker has taken it back and brings it again. */
+    /** Whether the broker has taken the event back and will redeliver it. */
     boolean lost() {
         return !delivery.current();
     }
 
-    /** The same, and its span is ended if so. */
+    /** Like {@link #lost()}, but ends the event's span if so. */
     boolean returned() {
         boolean returned = lost();
         if (returned) {
@@ -143,14 +143,14 @@ record ReceivedEvent(
         return delivery.delivery().headers();
     }
 
-    /** Ends its span. What cannot be read has none. */
+    /** Ends the event's span. An entry that cannot be read has none. */
     void ended(String outcome) {
         if (envelope != null) {
             Tracing.processed(context, outcome);
         }
     }
 
-    /** The same, after a failure. */
+    /** Ends the event's span after a failure. */
     void ended(String outcome, Failure failure) {
         failure.noteIn(span());
         ended(outcome);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Says what became of an event that an operator had replayed. */
+/** Reports the result of an event that an operator had replayed. */
 final class Replays {
 
     private final String queue;
@@ -24,7 +24,7 @@ final class Replays {
     /**
      * The report to publish, if the event is a replay.
      *
-     * @param result {@code done}, or {@code duplicate} where the inbox knew it
+     * @param result {@code done}, or {@code duplicate} if the inbox knew the event
      */
     Optional<Publication> settled(ReceivedEvent received, String result) {
         UUID replay = Headers.replay(received.headers());

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what an outcome asks for: nothing, a copy on the delay ladder, or a dead letter; and for a replay its report. The
- * broker confirms what is published before the original counts as settled, so a crash between the two brings it twice and
- * never loses it.
+ * Carries out an outcome: publishes nothing, a copy on the delay ladder, or a dead letter; and for a replay its report. The broker
+ * confirms the publication before the original counts as settled, so a crash between the two duplicates the event and never loses
+ * it.
  *
- * <p>Nothing here fails: where the delivery is lost meanwhile, the broker brings it again.
+ * <p>Nothing here fails: if the delivery is lost in the meantime, the broker redelivers it.
  */
 final class Settlement {
 
@@ -39,7 +39,7 @@ final class Settlement {
     private final Clock clock;
     private final String deadLetters;
 
-    /** What others have to come before, or stand in the way of, comes again for so long. */
+    /** How long an event that depends on others, or is behind a lock, is retried. */
     private final Duration patience;
 
     Settlement(ConsumedQueue queue, ConsumerResources resources, CopyPublisher copies, Notices notices) {
@@ -62,7 +62,7 @@ final class Settlement {
         report(received, "done");
     }
 
-    /** Settles an event that took effect before. */
+    /** Settles a duplicate. */
     void known(ReceivedEvent received) {
         metrics.duplicate();
         report(received, "duplicate");
@@ -78,13 +78,13 @@ final class Settlement {
         }
     }
 
-    /** Settles an event that comes again, or that has come often enough. */
+    /** Settles an event that is to be retried; dead-letters it when its attempts are used up. */
     void retry(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         retry(received, failure, attempt, policy.delayAfter(attempt, ThreadLocalRandom.current()));
     }
 
-    /** Settles an event that comes again, however often, or that has come for long enough. */
+    /** Settles an event that is retried regardless of attempts; dead-letters it once it has failed for long enough. */
     void early(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         boolean patient = Headers.failedFirst(received.headers())
@@ -123,7 +123,7 @@ final class Settlement {
                 });
     }
 
-    /** Settles an event that no retry would mend. */
+    /** Settles an event that no retry would help. */
     void refuse(ReceivedEvent received, String reason, String why) {
         deadLetter(received, reason, Failure.of(reason, why));
     }
@@ -144,7 +144,7 @@ final class Settlement {
         });
     }
 
-    /** Answers whether it was published; otherwise the broker brings the original again. */
+    /** Returns whether it was published; otherwise the broker redelivers the original. */
     private Future<Boolean> deliverThenSettle(ReceivedEvent received, Publication publication) {
         return copies.deliver(received.delivery(), publication).onSuccess(published -> {
             if (published) {
@@ -166,7 +166,7 @@ final class Settlement {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** So that a log line knows what it belongs to. */
+    /** Puts the event's context into a log line. */
     private static void inContext(ReceivedEvent received, Runnable line) {
         try (Scope scope = received.context().makeCurrent()) {
             line.run();

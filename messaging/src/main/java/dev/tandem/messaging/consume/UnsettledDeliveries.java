@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The deliveries that a consumer has been given and has not settled. Changed on its context, looked at from any thread. */
+/** Keeps the deliveries that a consumer has received and not settled. Changed on its context, read from any thread. */
 final class UnsettledDeliveries {
 
     private final Set<ReceivedDelivery> deliveries = ConcurrentHashMap.newKeySet();
@@ -20,18 +20,18 @@ final class UnsettledDeliveries {
         delivery.settled().onComplete(settled -> deliveries.remove(delivery));
     }
 
-    /** Whether the broker has taken back what came last, and so all that is held: a connection is lost as a whole. */
+    /** Whether the broker has taken back the latest delivery, and so all of them: a connection is lost as a whole. */
     boolean anyLost() {
         return latest != null && !latest.current();
     }
 
-    /** Forgets what the broker has taken back. */
+    /** Forgets deliveries that the broker has taken back. */
     void dropLost() {
         deliveries.removeIf(delivery -> !delivery.current());
         latest = null;
     }
 
-    /** Completes when all that is held now is settled; never, when the broker takes it back instead. */
+    /** Completes when all deliveries held now are settled; never, if the broker takes them back instead. */
     Future<Void> settled() {
         return Future.join(deliveries.stream().map(ReceivedDelivery::settled).toList())
                 .mapEmpty();
@@ -45,7 +45,7 @@ final class UnsettledDeliveries {
                 .sum();
     }
 
-    /** The time of the oldest event in what is held. */
+    /** The time of the oldest event in these deliveries. */
     @Nullable
     Instant oldest() {
         return deliveries.stream()

@@ -1,4 +1,4 @@
-/** Consuming: micro-batches, one effect each by the inbox, outcomes, the delay ladder and dead letters. */
+/** Consuming: micro-batches that take effect once by the inbox, outcomes, the delay ladder and dead letters. */
 @NullMarked
 package dev.tandem.messaging.consume;
 

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of one event while it is read; those that are none of ours are passed over. */
+/** Collects the attributes of one event while it is read; ignores unknown ones. */
 final class Attributes {
 
     static final String SPEC_VERSION = "1.0";
@@ -50,8 +50,8 @@ final class Attributes {
     }
 
     /**
-     * @throws IllegalArgumentException when one is missing or of another form, and
-     * @throws java.time.DateTimeException when the time is none
+     * @throws IllegalArgumentException when one is missing or malformed, and
+     * @throws java.time.DateTimeException when the time is invalid
      */
     Envelope envelope() {
         if (!SPEC_VERSION.equals(specVersion)) {

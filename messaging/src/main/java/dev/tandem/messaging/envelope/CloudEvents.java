@@ -15,8 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads events as CloudEvents JSON, as a stream of tokens: the attributes never become a tree, nor anything but what
- * they are. Pure; used on any thread.
+ * Writes and reads events as CloudEvents JSON, as a stream of tokens: attributes are never built into a tree. Pure; thread-safe.
  */
 public final class CloudEvents {
 
@@ -75,7 +74,7 @@ public final class CloudEvents {
     /**
      * Reads a message body that holds one event, or several when the content type says so.
      *
-     * @return one entry for each event, in order; an entry that is no event of ours is {@link Entry.Malformed}
+     * @return one entry for each event, in order; an entry that is not a valid event is {@link Entry.Malformed}
      */
     public static List<Entry> read(@Nullable String contentType, Buffer body) {
         try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
@@ -85,7 +84,7 @@ public final class CloudEvents {
         }
     }
 
-    /** Whether that is the media type: its parameters do not change it, and neither does the case of its letters. */
+    /** Whether the content type is this media type; ignores parameters and the case of letters. */
     public static boolean isOf(String mediaType, @Nullable String contentType) {
         return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(mediaType);
     }
@@ -97,7 +96,7 @@ public final class CloudEvents {
         return entry(readAttributes(parser), body);
     }
 
-    /** Each element with its own part of the body, which is a view and no copy. */
+    /** Reads each element with its own part of the body, as a view without a copy. */
     private static List<Entry> readArray(JsonParser parser, Buffer body) throws IOException {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
@@ -116,7 +115,7 @@ public final class CloudEvents {
         return entries.isEmpty() ? List.of(new Entry.Malformed(body, "The body is an empty JSON array")) : entries;
     }
 
-    /** Reads one value to its end; null when it is no object. */
+    /** Reads one value to its end; returns null when it is not an object. */
     private static @Nullable Attributes readAttributes(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -164,13 +163,13 @@ public final class CloudEvents {
     /** One element of a message body. */
     public sealed interface Entry {
 
-        /** The bytes that stand for it alone. */
+        /** The bytes of this element alone. */
         Buffer body();
 
-        /** An event whose attributes are in order; its data is not looked at yet. */
+        /** An event whose attributes are valid; its data has not been checked yet. */
         record Readable(Buffer body, Envelope envelope, JsonNode data) implements Entry {}
 
-        /** Something else; {@code why} says what is wrong with it. */
+        /** An invalid element; {@code why} says what is wrong with it. */
         record Malformed(Buffer body, String why) implements Entry {}
     }
 }

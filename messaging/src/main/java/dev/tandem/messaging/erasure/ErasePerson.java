@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
 /**
- * Forget a person. Sent as {@link dev.tandem.messaging.Topology#erasePerson} to every service that keeps something of people; each
- * answers {@link PersonErased}.
+ * Commands the erasure of a person. Sent as {@link dev.tandem.messaging.Topology#erasePerson} to every service that keeps personal
+ * data; each answers {@link PersonErased}.
  *
- * @param erasureId under which operators follow it
- * @param userId whom to forget
- * @param pseudonym what stands in place of the id from now on, in every service alike
+ * @param erasureId by which operators follow the erasure
+ * @param userId the person to erase
+ * @param pseudonym replaces the id from now on, the same in every service
  */
 public record ErasePerson(UUID erasureId, String userId, String pseudonym) {
 
-    /** @throws IllegalArgumentException when it is something else */
+    /** @throws IllegalArgumentException when the data is not such a command */
     static ErasePerson read(JsonNode data) {
         return new ErasePerson(
                 UUID.fromString(data.path("erasureId").asText()), text(data, "userId"), text(data, "pseudonym"));

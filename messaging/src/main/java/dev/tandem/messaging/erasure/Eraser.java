@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Erases people from the database of one service.
  *
- * <p>First it buries them: it holds off whoever writes what messages say of people, waits for those who do so already, and
- * commits a tombstone. Whoever writes later knows of it, on every instance. Then it deals with what is there, some hundred rows a
- * transaction. All of it can be repeated, and is: the command stays in the consumer's queue, and comes again until it is carried out.
+ * <p>First it commits a tombstone: it blocks new transactions that write personal data from messages, and waits for those in
+ * progress. Later writers, on every instance, know the tombstone. Then it changes or deletes the existing rows, some hundred per
+ * transaction. Everything is idempotent and is repeated: the command is redelivered until it has been carried out.
  */
 public final class Eraser {
 
@@ -39,7 +39,7 @@ public final class Eraser {
 
     private static final int MOST_ROWS = 500;
 
-    /** Bodies have up to 64 KB. */
+    /** Small, because a body has up to 64 KB. */
     private static final int MOST_BODIES = 50;
 
     private static final String CARRIED_OUT = "SELECT rows FROM tombstone WHERE digest = $1 AND event_id = $2";
@@ -67,7 +67,7 @@ public final class Eraser {
     private final Clock clock;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    /** @param transactor of connections that wait for locks no longer than seconds */
+    /** @param transactor runs transactions that wait no longer than seconds for locks */
     public Eraser(
             String service,
             PersonalData data,
@@ -83,12 +83,12 @@ public final class Eraser {
         this.clock = clock;
     }
 
-    /** The type of its command. */
+    /** The type of the command to erase a person. */
     String command() {
         return topology.erasePerson().type();
     }
 
-    /** Answers that it is done, where it is, and otherwise begins with it once this transaction is over. */
+    /** Reports the erasure if it is complete; otherwise starts it once this transaction is over. */
     Future<Outcome> answer(UnitOfWork work, Event event) {
         ErasePerson command = (ErasePerson) event.payload();
         UUID id = event.envelope().id();
@@ -171,7 +171,7 @@ public final class Eraser {
                         .mapEmpty();
     }
 
-    /** Reads the bodies that have the id in them, from the first to the last, and writes those that have to change. */
+    /** Reads the bodies that contain the id, from first to last, and rewrites those that have to change. */
     private final class BodyWalk {
 
         private final PersonalData.Step.Bodies step;
@@ -191,7 +191,7 @@ public final class Eraser {
             return Loop.until(() -> in(this::some));
         }
 
-        /** A row that was written stands behind the others, is met again, and is as it should be. */
+        /** A rewritten row moves behind the others, is met again, and then needs no change. */
         private Future<Boolean> some(SqlClient sql) {
             String met = """
                     SELECT ctid::text AS place, %1$s AS body FROM %2$s
@@ -226,7 +226,7 @@ public final class Eraser {
                     .map(RowSet::rowCount);
         }
 
-        /** As it stands in JSON. */
+        /** The id as escaped in JSON. */
         private String escaped() {
             String json = Json.encode(command.userId());
             return json.substring(1, json.length() - 1);

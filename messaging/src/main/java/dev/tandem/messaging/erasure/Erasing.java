@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands in front of a consumer: events are given to it without the people who were erased, by the tombstones of the moment in
- * which they are handled; and the command to erase somebody is not given to it at all, but carried out.
+ * Wraps a consumer: redacts erased people from its events, by the tombstones known at the moment of handling; and carries out the
+ * command to erase a person instead of passing it on.
  */
 public final class Erasing implements PayloadReader, MessageHandler {
 
@@ -27,7 +27,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
     private final Eraser eraser;
     private final Pool pool;
 
-    /** @param pool in which it is looked up who was erased meanwhile */
+    /** @param pool looks up the people who were erased in the meantime */
     public Erasing(PayloadReader reader, MessageHandler handler, Tombstones tombstones, Eraser eraser, Pool pool) {
         this.reader = reader;
         this.handler = handler;
@@ -37,7 +37,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
         this.pool = pool;
     }
 
-    /** What was read, and from what: it may have to be read again. */
+    /** The payload and the data that it was read from: it may have to be read again. */
     private record Read(JsonNode data, Object payload) {}
 
     @Override
@@ -83,7 +83,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
         return tombstones.learn(pool);
     }
 
-    /** The same notice, of the events as they are handled. */
+    /** Makes the same notice, from the events as they are handled. */
     public RetryNotice inFrontOf(RetryNotice notice) {
         return (event, nextAttempt, nextAttemptAt, why) -> event.payload() instanceof Read read
                 ? notice.of(open(event, read), nextAttempt, nextAttemptAt, why)

@@ -7,8 +7,8 @@ import io.vertx.sqlclient.Pool;
 import java.util.function.Function;
 
 /**
- * Transactions for work that writes what others say of people. Where somebody was erased of whom the tombstones do not know yet, the
- * transaction fails before it takes effect, and runs again when they do: the work asks them each time it runs.
+ * Runs transactions for work that writes personal data taken from messages or requests. If the tombstones lack an erasure, the
+ * transaction fails before it takes effect, and runs again once they are up to date: the work consults them on each run.
  */
 public final class ErasureAware implements Transactor {
 
@@ -16,7 +16,7 @@ public final class ErasureAware implements Transactor {
     private final Tombstones tombstones;
     private final Pool pool;
 
-    /** @param pool in which it is looked up who was erased meanwhile */
+    /** @param pool looks up the people who were erased in the meantime */
     public ErasureAware(Transactor plain, Tombstones tombstones, Pool pool) {
         this.plain = plain;
         this.tombstones = tombstones;

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * A service has forgotten a person. Says nothing that leads to them. Sent as
+ * Reports that a service has erased a person. Contains nothing that identifies them. Sent as
  * {@link dev.tandem.messaging.Topology#personErased}.
  *
- * @param service which
- * @param rows how many rows were changed or deleted, by table; tables without any are left out
+ * @param service the service
+ * @param rows the number of rows changed or deleted, by table; tables without any are left out
  */
 public record PersonErased(UUID erasureId, String service, Map<String, Long> rows) {
 
@@ -18,7 +18,7 @@ public record PersonErased(UUID erasureId, String service, Map<String, Long> row
         rows = Map.copyOf(rows);
     }
 
-    /** @throws IllegalArgumentException when it is something else */
+    /** @throws IllegalArgumentException when the data is not such a report */
     public static PersonErased read(JsonNode data) {
         Map<String, Long> rows = new TreeMap<>();
         data.path("rows")

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a service keeps what of people, and what becomes of it, in this order, when one of them is erased. Conditions and
- * assignments are SQL in which {@code $1} is the person's id and {@code $2} the pseudonym; a row that was dealt with must not meet
- * its condition any more. Immutable.
+ * Lists the personal data that a service keeps, and what happens to it, in this order, when a person is erased. Conditions and
+ * assignments are SQL in which {@code $1} is the person's id and {@code $2} the pseudonym; a processed row must no longer meet its
+ * condition. Immutable.
  */
 public final class PersonalData {
 
-    /** What the kit itself keeps, in every service. */
+    /** The personal data that the kit itself keeps, in every service. */
     static final PersonalData OF_THE_KIT = new PersonalData(List.of())
             .bodies("outbox", "body")
             .changed(
@@ -33,42 +33,40 @@ public final class PersonalData {
         this.steps = steps;
     }
 
-    /** One kind of change of one table. */
+    /** One kind of change to one table. */
     sealed interface Step {
 
         String table();
 
-        /**
-         * @param sql of which {@code $3} says how many rows at most; answers how many it met, and how many of these it changed
-         */
+        /** @param sql whose {@code $3} limits the number of rows; returns how many rows it met, and how many of these it changed */
         record Statement(String table, String sql) implements Step {}
 
-        /** @param column of events in structured JSON */
+        /** @param column holds events in structured JSON */
         record Bodies(String table, String column) implements Step {}
 
         record Other(String table, Work work) implements Step {}
     }
 
-    /** Changes that are more than a statement. */
+    /** Changes that need more than one statement. */
     @FunctionalInterface
     public interface Work {
 
-        /** Deals with some rows in the given transaction, and answers how many they were; 0 when none is left. */
+        /** Processes some rows in the given transaction, and returns how many; 0 when none is left. */
         Future<Integer> some(UnitOfWork work, String id, String pseudonym);
     }
 
-    /** Rows that are the person's alone are deleted. */
+    /** Deletes rows that belong to the person alone. */
     public PersonalData deleted(String table, String condition) {
         return statement(table, condition, "DELETE FROM " + table + " WHERE ctid IN (SELECT ctid FROM met)");
     }
 
-    /** Rows that others need are changed. */
+    /** Changes rows that others need. */
     public PersonalData changed(String table, String assignments, String condition) {
         return statement(
                 table, condition, "UPDATE " + table + " SET " + assignments + " WHERE ctid IN (SELECT ctid FROM met)");
     }
 
-    /** In columns that hold ids the pseudonym takes the place of the person's. */
+    /** Replaces the person's id by the pseudonym in columns that hold ids. */
     public PersonalData ids(String table, String... columns) {
         return changed(
                 table,
@@ -76,7 +74,7 @@ public final class PersonalData {
                 each(columns, " OR ", "%1$s = $1"));
     }
 
-    /** In sentences that the system made it does so wherever the id stands by itself. */
+    /** Replaces the id wherever it occurs as a whole in generated sentences. */
     public PersonalData sentences(String table, String... columns) {
         return changed(
                 table,
@@ -84,7 +82,7 @@ public final class PersonalData {
                 each(columns, " OR ", "(strpos(%1$s, $1) > 0 AND renamed(%1$s, $1, $2) <> %1$s)"));
     }
 
-    /** The same inside JSON. */
+    /** Does the same inside JSON. */
     public PersonalData json(String table, String... columns) {
         String id = "btrim(to_jsonb($1::text)::text, '\"')";
         String renamed = "renamed(%1$s::text, " + id + ", $2)";
@@ -94,12 +92,12 @@ public final class PersonalData {
                 each(columns, " OR ", "(strpos(%1$s::text, " + id + ") > 0 AND " + renamed + "::jsonb <> %1$s)"));
     }
 
-    /** Bytes that hold an event are {@linkplain Redaction redacted}; those that hold none and have the id in them are emptied. */
+    /** {@linkplain Redaction Redacts} bytes that hold an event; empties those that hold none but contain the id. */
     public PersonalData bodies(String table, String column) {
         return with(new Step.Bodies(table, column));
     }
 
-    /** What is more than a statement, and may send messages. */
+    /** Adds changes that need more than one statement, and may send messages. */
     public PersonalData other(String table, Work work) {
         return with(new Step.Other(table, work));
     }

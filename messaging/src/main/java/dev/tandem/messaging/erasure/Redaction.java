@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes erased people out of messages: a value that is such a person's id becomes the pseudonym, and so does a mention of it in a
- * text of the same message; a name and an address beside a {@code userId} go; of what the person said, {@code text} and {@code
- * excerpt}, {@link #WORDS} remain. Everything else stays. Pure.
+ * Removes erased people from messages: the pseudonym replaces a value that is the person's id, and its mentions in texts of the
+ * same message; a name and an address beside a {@code userId} are removed; {@link #WORDS} replaces the person's own words, {@code
+ * text} and {@code excerpt}. Everything else stays. Pure.
  */
 public final class Redaction {
 
-    /** What is read in place of what an erased person said. */
+    /** Replaces the words of an erased person. */
     public static final String WORDS = "This was removed when its author was erased.";
 
     private static final Set<String> PROFILE = Set.of("name", "email");
@@ -36,7 +36,7 @@ public final class Redaction {
     private final Function<String, @Nullable String> pseudonyms;
     private final Map<String, String> always;
 
-    /** @param pseudonyms of ids; null for those of people who were not erased */
+    /** @param pseudonyms by id; null for people who were not erased */
     public Redaction(Function<String, @Nullable String> pseudonyms) {
         this(pseudonyms, Map.of());
     }
@@ -46,15 +46,15 @@ public final class Redaction {
         this.always = always;
     }
 
-    /** Of one person, of whom mentions are found as well where nothing else in the message is about them. */
+    /** Redacts one person, and finds mentions even if nothing else in the message is about them. */
     static Redaction of(String id, String pseudonym) {
         return new Redaction(any -> any.equals(id) ? pseudonym : null, Map.of(id, pseudonym));
     }
 
-    /** A message without its payload. */
+    /** A message's envelope and data. */
     public record Content(Envelope envelope, JsonNode data) {}
 
-    /** The same instances where nobody is named who was erased. */
+    /** Redacts a message. Returns the same instances if it names no erased person. */
     public Content of(Envelope envelope, JsonNode data) {
         Map<String, String> found = new HashMap<>();
         note(envelope.actor(), found);
@@ -72,8 +72,8 @@ public final class Redaction {
     }
 
     /**
-     * A body that holds one event in structured JSON. The same instance where nobody is named who was erased, where it cannot be
-     * read, and where it is the command itself that a person be erased: without the id nobody could carry it out.
+     * Redacts a body that holds one event in structured JSON. Returns the same instance if it names no erased person, if it cannot
+     * be read, and if it is the command to erase a person: without the id nobody could carry that out.
      *
      * @param command the type of that command
      */
@@ -123,7 +123,7 @@ public final class Redaction {
         return id != null && found.containsKey(id);
     }
 
-    /** People who were erased and are named, with their pseudonyms. */
+    /** The erased people that a message names, with their pseudonyms. */
     private record Found(Map<String, String> pseudonyms) {
 
         ObjectNode inEvent(ObjectNode event) {
@@ -136,7 +136,7 @@ public final class Redaction {
             return redacted;
         }
 
-        /** @param said whether one of them is the author */
+        /** @param said whether an erased person is the author */
         JsonNode in(JsonNode node, boolean said) {
             if (node.isTextual()) {
                 return TextNode.valueOf(in(node.textValue()));

@@ -15,16 +15,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people whom this service has erased, as far as this instance knows. Of an id only a digest is kept, under a key of this
- * database alone: it recognises the id when it comes, and tells it to nobody. May be used from any thread.
+ * Keeps the tombstones of people whom this service has erased, as far as this instance knows. Only a keyed digest of each id is
+ * stored, with a key of this database alone: it recognises the id and does not reveal it. Thread-safe.
  *
- * <p>Another instance may erase somebody at any time. So whoever writes what a message or a request says of people has the
- * transaction fail where this is not up to date ({@link #verify}, or the function {@code knows_erasures} in a statement of their
- * own), {@linkplain #learn learns} and tries again.
+ * <p>Another instance may erase somebody at any time. So a transaction that writes personal data from a message or a request must
+ * fail if this is not up to date ({@link #verify}, or the function {@code knows_erasures} in one of its statements); its caller
+ * then {@linkplain #learn learns} and tries again.
  */
 public final class Tombstones {
 
-    /** One transaction: while it waits for the lock, the version may grow, and after that it cannot. */
+    /** A single transaction: while it waits for the lock, the version may grow, and after that it cannot. */
     private static final String ALL = """
             SELECT pg_advisory_xact_lock_shared(1701994867);
             SELECT coalesce(pg_sequence_last_value('public.erasure_version'), 0) AS version, k.key, t.digest, t.pseudonym
@@ -39,7 +39,7 @@ public final class Tombstones {
 
     private record Known(long version, Buffer key, Map<Buffer, String> pseudonyms) {}
 
-    /** Reads them all. */
+    /** Reloads all tombstones. */
     public Future<Void> learn(SqlClient sql) {
         return sql.query(ALL)
                 .execute()
@@ -58,28 +58,28 @@ public final class Tombstones {
                 .mapEmpty();
     }
 
-    /** What stands in place of the id, or null where that is nobody's who was erased. */
+    /** The pseudonym that replaces the id, or null if the id belongs to nobody who was erased. */
     public @Nullable String pseudonymOf(String id) {
         Known present = known;
         return present.pseudonyms.isEmpty() ? null : present.pseudonyms.get(digest(present.key, id));
     }
 
-    /** Whether nobody was erased. */
+    /** Whether nobody has been erased. */
     boolean areNone() {
         return known.pseudonyms.isEmpty();
     }
 
-    /** For {@code knows_erasures}: grows with each erasure. */
+    /** The version for {@code knows_erasures}: grows with each erasure. */
     public long version() {
         return known.version;
     }
 
-    /** Fails, and with it the transaction, where somebody was erased of whom this does not know; see {@link #outdated}. */
+    /** Fails, and with it the transaction, if this instance lacks an erasure; see {@link #outdated}. */
     public Future<Void> verify(SqlClient tx) {
         return tx.preparedQuery(VERIFY).execute(Tuple.of(version())).mapEmpty();
     }
 
-    /** Whether that is why a transaction failed. */
+    /** Whether a transaction failed because this instance lacks an erasure. */
     public static boolean outdated(Throwable failure) {
         return failure instanceof PgException refused && OUTDATED.equals(refused.getSqlState());
     }

@@ -1,4 +1,4 @@
-/** Erasing a person from a service's database, and keeping them erased. */
+/** Erases a person from a service's database, and keeps them erased. */
 @NullMarked
 package dev.tandem.messaging.erasure;
 

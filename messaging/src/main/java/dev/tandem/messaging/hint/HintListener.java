@@ -2,12 +2,12 @@ package dev.tandem.messaging.hint;
 
 import java.util.Collection;
 
-/** Hears of all that changes. Called on any thread; must not block, nor take the thread for its own. */
+/** Receives the hints of all changes. Called on any thread; must not block or occupy the thread. */
 public interface HintListener {
 
-    /** Something has changed, once for a transaction or a part of it. */
+    /** Called once for a transaction, or a part of one, that has changed something. */
     void told(Collection<String> subjects);
 
-    /** Hints may have been missed: anything may have changed. */
+    /** Called when hints may have been missed: anything may have changed. */
     void missed();
 }

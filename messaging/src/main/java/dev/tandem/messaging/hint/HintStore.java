@@ -6,17 +6,22 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statements of the table {@code hint_listener}, and the notifications of the channel {@code tandem_hints}. */
+/**
+ * Runs the statements of the table {@code hint_listener}, and sends the notifications of the channel {@code
+ * tandem_hints}.
+ */
 final class HintStore {
 
     static final String LISTEN = "LISTEN tandem_hints";
 
-    /** PostgreSQL takes notifications of less than 8,000 bytes: the instance, and so many subjects of 37 characters. */
+    /**
+     * PostgreSQL limits a notification to less than 8,000 bytes: the instance, and this many subjects of 37 characters.
+     */
     private static final int MOST = 200;
 
     private static final String NOTIFY = "SELECT pg_notify('tandem_hints', told) FROM unnest($1::text[]) AS told";
 
-    /** Enters the instance, announces that, and takes out those whose time is up. */
+    /** Enters the instance, notifies the others, and removes instances whose time is up. */
     private static final String ENTER = """
             WITH gone AS (
                 DELETE FROM hint_listener WHERE until <= now() AND instance <> $1
@@ -44,7 +49,7 @@ final class HintStore {
         this.sql = sql;
     }
 
-    /** Tells the other instances, when and only when the transaction commits. */
+    /** Notifies the other instances if and only if the transaction commits. */
     Future<Void> tell(String instance, List<String> subjects) {
         List<String> payloads = new ArrayList<>();
         for (int from = 0; from < subjects.size(); from += MOST) {
@@ -60,7 +65,7 @@ final class HintStore {
         return sql.preparedQuery(ENTER).execute(Tuple.of(instance)).mapEmpty();
     }
 
-    /** Whether it was still entered. */
+    /** Renews the instance's entry. Returns whether it was still there. */
     Future<Boolean> renew(String instance) {
         return sql.preparedQuery(RENEW).execute(Tuple.of(instance)).map(rows -> rows.rowCount() == 1);
     }

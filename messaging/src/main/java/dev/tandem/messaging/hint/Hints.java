@@ -19,22 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who listens, here and at other instances of this service, that something has changed.
+ * Tells listeners, in this and in other instances of the service, that something has changed.
  *
  * <ul>
- *   <li>I1. A hint is no record: who listens reads how things stand once when they have registered, and after each hint. A lost
- *       hint costs time, at most until the next slow reading: everybody is called every five seconds.
- *   <li>I2. Here, listeners are called after the commit, and that costs the database nothing.
- *   <li>I3. A transaction says {@code NOTIFY} only while another instance is known to listen, or it is not known whether one does.
- *   <li>I4. An instance where anybody listens is entered in {@code hint_listener} and says so with {@code NOTIFY}; then it calls
- *       everybody. A transaction of another instance that was about to commit when it heard of that may tell nobody; so
- *       everybody is called again a second later.
- *   <li>I5. After a lost connection, or when its time in the table was up, an instance enters again and calls everybody.
+ *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A lost hint
+ *       only costs time, at most until the next slow poll: all listeners are called every five seconds.
+ *   <li>I2. Listeners in this instance are called after the commit, at no cost to the database.
+ *   <li>I3. A transaction issues {@code NOTIFY} only while another instance listens, or while that is unknown.
+ *   <li>I4. An instance with a listener is entered in {@code hint_listener} and announces that with {@code NOTIFY}; then it calls
+ *       all its listeners. A transaction that another instance was about to commit when it received the announcement may notify
+ *       nobody; so all listeners are called again a second later.
+ *   <li>I5. After a lost connection, or when its entry has expired, an instance enters again and calls all its listeners.
  * </ul>
  *
- * <p>A verticle; its methods may be called from any thread. Listeners are called on any thread: they must not block, nor take
- * it for their own. A subject has at most 37 characters, none of them a comma. The service's database must hold {@code
- * hint_listener}.
+ * <p>A verticle; its methods may be called from any thread. Listeners are called on any thread: they must not block or occupy it. A
+ * subject has at most 37 characters, none of them a comma. The service's database must hold {@code hint_listener}.
  */
 public final class Hints extends VerticleBase {
 
@@ -58,12 +57,12 @@ public final class Hints extends VerticleBase {
     private boolean entering;
     private boolean stopping;
 
-    /** @param pool of which it keeps one connection, and which closes connections on which nothing comes for long */
+    /** @param pool of which it keeps one connection; the pool must close connections that are silent for long */
     public Hints(Pool pool) {
         this(pool, LOOK_EVERY);
     }
 
-    /** @param lookEvery less than half of the fifteen seconds for which an instance is entered */
+    /** @param lookEvery less than half of the fifteen seconds after which an entry expires */
     Hints(Pool pool, Duration lookEvery) {
         this.pool = pool;
         this.lookEvery = lookEvery;
@@ -88,12 +87,12 @@ public final class Hints extends VerticleBase {
         return left.eventually(standing::close);
     }
 
-    /** Whether other instances are heard of at present. */
+    /** Whether hints of other instances are received at present. */
     public boolean hearing() {
         return hearing;
     }
 
-    /** Tells that the subjects have changed, when and only when the work commits, and without a round trip of its own. */
+    /** Announces a change of the subjects if and only if the work commits, without an extra round trip. */
     public void tell(UnitOfWork work, Collection<String> subjects) {
         if (subjects.isEmpty()) {
             return;
@@ -105,7 +104,7 @@ public final class Hints extends VerticleBase {
         work.afterCommit(() -> tellHere(changed));
     }
 
-    /** Tells who listens here, and nobody else. */
+    /** Tells the listeners of this instance only. */
     public void tellHere(Collection<String> subjects) {
         for (String subject : subjects) {
             listeners.getOrDefault(subject, List.of()).forEach(Runnable::run);
@@ -113,12 +112,12 @@ public final class Hints extends VerticleBase {
         ofAll.forEach(each -> each.told(subjects));
     }
 
-    /** Calls everybody who listens here to a subject: nobody knows what has changed. */
+    /** Calls all listeners of this instance that have a subject, because what has changed is unknown. */
     public void tellEverybodyHere() {
         listeners.values().forEach(each -> each.forEach(Runnable::run));
     }
 
-    /** Calls the listener after the subject has changed, and also without. */
+    /** Calls the listener after the subject has changed, and sometimes without a change. */
     public Registration on(String subject, Runnable listener) {
         listeners.compute(subject, (same, present) -> {
             List<Runnable> more = present == null ? new ArrayList<>(1) : new ArrayList<>(present);
@@ -175,7 +174,10 @@ public final class Hints extends VerticleBase {
         ofAll.forEach(HintListener::missed);
     }
 
-    /** Keeps the entry as long as somebody listens, and looks whether others do. Finds a connection that has fallen silent. */
+    /**
+     * Keeps the entry as long as this instance has a listener, and checks whether other instances do. Detects a connection that has
+     * fallen silent.
+     */
     private void look() {
         SqlConnection standing = connection;
         if (standing == null) {

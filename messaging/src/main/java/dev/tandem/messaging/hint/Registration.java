@@ -1,6 +1,6 @@
 package dev.tandem.messaging.hint;
 
-/** Ends what it was given for. Repeatable. */
+/** Ends a registration when closed. Idempotent. */
 @FunctionalInterface
 public interface Registration extends AutoCloseable {
 

@@ -1,6 +1,6 @@
 /**
- * Hints that something has changed: within a process by a call, to other instances of the service by the database, and
- * only while one of them listens.
+ * Hints that something has changed: by a call within a process, and through the database to other instances of the
+ * service, but only while one of them listens.
  */
 @NullMarked
 package dev.tandem.messaging.hint;

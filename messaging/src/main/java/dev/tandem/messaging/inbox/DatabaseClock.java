@@ -10,19 +10,18 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The time as the service's database has it: the one clock that all instances share, whatever those of their machines say.
- * Asked now and then, it goes on by itself in between, and does not notice when the machine's clock is set. May be used from
- * any thread.
+ * Tells the time of the service's database: the one clock that all instances share, whatever their machines' clocks say. It asks
+ * the database now and then, continues by itself in between, and is not affected when the machine's clock is set. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 
-    /** How far the machine's clock may be from the database's. */
+    /** How far the machine's clock may be off the database's. */
     public static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     private final Clock machine;
     private volatile Reading reading;
 
-    /** @param machine whose time it tells until it has asked for the first time */
+    /** @param machine tells the time until the database has been asked */
     public DatabaseClock(Clock machine) {
         this.machine = machine;
         this.reading = new Reading(machine.instant(), System.nanoTime());
@@ -35,7 +34,7 @@ public final class DatabaseClock extends Clock {
         }
     }
 
-    /** Asks for the time. When that fails, it goes on from what it was told before. */
+    /** Asks the database for the time. If that fails, the clock continues from the previous answer. */
     public Future<Void> ask(SqlClient database) {
         long asked = System.nanoTime();
         return database.query("SELECT clock_timestamp()")
@@ -48,7 +47,7 @@ public final class DatabaseClock extends Clock {
                 .mapEmpty();
     }
 
-    /** In a sentence, how far the machine's clock is off, when that is more than {@link #TOLERANCE}. */
+    /** Describes in a sentence how far the machine's clock is off, if by more than {@link #TOLERANCE}. */
     public Optional<String> disagreement() {
         Duration ahead = Duration.between(instant(), machine.instant());
         if (ahead.abs().compareTo(TOLERANCE) <= 0) {
@@ -72,7 +71,7 @@ public final class DatabaseClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Of use to nobody here. */
+    /** Not supported: nothing here needs it. */
     @Override
     public Clock withZone(ZoneId zone) {
         throw new UnsupportedOperationException("It tells instants only");

@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The statements of the table {@code inbox}, for the transaction in which the effect is. */
+/** Runs the statements of the table {@code inbox}, in the transaction that has the effect. */
 public final class Inbox {
 
-    /** How long an event is remembered; an older one is not let in, for nobody could say whether it took effect. */
+    /**
+     * How long an event is remembered; an older one is not admitted, because nobody could tell whether it took effect.
+     */
     public static final Duration RETENTION = Duration.ofDays(35);
 
-    /** How far ahead of the database's clock an event may be made. */
+    /** How far ahead of the database's clock an event's id may be. */
     public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final String CLAIM = """
@@ -31,7 +33,7 @@ public final class Inbox {
             INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) FROM public.knows_erasures($3)
             """;
 
-    /** A unique violation; of the inbox, as long as nothing else is asked about it. */
+    /** A unique violation; the inbox's, as long as the connection has run nothing else. */
     private static final String KNOWN = "23505";
 
     private static final String TAKEN =
@@ -47,10 +49,10 @@ public final class Inbox {
     }
 
     /**
-     * Enters events that are fresh in all likelihood, without asking which are: when one of them was there, it fails with
-     * {@link #knows}, and with it the transaction. So nothing has to wait for its answer.
+     * Enters events that are probably new, without checking which are: if one of them is a duplicate, the statement fails as
+     * {@link #knows} recognises, and the transaction with it. So nothing has to wait for the answer.
      *
-     * @param erasures that the handler knows of, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
+     * @param erasures how many the handler knows, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
      */
     public Future<Void> enter(String consumer, Collection<UUID> events, long erasures) {
         return sql.preparedQuery(ENTER)
@@ -58,16 +60,16 @@ public final class Inbox {
                 .mapEmpty();
     }
 
-    /** Whether that is why {@link #enter} failed. */
+    /** Whether {@link #enter} failed because of a duplicate. */
     public static boolean knows(Throwable failure) {
         return failure instanceof PgException refused && KNOWN.equals(refused.getSqlState());
     }
 
     /**
-     * Enters the events, and answers those that were not there. Waits while another transaction is entering one of
-     * them; ids are entered in order, so that two such transactions never wait for each other.
+     * Enters the events, and returns those that are not duplicates. Waits while another transaction is entering one of
+     * them; ids are entered in order, so that two such transactions never deadlock.
      *
-     * @param erasures that the handler knows of, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
+     * @param erasures how many the handler knows, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
      */
     public Future<Set<UUID>> claim(String consumer, Collection<UUID> events, long erasures) {
         return sql.preparedQuery(CLAIM)
@@ -83,7 +85,7 @@ public final class Inbox {
         return events.stream().sorted().toArray(UUID[]::new);
     }
 
-    /** Which of the events have taken effect, as far as it is remembered. Needs no transaction. */
+    /** Which of the events have taken effect, as far as the inbox remembers. Needs no transaction. */
     public Future<Set<UUID>> taken(String consumer, Collection<UUID> events) {
         return sql.preparedQuery(TAKEN)
                 .execute(Tuple.of(consumer, (Object) events.toArray(UUID[]::new)))
@@ -94,7 +96,7 @@ public final class Inbox {
                 });
     }
 
-    /** Takes back a claim of this transaction: the event had no effect and may come again. */
+    /** Withdraws a claim of this transaction: the event had no effect and may come again. */
     public Future<Void> disclaim(String consumer, Collection<UUID> events) {
         if (events.isEmpty()) {
             return Future.succeededFuture();
@@ -105,10 +107,10 @@ public final class Inbox {
     }
 
     /**
-     * Why an event can't be let in, if it can't.
+     * Why an event is not admitted; empty if it is.
      *
-     * @param now by the database's clock, see {@link DatabaseClock}: by another, good events are refused
-     * @param forced whether somebody insists on an event that is older than what is remembered
+     * @param now from the database's clock, see {@link DatabaseClock}: another clock could refuse good events
+     * @param forced whether an operator insists on an event that is older than the inbox remembers
      */
     public static Optional<String> objection(UUID event, Instant now, boolean forced) {
         if (event.version() != 7) {

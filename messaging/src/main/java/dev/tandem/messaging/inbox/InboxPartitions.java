@@ -20,11 +20,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Makes the inbox's weekly partitions ahead of time and drops those in which every event is past remembering. The
- * default partition stays: what is older was let in on demand and is remembered there, and so is what comes when no
- * partition was made for a long time, until its week has one. What time it is, the database says.
+ * Creates the inbox's weekly partitions ahead of time, and drops those whose events are all past the retention. The
+ * default partition stays: it remembers older events that were admitted on demand, and events that arrive after no
+ * partition was created for a long time, until their week has one. The database supplies the time.
  *
- * <p>Every instance of a service may call it at any time; one at a time works, by an advisory lock.
+ * <p>Every instance of a service may call it at any time; an advisory lock lets one work at a time.
  */
 public final class InboxPartitions {
 
@@ -51,14 +51,14 @@ public final class InboxPartitions {
     private record Present(Instant now, Set<String> partitions) {}
 
     /**
-     * Brings the partitions up to date. Repeatable. Whoever waits for a lock of the whole inbox has every consumer wait
-     * behind him, so this waits no longer than a second, and fails then; see {@link #inUse}.
+     * Brings the partitions up to date. Idempotent. A session that waits for a lock on the whole inbox makes every
+     * consumer wait behind it, so this waits at most a second, and then fails; see {@link #inUse}.
      */
     public Future<Void> maintain() {
         return alone(this::createMissing).compose(created -> alone(this::dropExpired));
     }
 
-    /** Whether that is why it failed: somebody reads the table for long, as a backup does. */
+    /** Whether {@link #maintain} failed because something reads the table for long, as a backup does. */
     public static boolean inUse(Throwable failure) {
         return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
     }
@@ -95,7 +95,7 @@ public final class InboxPartitions {
         return Loop.each(missing, week -> create(tx, week));
     }
 
-    /** A partition cannot be attached while the default one holds rows of its week, so they move first. */
+    /** A partition cannot be attached while the default partition holds rows of its week, so these move first. */
     private static Future<Void> create(SqlConnection tx, LocalDate week) {
         String partition = nameOf(week);
         UUID from = lowest(week);

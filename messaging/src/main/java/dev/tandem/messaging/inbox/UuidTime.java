@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The time in a UUIDv7: milliseconds since the epoch in its first 48 bits.
+ * Reads the time in a UUIDv7: milliseconds since the epoch in its first 48 bits.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9562#section-5.7">RFC 9562, section 5.7</a>
  */

@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records the metrics of one consumer. Times are in seconds when scraped. Safe for use by many threads. */
+/** Records the metrics of one consumer. Times are in seconds when scraped. Thread-safe. */
 public final class ConsumerMetrics {
 
     private static final String OUTCOMES = "tandem.consumer.deliveries";
@@ -72,10 +72,10 @@ public final class ConsumerMetrics {
     }
 
     /**
-     * Watches the consumer itself; a later one of the same queue takes the place of the one before.
+     * Watches the consumer itself; a later consumer of the same queue replaces an earlier one.
      *
-     * @param oldest the time of the oldest event that it holds, null without one; asked by any thread
-     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency; asked by any thread
+     * @param oldest the time of the oldest event that it holds, null without one; called on any thread
+     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency; called on any thread
      */
     public void watch(Supplier<@Nullable Instant> oldest, DoubleSupplier state) {
         this.oldest = oldest;
@@ -92,7 +92,7 @@ public final class ConsumerMetrics {
                 .register(registry);
     }
 
-    /** The effect of an event of that time is committed. */
+    /** Records that the effect of an event is committed. */
     public void done(Instant time) {
         done.increment();
         Duration took = nonNegative(Duration.between(time, clock.instant()));
@@ -100,13 +100,16 @@ public final class ConsumerMetrics {
         recent.done(took);
     }
 
-    /** The inbox knew the event. */
+    /** Records that the inbox knew the event. */
     public void duplicate() {
         duplicate.increment();
         recent.duplicate();
     }
 
-    /** An event comes again after the delay; {@code reason} is one of few words, {@code error} says more. */
+    /**
+     * Records that an event will be retried after the delay; {@code reason} is one of a few words, {@code error} says
+     * more.
+     */
     public void retried(String workspace, String reason, String error, Duration delay) {
         retried.increment();
         recent.retried(new LastFailure(clock.instant(), error));
@@ -120,7 +123,7 @@ public final class ConsumerMetrics {
         failing.count(workspace);
     }
 
-    /** An event, or something unreadable of an unknown workspace, is dead. */
+    /** Records that an event, or an unreadable message of an unknown workspace, was dead-lettered. */
     public void deadLettered(@Nullable String workspace, String reason, String error) {
         deadLettered.increment();
         recent.deadLettered(new LastFailure(clock.instant(), error));
@@ -130,13 +133,15 @@ public final class ConsumerMetrics {
         }
     }
 
-    /** A transaction for that many events took that long, whether it committed or not. */
+    /** Records the duration of a transaction for this many events, whether it committed or not. */
     public void batch(int events, long nanos) {
         batchSize.record(events);
         batchTime.record(Duration.ofNanos(nanos));
     }
 
-    /** The same as gauges and counters tell, of the last minutes; what it pauses on and how much it holds it does not know. */
+    /**
+     * Reports the same values, for the last minutes; without the dependency that pauses the consumer and the events that it holds.
+     */
     public ConsumerReport report() {
         Instant held = oldest.get();
         return new ConsumerReport(
@@ -152,7 +157,7 @@ public final class ConsumerMetrics {
         };
     }
 
-    /** Brings the order of workspaces up to date. */
+    /** Updates the ranking of workspaces. */
     public void refresh() {
         failing.show(clock.millis());
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records the metrics of the outbox and its relay. Times are in seconds when scraped. Safe for use by many threads. */
+/** Records the metrics of the outbox and its relay. Times are in seconds when scraped. Thread-safe. */
 public final class OutboxMetrics {
 
     private final MeterRegistry registry;
@@ -56,53 +56,53 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    /** Watches the publisher: 0 ready, 1 blocked, 2 disconnected; asked by any thread. */
+    /** Watches the publisher: 0 ready, 1 blocked, 2 disconnected; called on any thread. */
     public void watchPublisher(DoubleSupplier state) {
         Gauge.builder("tandem.publisher.state", state::getAsDouble)
                 .description("0 ready, 1 blocked by the broker, 2 disconnected")
                 .register(registry);
     }
 
-    /** A message made at the one time was sent at the other, and the broker has it. */
+    /** Records when a message was made and sent; the broker has it. */
     public void sent(String workspace, Instant made, Instant sent) {
         wait.record(Math.max(0, sent.toEpochMilli() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
         busy.count(workspace);
     }
 
-    /** The broker has confirmed a message with that many events. */
+    /** Records that the broker has confirmed a message with this many events. */
     public void confirmed(long nanos, int events) {
         pack.record(events);
         confirm.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** What the table holds now. */
+    /** Records the table's present contents. */
     public void backlog(long count, @Nullable Instant oldestMade) {
         messages = count;
         oldest = oldestMade;
     }
 
-    /** The table cannot be read; what was oldest grows older all the same. */
+    /** Records that the table cannot be read; the age of its oldest message keeps growing. */
     public void unknown() {
         messages = Double.NaN;
     }
 
-    /** From how many of the table's partitions this instance publishes. */
+    /** Records how many of the table's partitions this instance publishes from. */
     public void holding(int partitions) {
         partitionsHeld = partitions;
     }
 
-    /** How many bytes of waiting messages this instance holds in memory. */
+    /** Records how many bytes of waiting messages this instance holds in memory. */
     public void memory(long bytes) {
         memory = bytes;
     }
 
-    /** The same as the gauges tell. */
+    /** Reports the values of the gauges. */
     public OutboxReport report() {
         double known = messages;
         return new OutboxReport(Double.isNaN(known) ? null : (long) known, age(), partitionsHeld);
     }
 
-    /** Brings the order of workspaces up to date. */
+    /** Updates the ranking of workspaces. */
     public void refresh() {
         busy.show(clock.millis());
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The workspaces with the most occurrences in the last five to ten minutes, in a fixed number of counters, so that
- * neither memory nor the number of time series grows with tenants. A count may be too high by the smallest of the
- * counters, never too low. Safe for use by many threads.
+ * Ranks the workspaces with the most occurrences in the last five to ten minutes, with a fixed number of counters, so
+ * that neither memory nor the number of time series grows with tenants. A count may be too high by the smallest of the
+ * counters, never too low. Thread-safe.
  *
  * @see <a href="https://doi.org/10.1007/978-3-540-30570-5_27">Metwally, Agrawal, El Abbadi: Efficient Computation of
  *     Frequent and Top-k Elements in Data Streams (2005), the Space-Saving algorithm</a>
@@ -47,7 +47,7 @@ final class TopWorkspaces {
         }
     }
 
-    /** Shows the present order. To be called every few seconds. */
+    /** Publishes the present ranking. Must be called every few seconds. */
     synchronized void show(long nowMillis) {
         if (nowMillis / GENERATION_MS != generation) {
             generation = nowMillis / GENERATION_MS;

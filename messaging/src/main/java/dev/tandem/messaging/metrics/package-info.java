@@ -1,4 +1,4 @@
-/** Counts and times messaging, by Micrometer. */
+/** Counts and times messaging, with Micrometer. */
 @NullMarked
 package dev.tandem.messaging.metrics;
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /**
- * Rows that the relay has in memory: waiting in the buffer, under way, or confirmed and not deleted yet. What has no room here stays
+ * Holds the relay's rows in memory: waiting in the buffer, in flight, or confirmed and not deleted yet. Rows without room here stay
  * in the table. Lives on one context.
  */
 final class Backlog {
@@ -16,7 +16,7 @@ final class Backlog {
     private final FairBuffer buffer;
     private final Set<UUID> known = new HashSet<>();
 
-    /** For rows that are waiting or under way. */
+    /** For rows that are waiting or in flight. */
     private final MemoryBudget budget;
 
     private boolean yielding;
@@ -35,7 +35,7 @@ final class Backlog {
         return budget;
     }
 
-    /** The ids of all rows that are here. */
+    /** The ids of all rows in memory. */
     Set<UUID> known() {
         return known;
     }
@@ -44,7 +44,7 @@ final class Backlog {
         return known.contains(row.id());
     }
 
-    /** Takes in a row, unless there is no room, or it cannot be published at present. */
+    /** Takes in a row, unless there is no room or the row cannot be published at present. */
     boolean remember(OutboxRow row) {
         if (yielding || !budget.has(row) || !buffer.add(row)) {
             return false;
@@ -54,25 +54,25 @@ final class Backlog {
         return true;
     }
 
-    /** The broker has the row; it is here until it is deleted. */
+    /** Notes that the broker has the row; it stays here until it is deleted. */
     void confirmed(OutboxRow row) {
         row.span().end();
         budget.give(row);
     }
 
-    /** Leaves a row to the table. */
+    /** Drops a row from memory; it stays in the table. */
     void leave(OutboxRow row) {
         known.remove(row.id());
         budget.give(row);
         row.span().end();
     }
 
-    /** The table no longer has the row. */
+    /** Notes that the table no longer has the row. */
     void deleted(UUID id) {
         known.remove(id);
     }
 
-    /** Leaves all that waits to the table, and takes nothing in until {@link #resume()}. */
+    /** Drops all waiting rows from memory; they stay in the table. Takes nothing in until {@link #resume()}. */
     void yieldAll() {
         yielding = true;
         List<OutboxRow> waiting = buffer.clear();

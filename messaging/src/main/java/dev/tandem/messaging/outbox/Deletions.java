@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes rows that the broker has confirmed: many at once, or after a while. Lives on one context. */
+/** Deletes rows that the broker has confirmed, in batches by size or age. Lives on one context. */
 final class Deletions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
@@ -32,7 +32,7 @@ final class Deletions {
 
     /**
      * @param within how long rows gather
-     * @param deleted is told each row that is no longer in the table
+     * @param deleted called with each row that is no longer in the table
      */
     Deletions(
             Vertx vertx,
@@ -50,7 +50,7 @@ final class Deletions {
         soon();
     }
 
-    /** From now on nothing waits for more. */
+    /** From now on deletes without waiting for more rows. */
     void hurry() {
         hurrying = true;
         now();
@@ -72,7 +72,7 @@ final class Deletions {
         }
     }
 
-    /** What is confirmed meanwhile waits for another statement. */
+    /** Rows confirmed in the meantime wait for the next statement. */
     private void now() {
         if (deleting || confirmed.isEmpty()) {
             return;

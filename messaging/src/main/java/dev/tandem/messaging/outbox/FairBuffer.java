@@ -8,16 +8,15 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that wait for publishing, picked in turns: destinations take turns, and within a destination the tenants do, so
- * that a tenant with ten thousand rows delays another's one by a single turn. Not thread-safe.
+ * Queues rows for publishing and picks them in turns: destinations take turns, and tenants within a destination, so that a tenant
+ * with ten thousand rows delays another's single row by one turn. Not thread-safe.
  *
- * <p>Messages to one destination keep a distance in time. What comes after a while of quiet goes at once; what follows
- * sooner gathers until the distance is kept, and goes in one message. So nothing is delayed where little happens, and
- * where much does, many events share what a message costs everybody behind it. Network cards moderate their interrupts
- * in the same way.
+ * <p>Messages to one destination keep a distance in time. A row that comes after a quiet period goes at once; rows that follow
+ * sooner gather until the distance is kept, and go in one message. So low traffic is not delayed, and under high traffic many
+ * events share the downstream cost of a message. Network cards moderate their interrupts in the same way.
  *
- * <p>A few messages have a place under way. Destinations that confirm share them; one that does not holds none for long,
- * and nothing of it is kept here but the message with which it is tried ({@link Lane}).
+ * <p>A limited number of messages may be in flight. Destinations that confirm share these places. A destination that does not
+ * confirm soon loses its places, and only the message that probes it stays here ({@link Lane}).
  */
 final class FairBuffer {
 
@@ -29,7 +28,7 @@ final class FairBuffer {
 
     /**
      * @param distance between messages to one destination, in nanoseconds, by exchange
-     * @param places for messages under way
+     * @param places for messages in flight
      */
     FairBuffer(ToLongFunction<String> distance, int places) {
         this.distance = distance;
@@ -44,7 +43,7 @@ final class FairBuffer {
         return size == 0;
     }
 
-    /** From now on messages keep no distance. */
+    /** From now on sends without keeping a distance. */
     void hurry() {
         hurrying = true;
     }
@@ -60,7 +59,7 @@ final class FairBuffer {
         return true;
     }
 
-    /** Takes all that waits out of the buffer. */
+    /** Removes and returns all waiting rows. */
     List<OutboxRow> clear() {
         List<OutboxRow> all = new ArrayList<>(size);
         lanes.values().forEach(lane -> {
@@ -72,10 +71,10 @@ final class FairBuffer {
     }
 
     /**
-     * Takes the next rows that go in one message, or null when nothing may go. How that ended must be told:
+     * Takes the rows of the next message, or returns null when nothing may be sent. The caller must report the result:
      * {@link #confirmed}, {@link #failed} or {@link #stuck}.
      *
-     * @param now in nanoseconds, of a clock that never goes back
+     * @param now in nanoseconds, from a monotonic clock
      */
     @Nullable
     List<OutboxRow> next(long now) {
@@ -96,7 +95,7 @@ final class FairBuffer {
     }
 
     /**
-     * A message was confirmed.
+     * Notes that a message was confirmed.
      *
      * @return whether its destination was {@linkplain #closed closed} until now; the table may hold more for it
      */
@@ -107,21 +106,22 @@ final class FairBuffer {
         return wasClosed;
     }
 
-    /** A message failed with the connection. Puts its rows back to the front, in their order. */
+    /** Notes that a message failed because the connection did. Puts its rows back to the front, in their order. */
     void failed(List<OutboxRow> pack, long now) {
         laneOf(pack).failed(now, false);
         giveBack(pack);
     }
 
-    /** A message ended in some way, and its rows are no longer the buffer's. */
+    /** Notes that a message is over and that its rows have left the buffer. */
     void dropped(List<OutboxRow> pack, long now) {
         laneOf(pack).failed(now, false);
     }
 
     /**
-     * A message failed on a connection that stands. Its destination is tried again with one message after a pause.
+     * Notes that a message failed although the connection is up. Its destination is probed with one message after a
+     * pause.
      *
-     * @return rows of that destination that are no longer the buffer's, for the table has them
+     * @return that destination's rows, which leave the buffer because the table has them
      */
     List<OutboxRow> stuck(List<OutboxRow> pack, long now) {
         Lane lane = laneOf(pack);
@@ -132,7 +132,7 @@ final class FairBuffer {
         return left;
     }
 
-    /** The destinations of which nothing is heard, or that failed: nothing more is to be read for them. */
+    /** The destinations that are silent or have failed: nothing more is to be read for them. */
     List<Destination> closed(long now) {
         return lanes.entrySet().stream()
                 .filter(lane -> lane.getValue().isClosed(now))
@@ -153,7 +153,7 @@ final class FairBuffer {
         size += pack.size();
     }
 
-    /** How many rows wait for destinations that take messages. */
+    /** The number of rows that wait for destinations that accept messages. */
     int open(long now) {
         return lanes.values().stream()
                 .filter(lane -> lane.opensIn(now) == 0)
@@ -161,7 +161,7 @@ final class FairBuffer {
                 .sum();
     }
 
-    /** Nanoseconds until something that waits may go; {@link Lane#NEVER} when that is not a matter of time. */
+    /** Nanoseconds until a waiting row may be sent; {@link Lane#NEVER} when that does not depend on time. */
     long dueIn(long now) {
         boolean full = isFull(now);
         return lanes.values().stream()

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Queues the messages for one destination, by tenant, and tells when the next may follow the last. Not thread-safe; times
- * are in nanoseconds.
+ * Queues the messages for one destination, by tenant, and decides when the next may follow the last. Not thread-safe; times are in
+ * nanoseconds.
  *
- * <p>A destination that is silent while messages are under way gets no more of them, and those under way hold no place. One
- * that failed is tried with a single message, at growing intervals, until it confirms.
+ * <p>A destination that is silent while messages are in flight gets no more messages, and those in flight hold no place. A
+ * destination that failed is probed with a single message, at growing intervals, until it confirms.
  */
 final class Lane {
 
@@ -23,7 +23,7 @@ final class Lane {
     /** The most bytes in one packed message; a single larger event still goes, alone. */
     static final int MOST_BYTES = 64 * 1024;
 
-    /** Until something happens. */
+    /** Until something else happens. */
     static final long NEVER = Long.MAX_VALUE;
 
     static final long SILENT = TimeUnit.SECONDS.toNanos(1);
@@ -46,7 +46,7 @@ final class Lane {
         return size == 0;
     }
 
-    /** Nothing waits and nothing is under way. */
+    /** Whether nothing waits and nothing is in flight. */
     boolean isIdle() {
         return size == 0 && underWay == 0;
     }
@@ -70,17 +70,17 @@ final class Lane {
         weighs += row.body().length();
     }
 
-    /** The last message failed, and nothing was confirmed since. */
+    /** Whether the last message failed and none has been confirmed since. */
     boolean isStuck() {
         return pause > 0;
     }
 
-    /** Nothing says that the destination takes messages. */
+    /** Whether the destination is stuck or silent, so that it gets no messages. */
     boolean isClosed(long now) {
         return isStuck() || isSilent(now);
     }
 
-    /** How many of the messages under way hold a place: none, once others may need it more. */
+    /** How many of the messages in flight hold a place: none while the destination is closed. */
     int places(long now) {
         return isClosed(now) ? 0 : underWay;
     }
@@ -89,7 +89,7 @@ final class Lane {
         return underWay > 0 && now - heard >= SILENT;
     }
 
-    /** How long it is until the destination may be sent a message. */
+    /** Nanoseconds until the destination may be sent a message. */
     long opensIn(long now) {
         if (isStuck()) {
             return underWay > 0 ? NEVER : Math.max(0, again - now);
@@ -97,13 +97,13 @@ final class Lane {
         return isSilent(now) ? NEVER : 0;
     }
 
-    /** How long it is until the distance to the last message is kept. */
+    /** Nanoseconds until the distance to the last message is kept. */
     long distanceIn(long now) {
         boolean full = size >= MOST_EVENTS || weighs >= MOST_BYTES;
         return !keepingDistance || full ? 0 : Math.max(0, until - now);
     }
 
-    /** Takes the next rows that go in one message, the tenants in turns; what follows keeps its distance. */
+    /** Takes the rows of the next message, with tenants in turns; the following message keeps its distance. */
     List<OutboxRow> take(long now, long distance) {
         List<OutboxRow> pack = new ArrayList<>();
         int bytes = 0;
@@ -130,14 +130,14 @@ final class Lane {
         return pack;
     }
 
-    /** A message that was taken was confirmed. */
+    /** Notes that a taken message was confirmed. */
     void confirmed(long now) {
         underWay--;
         heard = now;
         pause = 0;
     }
 
-    /** A message that was taken failed; and, if so, for a reason that lies in the destination. */
+    /** Notes that a taken message failed, and whether the destination is to blame. */
     void failed(long now, boolean stuck) {
         underWay--;
         heard = now;
@@ -147,12 +147,12 @@ final class Lane {
         }
     }
 
-    /** Forgets what failed. */
+    /** Forgets past failures. */
     void forgive() {
         pause = 0;
     }
 
-    /** Takes out all that waits. */
+    /** Removes and returns all waiting rows. */
     List<OutboxRow> takeAll() {
         List<OutboxRow> all = new ArrayList<>(size);
         tenants.values().forEach(all::addAll);

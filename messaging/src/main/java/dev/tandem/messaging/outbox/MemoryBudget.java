@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the relay holds in memory, in rows and in bytes. A tenant has at most half of either, so that a noisy one
- * leaves room for the others, and so has a destination, so that one that takes nothing does. What has no room stays in the
- * table. Not thread-safe.
+ * Bounds what the relay holds in memory, in rows and in bytes. A tenant may use at most half of either, so that a noisy tenant
+ * leaves room for the others; so may a destination, in case it stops accepting messages. Rows without room stay in the table. Not
+ * thread-safe.
  */
 final class MemoryBudget {
 
-    /** What a row takes beside its body. */
+    /** Estimated size of a row without its body. */
     private static final int ROW_BYTES = 1_024;
 
     private final int mostRows;
@@ -25,7 +25,7 @@ final class MemoryBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** Whether a row with a body of so many bytes may come in. What is empty has room for any. */
+    /** Whether there is room for a row with a body of this many bytes. An empty share has room for any row. */
     boolean has(String tenant, Destination destination, int body) {
         long bytes = ROW_BYTES + (long) body;
         return all.has(bytes, mostRows, mostBytes)

@@ -1,12 +1,12 @@
 package dev.tandem.messaging.outbox;
 
-/** Measures for how long something has not been possible. Not thread-safe. */
+/** Measures how long something has been impossible. Not thread-safe. */
 final class Outage {
 
     private boolean lasts;
     private long since;
 
-    /** @param now in nanoseconds, of a clock that never goes back */
+    /** @param now in nanoseconds, from a monotonic clock */
     void observe(boolean possible, long now) {
         if (!possible && !lasts) {
             since = now;

@@ -9,7 +9,7 @@ import java.util.UUID;
  * A committed message that the broker has not confirmed yet.
  *
  * @param body one CloudEvent in structured JSON
- * @param span its producer span; an invalid one when the row was written by another process
+ * @param span its producer span; an invalid one if another process wrote the row
  */
 record OutboxRow(int partition, String exchange, String routingKey, Envelope envelope, Buffer body, Span span) {
 
@@ -29,6 +29,6 @@ record OutboxRow(int partition, String exchange, String routingKey, Envelope env
         return new Key(partition, tenant(), id());
     }
 
-    /** Place of the row in the table. */
+    /** Identifies a row in the table. */
     record Key(int partition, String tenant, UUID id) {}
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the table {@code outbox}. */
+/** Runs the statements of the table {@code outbox}. */
 final class OutboxTable {
 
     private static final String INSERT = """
@@ -22,8 +22,8 @@ final class OutboxTable {
             """;
 
     /**
-     * What the oldest rows of each tenant are, by a loose scan of the key: its cost grows with tenants, not with rows. Their
-     * bodies are read later, of those that are needed.
+     * Lists the oldest rows of each tenant with a loose index scan: its cost grows with tenants, not with rows. Bodies are read
+     * later, and only for the rows that are needed.
      */
     private static final String FAIR_PAGE = """
             WITH RECURSIVE waiting AS (
@@ -55,7 +55,7 @@ final class OutboxTable {
             WHERE o.partition = gone.partition AND o.tenant = gone.tenant AND o.id = gone.id
             """;
 
-    /** Counts no more than it may: a table of millions would cost more than it tells. */
+    /** Counts only up to a limit: counting a table of millions would cost more than it tells. */
     private static final String CONTENTS = """
             WITH counted AS MATERIALIZED (SELECT id FROM outbox LIMIT $1)
             SELECT (SELECT count(*) FROM counted) AS messages,
@@ -92,8 +92,8 @@ final class OutboxTable {
     }
 
     /**
-     * Tells of up to {@code limit} rows: the oldest {@code perTenant} of each tenant that sorts after the given one, without
-     * those for the destinations that are passed over.
+     * Lists up to {@code limit} rows: the oldest {@code perTenant} of each tenant that sorts after the given one, without rows for
+     * excluded destinations.
      */
     Future<List<Waiting>> fairPage(
             int partition, String afterTenant, int perTenant, int limit, List<Destination> passed) {
@@ -109,7 +109,7 @@ final class OutboxTable {
                 });
     }
 
-    /** Reads rows of one partition, the oldest first; those that are gone are missing. */
+    /** Reads rows of one partition, the oldest first; rows that are gone are left out. */
     Future<List<OutboxRow>> rows(int partition, List<OutboxRow.Key> keys) {
         if (keys.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -142,7 +142,7 @@ final class OutboxTable {
         throw new IllegalStateException("The outbox row " + row.getUUID("id") + " holds no event");
     }
 
-    /** Deletes the rows; those that are gone already do not matter. */
+    /** Deletes the rows. Idempotent. */
     Future<Void> delete(Collection<OutboxRow.Key> rows) {
         Short[] partitions = new Short[rows.size()];
         String[] tenants = new String[rows.size()];
@@ -158,7 +158,7 @@ final class OutboxTable {
                 .mapEmpty();
     }
 
-    /** What the table holds; counts up to {@code most} rows, and answers the oldest of these. */
+    /** Describes the table's contents: counts up to {@code most} rows, and finds the oldest of these. */
     Future<Contents> contents(int most) {
         return sql.preparedQuery(CONTENTS)
                 .execute(Tuple.of(most, Partitions.COUNT))
@@ -172,7 +172,7 @@ final class OutboxTable {
     /**
      * A row without its body.
      *
-     * @param bytes of the body
+     * @param bytes size of the body
      */
     record Waiting(OutboxRow.Key key, Destination destination, int bytes) {
 
@@ -185,8 +185,8 @@ final class OutboxTable {
     }
 
     /**
-     * @param oldest null without rows
-     * @param waiting the partitions in which rows are
+     * @param oldest null when there are no rows
+     * @param waiting the partitions that have rows
      */
     record Contents(long messages, @Nullable UUID oldest, List<Integer> waiting) {}
 }

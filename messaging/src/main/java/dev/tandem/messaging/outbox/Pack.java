@@ -5,12 +5,12 @@ import dev.tandem.messaging.envelope.CloudEvents;
 import java.util.List;
 import java.util.Map;
 
-/** Makes one message of rows for one destination. */
+/** Turns rows for one destination into one message. */
 final class Pack {
 
     private Pack() {}
 
-    /** One event goes as itself, and several as a batch. */
+    /** Publishes one event as itself, and several as a batch. */
     static Publication publication(List<OutboxRow> pack) {
         OutboxRow first = pack.get(0);
         boolean alone = pack.size() == 1;

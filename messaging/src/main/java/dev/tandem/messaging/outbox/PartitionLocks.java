@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the outbox partitions of this process: PostgreSQL advisory locks on a connection of their own, so that they end
- * with the process. Lives on one context.
+ * Holds the outbox partitions of this process by PostgreSQL advisory locks on a dedicated connection, so that the locks end with
+ * the process. Lives on one context.
  *
- * <p>The locks are a lease as well: their holder must {@link #ask} something every few seconds, and PostgreSQL, by its own
- * clock, ends the session of one that does not. So a host that vanished without a word, or stands still, loses its
- * partitions within seconds; TCP would keep them for hours. The host may find out later: two owners at a time do no harm.
+ * <p>The locks are also a lease: their holder must {@link #ask} something every few seconds; otherwise PostgreSQL, by its own
+ * clock, ends the session. So a host that vanished or froze loses its partitions within seconds; TCP would keep them for hours. The
+ * host may notice later: two owners at a time do no harm.
  */
 final class PartitionLocks {
 
@@ -30,10 +30,10 @@ final class PartitionLocks {
 
     private static final long ANSWER_MS = 5_000;
 
-    /** A statement that is given up here must not hold the session at the other end. */
+    /** A statement that is given up here must not keep the session busy on the server. */
     private static final String STATEMENT_AT_MOST = "5s";
 
-    /** Several times the distance between two questions of a relay that lives. */
+    /** Several times the interval at which a live relay asks. */
     private static final String SILENT_AT_MOST = "10s";
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLocks.class);
@@ -59,7 +59,7 @@ final class PartitionLocks {
         return Set.copyOf(held);
     }
 
-    /** Tries to take the partition; false when another process has it. */
+    /** Tries to take the partition; false when another process holds it. */
     Future<Boolean> tryLock(int partition) {
         if (held.contains(partition)) {
             return Future.succeededFuture(true);
@@ -91,8 +91,8 @@ final class PartitionLocks {
     }
 
     /**
-     * Asks something on the connection of the locks. An answer also says that the connection, and with it every lock, still
-     * stands; without one within some seconds both are given up.
+     * Runs a query on the connection of the locks. An answer proves that the connection, and with it every lock, is intact;
+     * without an answer within some seconds, both are given up.
      */
     <T> Future<T> ask(Function<SqlClient, Future<T>> question) {
         return connected().compose(lock -> answered(lock, question.apply(lock)));
@@ -122,7 +122,7 @@ final class PartitionLocks {
                 });
     }
 
-    /** A connection that does not answer may be dead at the other end, where its locks are free already. */
+    /** A connection that does not answer may be dead on the server, where its locks are already free. */
     private <T> Future<T> answered(PgConnection lock, Future<T> answer) {
         return answer.timeout(ANSWER_MS, TimeUnit.MILLISECONDS).recover(e -> {
             lost(lock);

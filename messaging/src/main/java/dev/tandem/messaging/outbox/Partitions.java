@@ -8,18 +8,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 
 /**
- * Chooses the partitions of the outbox that this process looks after: a home for its own messages, and in time of need
- * those in which rows wait and whose process is gone.
+ * Chooses the partitions of the outbox that this process owns: a home for its own messages, and orphans, in which rows wait
+ * although their process is gone.
  *
  * <ul>
- *   <li>I1. A partition counts as held only while the connection stands that has its lock; with that, all are lost at once.
- *   <li>I2. Each partition that is taken is told once, when its lock is there, so that whatever waits in it is read.
- *   <li>I3. There is always a home to write to. It is held by one process at a time, but it may be nobody's: then whoever finds rows in
- *       it adopts it.
- *   <li>I4. An adopted partition is let go when nothing waits in it. The home is kept, until {@link #letGo}.
+ *   <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
+ *   <li>I2. Each partition that is taken is reported once, when its lock is held, so that its waiting rows are read.
+ *   <li>I3. There is always a home to write to. At most one process holds it, but it may be unheld: then a process that finds rows
+ *       in it adopts it.
+ *   <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
  * </ul>
  *
- * <p>Lives on one context; {@link #home()} may be asked from any.
+ * <p>Lives on one context; {@link #home()} may be called from any.
  */
 final class Partitions {
 
@@ -29,7 +29,7 @@ final class Partitions {
     private final IntConsumer gained;
     private volatile int home = ThreadLocalRandom.current().nextInt(COUNT);
 
-    /** @param gained is told each partition that was taken, in which rows of others may wait */
+    /** @param gained called with each partition that was taken, in which rows of other processes may wait */
     Partitions(PartitionLocks locks, IntConsumer gained) {
         this.locks = locks;
         this.gained = gained;
@@ -48,8 +48,8 @@ final class Partitions {
     }
 
     /**
-     * Makes sure that there is a home, that the locks still stand, and that nothing waits in an orphan. To be called every
-     * few seconds, or the locks end.
+     * Makes sure that there is a home, that the locks are intact, and that no rows wait in an orphan. Must be called every few
+     * seconds, or the locks end.
      */
     Future<OutboxTable.Contents> lookAfter(int mostCounted) {
         return seekHome()
@@ -57,7 +57,7 @@ final class Partitions {
                 .compose(contents -> adopt(contents.waiting()).map(contents));
     }
 
-    /** Holds no partition from now on, so that another process adopts what waits. The home stays where writers write. */
+    /** Holds no partition from now on, so that another process adopts the waiting rows. The home stays where writers write. */
     Future<OutboxTable.Contents> letGo(int mostCounted) {
         return locks.unlockAll().compose(v -> contents(mostCounted));
     }
@@ -67,8 +67,8 @@ final class Partitions {
     }
 
     /**
-     * Deletes rows that the broker has confirmed. Not durably, if the connection was opened so: a deletion that gets lost
-     * costs a second publishing, which every inbox knows for what it is.
+     * Deletes rows that the broker has confirmed; not durably, if the connection was opened that way: a lost deletion causes a
+     * second publication, which every inbox recognises as a duplicate.
      */
     Future<Void> delete(Collection<OutboxRow.Key> confirmed) {
         return locks.ask(sql -> new OutboxTable(sql).delete(confirmed));
@@ -92,7 +92,7 @@ final class Partitions {
         });
     }
 
-    /** Takes what nobody holds and rows wait in, and lets go of what was taken so and is drained. */
+    /** Takes partitions that nobody holds and that have rows, and releases adopted ones that are drained. */
     private Future<Void> adopt(List<Integer> waiting) {
         Future<Void> done = Future.succeededFuture();
         for (int partition : waiting) {

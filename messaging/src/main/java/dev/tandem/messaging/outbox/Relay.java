@@ -21,30 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the outbox holds, at least once, and deletes what the broker has confirmed.
+ * Publishes the rows of the outbox, at least once, and deletes those that the broker has confirmed.
  *
- * <p>A writer hands its committed rows over in memory, so the usual way costs no query and no polling delay. The table
- * is read when rows may wait that were never handed over: after a start, when the memory was full, when another process
- * died and left its partition, and now and then for a commit whose answer was lost.
+ * <p>A writer hands its committed rows over in memory, so the usual path costs no query and no polling delay. The table is read
+ * when it may hold rows that were never handed over: after a start, when the memory was full, when another process died and left
+ * its partition, and occasionally for a commit whose answer was lost.
  *
- * <p>A few messages are under way at a time. While they are, rows gather, and go packed into the next message; so
- * packing grows with the load and costs nothing without it. Messages to one destination keep a distance besides, which is
- * short where somebody waits for the end, and longer for what is told of when it has happened ({@link FairBuffer}).
+ * <p>A few messages are in flight at a time. Meanwhile rows gather and are packed into the next message; so packing grows with the
+ * load and costs nothing without it. Messages to one destination also keep a distance, which is short where a client waits for the
+ * result, and longer for events of the log ({@link FairBuffer}).
  *
  * <ul>
  *   <li>I1. A row is deleted only after the broker has confirmed it.
- *   <li>I2. A row that is in memory is not taken in again from the table, until it is deleted there.
- *   <li>I3. A committed row of a partition that is held here is in memory, or waits for its destination to confirm again, or its
- *       partition is to be read, or a later sweep has it read.
- *   <li>I4. What waits or is under way keeps within the {@link MemoryBudget}; the rest stays in the table.
- *   <li>I5. A relay that has not been able to publish for some seconds holds no partition, for another instance may be able to
- *       publish, and it takes nothing into memory.
+ *   <li>I2. A row in memory is not read again from the table until it is deleted there.
+ *   <li>I3. A committed row of a partition held here is in memory, or waits for its destination to confirm again, or its partition
+ *       is due to be read, or a later sweep makes it due.
+ *   <li>I4. Rows that wait or are in flight keep within the {@link MemoryBudget}; the rest stays in the table.
+ *   <li>I5. A relay that has not been able to publish for some seconds holds no partition, because another instance may be able to
+ *       publish, and takes nothing into memory.
  * </ul>
  *
- * <p>Deletions are not durable: one that a crash undoes costs a second publishing, which every inbox knows for what it is. Nothing
- * else here gives up durability.
+ * <p>Deletions are not durable: a crash that undoes one causes a second publication, which every inbox recognises as a duplicate.
+ * Nothing else here gives up durability.
  *
- * <p>A verticle with state of its own context only; {@link #offer} and {@link #homePartition} may be called from any.
+ * <p>A verticle: its state belongs to its context; {@link #offer} and {@link #homePartition} may be called from any.
  */
 public final class Relay extends VerticleBase {
 
@@ -63,15 +63,15 @@ public final class Relay extends VerticleBase {
     private volatile @Nullable Work work;
     private int underWay;
     private boolean awaitingBroker;
-    /** Nothing more is published. */
+    /** Once set, nothing more is published. */
     private boolean stopping;
 
     private final Promise<Void> idle = Promise.promise();
 
     /**
-     * @param pool connections for reading, apart from those that requests wait for
-     * @param database for one more connection, on which locks are held and confirmed rows deleted
-     * @param log to whose exchange messages keep the longer distance
+     * @param pool connections for reading, separate from those that serve requests
+     * @param database for one more connection, which holds the locks and deletes confirmed rows
+     * @param log the log; messages to its exchange keep the longer distance
      */
     public Relay(
             Pool pool,
@@ -94,7 +94,7 @@ public final class Relay extends VerticleBase {
         metrics.watchPublisher(() -> publisher.state().ordinal());
     }
 
-    /** Parts that work on the relay's context, from its start on. */
+    /** Parts that work on the relay's context once it has started. */
     private record Work(Partitions partitions, Deletions deletions, Wakeup wakeup, TableReader reader, Sweep sweep) {}
 
     @Override
@@ -127,12 +127,12 @@ public final class Relay extends VerticleBase {
                 .eventually(() -> working().partitions.close());
     }
 
-    /** The partition for rows that are written now. */
+    /** The partition for newly written rows. */
     int homePartition() {
         return working().partitions.home();
     }
 
-    /** Takes over rows that were committed just now. */
+    /** Takes over rows that have just been committed. */
     void offer(List<OutboxRow> rows) {
         context.runOnContext(v -> {
             accept(rows);
@@ -180,7 +180,10 @@ public final class Relay extends VerticleBase {
         finishIfIdle();
     }
 
-    /** Goes on when the first of what gathers is due; what is not a matter of time calls by itself. */
+    /**
+     * Continues when the first gathering message is due; anything that does not depend on time triggers publishing
+     * itself.
+     */
     private void awaitDue() {
         long wait = backlog.buffer().dueIn(System.nanoTime());
         if (wait != Lane.NEVER) {
@@ -223,7 +226,7 @@ public final class Relay extends VerticleBase {
         pump();
     }
 
-    /** On a connection that stands the fault lies in the destination, which must not be in the way of others. */
+    /** If the connection is up, the fault lies in the destination, which must not hold up others. */
     private void failed(List<OutboxRow> pack, Throwable why) {
         LOG.debug("outbox: {} message(s) not confirmed and kept", pack.size(), why);
         long now = System.nanoTime();
@@ -283,7 +286,7 @@ public final class Relay extends VerticleBase {
         return present;
     }
 
-    /** Answers of a connection come on the connection's context. */
+    /** A connection delivers its answers on its own context. */
     private <T> Future<T> onContext(Future<T> answer) {
         Promise<T> here = Promise.promise();
         answer.onComplete(result -> context.runOnContext(v -> here.handle(result)));

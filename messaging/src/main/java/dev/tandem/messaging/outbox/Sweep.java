@@ -10,17 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the partitions every few seconds: measures what they hold, has those read in which rows may wait that were not handed
- * over, and leaves them to other instances while nothing can be published here. Lives on one context.
+ * Looks after the partitions every few seconds: measures their contents, schedules reading for those that may have rows that were
+ * not handed over, and releases them to other instances while this one cannot publish. Lives on one context.
  */
 final class Sweep {
 
-    /** Less than the time after which the locks of a silent holder end. */
+    /** Shorter than the time after which a silent holder loses its locks. */
     static final long EVERY_MS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-    /** With so many at hand, those that were never handed over are looked for all the same: load may last. */
+    /**
+     * With up to this many rows in memory, the relay still looks for rows that were never handed over: load may last.
+     */
     private static final int ROWS_READ_BESIDE = 5_000;
 
     private static final int ROWS_COUNTED = 100_000;
@@ -36,7 +38,9 @@ final class Sweep {
     private long sweeps;
     private boolean sweeping;
 
-    /** @param yieldsAfter so long a relay that cannot publish keeps its partitions from those who perhaps can */
+    /**
+     * @param yieldsAfter how long a relay that cannot publish keeps its partitions from instances that may be able to
+     */
     Sweep(
             Partitions partitions,
             Backlog backlog,
@@ -52,12 +56,12 @@ final class Sweep {
         this.yieldsAfter = yieldsAfter.toNanos();
     }
 
-    /** Whether one is under way. */
+    /** Whether a sweep is running. */
     boolean underWay() {
         return sweeping;
     }
 
-    /** Counts one more sweep, and decides whether the partitions are left to others. Answers whether they are from now on. */
+    /** Counts one more sweep, and decides whether to release the partitions. Returns whether they are released from now on. */
     boolean begin() {
         sweeping = true;
         sweeps++;
@@ -81,7 +85,7 @@ final class Sweep {
         return true;
     }
 
-    /** Looks into the table. Succeeds when it is known where rows may wait; fails when the table cannot be looked into now. */
+    /** Looks into the table. Succeeds when it is known where rows may wait; fails when the table cannot be read now. */
     Future<Void> look() {
         Future<OutboxTable.Contents> looking =
                 backlog.yielding() ? partitions.letGo(ROWS_COUNTED) : partitions.lookAfter(ROWS_COUNTED);
@@ -99,8 +103,8 @@ final class Sweep {
     }
 
     /**
-     * What waits in the partition of another process was never handed over, nor is what that process goes on to commit
-     * while it does not know of its loss. At home only a commit whose answer was lost is unknown.
+     * Rows in another process's partition were never handed over, nor are those that this process goes on to commit
+     * before it notices its loss. At home only a commit whose answer was lost is unknown.
      */
     private boolean mayHoldUnknown(int waiting) {
         return waiting == partitions.home()

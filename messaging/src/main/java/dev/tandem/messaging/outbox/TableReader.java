@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads into memory what waits in the table and was not handed over, page by page. Lives on one context. */
+/** Reads rows that were not handed over from the table into memory, page by page. Lives on one context. */
 final class TableReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
@@ -33,7 +33,7 @@ final class TableReader {
         this.then = then;
     }
 
-    /** Reads the next page of a partition where rows may wait that were not handed over, if there is one. */
+    /** Reads the next page of a partition that may have rows that were not handed over, if there is one. */
     void read() {
         Future<Unread.Page> page = ended
                 ? null
@@ -68,12 +68,12 @@ final class TableReader {
         unread.read(page, backlog.known().size() > before);
     }
 
-    /** Rows may wait anywhere that were left to the table: reads all partitions from their start. */
+    /** Reads all partitions from their start, because any of them may have rows that were left in the table. */
     void allAnew() {
         partitions.held().forEach(unread::anew);
     }
 
-    /** Reads no more. */
+    /** Stops reading. */
     void end() {
         ended = true;
     }

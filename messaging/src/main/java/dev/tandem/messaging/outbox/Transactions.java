@@ -18,12 +18,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions that carry their messages with them.
+ * Runs transactions that write their messages to the outbox.
  *
- * <p>Nothing waits for what it needs no answer of: BEGIN travels with the first statement, and what is to be done before the
- * commit, the outbox rows and COMMIT travel together. So work that reads and then writes costs two round trips, and work
- * that only writes costs one. Where a statement of such a pipeline fails, PostgreSQL fails those behind it and turns the
- * COMMIT into a rollback.
+ * <p>Statements are pipelined: BEGIN travels with the first statement; the statements before the commit, the outbox rows and COMMIT
+ * travel together. So work that reads and then writes costs two round trips, and work that only writes costs one. If a statement of
+ * such a pipeline fails, PostgreSQL fails those behind it and turns the COMMIT into a rollback.
  */
 public final class Transactions implements Transactor {
 
@@ -32,7 +31,7 @@ public final class Transactions implements Transactor {
     private final @Nullable Relay relay;
     private final boolean rehearsed;
 
-    /** @param relay who publishes what is sent; null for a service that never sends */
+    /** @param relay publishes the messages; null for a service that never sends */
     public Transactions(Pool pool, Tracing tracing, @Nullable Relay relay) {
         this(pool, tracing, relay, false);
     }
@@ -44,7 +43,10 @@ public final class Transactions implements Transactor {
         this.rehearsed = rehearsed;
     }
 
-    /** Transactions that do everything up to the commit, roll back in its place, and succeed. Nothing is published. */
+    /**
+     * Makes transactions that do everything up to the commit, then roll back instead, and succeed. Nothing is
+     * published.
+     */
     public static Transactions rehearsed(Pool pool, Tracing tracing, Relay relay) {
         return new Transactions(pool, tracing, relay, true);
     }
@@ -87,7 +89,7 @@ public final class Transactions implements Transactor {
             return connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(why));
         }
 
-        /** Sends what is left to be sent, and COMMIT behind it, unless something has failed before it was sent. */
+        /** Sends the remaining statements followed by COMMIT, unless something has failed before. */
         private Future<Void> commit(Future<?> begun) {
             List<Future<?>> sent = new ArrayList<>();
             sent.add(begun);
@@ -105,7 +107,7 @@ public final class Transactions implements Transactor {
             return connection.query(rehearsed ? "ROLLBACK" : "COMMIT").execute().transform(end -> ended(sent, end));
         }
 
-        /** Answers come in the order of the statements: before that of COMMIT, all others have come. */
+        /** Answers come in the order of the statements: when COMMIT is answered, all others have been. */
         private Future<Void> ended(List<Future<?>> sent, AsyncResult<?> end) {
             for (Future<?> answer : sent) {
                 if (!answer.isComplete()) {

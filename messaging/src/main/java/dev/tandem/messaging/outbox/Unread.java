@@ -14,8 +14,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Partitions in which rows may wait that were not handed over, and the reading of them page by page: first what is there,
- * and then, of what is not known and has room, some megabytes. Lives on one context.
+ * Tracks the partitions that may have rows that were not handed over, and reads them page by page: first the keys, then the bodies
+ * of unknown rows that have room, some megabytes at a time. Lives on one context.
  */
 final class Unread {
 
@@ -25,13 +25,13 @@ final class Unread {
 
     private final OutboxTable table;
 
-    /** The one that was read last stands last: they take turns. */
+    /** The partition that was read last comes last: they take turns. */
     private final Map<Integer, Progress> partitions = new LinkedHashMap<>();
 
-    /** Rows that were deleted while a page was being read, and may stand in it all the same. */
+    /** Rows that were deleted while a page was being read, and that the page may contain nevertheless. */
     private final Set<UUID> deleted = new HashSet<>();
 
-    /** Partitions in which rows came while a page was being read, and may be missing in it. */
+    /** Partitions that received rows while a page was being read, and whose new rows the page may lack. */
     private final Set<Integer> grown = new HashSet<>();
 
     private boolean reading;
@@ -40,19 +40,19 @@ final class Unread {
         this.table = table;
     }
 
-    /** Rows may wait in the partition; reads it from the start. */
+    /** Schedules a read of the partition from its start, because it may have rows. */
     void anew(int partition) {
         partitions.put(partition, Progress.START);
         grown.add(partition);
     }
 
-    /** Rows may wait in the partition; goes on reading it where that was begun. */
+    /** Schedules a further read of the partition from where the last one stopped, because it may have rows. */
     void grows(int partition) {
         partitions.putIfAbsent(partition, Progress.START);
         grown.add(partition);
     }
 
-    /** The row is no longer in the table. */
+    /** Notes that the row is no longer in the table. */
     void deleted(UUID id) {
         if (reading) {
             deleted.add(id);
@@ -62,10 +62,10 @@ final class Unread {
     /**
      * Reads the next page of one of the partitions.
      *
-     * @param held whether a partition is this process's; another is forgotten
-     * @param known the rows that the reader has already
-     * @param passed whose rows are not read
-     * @return null when there is nothing to read, or a page is being read
+     * @param held whether this process holds a partition; others are forgotten
+     * @param known the rows that are already in memory
+     * @param passed destinations whose rows are not read
+     * @return null when there is nothing to read, or another page is being read
      */
     @Nullable
     Future<Page> next(IntPredicate held, Set<UUID> known, MemoryBudget budget, List<Destination> passed) {
@@ -103,7 +103,7 @@ final class Unread {
         return deleted.contains(row.id());
     }
 
-    /** What has room, the tenants in turns, up to so many bytes. */
+    /** The rows that have room, with tenants in turns, up to a number of bytes. */
     private static List<OutboxRow.Key> wanted(List<OutboxTable.Waiting> unknown, MemoryBudget budget) {
         Map<String, Integer> turns = new HashMap<>();
         Map<OutboxTable.Waiting, Integer> turn = new HashMap<>();
@@ -123,7 +123,7 @@ final class Unread {
         return wanted;
     }
 
-    /** Ends the reading of a page that failed; the next comes from the same place. */
+    /** Abandons a page whose reading failed; the next read starts from the same place. */
     void failed() {
         reading = false;
     }
@@ -150,16 +150,16 @@ final class Unread {
     }
 
     /**
-     * @param rows those that were not known and had room
+     * @param rows the rows that were not known and had room
      * @param last the tenant after which to read on; null when there is no more
-     * @param cut whether there are more in this page
+     * @param cut whether rows of the page were left out for want of room
      */
     record Page(
             int partition, List<OutboxRow> rows, @Nullable String last, boolean cut) {}
 
     /**
      * @param after the tenant after which to read on
-     * @param news whether this round through the tenants has brought something
+     * @param news whether this round through the tenants has found new rows
      */
     private record Progress(String after, boolean news) {
         private static final Progress START = new Progress("", false);

@@ -3,7 +3,7 @@ package dev.tandem.messaging.outbox;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** One timer that is set to the earliest of the times asked for. Lives on one context. */
+/** Sets one timer to the earliest of the requested times. Lives on one context. */
 final class Wakeup {
 
     private final Vertx vertx;

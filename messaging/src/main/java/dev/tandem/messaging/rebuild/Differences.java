@@ -7,26 +7,29 @@ import java.util.Map;
 /**
  * Result of comparing the live tables with the rebuilt ones.
  *
- * @param rows of each kind
+ * @param rows the number of rows of each kind
  * @param examples the first {@value #EXAMPLES} differences, each with its key and both rows
  */
 public record Differences(Map<Kind, Long> rows, JsonArray examples) {
 
     public static final int EXAMPLES = 100;
 
-    /** Kind of a row of the comparison. */
+    /** Kind of row in the comparison. */
     public enum Kind {
-        /** Was there, and no event explains it, neither in the log nor in the inbox: it is gone. */
+        /** The live row has no event, neither in the log nor in the inbox; it is gone. */
         ONLY_IN_OLD("only-in-old"),
-        /** An event that took effect should have made it, and it was not there: it is back. */
+        /** An event that took effect should have made the row, and it was missing; it is back. */
         ONLY_IN_NEW("only-in-new"),
-        /** Was another than its events make it: it is as they make it. */
+        /** The live row differed from what its events make; it now matches them. */
         CHANGED("changed"),
-        /** The log does not know it, for it is too old or too new, or was lost there, and it was kept as it was. No difference. */
+        /**
+         * The log lacks the row's event, because the event is too old, too new or lost there; the row was kept as it was. No
+         * difference.
+         */
         CARRIED_OVER("carried-over"),
-        /** Its event has not taken effect in the live tables yet, which is no difference: the consumer is behind. */
+        /** The event has not taken effect in the live tables yet: the consumer is behind. No difference. */
         NOT_YET_CONSUMED("not-yet-consumed"),
-        /** Something of which the log lacks an event in the middle. No difference by itself. */
+        /** The log lacks an event in the middle of the row's history. No difference by itself. */
         GAP("gap");
 
         private final String inSql;
@@ -53,7 +56,7 @@ public record Differences(Map<Kind, Long> rows, JsonArray examples) {
         return rows.getOrDefault(kind, 0L);
     }
 
-    /** How many rows were wrong. */
+    /** The number of wrong rows. */
     public long count() {
         return of(Kind.ONLY_IN_OLD) + of(Kind.ONLY_IN_NEW) + of(Kind.CHANGED);
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The events of a log as its consumer would have taken them: unpacked, and without what it would have refused. */
+/**
+ * Decodes the events of a log as its consumer would have received them: unpacked, and without those that it would have
+ * refused.
+ */
 final class LogEvents {
 
     private final PayloadReader reader;
@@ -24,7 +27,7 @@ final class LogEvents {
 
     /**
      * @param clock the database's, as for the consumer
-     * @param redaction takes out whoever was erased
+     * @param redaction removes erased people
      */
     LogEvents(PayloadReader reader, Clock clock, Redaction redaction) {
         this.reader = reader;
@@ -39,7 +42,7 @@ final class LogEvents {
                 .toList();
     }
 
-    /** When the first event of the log happened; empty when there is none among these. */
+    /** The time of the first event of the log; empty if these records have none. */
     static Optional<Instant> firstTime(List<LogRecord> records) {
         return records.stream()
                 .flatMap(written -> CloudEvents.read(written.contentType(), written.body()).stream())
@@ -63,7 +66,7 @@ final class LogEvents {
         }
     }
 
-    /** By the inbox, when the event was young. */
+    /** Whether the inbox would have admitted the event when it was young. */
     private boolean admitted(Envelope envelope) {
         return !envelope.type().equals(EventLog.MARKER)
                 && Inbox.objection(envelope.id(), clock.instant(), true).isEmpty();

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rebuild of a read model, as it stands.
+ * Present state of one rebuild of a read model.
  *
- * @param progress what has been read by now
- * @param result what it came to: rows, events left out, differences; null unless it succeeded
- * @param error why it failed, null otherwise
+ * @param progress what has been read so far
+ * @param result rows, events left out and differences; null unless it succeeded
+ * @param error why it failed, null unless it did
  */
 public record Rebuild(
         UUID id,
@@ -26,7 +26,7 @@ public record Rebuild(
         @Nullable JsonObject result,
         @Nullable String error) {
 
-    /** Everything but {@link #RUNNING} is the end. */
+    /** Status of a rebuild; all but {@link #RUNNING} are final. */
     public enum Status {
         RUNNING,
         SUCCEEDED,
@@ -37,8 +37,8 @@ public record Rebuild(
     /**
      * Progress of a rebuild.
      *
-     * @param offset of the log, read up to there; null before the first message
-     * @param lastOffset how far there is to read; null while that is not known
+     * @param offset the log's offset up to which it was read; null before the first message
+     * @param lastOffset the offset to read up to; null while unknown
      */
     public record Progress(
             long eventsRead,
@@ -59,7 +59,7 @@ public record Rebuild(
         return status != Status.RUNNING;
     }
 
-    /** The resource as operators see it. */
+    /** The resource in the operators' API. */
     public JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.toString())

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt at a rebuild, from an empty shadow to the swap: read the log to a marker; see what it does not explain; wait,
- * if there is such, and read to a second one; then, with writers held off, compare, and with everybody held off, swap. Lives
- * on one context and one connection.
+ * Runs one attempt at a rebuild, from an empty shadow to the swap: reads the log to a marker; looks for live rows that it does not
+ * explain; if there are any, waits and reads to a second marker; then compares while writers are locked out, and swaps while
+ * readers are locked out too. Lives on one context and one connection.
  */
 final class RebuildAttempt {
 
@@ -41,7 +41,7 @@ final class RebuildAttempt {
     private static final int LARGEST_BATCH = 256;
     private static final long SIGN_OF_LIFE_MS = 1_000;
 
-    /** A lock that is not had soon is tried for again later, so that whoever queues behind it is not held up for long. */
+    /** A lock that is not granted soon is tried again later, so that sessions queued behind it do not wait long. */
     private static final long WRITERS_OUT_WITHIN_MS = 2_000;
 
     private static final long EVERYBODY_OUT_WITHIN_MS = 300;
@@ -51,7 +51,7 @@ final class RebuildAttempt {
     /** lock_not_available, deadlock_detected */
     private static final Set<String> NOT_NOW = Set.of("55P03", "40P01");
 
-    /** Events of an outage reach the log late: near the edge at which it was trimmed, it may know some and not others. */
+    /** Events of an outage reach the log late: near the edge at which the log was trimmed, it may have some and lack others. */
     private static final Duration FRAYED = Duration.ofDays(1);
 
     private final Vertx vertx;
@@ -109,12 +109,12 @@ final class RebuildAttempt {
                 });
     }
 
-    /** Leaves nothing behind. */
+    /** Drops everything that the attempt has created. */
     Future<Void> clear() {
         return shadow.drop();
     }
 
-    /** To where the log ends at this moment. */
+    /** Reads up to the present end of the log. */
     private Future<Void> readToEnd(LogReader reader) {
         return marked().compose(end -> {
                     Long before = offset;
@@ -167,7 +167,7 @@ final class RebuildAttempt {
         return trimmed ? firstEvent.plus(FRAYED) : firstEvent;
     }
 
-    /** A log without an event explains nothing that happened by now. */
+    /** A log without events explains nothing that has happened so far. */
     private Instant horizon() {
         Instant found = horizon;
         return found == null ? clock.instant().plus(FRAYED) : found;
@@ -184,12 +184,12 @@ final class RebuildAttempt {
                     model.consumer(),
                     part.get(0).envelope().id(),
                     e.getMessage());
-            // When the connection is gone, this says so, and nothing was skipped.
+            // Fails if the connection is gone, in which case nothing was skipped.
             return sql.query("SELECT 1").execute().mapEmpty();
         });
     }
 
-    /** Says how far it has come, once a second, and finds out whether it is still wanted. */
+    /** Records the progress, once a second, and checks whether the rebuild is still wanted. */
     private Future<Void> tell() {
         if (System.nanoTime() - toldAt < SIGN_OF_LIFE_MS * 1_000_000) {
             return Future.succeededFuture();
@@ -202,7 +202,7 @@ final class RebuildAttempt {
         return running ? Future.succeededFuture() : Future.failedFuture(new RebuildCancelled());
     }
 
-    /** While the broker is away, this waits for it. */
+    /** Writes a marker; while the broker is away, waits for it. */
     private Future<Long> marked() {
         return Loop.untilFound(() -> log.mark().map(Optional::of).recover(e -> {
             if (unmarked.isNew(e)) {
@@ -213,8 +213,8 @@ final class RebuildAttempt {
     }
 
     /**
-     * True when it is done; false when a lock could not be had. Whether readers let it through is tried first, for writers
-     * are kept out while the tables are compared, and that should not be for nothing.
+     * Returns true when the swap is done, false when a lock could not be had. First tests for blocking readers, because writers
+     * are locked out during the comparison, which should not be in vain.
      */
     private Future<Boolean> trySwap() {
         long begun = System.nanoTime();
@@ -233,7 +233,10 @@ final class RebuildAttempt {
                         : Future.failedFuture(e));
     }
 
-    /** Answers the result of the rebuild, once that is noted too. Fails where somebody was erased since it began. */
+    /**
+     * Returns the result of the rebuild, once that is recorded too. Fails if somebody was erased since the rebuild
+     * began.
+     */
     private Future<JsonObject> compareAndSwap() {
         return tombstones
                 .verify(sql)

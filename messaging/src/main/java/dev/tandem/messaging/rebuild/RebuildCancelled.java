@@ -1,6 +1,6 @@
 package dev.tandem.messaging.rebuild;
 
-/** The rebuild does not run any more: somebody cancelled it. */
+/** Signals that the rebuild no longer runs, because it was cancelled. */
 final class RebuildCancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

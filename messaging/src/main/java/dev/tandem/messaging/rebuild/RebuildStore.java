@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** The statements of the table {@code rebuild}. */
+/** Runs the statements of the table {@code rebuild}. */
 final class RebuildStore {
 
     private static final String COLUMNS = """
@@ -37,7 +37,7 @@ final class RebuildStore {
             WHERE consumer = $1 AND id = $2 AND status = 'running' RETURNING
             """ + COLUMNS;
 
-    /** One whose instance lives is touched every second. */
+    /** A live instance updates its rebuild every second. */
     private static final String ABANDONED = """
             SELECT id, consumer FROM public.rebuild
             WHERE consumer = ANY ($1::text[]) AND status = 'running'
@@ -66,7 +66,7 @@ final class RebuildStore {
             WHERE id = $1 AND status = 'running'
             """;
 
-    /** Rebuild for some instance to run. */
+    /** A rebuild for some instance to run. */
     record Task(UUID id, String consumer) {}
 
     private final SqlClient sql;
@@ -75,7 +75,7 @@ final class RebuildStore {
         this.sql = sql;
     }
 
-    /** Empty when one is running for that consumer. */
+    /** Inserts a rebuild; empty when one is already running for that consumer. */
     Future<Optional<Rebuild>> insert(UUID id, String consumer, String requestedBy) {
         return sql.preparedQuery(INSERT)
                 .execute(Tuple.of(id, consumer, requestedBy))
@@ -86,7 +86,7 @@ final class RebuildStore {
         return sql.preparedQuery(FIND).execute(Tuple.of(consumer, id)).map(RebuildStore::first);
     }
 
-    /** Newest first. */
+    /** Lists rebuilds, the newest first. */
     Future<List<Rebuild>> list(Collection<String> consumers, int limit) {
         return sql.preparedQuery(LIST)
                 .execute(Tuple.of(consumers.toArray(String[]::new), limit))
@@ -95,12 +95,12 @@ final class RebuildStore {
                         .toList());
     }
 
-    /** Empty when it does not run. */
+    /** Cancels a rebuild; empty when it is not running. */
     Future<Optional<Rebuild>> cancel(String consumer, UUID id) {
         return sql.preparedQuery(CANCEL).execute(Tuple.of(consumer, id)).map(RebuildStore::first);
     }
 
-    /** The oldest that nobody seems to run. */
+    /** The oldest rebuild that no instance seems to run. */
     Future<Optional<Task>> abandoned(Collection<String> consumers, double silentForSeconds) {
         return sql.preparedQuery(ABANDONED)
                 .execute(Tuple.of(consumers.toArray(String[]::new), silentForSeconds))
@@ -109,7 +109,10 @@ final class RebuildStore {
                         .findFirst());
     }
 
-    /** How often it has been taken up, this time included; empty when it does not run any more. */
+    /**
+     * Takes the rebuild up, and returns how often that has happened, this time included; empty when it is no longer
+     * running.
+     */
     Future<Optional<Integer>> takeUp(UUID id) {
         return sql.preparedQuery(TAKE_UP)
                 .execute(Tuple.of(id))
@@ -118,14 +121,14 @@ final class RebuildStore {
                         .findFirst());
     }
 
-    /** False when it does not run any more. */
+    /** Records progress; false when the rebuild is no longer running. */
     Future<Boolean> progress(UUID id, Progress progress) {
         return sql.preparedQuery(PROGRESS)
                 .execute(Tuple.of(id, progress.eventsRead(), progress.offset(), progress.lastOffset()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** False when it does not run any more. */
+    /** Records success; false when the rebuild is no longer running. */
     Future<Boolean> succeed(UUID id, JsonObject result) {
         return sql.preparedQuery(SUCCEED).execute(Tuple.of(id, result)).map(rows -> rows.rowCount() == 1);
     }

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what rebuilds there are to run, one at a time. A rebuild belongs to the instance whose connection holds its advisory
- * lock, and all it does goes over that connection: who loses it can do no more harm.
+ * Runs requested rebuilds, one at a time. A rebuild belongs to the instance whose connection holds its advisory lock, and all its
+ * statements use that connection: an instance that loses it can do no more harm.
  */
 final class Rebuilder extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
 
-    /** "rbld" in ASCII: the first key of the two-key advisory locks; the second is made of the consumer. */
+    /** "rbld" in ASCII: the first key of the two-key advisory locks; the second is derived from the consumer. */
     private static final int LOCK_SPACE = 0x72626c64;
 
     private static final long LOOK_EVERY_MS = 5_000;
@@ -73,7 +73,7 @@ final class Rebuilder extends VerticleBase {
         return lease == null ? Future.succeededFuture() : lease.close();
     }
 
-    /** Looks now rather than within five. */
+    /** Looks now instead of within five seconds. */
     void nudge() {
         context.runOnContext(v -> look());
     }
@@ -106,7 +106,7 @@ final class Rebuilder extends VerticleBase {
                 .onComplete(over -> leased = null);
     }
 
-    /** For one connection, on which a statement may take long, and no longer. */
+    /** A pool of one connection, on which a statement may take {@value #SILENT_AT_MOST_MIN} minutes and no longer. */
     private Pool lease() {
         return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
@@ -159,7 +159,7 @@ final class Rebuilder extends VerticleBase {
             LOG.info("{}: rebuild {} was cancelled", task.consumer(), task.id());
             return run.clear();
         }
-        // On a lost connection this fails as well, and whoever takes the rebuild up begins anew.
+        // On a lost connection this fails as well, and the next instance starts the rebuild again.
         return connection.query("SELECT 1").execute().compose(alive -> {
             LOG.error("{}: rebuild {} failed", task.consumer(), task.id(), why);
             return run.clear().eventually(() -> new RebuildStore(connection).fail(task.id(), describe(why)));

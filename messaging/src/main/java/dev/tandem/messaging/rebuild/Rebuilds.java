@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The rebuilds of one service's read models. What is asked for is written down first and then run by one instance of the
- * service, whichever; when that dies, another begins anew. May be used from any context.
+ * Manages the rebuilds of one service's read models. A request is stored first and then run by one instance of the service; if that
+ * dies, another starts it again. May be used from any context.
  */
 public final class Rebuilds {
 
-    /** So long a row may lack its event in the log before it is held for wrong. */
+    /** How long a row may lack its event in the log before it counts as wrong. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_LISTED = 100;
@@ -44,10 +44,10 @@ public final class Rebuilds {
     }
 
     /**
-     * Takes rebuilds up from now on, those included that another process left.
+     * Starts running rebuilds, including those that another process left unfinished.
      *
-     * @param pool for what is asked; it is not closed
-     * @param database asked for each connection on which a rebuild runs
+     * @param pool for requests and queries; it is not closed
+     * @param database read for each connection on which a rebuild runs
      */
     public static Future<Rebuilds> start(
             Vertx vertx,
@@ -63,15 +63,15 @@ public final class Rebuilds {
         return vertx.deployVerticle(rebuilder).map(id -> new Rebuilds(vertx, store, rebuilder, byConsumer, id));
     }
 
-    /** Whose read models can be rebuilt here. */
+    /** The consumers whose read models can be rebuilt here. */
     public Set<String> consumers() {
         return models.keySet();
     }
 
     /**
-     * Asks for a rebuild; it is durable when this succeeds, and runs soon.
+     * Requests a rebuild; the request is durable when this succeeds, and runs soon.
      *
-     * @return empty when one is running for that consumer
+     * @return empty when one is already running for that consumer
      */
     public Future<Optional<Rebuild>> request(String consumer, String requestedBy) {
         if (!models.containsKey(consumer)) {
@@ -85,21 +85,21 @@ public final class Rebuilds {
         return store.find(consumer, id);
     }
 
-    /** The newest of the consumers', a hundred at most. */
+    /** The newest rebuilds of these consumers, a hundred at most. */
     public Future<List<Rebuild>> list(Collection<String> consumers) {
         return store.list(consumers, MOST_LISTED);
     }
 
     /**
-     * Ends a rebuild without any effect on the live tables.
+     * Cancels a rebuild without any effect on the live tables.
      *
-     * @return empty when it is over, or was never there
+     * @return empty when it is over, or never existed
      */
     public Future<Optional<Rebuild>> cancel(String consumer, UUID id) {
         return store.cancel(consumer, id);
     }
 
-    /** Runs none from now on; one under way is left to another instance, or to the next start. */
+    /** Runs no rebuild from now on; one in progress is left to another instance, or to the next start. */
     public Future<Void> stop() {
         return vertx.undeploy(deployment);
     }

@@ -17,13 +17,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Empty doubles of some tables in a schema of their own, and the way back: since they, their indexes and their constraints
- * bear the same names, moving them to the other schema is all there is to a swap. The statements of one connection, whose
- * search path is the shadow alone, so that no unqualified name can reach a live table.
+ * Creates empty copies of tables in a separate schema, and swaps them with the live ones: since tables, indexes and constraints
+ * have the same names, moving them to the other schema is all that a swap takes. Its statements use one connection whose search
+ * path is the shadow alone, so that no unqualified name can reach a live table.
  */
 final class Shadow {
 
-    /** Indexes that a constraint stands on come with it. The definition of another names its table with the schema. */
+    /** A constraint creates its own index. The definition of any other index qualifies its table with the schema. */
     private static final String INDEXES = """
             SELECT CASE WHEN k.oid IS NULL
                    THEN replace(pg_get_indexdef(i.indexrelid),
@@ -52,7 +52,7 @@ final class Shadow {
             ) AS tie
             """;
 
-    /** Columns, indexes and constraints of both, without the schema's name. */
+    /** Columns, indexes and constraints of a live table and its copy, without the schema's name. */
     private static final String ALIKE = """
             SELECT count(DISTINCT shape) = 1 FROM (
                 SELECT (SELECT string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull), ', '
@@ -80,12 +80,12 @@ final class Shadow {
         this.tables = model.tables();
     }
 
-    /** Makes the doubles, after dropping what an earlier rebuild may have left. */
+    /** Creates the copies, after dropping those that an earlier rebuild may have left. */
     Future<Void> create() {
         return drop().compose(v -> run("CREATE SCHEMA " + quoted(schema)))
                 .compose(v -> run("SET search_path = " + quoted(schema)))
-                // Statements of the service are planned for tables that begin empty; those of a rebuild read all there
-                // is.
+                // The service's statements are planned for tables that begin empty; those of a rebuild read whole
+                // tables.
                 .compose(v -> run("SET enable_seqscan = on"))
                 .compose(v -> run("CREATE TABLE difference (kind text NOT NULL, row_key text NOT NULL,"
                         + " live jsonb, rebuilt jsonb)"))
@@ -110,22 +110,22 @@ final class Shadow {
                 .compose(this::runEach);
     }
 
-    /** Drops the shadow and all that is in it, if there is one. */
+    /** Drops the shadow and everything in it, if it exists. */
     Future<Void> drop() {
         return run("DROP SCHEMA IF EXISTS " + quoted(schema) + " CASCADE");
     }
 
-    /** Lets the planner know what is in the doubles by now. */
+    /** Updates the planner's statistics of the copies. */
     Future<Void> analyze() {
         return run("ANALYZE " + list(this::shadowed));
     }
 
-    /** Holds off every writer of the live tables, and no reader, until the transaction ends. */
+    /** Locks out every writer of the live tables, but no reader, until the transaction ends. */
     Future<Void> lockOutWriters(long withinMs) {
         return lock("EXCLUSIVE", withinMs);
     }
 
-    /** Holds off readers too. */
+    /** Locks out readers too. */
     Future<Void> lockOutEverybody(long withinMs) {
         return lock("ACCESS EXCLUSIVE", withinMs);
     }
@@ -136,7 +136,7 @@ final class Shadow {
                 .compose(v -> run("SET LOCAL lock_timeout = 0"));
     }
 
-    /** Fails when the live tables have another form than when the doubles were made: somebody migrated them. */
+    /** Fails when the live tables differ in structure from the copies: they were migrated in the meantime. */
     Future<Void> verifyAlike() {
         return Loop.each(tables, this::verifyAlike);
     }
@@ -150,13 +150,13 @@ final class Shadow {
                                 "The table " + table + " was given another form under the rebuild")));
     }
 
-    /** Puts the doubles in the place of the live tables. */
+    /** Replaces the live tables by the copies. */
     Future<Void> swap() {
         return run("DROP TABLE " + list(Shadow::live))
                 .compose(v -> Loop.each(tables, table -> run("ALTER TABLE " + shadowed(table) + " SET SCHEMA public")));
     }
 
-    /** Rows in all doubles. */
+    /** The number of rows in all copies. */
     Future<Long> rows() {
         return count(tables.stream()
                 .map(table -> "SELECT count(*) AS rows FROM " + shadowed(table))
@@ -167,7 +167,7 @@ final class Shadow {
         return sql.query(statement).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What the report's tables say. */
+    /** Reads the report's tables. */
     Future<Differences> differences() {
         return sql.query("""
                         SELECT kind, sum(rows)::bigint FROM (

@@ -1,6 +1,6 @@
 /**
- * Rebuilds of read models: from the event log into shadow tables, which then take the place of the live ones while live
- * traffic continues.
+ * Rebuilds of read models: from the event log into shadow tables, which then replace the live ones while live traffic
+ * continues.
  */
 @NullMarked
 package dev.tandem.messaging.rebuild;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Probes that go through the broker to the consumer of a queue of the service's own, by way of its publisher, its subscription and
- * its acks. They go past all delays of the ladder, which the service may use as it stands: no other way leads to a single queue
- * and not to all. A probe is no event, asks for no answer and has no effect. May be used from any context.
+ * Sends probes through the broker to the consumer of one of the service's own queues, by way of its publisher, its subscription and
+ * its acks. Probes pass all levels of the delay ladder without a delay, which needs no extra permission: no other route leads to a
+ * single queue and not to all. A probe is no event, asks for no answer and has no effect. May be used from any context.
  */
 public final class Echo {
 
@@ -33,7 +33,7 @@ public final class Echo {
                 Buffer.buffer());
     }
 
-    /** Sends a probe, and succeeds when the broker has it in the queue; fails when that takes longer than two seconds. */
+    /** Sends a probe. Succeeds when the broker has it in the queue; fails when that takes longer than two seconds. */
     public Future<Void> probe() {
         return publisher
                 .ready()

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A consumer that gets its events from here instead of from the broker: what it writes is rolled back, what it sends is
- * dropped, and where it fails nothing is tried again. May be used from any context.
+ * Feeds a consumer from here instead of from the broker: its writes are rolled back, its messages are dropped, and
+ * failures are not retried. May be used from any context.
  */
 public final class Rehearsal {
 
@@ -24,7 +24,7 @@ public final class Rehearsal {
         this.queue = queue;
     }
 
-    /** Delivers the messages as one, and succeeds when the consumer has settled it. */
+    /** Delivers the messages as one delivery, and succeeds when the consumer has settled it. */
     public Future<Void> deliver(List<Message> messages) {
         List<Buffer> written = messages.stream()
                 .map(each -> CloudEvents.write(each.envelope(), each.payload()))
@@ -33,11 +33,11 @@ public final class Rehearsal {
     }
 
     /**
-     * A message that nobody has sent.
+     * Makes a message for a rehearsal.
      *
      * @param type of the payload's contract
      * @param tenant the workspace
-     * @param sequence of the aggregate after it
+     * @param sequence the aggregate's version after the message
      */
     public static Message message(String type, UUID tenant, long sequence, Object payload) {
         UUID id = UuidCreator.getTimeOrderedEpoch();

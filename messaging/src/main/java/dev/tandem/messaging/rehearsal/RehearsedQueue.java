@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A broker of one queue, which holds what it is given, and of no other: whatever is published here is dropped. */
+/** Acts as a broker with a single queue, whose consumer gets the rehearsed messages; drops everything that is published. */
 public final class RehearsedQueue implements Broker {
 
     private final Vertx vertx;
@@ -31,7 +31,7 @@ public final class RehearsedQueue implements Broker {
         this.topology = topology;
     }
 
-    /** Succeeds when it was acknowledged. */
+    /** Succeeds when the delivery was acknowledged. */
     Future<Void> deliver(Buffer body) {
         Context subscribed = context;
         if (subscribed == null) {
@@ -62,7 +62,7 @@ public final class RehearsedQueue implements Broker {
         return Future.succeededFuture(dropping());
     }
 
-    /** Takes every message, and forgets it. */
+    /** Accepts every message and drops it. */
     public static Publisher dropping() {
         return new Dropping();
     }

@@ -1,7 +1,4 @@
-/**
- * Consuming and publishing gone through before they are needed, so that their code is compiled, with nothing left
- * behind.
- */
+/** Rehearses consuming and publishing before they are needed, so that their code is compiled; leaves nothing behind. */
 @NullMarked
 package dev.tandem.messaging.rehearsal;
 

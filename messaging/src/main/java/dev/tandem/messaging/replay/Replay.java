@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that is to be sent again.
  *
- * @param claim under which it is: it stays on the message's retries and on its dead letter, and comes back when it took effect
- * @param exchange where it goes
- * @param routingKey with which it goes there
- * @param destination to whom, in words of low cardinality
- * @param body as it was, so that the event keeps its id
- * @param forced whether it takes effect although it is older than inboxes remember
+ * @param claim the replay's claim: the message's retries and its dead letter keep it, and it is reported back when the message took
+ *     effect
+ * @param exchange the target exchange
+ * @param routingKey the target routing key
+ * @param destination the receiver, as text of low cardinality
+ * @param body the original body, so that the event keeps its id
+ * @param forced whether it takes effect even if it is older than inboxes remember
  * @param failed the {@code traceparent} of the attempt that failed
  */
 public record Replay(
@@ -27,7 +28,7 @@ public record Replay(
 
     private static final String DELIVER = "delay.deliver";
 
-    /** To the one queue whose consumer failed. One that is gone makes the message unroutable. */
+    /** To the one queue whose consumer failed. If that is gone, the message is unroutable. */
     public static Replay toQueue(
             UUID claim,
             String queue,
@@ -38,7 +39,7 @@ public record Replay(
         return new Replay(claim, DELIVER, queue, queue, contentType, body, forced, failed);
     }
 
-    /** To an exchange, from where it reaches whoever is bound to it. */
+    /** To an exchange, and from there to every queue bound to it. */
     public static Replay toExchange(
             UUID claim,
             String exchange,

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sends messages again, under an operator's claim, each in a trace of its own that is linked to the failed one's. */
+/** Replays messages under an operator's claim, each in a trace of its own that is linked to the failed one's. */
 public final class Replayer {
 
     private final Publisher publisher;
     private final Tracing tracing;
     private final Set<String> exchanges;
 
-    /** @param exchanges that are known to exist, for one that does not would cost the connection */
+    /** @param exchanges that are known to exist, because a missing one would cost the connection */
     public Replayer(Publisher publisher, Tracing tracing, Set<String> exchanges) {
         this.publisher = publisher;
         this.tracing = tracing;
@@ -30,12 +30,12 @@ public final class Replayer {
     }
 
     /**
-     * Sends the message, as its first attempt.
+     * Sends the message; it counts as a first attempt.
      *
-     * @return succeeds when the broker has confirmed it, which says that it is kept and not that its consumer has it: what
-     *     no queue takes is confirmed too, and comes to {@code unroutable}. Fails with {@link IllegalArgumentException}, for
-     *     good, when nobody knows its exchange; after any other failure the broker may have it or not, and sending it again
-     *     is safe, for it keeps its id. The result comes on the publisher's context.
+     * @return succeeds when the broker has confirmed the message, which means that it is kept, not that its consumer has it: an
+     *     unroutable message is confirmed too, and goes to {@code unroutable}. Fails permanently with
+     *     {@link IllegalArgumentException} when its exchange is unknown; after any other failure the broker may or may not have it,
+     *     and sending it again is safe, because it keeps its id. Completes on the publisher's context.
      */
     public Future<Void> send(Replay replay) {
         if (!exchanges.contains(replay.exchange())) {

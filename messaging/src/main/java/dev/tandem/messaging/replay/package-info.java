@@ -1,4 +1,4 @@
-/** Sending again what came to nothing. */
+/** Replays failed messages. */
 @NullMarked
 package dev.tandem.messaging.replay;
 

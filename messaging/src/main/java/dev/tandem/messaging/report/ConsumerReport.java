@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Report of one consumer of one instance.
  *
- * @param queue that it consumes
+ * @param queue the queue that it consumes
  * @param pausedOn the dependency that it waits for; null while it does not pause
- * @param held how many events it has and has not settled; null in the report of an older version
- * @param heldOldestAgeSeconds of the oldest of these; null without one
- * @param delayed how many copies it sent down the delay ladder that have not come out yet, since it started; null in the
- *     report of an older version
- * @param recent what became of its deliveries in the last minutes
+ * @param held how many events it holds unsettled; null in the report of an older version
+ * @param heldOldestAgeSeconds the age of the oldest of these; null without one
+ * @param delayed how many of the copies that it put on the delay ladder since its start are still there; null in the report of an
+ *     older version
+ * @param recent the outcomes of its deliveries in the last minutes
  */
 public record ConsumerReport(
         String queue,
@@ -32,7 +32,7 @@ public record ConsumerReport(
         PAUSED,
         UNSUBSCRIBED;
 
-        /** As it is written in JSON. */
+        /** The state's name in JSON. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -42,18 +42,18 @@ public record ConsumerReport(
         }
     }
 
-    /** Whether it tries nothing for now, its database or another dependency being away. */
+    /** Whether it is waiting for its database or another dependency. */
     public boolean paused() {
         return state == State.WAITING_FOR_DATABASE || state == State.PAUSED;
     }
 
-    /** The same with the dependency that it waits for, if it pauses. */
+    /** Copies the report with the dependency that the consumer waits for, if it pauses. */
     public ConsumerReport pausedOn(@Nullable String dependency) {
         return new ConsumerReport(
                 queue, state, paused() ? dependency : null, held, heldOldestAgeSeconds, delayed, recent);
     }
 
-    /** The same with the number of events that it has and has not settled. */
+    /** Copies the report with the number of events that the consumer holds unsettled. */
     public ConsumerReport holding(long events) {
         return new ConsumerReport(queue, state, pausedOn, events, heldOldestAgeSeconds, delayed, recent);
     }

@@ -9,9 +9,8 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Distribution of the times from events until their effects were committed: microseconds to a day, with an error of one in
- * a hundred at most. It takes some ten kilobytes however many there are, and some hundred bytes as text. Not safe for use
- * by several threads.
+ * Records the distribution of critical times, from an event to the commit of its effect: microseconds to a day, with an error of at
+ * most 1 %. It takes some ten kilobytes however many times it holds, and some hundred bytes as text. Not thread-safe.
  *
  * @see <a href="http://hdrhistogram.org">HdrHistogram</a>
  */
@@ -22,12 +21,12 @@ public final class CriticalTimes {
 
     private final Histogram micros = new Histogram(DIGITS);
 
-    /** Counts one; what is negative counts as nothing, and what is longer than a day as a day. */
+    /** Adds one time; a negative time counts as zero, and one longer than a day as a day. */
     public void add(Duration time) {
         micros.recordValue(Math.max(0, Math.min(LONGEST_MICROS, TimeUnit.MICROSECONDS.convert(time))));
     }
 
-    /** Counts all of the others. */
+    /** Adds all times of the other distribution. */
     public void add(CriticalTimes others) {
         micros.add(others.micros);
     }
@@ -36,19 +35,19 @@ public final class CriticalTimes {
         return micros.getTotalCount();
     }
 
-    /** The time within which that percentage of the events took effect; 0 without events. */
+    /** The time in milliseconds within which this percentage of the events took effect; 0 without events. */
     public double millis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1_000.0;
     }
 
-    /** As text, which {@link #decode} reads. */
+    /** Encodes the distribution as text for {@link #decode}. */
     public String encode() {
         ByteBuffer bytes = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
         int length = micros.encodeIntoCompressedByteBuffer(bytes);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
     }
 
-    /** @throws IllegalArgumentException when it is none of ours */
+    /** @throws IllegalArgumentException when the text was not written by {@link #encode} */
     public static CriticalTimes decode(String text) {
         CriticalTimes times = new CriticalTimes();
         try {

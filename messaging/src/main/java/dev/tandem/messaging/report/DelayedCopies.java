@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the copies on the delay ladder, by the second in which each comes out: so memory grows with the longest delay and
- * not with the copies. Safe for use by many threads.
+ * Counts the copies on the delay ladder, by the second in which each leaves it: so memory grows with the longest delay and not with
+ * the copies. Thread-safe.
  */
 public final class DelayedCopies {
 
@@ -16,20 +16,20 @@ public final class DelayedCopies {
     private final long begun;
     private final NavigableMap<Long, Long> untilSecond = new TreeMap<>();
 
-    /** @param nanoTime as {@link System#nanoTime()}: it never goes back */
+    /** @param nanoTime such as {@link System#nanoTime()}: monotonic */
     public DelayedCopies(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
     }
 
-    /** One more, which comes out after the delay. */
+    /** Adds a copy that leaves the ladder after the delay. */
     public synchronized void add(Duration delay) {
         forget();
         long due = TimeUnit.NANOSECONDS.toSeconds(age() + delay.toNanos());
         untilSecond.merge(due, 1L, Long::sum);
     }
 
-    /** How many have not come out yet, to the second. */
+    /** How many copies are still on the ladder, to the second. */
     public synchronized long count() {
         forget();
         return untilSecond.values().stream().mapToLong(Long::longValue).sum();

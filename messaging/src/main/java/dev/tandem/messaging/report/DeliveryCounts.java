@@ -2,7 +2,7 @@ package dev.tandem.messaging.report;
 
 import io.vertx.core.json.JsonObject;
 
-/** Counts of deliveries by their outcome. */
+/** Counts deliveries by outcome. */
 public record DeliveryCounts(long done, long duplicate, long retry, long deadLetter) {
 
     private static final int ENOUGH = 10;
@@ -14,7 +14,10 @@ public record DeliveryCounts(long done, long duplicate, long retry, long deadLet
                 done + others.done, duplicate + others.duplicate, retry + others.retry, deadLetter + others.deadLetter);
     }
 
-    /** Whether none took effect, of enough that one event which fails for good is not all of it. */
+    /**
+     * Whether none took effect, out of enough deliveries that a single event that always fails cannot account for all
+     * of them.
+     */
     public boolean allFailed() {
         return done + duplicate == 0 && failed() >= ENOUGH;
     }

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Why a delivery failed that was put off or given up, and when. */
+/** Records when and why a delivery last failed, whether it was retried or dead-lettered. */
 public record LastFailure(Instant at, String error) {
 
     public JsonObject toJson() {

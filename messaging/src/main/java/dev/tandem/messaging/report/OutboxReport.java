@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Report of the outbox table, which all instances of a service share.
  *
- * @param messages in the table; null while it cannot be read
- * @param oldestAgeSeconds of the oldest message, 0 without one; it grows also while the table cannot be read
- * @param partitionsHeld that this instance publishes from
+ * @param messages the number in the table; null while it cannot be read
+ * @param oldestAgeSeconds the age of the oldest message, 0 without one; it also grows while the table cannot be read
+ * @param partitionsHeld how many partitions this instance publishes from
  */
 public record OutboxReport(@Nullable Long messages, double oldestAgeSeconds, int partitionsHeld) {
 

@@ -10,9 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the outcomes of the last minutes' deliveries, in slices of a minute each: the one under way and the four before it. A
- * slice also keeps its last failure. So memory does not grow with the deliveries, and the counts cover four to five minutes. Safe
- * for use by many threads.
+ * Counts the outcomes of recent deliveries, in slices of a minute: the present one and the four before it. A slice also keeps its
+ * last failure. So memory does not grow with the deliveries, and the counts cover four to five minutes. Thread-safe.
  */
 public final class RecentDeliveries {
 
@@ -23,10 +22,10 @@ public final class RecentDeliveries {
     private final LongSupplier nanoTime;
     private final long begun;
 
-    /** Newest first; a minute in which nothing was delivered has none. */
+    /** Newest first; a minute without deliveries has no slice. */
     private final Deque<Slice> slices = new ArrayDeque<>();
 
-    /** @param nanoTime as {@link System#nanoTime()}: it never goes back */
+    /** @param nanoTime such as {@link System#nanoTime()}: monotonic */
     public RecentDeliveries(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
@@ -57,7 +56,7 @@ public final class RecentDeliveries {
         return slice;
     }
 
-    /** What the window holds now. */
+    /** The present contents of the window. */
     public synchronized Window window() {
         long age = nanoTime.getAsLong() - begun;
         long present = age / SLICE_NANOS;
@@ -109,9 +108,9 @@ public final class RecentDeliveries {
     }
 
     /**
-     * @param seconds that it covers
-     * @param perSecond how many took effect, over the last one to two minutes
-     * @param lastFailure null where nothing failed
+     * @param seconds the time that the window covers
+     * @param perSecond the rate of effects, over the last one to two minutes
+     * @param lastFailure null if nothing failed
      */
     public record Window(
             double seconds,

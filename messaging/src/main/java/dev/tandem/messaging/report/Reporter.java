@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what this instance says of itself, with its service as routing key, at regular intervals while the broker takes messages. A report that is lost is
- * replaced by the next, so none passes through the outbox, and one at most is under way.
+ * Publishes this instance's reports, with its service as routing key, at regular intervals while the broker accepts messages. The
+ * next report replaces a lost one, so none passes through the outbox, and at most one is in flight.
  */
 public final class Reporter {
 
@@ -44,7 +44,7 @@ public final class Reporter {
     private volatile boolean exchangeSeen;
     private volatile long notBefore = System.nanoTime();
 
-    /** Begins at once, and goes on until {@link #stop()}. */
+    /** Starts at once, and runs until {@link #stop()}. */
     public Reporter(
             Vertx vertx,
             Broker broker,
@@ -61,7 +61,7 @@ public final class Reporter {
         this.timer = vertx.setPeriodic(0, every.toMillis(), tick -> tell());
     }
 
-    /** Tells of one more consumer from now on; asked by any thread. */
+    /** Includes one more consumer from now on; it is called on any thread. */
     public void tellOf(Supplier<ConsumerReport> consumer) {
         consumers.add(consumer);
     }
@@ -82,7 +82,9 @@ public final class Reporter {
         }
     }
 
-    /** A missing exchange would cost the connection that the outbox publishes on: looks, first and after each failure. */
+    /**
+     * A missing exchange would cost the connection on which the outbox publishes: so this checks at first and after each failure.
+     */
     private Future<Void> seen() {
         if (exchangeSeen) {
             return Future.succeededFuture();

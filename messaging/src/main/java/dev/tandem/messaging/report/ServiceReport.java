@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * Report of one instance of a service at one moment.
  *
- * @param instance another at every start
- * @param number of the report, growing; a later one replaces those before it
+ * @param instance a new one at every start
+ * @param number grows with each report; a later report replaces earlier ones
  */
 public record ServiceReport(
         String service, UUID instance, long number, Instant at, OutboxReport outbox, List<ConsumerReport> consumers) {
@@ -34,9 +34,9 @@ public record ServiceReport(
     }
 
     /**
-     * Reads what {@link #toJson} made; what it does not know is passed over.
+     * Reads the output of {@link #toJson}; unknown members are ignored.
      *
-     * @throws IllegalArgumentException when it is no report
+     * @throws IllegalArgumentException when the JSON is not a report
      */
     public static ServiceReport of(JsonObject json) {
         try {

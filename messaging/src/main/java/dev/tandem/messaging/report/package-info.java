@@ -1,6 +1,6 @@
 /**
- * Reports that a service makes of its messaging every few seconds, for whoever shows them: how far its consumers are,
- * and what its outbox holds. Windows and distributions are made so that those of several instances can be added.
+ * Reports on a service's messaging, published every few seconds for dashboards: how far its consumers are, and what its
+ * outbox holds. Windows and distributions of several instances can be added up.
  */
 @NullMarked
 package dev.tandem.messaging.report;

@@ -4,12 +4,15 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.List;
 
-/** The span of work that is done once for several others: without a parent, linking them, and linked by them. */
+/**
+ * Starts the span of work that is done once for several others: it has no parent, and it and the others link to each
+ * other.
+ */
 public final class BatchSpan {
 
     private BatchSpan() {}
 
-    /** Starts it, for the caller to end; an invalid one where none of the members is recorded. */
+    /** Starts the span, for the caller to end; an invalid one if none of the members is recorded. */
     public static Span start(SpanBuilder builder, List<Span> members) {
         if (members.stream().noneMatch(Span::isRecording)) {
             return Span.getInvalid();

@@ -7,7 +7,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
 import java.util.function.Supplier;
 
-/** Runs work under an OpenTelemetry context that reaches every asynchronous step of it, and nothing else. */
+/** Runs work under an OpenTelemetry context that reaches all of its asynchronous steps, and nothing else. */
 public final class Traced {
 
     private Traced() {}
@@ -15,7 +15,7 @@ public final class Traced {
     /**
      * Runs the work on a fresh duplicate of the Vert.x context, so that no trace leaks from one piece of work to the next.
      *
-     * @param own a context that is no duplicate; the result comes on it
+     * @param own a context that is not a duplicate; the result is delivered on it
      */
     public static <T> Future<T> on(io.vertx.core.Context own, Context telemetry, Supplier<Future<T>> work) {
         ContextInternal home = (ContextInternal) own;

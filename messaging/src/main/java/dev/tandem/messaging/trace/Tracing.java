@@ -22,15 +22,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spans of messaging, named as OpenTelemetry's messaging conventions do: a producer span from the write into the
- * outbox to the broker's confirm, and a consumer span for each event, a child of its producer.
+ * Makes the spans of messaging, named by OpenTelemetry's messaging conventions: a producer span from the write into the outbox to
+ * the broker's confirm, and a consumer span for each event, a child of its producer.
  *
- * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so that packing several
- * events into one message loses nothing. A delivery that comes after a delay starts a trace of its own, linked to the
- * first and to the attempt that failed; what an operator sends again stands below the span of sending it, in a trace that
- * begins there, and is linked to the first. A span that failed says so in its status, in {@code error.type} and in an event
- * {@code exception}. Work that is done for several events at once has a span of its own, which links
- * them and which they link.
+ * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so that packing several events into one
+ * message loses nothing. A delayed redelivery starts a trace of its own, linked to the first and to the attempt that failed. A
+ * replay starts a trace with the span of sending it, the parent of its processing, and is linked to the first. A failed span has
+ * the failure in its status, in {@code error.type} and in an event {@code exception}. Work for several events at once has a span of
+ * its own; it and their spans link to each other.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">Messaging spans</a>
  */
@@ -87,7 +86,7 @@ public final class Tracing {
         return batch("publish batch " + exchange, exchange, members);
     }
 
-    /** The envelope with the span's context in it, or the cause's own where nothing is recorded here. */
+    /** Copies the envelope with the span's context, or with the cause's own if nothing is recorded here. */
     public Envelope inject(Envelope envelope, Context context) {
         Map<String, String> carrier = carrier(context);
         return envelope.tracedBy(carrier.get("traceparent"), carrier.get("tracestate"));
@@ -99,12 +98,12 @@ public final class Tracing {
     }
 
     /**
-     * Starts the span of one event's processing, and answers the context in which it is handled.
+     * Starts the span of one event's processing, and returns the context in which it is handled.
      *
-     * @param attempt 1 for the first delivery, and for the first after an operator has sent it again
-     * @param again the {@code traceparent} of what has it come again, the attempt that failed or the replay; null where it has
-     *     not come before
-     * @param replayed whether an operator has sent it again
+     * @param attempt 1 for the first delivery, and for the first after a replay
+     * @param again the {@code traceparent} of the cause of the redelivery, the attempt that failed or the replay; null for a first
+     *     delivery
+     * @param replayed whether an operator has replayed it
      */
     public Context processing(String queue, Envelope envelope, int attempt, @Nullable String again, boolean replayed) {
         Context sent = extract(envelope.traceparent(), envelope.tracestate());
@@ -132,7 +131,7 @@ public final class Tracing {
         return batch("process batch " + queue, queue, members);
     }
 
-    /** Starts the producer span of the copy that comes again after a delay; the caller ends it. */
+    /** Starts the producer span of a copy that is redelivered after a delay; the caller ends it. */
     public Span retrying(String queue, Envelope envelope, Context failed, int nextAttempt, Duration delay) {
         SpanBuilder span = producer("retry", queue, "delay")
                 .setParent(failed)
@@ -144,8 +143,8 @@ public final class Tracing {
     /**
      * Starts the producer span of a dead letter; the caller ends it.
      *
-     * @param exchange for dead letters
-     * @param envelope null when none could be read; the span is then the only one
+     * @param exchange the exchange for dead letters
+     * @param envelope null when none could be read; then this is the only span
      */
     public Span deadLettering(
             String exchange, String queue, @Nullable Envelope envelope, Context failed, String reason) {
@@ -155,7 +154,7 @@ public final class Tracing {
     }
 
     /**
-     * Starts the producer span of a message that an operator sends again, in a trace of its own; the caller ends it.
+     * Starts the producer span of a replay, in a trace of its own; the caller ends it.
      *
      * @param envelope null when none could be read
      * @param failed the {@code traceparent} of the attempt that failed, to which it is linked
@@ -168,17 +167,17 @@ public final class Tracing {
         return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 
-    /** Ends the span of a context made by {@link #processing}; what failed is noted before, by {@link #failed}. */
+    /** Ends the span of a context made by {@link #processing}; {@link #failed} must have recorded a failure before. */
     public static void processed(Context context, String outcome) {
         Span.fromContext(context).setAttribute(OUTCOME, outcome).end();
     }
 
     /**
-     * Notes in a span that its work failed, in its status, as {@code error.type} and as an event {@code exception}.
+     * Records in a span that its work failed: in its status, as {@code error.type} and as an event {@code exception}.
      *
-     * @param type the class of what was thrown, or one of few words
-     * @param why in words
-     * @param thrown what was, with its stack; null where nothing was
+     * @param type the exception's class, or one of a few words
+     * @param why the failure as text
+     * @param thrown the exception with its stack trace; null without one
      */
     public static void failed(Span span, String type, String why, @Nullable Throwable thrown) {
         span.setStatus(StatusCode.ERROR, why).setAttribute(ERROR_TYPE, type);

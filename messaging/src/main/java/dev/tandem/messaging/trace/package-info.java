@@ -1,4 +1,4 @@
-/** Trace context and correlation id through publishing and consuming. */
+/** Carries the trace context and the correlation id through publishing and consuming. */
 @NullMarked
 package dev.tandem.messaging.trace;
 

@@ -5,13 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Tells from probes how long the oldest message of a queue has been waiting. A probe that is answered proves that all
- * before it are settled; one that is not has been waiting since it was due. So the lag is too small by one interval between
- * probes at most.
+ * Derives from probes how long the oldest message of a queue has been waiting. An answered probe proves that all earlier messages
+ * are settled; an unanswered one has been waiting since it was due. So the lag is too small by at most one probe interval.
  *
- * <p>While a probe waits, others follow, for an answer may be lost: after a tenth of the time that has gone by, but no less than
- * five seconds and no more than a minute. So a lost answer makes the lag too large by that much, and a consumer that is gone for
- * long is not left a heap of probes. Times are {@link System#nanoTime()}. Written on one context, read from any thread.
+ * <p>While a probe waits, others follow, because an answer may be lost: each after a tenth of the elapsed time, but no less than
+ * five seconds and no more than a minute. So a lost answer makes the lag too large by that much, and a consumer that is away for
+ * long does not find a pile of probes. Times are {@link System#nanoTime()}. Written on one context, read from any thread.
  */
 final class Lag {
 
@@ -33,7 +32,7 @@ final class Lag {
         return Math.max(SHORTEST_REPEAT, Math.min((now - unanswered.getFirst()) / PART, LONGEST_REPEAT));
     }
 
-    /** A probe is on its way, or should be. */
+    /** Notes that a probe is on its way, or should be. */
     void sent(long now) {
         if (again && unanswered.size() > 1) {
             // Never sent, so never answered.
@@ -44,12 +43,12 @@ final class Lag {
         show();
     }
 
-    /** The last probe could not be sent: it counts as waiting, and the next is due at once. */
+    /** Notes that the last probe could not be sent: it counts as waiting, and the next is due at once. */
     void notSent() {
         again = true;
     }
 
-    /** The probe of that time was answered, and with it every earlier one. */
+    /** Notes that the probe sent at that time was answered, and with it every earlier one. */
     void answered(long sentAt) {
         while (!unanswered.isEmpty() && unanswered.getFirst() - sentAt <= 0) {
             unanswered.removeFirst();

@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches queues for those who cannot speak for themselves: how long messages wait in the queues of consumers, and how
- * many stand in these and in the queues where nobody consumes.
+ * Watches queues from outside, because a dead consumer reports nothing: how long messages wait in consumers' queues, and how many
+ * are in these and in queues without a consumer.
  *
- * <p>Every two seconds a probe goes to the end of each consumer's queue. A verticle; instances watch independently, and each
- * tells the truth.
+ * <p>Sends a probe to the end of each consumer's queue every two seconds. A verticle; instances watch independently, and
+ * each reports correct values.
  */
 public final class LagWatch extends VerticleBase {
 
@@ -38,8 +38,8 @@ public final class LagWatch extends VerticleBase {
     private volatile @Nullable Outage outage;
 
     /**
-     * @param consumed queues with a consumer of this kit, which alone answers probes
-     * @param kept queues of which only the depth is of interest
+     * @param consumed queues with a consumer of this kit; no other answers probes
+     * @param kept queues of which only the depth is measured
      */
     public LagWatch(Broker broker, Set<String> consumed, Set<String> kept, MeterRegistry meters, Clock clock) {
         this.broker = broker;
@@ -71,7 +71,7 @@ public final class LagWatch extends VerticleBase {
         return standing == null ? Future.succeededFuture() : standing.close();
     }
 
-    /** What was seen of the queue last; nothing, where it is not watched. May be called from any thread. */
+    /** The latest view of the queue; empty if the queue is not watched. May be called from any thread. */
     public Sight of(String queue) {
         Lag lag = lags.get(queue);
         Depth depth = depths.get(queue);
@@ -81,7 +81,9 @@ public final class LagWatch extends VerticleBase {
                 depth == null ? null : known(depth.consumers));
     }
 
-    /** Since when there is no connection to the broker on which to look, and why; null with one. May be called from any thread. */
+    /**
+     * Since when and why there is no connection to the broker for looking; null while there is one. May be called from any thread.
+     */
     public @Nullable Outage outage() {
         return outage;
     }
@@ -113,7 +115,7 @@ public final class LagWatch extends VerticleBase {
         }
     }
 
-    /** One look after the other: a broker that is slow to answer costs no more than one thread of the client. */
+    /** One look after another: a slow broker then occupies no more than one thread of the client. */
     private void look() {
         if (looking) {
             depths.values().forEach(Depth::unknown);
@@ -144,7 +146,7 @@ public final class LagWatch extends VerticleBase {
                 });
     }
 
-    /** A queue that is missing is no outage; nor is it one that the first look comes before the first connection. */
+    /** A missing queue is no outage; nor is a first look before the first connection. */
     private void notSeen(Throwable why) {
         if (why instanceof BrokerUnavailable && !connecting && outage == null) {
             outage = new Outage(clock.instant(), String.valueOf(why.getMessage()));
@@ -170,15 +172,15 @@ public final class LagWatch extends VerticleBase {
             @Nullable Long consumers) {}
 
     /**
-     * Outage of the broker, as the watch sees it.
+     * An outage of the broker, as the watch sees it.
      *
-     * @param why in words that name no password
+     * @param why as text without passwords
      */
     public record Outage(Instant since, String why) {}
 
     private record Probe(Lag lag, long sentAt) {}
 
-    /** Shows the last depth that was seen; not a number while it cannot be seen. */
+    /** Exposes the last observed depth; NaN while it is unknown. */
     private static final class Depth {
         private volatile double messages = Double.NaN;
         private volatile double consumers = Double.NaN;

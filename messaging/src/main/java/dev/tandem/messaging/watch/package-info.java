@@ -1,4 +1,4 @@
-/** Measures from outside how far consumers are behind, so that the lag of a dead one is known too. */
+/** Measures from outside how far consumers are behind, so that the lag of a dead consumer is known too. */
 @NullMarked
 package dev.tandem.messaging.watch;
 

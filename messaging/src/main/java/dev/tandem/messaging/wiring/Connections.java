@@ -12,14 +12,14 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Messaging's own connections to the service's database, of which none waits or is waited for without end. */
+/** Configures messaging's own connections to the service's database, so that none waits, or is waited for, forever. */
 final class Connections {
 
     private Connections() {}
 
     /**
-     * A process that stands still, or is gone without a word, must not hold the locks of its batch for hours; nor a server
-     * process that waits for a lock outlive its client.
+     * A frozen or vanished process must not hold the locks of its batch for hours; nor may a server process that waits for a lock
+     * outlive its client.
      */
     static Supplier<Future<PgConnectOptions>> bounded(Supplier<Future<PgConnectOptions>> database, Tuning tuning) {
         String frozenAtMost = tuning.frozenAtMost().toMillis() + "ms";
@@ -32,7 +32,7 @@ final class Connections {
         });
     }
 
-    /** A server that never answers, and never closes the connection either, would hold a consumer or the relay for ever. */
+    /** A server that neither answers nor closes the connection would hold a consumer or the relay forever. */
     static Pool pool(Vertx vertx, Supplier<Future<PgConnectOptions>> bounded, Tuning tuning) {
         int silentAtMost = (int) tuning.silentAtMost().toSeconds();
         return PgBuilder.pool()
@@ -40,8 +40,7 @@ final class Connections {
                         .setMaxSize(tuning.databaseConnections())
                         .setName("messaging")
                         .setConnectionTimeout(5)
-                        // Shorter, so that a connection is not closed for its silence at the moment in which it is used
-                        // again.
+                        // Shorter, so that a connection is not closed for its silence at the moment of reuse.
                         .setIdleTimeout(silentAtMost * 2 / 3))
                 .with(new NetClientOptions()
                         .setConnectTimeout(2_000)

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The consumers of one service: on while the machine's clock agrees with the database's. May be used from any thread. */
+/** Runs the consumers of one service while the machine's clock agrees with the database's. Thread-safe. */
 final class Consumers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
@@ -38,8 +38,8 @@ final class Consumers {
     private boolean trusted;
 
     /**
-     * @param clock that was asked already
-     * @param reporter that tells of each of them
+     * @param clock that has already asked the database
+     * @param reporter includes each consumer in its reports
      */
     Consumers(Vertx vertx, DatabaseClock clock, Reporter reporter) {
         this.vertx = vertx;
@@ -48,7 +48,10 @@ final class Consumers {
         this.trusted = clock.disagreement().isEmpty();
     }
 
-    /** Adds a consumer. Succeeds when its subscription stands; or after ten seconds, and it follows; or at once while the clock is wrong. */
+    /**
+     * Adds a consumer. Succeeds when its subscription is active; after ten seconds if it is not yet; or at once while the
+     * clock is wrong.
+     */
     Future<Void> begin(ConsumedQueue queue, ConsumerResources resources) {
         ConsumerSwitch consumer = new ConsumerSwitch(vertx, queue.name(), () -> new Consumer(queue, resources));
         ConsumerMetrics metrics = resources.metrics();
@@ -77,7 +80,7 @@ final class Consumers {
         return Future.succeededFuture();
     }
 
-    /** Turns all of them off or on where the clock has come to disagree or to agree. */
+    /** Turns all of them off or on when the clock starts to disagree or to agree. */
     synchronized Future<Void> followClock() {
         List<Future<Void>> turned = List.of();
         Optional<String> wrong = clock.disagreement();
@@ -94,7 +97,7 @@ final class Consumers {
                 .mapEmpty();
     }
 
-    /** Succeeds when every batch under way is committed and acknowledged. Repeatable. */
+    /** Succeeds when every batch in progress is committed and acknowledged. Idempotent. */
     Future<Void> off() {
         return Future.join(switches.stream().map(ConsumerSwitch::off).toList()).mapEmpty();
     }

@@ -7,6 +7,6 @@ import java.time.Clock;
 /**
  * Receivers of messaging's spans and metrics, and the clock of this machine.
  *
- * @param machine while it is minutes away from the database's, nothing is consumed
+ * @param machine this machine's clock; while it is minutes off the database's, nothing is consumed
  */
 public record Instruments(OpenTelemetry telemetry, MeterRegistry meters, Clock machine) {}

@@ -48,14 +48,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messaging of one service: its outbox relay, and its consumers. Brings its own database connections, so that
+ * Runs the messaging of one service: its outbox relay and its consumers. Uses its own database connections, so that
  * relaying and consuming never take one from a request.
  *
  * <p>The service's database must hold the tables of {@code classpath:db/messaging}.
  */
 public final class Messaging {
 
-    /** Where the migrations of the tables {@code outbox} and {@code inbox} are. */
+    /** Location of the migrations for the tables {@code outbox} and {@code inbox}. */
     public static final String MIGRATIONS = "classpath:db/messaging";
 
     private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
@@ -90,16 +90,16 @@ public final class Messaging {
         this.eraser = eraser("nobody", PersonalData.NONE);
     }
 
-    /** What is known before anything begins; of the first two the database is asked. */
+    /** Facts gathered before anything starts; the first two come from the database. */
     private record Known(DatabaseClock clock, Tombstones tombstones, Tuning tuning) {}
 
     /**
-     * Verifies the topology, makes the inbox's partitions and starts relaying.
+     * Verifies the topology, creates the inbox's partitions and starts relaying.
      *
-     * <p>A broker that cannot be reached does not fail the start, for the outbox holds what is written meanwhile; one
-     * that lacks an exchange or a queue does, with a sentence that names it.
+     * <p>A broker that cannot be reached does not fail the start, because the outbox holds the messages written in the
+     * meantime; a broker that lacks an exchange or a queue does, with a sentence that names it.
      *
-     * @param database of the service; asked for each connection, so that a password may change meanwhile
+     * @param database the service's database; read for each connection, so that a password may change
      * @param queues that this service consumes
      */
     public static Future<Messaging> start(
@@ -142,8 +142,8 @@ public final class Messaging {
     }
 
     /**
-     * The same, for work that writes what others say of people. Where somebody was erased of whom the {@link #tombstones} do not
-     * know yet, the transaction fails before it takes effect, and runs again when they do: the work asks them each time it runs.
+     * The same, for work that writes personal data taken from messages or requests. If the {@link #tombstones} lack an erasure, the
+     * transaction fails before it takes effect, and runs again once they are up to date: the work consults them on each run.
      */
     public Transactor erasureAware(Pool requests) {
         return new ErasureAware(transactor(requests), tombstones, requests);
@@ -155,10 +155,10 @@ public final class Messaging {
     }
 
     /**
-     * Says what the service keeps of people, and so what to do when one of them is to be erased; to be called before anything is
-     * consumed.
+     * Registers the personal data that the service keeps, and so what to do when a person is erased. Must be called before anything
+     * is consumed.
      *
-     * @param service by which it is reported
+     * @param service name of the service in reports
      */
     public void registerPersonalData(String service, PersonalData data) {
         eraser = eraser(service, data);
@@ -168,17 +168,19 @@ public final class Messaging {
         return new Eraser(service, data, transactor(pool), tombstones, broker.topology(), clock);
     }
 
-    /** Transactions that do everything up to the commit, roll back in its place, and succeed. Nothing is traced or published. */
+    /**
+     * Makes transactions that do everything up to the commit, then roll back instead, and succeed. Nothing is traced or published.
+     */
     public Transactor rehearsed(Pool requests) {
         return outbound.rehearsed(requests);
     }
 
     /**
-     * A consumer as {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)} makes them, which gets its events from
-     * the answer instead of from the broker, and whose transactions are {@linkplain #rehearsed rolled back}. Nobody sees it in
-     * metrics, traces or reports.
+     * Makes a consumer like that of {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)}, which receives its events
+     * from the returned rehearsal instead of from the broker, and whose transactions are {@linkplain #rehearsed rolled back}. It
+     * does not appear in metrics, traces or reports.
      *
-     * @param stage where it lives, until that is closed
+     * @param stage the Vert.x instance in which it lives, until that is closed
      * @param connections of that Vert.x, to the service's database
      */
     public Future<Rehearsal> rehearse(
@@ -196,16 +198,18 @@ public final class Messaging {
         return stage.deployVerticle(new Consumer(consumed, resources)).map(deployed -> new Rehearsal(rehearsed));
     }
 
-    /** Probes from this service through the broker to the consumer of its queue, one that the delay ladder leads to. */
+    /**
+     * Probes the consumer of one of this service's queues through the broker; the delay ladder must lead to the queue.
+     */
     public Echo echo(String queue) {
         return new Echo(outbound.publisher(), queue);
     }
 
     /**
-     * Consumes a queue until {@link #stopConsuming()}, but for the times in which {@link #wrongClock} says something.
+     * Consumes a queue until {@link #stopConsuming()}, except while {@link #wrongClock} reports a problem.
      *
-     * @return succeeds when the subscription stands; or, while the broker is away, after ten seconds, and it follows; or at
-     *     once when the clock is wrong
+     * @return succeeds when the subscription is active; after ten seconds while the broker is away, and it follows; or
+     *     at once when the clock is wrong
      */
     public Future<Void> consume(String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler) {
         return consume(queue, reader, policy, handler, RetryNotice.NONE);
@@ -214,7 +218,7 @@ public final class Messaging {
     /**
      * Consumes a queue as {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)} does.
      *
-     * @param notice what to make known of an event that will come again
+     * @param notice announces that an event will be retried
      */
     public Future<Void> consume(
             String queue, PayloadReader reader, RetryPolicy policy, MessageHandler handler, RetryNotice notice) {
@@ -227,18 +231,18 @@ public final class Messaging {
     }
 
     /**
-     * Watches queues from outside, until {@link #stopConsuming()}: how far their consumers are behind, alive or not, and
-     * how many messages stand in them. What is seen is in the metrics, and is answered by the watch.
+     * Watches queues from outside, until {@link #stopConsuming()}: how far their consumers are behind, alive or not, and how many
+     * messages they hold. The results appear in the metrics and in the returned watch.
      *
      * @param consumed queues of consumers of this kit, anywhere
-     * @param kept queues of which only the depth is of interest
+     * @param kept queues of which only the depth is measured
      */
     public Future<LagWatch> watch(Set<String> consumed, Set<String> kept) {
         LagWatch watch = new LagWatch(broker, consumed, kept, meters, clock);
         return vertx.deployVerticle(watch).onSuccess(watches::add).map(watch);
     }
 
-    /** Sends messages again that came to nothing. */
+    /** Replays failed messages. */
     public Replayer replayer() {
         return new Replayer(outbound.publisher(), outbound.tracing(), exchanges(broker));
     }
@@ -248,14 +252,14 @@ public final class Messaging {
         return outbound.publisher().state();
     }
 
-    /** The time as the database has it, for what is forgotten by age: a machine's clock that is wrong would destroy it. */
+    /** The database's time, for deleting by age: with a wrong machine clock that would destroy data. */
     public Clock clock() {
         return clock;
     }
 
     /**
-     * In a sentence, how this machine's clock is wrong: it is minutes away from the database's. Ids and times that are made here
-     * can't be trusted then, nor judged.
+     * Describes in a sentence how this machine's clock is wrong: it is minutes off the database's. Ids and times made here can then
+     * be neither trusted nor judged.
      */
     public Optional<String> wrongClock() {
         return clock.disagreement();
@@ -266,17 +270,20 @@ public final class Messaging {
         return consumers.healthy();
     }
 
-    /** In a sentence, which consumers have failed all that they tried in the last minutes, where that was more than a few. */
+    /**
+     * Describes in a sentence which consumers have failed all of their deliveries in the last minutes, if there were more than a
+     * few.
+     */
     public Optional<String> failing() {
         return consumers.failing();
     }
 
-    /** How each consumer stands now, by its queue. */
+    /** The present state of each consumer, by its queue. */
     public Map<String, ConsumerState> consumers() {
         return consumers.states();
     }
 
-    /** Ends the subscriptions, after the batches under way have committed and been acknowledged. Repeatable. */
+    /** Ends the subscriptions, after the batches in progress have been committed and acknowledged. Idempotent. */
     public Future<Void> stopConsuming() {
         upkeep.leaveConsumers();
         List<Future<Void>> ended =
@@ -286,7 +293,10 @@ public final class Messaging {
         return Future.join(ended).mapEmpty();
     }
 
-    /** Stops relaying, after what is under way has been confirmed, and closes every connection. Consume no more then. */
+    /**
+     * Stops relaying, after messages in flight have been confirmed, and closes every connection. Nothing may be consumed
+     * afterwards.
+     */
     public Future<Void> stop() {
         upkeep.stop();
         reporter.stop();

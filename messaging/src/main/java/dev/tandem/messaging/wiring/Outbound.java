@@ -16,7 +16,10 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** Everything by which one service sends: a publisher, the relay on it, and transactions whose messages that relays. */
+/**
+ * Everything with which one service sends: a publisher, its relay, and transactions whose messages that relay
+ * publishes.
+ */
 record Outbound(
         Vertx vertx, Publisher publisher, Relay relay, String deployment, Tracing tracing, OutboxMetrics metrics) {
 
@@ -46,7 +49,7 @@ record Outbound(
         return Transactions.rehearsed(pool, new Tracing(OpenTelemetry.noop()), relay);
     }
 
-    /** Ends relaying, after what is under way has been confirmed, and then the publisher. */
+    /** Stops the relay, after messages in flight have been confirmed, and then the publisher. */
     Future<Void> stop() {
         return vertx.undeploy(deployment).eventually(publisher::close);
     }

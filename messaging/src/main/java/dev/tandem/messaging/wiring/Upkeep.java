@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does from time to time what consuming needs: compares the clocks, and makes the inbox's partitions. */
+/** Maintains at intervals what consuming needs: compares the clocks, and creates the inbox's partitions. */
 final class Upkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -25,7 +25,7 @@ final class Upkeep {
     private final long clockLooks;
     private final long maintenance;
 
-    /** Begins at once. */
+    /** Starts at once. */
     Upkeep(Vertx vertx, Pool pool, DatabaseClock clock, Consumers consumers) {
         this.vertx = vertx;
         this.pool = pool;
@@ -35,19 +35,19 @@ final class Upkeep {
         this.maintenance = vertx.setPeriodic(PARTITIONS_EVERY_MS, timer -> maintainInbox());
     }
 
-    /** Brings the inbox's partitions up to date, or leaves that to a later time while something else reads the table. */
+    /** Brings the inbox's partitions up to date, or leaves that for later while something else reads the table. */
     static Future<Void> inbox(Pool pool) {
         return new InboxPartitions(pool).maintain().recover(Upkeep::partitionsLater);
     }
 
-    /** While the database is away nothing changes: consumers wait for it by themselves. */
+    /** While the database is away nothing changes: consumers wait for it themselves. */
     Future<Void> lookAtClock() {
         return clock.ask(pool)
                 .onFailure(e -> LOG.debug("The database does not tell the time: {}", e.getMessage()))
                 .compose(asked -> consumers.followClock());
     }
 
-    /** Compares clocks no more, which could turn a consumer on. */
+    /** Stops comparing clocks, which could turn a consumer on. */
     void leaveConsumers() {
         vertx.cancelTimer(clockLooks);
     }
@@ -64,7 +64,7 @@ final class Upkeep {
         });
     }
 
-    /** A table that a backup reads cannot be changed meanwhile. There is time: the default partition takes what comes. */
+    /** A table that is being backed up cannot be changed. There is time: the default partition takes new events. */
     private static Future<Void> partitionsLater(Throwable failure) {
         if (!InboxPartitions.inUse(failure)) {
             return Future.failedFuture(failure);

@@ -1,4 +1,4 @@
-/** Puts the parts of messaging together for one service. Every other package stands without it. */
+/** Assembles the parts of messaging for one service. No other package of this module depends on it. */
 @NullMarked
 package dev.tandem.messaging.wiring;
 

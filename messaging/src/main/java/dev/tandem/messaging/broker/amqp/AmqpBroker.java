@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** RabbitMQ, 3.10 or newer. */
+/** Connects to RabbitMQ, 3.10 or newer. */
 public final class AmqpBroker implements Broker {
 
     private final Vertx vertx;
@@ -30,15 +30,15 @@ public final class AmqpBroker implements Broker {
     private final Tuning tuning;
 
     /**
-     * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to show a certificate for that
-     *     host, of an authority that is in the PEM file named by {@code ?cacertfile=}, and otherwise of one that Java trusts
-     * @param service who connects; the broker shows it beside each connection
+     * @param uri {@code amqp://user:password@host:port/vhost}; with {@code amqps} the broker has to present a certificate for that
+     *     host, issued by an authority in the PEM file named by {@code ?cacertfile=}, or else by one that Java trusts
+     * @param service name of the connecting service; the broker shows it beside each connection
      */
     public AmqpBroker(Vertx vertx, String uri, String service, Topology topology) {
         this(vertx, fixed(URI.create(uri)), service, topology, Tuning.DEFAULT);
     }
 
-    /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
+    /** The same with an address that may change: it is read anew for each connection, on a worker thread. */
     public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology, Tuning tuning) {
         this.vertx = vertx;
         this.address = address;
@@ -87,7 +87,7 @@ public final class AmqpBroker implements Broker {
         return missing;
     }
 
-    /** Looks on a channel of its own, for a look at what is missing closes the channel. */
+    /** Looks on a separate channel, because looking for something that is missing closes the channel. */
     private static boolean declaredPassively(Link link, Look look) throws IOException {
         try (Channel channel = link.extraChannel()) {
             look.at(channel);

@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A RabbitMQ stream that is bound to an exchange with {@code #}, read and marked over AMQP. */
+/** Reads and marks a RabbitMQ stream that is bound to an exchange with {@code #}, over AMQP. */
 public final class AmqpEventLog implements EventLog {
 
     private static final String ROUTING_KEY = "log.marker";
@@ -40,13 +40,13 @@ public final class AmqpEventLog implements EventLog {
 
     /**
      * @param uri {@code amqp://user:password@host:port/vhost}
-     * @param service who connects; the broker shows it beside each connection
+     * @param service name of the connecting service; the broker shows it beside each connection
      */
     public AmqpEventLog(Vertx vertx, String uri, String service, Topology topology) {
         this(vertx, AmqpBroker.fixed(URI.create(uri)), service, topology);
     }
 
-    /** The same with an address that may change: each connection asks for it anew, on a worker thread. */
+    /** The same with an address that may change: it is read anew for each connection, on a worker thread. */
     public AmqpEventLog(Vertx vertx, Supplier<URI> address, String service, Topology topology) {
         this.vertx = vertx;
         this.address = address;
@@ -62,7 +62,7 @@ public final class AmqpEventLog implements EventLog {
         return reader;
     }
 
-    /** Listens to the end of the stream before publishing, so that the broker itself says where the marker stands. */
+    /** Listens to the end of the stream before publishing, so that the broker itself tells the marker's offset. */
     @Override
     public Future<Long> mark() {
         Context context = vertx.getOrCreateContext();
@@ -121,7 +121,7 @@ public final class AmqpEventLog implements EventLog {
                 .findFirst();
     }
 
-    /** Publishers answer on contexts of their own; a link must be used on the one that opened it. */
+    /** Publishers complete on their own contexts; a link must be used on the context that opened it. */
     private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
         Promise<T> there = Promise.promise();
         context.runOnContext(v -> work.get()

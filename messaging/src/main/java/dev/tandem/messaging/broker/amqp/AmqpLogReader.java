@@ -19,17 +19,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream on one link after another, each beginning behind the last message that was handed on: the broker keeps no
- * place for a reader. An ack on a stream takes nothing away; it is what lets the broker send more.
+ * Reads a stream on one link after another, each starting behind the last message that was handed on: the broker keeps no cursor
+ * for a reader. An ack on a stream removes nothing; it lets the broker send more.
  *
  * @see <a href="https://www.rabbitmq.com/docs/streams#consuming">Consuming streams</a>
  */
 final class AmqpLogReader implements LogReader {
 
-    /** In messages, each of at most 64 KB; so many are held in memory at most. */
+    /** In messages, each of at most 64 KB; also the most that are held in memory. */
     private static final int PREFETCH = 256;
 
-    /** What is handed on is read in one go, by somebody who shares an event loop with others. */
+    /** The reader processes one portion in one go, on an event loop that it shares. */
     private static final int MOST_BYTES_AT_ONCE = 256 * 1024;
 
     private static final String OFFSET = "x-stream-offset";
@@ -53,7 +53,7 @@ final class AmqpLogReader implements LogReader {
         this.supervisor = new Supervisor(vertx, name, () -> Link.open(vertx, address, name), this::furnish);
     }
 
-    /** Succeeds when the first subscription stands: with {@code next}, all that is published from then on is read. */
+    /** Succeeds when the first subscription is active: with {@code next}, every message published from then on is read. */
     Future<Void> start() {
         return supervisor.start();
     }
@@ -85,7 +85,7 @@ final class AmqpLogReader implements LogReader {
             from.discard(new IllegalStateException(stream + " is no stream: its messages have no offset"));
             return;
         }
-        // A chunk is sent as a whole, also when reading begins within it.
+        // The broker sends whole chunks, even when reading begins within one.
         if (offset.longValue() > handedOn) {
             arrived.add(new Arrived(
                     new LogRecord(offset.longValue(), message.properties().getContentType(), message.body()), tag));
@@ -143,6 +143,6 @@ final class AmqpLogReader implements LogReader {
         return closed.future();
     }
 
-    /** @param tag by which it is acknowledged once it is handed on */
+    /** @param tag acknowledges the message once it is handed on */
     private record Arrived(LogRecord record, long tag) {}
 }

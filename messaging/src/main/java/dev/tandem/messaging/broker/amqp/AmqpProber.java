@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes on one link after another, and looks on links of their own: those that never publish are answered also while the
- * broker blocks those that do. Answers come to a queue of the link's own, which goes with it. They do not come by RabbitMQ's
- * direct reply-to, for whoever may answer by that may publish to every queue. Lives on the context that created it.
+ * Probes on one link after another, and looks at queues on separate links: the broker answers links that never publish even while
+ * it blocks those that do. Answers arrive in the link's own queue, which is deleted with the link. They do not use RabbitMQ's
+ * direct reply-to, because a service that may answer that way may publish to every queue. Lives on the context that created it.
  */
 final class AmqpProber implements Prober {
 
@@ -34,7 +34,7 @@ final class AmqpProber implements Prober {
     private String replyTo = "";
     private @Nullable Link looks;
 
-    /** @param answers the exchange for them */
+    /** @param answers the exchange for answers */
     AmqpProber(Vertx vertx, Supplier<URI> address, String service, String answers, Handler<Long> answered) {
         this.vertx = vertx;
         this.service = service;

@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes on one link after another and pairs every publish with its confirm by our own map. Whoever publishes hands its
- * message to the thread that writes to the broker, without a detour.
+ * Publishes on one link after another, and matches publishes with their confirms in its own map. Callers hand a message directly to
+ * the thread that writes to the broker.
  *
- * <p>A confirm that does not come fails its message alone, as long as others come; without any the link is thrown away.
+ * <p>A missing confirm fails its message alone, as long as other confirms come; if none come, the link is discarded.
  *
  * <p>A verticle, because the client orders its calls by context: a publisher and a consumer must not share one.
  */
@@ -39,14 +39,14 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
     private static final long LOOK_AGAIN_MS = 1_000;
 
-    /** What RabbitMQ says when it closes a channel for a publish to an exchange that it lacks. */
+    /** The broker's error when it closes a channel because of a publish to a missing exchange. */
     private static final Pattern MISSING = Pattern.compile("no exchange '([^']+)'");
 
     private final Supplier<URI> address;
     private final String name;
     private final Duration confirmTimeout;
     private final Topology.Log log;
-    /** Exchanges that cost a link; a publish to one fails at once until it is there. */
+    /** Exchanges that were missing and cost a link; a publish to one fails at once until it exists. */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     private final Trouble withoutLog = new Trouble();
@@ -55,7 +55,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private Promise<Void> ready = Promise.promise();
     private @Nullable Supervisor supervisor;
 
-    /** @param log whose exchange's messages wait on each connection until its stream is up */
+    /** @param log messages to its exchange wait on each connection until its stream is up */
     AmqpPublisher(Supplier<URI> address, String name, Duration confirmTimeout, Topology.Log log) {
         this.address = address;
         this.name = name;
@@ -131,7 +131,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
         return keeper == null ? Future.succeededFuture() : keeper.close();
     }
 
-    /** The publishes of one link. */
+    /** The publications of one link. */
     private final class Session {
         private final Link link;
         private final Unconfirmed unconfirmed = new Unconfirmed(System.nanoTime());
@@ -145,8 +145,8 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
         }
 
         /**
-         * Lets go what belongs into the log when that is up: a broker that has just started confirms what is published to a
-         * stream that is not up yet, and drops it (3.10.8).
+         * Releases messages for the log when it is up: a broker that has just started confirms messages to a stream that is not up
+         * yet, and drops them (3.10.8).
          */
         void seekLog() {
             link.lookForQueue(log.stream()).onSuccess(there -> logFound()).onFailure(why -> {
@@ -169,7 +169,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             logIsUp.tryComplete();
         }
 
-        /** One exchange that was deleted must not cost the others a link with each try. */
+        /** A deleted exchange must not cost the others a link with each attempt. */
         void seekExchange(String exchange) {
             link.lookForExchange(exchange)
                     .onSuccess(there -> missing.remove(exchange))
@@ -200,7 +200,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             return confirmed.future();
         }
 
-        /** Only the link's writer publishes, so the map knows the tag before the confirm can come. */
+        /** Only the link's writer publishes, so the map has the tag before the confirm can come. */
         private void publish(Channel channel, Publication publication, Promise<Void> confirmed) throws IOException {
             unconfirmed.add(channel.getNextPublishSeqNo(), confirmed, System.nanoTime());
             channel.basicPublish(
@@ -225,7 +225,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
                     System.nanoTime());
         }
 
-        /** A broker that is short of memory or disk owes nothing for that time. */
+        /** A broker that is short of memory or disk owes no confirms for that time. */
         private void failOverdue() {
             long now = System.nanoTime();
             if (link.blocked()) {

@@ -33,7 +33,7 @@ final class AmqpSubscription implements Subscription {
     private volatile @Nullable Session session;
     private boolean paused;
 
-    /** @param acksGather so short that the prefetch never runs out because of it */
+    /** @param acksGather so short that acks held back never exhaust the prefetch */
     AmqpSubscription(
             Vertx vertx,
             Supplier<Future<Link>> connect,
@@ -102,13 +102,13 @@ final class AmqpSubscription implements Subscription {
         return supervisor.close();
     }
 
-    /** The deliveries of one link; their tags mean nothing on another. */
+    /** The deliveries of one link; their tags are invalid on another. */
     private final class Session {
         private final Link link;
         private final RabbitMQConsumer consumer;
-        /** Settled, and the broker does not know it yet. */
+        /** Settled deliveries of which the broker does not know yet. */
         private final NavigableSet<Long> settled = new TreeSet<>();
-        /** Told one by one, behind one that is not settled. */
+        /** Deliveries acked one by one because an earlier one is not settled. */
         private final Set<Long> toldAlone = new HashSet<>();
 
         private long withoutGap;
@@ -127,8 +127,8 @@ final class AmqpSubscription implements Subscription {
         }
 
         /**
-         * Collects acks for a while, and sends one for all that are without a gap: each costs the broker a write to its log.
-         * Until then the broker may bring again what is settled, should the connection be lost; the inbox knows it.
+         * Collects acks for a while, and sends one for all that are contiguous: each ack costs the broker a write to its log. Until
+         * then a lost connection may cause settled events to be redelivered; the inbox recognises them.
          */
         void ack(long tag) {
             settled.add(tag);
@@ -144,8 +144,8 @@ final class AmqpSubscription implements Subscription {
         }
 
         /**
-         * The ack for many names the last of them, which must not have been told alone: the broker would not find it.
-         * Those behind a gap take up prefetch, so when they are many they are told alone.
+         * A multiple ack names its last delivery, which must not have been acked alone: the broker would not find it.
+         * Settled deliveries behind a gap occupy prefetch, so when there are many, they are acked alone.
          */
         void flushAcks() {
             long last = 0;
@@ -202,7 +202,7 @@ final class AmqpSubscription implements Subscription {
             return message.properties().getContentType();
         }
 
-        /** Strings as such and whole numbers as longs; of anything else we know nothing. */
+        /** Keeps strings, and whole numbers as longs; ignores anything else. */
         static Map<String, Object> headers(@Nullable Map<String, Object> received) {
             if (received == null) {
                 return Map.of();

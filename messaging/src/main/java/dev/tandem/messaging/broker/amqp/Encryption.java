@@ -18,11 +18,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Sets up the connection to a broker whose address begins with {@code amqps}. By itself the client would trust any
- * certificate that it is shown; so we tell it whom to trust, and give it the address as one that is not encrypted.
+ * Sets up the connection to a broker whose address begins with {@code amqps}. By default the client would trust any certificate; so
+ * this sets the trusted authorities itself, and gives the client the address in its unencrypted form.
  *
- * <p>It trusts the authorities in the PEM file that {@code cacertfile} in the query names, and otherwise those of Java. The
- * file is read for each connection, so that it can be replaced.
+ * <p>Trusts the authorities in the PEM file that {@code cacertfile} in the query names, or else those of Java. The file is read for
+ * each connection, so that it can be replaced.
  */
 final class Encryption {
 
@@ -33,7 +33,7 @@ final class Encryption {
 
     private Encryption() {}
 
-    /** Tells the options where to connect, and whom to believe. Fails when the authorities cannot be read. */
+    /** Sets the address and the trusted authorities in the options. Fails when the authorities cannot be read. */
     static Future<RabbitMQOptions> of(Vertx vertx, URI address, RabbitMQOptions options) {
         return SCHEME.equalsIgnoreCase(address.getScheme())
                 ? vertx.executeBlocking(() -> trust(address), false)

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client, one connection, one channel, used once. When any of the three ends, or someone doubts it, the link is
- * down for good and {@link #down()} says why. Lives on the context that opened it.
+ * Owns one client, one connection and one channel, and is used once. When any of the three ends or is suspected dead,
+ * the link is down for good and {@link #down()} says why. Lives on the context that opened it.
  */
 final class Link {
 
@@ -67,9 +67,9 @@ final class Link {
     }
 
     /**
-     * Connects, or fails with {@link BrokerUnavailable}. Call it on the context that the link shall live on.
+     * Connects, or fails with {@link BrokerUnavailable}. Must be called on the context that the link is to live on.
      *
-     * @param address asked on a worker thread
+     * @param address read on a worker thread
      */
     static Future<Link> open(Vertx vertx, Supplier<URI> address, String name) {
         Context context = vertx.getOrCreateContext();
@@ -108,10 +108,10 @@ final class Link {
     }
 
     /**
-     * Calls the channel itself, on the link's own thread, behind all calls that were given before. Without the detour by the
-     * client, whose calls each wake a worker and then the caller again. The thread is there while there is something to do.
+     * Calls the channel directly, on the link's own thread, after all earlier calls. This bypasses the client, whose calls each
+     * wake a worker and then the caller again. The thread exists only while there is work.
      *
-     * @param failed is told, on whatever thread, when the call was not made or broke; the link is down then
+     * @param failed called, on any thread, when the call was not made or failed; the link is then down
      */
     void write(ChannelCall call, Handler<Throwable> failed) {
         writer.execute(() -> {
@@ -131,7 +131,7 @@ final class Link {
         });
     }
 
-    /** A call that may block, and so is made on no event loop. */
+    /** A call that may block, and so never runs on an event loop. */
     @FunctionalInterface
     interface ChannelCall {
         void on(Channel channel) throws IOException;
@@ -141,12 +141,12 @@ final class Link {
         return open.get();
     }
 
-    /** The broker is short of memory or disk and has stopped reading from this connection. */
+    /** Whether the broker is short of memory or disk and has stopped reading from this connection. */
     boolean blocked() {
         return hooks.blocked;
     }
 
-    /** Called on the link's context when {@link #blocked()} changes. */
+    /** Sets the callback, run on the link's context, for changes of {@link #blocked()}. */
     void onBlocked(Runnable changed) {
         hooks.blockedChanged = changed;
     }
@@ -162,8 +162,8 @@ final class Link {
     }
 
     /**
-     * On a channel of its own, for a look at what is missing closes the channel. A look at something that stands still takes
-     * as long as that, and nobody's thread.
+     * Uses a separate channel, because looking for something that is missing closes the channel. While the queue is
+     * stuck, the look waits, but occupies no thread.
      */
     private Future<Void> look(Method passively) {
         return vertx.executeBlocking(this::extraChannel, false)
@@ -178,7 +178,7 @@ final class Link {
         return true;
     }
 
-    /** Opens one more channel beside the client's own, for a look at the topology. Blocks: not on an event loop. */
+    /** Opens one more channel in addition to the client's, to look at the topology. Blocks: not on an event loop. */
     Channel extraChannel() throws IOException {
         Connection connection = hooks.connection;
         Channel channel = connection == null ? null : connection.createChannel();
@@ -188,12 +188,12 @@ final class Link {
         return channel;
     }
 
-    /** Completes, never fails, with the reason for which the link ended. */
+    /** Completes when the link ends, with the reason; never fails. */
     Future<Throwable> down() {
         return down.future();
     }
 
-    /** Throws the link away. Nothing sent on it from now on counts. Repeatable. */
+    /** Discards the link. Nothing sent on it from now on counts. Idempotent. */
     void discard(Throwable why) {
         if (open.compareAndSet(true, false)) {
             end(why);
@@ -205,7 +205,7 @@ final class Link {
         abort();
     }
 
-    /** Ends the link in good order: what was written before, acks above all, reaches the broker first. */
+    /** Closes the link gracefully: earlier writes, above all acks, reach the broker first. */
     Future<Void> close() {
         Promise<Void> written = ((ContextInternal) context).promise();
         writer.execute(written::tryComplete);
@@ -223,7 +223,10 @@ final class Link {
         });
     }
 
-    /** Not by the client: its calls queue on the context, where the next link's would wait behind a dead one's. */
+    /**
+     * Not through the client: its calls queue on the context, where the next link's would wait behind those of a dead
+     * one.
+     */
     private void abort() {
         Connection connection = hooks.connection;
         if (connection != null) {
@@ -236,7 +239,7 @@ final class Link {
         }
     }
 
-    /** Gets hold of the real connection and channel. */
+    /** Gets hold of the underlying connection and channel. */
     private final class Hooks extends NoOpMetricsCollector {
         private volatile @Nullable Connection connection;
         private volatile @Nullable Channel channel;
@@ -258,7 +261,7 @@ final class Link {
             }
         }
 
-        /** Closes the door on the AMQP thread at once, so that nothing more is sent; the rest is for the context. */
+        /** Stops sending at once, on the AMQP thread; the rest happens on the context. */
         private void shutdown(ShutdownSignalException signal) {
             if (!signal.isInitiatedByApplication() && open.compareAndSet(true, false)) {
                 context.runOnContext(

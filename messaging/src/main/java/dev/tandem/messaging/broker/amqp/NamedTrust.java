@@ -9,9 +9,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes whom the authorities vouch for, and only under the name that was connected to. Vert.x's client asks for an algorithm
- * to check names with and does not pass it on to the AMQP client, which then checks none. Whoever is asked for trust can tell
- * the connection itself, before it is looked at.
+ * Trusts certificates of the given authorities, and only for the host name that was connected to. Vert.x's client requires an
+ * algorithm for checking host names and does not pass it on to the AMQP client, which then checks none. A trust manager can set it
+ * on the connection itself, before the certificate is checked.
  */
 final class NamedTrust extends X509ExtendedTrustManager {
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one link up: opens it, furnishes it, and when it is down opens another, with backoff. One that does not stay up for
- * {@value #STEADY_MS} ms is no success: the backoff goes on, and the log is not told the same again. Lives on one context.
+ * Keeps one link up: opens it, sets it up, and opens another, with backoff, when it is down. A link that does not stay up for
+ * {@value #STEADY_MS} ms does not count as a success: the backoff continues, and the log is not told again. Lives on one context.
  */
 final class Supervisor {
 
@@ -34,7 +34,7 @@ final class Supervisor {
     private final Trouble trouble = new Trouble();
     private @Nullable Link link;
     private String lastCause = "The broker was not reached yet";
-    /** Whether it is worth a line that the link is up. */
+    /** Whether it is worth a log line that the link is up. */
     private boolean news = true;
 
     private long delay = FIRST_DELAY_MS;
@@ -42,7 +42,7 @@ final class Supervisor {
 
     /**
      * @param connect opens a link
-     * @param furnish makes a new link useful; when it fails the link is thrown away
+     * @param furnish sets up a new link; when that fails the link is discarded
      */
     Supervisor(Vertx vertx, String name, Supplier<Future<Link>> connect, Function<Link, Future<Void>> furnish) {
         this.vertx = vertx;
@@ -58,12 +58,12 @@ final class Supervisor {
         return firstUp.future();
     }
 
-    /** What kept the last link from coming or staying, in a sentence. On the supervisor's context. */
+    /** Why the last link did not open or stay up, in a sentence. Call on the supervisor's context. */
     String lastCause() {
         return lastCause;
     }
 
-    /** Stops opening links, and closes the present one in good order. */
+    /** Stops opening links, and closes the present one gracefully. */
     Future<Void> close() {
         closed = true;
         firstUp.tryFail("closed before the broker was reached");
@@ -94,7 +94,7 @@ final class Supervisor {
         news = false;
         firstUp.tryComplete();
         long since = System.nanoTime();
-        // A link goes down on whatever thread notices; what comes after lives where the link before it lived.
+        // A link goes down on any thread; the next one opens on the same context as the link before.
         fresh.down().onSuccess(why -> context.runOnContext(v -> down(since, why)));
     }
 
@@ -106,7 +106,7 @@ final class Supervisor {
         again(why);
     }
 
-    /** What was said last on the way to the failure; the client's own exceptions say nothing. */
+    /** The outermost message in the chain of causes; the client's own exceptions have none. */
     private static String said(Throwable why) {
         Throwable cause = why.getCause();
         return why.getMessage() == null && cause != null ? said(cause) : String.valueOf(why.getMessage());

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was published on one channel and is neither confirmed nor refused yet, by delivery tag. Times are in
- * nanoseconds. May be used from any thread.
+ * Keeps the publications of one channel that are neither confirmed nor refused yet, by delivery tag. Times are in
+ * nanoseconds. Thread-safe.
  */
 final class Unconfirmed {
 
@@ -22,7 +22,7 @@ final class Unconfirmed {
         publishes.put(tag, new Publish(confirmed, now));
     }
 
-    /** @param multiple whether the answer is for all up to that tag */
+    /** @param multiple whether the answer covers all tags up to this one */
     void answered(long tag, boolean multiple, boolean succeeded, long now) {
         heard = now;
         if (!multiple) {
@@ -46,10 +46,10 @@ final class Unconfirmed {
     }
 
     /**
-     * Fails what was sent before that time, each for itself: one queue that stands still says nothing of the others.
+     * Fails the publications sent before that time, each on its own: one stuck queue says nothing about the others.
      *
-     * @return true when nothing has been heard since the first of them was sent. Then nothing is failed, for the connection
-     *     is in doubt, and with it all
+     * @return true when nothing has been heard since the first of them was sent. Then none is failed, because the whole connection
+     *     is in doubt
      */
     boolean expire(long sentBefore) {
         var first = publishes.firstEntry();

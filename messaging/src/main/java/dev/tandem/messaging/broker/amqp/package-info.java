@@ -1,6 +1,6 @@
 /**
- * RabbitMQ by the Vert.x client, recycled and never reconnected: the client's own reconnection loses confirms and
- * accepts stale delivery tags. The only package that sees the AMQP client.
+ * RabbitMQ through the Vert.x client, which is replaced and never reconnected: the client's own reconnection loses
+ * confirms and accepts stale delivery tags. The only package that uses the AMQP client.
  */
 @NullMarked
 package dev.tandem.messaging.broker.amqp;
