@@ -30,7 +30,7 @@ final class ErasureTest {
 
     private static final List<String> DATABASES =
             Stream.of(TandemService.values()).map(TandemService::database).toList();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration REBUILT = Duration.ofMinutes(4);
     private static final String ERASURES = "/v1/admin/erasures";
     private static final String REBUILDS = "/v1/admin/rebuilds";

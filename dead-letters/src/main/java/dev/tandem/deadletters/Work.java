@@ -2,8 +2,8 @@ package dev.tandem.deadletters;
 
 import dev.tandem.deadletters.bulk.BulkRunner;
 import dev.tandem.deadletters.consumers.Consumers;
-import dev.tandem.deadletters.drain.Drain;
 import dev.tandem.deadletters.drain.ArrivalRecorder;
+import dev.tandem.deadletters.drain.Drain;
 import dev.tandem.deadletters.gauge.WaitingLetters;
 import dev.tandem.deadletters.letter.Kind;
 import dev.tandem.deadletters.replay.ActionRoutes;
@@ -80,8 +80,8 @@ final class Work {
     }
 
     private Future<Void> drain(Messaging messaging) {
-        ArrivalRecorder intake =
-                new ArrivalRecorder(messaging.erasureAware(drains), new Redaction(messaging.tombstones()::pseudonymOf), clock);
+        ArrivalRecorder intake = new ArrivalRecorder(
+                messaging.erasureAware(drains), new Redaction(messaging.tombstones()::pseudonymOf), clock);
         Drain deadLetters = new Drain("dead-letters", Kind.DEAD_LETTER, service.broker(), intake);
         Drain unroutable = new Drain("unroutable", Kind.UNROUTABLE, service.broker(), intake);
         platform.health().watch("drains", () -> drainStatus(deadLetters, unroutable));

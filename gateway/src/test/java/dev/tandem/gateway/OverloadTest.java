@@ -123,10 +123,12 @@ final class OverloadTest {
         });
         Optional<Answer> refused = refusedAmong(hanging);
         double limit = gateway.metric("tandem_admission_limit");
-        boolean refusedBeforeItsBody = refused.isPresent() && headOf(PROJECT_WITHOUT_BODY).startsWith("HTTP/1.1 503");
+        boolean refusedBeforeItsBody =
+                refused.isPresent() && headOf(PROJECT_WITHOUT_BODY).startsWith("HTTP/1.1 503");
         List<Integer> otherwise = List.of(
                 gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status(),
-                gateway.operate("POST", "/v1/admin/dead-letters/1:discard", "{}").status());
+                gateway.operate("POST", "/v1/admin/dead-letters/1:discard", "{}")
+                        .status());
         gateway.projectService.letGo();
         hanging.forEach(CompletableFuture::join);
         await(() -> gateway.post("anna", "/v1/projects", aProject()).status() == 202);

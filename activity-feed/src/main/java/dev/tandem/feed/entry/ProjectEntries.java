@@ -49,7 +49,8 @@ final class ProjectEntries {
     static EntryDraft of(SectionCreated fact) {
         Actor actor = Actor.of(fact.by());
         Topic section = new Topic("section", fact.sectionId().toString(), fact.name());
-        return new EntryDraft(fact.projectId(), null, actor, section, actor.called() + " added the section " + fact.name());
+        return new EntryDraft(
+                fact.projectId(), null, actor, section, actor.called() + " added the section " + fact.name());
     }
 
     private static EntryDraft by(Person person, ProjectFact fact, String deed) {

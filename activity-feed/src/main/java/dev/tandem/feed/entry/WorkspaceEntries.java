@@ -14,7 +14,8 @@ final class WorkspaceEntries {
     static EntryDraft of(WorkspaceCreated created) {
         Actor owner = Actor.of(created.owner());
         Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
-        return new EntryDraft(null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
+        return new EntryDraft(
+                null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
     }
 
     static EntryDraft of(MemberAdded added, @Nullable Actor actor) {

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param dead number of its dead letters that wait for a decision
  */
 record ConsumerView(
-        String queue, List<InstanceReport> told, Sight seen, @Nullable Outage outage, long dead) {
+        String queue,
+        List<InstanceReport> told,
+        Sight seen,
+        @Nullable Outage outage,
+        long dead) {
 
     private static final String SILENT = "silent";
     private static final String DISCONNECTED = "disconnected";

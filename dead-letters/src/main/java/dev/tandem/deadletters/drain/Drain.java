@@ -60,7 +60,13 @@ public final class Drain extends VerticleBase {
     }
 
     /** @param firstPause pause before the second attempt; each further pause is twice as long, up to the longest */
-    Drain(String queue, Kind kind, Broker broker, ArrivalRecorder recorder, Duration firstPause, Duration longestPause) {
+    Drain(
+            String queue,
+            Kind kind,
+            Broker broker,
+            ArrivalRecorder recorder,
+            Duration firstPause,
+            Duration longestPause) {
         this.queue = queue;
         this.kind = kind;
         this.broker = broker;
@@ -161,7 +167,8 @@ public final class Drain extends VerticleBase {
     private Future<Void> keep(List<Arrived> batch) {
         List<Arrival> all =
                 batch.stream().flatMap(each -> each.arrivals.stream()).toList();
-        return recorder.keep(all).compose(kept -> acknowledge(batch), e -> PermanentErrors.is(e) ? apart(batch) : failed(e));
+        return recorder.keep(all)
+                .compose(kept -> acknowledge(batch), e -> PermanentErrors.is(e) ? apart(batch) : failed(e));
     }
 
     /** At least one message cannot be stored as it is, so each is stored separately. */

@@ -66,7 +66,8 @@ class DecisionsTest {
                 .isEqualTo(409);
         assertThat(Decisions.replay(old, null, UnsettledReplays.NOTHING, new ReplayRequest(true, "why", null), NOW))
                 .isEmpty();
-        assertThat(Decisions.replay(old, null, UnsettledReplays.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
+        assertThat(Decisions.replay(
+                        old, null, UnsettledReplays.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
                 .isEmpty();
         assertThat(Decisions.replay(letter(State.OPEN, null), null, UnsettledReplays.NOTHING, PLAIN, NOW))
                 .isEmpty();
@@ -80,11 +81,15 @@ class DecisionsTest {
 
             assertThat(Decisions.replay(letter, null, UnsettledReplays.NOTHING, PLAIN, NOW))
                     .hasValueSatisfying(problem -> assertThat(problem.detail()).contains("discard it"));
-            assertThat(status(
-                            Decisions.replay(letter, null, UnsettledReplays.NOTHING, new ReplayRequest(true, "why", null), NOW)))
+            assertThat(status(Decisions.replay(
+                            letter, null, UnsettledReplays.NOTHING, new ReplayRequest(true, "why", null), NOW)))
                     .isEqualTo(409);
             assertThat(Decisions.replay(
-                            letter, null, UnsettledReplays.NOTHING, new ReplayRequest(false, "why", new JsonObject()), NOW))
+                            letter,
+                            null,
+                            UnsettledReplays.NOTHING,
+                            new ReplayRequest(false, "why", new JsonObject()),
+                            NOW))
                     .isEmpty();
         }
     }
@@ -112,7 +117,8 @@ class DecisionsTest {
 
     @Test
     void force_is_not_offered_for_what_would_be_refused_all_the_same() {
-        assertThat(Decisions.replay(letter(State.OPEN, UUID.randomUUID()), null, new UnsettledReplays(true, true), PLAIN, NOW))
+        assertThat(Decisions.replay(
+                        letter(State.OPEN, UUID.randomUUID()), null, new UnsettledReplays(true, true), PLAIN, NOW))
                 .hasValueSatisfying(problem -> assertThat(problem.detail()).contains("forced or not: discard it"));
     }
 

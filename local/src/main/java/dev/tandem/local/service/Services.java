@@ -50,7 +50,8 @@ public final class Services implements AutoCloseable {
             int port = open && surroundings.port() != 0 ? surroundings.port() : ports.next();
             String host = open ? surroundings.variables().getOrDefault("HTTP_HOST", LOOPBACK) : LOOPBACK;
             addresses.put(component.service().addressVariable(), "http://" + LOOPBACK + ":" + port);
-            slots.put(component.name(), new ManagedService(component, host, port, ports.next(), addresses, surroundings));
+            slots.put(
+                    component.name(), new ManagedService(component, host, port, ports.next(), addresses, surroundings));
         }
     }
 

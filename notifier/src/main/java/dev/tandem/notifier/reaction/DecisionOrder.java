@@ -47,7 +47,8 @@ final class DecisionOrder {
         for (int place = 0; place < facts.size(); place++) {
             decisionOrder.enter(place, facts.get(place));
         }
-        decisionOrder.changes.sort(Comparator.comparingLong(entry -> entry.change().version()));
+        decisionOrder.changes.sort(
+                Comparator.comparingLong(entry -> entry.change().version()));
         return decisionOrder;
     }
 

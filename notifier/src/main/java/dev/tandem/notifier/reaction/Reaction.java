@@ -32,7 +32,11 @@ public final class Reaction {
     /** Returns one outcome per fact, in the given order. */
     Future<List<Outcome>> to(List<ReceivedFact> facts, UnitOfWork work) {
         DecisionOrder decisionOrder = DecisionOrder.of(facts);
-        return Rosters.load(work.sql(), decisionOrder.workspaces(), decisionOrder.workspacesToTell(), decisionOrder.workspacesToChange())
+        return Rosters.load(
+                        work.sql(),
+                        decisionOrder.workspaces(),
+                        decisionOrder.workspacesToTell(),
+                        decisionOrder.workspacesToChange())
                 .map(rosters -> {
                     Conclusion conclusion = decisionOrder.decide(rosters);
                     work.beforeCommit(rosters::save);

@@ -43,7 +43,8 @@ public record RunningService(String name, Platform platform, Management manageme
             return Future.failedFuture(refused);
         }
         Shutdown shutdown = new Shutdown().step("platform", LONGEST_CLOSE, platform::close);
-        // Bound to no context: a future of the platform's Vert.x would never complete once stopping has closed that Vert.x.
+        // Bound to no context: a future of the platform's Vert.x would never complete once stopping has closed that
+        // Vert.x.
         Promise<RunningService> started = Promise.promise();
         Future<Management> managing = Management.start(platform);
         Future.all(managing, begin(starter, platform, configuration, shutdown))

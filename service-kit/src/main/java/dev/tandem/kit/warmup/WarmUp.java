@@ -64,10 +64,12 @@ public final class WarmUp {
     /** Returns the stage once all passes have ended or failed; fails when there is no stage. */
     private static Future<Stage> begin(String service, Duration longest, Function<Stage, Future<List<HotPath>>> paths) {
         long begun = System.nanoTime();
-        // Bound to no context: a future of the stage's Vert.x would never complete once closing the stage has closed that Vert.x.
+        // Bound to no context: a future of the stage's Vert.x would never complete once closing the stage has closed
+        // that Vert.x.
         Promise<Stage> through = Promise.promise();
         WarmUp warmUp = new WarmUp(service, begun + longest.toNanos());
-        // On a thread of no Vert.x: a stage takes long to set up, and Vert.x warns when one instance is created within another.
+        // On a thread of no Vert.x: a stage takes long to set up, and Vert.x warns when one instance is created within
+        // another.
         CompletableFuture.supplyAsync(() -> new Stage(service)).whenComplete((stage, none) -> {
             if (none != null) {
                 LOG.warn("{} starts cold: {}", service, none.toString());
