@@ -10,6 +10,9 @@ REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
 
-printenv | sed -n 's/^\([A-Z_]*\)_DATABASE_PASSWORD=/\1 /p' | while read -r name password; do
-  database "${name,,}" "$password"
+passwords=$(compgen -e | grep '^[A-Z_]*_DATABASE_PASSWORD$') || { echo "Set a password for each service, as NOTIFIER_DATABASE_PASSWORD" >&2; exit 1; }
+for variable in $passwords; do
+  [ -n "${!variable}" ] || { echo "$variable is empty" >&2; exit 1; }
+  name=${variable%_DATABASE_PASSWORD}
+  database "${name,,}" "${!variable}"
 done

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ final class ErasureTest {
     /** What may still lead to somebody who was erased, by table and column, and why. */
     private static final Map<String, String> MAY_REMAIN = Map.of();
 
+    private final Map<String, Database> databases = new TreeMap<>();
     private final Client anna = Client.stranger("anna");
     private final Client ben = Client.stranger("ben");
     private final Client erin = Client.stranger("erin");
@@ -254,20 +256,22 @@ final class ErasureTest {
         });
     }
 
-    /** Where one of her traces is, with one row of it. */
+    /** Where one of her traces is, with one row of it: one statement for each database. */
     private Map<String, String> found() {
         Map<String, String> found = new TreeMap<>();
-        for (String database : DATABASES) {
-            for (List<String> column : database(database).rows(COLUMNS)) {
-                String read = column.get(2).equals("bytea")
-                        ? "encode(%s, 'escape')".formatted(column.get(1))
-                        : "%s::text".formatted(column.get(1));
-                List<List<String>> rows = database(database)
-                        .rows("SELECT %1$s FROM %2$s WHERE %3$s LIMIT 1".formatted(read, column.get(0), names(read)));
-                rows.forEach(row -> found.put(database + " " + column.get(0) + "." + column.get(1), row.get(0)));
-            }
+        for (String name : DATABASES) {
+            Database database = database(name);
+            String everywhere = database.rows(COLUMNS).stream()
+                    .map(column -> rowWithATrace(column.get(0), column.get(1), column.get(2)))
+                    .collect(Collectors.joining(" UNION ALL "));
+            database.rows(everywhere).forEach(row -> found.put(name + " " + row.get(0), row.get(1)));
         }
         return found;
+    }
+
+    private String rowWithATrace(String table, String column, String type) {
+        String read = (type.equals("bytea") ? "encode(%s, 'escape')" : "%s::text").formatted(column);
+        return "(SELECT '%s.%s', %s FROM %s WHERE %s LIMIT 1)".formatted(table, column, read, table, names(read));
     }
 
     private String names(String read) {
@@ -294,7 +298,8 @@ final class ErasureTest {
         return rows;
     }
 
-    private static Database database(String name) {
-        return new Database(TheSystem.get().postgres(), name);
+    private Database database(String name) {
+        return databases.computeIfAbsent(
+                name, known -> new Database(TheSystem.get().postgres(), known));
     }
 }

@@ -47,32 +47,4 @@ public record ChangeTask(
         otherVersions = Shape.copy(otherVersions);
         clear = List.copyOf(clear);
     }
-
-    /** Of one version, or of any. */
-    public ChangeTask(
-            UUID taskId,
-            UUID projectId,
-            UUID workspaceId,
-            @Nullable Long expectedVersion,
-            @Nullable String title,
-            @Nullable String description,
-            @Nullable UUID sectionId,
-            @Nullable String assigneeId,
-            @Nullable String dueOn,
-            @Nullable Boolean completed,
-            List<String> clear) {
-        this(
-                taskId,
-                projectId,
-                workspaceId,
-                expectedVersion,
-                null,
-                title,
-                description,
-                sectionId,
-                assigneeId,
-                dueOn,
-                completed,
-                clear);
-    }
 }

@@ -235,8 +235,14 @@ final class AdminRoutesTest {
     @Test
     void requests_are_counted_by_the_path_that_the_contract_has() {
         gateway.operate("POST", "/v1/admin/dead-letters/" + id + ":replay", "");
+        gateway.operate("GET", "/v1/admin/dead-letters", "");
+        gateway.operate("GET", "/v1/admin/dead-letters/" + id, "");
 
-        assertThat(gateway.metrics()).contains("route=\"/v1/admin/dead-letters/{id}:replay\"");
+        assertThat(gateway.metrics())
+                .contains(
+                        "route=\"/v1/admin/dead-letters/{id}:replay\"",
+                        "route=\"/v1/admin/dead-letters\"",
+                        "route=\"/v1/admin/dead-letters/{id}\"");
     }
 
     private Upstream upstream(String name) {

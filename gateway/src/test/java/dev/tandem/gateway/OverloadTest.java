@@ -89,6 +89,7 @@ final class OverloadTest {
 
         Answer refused = overload.refused;
         assertThat(overload.limit).isLessThan(512);
+        assertThat(overload.head).as("its body is not waited for").startsWith("HTTP/1.1 503");
         assertThat(overload.answeredOtherwise).doesNotContain(503);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 10);
         assertThat(refused.header("X-Correlation-Id")).isNotEmpty();
@@ -106,9 +107,10 @@ final class OverloadTest {
     /**
      * What was seen while requests hung.
      *
+     * @param head the first line for a request of which the body was not sent
      * @param answeredOtherwise statuses of those who ask how things stand, and of operators, who are needed now
      */
-    private record Overload(Answer refused, double limit, List<Integer> answeredOtherwise) {}
+    private record Overload(Answer refused, String head, double limit, List<Integer> answeredOtherwise) {}
 
     /**
      * Sends more than can be done and looks around. Empty where the machine needs longer than a call may take: then the circuit
@@ -123,8 +125,11 @@ final class OverloadTest {
         });
         Optional<Answer> refused = refusedAmong(hanging);
         double limit = gateway.metric("tandem_admission_limit");
-        boolean refusedBeforeItsBody =
-                refused.isPresent() && headOf(PROJECT_WITHOUT_BODY).startsWith("HTTP/1.1 503");
+        String head = refused.isPresent() ? headOf(PROJECT_WITHOUT_BODY) : "";
+        boolean queueIsGone = hanging.stream()
+                .filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join)
+                .anyMatch(answer -> !isRefused(answer));
         List<Integer> otherwise = List.of(
                 gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status(),
                 gateway.operate("POST", "/v1/admin/dead-letters/1:discard", "{}")
@@ -132,7 +137,7 @@ final class OverloadTest {
         gateway.projectService.letGo();
         hanging.forEach(CompletableFuture::join);
         await(() -> gateway.post("anna", "/v1/projects", aProject()).status() == 202);
-        return refusedBeforeItsBody ? refused.map(answer -> new Overload(answer, limit, otherwise)) : Optional.empty();
+        return queueIsGone ? Optional.empty() : refused.map(answer -> new Overload(answer, head, limit, otherwise));
     }
 
     private static boolean noPlaceIsHeldWhileNotifierHangs() {

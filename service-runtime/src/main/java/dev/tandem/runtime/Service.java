@@ -121,11 +121,7 @@ public final class Service {
         return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
-    /**
-     * Hints of other instances, received on a separate connection.
-     *
-     * @param otherwise describes the effect while no hints are received
-     */
+    /** Hints of other instances, on a connection of their own; {@code otherwise} says what their absence costs. */
     public Hints hints(String otherwise) {
         Hints hints = new Hints(pool("-hints", 1));
         platform.health()

@@ -39,7 +39,18 @@ final class DatabasesTest {
         assertThat(run("cat > /dev/null; exit 3").code()).isEqualTo(3);
     }
 
+    @Test
+    void a_password_that_is_missing_ends_the_start_with_its_name() throws IOException {
+        Programs.Result empty = run("cat > /dev/null", Map.of("NOTIFIER_DATABASE_PASSWORD", ""));
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.output()).contains("NOTIFIER_DATABASE_PASSWORD is empty");
+    }
+
     private Programs.Result run(String psql) throws IOException {
+        return run(psql, Map.of());
+    }
+
+    private Programs.Result run(String psql, Map<String, String> instead) throws IOException {
         Path program = Files.writeString(directory.resolve("psql"), "#!/bin/sh\n" + psql + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Map<String, String> variables = new HashMap<>();
@@ -48,6 +59,7 @@ final class DatabasesTest {
         for (TandemService service : TandemService.values()) {
             variables.put(service.name() + "_DATABASE_PASSWORD", "secret-of-" + service.serviceName());
         }
+        variables.putAll(instead);
         return Programs.run(
                 directory,
                 Duration.ofSeconds(30),

@@ -28,8 +28,8 @@ record Filter<V>(
         Function<V, @Nullable Object> column,
         Function<V, Object> told) {
 
-    /** Longest searchable text: longer than any id, name or type. */
-    private static final int LONGEST = 200;
+    /** Longest searchable text: longer than any queue's name, id or type. */
+    private static final int LONGEST = 1_000;
 
     /** A filter by the exact text of a column. */
     static Filter<String> text(String name, String column) {

@@ -16,6 +16,9 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
 
     static final String PREFIX = "/v1/admin/";
 
+    /** Begins paths that no request has. */
+    private static final String ELSEWHERE = "/-";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -28,10 +31,15 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
     }
 
     /**
-     * The path in a form that the contract's loader accepts: it refuses a path segment that continues after a parameter.
+     * A path for the contract's loader, which refuses a path segment that continues after a parameter. Its router gets a
+     * route for it; if requests matched that as well, they would be counted and traced under both.
      */
-    static String loadable(String path) {
-        return path.replace("}:", "}/");
+    static String substitute(String path) {
+        return ELSEWHERE + path.replace("}:", "}/");
+    }
+
+    static boolean isSubstitute(String path) {
+        return path.startsWith(ELSEWHERE + PREFIX);
     }
 
     boolean isCalled(String name) {

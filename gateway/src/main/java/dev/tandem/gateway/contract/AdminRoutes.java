@@ -41,7 +41,7 @@ final class AdminRoutes {
         List<AdminOperation> operations = new ArrayList<>();
         for (String path : admin) {
             JsonObject item = (JsonObject) paths.remove(path);
-            paths.put(AdminOperation.loadable(path), item);
+            paths.put(AdminOperation.substitute(path), item);
             item.fieldNames().stream().filter(AdminOperation::isMethod).forEach(method -> {
                 JsonObject operation = item.getJsonObject(method);
                 operations.add(AdminOperation.of(

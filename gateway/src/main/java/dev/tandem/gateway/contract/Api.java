@@ -139,7 +139,8 @@ public final class Api {
     public Router router() {
         // Skips these substitute paths: AdminRoutes serves the real ones.
         builder.getRoutes().stream()
-                .filter(route -> route.getOperation().getAbsoluteOpenAPIPath().startsWith(AdminOperation.PREFIX))
+                .filter(route ->
+                        AdminOperation.isSubstitute(route.getOperation().getAbsoluteOpenAPIPath()))
                 .forEach(route -> route.addHandler(RoutingContext::next));
         builder.getRoutes().stream()
                 .filter(route -> route.getHandlers().isEmpty())

@@ -13,7 +13,10 @@ import dev.tandem.kit.auth.UserIdRules;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,30 @@ final class LimitsTest {
                     .as(member.getKey())
                     .isEqualTo(held.path("format").asText("none").equals("date"));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ProjectChange, project.change", "TaskChange, task.change"})
+    void what_may_be_null_can_be_cleared_and_the_command_knows_it(String request, String topic) throws Exception {
+        JsonNode members = TREE.at("/components/schemas/" + request + "/properties");
+        Set<String> nullable = new TreeSet<>();
+        members.fields().forEachRemaining(member -> {
+            if (resolved(member.getValue()).path("type").toString().contains("null")) {
+                nullable.add(member.getKey());
+            }
+        });
+
+        assertThat(nullable).isNotEmpty();
+        assertThat(texts(members.at("/clear/items/enum"))).containsExactlyInAnyOrderElementsOf(nullable);
+        assertThat(members.at("/clear/maxItems").asInt()).isEqualTo(nullable.size());
+        assertThat(texts(command(topic).at("/properties/clear/items/enum")))
+                .containsExactlyInAnyOrderElementsOf(nullable);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** A text that passes here and is blank to the command would be a failure on our side. */

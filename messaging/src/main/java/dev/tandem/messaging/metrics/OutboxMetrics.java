@@ -63,7 +63,7 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    /** Records when a message was made and sent; the broker has it. */
+    /** Records how long a message, which the broker has confirmed, waited before it was sent. */
     public void sent(String workspace, Instant made, Instant sent) {
         wait.record(Math.max(0, sent.toEpochMilli() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
         busy.count(workspace);

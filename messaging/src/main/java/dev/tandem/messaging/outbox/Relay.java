@@ -63,9 +63,7 @@ public final class Relay extends VerticleBase {
     private volatile @Nullable Work work;
     private int underWay;
     private boolean awaitingBroker;
-    /** Once set, nothing more is published. */
     private boolean stopping;
-
     private final Promise<Void> idle = Promise.promise();
 
     /**

@@ -168,17 +168,14 @@ public final class Messaging {
         return new Eraser(service, data, transactor(pool), tombstones, broker.topology(), clock);
     }
 
-    /**
-     * Makes transactions that do everything up to the commit, then roll back instead, and succeed. Nothing is traced or published.
-     */
+    /** Makes transactions that roll back instead of committing, and succeed. Nothing is traced or published. */
     public Transactor rehearsed(Pool requests) {
         return outbound.rehearsed(requests);
     }
 
     /**
      * Makes a consumer like that of {@link #consume(String, PayloadReader, RetryPolicy, MessageHandler)}, which receives its events
-     * from the returned rehearsal instead of from the broker, and whose transactions are {@linkplain #rehearsed rolled back}. It
-     * does not appear in metrics, traces or reports.
+     * from the returned rehearsal, and whose transactions are {@linkplain #rehearsed rolled back}. No metric or trace shows it.
      *
      * @param stage the Vert.x instance in which it lives, until that is closed
      * @param connections of that Vert.x, to the service's database
@@ -198,9 +195,7 @@ public final class Messaging {
         return stage.deployVerticle(new Consumer(consumed, resources)).map(deployed -> new Rehearsal(rehearsed));
     }
 
-    /**
-     * Probes the consumer of one of this service's queues through the broker; the delay ladder must lead to the queue.
-     */
+    /** Probes the consumer of one of this service's queues through the broker; the delay ladder must lead to the queue. */
     public Echo echo(String queue) {
         return new Echo(outbound.publisher(), queue);
     }
@@ -270,10 +265,7 @@ public final class Messaging {
         return consumers.healthy();
     }
 
-    /**
-     * Describes in a sentence which consumers have failed all of their deliveries in the last minutes, if there were more than a
-     * few.
-     */
+    /** Describes in a sentence which consumers have failed all of their deliveries in the last minutes, if these were several. */
     public Optional<String> failing() {
         return consumers.failing();
     }
@@ -293,10 +285,7 @@ public final class Messaging {
         return Future.join(ended).mapEmpty();
     }
 
-    /**
-     * Stops relaying, after messages in flight have been confirmed, and closes every connection. Nothing may be consumed
-     * afterwards.
-     */
+    /** Stops relaying, after messages in flight have been confirmed, and closes every connection. Consume nothing afterwards. */
     public Future<Void> stop() {
         upkeep.stop();
         reporter.stop();

@@ -34,10 +34,18 @@ import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.Setup;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskChangeTest {
 
@@ -76,6 +84,41 @@ class TaskChangeTest {
                         9,
                         task().start(),
                         NOW));
+    }
+
+    /** A change that no fact reports would be accepted, succeed, and be lost. */
+    @ParameterizedTest
+    @MethodSource("details")
+    void a_change_of_any_detail_is_a_fact(RecordComponent changed) throws ReflectiveOperationException {
+        RecordComponent[] details = Details.class.getRecordComponents();
+        Object[] values = new Object[details.length];
+        Class<?>[] types = new Class<?>[details.length];
+        for (int i = 0; i < details.length; i++) {
+            Object present = details[i].getAccessor().invoke(task().details());
+            types[i] = details[i].getType();
+            values[i] = details[i].getName().equals(changed.getName()) ? another(types[i], present) : present;
+        }
+        Details next = Details.class.getDeclaredConstructor(types).newInstance(values);
+
+        assertThat(new TaskFacts(task(), next, section(DONE, "Done"), CAROL).inOrder())
+                .hasSize(1);
+    }
+
+    static Stream<RecordComponent> details() {
+        return Stream.of(Details.class.getRecordComponents());
+    }
+
+    private static Object another(Class<?> type, @Nullable Object present) {
+        Map<Class<?>, Object> others = Map.of(
+                String.class,
+                present + " and more",
+                UUID.class,
+                UUID.randomUUID(),
+                LocalDate.class,
+                LocalDate.of(2031, 1, 1),
+                Instant.class,
+                NOW);
+        return Objects.requireNonNull(others.get(type), () -> "Write a value of " + type + " here");
     }
 
     @Test
