@@ -2,13 +2,15 @@ package dev.tandem.acceptance.torture.fault;
 
 import dev.tandem.acceptance.torture.system.Pause;
 import dev.tandem.acceptance.torture.system.SmallDisk;
+import dev.tandem.contracts.TandemService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /**
  * A back end whose disk is full, where it can have one of its own. PostgreSQL has not a page left, and is started anew when there is room
- * again, as its operator does. RabbitMQ has a reserve, at which it takes nothing more from publishers; without one it would lose streams.
+ * again, as its operator does, who also replays what was given up: where small transactions still have room, the database works, and a
+ * large one counts as failing by itself. RabbitMQ has a reserve, at which it takes nothing more from publishers; without one it would lose streams.
  */
 final class DiskFaults {
 
@@ -32,6 +34,7 @@ final class DiskFaults {
                     disk.free();
                     target.system().postgres().kill();
                     target.system().postgres().start();
+                    TandemService.consumedQueues().forEach(target.letters()::mended);
                 }),
                 Fault.of("full-disk-broker", Set.of(Fault.BROKER), NOTICED_AND_FELT, (target, random, length) -> {
                     SmallDisk disk = target.system().brokerDisk().orElseThrow();
