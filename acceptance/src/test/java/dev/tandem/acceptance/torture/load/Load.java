@@ -87,8 +87,25 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         going = false;
-        listeners.forEach(Listener::close);
+        closeListeners();
         threads.shutdownNow();
+    }
+
+    /** All at the same time, because each waits for what its stream says next, which may be a heartbeat only. */
+    private void closeListeners() {
+        List<Thread> closing = listeners.stream()
+                .map(listener -> new Thread(listener::close, "close-listener"))
+                .toList();
+        closing.forEach(Thread::start);
+        closing.forEach(Load::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Team found(Api api, String name) {
