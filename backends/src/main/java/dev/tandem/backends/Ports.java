@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -64,11 +65,15 @@ final class Ports {
                 Path root = PrivateFiles.temporaryRoot(Path.of(System.getProperty("java.io.tmpdir")));
                 locks = PrivateFiles.open(root.resolve("ports"));
             }
-            if (locks.tryLock(port, 1, false) == null) {
+            FileLock lock = locks.tryLock(port, 1, false);
+            if (lock == null) {
                 return false;
             }
-            OURS.add(port);
-            return isFree(port);
+            if (!isFree(port)) {
+                lock.release();
+                return false;
+            }
+            return OURS.add(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
