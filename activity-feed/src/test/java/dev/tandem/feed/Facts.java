@@ -63,7 +63,7 @@ public final class Facts {
                 new SectionCreated(section, p, w, "Doing", ANNA),
                 new TaskCreated(task, p, w, "Test", null, "bob", "2026-12-24", ANNA),
                 new TaskRenamed(task, p, w, title, "Test", ANNA),
-                new TaskDescribed(task, p, w, title, ANNA),
+                new TaskDescribed(task, p, w, title, null, ANNA),
                 new TaskUnassigned(task, p, w, title, "bob", ANNA),
                 new TaskAssigned(task, p, w, title, "carol", null, ANNA),
                 new TaskMoved(task, p, w, title, section, "Doing", ANNA),

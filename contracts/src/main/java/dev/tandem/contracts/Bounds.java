@@ -20,11 +20,13 @@ final class Bounds {
     static final int DETAIL = 4000;
     static final int EXCERPT = 280;
     static final int POINTER = 400;
+    static final int MEMBER = 64;
 
     // Longest lists, in items.
     static final int MENTIONS = 50;
     static final int VERSIONS = 100;
     static final int FAULTS = 100;
+    static final int MEMBERS = 50;
 
     private Bounds() {}
 

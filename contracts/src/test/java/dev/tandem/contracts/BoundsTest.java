@@ -43,6 +43,7 @@ class BoundsTest {
             Map.entry("createdById", 255),
             Map.entry("mentions", 255),
             Map.entry("email", 320),
+            Map.entry("members", 64),
             Map.entry("template", 64),
             Map.entry("targetType", 64),
             Map.entry("targetId", 255));
@@ -117,6 +118,8 @@ class BoundsTest {
             project.change     | /clear           | ["dueOn"]                          | refused
             task.change        | /clear           | ["description", "sectionId", "assigneeId", "dueOn"] | fits
             task.change        | /clear           | ["title"]                          | refused
+            task.described     | /members         | ["description", "priority"]        | fits
+            task.described     | /members         | []                                 | refused
             task.create        | /dueOn           | "2024-02-29"                       | fits
             task.create        | /dueOn           | "2026-02-29"                       | refused
             task.create        | /dueOn           | "2026-2-3"                         | refused

@@ -12,16 +12,23 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Describes in sentences what happened to a task. */
 final class TaskEntries {
+
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private static final Cases<TaskFact, Function<Actor, String>> DEEDS = Cases.<TaskFact, Function<Actor, String>>of(
                     TaskFact.class)
             .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
             .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
-            .on(TaskDescribed.class, fact -> actor -> "changed the description of " + fact.title())
+            .on(TaskDescribed.class, fact -> actor -> "changed the " + members(fact) + " of " + fact.title())
             .on(
                     TaskAssigned.class,
                     fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
@@ -53,6 +60,15 @@ final class TaskEntries {
     private static String assignee(TaskCreated fact, Actor actor) {
         String assignee = fact.assigneeId();
         return assignee == null ? "" : " and assigned it to " + actor.calling(assignee);
+    }
+
+    /** As in {@code description and start on}, from the members description and startOn. */
+    private static String members(TaskDescribed fact) {
+        List<String> members = Objects.requireNonNullElse(fact.members(), List.of("description"));
+        return members.stream()
+                .map(member -> CAPITAL.matcher(member)
+                        .replaceAll(found -> " " + found.group().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(" and "));
     }
 
     private static String rescheduled(TaskRescheduled fact) {

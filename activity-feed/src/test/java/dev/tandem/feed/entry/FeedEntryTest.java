@@ -195,10 +195,15 @@ class FeedEntryTest {
                         TASK,
                         "Anna renamed Test to Write the tests"),
                 arguments(
-                        new TaskDescribed(T, P, W, TESTS, ANNA),
+                        new TaskDescribed(T, P, W, TESTS, null, ANNA),
                         "task.described by anna",
                         TASK,
                         "Anna changed the description of Write the tests"),
+                arguments(
+                        new TaskDescribed(T, P, W, TESTS, List.of("description", "startOn"), ANNA),
+                        "task.described by anna",
+                        TASK,
+                        "Anna changed the description and start on of Write the tests"),
                 arguments(
                         new TaskAssigned(T, P, W, TESTS, "bob", "carol", ANNA),
                         "task.assigned by anna",

@@ -127,7 +127,7 @@ class RulesTest {
                         new TaskRescheduled(T, P, W, TESTS, null, "bob", "anna", ANNA),
                         "bob: Anna removed the due date of Write the tests"),
                 says(new TaskRenamed(T, P, W, TESTS, "Test", ANNA)),
-                says(new TaskDescribed(T, P, W, TESTS, ANNA)),
+                says(new TaskDescribed(T, P, W, TESTS, null, ANNA)),
                 says(new TaskMoved(T, P, W, TESTS, S, "Doing", ANNA)));
     }
 

@@ -2,19 +2,21 @@ package dev.tandem.project.task;
 
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a task that people can change. A new detail takes a component here, its column, and its place in
- * each method that makes a {@code Details}; {@link TaskFacts} says which fact reports its change. Rows, answers and
- * decisions follow.
+ * Everything about a task that people can change. A new detail takes a component here, a column, and a place in each
+ * method that makes a {@code Details}. When its column is among the {@link #DESCRIBING}, {@link TaskDescribed} reports
+ * its change; otherwise it takes a fact in {@link TaskFacts}. Rows, answers and decisions follow.
  *
  * @param completedAt null while the task is open
  */
@@ -26,9 +28,13 @@ public record Details(
         @Nullable LocalDate dueOn,
         @Nullable Instant completedAt) {
 
+    /** Those whose change has no fact of its own. */
+    private static final Columns<Details> DESCRIBING =
+            Columns.<Details>none().text("description", Details::description);
+
     static final Columns<Details> COLUMNS = Columns.<Details>none()
             .text("title", Details::title)
-            .text("description", Details::description)
+            .all(DESCRIBING, details -> details)
             .id("section_id", Details::sectionId)
             .text("assignee_id", Details::assigneeId)
             .day("due_on", Details::dueOn)
@@ -87,6 +93,11 @@ public record Details(
             return completedAt;
         }
         return desired ? now : null;
+    }
+
+    /** Returns the names of the members that differ and whose change has no fact of its own. */
+    List<String> describedOtherwiseThan(Details before) {
+        return DESCRIBING.changed(before, this);
     }
 
     boolean completed() {

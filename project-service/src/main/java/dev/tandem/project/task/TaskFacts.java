@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the facts that turn a task into its next state: one per changed detail, each under the new title.
+ * Derives the facts that turn a task into its next state, each under the new title: one for all details that describe it,
+ * and one for each other changed detail.
  *
  * @param section the section that the task moves to, if any
  */
@@ -30,7 +31,7 @@ record TaskFacts(Task task, Details next, @Nullable Section section, Person by) 
     List<TaskFact> inOrder() {
         return Stream.of(
                         unlessSame(Details::title, this::renamed),
-                        unlessSame(Details::description, this::described),
+                        described(),
                         unlessSame(Details::sectionId, this::moved),
                         unlessSame(Details::assigneeId, this::assigned),
                         unlessSame(Details::dueOn, this::rescheduled),
@@ -48,8 +49,11 @@ record TaskFacts(Task task, Details next, @Nullable Section section, Person by) 
                 id(), project(), workspace(), next.title(), task.details().title(), by);
     }
 
-    private TaskFact described() {
-        return new TaskDescribed(id(), project(), workspace(), next.title(), by);
+    private Stream<TaskFact> described() {
+        List<String> members = next.describedOtherwiseThan(task.details());
+        return members.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new TaskDescribed(id(), project(), workspace(), next.title(), members, by));
     }
 
     private TaskFact moved() {

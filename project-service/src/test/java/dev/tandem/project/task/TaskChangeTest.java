@@ -68,7 +68,7 @@ class TaskChangeTest {
         assertThat(facts(decision))
                 .containsExactly(
                         new TaskRenamed(LANDING, APOLLO, ACME, "Land well", "Land", CAROL),
-                        new TaskDescribed(LANDING, APOLLO, ACME, "Land well", CAROL),
+                        new TaskDescribed(LANDING, APOLLO, ACME, "Land well", List.of("description"), CAROL),
                         new TaskMoved(LANDING, APOLLO, ACME, "Land well", DONE, "Done", CAROL),
                         new TaskAssigned(LANDING, APOLLO, ACME, "Land well", "dora", "bob", CAROL),
                         new TaskRescheduled(LANDING, APOLLO, ACME, "Land well", "2026-07-21", "dora", "alice", CAROL),
@@ -131,7 +131,7 @@ class TaskChangeTest {
 
         assertThat(facts(decision))
                 .containsExactly(
-                        new TaskDescribed(LANDING, APOLLO, ACME, "Land", CAROL),
+                        new TaskDescribed(LANDING, APOLLO, ACME, "Land", List.of("description"), CAROL),
                         new TaskMoved(LANDING, APOLLO, ACME, "Land", null, null, CAROL),
                         new TaskUnassigned(LANDING, APOLLO, ACME, "Land", "bob", CAROL),
                         new TaskRescheduled(LANDING, APOLLO, ACME, "Land", null, null, "alice", CAROL));

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -135,6 +136,14 @@ public final class Columns<R> {
         JsonObject json = new JsonObject();
         columns.forEach(column -> json.put(member(column.name), shown(column.value.apply(row))));
         return json;
+    }
+
+    /** The members, as in {@link #toJson}, whose values differ. */
+    public List<String> changed(R before, R after) {
+        return columns.stream()
+                .filter(column -> !Objects.equals(column.value.apply(before), column.value.apply(after)))
+                .map(column -> member(column.name))
+                .toList();
     }
 
     private String names(String before) {

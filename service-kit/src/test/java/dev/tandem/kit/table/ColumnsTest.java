@@ -126,6 +126,13 @@ class ColumnsTest {
     }
 
     @Test
+    void members_that_differ_are_named() {
+        Thing changed = new Thing(BARE.id(), new Said(BARE.said().title(), LocalDate.of(2026, 1, 1), AT), 2L, 0, false);
+        assertThat(ALL.changed(BARE, changed)).containsExactly("dueOn", "completedAt", "version");
+        assertThat(ALL.changed(FULL, FULL)).isEmpty();
+    }
+
+    @Test
     void columns_are_read_of_the_table_that_is_meant() {
         assertThat(CHANGING.names()).isEqualTo("id, title, due_on, completed_at, version");
         assertThat(CHANGING.namesIn("t")).isEqualTo("t.id, t.title, t.due_on, t.completed_at, t.version");
