@@ -108,6 +108,7 @@ public final class Backends implements AutoCloseable {
         private RabbitInstallation installation = RabbitInstallation.ofThisMachine();
         private boolean closeOnExit = true;
         private boolean restarting;
+        private boolean durable = true;
 
         private Builder() {}
 
@@ -144,6 +145,15 @@ public final class Backends implements AutoCloseable {
          */
         public Builder restarting(boolean yes) {
             restarting = yes;
+            return this;
+        }
+
+        /**
+         * Whether PostgreSQL's data survives a crash of the machine; by default so. Without, commits and new databases
+         * cost no wait for the disk. What a killed server has committed survives in any case.
+         */
+        public Builder durable(boolean yes) {
+            durable = yes;
             return this;
         }
 
@@ -202,7 +212,7 @@ public final class Backends implements AutoCloseable {
             if (address != null) {
                 return ExternalPostgres.at(address);
             }
-            return docker ? ContainerPostgres.in(data) : PrivatePostgres.in(data);
+            return docker ? ContainerPostgres.in(data, durable) : PrivatePostgres.in(data, durable);
         }
 
         private Broker broker(DataDirectory data, boolean docker, Definitions topology) {

@@ -17,12 +17,12 @@ final class ContainerPostgres implements Postgres, Watched {
     private boolean paused;
     private boolean wanted;
 
-    private ContainerPostgres(DataDirectory data) {
+    private ContainerPostgres(DataDirectory data, boolean durable) {
         Path home = PrivateFiles.directory(data.path().resolve("postgres-container"));
         String password = Secrets.remembered(home.resolve("password"));
         container =
                 new Container(IMAGE, Ports.remembered(home.resolve("port")), 5432, data, "/var/lib/postgresql/data");
-        List<String> command = PostgresSettings.arguments();
+        List<String> command = PostgresSettings.arguments(durable);
         command.add(0, "postgres");
         container
                 .settings()
@@ -33,8 +33,8 @@ final class ContainerPostgres implements Postgres, Watched {
         address = new PostgresAddress(container.host(), container.port(), USER, password, "postgres", "");
     }
 
-    static ContainerPostgres in(DataDirectory data) {
-        ContainerPostgres postgres = new ContainerPostgres(data);
+    static ContainerPostgres in(DataDirectory data, boolean durable) {
+        ContainerPostgres postgres = new ContainerPostgres(data, durable);
         try {
             postgres.start();
             return postgres;

@@ -18,6 +18,7 @@ final class PrivatePostgres implements Postgres, Watched {
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
+    private final boolean durable;
     private final Path home;
     private final Path data;
     private final int port;
@@ -27,7 +28,8 @@ final class PrivatePostgres implements Postgres, Watched {
     private @Nullable ServerProcess server;
     private boolean wanted;
 
-    private PrivatePostgres(DataDirectory directory) {
+    private PrivatePostgres(DataDirectory directory, boolean durable) {
+        this.durable = durable;
         this.home = PrivateFiles.passage(directory.path().resolve("postgres"));
         this.data = home.resolve("data");
         this.directory = directory;
@@ -38,8 +40,8 @@ final class PrivatePostgres implements Postgres, Watched {
                 "127.0.0.1", port, SUPERUSER, Secrets.remembered(home.resolve("password")), "postgres", "");
     }
 
-    static PrivatePostgres in(DataDirectory directory) {
-        PrivatePostgres postgres = new PrivatePostgres(directory);
+    static PrivatePostgres in(DataDirectory directory, boolean durable) {
+        PrivatePostgres postgres = new PrivatePostgres(directory, durable);
         if (!Files.isDirectory(postgres.data)) {
             postgres.initialise();
         }
@@ -90,6 +92,7 @@ final class PrivatePostgres implements Postgres, Watched {
         forgetForeignPid();
         user.own(data);
         List<String> arguments = PostgresSettings.arguments(
+                durable,
                 "-D",
                 data.toString(),
                 "-p",

@@ -22,7 +22,10 @@ public final class SharedBackends {
             if (definitions == null) {
                 throw new BackendUnavailable("Set the system property " + DEFINITIONS + " to RabbitMQ's definitions.");
             }
-            shared = Backends.builder().definitions(Path.of(definitions)).start();
+            shared = Backends.builder()
+                    .definitions(Path.of(definitions))
+                    .durable(false)
+                    .start();
         }
         return shared;
     }

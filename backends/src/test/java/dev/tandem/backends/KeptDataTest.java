@@ -23,6 +23,9 @@ class KeptDataTest {
         try (Backends backends = start()) {
             databaseUri = backends.postgres().uri("kept");
             amqpUri = backends.broker().amqpUri();
+            assertThat(Sql.value(databaseUri, "show fsync")).isEqualTo("on");
+            assertThat(Sql.value(databaseUri, "show synchronous_commit")).isEqualTo("on");
+            assertThat(Sql.value(databaseUri, "show max_connections")).isEqualTo("200");
             Sql.run(databaseUri, "create table kept as select 'still here' as word");
             try (Amqp amqp = Amqp.to(backends.broker())) {
                 amqp.publish("events", "order.placed", "still here");

@@ -15,6 +15,7 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rehearsal.Echo;
 import dev.tandem.messaging.rehearsal.Rehearsal;
 import dev.tandem.messaging.wiring.Messaging;
+import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ final class HotPaths {
                         pool,
                         EventHandler.QUEUE,
                         Contracts::readFact,
-                        new EventHandler(new Reaction(Clock.systemUTC(), new Hints(pool))))
+                        new EventHandler(new Reaction(List.of(new InAppChannel(Clock.systemUTC(), new Hints(pool))))))
                 .map(events -> List.of(() -> tell(events), echo::probe));
     }
 

@@ -32,10 +32,7 @@ final class MessagingParts {
     private PersonalData personalData = PersonalData.NONE;
 
     void keepOfPeople(PersonalData data) {
-        if (personalData != PersonalData.NONE) {
-            throw new IllegalStateException("What is kept of people is told once, for all tables together");
-        }
-        personalData = data;
+        personalData = personalData.and(data);
     }
 
     void consume(String queue, PayloadReader reader, MessageHandler handler, RetryNotice notice) {

@@ -143,9 +143,7 @@ public final class Service {
         return this;
     }
 
-    /**
-     * Registers the personal data that the service keeps, and so what happens to it when a person is erased. Call once.
-     */
+    /** Adds personal data that the service keeps, and so what happens to it when a person is erased, in order. */
     public Service keepsOfPeople(PersonalData data) {
         messagingParts.keepOfPeople(data);
         return this;

@@ -106,7 +106,8 @@ public final class PersonalData {
         return steps;
     }
 
-    PersonalData and(@Nullable PersonalData more) {
+    /** Appends what happens to other data. */
+    public PersonalData and(@Nullable PersonalData more) {
         List<Step> all = new ArrayList<>(steps);
         if (more != null) {
             all.addAll(more.steps);

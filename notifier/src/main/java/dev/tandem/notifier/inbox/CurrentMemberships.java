@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  * Asks project-service for current memberships. The local read model lags behind, so its results are checked before
  * they are shown: a removed user reads nothing more, however late the event arrives.
  */
-public final class CurrentMemberships {
+final class CurrentMemberships {
 
     private final Permissions permissions;
 
-    public CurrentMemberships(Permissions permissions) {
+    CurrentMemberships(Permissions permissions) {
         this.permissions = permissions;
     }
 

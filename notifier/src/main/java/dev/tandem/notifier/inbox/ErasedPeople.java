@@ -6,12 +6,10 @@ import dev.tandem.messaging.erasure.Redaction;
 /**
  * Erases a person's data in this service: deletes their inbox, and puts the pseudonym in their place in other inboxes.
  */
-public final class ErasedPeople {
+final class ErasedPeople {
 
-    public static final PersonalData PERSONAL_DATA = PersonalData.NONE
+    static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("notification", "user_id = $1")
-            .deleted("workspace_member", "user_id = $1")
-            .changed("early_change", "user_id = $2, email = NULL, name = NULL", "user_id = $1")
             .changed(
                     "notification",
                     "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "'",

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * unknown. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward
  * clients to it; the token of any user of this service is accepted.
  */
-public final class HintRoutes {
+final class HintRoutes {
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -35,16 +35,16 @@ public final class HintRoutes {
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public HintRoutes(Hints hints) {
+    HintRoutes(Hints hints) {
         this.hints = hints;
     }
 
-    public void mount(Router router) {
+    void mount(Router router) {
         router.get("/v1/hints").handler(this::open);
     }
 
     /** Ends all streams and accepts no new ones. */
-    public void close() {
+    void close() {
         closed = true;
         streams.forEach(Stream::end);
     }

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Serves the caller's own inbox, limited to the workspaces that they are in at the time of the answer. Nobody can read
  * or change another user's inbox.
  */
-public final class InboxRoutes {
+final class InboxRoutes {
 
     private final Pool pool;
     private final CurrentMemberships memberships;
     private final Clock clock;
 
-    public InboxRoutes(Pool pool, CurrentMemberships memberships, Clock clock) {
+    InboxRoutes(Pool pool, CurrentMemberships memberships, Clock clock) {
         this.pool = pool;
         this.memberships = memberships;
         this.clock = clock;
     }
 
-    public void mount(Router router) {
+    void mount(Router router) {
         router.get("/v1/notifications").handler(this::list);
         router.get("/v1/notifications/unread-count").handler(this::countUnread);
         router.post("/v1/notifications:read").handler(this::markRead);

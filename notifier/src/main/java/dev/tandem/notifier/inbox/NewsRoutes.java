@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * the entries with ids above the given one, lowest first, limited to the user's current workspaces; the id after which
  * to ask next, null when there is nothing more; and the time of reading.
  */
-public final class NewsRoutes {
+final class NewsRoutes {
 
     private static final int MOST_AT_ONCE = 256;
     private static final int PAGE = 50;
@@ -41,7 +41,7 @@ public final class NewsRoutes {
     private final CurrentMemberships memberships;
     private final Clock clock;
 
-    public NewsRoutes(Pool pool, TokenVerifier verifier, CurrentMemberships memberships, Clock clock) {
+    NewsRoutes(Pool pool, TokenVerifier verifier, CurrentMemberships memberships, Clock clock) {
         this.pool = pool;
         this.verifier = verifier;
         this.memberships = memberships;
@@ -49,7 +49,7 @@ public final class NewsRoutes {
     }
 
     /** Must be mounted before authentication: the tokens are in the body. */
-    public void mount(Router router) {
+    void mount(Router router) {
         router.post("/v1/notifications/news").handler(this::ask);
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.inbox;
 
 import dev.tandem.kit.table.Times;
+import dev.tandem.notifier.announcement.Actor;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Serves {@code GET /v1/admin/notifications/{id}} to operators: the owner of the inbox and the event that caused the
  * notification, but not its text.
  */
-public final class NotificationRoutes {
+final class NotificationRoutes {
 
     private static final String FIND = """
             SELECT id, user_id, workspace_id, project_id, task_id, kind, created_at, read_at, event_id FROM notification WHERE id = $1
@@ -28,11 +28,11 @@ public final class NotificationRoutes {
 
     private final Pool pool;
 
-    public NotificationRoutes(Pool pool) {
+    NotificationRoutes(Pool pool) {
         this.pool = pool;
     }
 
-    public void mount(Router router) {
+    void mount(Router router) {
         router.get("/v1/admin/notifications/:notification")
                 .handler(new OpsOnly())
                 .handler(this::one);

@@ -1,7 +1,7 @@
 package dev.tandem.notifier.reaction;
 
 import dev.tandem.messaging.Outcome;
-import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.announcement.Announcement;
 import java.util.List;
 
 /** Holds the outcomes and announcements of some facts; membership changes are not included. */

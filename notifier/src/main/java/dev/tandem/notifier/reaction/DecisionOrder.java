@@ -3,7 +3,7 @@ package dev.tandem.notifier.reaction;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.messaging.Outcome;
-import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.membership.MembershipChange;
 import dev.tandem.notifier.membership.Rosters;
 import dev.tandem.notifier.membership.Verdict;

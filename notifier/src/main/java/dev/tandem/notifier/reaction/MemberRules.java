@@ -3,7 +3,7 @@ package dev.tandem.notifier.reaction;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
-import dev.tandem.notifier.inbox.Actor;
+import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tandem.notifier.reaction;
 
-import dev.tandem.notifier.inbox.Actor;
+import dev.tandem.notifier.announcement.Actor;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

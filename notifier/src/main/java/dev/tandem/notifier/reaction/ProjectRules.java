@@ -8,7 +8,7 @@ import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.ProjectRenamed;
 import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupFailed;
-import dev.tandem.notifier.inbox.Actor;
+import dev.tandem.notifier.announcement.Actor;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.TaskFact;
-import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.announcement.Announcement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

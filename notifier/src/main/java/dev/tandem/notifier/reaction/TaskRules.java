@@ -8,7 +8,7 @@ import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
-import dev.tandem.notifier.inbox.Actor;
+import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 

@@ -9,6 +9,8 @@ import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.notifier.announcement.Actor;
+import dev.tandem.notifier.announcement.Announcement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;

@@ -36,7 +36,7 @@ import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
-import dev.tandem.notifier.inbox.Announcement;
+import dev.tandem.notifier.announcement.Announcement;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -22,12 +22,15 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class TracePropagationTest {
 
+    private static final ServiceClientSettings PATIENT =
+            ServiceClientSettings.defaults().withDeadline(Duration.ofSeconds(60));
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -54,7 +57,7 @@ class TracePropagationTest {
 
     private static Served outer(OpenTelemetry openTelemetry, Served inner) {
         Platform platform = Served.platform("outer", openTelemetry);
-        ServiceClient client = ServiceClient.to(platform, "inner", inner.uri(""));
+        ServiceClient client = ServiceClient.to(platform, "inner", inner.uri(""), PATIENT);
         return Served.on(
                 platform,
                 HttpSettings.local().atTheEdge(),
@@ -111,7 +114,7 @@ class TracePropagationTest {
         try (Served inner = inner(Telemetry.forwarding());
                 Served outer = outer(Telemetry.forwarding(), inner)) {
             Platform platform = Served.platform("asking");
-            ServiceClient client = ServiceClient.to(platform, "outer", outer.uri(""));
+            ServiceClient client = ServiceClient.to(platform, "outer", outer.uri(""), PATIENT);
             List<io.vertx.core.Future<String>> answers = java.util.stream.IntStream.range(0, 200)
                     .mapToObj(i -> client.get("/outer")
                             .header("X-Correlation-Id", "id-" + i)

@@ -7,7 +7,6 @@ import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +21,7 @@ final class WarmUpTest {
         passes.incrementAndGet();
         return turn();
     };
-    private Platform platform = platform("1");
+    private Platform platform = platform("60");
     private Stage stage;
 
     @AfterEach
@@ -69,11 +68,16 @@ final class WarmUpTest {
 
     @Test
     void a_pass_that_never_ends_is_left_behind() {
-        long begun = System.nanoTime();
+        Awaiting.get(platform.close());
+        platform = platform("1");
+        AtomicInteger begun = new AtomicInteger();
 
-        run(open -> Future.succeededFuture(List.of(() -> Promise.promise().future())));
+        run(open -> Future.succeededFuture(List.of(() -> {
+            begun.incrementAndGet();
+            return Promise.promise().future();
+        })));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        assertThat(begun).hasValueBetween(1, 8);
     }
 
     @Test

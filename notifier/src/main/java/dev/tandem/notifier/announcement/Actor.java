@@ -1,4 +1,4 @@
-package dev.tandem.notifier.inbox;
+package dev.tandem.notifier.announcement;
 
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
-package dev.tandem.notifier.inbox;
+package dev.tandem.notifier.announcement;
 
-import dev.tandem.kit.table.Columns;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +22,6 @@ public record Announcement(
         String text,
         @Nullable Actor actor,
         Collection<String> recipients) {
-
-    static final Columns<Announcement> COLUMNS = Columns.<Announcement>none()
-            .id("event_id", Announcement::eventId)
-            .id("workspace_id", Announcement::workspaceId)
-            .id("project_id", Announcement::projectId)
-            .id("task_id", Announcement::taskId)
-            .text("kind", Announcement::kind)
-            .text("text", Announcement::text)
-            .text("actor_id", each -> each.actor == null ? null : each.actor.id())
-            .text("actor_name", each -> each.actor == null ? null : each.actor.name());
 
     public Announcement {
         recipients = List.copyOf(recipients);

@@ -1,0 +1,34 @@
+package dev.tandem.notifier.inbox;
+
+import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.retention.Rule;
+import dev.tandem.messaging.hint.Hints;
+import dev.tandem.runtime.Service;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Adds the inbox to the service: its routes, its retention, and what happens to it when a person is erased. */
+public final class Inbox {
+
+    private Inbox() {}
+
+    /**
+     * @param permissions project-service's
+     * @param kept how long notifications are kept
+     */
+    public static void addTo(Service service, Hints hints, Permissions permissions, Clock clock, Duration kept) {
+        Pool pool = service.pool();
+        HintRoutes hintRoutes = new HintRoutes(hints);
+        CurrentMemberships memberships = new CurrentMemberships(permissions);
+        service.keepsOfPeople(ErasedPeople.PERSONAL_DATA)
+                .servesUnauthenticated(new NewsRoutes(pool, service.verifier(), memberships, clock)::mount)
+                .serves(
+                        hintRoutes::mount,
+                        new InboxRoutes(pool, memberships, clock)::mount,
+                        new NotificationRoutes(pool)::mount)
+                .lettingGoBy(hintRoutes::close)
+                .retains(List.of(Rule.byId("notifications", kept, "notification", "id")));
+    }
+}

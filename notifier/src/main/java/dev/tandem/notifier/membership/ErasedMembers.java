@@ -1,0 +1,13 @@
+package dev.tandem.notifier.membership;
+
+import dev.tandem.messaging.erasure.PersonalData;
+
+/** Erases a person's data in the read model of memberships. */
+public final class ErasedMembers {
+
+    public static final PersonalData PERSONAL_DATA = PersonalData.NONE
+            .deleted("workspace_member", "user_id = $1")
+            .changed("early_change", "user_id = $2, email = NULL, name = NULL", "user_id = $1");
+
+    private ErasedMembers() {}
+}
