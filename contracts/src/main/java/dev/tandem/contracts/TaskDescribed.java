@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A task has another description, or none. */
+/** The description of a task was changed or removed. */
 public record TaskDescribed(
         UUID taskId,
         UUID projectId,
