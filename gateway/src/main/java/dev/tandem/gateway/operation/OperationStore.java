@@ -76,8 +76,8 @@ public final class OperationStore {
             """.formatted(PROGRESSED.unnest(), PROGRESSED.names());
 
     /**
-     * Returns at least one row per question, for the time of reading. The first of the two conditions only makes the index
-     * usable.
+     * Returns at least one row per question, because each answer needs the time of reading. The first of the two
+     * conditions only makes the index usable.
      */
     static final String CHANGED = """
             SELECT asked.place, now() AS read_at, o.*
@@ -129,7 +129,7 @@ public final class OperationStore {
     }
 
     /**
-     * Stores what holds operations up. Leaves an operation as it is if it has ended, or if something newer is known about
+     * Stores what delays operations. Leaves an operation as it is if it has ended, or if something newer is known about
      * it.
      *
      * @param progress at most one per operation

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the facts that turn a task into its next state: one per changed detail, each under the new title.
+ * Derives the facts that turn a task into its next state: one per changed detail, each with the new title.
  *
  * @param section the section that the task moves to, if any
  */
