@@ -33,7 +33,7 @@ final class InFlightLimit {
      */
     static final long TARGET = Duration.ofMillis(60).toNanos();
 
-    /** Most of a full transaction. */
+    /** A little less than one transaction can take. */
     static final int FLOOR = 96;
 
     /** The largest burst admitted to an idle system. */
