@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks the directory in which private servers keep their data, as long as we use it. Whoever gets the lock knows that
- * the JVM that held it before is gone, and stops the servers that it left running.
+ * Locks the directory in which private servers keep their data, as long as we use it. A JVM that gets the lock knows
+ * that the holder before it is gone, and stops the servers that this holder left running.
  */
 final class DataDirectory implements AutoCloseable {
 
