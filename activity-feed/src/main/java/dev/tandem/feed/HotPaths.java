@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** Warms up the path of a creation through this service: writes it into the feed. */
+/** Warms up what the creation of a project needs from this service: entering it into the feed. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

@@ -11,8 +11,8 @@ public interface Broker extends AutoCloseable {
     String amqpUri();
 
     /**
-     * The same with a user of the definitions, with the permissions defined there. A broker that was given without its management
-     * API is assumed to have only the user of its address.
+     * The same for another user, who must be in the definitions and has the permissions defined there. A broker that
+     * was given without its management API is assumed to have only the user of its address.
      *
      * @throws IllegalArgumentException if the definitions have no such user
      */

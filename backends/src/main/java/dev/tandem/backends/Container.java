@@ -14,8 +14,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * Runs a container with a fixed port on the host, so that its address survives a restart. Kept data is in a volume
- * named after the data directory: a fresh directory means a fresh volume.
+ * Runs a container with a fixed port on the host, so that its address survives a restart. Data that is to be kept is in
+ * a volume, whose name is in a file in the data directory: a fresh directory means a fresh volume.
  */
 final class Container {
 
@@ -137,7 +137,10 @@ final class Container {
         return directory.resolve(image.substring(0, image.indexOf(':')) + ".volume");
     }
 
-    /** Waits for nothing: after every start, the container's user checks over its protocol whether it is ready. */
+    /**
+     * Waits for nothing: after every start, the class that uses the container checks over the server's own protocol
+     * whether it is ready.
+     */
     private static final class AskedByItsUser extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {}

@@ -13,14 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks the directory in which the private servers keep their data while we use it. The lock proves that the JVM that held it
- * before is gone, and we stop the servers that this JVM left running.
+ * Locks the directory in which private servers keep their data, as long as we use it. A JVM that gets the lock knows
+ * that the holder before it is gone, and stops the servers that this holder left running.
  */
 final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
-    /** The directories locked by this JVM: opening and closing a file that we have locked would release the lock. */
+    /**
+     * The directories locked by this JVM. They are never opened a second time: closing that second file would release
+     * the lock.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;

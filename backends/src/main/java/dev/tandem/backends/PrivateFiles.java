@@ -21,9 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes files and directories that only their owner can read, list or replace: from the first moment on, whatever the umask of this
- * process. Tightens the permissions that an earlier version left open when a file is used again. Failures are
- * {@link UncheckedIOException}s.
+ * Makes files and directories that only their owner can read, list or replace, from the moment they exist, whatever the
+ * umask of this process. An existing file or directory loses any wider permissions when it is used again. Methods that
+ * let other users in say so: PostgreSQL may have to run as another user. Methods without {@code throws} fail with an
+ * {@link UncheckedIOException}.
  */
 public final class PrivateFiles {
 
@@ -43,8 +44,9 @@ public final class PrivateFiles {
     }
 
     /**
-     * The directory, created if missing, for its owner alone; if that is root, others may pass through to paths that they know and
-     * may read: PostgreSQL refuses to run as root and then uses another user. A directory that was closed stays closed.
+     * The directory, created if missing, for its owner alone. If the owner is root, others may pass through it to paths
+     * that they know, because PostgreSQL refuses to run as root and then runs as another user. An existing directory is
+     * never opened further.
      */
     public static Path passage(Path directory) {
         return directory(directory, isRoot() ? PASSAGE : OWNERS_DIRECTORY);
@@ -94,7 +96,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** A directory of programs, created if missing, that other users may have to reach. */
+    /** A directory of programs, created if missing, through which other users may pass. */
     static Path ofPrograms(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
@@ -163,7 +165,10 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether it was missing. Parent directories, which hold nothing of ours, get the usual mode. */
+    /**
+     * Creates the directory unless it exists; returns whether it did not. Missing parents, which hold nothing of ours,
+     * get the usual mode.
+     */
     private static boolean create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return false;
@@ -183,7 +188,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Removes permissions beyond those allowed, and grants none. Files of other users are theirs to close. */
+    /** Removes permissions beyond those allowed, and grants none. Leaves files of other users alone. */
     private static void close(Path file, Set<PosixFilePermission> allowed) throws IOException {
         Set<PosixFilePermission> present = Files.getPosixFilePermissions(file);
         if (present.retainAll(allowed) && isOurs(file)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Finds the RabbitMQ that is installed on this machine. Uses the scripts in the package's own directory, because the
- * wrappers on the path switch to the user of the machine's own node.
+ * wrappers on the {@code PATH} switch to the operating system's user for the machine's own node.
  */
 final class RabbitInstallation {
 

@@ -38,7 +38,7 @@ final class Restarter implements AutoCloseable {
         return restarter;
     }
 
-    /** Starts nothing any more. Interrupts a start in progress. */
+    /** Stops watching. Interrupts a restart in progress. */
     @Override
     public void close() {
         closed = true;

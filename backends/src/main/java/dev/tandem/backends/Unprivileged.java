@@ -65,8 +65,9 @@ enum Unprivileged {
     }
 
     /**
-     * Gives a directory and everything in it to the user that will run, unless it is theirs already: an earlier run may have used
-     * another way. The directory itself comes last, so that an interrupted hand-over is started again.
+     * Gives a directory and everything in it to the user that PostgreSQL will run as, unless it is theirs already: an
+     * earlier run may have used another way. The directory itself comes last, so that the next run repeats an
+     * interrupted hand-over.
      */
     void own(Path directory) {
         if (this == AS_OURSELVES) {

@@ -7,8 +7,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Declares the bounds of payloads, each at the type of its member: the constructor refuses what they exclude, and the schema is
- * generated from them. Every text and every number has one. A member is required unless it is {@code @Nullable}.
+ * Declares the annotations that bound the members of payloads. A record has them at the types of its members; its
+ * constructor refuses values out of bounds, and its schema is generated from them. Every text and every number needs
+ * one. A member is required unless it is {@code @Nullable}.
  */
 final class Bounds {
     // Longest texts, in code points.

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change what a project is called, how it is described, or whether it is archived, on behalf of the envelope's actor.
+ * Rename, describe, archive or restore a project, on behalf of the envelope's actor.
  *
  * @param expectedVersion the version that the sender has seen; refused when it is another
- * @param otherVersions versions that are as good, where there are several
+ * @param otherVersions further versions that are accepted
  * @param archived true to archive, false to restore
- * @param clear members that are to have no value
+ * @param clear properties that are to have no value
  */
 public record ChangeProject(
         UUID projectId,
@@ -40,7 +40,7 @@ public record ChangeProject(
         clear = List.copyOf(clear);
     }
 
-    /** Of one version, or of any. */
+    /** Accepts one version only, or any if {@code expectedVersion} is null. */
     public ChangeProject(
             UUID projectId,
             UUID workspaceId,

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change a task in any of its members, on behalf of the envelope's actor.
+ * Change any properties of a task, on behalf of the envelope's actor.
  *
  * @param expectedVersion the version that the sender has seen; refused when it is another
- * @param otherVersions versions that are as good, where there are several
+ * @param otherVersions further versions that are accepted
  * @param completed true to complete, false to reopen
- * @param clear members that are to have no value
+ * @param clear properties that are to have no value
  */
 public record ChangeTask(
         UUID taskId,

@@ -2,7 +2,7 @@ package dev.tandem.contracts;
 
 import java.util.UUID;
 
-/** A request to the one service that decides, which may refuse it. Sent on the exchange {@code commands}. */
+/** A request to project-service, which decides it and may refuse it. Sent on the exchange {@code commands}. */
 public sealed interface Command extends Payload
         permits CreateWorkspace,
                 CreateProject,

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone said something about a task.
+ * A user commented on a task.
  *
- * @param excerpt the beginning of what was said
+ * @param excerpt the beginning of the comment
  * @param mentions members of the workspace, each once
  */
 public record CommentAdded(

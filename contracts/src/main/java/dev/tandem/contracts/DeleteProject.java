@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Delete a project, with all that is in it, on behalf of the envelope's actor.
  *
  * @param expectedVersion the version that the sender has seen; refused when it is another
- * @param otherVersions versions that are as good, where there are several
+ * @param otherVersions further versions that are accepted
  */
 public record DeleteProject(
         UUID projectId,
@@ -24,7 +24,7 @@ public record DeleteProject(
         otherVersions = Shape.copy(otherVersions);
     }
 
-    /** Of one version, or of any. */
+    /** Accepts one version only, or any if {@code expectedVersion} is null. */
     public DeleteProject(UUID projectId, UUID workspaceId, @Nullable Long expectedVersion) {
         this(projectId, workspaceId, expectedVersion, null);
     }

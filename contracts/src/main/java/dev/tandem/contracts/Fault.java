@@ -3,10 +3,10 @@ package dev.tandem.contracts;
 import static dev.tandem.contracts.Bounds.*;
 
 /**
- * One thing that is wrong with what was asked.
+ * One thing that is wrong with a request.
  *
  * @param pointer a JSON pointer into the body of the request
- * @param detail for the client's eyes, to stand beside the member
+ * @param detail shown to the client, beside the member
  */
 public record Fault(
         @Matching(value = "^/[^\\u0000]*$", longest = POINTER, otherwise = "is no JSON pointer to a member")

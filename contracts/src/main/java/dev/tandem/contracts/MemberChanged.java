@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member's role, address or name is another one. What is absent here, the member does not have. The envelope's sequence is the
- * workspace's membership version after it.
+ * The role, address or name of a member was changed. All values are those after the change; an absent address or name
+ * means that the member has none. The envelope's sequence is the workspace's membership version after it.
  *
- * @param formerRole the role before; absent in events of the time when it was not told
+ * @param formerRole the role before; absent in old events, from before this property existed
  */
 public record MemberChanged(
         UUID workspaceId,
@@ -23,7 +23,7 @@ public record MemberChanged(
         Shape.check(MemberChanged.class, workspaceId, userId, role, email, name, formerRole);
     }
 
-    /** Whether it is known that the role is the one that it was. */
+    /** Whether the role is known to be unchanged. */
     public boolean keepsRole() {
         return role == formerRole;
     }

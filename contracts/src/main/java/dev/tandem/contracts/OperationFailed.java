@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operation was refused, for good, and left nothing behind. The members are those of an RFC 9457 problem.
+ * The operation was refused for good and left nothing behind. The members are those of an RFC 9457 problem.
  *
  * @param type a path under {@code /problems/}
  * @param status the HTTP status that a synchronous refusal would have had
- * @param detail for the client's eyes
- * @param errors what is wrong with members of the request, where it is one of these
+ * @param detail shown to the client
+ * @param errors what is wrong with which members of the request, if the refusal is about members
  */
 public record OperationFailed(
         UUID operationId,

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param attempt which attempt comes next, 2 for the first retry
  * @param nextAttemptAt when, at the earliest; ISO-8601 in UTC
- * @param reason for an operator's eyes
+ * @param reason shown to operators
  */
 public record OperationRetrying(
         UUID operationId,

@@ -5,10 +5,10 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 
 /**
- * The operation's command stands among the dead letters and waits for an operator. A replay brings it on.
+ * The operation's command became a dead letter and waits for an operator. A replay lets it go on.
  *
- * @param deadLetterId under which it stands there
- * @param reason for an operator's eyes
+ * @param deadLetterId the dead letter's id
+ * @param reason shown to operators
  */
 public record OperationStalled(
         UUID operationId, UUID deadLetterId, @Text(DETAIL) String reason) implements OperationProgress {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as the token introduced them.
+ * A user as described by their token.
  *
  * @param userId the token's subject
  */

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project is archived: it can be read, and nothing in it can be changed. */
+/** A project was archived: it can be read, but nothing in it can be changed. */
 public record ProjectArchived(
         UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 

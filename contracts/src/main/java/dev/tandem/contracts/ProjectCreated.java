@@ -6,9 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project exists. The envelope's sequence is 1, the project's first version.
+ * A project was created. The envelope's sequence is 1, the project's first version.
  *
- * @param membershipVersion the workspace's membership version that the decision saw: who knows it knows the team
+ * @param membershipVersion the workspace's membership version that the decision saw; who has all changes up to it knows
+ *     every member
  */
 public record ProjectCreated(
         UUID projectId,

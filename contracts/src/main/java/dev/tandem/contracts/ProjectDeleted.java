@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project is gone, with all that was in it. */
+/** A project was deleted, with all that was in it. */
 public record ProjectDeleted(
         UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project has another description, or none. */
+/** The description of a project was changed or removed. */
 public record ProjectDescribed(
         UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 

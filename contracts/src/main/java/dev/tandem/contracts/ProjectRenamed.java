@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project has another name. */
+/** A project was renamed. */
 public record ProjectRenamed(
         UUID projectId,
         UUID workspaceId,

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project is not archived any more. */
+/** An archived project was restored. */
 public record ProjectRestored(
         UUID projectId, UUID workspaceId, @Text(NAME) String name, Person by) implements ProjectFact {
 

@@ -5,9 +5,9 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 
 /**
- * The default structure of a project cannot be built; what stood of it was taken away.
+ * The default structure of a project could not be built; the parts that existed were removed.
  *
- * @param reason for the team's eyes
+ * @param reason shown to members
  */
 public record ProjectSetupFailed(
         UUID projectId,

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** The default structure of a project is to be built once more. */
+/** The default structure of a project was requested again. */
 public record ProjectSetupRequested(
         UUID projectId,
         UUID workspaceId,

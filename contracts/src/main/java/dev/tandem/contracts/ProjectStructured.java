@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 
 /**
- * The default structure of a project stands.
+ * The default structure of a project was built.
  *
  * @param sections how many were built
  * @param tasks how many were built

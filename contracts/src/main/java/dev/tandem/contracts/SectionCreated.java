@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A project has one more section. */
+/** A section was added to a project. */
 public record SectionCreated(
         UUID sectionId,
         UUID projectId,

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Build the default structure of a project whose set-up failed once more, on behalf of the envelope's actor.
+ * Try again to build the default structure of a project whose set-up failed, on behalf of the envelope's actor.
  *
- * @param template another one than the first; the same when absent
+ * @param template the template to use now; the earlier one when absent
  */
 public record SetUpProject(
         UUID projectId,

@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Someone is to do a task. */
+/** A task was assigned to a user. */
 public record TaskAssigned(
         UUID taskId,
         UUID projectId,

@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task is done. */
+/** A task was completed. */
 public record TaskCompleted(
         UUID taskId,
         UUID projectId,

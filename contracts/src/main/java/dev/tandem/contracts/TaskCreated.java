@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A project has one more task. */
+/** A task was added to a project. */
 public record TaskCreated(
         UUID taskId,
         UUID projectId,

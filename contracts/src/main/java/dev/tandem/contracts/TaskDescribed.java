@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written about a task has changed: its description, or another member whose change has no event of its own.
+ * The description of a task was changed or removed, or another property whose change has no event of its own.
  *
- * @param members names of the changed members of the task; null in messages of earlier versions, which say so only of
- *     the description
+ * @param members names of the changed properties; null in messages of earlier versions, which report only the
+ *     description
  */
 public record TaskDescribed(
         UUID taskId,

@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task stands in another section, or in none. */
+/** A task was moved to another section, or to none. */
 public record TaskMoved(
         UUID taskId,
         UUID projectId,

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** A task has another title. */
+/** A task was renamed. */
 public record TaskRenamed(
         UUID taskId,
         UUID projectId,

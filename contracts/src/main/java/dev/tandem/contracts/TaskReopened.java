@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task is not done after all. */
+/** A completed task was reopened. */
 public record TaskReopened(
         UUID taskId,
         UUID projectId,

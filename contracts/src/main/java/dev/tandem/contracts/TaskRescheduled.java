@@ -5,7 +5,7 @@ import static dev.tandem.contracts.Bounds.*;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task is due on another day, or on none. */
+/** The due day of a task was changed or removed. */
 public record TaskRescheduled(
         UUID taskId,
         UUID projectId,

@@ -4,7 +4,7 @@ import static dev.tandem.contracts.Bounds.*;
 
 import java.util.UUID;
 
-/** Nobody is to do a task any more. */
+/** A task was unassigned. */
 public record TaskUnassigned(
         UUID taskId,
         UUID projectId,

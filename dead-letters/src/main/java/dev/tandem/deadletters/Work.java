@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the background work: takes letters in, replays them, and listens to consumers. Its routes trigger and show that
- * work.
+ * Runs the background work: takes letters in, replays them, and listens to consumers. Also provides the routes that
+ * trigger this work and show the consumers.
  */
 final class Work {
 
@@ -94,7 +94,8 @@ final class Work {
     }
 
     /**
-     * Waits only so long for a subscription: without the broker it follows later, and letters can be read meanwhile.
+     * Waits at most ten seconds for a subscription: without the broker it follows later, and letters can be read
+     * meanwhile.
      */
     private Future<Void> deploy(Deployable verticle) {
         return platform.vertx()

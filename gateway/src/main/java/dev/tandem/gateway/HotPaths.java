@@ -26,7 +26,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Warms up the path of a creation through the gateway: accepting it, polling its operation, ending it. */
+/**
+ * Warms up what the creation of a project needs from the gateway: accepting the request, polling its operation,
+ * recording its end, and the way through the broker.
+ */
 final class HotPaths {
 
     private final Stage stage;

@@ -24,7 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Warms up the path of a creation through this service: it reaches the inboxes of the team. */
+/** Warms up what the creation of a project needs from this service: entering it into the inboxes of all members. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

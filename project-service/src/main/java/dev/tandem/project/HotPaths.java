@@ -30,7 +30,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Warms up the path of a creation through this service: asks for the permission and decides the command. */
+/**
+ * Warms up what the creation of a project needs from this service: the permission check, the decision of the command,
+ * and the way through the broker.
+ */
 final class HotPaths {
 
     private static final Person OWNER = new Person("warm-up", "warm-up@example.com", "Warm-up");

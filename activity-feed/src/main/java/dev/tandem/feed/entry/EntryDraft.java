@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed entry of a fact, without its time.
+ * The part of a feed entry that comes from the fact. Its id and time come from the envelope.
  *
  * @param projectId absent when the fact concerns the workspace itself
  * @param taskId absent when the fact concerns no task

@@ -3,7 +3,10 @@ package dev.tandem.bench.command;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what is open when a signal ends the run, the last opened first. Parts that were closed before are closed again. */
+/**
+ * Closes all parts when a signal ends the run, the last opened first. The run may have closed some itself, so closing
+ * must be repeatable.
+ */
 final class Opened {
 
     /** The exit code that shells use for a program ended by Ctrl-C. */

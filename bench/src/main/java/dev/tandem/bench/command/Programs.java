@@ -29,7 +29,7 @@ final class Programs {
     private final Path out;
     private final Map<String, String> environment;
 
-    /** @param environment passed on, without addresses of back ends, because a run writes a great deal into them */
+    /** @param environment passed on, but without addresses of back ends: a run would write a great deal into them */
     Programs(Path definitions, Path out, Map<String, String> environment) {
         this.definitions = definitions;
         this.out = out;

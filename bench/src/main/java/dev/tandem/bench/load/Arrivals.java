@@ -6,18 +6,18 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Decides when requests are due. Moments are nanoseconds since the load began; they are computed independently of answers, so a
- * late answer delays nothing but itself.
+ * Decides when requests are due. Moments are nanoseconds since the load began. Except for {@link Users}, all are known
+ * in advance, so a late answer delays no other request.
  */
 public sealed interface Arrivals {
 
     /** The moments known in advance, in order. The measured time follows the warm-up. */
     long[] known(Duration warmUp, Duration measured);
 
-    /** When a caller sends the next request, after one that ended then. Empty for a caller who sends only one. */
+    /** When a caller whose request ended at that moment sends the next one. Empty for a caller who sends only one. */
     OptionalLong again(long ended);
 
-    /** The most connections that can be of use. */
+    /** How many connections the load can use at once. */
     int connections();
 
     /** A short description, such as {@code 50 users}. */

@@ -30,7 +30,7 @@ final class Followed {
         this.clock = clock;
     }
 
-    /** Follows the operation unless another was begun just now. */
+    /** Follows the operation, unless the last one was begun less than 100 ms ago. */
     void consider(String path, String token, long accepted) {
         if (accepted - lastBegun >= APART_NANOS) {
             lastBegun = accepted;
@@ -39,7 +39,7 @@ final class Followed {
         }
     }
 
-    /** Whether none is open, or the open ones have had enough time; these are then unfinished. */
+    /** Whether no followed operation is open, or the open ones have had enough time and will count as unfinished. */
     boolean isOver(long waited, long patience) {
         return open == 0 || waited > patience;
     }

@@ -20,7 +20,7 @@ import java.util.UUID;
  *   <li>I1. A request is sent when it is due, whatever the outcome of earlier ones; its latency counts from that moment, even if
  *       this generator was late or no connection was free.
  *   <li>I2. Every request has a unique name.
- *   <li>I3. It ends when all counted requests have ended: none is open for longer than the patience.
+ *   <li>I3. A run ends only after all counted requests have ended: none is open for longer than the patience.
  * </ol>
  */
 public final class Generator {

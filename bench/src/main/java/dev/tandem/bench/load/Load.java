@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells the generator which requests to send and what time to measure.
+ * Tells the generator which requests to send and during which time to measure.
  *
  * @param target scheme, host and port; {@code /v1/projects} is posted to
- * @param callers take turns, by request or by user
- * @param warmUp comes first; requests due in it are sent and not counted
+ * @param callers take turns from one request to the next; each of {@link Arrivals.Users} keeps one caller
+ * @param warmUp comes first; requests due in it are sent but not counted
  * @param measured requests due in it are counted, whenever they end
  * @param patience a request without an answer this long after it was due counts as timed out
  */

@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonObject;
 /**
  * Result of the requests that were due in the measured time.
  *
- * @param perSecond answers of 2xx a second, to any request; for a burst, until the last of them
- * @param answers from due to answered: 2xx, and time-outs at the time-out; without refusals and other errors
+ * @param perSecond 2xx answers per second that arrived in the measured time, whenever their request was due; for a
+ *     burst, until the last of them
+ * @param answers time from due to answered, for 2xx and, as the whole patience, for time-outs; refusals and other
+ *     failures are left out
  * @param done from the arrival of a 202 until its operation was seen to be done; for a sample
  * @param unfinished operations of the sample that did not succeed in time
  * @param asked how many requests were due

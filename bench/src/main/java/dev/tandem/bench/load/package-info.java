@@ -1,4 +1,4 @@
-/** The load generator: an open loop whose latencies count from the moment a request was due. */
+/** The load generator. Latencies count from the moment a request was due, not from when it was sent. */
 @NullMarked
 package dev.tandem.bench.load;
 

@@ -28,7 +28,8 @@ sealed interface Move {
     int ENOUGH_TO_JUDGE = 20;
 
     /**
-     * Decides. A step is over when all of it is settled; it ends at once when its failure ratio can no longer be kept.
+     * Decides. A step is over when all of it is settled. The bulk replay stops as soon as a step is bound to exceed the
+     * failure ratio.
      */
     static Move next(Settings settings, Progress progress) {
         boolean last = progress.step() >= settings.canary().size();

@@ -1,14 +1,14 @@
 package dev.tandem.deadletters.bulk;
 
 /**
- * Progress of a step.
+ * Progress of a bulk replay in its current step.
  *
  * @param step 0 for the first
  * @param claimed letters claimed in this step
  * @param resolved claimed letters that were resolved
- * @param failed claimed letters that came back or were abandoned
+ * @param failed claimed letters that failed again or were abandoned
  * @param claimedLastSecond letters claimed in the last second, in any step
- * @param unsent letters claimed in any step that are neither sent nor over
+ * @param unsent letters claimed in any step whose claims are neither sent nor ended
  * @param exhausted whether no letter is left to claim
  */
 record Progress(

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalStore {
 
     /**
-     * Inserts a new letter. An existing one stays as it is, because this is a copy of the same death, unless it was
-     * resolved before the message failed anew: then it is reopened. Messages that come back from a replay are left to
-     * {@link #REOPEN}.
+     * Inserts a new letter. An existing one stays as it is, because this is a copy of the same dead letter, unless it
+     * was resolved before the message failed anew: then it is reopened. Messages that come back from a replay are left
+     * to {@link #REOPEN}.
      */
     private static final String ENTER = """
             WITH entered AS (

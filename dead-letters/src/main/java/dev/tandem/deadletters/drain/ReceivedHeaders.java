@@ -25,7 +25,10 @@ record ReceivedHeaders(Map<String, Object> all) {
         return text(Headers.REASON) == null && text("x-first-death-queue") != null;
     }
 
-    /** Returns the queue whose consumer failed. A copy from the delay ladder died there first, on purpose. */
+    /**
+     * Returns the queue whose consumer failed. A copy from the delay ladder was dead-lettered there before, which is no
+     * failure.
+     */
     String queue(String routingKey) {
         String origin = text(Headers.ORIGIN);
         String firstDeath = text("x-first-death-queue");

@@ -3,7 +3,7 @@ package dev.tandem.deadletters.letter;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells how a message ended here. */
+/** The reason why a message became a letter. */
 public enum Kind {
     /** A consumer gave it up, or the broker removed it because a consumer never settled it. */
     DEAD_LETTER("dead-letter"),

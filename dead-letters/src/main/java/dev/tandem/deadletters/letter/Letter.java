@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolution how it was resolved: {@code done}, {@code duplicate}, {@code routed} or {@code replaced}
  * @param fingerprint groups failures with one cause
  * @param diedAt time of its last arrival here
- * @param deaths number of arrivals here, without copies of one death
+ * @param deaths number of arrivals here; copies of the same failed message count once
  * @param claimId the last claim under which it was replayed
  */
 public record Letter(

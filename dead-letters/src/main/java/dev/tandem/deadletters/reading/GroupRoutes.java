@@ -10,8 +10,8 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /**
- * Serves {@code GET /v1/admin/dead-letter-groups}: letters grouped by cause, consumer and type, those with the newest
- * first.
+ * Serves {@code GET /v1/admin/dead-letter-groups}: letters grouped by cause, consumer and type. The group with the
+ * newest letter comes first.
  */
 public final class GroupRoutes {
 

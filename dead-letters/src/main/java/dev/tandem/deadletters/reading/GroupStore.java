@@ -33,7 +33,9 @@ final class GroupStore {
         return new GroupStore(sql);
     }
 
-    /** Returns groups below the one with the given newest letter, those with the newest letters first. */
+    /**
+     * Returns the groups whose newest letter is older than the given one; the group with the newest letter comes first.
+     */
     Future<List<Group>> page(Conditions conditions, UUID below, int rows) {
         String statement = PAGE.formatted(conditions.text(), conditions.parameter(below), conditions.parameter(rows));
         return sql.preparedQuery(statement).execute(conditions.values()).map(found -> Found.all(found, Group::from));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to replay a letter.
  *
- * @param sentAt when the broker had confirmed the message
+ * @param sentAt when the broker confirmed the message; null before
  * @param result the outcome: {@code done}, {@code duplicate}, {@code routed}, {@code dead} or {@code abandoned}
  * @param edited the event that is sent instead of the letter's
  */

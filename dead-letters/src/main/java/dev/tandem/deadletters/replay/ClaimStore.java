@@ -173,8 +173,8 @@ public final class ClaimStore {
     }
 
     /**
-     * Takes claims that are due, none of a bulk replay that is not running. Claims not recorded as sent within the
-     * given time are taken again.
+     * Takes claims that are due, except those of bulk replays that are not running. Claims not recorded as sent within
+     * the given time are taken again.
      */
     Future<List<Claim.Due>> takeDue(int most, Duration within) {
         return sql.preparedQuery(TAKE_DUE)

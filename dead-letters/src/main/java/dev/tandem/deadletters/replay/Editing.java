@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Replaces the data of an event before a replay, where that is allowed; off unless the service's configuration allows
- * it.
- */
+/** Replaces the data of an event before a replay. Off unless the service's configuration allows it. */
 final class Editing {
 
     private final boolean allowed;

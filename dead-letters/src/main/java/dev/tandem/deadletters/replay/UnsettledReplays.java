@@ -12,7 +12,10 @@ record UnsettledReplays(boolean original, boolean edited) {
     static final UnsettledReplays NOTHING = new UnsettledReplays(false, false);
 
     /**
-     * Returns whether a replay now would be a different event to the consumer's inbox, so that both could take effect.
+     * Returns whether the consumer's inbox could not recognise a replay now as a duplicate of these replays, so that
+     * both could take effect.
+     *
+     * @param edits whether the replay now sends an edited event
      */
     boolean besides(boolean edits) {
         return edited || (edits && original);

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the first answer to a request that is repeated under its key and refused by now: its subject is deleted, perhaps by
- * the request itself, or its user has lost the permission. A key belongs to its user, so nobody else gets the answer; nor
- * does a user who is no longer a member of the workspace.
+ * Finds the first answer to a request that a client repeats under its idempotency key, but that would now be refused:
+ * its target is deleted, perhaps by the first request itself, or its user has lost the permission. A key belongs to its
+ * user, so nobody else gets the answer; nor does a user who is no longer a member of the workspace.
  */
 public final class FirstAnswers {
 
@@ -34,8 +34,8 @@ public final class FirstAnswers {
     /**
      * The first answer under the request's key.
      *
-     * @param refusal why the request is refused; the failure if there is no such answer. Also fails as the database does,
-     *     and with 422 if the key was used with another body.
+     * @param refusal why the request is refused; the result fails with it if there is no first answer, with 422 if the
+     *     key was used with another body, and with the database's failure
      */
     Future<Acceptance> instead(RoutingContext ctx, JsonObject body, Throwable refusal) {
         Optional<IdempotencyKey> key = isRefusal(refusal) ? IdempotencyKey.of(ctx, body) : Optional.empty();

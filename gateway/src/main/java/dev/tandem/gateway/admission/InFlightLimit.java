@@ -28,12 +28,12 @@ final class InFlightLimit {
 
     /**
      * Folly's 5 ms cover a queue alone. This latency includes two round trips and a commit, on a processor shared with
-     * relaying and consuming. On two slow cores 30 ms, with a floor of 64, refused up to a tenth of the achievable load
-     * while the JVM was still compiling, and made what was admitted at twice that load no faster.
+     * relaying and consuming. On two slow cores, 30 ms with a floor of 64 refused up to a tenth of the achievable load
+     * while the JVM was still compiling; at twice that load it did not make the admitted changes faster.
      */
     static final long TARGET = Duration.ofMillis(60).toNanos();
 
-    /** Most of a full transaction. */
+    /** A little less than one transaction can take. */
     static final int FLOOR = 96;
 
     /** The largest burst admitted to an idle system. */

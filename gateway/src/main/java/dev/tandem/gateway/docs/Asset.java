@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A file that the page needs, as it is sent. */
+/** A file that the page at {@code /docs} needs, as it is sent. */
 record Asset(String name, String mediaType, Buffer content, FixedContent fixed) {
 
     private Asset(String name, String mediaType, Buffer content) {

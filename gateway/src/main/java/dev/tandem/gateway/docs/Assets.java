@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The files of the page, under a version that changes with any of them.
+ * The files that the page at {@code /docs} needs, under a version that changes with any of them.
  *
  * @param version a word that is safe in a path
  */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one operation as server-sent events: its state at once and after each change, until it is done; then the stream
- * ends. A reconnecting client gets the current state; one that has received the end is not let in again.
+ * ends. A reconnecting client gets the current state; {@link OperationRoutes} answers 204 to one that has received the
+ * end.
  */
 final class OperationEvents {
 

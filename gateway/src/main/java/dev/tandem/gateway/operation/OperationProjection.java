@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Records what holds operations up and how they end. Idempotent and independent of the order of events: an operation ends
+ * Records what delays operations and how they end. Idempotent and independent of the order of events: an operation ends
  * once, and an event older than the known state changes nothing.
  */
 public final class OperationProjection implements MessageHandler {
@@ -70,8 +70,8 @@ public final class OperationProjection implements MessageHandler {
     }
 
     /**
-     * The message names the operation's user unless it comes from the dead letters; that user's stream learns of it at its
-     * next read.
+     * A message names the operation's user, unless it comes from the service of dead letters: then the user's stream
+     * learns of it only at its next read.
      */
     private static Set<String> subjects(List<Event> events) {
         Set<String> subjects = new LinkedHashSet<>();

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what became of an operation, to the sender of the request only. For others it does not exist. */
+/** Serves the status of an operation to the user whose request it is. Others get 404. */
 public final class OperationRoutes {
 
     private static final int MOST_AT_ONCE = 50;

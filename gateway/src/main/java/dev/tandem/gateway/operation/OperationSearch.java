@@ -48,7 +48,7 @@ public final class OperationSearch {
      * An operation, with what its user does not see of it.
      *
      * @param deadLetterId the letter that a stalled operation waits for, or waited for last
-     * @param reason what held it up last
+     * @param reason what delayed it last
      */
     public record Found(
             Operation operation,

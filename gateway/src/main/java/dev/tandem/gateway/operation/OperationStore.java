@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the statements of the table {@code operation}. */
 public final class OperationStore {
 
-    /** Uses the time in their ids, from which everybody can tell that they are gone. */
+    /** Deletes by the time in the ids, so that an id alone tells whether its operation is still kept. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
     private static final Columns<Operation> ACCEPTED = Columns.<Operation>none()
@@ -76,8 +76,8 @@ public final class OperationStore {
             """.formatted(PROGRESSED.unnest(), PROGRESSED.names());
 
     /**
-     * Returns at least one row per question, for the time of reading. The first of the two conditions only makes the index
-     * usable.
+     * Returns at least one row per question, because each answer needs the time of reading. The first of the two
+     * conditions only makes the index usable.
      */
     static final String CHANGED = """
             SELECT asked.place, now() AS read_at, o.*
@@ -129,7 +129,7 @@ public final class OperationStore {
     }
 
     /**
-     * Stores what holds operations up. Leaves an operation as it is if it has ended, or if something newer is known about
+     * Stores what delays operations. Leaves an operation as it is if it has ended, or if something newer is known about
      * it.
      *
      * @param progress at most one per operation

@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that holds an operation up.
+ * The delay of an operation: its command failed, and is retried or waits for an operator.
  *
  * @param retry the next attempt if it is retried
  * @param deadLetterId the dead letter if it is stalled
- * @param reason why, for operators only
+ * @param reason why the command failed, for operators only
  * @param at when this happened
  */
 record Progress(

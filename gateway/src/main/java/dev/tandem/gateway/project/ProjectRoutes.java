@@ -23,7 +23,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Accepts requests to create, change and delete projects, and to create their sections: permission, then durable, then 202.
+ * Accepts requests to create, change, set up and delete projects, and to create their sections: checks the permission,
+ * makes the request durable and answers 202.
  */
 public final class ProjectRoutes {
 

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * A position in news that are ordered by time.
+ * A position among items that are ordered by time.
  *
  * @param at to the microsecond, as in the database
  * @param id the id of the item there; orders items of the same time
@@ -23,7 +23,7 @@ record Mark(Instant at, UUID id) {
         return new Mark(time, BEFORE_ALL);
     }
 
-    /** The same position among UUIDv7s that were created at these times. */
+    /** The same position as an id, for items that are ordered by UUIDv7. */
     UUID asId() {
         return id.equals(BEFORE_ALL) ? new UUID(at.toEpochMilli() << 16, 0) : id;
     }

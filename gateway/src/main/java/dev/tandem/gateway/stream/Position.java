@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param operations all operations up to this time were sent, except those that committed late
  * @param notifications the same for notifications
- * @param told the signs of the last items sent, among those read again because of late commits
+ * @param told the signs of the last items sent: they are read again because of late commits, but not sent again
  */
 record Position(Instant operations, Instant notifications, List<Long> told) {
 

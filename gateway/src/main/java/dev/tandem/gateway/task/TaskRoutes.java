@@ -18,7 +18,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** Accepts requests to create and change tasks, and to comment on them: permission, then durable, then 202. */
+/**
+ * Accepts requests to create and change tasks, and to comment on them: checks the permission, makes the request durable
+ * and answers 202.
+ */
 public final class TaskRoutes {
 
     private final Permissions permissions;

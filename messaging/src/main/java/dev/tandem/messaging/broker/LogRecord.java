@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message in a log: one event, or several.
  *
- * @param offset its place, not less than 0
+ * @param offset its position in the log, from 0
  */
 public record LogRecord(long offset, @Nullable String contentType, Buffer body) {}

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes events: all of them in one transaction, which runs once more after a conflict with another transaction; if it fails
- * for another reason, each event is tried alone, so that one bad event never fails its neighbours. If it failed on a row that
- * another transaction has locked, each event is tried with a short lock timeout, and the events of a blocked tenant are put off
- * together.
+ * Processes events, all of them in one transaction. After a conflict with another transaction it runs once more. While
+ * the database is away, the events wait. After any other failure each event is tried alone, so that one bad event never
+ * fails its neighbours. If the failure was a row that another transaction has locked, each is tried with a short lock
+ * timeout, and once an event of a tenant is blocked, the later ones of that tenant are put off untried.
  */
 final class BatchProcessor {
 

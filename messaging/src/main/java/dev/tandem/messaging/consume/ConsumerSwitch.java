@@ -46,8 +46,8 @@ public final class ConsumerSwitch {
     }
 
     /**
-     * Succeeds when the batch in progress is committed and acknowledged. If the subscription does not stand yet, it ends as soon as
-     * it does, and nothing waits for that.
+     * Succeeds when the batch in progress is committed and acknowledged. A subscription that is not active yet ends as
+     * soon as it is; this does not wait for that.
      */
     public synchronized Future<Void> off() {
         Future<String> standing = deployed;

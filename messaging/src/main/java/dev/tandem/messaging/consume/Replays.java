@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reports the result of an event that an operator had replayed. */
+/** Reports what became of an event that an operator replayed. */
 final class Replays {
 
     private final String queue;

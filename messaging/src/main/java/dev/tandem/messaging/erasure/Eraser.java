@@ -67,7 +67,7 @@ public final class Eraser {
     private final Clock clock;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    /** @param transactor runs transactions that wait no longer than seconds for locks */
+    /** @param transactor runs transactions that wait only seconds for a lock */
     public Eraser(
             String service,
             PersonalData data,

@@ -83,7 +83,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
         return tombstones.learn(pool);
     }
 
-    /** Makes the same notice, from the events as they are handled. */
+    /** Wraps a notice, so that it gets the redacted event too; announces nothing for the command to erase a person. */
     public RetryNotice inFrontOf(RetryNotice notice) {
         return (event, nextAttempt, nextAttemptAt, why) -> event.payload() instanceof Read read
                 ? notice.of(open(event, read), nextAttempt, nextAttemptAt, why)

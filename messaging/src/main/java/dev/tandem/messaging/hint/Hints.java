@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * Tells listeners, in this and in other instances of the service, that something has changed.
  *
  * <ul>
- *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A lost hint
- *       only costs time, at most until the next slow poll: all listeners are called every five seconds.
+ *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A
+ *       lost hint only costs time: while the database is connected, every listener on a subject is also called every
+ *       five seconds.
  *   <li>I2. Listeners in this instance are called after the commit, at no cost to the database.
  *   <li>I3. A transaction issues {@code NOTIFY} only while another instance listens, or while that is unknown.
  *   <li>I4. An instance with a listener is entered in {@code hint_listener} and announces that with {@code NOTIFY}; then it calls
@@ -112,12 +113,12 @@ public final class Hints extends VerticleBase {
         ofAll.forEach(each -> each.told(subjects));
     }
 
-    /** Calls all listeners of this instance that have a subject, because what has changed is unknown. */
+    /** Calls every listener on a subject in this instance, because it is unknown what has changed. */
     public void tellEverybodyHere() {
         listeners.values().forEach(each -> each.forEach(Runnable::run));
     }
 
-    /** Calls the listener after the subject has changed, and sometimes without a change. */
+    /** Calls the listener after the subject has changed, and sometimes when it has not. */
     public Registration on(String subject, Runnable listener) {
         listeners.compute(subject, (same, present) -> {
             List<Runnable> more = present == null ? new ArrayList<>(1) : new ArrayList<>(present);

@@ -33,7 +33,7 @@ public final class Inbox {
             INSERT INTO inbox (consumer, event_id) SELECT $1, unnest($2::uuid[]) FROM public.knows_erasures($3)
             """;
 
-    /** A unique violation; the inbox's, as long as the connection has run nothing else. */
+    /** A unique violation. It comes from the inbox if the connection has run no other statement. */
     private static final String KNOWN = "23505";
 
     private static final String TAKEN =

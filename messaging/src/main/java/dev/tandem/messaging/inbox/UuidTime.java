@@ -16,7 +16,7 @@ public final class UuidTime {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);
     }
 
-    /** The value below which every UUIDv7 of an earlier millisecond sorts, and none of this or a later one. */
+    /** The lowest value that a UUIDv7 of this millisecond can have; those of earlier milliseconds sort before it. */
     static UUID lowest(Instant time) {
         return new UUID(time.toEpochMilli() << 16, 0);
     }

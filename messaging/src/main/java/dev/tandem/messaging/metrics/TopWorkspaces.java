@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Ranks the workspaces with the most occurrences in the last five to ten minutes, with a fixed number of counters, so
- * that neither memory nor the number of time series grows with tenants. A count may be too high by the smallest of the
- * counters, never too low. Thread-safe.
+ * that neither memory nor the number of time series grows with tenants. A count may be wrong by about the smallest of
+ * the counters: too high, or, if the workspace lost its counter in one half of that time, too low. Thread-safe.
  *
  * @see <a href="https://doi.org/10.1007/978-3-540-30570-5_27">Metwally, Agrawal, El Abbadi: Efficient Computation of
  *     Frequent and Top-k Elements in Data Streams (2005), the Space-Saving algorithm</a>

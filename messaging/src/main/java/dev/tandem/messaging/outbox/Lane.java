@@ -23,7 +23,7 @@ final class Lane {
     /** The most bytes in one packed message; a single larger event still goes, alone. */
     static final int MOST_BYTES = 64 * 1024;
 
-    /** Until something else happens. */
+    /** A wait that time does not end: something else has to happen first. */
     static final long NEVER = Long.MAX_VALUE;
 
     static final long SILENT = TimeUnit.SECONDS.toNanos(1);

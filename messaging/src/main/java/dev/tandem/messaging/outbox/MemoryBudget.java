@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the relay holds in memory, in rows and in bytes. A tenant may use at most half of either, so that a noisy tenant
- * leaves room for the others; so may a destination, in case it stops accepting messages. Rows without room stay in the table. Not
- * thread-safe.
+ * Bounds what the relay holds in memory, in rows and in bytes. One tenant may use at most half of either, and so may
+ * one destination: a noisy tenant, or a destination that accepts no messages, leaves room for the others. Rows without
+ * room stay in the table. Not thread-safe.
  */
 final class MemoryBudget {
 

@@ -16,9 +16,9 @@ public record Differences(Map<Kind, Long> rows, JsonArray examples) {
 
     /** Kind of row in the comparison. */
     public enum Kind {
-        /** The live row has no event, neither in the log nor in the inbox; it is gone. */
+        /** The live row has no event, neither in the log nor in the inbox; the rebuild removed it. */
         ONLY_IN_OLD("only-in-old"),
-        /** An event that took effect should have made the row, and it was missing; it is back. */
+        /** An event that took effect should have made the row, but it was missing; the rebuild added it. */
         ONLY_IN_NEW("only-in-new"),
         /** The live row differed from what its events make; it now matches them. */
         CHANGED("changed"),

@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Rebuilds the tables of one consumer from the event log.
  *
- * <p>Every method but the first three receives a connection on which unqualified names mean the shadow: empty tables made like the
- * live ones, with the same names, indexes and constraints. The live tables are {@code public.<name>}, as is the {@code inbox}. Each
- * call is a transaction of its own. After a crash everything starts again, with an empty shadow.
+ * <p>Methods with a connection receive one on which unqualified names mean the shadow: empty tables made like the live
+ * ones, with the same names, indexes and constraints. The live tables are {@code public.<name>}, as is the {@code
+ * inbox}. Each call is a transaction of its own. After a crash everything starts again, with an empty shadow.
  *
  * <p>The shadow has two more tables for the report: {@code difference (kind, row_key, live, rebuilt)}, with a line for each
  * differing row, whose kind is one of {@link Differences.Kind}; and {@code tally (kind, rows)} for rows that are only counted.

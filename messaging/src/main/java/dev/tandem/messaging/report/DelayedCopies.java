@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the copies on the delay ladder, by the second in which each leaves it: so memory grows with the longest delay and not with
- * the copies. Thread-safe.
+ * Counts the copies on the delay ladder, by the second in which each leaves it, so that memory grows with the longest
+ * delay and not with the number of copies. Thread-safe.
  */
 public final class DelayedCopies {
 

@@ -5,14 +5,14 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.List;
 
 /**
- * Starts the span of work that is done once for several others: it has no parent, and it and the others link to each
- * other.
+ * Starts the span of work that is done once on behalf of several spans. It has no parent; it and these spans link to
+ * each other.
  */
 public final class BatchSpan {
 
     private BatchSpan() {}
 
-    /** Starts the span, for the caller to end; an invalid one if none of the members is recorded. */
+    /** Starts the span; the caller ends it. Returns an invalid span if none of the members is recorded. */
     public static Span start(SpanBuilder builder, List<Span> members) {
         if (members.stream().noneMatch(Span::isRecording)) {
             return Span.getInvalid();

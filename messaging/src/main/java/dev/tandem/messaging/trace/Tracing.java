@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Makes the spans of messaging, named by OpenTelemetry's messaging conventions: a producer span from the write into the outbox to
  * the broker's confirm, and a consumer span for each event, a child of its producer.
  *
- * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so that packing several events into one
- * message loses nothing. A delayed redelivery starts a trace of its own, linked to the first and to the attempt that failed. A
- * replay starts a trace with the span of sending it, the parent of its processing, and is linked to the first. A failed span has
- * the failure in its status, in {@code error.type} and in an event {@code exception}. Work for several events at once has a span of
- * its own; it and their spans link to each other.
+ * <p>The context travels inside the envelope (CloudEvents' distributed tracing extension), so each of several events
+ * packed into one message keeps its own. A delayed redelivery starts a new trace, with links to the original trace and
+ * to the attempt that failed. A replay starts a new trace too: its first span, that of sending the replay, has a link
+ * to the attempt that failed, and is the parent of the processing span, which has a link to the original trace. A
+ * failed span has the failure in its status, in {@code error.type} and in an event {@code exception}. Work done once
+ * for several events, such as a transaction, has a span of its own; it and the spans of these events link to each
+ * other.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">Messaging spans</a>
  */
@@ -86,7 +88,10 @@ public final class Tracing {
         return batch("publish batch " + exchange, exchange, members);
     }
 
-    /** Copies the envelope with the span's context, or with the cause's own if nothing is recorded here. */
+    /**
+     * Copies the envelope, with {@code context} as its trace context. If no spans are recorded here, that is the
+     * context of the cause.
+     */
     public Envelope inject(Envelope envelope, Context context) {
         Map<String, String> carrier = carrier(context);
         return envelope.tracedBy(carrier.get("traceparent"), carrier.get("tracestate"));
@@ -101,8 +106,8 @@ public final class Tracing {
      * Starts the span of one event's processing, and returns the context in which it is handled.
      *
      * @param attempt 1 for the first delivery, and for the first after a replay
-     * @param again the {@code traceparent} of the cause of the redelivery, the attempt that failed or the replay; null for a first
-     *     delivery
+     * @param again the {@code traceparent} of what caused this delivery: the attempt that failed, or the replay; null
+     *     for a first delivery
      * @param replayed whether an operator has replayed it
      */
     public Context processing(String queue, Envelope envelope, int attempt, @Nullable String again, boolean replayed) {
@@ -144,7 +149,7 @@ public final class Tracing {
      * Starts the producer span of a dead letter; the caller ends it.
      *
      * @param exchange the exchange for dead letters
-     * @param envelope null when none could be read; then this is the only span
+     * @param envelope null when it could not be read; the message then has no other span
      */
     public Span deadLettering(
             String exchange, String queue, @Nullable Envelope envelope, Context failed, String reason) {

@@ -81,9 +81,7 @@ public final class LagWatch extends VerticleBase {
                 depth == null ? null : known(depth.consumers));
     }
 
-    /**
-     * Since when and why there is no connection to the broker for looking; null while there is one. May be called from any thread.
-     */
+    /** Since when and why the broker cannot be asked; null while it can. May be called from any thread. */
     public @Nullable Outage outage() {
         return outage;
     }

@@ -84,7 +84,7 @@ final class DecisionOrder {
                 .collect(Collectors.toSet());
     }
 
-    /** Changes the rosters and returns what else follows. Call it once. */
+    /** Applies the membership changes to the rosters, and returns outcomes and announcements. Call it once. */
     Conclusion decide(Rosters rosters) {
         for (Change entry : changes) {
             outcomes[entry.place()] = outcome(rosters.apply(entry.change()));
@@ -121,7 +121,7 @@ final class DecisionOrder {
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
 
-    /** Requires a known team; for a created project, at least the membership version that the decision saw. */
+    /** Early until the workspace's members are known; for a created project, at least those that its decision saw. */
     private static Outcome outcome(Fact fact, long known) {
         long needed = fact instanceof ProjectCreated created ? created.membershipVersion() : 1;
         return known < needed

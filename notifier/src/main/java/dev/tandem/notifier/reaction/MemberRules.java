@@ -8,7 +8,10 @@ import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the notice of a membership change: for the member, or for nobody. A new address or name is not announced. */
+/**
+ * Makes the notice of a membership change: a user learns of being added and of a new role. Nobody is told of a new
+ * address or name, or of a removal.
+ */
 final class MemberRules {
 
     private MemberRules() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Holds the result of deciding a command. Pure: nothing has been written yet. */
+/** The result of deciding a command, before anything is written. */
 public sealed interface Decision {
 
     /** Accepted. Without occurrences, the command is a repetition or changes nothing. */

@@ -21,10 +21,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Answers which events the structure process has handled: {@code done}, or {@code failed} for good; all others are in
- * neither list. When {@code project} is given and has nothing to build, all are done. Only members of the workspace and
- * operators learn that, or that an event failed. Operation owners receive these ids; an id reveals only that an event
- * existed.
+ * Serves {@code GET /v1/effects?events=}: for which of the events the structure of the project is {@code done}, or has
+ * {@code failed} for good; events that are not handled yet are in neither list. If {@code project} is given and has
+ * nothing to build, all are done. Only members of the workspace and operators learn that, and which events failed; for
+ * others, failed ones are done. Whoever knows the id of an event learns no more than that it was handled.
  */
 public final class EffectRoutes {
 

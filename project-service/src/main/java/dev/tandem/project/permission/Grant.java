@@ -6,7 +6,10 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user's role in a workspace, with the project if the question was about one or its contents. */
+/**
+ * A user's role in the workspace that a permission question is about. {@code projectId} is null if the question names
+ * only a workspace.
+ */
 record Grant(UUID workspaceId, @Nullable UUID projectId, Role role) {
 
     static Grant from(Row row) {

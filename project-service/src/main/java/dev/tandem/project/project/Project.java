@@ -24,7 +24,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A project: its name and lead, its plan (template and set-up), its edition and its life. */
+/**
+ * A project. {@code plan} is its template and how far its set-up is, {@code edition} its version, and {@code life} its
+ * dates.
+ */
 public record Project(
         UUID id,
         UUID workspaceId,
@@ -36,9 +39,9 @@ public record Project(
         Life life) {
 
     /**
-     * The structure that the project is to have.
+     * The template of the project, and how far building from it has come.
      *
-     * @param setup how far the set-up is
+     * @param template null for none
      * @param error why the structure could not be built; otherwise null
      */
     public record Plan(

@@ -25,8 +25,8 @@ public record ProjectAccess(
     }
 
     /**
-     * Returns why the actor may not do all of this to the project, or null. Does not check whether the project is
-     * archived.
+     * Returns why the actor may not do one of these actions to the project; null if all are allowed. Does not check
+     * whether the project is archived.
      */
     public @Nullable Problem objection(UUID workspaceId, List<Action> actions) {
         if (in(workspaceId) == null || actor == null) {

@@ -14,8 +14,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /**
- * Serves projects over HTTP to the members of their workspace. For others they do not exist; a deleted project exists
- * for nobody.
+ * Serves projects over HTTP to the members of their workspace. Others get 404; for a deleted project, so do members.
  */
 public final class ProjectRoutes {
 

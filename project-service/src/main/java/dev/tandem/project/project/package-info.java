@@ -1,4 +1,4 @@
-/** Projects. */
+/** Projects: creation, changes, deletion, and what a member may do to them. */
 @NullMarked
 package dev.tandem.project.project;
 

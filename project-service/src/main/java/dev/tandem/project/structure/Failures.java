@@ -28,9 +28,9 @@ public final class Failures {
             """;
 
     /**
-     * A fact whose structure cannot be built.
+     * A structure that cannot be built.
      *
-     * @param event the fact's id
+     * @param event id of the fact that requested it
      */
     record Failure(UUID event, UUID workspaceId, UUID projectId, Instant at) {}
 

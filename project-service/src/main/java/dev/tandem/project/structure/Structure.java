@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on the structure of a project. Pure: nothing has been written yet. */
+/**
+ * The decision about the default structure of a project: the sections and tasks that its template makes, or none. Made
+ * in memory, without writing anything.
+ */
 sealed interface Structure {
 
     /** Nothing to do: the structure exists, or is no longer wanted. */
@@ -25,7 +28,7 @@ sealed interface Structure {
      * The structure can be built.
      *
      * @param project the project afterwards
-     * @param told null when there was nothing to build, which is not reported
+     * @param told the fact that reports it; null when there was nothing to build
      */
     record Built(
             Project project,

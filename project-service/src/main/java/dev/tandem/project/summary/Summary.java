@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 /**
- * Counts the contents of a project.
+ * A project with the counts of its contents and of its workspace's members.
  *
  * @param tasks all tasks
  * @param open tasks that are not done

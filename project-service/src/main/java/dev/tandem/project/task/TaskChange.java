@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened. Each is a fact of
- * its own and one version.
+ * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened. Each of these
+ * becomes one fact and raises the version by one.
  */
 public final class TaskChange {
 
@@ -46,7 +46,7 @@ public final class TaskChange {
         return Decision.inOrder(facts.inOrder(), task.id(), task.version(), now);
     }
 
-    /** Answers requests for a task that does not exist or is not visible to the client. */
+    /** The answer to a request for a task that does not exist or is not visible to the client. */
     public static Problem noSuchTask() {
         return Problems.notFound("There is no such task, or you are not in its workspace.");
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the facts that turn a task into its next state, each under the new title: one for all details that describe it,
- * and one for each other changed detail.
+ * Derives the facts that turn a task into its next state, each with the new title: one for everything that describes
+ * the task, and one for each other changed detail.
  *
  * @param section the section that the task moves to, if any
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may change whose membership. Owners and admins manage members, everyone may leave, only owners touch
- * owners, and a workspace never loses its last owner. For anyone else the workspace does not exist.
+ * owners, and a workspace never loses its last owner. For anyone who is not a member, the workspace does not exist.
  */
 final class MembershipRules {
 

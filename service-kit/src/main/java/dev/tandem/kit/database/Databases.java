@@ -83,7 +83,7 @@ public final class Databases {
     }
 
     /**
-     * The options of our connections, for those outside of a pool.
+     * The options of our connections, for use outside of a pool.
      *
      * <p>They plan without sequential scans. Statements are prepared while tables are still empty, when a scan of the whole
      * table is cheapest, and the plan stays while the table grows: batches of 128 went from 5 ms to 71 ms. So every

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats the {@code Date} header of answers once a second. Belongs to one context. */
+/** Sets the {@code Date} header of answers, formatted at most once a second. Belongs to one context. */
 public final class AnswerDate {
 
     private static final DateTimeFormatter HTTP = DateTimeFormatter.ofPattern(

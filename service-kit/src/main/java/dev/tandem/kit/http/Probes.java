@@ -7,8 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Answers {@code /health/live} and {@code /health/ready} before the router, so that no handler, deadline or authentication
- * comes between a load balancer and the answer. Open to everybody, so the answer gives no reasons; {@code management} does.
+ * Answers {@code /health/live} and {@code /health/ready} before the router, so that no handler, deadline or
+ * authentication comes between a load balancer and the answer. Open to everybody, so the answer gives no reasons; the
+ * management server does.
  */
 final class Probes implements Handler<HttpServerRequest> {
 

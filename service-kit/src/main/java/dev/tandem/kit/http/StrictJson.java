@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses JSON that has one meaning, in one pass (RFC 7493, 2): UTF-8, no deeper than any JSON of ours, no duplicate member,
- * and no text with a lone surrogate, which would be stored as a different text.
+ * Parses JSON, and refuses what two parsers may read differently (RFC 7493, section 2): bytes that are not UTF-8,
+ * duplicate members, and texts with a lone surrogate, which would be stored as a different text. Also refuses more than
+ * {@value #DEEPEST} levels of nesting.
  */
 final class StrictJson {
 

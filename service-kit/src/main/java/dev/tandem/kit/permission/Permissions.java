@@ -21,12 +21,12 @@ import java.util.function.Function;
 /**
  * Asks project-service, the only authority, whether a user may do something at that moment.
  *
- * <p>A denial is a failure with the problem to answer: 403 if the role is too weak, 404 if the thing does not exist or the
- * caller is not a member. Any other failure, and no answer within two seconds, is a 503: nothing is allowed by default.
- * Nothing is cached. A lone question is sent at once; questions that arrive while a request is under way share the next
- * one, each for its own caller. So a request is always sent after each of its questions was asked, and one denied question
- * does not affect the others. Each question has a span {@code check permission} and is timed as
- * {@code tandem.permission.check}, by outcome.
+ * <p>A denial is a failure with the problem to answer: 403 if the role is too weak, 404 if the thing does not exist or
+ * the caller is not a member. Any other failure, and no answer within two seconds, is a 503: nothing is allowed by
+ * default. Nothing is cached. A lone question is sent at once; questions that arrive while a request is under way share
+ * the next one, each for its own caller. So no answer is older than its question, and one denied question does not
+ * affect the others. Each question has a span {@code check permission} and is timed as {@code tandem.permission.check},
+ * by outcome.
  */
 public final class Permissions {
 
