@@ -46,7 +46,7 @@ public final class BulkRoutes {
         Query.refuseAny(ctx);
         BulkRequest request = Fields.read(JsonBody.of(ctx), BulkRequest::read);
         if (request.dryRun()) {
-            SelectedLetters.in(pool)
+            new SelectedLetters(pool)
                     .preview(request.selector(), clock.instant())
                     .map(preview -> new JsonObject()
                             .put("dryRun", true)
@@ -58,9 +58,9 @@ public final class BulkRoutes {
         }
         String by = Caller.of(ctx).userId();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        pool.withTransaction(tx -> BulkStore.in(tx)
+        pool.withTransaction(tx -> new BulkStore(tx)
                         .create(id, request, by)
-                        .compose(bulk -> AuditStore.in(tx)
+                        .compose(bulk -> new AuditStore(tx)
                                 .bulk(id, by, "replay-many", null, bulk.status(), request.reason())
                                 .map(bulk)))
                 .onComplete(Answers.to(ctx, bulk -> {
@@ -71,7 +71,7 @@ public final class BulkRoutes {
 
     private void list(RoutingContext ctx) {
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
-        BulkStore.in(pool)
+        new BulkStore(pool)
                 .page(page.after(), page.rows())
                 .compose(bulks -> counted(bulks)
                         .map(counts -> page.toJson(bulks, BulkReplay::id, bulk -> bulk.toJson(of(counts, bulk)))))
@@ -81,7 +81,7 @@ public final class BulkRoutes {
     private void one(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "replay");
-        BulkStore.in(pool)
+        new BulkStore(pool)
                 .find(id)
                 .compose(found -> toJson(found.orElseThrow(BulkRoutes::none)))
                 .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
@@ -103,16 +103,16 @@ public final class BulkRoutes {
     private Future<BulkReplay> move(RoutingContext ctx, IdAndAction asked, String to, List<String> from) {
         Fields.read(Fields.optionalBody(ctx), body -> asked);
         String by = Caller.of(ctx).userId();
-        return pool.withTransaction(tx -> BulkStore.in(tx)
+        return pool.withTransaction(tx -> new BulkStore(tx)
                 .move(asked.id(), to, from)
                 .compose(moved -> moved.isPresent()
-                        ? AuditStore.in(tx)
+                        ? new AuditStore(tx)
                                 .bulk(asked.id(), by, asked.action() + "-replays", null, to, null)
                                 .compose(noted -> moved.get().done()
-                                        ? ClaimStore.in(tx).abandonUnsent(asked.id(), by, null)
+                                        ? new ClaimStore(tx).abandonUnsent(asked.id(), by, null)
                                         : Future.succeededFuture())
                                 .map(moved.get())
-                        : BulkStore.in(tx)
+                        : new BulkStore(tx)
                                 .find(asked.id())
                                 .compose(found -> Future.failedFuture(found.map(bulk -> Problems.conflict(
                                                         "The replay is " + bulk.status() + whatNow(bulk))
@@ -125,7 +125,7 @@ public final class BulkRoutes {
     }
 
     private Future<Map<UUID, BulkReplay.Counts>> counted(List<BulkReplay> bulks) {
-        return BulkStore.in(pool).counts(bulks.stream().map(BulkReplay::id).toList());
+        return new BulkStore(pool).counts(bulks.stream().map(BulkReplay::id).toList());
     }
 
     private static BulkReplay.Counts of(Map<UUID, BulkReplay.Counts> counts, BulkReplay bulk) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Counts and claims the letters of a selector. */
-final class SelectedLetters {
+record SelectedLetters(SqlClient sql) {
 
     /** Ids that inboxes accept at all: ordered by time, and not in the future. */
     private static final String ACCEPTED =
@@ -77,16 +77,6 @@ final class SelectedLetters {
                     SELECT type, count(*) AS n FROM meant GROUP BY type ORDER BY n DESC LIMIT 100) t)
             ) AS preview FROM meant
             """;
-
-    private final SqlClient sql;
-
-    private SelectedLetters(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static SelectedLetters in(SqlClient sql) {
-        return new SelectedLetters(sql);
-    }
 
     /**
      * Claims at most the given number of letters that waited when the bulk replay was created and still do. Claims none

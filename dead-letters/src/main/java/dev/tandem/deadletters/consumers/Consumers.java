@@ -50,11 +50,11 @@ public final class Consumers {
 
     /** Starts to watch queues and receive reports; waits for neither the broker nor the first report. */
     public static Future<Consumers> start(Vertx vertx, Broker broker, Messaging messaging, Pool pool, Clock clock) {
-        ReportStore reports = ReportStore.in(pool);
+        ReportStore reports = new ReportStore(pool);
         return messaging
                 .watch(QUEUES, KEPT)
                 .compose(watch -> vertx.deployVerticle(new ReportDrain(broker, reports, clock))
-                        .map(drain -> new Consumers(vertx, reports, WaitingStore.in(pool), watch, drain, clock)));
+                        .map(drain -> new Consumers(vertx, reports, new WaitingStore(pool), watch, drain, clock)));
     }
 
     /** Stops receiving reports. The watch ends with messaging's consumers. */

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Creates letters and reopens them. */
-final class ArrivalStore {
+record ArrivalStore(SqlConnection tx) {
 
     /**
      * Inserts a new letter. An existing one stays as it is, because this is a copy of the same death, unless it was
@@ -71,16 +71,6 @@ final class ArrivalStore {
             FROM came WHERE l.id = came.id
             RETURNING l.id
             """;
-
-    private final SqlConnection tx;
-
-    private ArrivalStore(SqlConnection tx) {
-        this.tx = tx;
-    }
-
-    static ArrivalStore in(SqlConnection tx) {
-        return new ArrivalStore(tx);
-    }
 
     /** Writes all arrivals and returns the letter of each; null for one that changed nothing. */
     Future<List<@Nullable UUID>> enter(List<Arrival> arrivals) {

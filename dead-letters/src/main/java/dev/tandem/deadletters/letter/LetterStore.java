@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code letter} and changes the state of letters. */
-public final class LetterStore {
+public record LetterStore(SqlClient sql) {
 
     /** Number of letters that a text search examines per page. */
     static final int WINDOW = 2_000;
@@ -39,16 +39,6 @@ public final class LetterStore {
             UPDATE letter SET state = $2, claim_id = coalesce($3, claim_id), updated_at = clock_timestamp() WHERE id = $1
             RETURNING *
             """;
-
-    private final SqlClient sql;
-
-    private LetterStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static LetterStore in(SqlClient sql) {
-        return new LetterStore(sql);
-    }
 
     public Future<Optional<Letter>> find(UUID id) {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(LetterStore::first);

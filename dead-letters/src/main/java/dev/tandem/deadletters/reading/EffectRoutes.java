@@ -30,7 +30,7 @@ public final class EffectRoutes {
 
     private void effects(RoutingContext ctx) {
         List<UUID> events = Query.of(ctx, "events").ids("events", MOST_EVENTS);
-        EffectStore.in(pool).missing(events).onComplete(Answers.to(ctx, missing -> answer(ctx, missing)));
+        new EffectStore(pool).missing(events).onComplete(Answers.to(ctx, missing -> answer(ctx, missing)));
     }
 
     private static void answer(RoutingContext ctx, List<EffectStore.Missing> missing) {

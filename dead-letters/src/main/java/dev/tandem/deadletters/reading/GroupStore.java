@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Groups the rows of the table {@code letter}. The cost grows with the number of letters that match the conditions. */
-final class GroupStore {
+record GroupStore(SqlClient sql) {
 
     private static final String PAGE = """
             SELECT g.*, l.reason, l.error_type, l.error FROM (
@@ -22,16 +22,6 @@ final class GroupStore {
             ) g JOIN letter l ON l.id = g.newest
             WHERE g.newest < %s ORDER BY g.newest DESC LIMIT %s
             """;
-
-    private final SqlClient sql;
-
-    private GroupStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static GroupStore in(SqlClient sql) {
-        return new GroupStore(sql);
-    }
 
     /** Returns groups below the one with the given newest letter, those with the newest letters first. */
     Future<List<Group>> page(Conditions conditions, UUID below, int rows) {

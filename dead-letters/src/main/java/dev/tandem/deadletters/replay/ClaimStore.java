@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the table {@code claim} and applies the consequences of a claim to its letter. */
-public final class ClaimStore {
+public record ClaimStore(SqlClient sql) {
 
     private static final String MAKE = """
             INSERT INTO claim (id, letter_id, kind, was, made_by, forced, event_id, body)
@@ -120,16 +120,6 @@ public final class ClaimStore {
                 resolution = CASE WHEN came.event_id IS NULL THEN 'routed' ELSE 'replaced' END
             FROM came WHERE l.id = came.id
             """;
-
-    private final SqlClient sql;
-
-    private ClaimStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static ClaimStore in(SqlClient sql) {
-        return new ClaimStore(sql);
-    }
 
     Future<Void> make(UUID id, Letter letter, String by, boolean forced, Claim.@Nullable Edited edited) {
         Tuple values = Tuple.of(

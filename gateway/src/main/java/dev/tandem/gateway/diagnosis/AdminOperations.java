@@ -47,7 +47,7 @@ public final class AdminOperations {
                     .asException();
         }
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
-        OperationSearch.in(pool)
+        new OperationSearch(pool)
                 .page(sought, page.after(), page.rows())
                 .onComplete(Answers.to(
                         ctx, found -> answer(ctx, page.toJson(found, Found::id, SeenOperation::toJson))));
@@ -58,7 +58,7 @@ public final class AdminOperations {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "operationId");
         Caller caller = Caller.of(ctx);
-        OperationSearch.in(pool)
+        new OperationSearch(pool)
                 .byId(List.of(id))
                 .compose(found -> found.isEmpty() ? none() : withEffects(caller, found.get(0)))
                 .onComplete(Answers.to(ctx, json -> answer(ctx, json)));

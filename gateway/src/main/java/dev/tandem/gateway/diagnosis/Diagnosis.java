@@ -82,7 +82,7 @@ public final class Diagnosis {
         UUID uuid = asUuid(id);
         Set<String> unavailable = new ConcurrentSkipListSet<>();
         Inquiry inquiry = new Inquiry(caller, unavailable);
-        Future<List<Found>> own = OperationSearch.in(pool).about(id, uuid, MOST_OPERATIONS);
+        Future<List<Found>> own = new OperationSearch(pool).about(id, uuid, MOST_OPERATIONS);
         Future<List<JsonObject>> letters = inquiry.lettersAbout(id);
         Future<@Nullable JsonObject> notification =
                 uuid == null ? Future.succeededFuture() : inquiry.notification(uuid);
@@ -110,7 +110,7 @@ public final class Diagnosis {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        OperationSearch search = OperationSearch.in(pool);
+        OperationSearch search = new OperationSearch(pool);
         Future<List<Found>> ofLetters = ids.isEmpty() ? Future.succeededFuture(List.of()) : search.byId(ids);
         Future<List<Found>> ofNotification = notification == null
                 ? Future.succeededFuture(List.of())

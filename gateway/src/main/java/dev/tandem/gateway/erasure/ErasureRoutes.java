@@ -59,7 +59,7 @@ public final class ErasureRoutes {
     /** {@code GET /v1/admin/erasures/{id}}. */
     public void find(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        ErasureStore.in(pool)
+        new ErasureStore(pool)
                 .find(Ids.inPath(ctx, "id"))
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such erasure.").asException()))
@@ -70,7 +70,7 @@ public final class ErasureRoutes {
         Instant now = clock.instant();
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Context cause = Context.current();
-        return transactor.transact(work -> ErasureStore.in(work.sql())
+        return transactor.transact(work -> new ErasureStore(work.sql())
                 .enter(id, userId, "erased-" + UUID.randomUUID(), requestedBy, now)
                 .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
     }

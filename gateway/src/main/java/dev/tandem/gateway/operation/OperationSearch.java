@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements by which operators find operations of all users, newest first. Each condition has an index. */
-public final class OperationSearch {
+public record OperationSearch(SqlClient sql) {
 
     private static final String ABOUT = """
             SELECT * FROM operation
@@ -33,16 +33,6 @@ public final class OperationSearch {
             """;
 
     private static final UUID NO_ID = new UUID(0, 0);
-
-    private final SqlClient sql;
-
-    private OperationSearch(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static OperationSearch in(SqlClient sql) {
-        return new OperationSearch(sql);
-    }
 
     /**
      * An operation, with what its user does not see of it.

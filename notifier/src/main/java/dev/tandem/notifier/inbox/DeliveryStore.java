@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Writes to the table {@code notification}. */
-public final class DeliveryStore {
+public record DeliveryStore(SqlClient sql) {
 
     private static final String APPEND = """
             INSERT INTO notification (id, user_id, created_at, %1$s)
@@ -21,16 +21,6 @@ public final class DeliveryStore {
             ON CONFLICT (user_id, event_id) DO NOTHING
             """.formatted(
                     Announcement.COLUMNS.names(), Announcement.COLUMNS.namesIn("a"), Announcement.COLUMNS.unnest());
-
-    private final SqlClient sql;
-
-    private DeliveryStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static DeliveryStore in(SqlClient sql) {
-        return new DeliveryStore(sql);
-    }
 
     /**
      * Writes one notification per recipient of each announcement, unless the recipient already has one for that event.

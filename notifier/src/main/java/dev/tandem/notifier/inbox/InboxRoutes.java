@@ -45,7 +45,7 @@ public final class InboxRoutes {
         @Nullable UUID projectId = query.id("projectId").orElse(null);
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         Caller caller = Caller.of(ctx);
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .page(caller.userId(), unread, projectId, page.after(), page.rows())
                 .compose(found -> memberships
                         .among(caller, workspaces(found))
@@ -60,7 +60,7 @@ public final class InboxRoutes {
     private void countUnread(RoutingContext ctx) {
         @Nullable UUID projectId = Query.of(ctx, "projectId").id("projectId").orElse(null);
         Caller caller = Caller.of(ctx);
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .countUnread(caller.userId(), projectId)
                 .compose(counts -> memberships
                         .among(caller, counts.keySet())
@@ -79,7 +79,7 @@ public final class InboxRoutes {
         }
         Query.refuseAny(ctx);
         ReadRequest request = ReadRequest.of(JsonBody.of(ctx));
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .markRead(Caller.of(ctx).userId(), request, clock.instant().truncatedTo(ChronoUnit.MICROS))
                 .onComplete(Answers.to(
                         ctx, marked -> ctx.response().setStatusCode(204).end()));

@@ -95,7 +95,7 @@ public final class NewsRoutes {
         Instant readAt = clock.instant();
         Future<List<List<Notification>>> found = asked.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : NotificationStore.in(pool)
+                : new NotificationStore(pool)
                         .after(
                                 asked.stream()
                                         .map(each -> new NotificationStore.Asked(each.caller.userId(), each.after))

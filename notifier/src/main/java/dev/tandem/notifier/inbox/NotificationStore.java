@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads and updates the table {@code notification} on behalf of an inbox's owner, who sees only entries of workspaces
  * that they are in.
  */
-final class NotificationStore {
+record NotificationStore(SqlClient sql) {
 
     private static final String PAGE = """
             SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
@@ -72,16 +72,6 @@ final class NotificationStore {
             ) n
             ORDER BY asked.place, n.id
             """;
-
-    private final SqlClient sql;
-
-    private NotificationStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static NotificationStore in(SqlClient sql) {
-        return new NotificationStore(sql);
-    }
 
     /**
      * Returns the user's notifications with an id below the given one, newest first; only those of the project, if

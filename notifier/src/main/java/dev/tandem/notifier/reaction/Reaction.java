@@ -47,7 +47,7 @@ public final class Reaction {
 
     private void deliver(List<Announcement> announcements, UnitOfWork work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        work.beforeCommit(tx -> DeliveryStore.in(tx).append(announcements, now));
+        work.beforeCommit(tx -> new DeliveryStore(tx).append(announcements, now));
         Set<String> inboxes = announcements.stream()
                 .flatMap(each -> each.recipients().stream())
                 .map(InboxSubjects::of)

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Reads the current grants of many users in one statement. */
-final class GrantStore {
+record GrantStore(SqlClient sql) {
 
     /** Each question has exactly one id; a question about a deleted project finds no workspace. */
     private static final String ALL = """
@@ -23,16 +23,6 @@ final class GrantStore {
             JOIN member m ON m.workspace_id = coalesce(p.workspace_id, asked.workspace_id)
                 AND m.user_id = asked.user_id
             """;
-
-    private final SqlClient sql;
-
-    private GrantStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static GrantStore in(SqlClient sql) {
-        return new GrantStore(sql);
-    }
 
     /** A question with the user who asks it. */
     record Asked(String userId, Question question) {}

@@ -85,9 +85,8 @@ public final class PermissionRoutes {
                 answers[i] = refusal(malformed.problem());
             }
         }
-        Future<Map<Integer, Grant>> grants = asked.isEmpty()
-                ? Future.succeededFuture(Map.of())
-                : GrantStore.in(pool).all(asked);
+        Future<Map<Integer, Grant>> grants =
+                asked.isEmpty() ? Future.succeededFuture(Map.of()) : new GrantStore(pool).all(asked);
         return grants.map(found -> {
             for (int i = 0; i < places.size(); i++) {
                 answers[places.get(i)] = answer(asked.get(i).question(), found.get(i));
