@@ -59,7 +59,6 @@ public final class FeedRoutes {
     }
 
     private static void answer(RoutingContext ctx, Page<Position> page, List<FeedEntry> entries) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(page.toJson(entries, Position::of, EntryJson::of));
+        Answers.json(ctx, page.toJson(entries, Position::of, EntryJson::of));
     }
 }

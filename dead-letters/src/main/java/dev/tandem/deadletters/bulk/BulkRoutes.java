@@ -53,7 +53,7 @@ public final class BulkRoutes {
                             .put("selector", request.selector().toJson())
                             .put("settings", request.settings().toJson())
                             .mergeIn(preview))
-                    .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                    .onComplete(Answers.json(ctx));
             return;
         }
         String by = Caller.of(ctx).userId();
@@ -64,8 +64,11 @@ public final class BulkRoutes {
                                 .bulk(id, by, "replay-many", null, bulk.status(), request.reason())
                                 .map(bulk)))
                 .onComplete(Answers.to(ctx, bulk -> {
-                    ctx.response().putHeader("Location", bulk.href()).putHeader("Retry-After", "1");
-                    answer(ctx, 202, bulk.toJson(BulkReplay.Counts.NONE));
+                    ctx.response()
+                            .setStatusCode(202)
+                            .putHeader("Location", bulk.href())
+                            .putHeader("Retry-After", "1");
+                    Answers.json(ctx, bulk.toJson(BulkReplay.Counts.NONE));
                 }));
     }
 
@@ -75,7 +78,7 @@ public final class BulkRoutes {
                 .page(page.after(), page.rows())
                 .compose(bulks -> counted(bulks)
                         .map(counts -> page.toJson(bulks, BulkReplay::id, bulk -> bulk.toJson(of(counts, bulk)))))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
@@ -84,7 +87,7 @@ public final class BulkRoutes {
         new BulkStore(pool)
                 .find(id)
                 .compose(found -> toJson(found.orElseThrow(BulkRoutes::none)))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void act(RoutingContext ctx) {
@@ -97,7 +100,7 @@ public final class BulkRoutes {
                     case "cancel" -> move(ctx, asked, "cancelled", List.of("running", "paused"));
                     default -> throw IdAndAction.unknown();
                 };
-        moved.compose(this::toJson).onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+        moved.compose(this::toJson).onComplete(Answers.json(ctx));
     }
 
     private Future<BulkReplay> move(RoutingContext ctx, IdAndAction asked, String to, List<String> from) {
@@ -142,10 +145,5 @@ public final class BulkRoutes {
 
     private static ProblemException none() {
         return Problems.notFound("There is no such replay.").asException();
-    }
-
-    private static void answer(RoutingContext ctx, int status, JsonObject json) {
-        ctx.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

@@ -9,7 +9,6 @@ import dev.tandem.messaging.watch.LagWatch;
 import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -69,7 +68,7 @@ public final class Consumers {
 
     private void all(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        overview().onComplete(Answers.to(ctx, overview -> answer(ctx, overview.toJson())));
+        overview().map(Overview::toJson).onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
@@ -78,17 +77,12 @@ public final class Consumers {
                 .map(overview -> overview.of(ctx.pathParam("queue"))
                         .orElseThrow(() -> Problems.notFound("There is no consumer of that queue.")
                                 .asException()))
-                .onComplete(Answers.to(ctx, consumer -> answer(ctx, consumer)));
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<Overview> overview() {
         return Future.all(reports.all(), letters.count())
                 .map(both -> new Overview(
                         QUEUES, both.resultAt(0), watch::of, watch.outage(), both.resultAt(1), clock.instant()));
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject body) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(body);
     }
 }

@@ -31,9 +31,6 @@ public final class GroupRoutes {
         new GroupStore(pool)
                 .page(filter.conditions(), page.after(), page.rows())
                 .map(groups -> page.toJson(groups, Group::newest, Group::toJson))
-                .onComplete(Answers.to(ctx, json -> {
-                    ctx.response().putHeader("Cache-Control", "no-store");
-                    ctx.json(json);
-                }));
+                .onComplete(Answers.json(ctx));
     }
 }

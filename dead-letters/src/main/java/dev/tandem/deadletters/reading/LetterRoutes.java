@@ -40,7 +40,9 @@ public final class LetterRoutes {
     private void list(RoutingContext ctx) {
         LetterFilter filter = LetterFilter.ofLetters(Query.of(ctx, LetterFilter.OF_LETTERS));
         Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
-        filter.find(new LetterStore(pool), page).onComplete(Answers.to(ctx, found -> answer(ctx, toJson(page, found))));
+        filter.find(new LetterStore(pool), page)
+                .map(found -> toJson(page, found))
+                .onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
@@ -50,7 +52,7 @@ public final class LetterRoutes {
                 .find(id)
                 .compose(found -> whole(found.orElseThrow(
                         () -> Problems.notFound("There is no such dead letter.").asException())))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<JsonObject> whole(Letter letter) {
@@ -74,10 +76,5 @@ public final class LetterRoutes {
         return json.getString("nextCursor") == null && goOn != null
                 ? json.put("nextCursor", page.cursors().encode(goOn))
                 : json;
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject json) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

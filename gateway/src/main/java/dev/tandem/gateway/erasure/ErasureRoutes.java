@@ -52,7 +52,7 @@ public final class ErasureRoutes {
                     .setStatusCode(202)
                     .putHeader("Location", Erasure.PATH + "/" + erasure.id())
                     .putHeader("Retry-After", "1");
-            answer(ctx, erasure);
+            Answers.json(ctx, erasure.toJson());
         }));
     }
 
@@ -63,7 +63,8 @@ public final class ErasureRoutes {
                 .find(Ids.inPath(ctx, "id"))
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such erasure.").asException()))
-                .onComplete(Answers.to(ctx, erasure -> answer(ctx, erasure)));
+                .map(Erasure::toJson)
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<Erasure> accept(String userId, String requestedBy, String correlationId) {
@@ -90,10 +91,5 @@ public final class ErasureRoutes {
                 COMMAND.routingKey(),
                 envelope,
                 new ErasePerson(erasure.id(), userId, erasure.pseudonym()));
-    }
-
-    private static void answer(RoutingContext ctx, Erasure erasure) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(erasure.toJson());
     }
 }

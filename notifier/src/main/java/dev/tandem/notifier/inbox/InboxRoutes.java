@@ -54,7 +54,7 @@ public final class InboxRoutes {
                                 Notification::id,
                                 each -> readable.contains(each.workspaceId()),
                                 Notification::toJson)))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void countUnread(RoutingContext ctx) {
@@ -68,7 +68,8 @@ public final class InboxRoutes {
                                 .filter(each -> readable.contains(each.getKey()))
                                 .mapToLong(Map.Entry::getValue)
                                 .sum()))
-                .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
+                .map(count -> new JsonObject().put("count", count))
+                .onComplete(Answers.json(ctx));
     }
 
     /** The router takes whatever follows a colon for a parameter, so this handler checks the path. */
@@ -87,10 +88,5 @@ public final class InboxRoutes {
 
     private static List<UUID> workspaces(List<Notification> found) {
         return found.stream().map(Notification::workspaceId).toList();
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject json) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

@@ -58,10 +58,10 @@ public final class NewsRoutes {
         JsonArray tokens = list(body, "tokens");
         JsonArray questions = list(body, "questions");
         List<Future<Caller>> callers = tokens.stream().map(this::verify).toList();
-        Future.join(callers).transform(verified -> answers(callers, questions)).onComplete(Answers.to(ctx, answers -> {
-            ctx.response().putHeader("Cache-Control", "no-store");
-            ctx.json(new JsonObject().put("answers", answers));
-        }));
+        Future.join(callers)
+                .transform(verified -> answers(callers, questions))
+                .map(answers -> new JsonObject().put("answers", answers))
+                .onComplete(Answers.json(ctx));
     }
 
     private static JsonArray list(JsonObject body, String member) {
