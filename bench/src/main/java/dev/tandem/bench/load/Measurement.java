@@ -1,13 +1,11 @@
 package dev.tandem.bench.load;
 
-import io.vertx.core.json.JsonObject;
-
 /**
- * Result of the requests that were due in the measured time.
+ * Result of the requests that were due in the measured time. Its JSON has the names of these members.
  *
  * @param perSecond answers of 2xx a second, to any request; for a burst, until the last of them
- * @param answers from due to answered: 2xx, and time-outs at the time-out; without refusals and other errors
- * @param done from the arrival of a 202 until its operation was seen to be done; for a sample
+ * @param answersMs from due to answered: 2xx, and time-outs at the time-out; without refusals and other errors
+ * @param doneMs from the arrival of a 202 until its operation was seen to be done; for a sample
  * @param unfinished operations of the sample that did not succeed in time
  * @param asked how many requests were due
  * @param answered 2xx
@@ -18,42 +16,12 @@ import io.vertx.core.json.JsonObject;
  */
 public record Measurement(
         double perSecond,
-        Latency answers,
-        Latency done,
+        Latency answersMs,
+        Latency doneMs,
         long unfinished,
         long asked,
         long answered,
         long refused,
         long timedOut,
         long failed,
-        String firstFailure) {
-
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("perSecond", perSecond)
-                .put("answersMs", answers.toJson())
-                .put("doneMs", done.toJson())
-                .put("unfinished", unfinished)
-                .put("asked", asked)
-                .put("answered", answered)
-                .put("refused", refused)
-                .put("timedOut", timedOut)
-                .put("failed", failed)
-                .put("firstFailure", firstFailure);
-    }
-
-    /** The inverse of {@link #toJson()}. */
-    public static Measurement fromJson(JsonObject json) {
-        return new Measurement(
-                json.getDouble("perSecond"),
-                Latency.fromJson(json.getJsonObject("answersMs")),
-                Latency.fromJson(json.getJsonObject("doneMs")),
-                json.getLong("unfinished"),
-                json.getLong("asked"),
-                json.getLong("answered"),
-                json.getLong("refused"),
-                json.getLong("timedOut"),
-                json.getLong("failed"),
-                json.getString("firstFailure"));
-    }
-}
+        String firstFailure) {}
