@@ -1,6 +1,6 @@
 package dev.tandem.deadletters.bulk;
 
-import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

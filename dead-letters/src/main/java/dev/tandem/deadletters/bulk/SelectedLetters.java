@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.bulk;
 
-import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.deadletters.letter.Selection;
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.inbox.Inbox;
 import io.vertx.core.Future;
@@ -9,7 +10,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Counts and claims the letters of a selector. */
+/** Counts and claims the letters of a bulk replay, among those that wait for a decision. */
 record SelectedLetters(SqlClient sql) {
 
     /** Ids that inboxes accept at all: ordered by time, and not in the future. */
@@ -111,7 +112,7 @@ record SelectedLetters(SqlClient sql) {
     }
 
     /** Describes what a bulk replay would affect now. */
-    Future<JsonObject> preview(Selector selector, Instant now) {
+    Future<JsonObject> preview(Selection selector, Instant now) {
         Conditions conditions = selector.conditions();
         String meant = conditions.text();
         String remembered = ACCEPTED.formatted(conditions.parameter(future(now))) + " AND "
@@ -122,7 +123,7 @@ record SelectedLetters(SqlClient sql) {
     }
 
     private static Conditions meant(BulkReplay bulk, Instant now) {
-        Conditions conditions = Selector.from(bulk.selector())
+        Conditions conditions = Selection.from(bulk.selector())
                 .conditions()
                 .and(NOT_YET, bulk.id())
                 .and(ACCEPTED.formatted("?"), future(now));

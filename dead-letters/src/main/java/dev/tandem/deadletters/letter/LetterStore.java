@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

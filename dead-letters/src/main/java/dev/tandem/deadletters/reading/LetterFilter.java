@@ -1,12 +1,12 @@
 package dev.tandem.deadletters.reading;
 
-import dev.tandem.deadletters.letter.Conditions;
 import dev.tandem.deadletters.letter.LetterStore;
 import dev.tandem.deadletters.letter.Selection;
 import dev.tandem.deadletters.letter.State;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Conditions;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
