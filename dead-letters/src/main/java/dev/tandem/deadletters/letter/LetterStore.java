@@ -22,7 +22,8 @@ public record LetterStore(SqlClient sql) {
 
     private static final String LOCK = "SELECT * FROM letter WHERE id = $1 FOR UPDATE";
 
-    private static final String PAGE = "SELECT " + Summary.COLUMNS + " FROM letter WHERE %s ORDER BY id DESC LIMIT %s";
+    private static final String PAGE =
+            "SELECT " + Summary.COLUMNS.names() + " FROM letter WHERE %s ORDER BY id DESC LIMIT %s";
 
     private static final String SEARCH = """
             WITH looked AS MATERIALIZED (SELECT id, error, type FROM letter WHERE %s ORDER BY id DESC LIMIT %s),
@@ -34,7 +35,7 @@ public record LetterStore(SqlClient sql) {
             SELECT listed.*, (SELECT count(*) FROM looked) AS looked, (SELECT id FROM looked ORDER BY id LIMIT 1) AS lowest
             FROM (SELECT TRUE) always
             LEFT JOIN (SELECT COLUMNS FROM found JOIN letter USING (id)) listed ON TRUE ORDER BY listed.id DESC
-            """.replace("COLUMNS", Summary.COLUMNS);
+            """.replace("COLUMNS", Summary.COLUMNS.names());
 
     private static final String MOVE = """
             UPDATE letter SET state = $2, claim_id = coalesce($3, claim_id), updated_at = clock_timestamp() WHERE id = $1

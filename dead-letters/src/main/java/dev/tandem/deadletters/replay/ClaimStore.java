@@ -125,7 +125,7 @@ public record ClaimStore(SqlClient sql) {
         Tuple values = Tuple.of(
                         id,
                         letter.id(),
-                        letter.kind().wireName(),
+                        letter.summary().kind().wireName(),
                         letter.state().wireName(),
                         by,
                         forced)

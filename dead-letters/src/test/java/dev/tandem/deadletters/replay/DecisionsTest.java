@@ -10,6 +10,7 @@ import dev.tandem.deadletters.letter.Kind;
 import dev.tandem.deadletters.letter.Letter;
 import dev.tandem.deadletters.letter.Place;
 import dev.tandem.deadletters.letter.State;
+import dev.tandem.deadletters.letter.Summary;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -147,17 +148,24 @@ class DecisionsTest {
 
     private static Letter letter(State state, @Nullable UUID eventId) {
         return new Letter(
-                UuidCreator.getTimeOrderedEpoch(),
-                Kind.DEAD_LETTER,
-                state,
-                null,
+                new Summary(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        Kind.DEAD_LETTER,
+                        state,
+                        null,
+                        "notifier.events",
+                        new About(eventId, null, null, null, null, null, null),
+                        "exhausted",
+                        "x",
+                        null,
+                        "f",
+                        1,
+                        1,
+                        null,
+                        NOW,
+                        NOW),
                 new Place("notifier.events", "dead-letters", "notifier.events"),
-                new About(eventId, null, null, null, null, null, null),
                 new Failure("exhausted", "x", null, null, 1, new JsonArray(), null, null),
-                "f",
-                NOW,
-                NOW,
-                1,
                 new JsonObject(),
                 null,
                 Buffer.buffer("no event"),
