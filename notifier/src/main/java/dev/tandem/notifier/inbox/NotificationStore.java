@@ -1,5 +1,6 @@
 package dev.tandem.notifier.inbox;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
@@ -14,10 +15,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and updates the table {@code notification} on behalf of an inbox's owner, who sees only entries of workspaces
- * that they are in.
+ * Runs the statements of the table {@code notification}. The owner of an inbox sees only entries of workspaces that they
+ * are in.
  */
-record NotificationStore(SqlClient sql) {
+public record NotificationStore(SqlClient sql) {
+
+    private static final String APPEND = """
+            INSERT INTO notification (id, user_id, created_at, %1$s)
+            SELECT r.id, r.user_id, $12, %2$s
+            FROM unnest($9::uuid[], $10::text[], $11::int[]) AS r (id, user_id, place)
+            JOIN %3$s WITH ORDINALITY AS a (%1$s, place) ON a.place = r.place
+            ON CONFLICT (user_id, event_id) DO NOTHING
+            """.formatted(
+                    Announcement.COLUMNS.names(), Announcement.COLUMNS.namesIn("a"), Announcement.COLUMNS.unnest());
 
     private static final String PAGE = """
             SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
@@ -72,6 +82,32 @@ record NotificationStore(SqlClient sql) {
             ) n
             ORDER BY asked.place, n.id
             """;
+
+    /**
+     * Writes one notification per recipient of each announcement, unless the recipient already has one for that event.
+     */
+    public Future<Void> append(List<Announcement> announcements, Instant now) {
+        List<UUID> ids = new ArrayList<>();
+        List<String> users = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < announcements.size(); i++) {
+            for (String user : announcements.get(i).recipients()) {
+                ids.add(UuidCreator.getTimeOrderedEpoch());
+                users.add(user);
+                places.add(i + 1);
+            }
+        }
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Tuple rows = Announcement.COLUMNS
+                .arrays(announcements)
+                .addArrayOfUUID(ids.toArray(UUID[]::new))
+                .addArrayOfString(users.toArray(String[]::new))
+                .addArrayOfInteger(places.toArray(Integer[]::new))
+                .addOffsetDateTime(Times.utc(now));
+        return sql.preparedQuery(APPEND).execute(rows).mapEmpty();
+    }
 
     /**
      * Returns the user's notifications with an id below the given one, newest first; only those of the project, if

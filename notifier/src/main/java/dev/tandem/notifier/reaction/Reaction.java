@@ -4,8 +4,8 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.notifier.inbox.Announcement;
-import dev.tandem.notifier.inbox.DeliveryStore;
 import dev.tandem.notifier.inbox.InboxSubjects;
+import dev.tandem.notifier.inbox.NotificationStore;
 import dev.tandem.notifier.membership.Rosters;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -47,7 +47,7 @@ public final class Reaction {
 
     private void deliver(List<Announcement> announcements, UnitOfWork work) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        work.beforeCommit(tx -> new DeliveryStore(tx).append(announcements, now));
+        work.beforeCommit(tx -> new NotificationStore(tx).append(announcements, now));
         Set<String> inboxes = announcements.stream()
                 .flatMap(each -> each.recipients().stream())
                 .map(InboxSubjects::of)

@@ -220,7 +220,7 @@ class NotificationStoreTest {
     }
 
     private static void append(Announcement... announcements) {
-        Awaiting.get(new DeliveryStore(POOL).append(List.of(announcements), NOW));
+        Awaiting.get(new NotificationStore(POOL).append(List.of(announcements), NOW));
     }
 
     private void markRead(ReadRequest request, Instant at) {
