@@ -67,19 +67,13 @@ public final class BulkRunner extends VerticleBase {
                 .compose(bulks -> bringOn(bulks).map(bulks.isEmpty() ? NEXT_LOOK_MS : NEXT_ROUND_MS))
                 .onSuccess(looked -> moving())
                 .recover(e -> {
-                    standing(e);
+                    standstill.warn(LOG, "Bulk replays stand still: {}", e);
                     return Future.succeededFuture(NEXT_LOOK_MS);
                 })
                 .onComplete(done -> {
                     over.complete();
                     vertx.setTimer(done.result(), timer -> next());
                 });
-    }
-
-    private void standing(Throwable why) {
-        if (standstill.isNew(why)) {
-            LOG.warn("Bulk replays stand still: {}", why.getMessage());
-        }
     }
 
     private void moving() {

@@ -79,19 +79,13 @@ public final class Dispatch extends VerticleBase {
                         .settleUnreturned(Duration.ofMillis(RETURNS_WITHIN_MS), MOST_AT_ONCE)
                         .map(sent))
                 .onSuccess(sent -> trouble.ended())
-                .onFailure(this::unsent)
+                .onFailure(why -> trouble.warn(LOG, "What is claimed could not be sent: {}", why))
                 .onComplete(result -> context.runOnContext(v -> {
                     over.complete();
                     if (again || (result.succeeded() && result.result() == MOST_AT_ONCE)) {
                         next();
                     }
                 }));
-    }
-
-    private void unsent(Throwable why) {
-        if (trouble.isNew(why)) {
-            LOG.warn("What is claimed could not be sent: {}", why.getMessage());
-        }
     }
 
     private Future<Integer> sendDue() {

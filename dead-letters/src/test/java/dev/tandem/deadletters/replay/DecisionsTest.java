@@ -42,7 +42,7 @@ class DecisionsTest {
     })
     void by_state(State state, int replay, int discard, int restore) {
         Letter letter = letter(state, UuidCreator.getTimeOrderedEpoch());
-        Claim claim = claim(letter, NOW.minusSeconds(1));
+        Claim claim = claim(NOW.minusSeconds(1));
 
         assertThat(status(Decisions.replay(letter, claim, UnsettledReplays.NOTHING, PLAIN, NOW)))
                 .isEqualTo(replay);
@@ -53,7 +53,7 @@ class DecisionsTest {
     @Test
     void a_replay_of_which_nothing_is_heard_can_be_restored_after_ten_minutes() {
         Letter letter = letter(State.REPLAYING, UuidCreator.getTimeOrderedEpoch());
-        Claim claim = claim(letter, NOW.minus(Duration.ofMinutes(10)));
+        Claim claim = claim(NOW.minus(Duration.ofMinutes(10)));
 
         assertThat(Decisions.restore(letter, claim, NOW)).isEmpty();
         assertThat(status(Decisions.restore(letter, claim, NOW.minusMillis(1)))).isEqualTo(409);
@@ -142,8 +142,8 @@ class DecisionsTest {
         return problem.map(Problem::status).orElse(0);
     }
 
-    private static Claim claim(Letter letter, Instant madeAt) {
-        return new Claim(UUID.randomUUID(), letter.id(), null, madeAt, "olga", false, null, madeAt, null, null);
+    private static Claim claim(Instant madeAt) {
+        return new Claim(UUID.randomUUID(), null, madeAt, "olga", false, null, madeAt, null, null);
     }
 
     private static Letter letter(State state, @Nullable UUID eventId) {
