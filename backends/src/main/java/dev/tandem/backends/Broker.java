@@ -1,11 +1,7 @@
 package dev.tandem.backends;
 
-/**
- * A running RabbitMQ node with the topology of the definitions. Its address never changes, whatever is done to it. The
- * methods that disturb it throw {@link UnsupportedOperationException} for a broker that was given by address, because
- * that is not ours to disturb.
- */
-public interface Broker extends AutoCloseable {
+/** A RabbitMQ node with the topology of the definitions; every defined queue answers when it has started. */
+public interface Broker extends Server {
 
     /** The address with an administrator's user and password, on the default virtual host. */
     String amqpUri();
@@ -18,46 +14,36 @@ public interface Broker extends AutoCloseable {
      */
     String amqpUri(String user);
 
-    /** Ends the node at once, like a power cut; messages confirmed to a durable queue are kept. */
-    void kill();
-
-    /** Shuts the node down gracefully. */
-    void stop();
-
-    /** Starts the node after {@link #kill()} or {@link #stop()}; returns when every defined queue answers. */
-    void start();
-
     /** Raises a memory alarm: publishing connections receive {@code connection.blocked} and are no longer read. */
-    void blockPublishers();
+    default void blockPublishers() {
+        throw notOurs();
+    }
 
     /** Clears the memory alarm. */
-    void unblockPublishers();
-
-    /** Suspends the node: connections stay open and nothing answers. */
-    void freeze();
-
-    /** Resumes a frozen node. */
-    void thaw();
+    default void unblockPublishers() {
+        throw notOurs();
+    }
 
     /**
      * Makes the queue refuse every publish (a negative confirm), through a policy that limits it to one message and takes
      * precedence over its own; until {@link #acceptMessages()}.
      */
-    void refuseMessages(String queue);
+    default void refuseMessages(String queue) {
+        throw notOurs();
+    }
 
     /** Ends every {@link #refuseMessages}. */
-    void acceptMessages();
+    default void acceptMessages() {
+        throw notOurs();
+    }
 
     /** Changes a user's password; existing connections are left alone. */
-    void changePassword(String user, String password);
+    default void changePassword(String user, String password) {
+        throw notOurs();
+    }
 
     /** Imports the definitions again, as an operator does when some of them were deleted; the rest stays as it is. */
-    void restoreDefinitions();
-
-    /** Describes in one line which broker this is, and where. Never includes a password. */
-    String describe();
-
-    /** Stops the node if it is ours. Idempotent. */
-    @Override
-    void close();
+    default void restoreDefinitions() {
+        throw notOurs();
+    }
 }

@@ -54,61 +54,6 @@ final class ExternalBroker implements Broker {
     }
 
     @Override
-    public void kill() {
-        throw notOurs();
-    }
-
-    @Override
-    public void stop() {
-        throw notOurs();
-    }
-
-    @Override
-    public void start() {
-        throw notOurs();
-    }
-
-    @Override
-    public void blockPublishers() {
-        throw notOurs();
-    }
-
-    @Override
-    public void unblockPublishers() {
-        throw notOurs();
-    }
-
-    @Override
-    public void freeze() {
-        throw notOurs();
-    }
-
-    @Override
-    public void thaw() {
-        throw notOurs();
-    }
-
-    @Override
-    public void refuseMessages(String queue) {
-        throw notOurs();
-    }
-
-    @Override
-    public void acceptMessages() {
-        throw notOurs();
-    }
-
-    @Override
-    public void changePassword(String user, String password) {
-        throw notOurs();
-    }
-
-    @Override
-    public void restoreDefinitions() {
-        throw notOurs();
-    }
-
-    @Override
     public String describe() {
         return "RabbitMQ at " + probe.address() + ", as given by AMQP_URI";
     }
@@ -143,9 +88,5 @@ final class ExternalBroker implements Broker {
             Thread.currentThread().interrupt();
             throw new BackendUnavailable("Interrupted while importing definitions.", e);
         }
-    }
-
-    private static UnsupportedOperationException notOurs() {
-        return new UnsupportedOperationException("The broker of AMQP_URI is not ours to disturb");
     }
 }

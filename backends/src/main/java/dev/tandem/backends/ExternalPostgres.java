@@ -20,39 +20,10 @@ final class ExternalPostgres implements Postgres {
     }
 
     @Override
-    public void kill() {
-        throw notOurs();
-    }
-
-    @Override
-    public void stop() {
-        throw notOurs();
-    }
-
-    @Override
-    public void start() {
-        throw notOurs();
-    }
-
-    @Override
-    public void freeze() {
-        throw notOurs();
-    }
-
-    @Override
-    public void thaw() {
-        throw notOurs();
-    }
-
-    @Override
     public String describe() {
         return "PostgreSQL at " + address.host() + ":" + address.port() + ", as given by DATABASE_URI";
     }
 
     @Override
     public void close() {}
-
-    private static UnsupportedOperationException notOurs() {
-        return new UnsupportedOperationException("The PostgreSQL of DATABASE_URI is not ours to disturb");
-    }
 }

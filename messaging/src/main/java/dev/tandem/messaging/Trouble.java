@@ -2,6 +2,7 @@ package dev.tandem.messaging;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
 
 /**
  * Remembers which present failures have been logged: each cause is logged once until things work again. So an outage costs the log
@@ -22,6 +23,13 @@ public final class Trouble {
     /** Does the same for a cause given as text. */
     public synchronized boolean isNew(String cause) {
         return told.size() < MOST_CAUSES && told.add(cause);
+    }
+
+    /** Warns of the failure unless its cause has been logged; the sentence has a place for the cause. */
+    public void warn(Logger log, String sentence, Throwable why) {
+        if (isNew(why)) {
+            log.warn(sentence, why.getMessage());
+        }
     }
 
     /** Notes that things work again. Returns whether they did not before, so that the end has to be logged. */

@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,13 +33,12 @@ public final class InboxEffectRoutes {
 
     private void effects(RoutingContext ctx) {
         List<UUID> events = Query.of(ctx, "events").ids("events", MOST_EVENTS);
-        inbox.taken(consumer, events).onComplete(Answers.to(ctx, taken -> answer(ctx, events, taken)));
-    }
-
-    private static void answer(RoutingContext ctx, List<UUID> events, Set<UUID> taken) {
-        List<String> done =
-                events.stream().filter(taken::contains).map(UUID::toString).toList();
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(new JsonObject().put("done", new JsonArray(done)));
+        inbox.taken(consumer, events)
+                .map(taken -> events.stream()
+                        .filter(taken::contains)
+                        .map(UUID::toString)
+                        .toList())
+                .map(done -> new JsonObject().put("done", new JsonArray(done)))
+                .onComplete(Answers.json(ctx));
     }
 }

@@ -54,7 +54,7 @@ final class RebuildRoutes {
                             .setStatusCode(202)
                             .putHeader("Location", PATH + "/" + consumer + "/" + rebuild.id())
                             .putHeader("Retry-After", "1");
-                    answer(ctx, rebuild.toJson());
+                    Answers.json(ctx, rebuild.toJson());
                 }));
     }
 
@@ -72,14 +72,15 @@ final class RebuildRoutes {
         rebuilds.list(consumers)
                 .map(found -> found.stream().map(Rebuild::toJson).toList())
                 .map(items -> new JsonObject().put("items", new JsonArray(items)))
-                .onComplete(Answers.to(ctx, list -> answer(ctx, list)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void find(RoutingContext ctx) {
         Query.refuseAny(ctx);
         rebuilds.find(consumerInPath(ctx), Ids.inPath(ctx, "id"))
                 .map(RebuildRoutes::existing)
-                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild.toJson())));
+                .map(Rebuild::toJson)
+                .onComplete(Answers.json(ctx));
     }
 
     private void act(RoutingContext ctx) {
@@ -94,7 +95,8 @@ final class RebuildRoutes {
                 .map(RebuildRoutes::existing)
                 .compose(there -> rebuilds.cancel(consumer, id))
                 .map(orElse(Problems.conflict("The rebuild is over.")))
-                .onComplete(Answers.to(ctx, rebuild -> answer(ctx, rebuild.toJson())));
+                .map(Rebuild::toJson)
+                .onComplete(Answers.json(ctx));
     }
 
     private String consumerInPath(RoutingContext ctx) {
@@ -115,10 +117,5 @@ final class RebuildRoutes {
 
     private static Problem unknown() {
         return Problems.notFound("There is no such consumer here.");
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject body) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(body);
     }
 }

@@ -14,6 +14,6 @@ public final class FeedProjection implements Projection {
 
     @Override
     public Future<Void> apply(SqlConnection tx, List<Event> events) {
-        return FeedStore.in(tx).append(events.stream().map(FeedEntry::of).toList());
+        return new FeedStore(tx).append(events.stream().map(FeedEntry::of).toList());
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Reads and writes the table {@code feed_entry}. */
-public final class FeedStore {
+public record FeedStore(SqlClient sql) {
 
     private static final String APPEND =
             FeedEntry.COLUMNS.insertInto("feed_entry") + " ON CONFLICT (event_id) DO NOTHING";
@@ -27,16 +27,6 @@ public final class FeedStore {
             WHERE workspace_id = $1 AND project_id = $2 AND (at, event_id) < ($3, $4)
             ORDER BY at DESC, event_id DESC LIMIT $5
             """;
-
-    private final SqlClient sql;
-
-    private FeedStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static FeedStore in(SqlClient sql) {
-        return new FeedStore(sql);
-    }
 
     /** Writes the entries that do not exist yet. */
     public Future<Void> append(List<FeedEntry> entries) {

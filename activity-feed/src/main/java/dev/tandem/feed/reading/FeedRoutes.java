@@ -40,7 +40,7 @@ public final class FeedRoutes {
         Page<Position> page = page(ctx);
         permissions
                 .check(Caller.of(ctx), Action.ACTIVITY_READ, workspaceId)
-                .compose(permit -> FeedStore.in(pool).ofWorkspace(permit.workspaceId(), page.after(), page.rows()))
+                .compose(permit -> new FeedStore(pool).ofWorkspace(permit.workspaceId(), page.after(), page.rows()))
                 .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
     }
 
@@ -50,7 +50,7 @@ public final class FeedRoutes {
         permissions
                 .checkProject(Caller.of(ctx), Action.ACTIVITY_READ, projectId)
                 .compose(permit ->
-                        FeedStore.in(pool).ofProject(permit.workspaceId(), projectId, page.after(), page.rows()))
+                        new FeedStore(pool).ofProject(permit.workspaceId(), projectId, page.after(), page.rows()))
                 .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
     }
 
@@ -59,7 +59,6 @@ public final class FeedRoutes {
     }
 
     private static void answer(RoutingContext ctx, Page<Position> page, List<FeedEntry> entries) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(page.toJson(entries, Position::of, EntryJson::of));
+        Answers.json(ctx, page.toJson(entries, Position::of, EntryJson::of));
     }
 }

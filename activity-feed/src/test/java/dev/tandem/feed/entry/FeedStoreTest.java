@@ -27,7 +27,7 @@ class FeedStoreTest {
             URI.create(SharedBackends.get().postgres().uri("feed_store"));
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 2);
 
-    private final FeedStore store = FeedStore.in(POOL);
+    private final FeedStore store = new FeedStore(POOL);
     private final UUID workspace = anId();
     private final UUID project = anId();
     private final UUID task = anId();

@@ -69,7 +69,7 @@ final class Comparison {
 
     private Row put(Child generator, Side side, Load load) throws InterruptedException {
         generator.tell(load.toJson());
-        return new Row(load.arrivals(), side, Measurement.fromJson(generator.next(plan.longest(load))));
+        return new Row(load.arrivals(), side, generator.next(plan.longest(load)).mapTo(Measurement.class));
     }
 
     private void report(String load, Row row) {

@@ -13,7 +13,7 @@ record Target(URI uri, List<Caller> callers) {
         return new Target(
                 URI.create(ready.getString("target")),
                 ready.getJsonArray("callers").stream()
-                        .map(each -> Caller.fromJson((JsonObject) each))
+                        .map(each -> ((JsonObject) each).mapTo(Caller.class))
                         .toList());
     }
 }

@@ -39,7 +39,8 @@ public final class TandemProcess {
                     .put("target", system.baseUri().toString())
                     .put(
                             "callers",
-                            new JsonArray(callers.stream().map(Caller::toJson).toList()));
+                            new JsonArray(
+                                    callers.stream().map(JsonObject::mapFrom).toList()));
         }
 
         @Override

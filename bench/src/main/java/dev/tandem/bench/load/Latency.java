@@ -1,6 +1,5 @@
 package dev.tandem.bench.load;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
@@ -30,24 +29,5 @@ public record Latency(long count, double p50, double p90, double p99, double max
                         micros.getValueAtPercentile(90) / MICROS,
                         micros.getValueAtPercentile(99) / MICROS,
                         micros.getMaxValue() / MICROS);
-    }
-
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("count", count)
-                .put("p50", p50)
-                .put("p90", p90)
-                .put("p99", p99)
-                .put("max", max);
-    }
-
-    /** The inverse of {@link #toJson()}. */
-    public static Latency fromJson(JsonObject json) {
-        return new Latency(
-                json.getLong("count"),
-                json.getDouble("p50"),
-                json.getDouble("p90"),
-                json.getDouble("p99"),
-                json.getDouble("max"));
     }
 }

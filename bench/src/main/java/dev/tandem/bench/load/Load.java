@@ -23,7 +23,7 @@ public record Load(
                 .put("target", target.toString())
                 .put(
                         "callers",
-                        new JsonArray(callers.stream().map(Caller::toJson).toList()))
+                        new JsonArray(callers.stream().map(JsonObject::mapFrom).toList()))
                 .put("arrivals", arrivals.toJson())
                 .put("warmUpMs", warmUp.toMillis())
                 .put("measuredMs", measured.toMillis())
@@ -35,7 +35,7 @@ public record Load(
         return new Load(
                 URI.create(json.getString("target")),
                 json.getJsonArray("callers").stream()
-                        .map(each -> Caller.fromJson((JsonObject) each))
+                        .map(each -> ((JsonObject) each).mapTo(Caller.class))
                         .toList(),
                 Arrivals.fromJson(json.getJsonObject("arrivals")),
                 Duration.ofMillis(json.getLong("warmUpMs")),

@@ -19,7 +19,7 @@ public final class LoadProcess {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
         lines.forEach(line -> Generator.run(vertx, Load.fromJson(line))
-                .onSuccess(measured -> lines.print(measured.toJson()))
+                .onSuccess(measured -> lines.print(JsonObject.mapFrom(measured)))
                 .onFailure(failure -> lines.print(
                         new JsonObject().put(Lines.FAILED, "The load generator failed: " + failure.getMessage()))));
         Runtime.getRuntime().halt(0);

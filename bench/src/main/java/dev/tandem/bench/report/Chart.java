@@ -84,10 +84,10 @@ public final class Chart {
         StringBuilder marks = new StringBuilder();
         double lastY = 0;
         for (Row row : rows) {
-            if (row.side() != side || row.measurement().answers().count() == 0) {
+            if (row.side() != side || row.measurement().answersMs().count() == 0) {
                 continue;
             }
-            double millis = row.measurement().answers().p99();
+            double millis = row.measurement().answersMs().p99();
             double x = x(loads.indexOf(row.arrivals().describe()), loads.size());
             lastY = y(millis);
             points.append(String.format(Locale.ROOT, "%s%.1f,%.1f", points.isEmpty() ? "" : " ", x, lastY));

@@ -1,6 +1,5 @@
 package dev.tandem.bench.report;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +21,6 @@ public record Machine(int cores, String cpu, String memory, String system, Strin
                 find("/etc/os-release", "PRETTY_NAME=\"?([^\"\\n]+)") + ", " + System.getProperty("os.name") + " "
                         + System.getProperty("os.version"),
                 System.getProperty("java.runtime.version"));
-    }
-
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("cores", cores)
-                .put("cpu", cpu)
-                .put("memory", memory)
-                .put("system", system)
-                .put("java", java);
     }
 
     String describe() {

@@ -40,7 +40,7 @@ public record Report(
     public String jsonLines() {
         JsonObject run = new JsonObject()
                 .put("command", command)
-                .put("machine", machine.toJson())
+                .put("machine", JsonObject.mapFrom(machine))
                 .put("date", date.toString())
                 .put("commit", commit);
         return run.encode() + "\n"

@@ -11,6 +11,6 @@ public record Row(Arrivals arrivals, Side side, Measurement measurement) {
         return new JsonObject()
                 .put("side", side.label())
                 .put("arrivals", arrivals.toJson())
-                .put("measurement", measurement.toJson());
+                .put("measurement", JsonObject.mapFrom(measurement));
     }
 }

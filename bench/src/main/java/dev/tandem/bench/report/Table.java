@@ -49,9 +49,9 @@ public final class Table {
         Measurement measured = row.measurement();
         StringBuilder words =
                 new StringBuilder(String.format(Locale.ROOT, "%,.1f answered a second", measured.perSecond()));
-        if (measured.answers().count() > 0) {
-            words.append(", p50 ").append(times.text(measured.answers().p50()));
-            words.append(", p99 ").append(times.text(measured.answers().p99()));
+        if (measured.answersMs().count() > 0) {
+            words.append(", p50 ").append(times.text(measured.answersMs().p50()));
+            words.append(", p99 ").append(times.text(measured.answersMs().p99()));
         }
         append(words, measured.refused(), "refused");
         append(words, measured.timedOut(), "timed out");
@@ -68,7 +68,7 @@ public final class Table {
 
     private List<String> cells(Row row) {
         Measurement measured = row.measurement();
-        Latency answers = measured.answers();
+        Latency answers = measured.answersMs();
         return List.of(
                 row.arrivals().describe(),
                 row.side().label(),
@@ -76,8 +76,8 @@ public final class Table {
                 time(answers, answers.p50()),
                 time(answers, answers.p99()),
                 time(answers, answers.max()),
-                time(measured.done(), measured.done().p50()),
-                time(measured.done(), measured.done().p99()),
+                time(measured.doneMs(), measured.doneMs().p50()),
+                time(measured.doneMs(), measured.doneMs().p99()),
                 whole(measured.asked()),
                 whole(measured.refused()),
                 whole(measured.timedOut()),

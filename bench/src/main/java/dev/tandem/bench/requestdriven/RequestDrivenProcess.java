@@ -42,7 +42,7 @@ public final class RequestDrivenProcess {
                     .put(
                             "callers",
                             new JsonArray(server.callers().stream()
-                                    .map(caller -> caller.toJson())
+                                    .map(JsonObject::mapFrom)
                                     .toList()));
         }
 

@@ -42,9 +42,9 @@ class GeneratorTest {
         assertThat(measured.asked()).isBetween(199L, 201L);
         assertThat(measured.answered()).as(measured.toString()).isEqualTo(measured.asked());
         // A hundred requests were due while it stood still, the first of which waited for the whole second.
-        assertThat(measured.answers().p99()).isGreaterThan(900);
-        assertThat(measured.answers().p90()).isGreaterThan(600);
-        assertThat(measured.answers().p99() - measured.answers().p50())
+        assertThat(measured.answersMs().p99()).isGreaterThan(900);
+        assertThat(measured.answersMs().p90()).isGreaterThan(600);
+        assertThat(measured.answersMs().p99() - measured.answersMs().p50())
                 .as("half of them were not due then")
                 .isGreaterThan(400);
     }
@@ -88,7 +88,7 @@ class GeneratorTest {
         Measurement measured = run(serve(held::add), new Arrivals.Burst(10), SECOND, SECOND.multipliedBy(2));
 
         assertThat(measured.timedOut()).isEqualTo(10);
-        assertThat(measured.answers().p50()).isGreaterThan(1_900);
+        assertThat(measured.answersMs().p50()).isGreaterThan(1_900);
     }
 
     @Test
@@ -121,8 +121,8 @@ class GeneratorTest {
 
         Measurement measured = run(server, new Arrivals.Burst(1), SECOND);
 
-        assertThat(measured.done().count()).isEqualTo(1);
-        assertThat(measured.done().p50()).isGreaterThan(39);
+        assertThat(measured.doneMs().count()).isEqualTo(1);
+        assertThat(measured.doneMs().p50()).isGreaterThan(39);
         assertThat(measured.unfinished()).isZero();
     }
 
@@ -141,7 +141,7 @@ class GeneratorTest {
 
         Measurement measured = run(server, new Arrivals.Burst(1), SECOND);
 
-        assertThat(measured.done().count()).isZero();
+        assertThat(measured.doneMs().count()).isZero();
         assertThat(measured.unfinished()).isEqualTo(1);
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the table {@code audit}. */
-public final class AuditStore {
+public record AuditStore(SqlClient sql) {
 
     private static final int MOST_SHOWN = 200;
 
@@ -25,16 +25,6 @@ public final class AuditStore {
             SELECT at, actor, action, bulk_id, from_state, to_state, reason
             FROM (SELECT * FROM audit WHERE letter_id = $1 ORDER BY id DESC LIMIT $2) newest ORDER BY id
             """;
-
-    private final SqlClient sql;
-
-    private AuditStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static AuditStore in(SqlClient sql) {
-        return new AuditStore(sql);
-    }
 
     /** Records an operator's action on a letter. */
     public Future<Void> letter(

@@ -1,11 +1,12 @@
 package dev.tandem.deadletters.bulk;
 
+import dev.tandem.deadletters.letter.Selection;
 import dev.tandem.kit.request.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** An operator's request for a bulk replay. */
 record BulkRequest(
-        Selector selector,
+        Selection selector,
         boolean dryRun,
         Settings settings,
         @Nullable String reason) {
@@ -14,7 +15,7 @@ record BulkRequest(
 
     static BulkRequest read(Fields fields) {
         BulkRequest request = new BulkRequest(
-                fields.within("selector", Selector::read),
+                fields.within("selector", Selection::in),
                 fields.flag("dryRun"),
                 Settings.read(fields),
                 fields.optionalText("reason", LONGEST_REASON));

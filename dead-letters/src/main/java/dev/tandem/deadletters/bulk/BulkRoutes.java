@@ -46,45 +46,48 @@ public final class BulkRoutes {
         Query.refuseAny(ctx);
         BulkRequest request = Fields.read(JsonBody.of(ctx), BulkRequest::read);
         if (request.dryRun()) {
-            SelectedLetters.in(pool)
+            new SelectedLetters(pool)
                     .preview(request.selector(), clock.instant())
                     .map(preview -> new JsonObject()
                             .put("dryRun", true)
                             .put("selector", request.selector().toJson())
                             .put("settings", request.settings().toJson())
                             .mergeIn(preview))
-                    .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                    .onComplete(Answers.json(ctx));
             return;
         }
         String by = Caller.of(ctx).userId();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        pool.withTransaction(tx -> BulkStore.in(tx)
+        pool.withTransaction(tx -> new BulkStore(tx)
                         .create(id, request, by)
-                        .compose(bulk -> AuditStore.in(tx)
+                        .compose(bulk -> new AuditStore(tx)
                                 .bulk(id, by, "replay-many", null, bulk.status(), request.reason())
                                 .map(bulk)))
                 .onComplete(Answers.to(ctx, bulk -> {
-                    ctx.response().putHeader("Location", bulk.href()).putHeader("Retry-After", "1");
-                    answer(ctx, 202, bulk.toJson(BulkReplay.Counts.NONE));
+                    ctx.response()
+                            .setStatusCode(202)
+                            .putHeader("Location", bulk.href())
+                            .putHeader("Retry-After", "1");
+                    Answers.json(ctx, bulk.toJson(BulkReplay.Counts.NONE));
                 }));
     }
 
     private void list(RoutingContext ctx) {
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
-        BulkStore.in(pool)
+        new BulkStore(pool)
                 .page(page.after(), page.rows())
                 .compose(bulks -> counted(bulks)
                         .map(counts -> page.toJson(bulks, BulkReplay::id, bulk -> bulk.toJson(of(counts, bulk)))))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "replay");
-        BulkStore.in(pool)
+        new BulkStore(pool)
                 .find(id)
                 .compose(found -> toJson(found.orElseThrow(BulkRoutes::none)))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void act(RoutingContext ctx) {
@@ -97,22 +100,22 @@ public final class BulkRoutes {
                     case "cancel" -> move(ctx, asked, "cancelled", List.of("running", "paused"));
                     default -> throw IdAndAction.unknown();
                 };
-        moved.compose(this::toJson).onComplete(Answers.to(ctx, json -> answer(ctx, 200, json)));
+        moved.compose(this::toJson).onComplete(Answers.json(ctx));
     }
 
     private Future<BulkReplay> move(RoutingContext ctx, IdAndAction asked, String to, List<String> from) {
         Fields.read(Fields.optionalBody(ctx), body -> asked);
         String by = Caller.of(ctx).userId();
-        return pool.withTransaction(tx -> BulkStore.in(tx)
+        return pool.withTransaction(tx -> new BulkStore(tx)
                 .move(asked.id(), to, from)
                 .compose(moved -> moved.isPresent()
-                        ? AuditStore.in(tx)
+                        ? new AuditStore(tx)
                                 .bulk(asked.id(), by, asked.action() + "-replays", null, to, null)
                                 .compose(noted -> moved.get().done()
-                                        ? ClaimStore.in(tx).abandonUnsent(asked.id(), by, null)
+                                        ? new ClaimStore(tx).abandonUnsent(asked.id(), by, null)
                                         : Future.succeededFuture())
                                 .map(moved.get())
-                        : BulkStore.in(tx)
+                        : new BulkStore(tx)
                                 .find(asked.id())
                                 .compose(found -> Future.failedFuture(found.map(bulk -> Problems.conflict(
                                                         "The replay is " + bulk.status() + whatNow(bulk))
@@ -125,7 +128,7 @@ public final class BulkRoutes {
     }
 
     private Future<Map<UUID, BulkReplay.Counts>> counted(List<BulkReplay> bulks) {
-        return BulkStore.in(pool).counts(bulks.stream().map(BulkReplay::id).toList());
+        return new BulkStore(pool).counts(bulks.stream().map(BulkReplay::id).toList());
     }
 
     private static BulkReplay.Counts of(Map<UUID, BulkReplay.Counts> counts, BulkReplay bulk) {
@@ -142,10 +145,5 @@ public final class BulkRoutes {
 
     private static ProblemException none() {
         return Problems.notFound("There is no such replay.").asException();
-    }
-
-    private static void answer(RoutingContext ctx, int status, JsonObject json) {
-        ctx.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

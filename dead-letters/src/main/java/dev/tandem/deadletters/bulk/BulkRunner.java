@@ -62,24 +62,18 @@ public final class BulkRunner extends VerticleBase {
         }
         Promise<Void> over = Promise.promise();
         round = over.future();
-        BulkStore.in(pool)
+        new BulkStore(pool)
                 .lease(self, LEASE)
                 .compose(bulks -> bringOn(bulks).map(bulks.isEmpty() ? NEXT_LOOK_MS : NEXT_ROUND_MS))
                 .onSuccess(looked -> moving())
                 .recover(e -> {
-                    standing(e);
+                    standstill.warn(LOG, "Bulk replays stand still: {}", e);
                     return Future.succeededFuture(NEXT_LOOK_MS);
                 })
                 .onComplete(done -> {
                     over.complete();
                     vertx.setTimer(done.result(), timer -> next());
                 });
-    }
-
-    private void standing(Throwable why) {
-        if (standstill.isNew(why)) {
-            LOG.warn("Bulk replays stand still: {}", why.getMessage());
-        }
     }
 
     private void moving() {
@@ -106,14 +100,14 @@ public final class BulkRunner extends VerticleBase {
     }
 
     private Future<Void> bringOn(BulkReplay bulk) {
-        return BulkStore.in(pool)
+        return new BulkStore(pool)
                 .progress(bulk)
                 .map(progress -> Move.next(bulk.settings(), progress))
                 .compose(move -> make(bulk, move));
     }
 
     private Future<Void> make(BulkReplay bulk, Move move) {
-        BulkStore store = BulkStore.in(pool);
+        BulkStore store = new BulkStore(pool);
         if (move instanceof Move.ClaimMore more) {
             return claim(bulk, more.most());
         }
@@ -132,22 +126,21 @@ public final class BulkRunner extends VerticleBase {
     }
 
     private Future<Void> stop(BulkReplay bulk, String why) {
-        return pool.withTransaction(tx -> BulkStore.in(tx)
+        return pool.withTransaction(tx -> new BulkStore(tx)
                 .end(bulk.id(), self, "stopped", why)
                 .compose(ended ->
-                        ended ? ClaimStore.in(tx).abandonUnsent(bulk.id(), null, why) : Future.succeededFuture()));
+                        ended ? new ClaimStore(tx).abandonUnsent(bulk.id(), null, why) : Future.succeededFuture()));
     }
 
     private Future<Void> claim(BulkReplay bulk, int most) {
-        SelectedLetters letters = SelectedLetters.in(pool);
+        SelectedLetters letters = new SelectedLetters(pool);
         return letters.claim(bulk, self, most, clock.instant()).compose(claimed -> {
             if (claimed > 0) {
                 dispatch.nudge();
                 return Future.succeededFuture();
             }
             return letters.left(bulk, clock.instant())
-                    .compose(left ->
-                            left ? Future.succeededFuture() : BulkStore.in(pool).exhaust(bulk.id(), self));
+                    .compose(left -> left ? Future.succeededFuture() : new BulkStore(pool).exhaust(bulk.id(), self));
         });
     }
 }

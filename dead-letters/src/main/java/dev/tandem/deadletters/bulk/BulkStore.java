@@ -1,6 +1,6 @@
 package dev.tandem.deadletters.bulk;
 
-import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the table {@code bulk_replay}. */
-final class BulkStore {
+record BulkStore(SqlClient sql) {
 
     private static final String CREATE = """
             INSERT INTO bulk_replay (id, status, selector, settings, requested_by, reason, selected, created_at, updated_at)
@@ -77,16 +77,6 @@ final class BulkStore {
             UPDATE bulk_replay SET status = $2, updated_at = clock_timestamp() WHERE id = $1 AND status = ANY ($3)
             RETURNING *
             """;
-
-    private final SqlClient sql;
-
-    private BulkStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static BulkStore in(SqlClient sql) {
-        return new BulkStore(sql);
-    }
 
     /** Creates a bulk replay of the letters that now wait for a decision. */
     Future<BulkReplay> create(UUID id, BulkRequest request, String by) {

@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.bulk;
 
-import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.deadletters.letter.Selection;
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.inbox.Inbox;
 import io.vertx.core.Future;
@@ -9,8 +10,8 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Counts and claims the letters of a selector. */
-final class SelectedLetters {
+/** Counts and claims the letters of a bulk replay, among those that wait for a decision. */
+record SelectedLetters(SqlClient sql) {
 
     /** Ids that inboxes accept at all: ordered by time, and not in the future. */
     private static final String ACCEPTED =
@@ -78,16 +79,6 @@ final class SelectedLetters {
             ) AS preview FROM meant
             """;
 
-    private final SqlClient sql;
-
-    private SelectedLetters(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static SelectedLetters in(SqlClient sql) {
-        return new SelectedLetters(sql);
-    }
-
     /**
      * Claims at most the given number of letters that waited when the bulk replay was created and still do. Claims none
      * unless the bulk replay is running and leased by the runner; skips letters that somebody else is deciding on.
@@ -121,7 +112,7 @@ final class SelectedLetters {
     }
 
     /** Describes what a bulk replay would affect now. */
-    Future<JsonObject> preview(Selector selector, Instant now) {
+    Future<JsonObject> preview(Selection selector, Instant now) {
         Conditions conditions = selector.conditions();
         String meant = conditions.text();
         String remembered = ACCEPTED.formatted(conditions.parameter(future(now))) + " AND "
@@ -132,7 +123,7 @@ final class SelectedLetters {
     }
 
     private static Conditions meant(BulkReplay bulk, Instant now) {
-        Conditions conditions = Selector.from(bulk.selector())
+        Conditions conditions = Selection.from(bulk.selector())
                 .conditions()
                 .and(NOT_YET, bulk.id())
                 .and(ACCEPTED.formatted("?"), future(now));

@@ -9,7 +9,6 @@ import dev.tandem.messaging.watch.LagWatch;
 import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -50,11 +49,11 @@ public final class Consumers {
 
     /** Starts to watch queues and receive reports; waits for neither the broker nor the first report. */
     public static Future<Consumers> start(Vertx vertx, Broker broker, Messaging messaging, Pool pool, Clock clock) {
-        ReportStore reports = ReportStore.in(pool);
+        ReportStore reports = new ReportStore(pool);
         return messaging
                 .watch(QUEUES, KEPT)
                 .compose(watch -> vertx.deployVerticle(new ReportDrain(broker, reports, clock))
-                        .map(drain -> new Consumers(vertx, reports, WaitingStore.in(pool), watch, drain, clock)));
+                        .map(drain -> new Consumers(vertx, reports, new WaitingStore(pool), watch, drain, clock)));
     }
 
     /** Stops receiving reports. The watch ends with messaging's consumers. */
@@ -69,7 +68,7 @@ public final class Consumers {
 
     private void all(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        overview().onComplete(Answers.to(ctx, overview -> answer(ctx, overview.toJson())));
+        overview().map(Overview::toJson).onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
@@ -78,17 +77,12 @@ public final class Consumers {
                 .map(overview -> overview.of(ctx.pathParam("queue"))
                         .orElseThrow(() -> Problems.notFound("There is no consumer of that queue.")
                                 .asException()))
-                .onComplete(Answers.to(ctx, consumer -> answer(ctx, consumer)));
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<Overview> overview() {
         return Future.all(reports.all(), letters.count())
                 .map(both -> new Overview(
                         QUEUES, both.resultAt(0), watch::of, watch.outage(), both.resultAt(1), clock.instant()));
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject body) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(body);
     }
 }

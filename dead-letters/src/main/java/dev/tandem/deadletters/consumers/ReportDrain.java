@@ -58,14 +58,8 @@ final class ReportDrain extends VerticleBase {
     private void delivered(Delivery delivery) {
         kept(delivery)
                 .onSuccess(kept -> dropping.ended())
-                .onFailure(this::dropped)
+                .onFailure(why -> dropping.warn(LOG, "A report was dropped: {}", why))
                 .onComplete(done -> context.runOnContext(v -> delivery.ack()));
-    }
-
-    private void dropped(Throwable why) {
-        if (dropping.isNew(why)) {
-            LOG.warn("A report was dropped: {}", why.getMessage());
-        }
     }
 
     private Future<Void> kept(Delivery delivery) {
@@ -79,12 +73,6 @@ final class ReportDrain extends VerticleBase {
     private void forget() {
         store.forget(clock.instant().minus(KEPT))
                 .onSuccess(forgotten -> keeping.ended())
-                .onFailure(this::notForgotten);
-    }
-
-    private void notForgotten(Throwable why) {
-        if (keeping.isNew(why)) {
-            LOG.warn("Old reports cannot be removed now: {}", why.getMessage());
-        }
+                .onFailure(why -> keeping.warn(LOG, "Old reports cannot be removed now: {}", why));
     }
 }

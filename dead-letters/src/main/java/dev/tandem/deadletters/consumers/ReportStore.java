@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Reads and writes the table {@code consumer_report}. */
-final class ReportStore {
+record ReportStore(SqlClient sql) {
 
     private static final String KEEP = """
             INSERT INTO consumer_report AS kept (service, instance, number, at, report) VALUES ($1, $2, $3, $4, $5)
@@ -22,16 +22,6 @@ final class ReportStore {
     private static final String ALL = "SELECT report FROM consumer_report ORDER BY service, instance";
 
     private static final String FORGET = "DELETE FROM consumer_report WHERE at < $1";
-
-    private final SqlClient sql;
-
-    private ReportStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static ReportStore in(SqlClient sql) {
-        return new ReportStore(sql);
-    }
 
     /** Replaces the instance's earlier report, unless that one is newer. Idempotent. */
     Future<Void> keep(ServiceReport report) {

@@ -6,22 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts the dead letters of each consumer that wait for a decision. */
-final class WaitingStore {
+record WaitingStore(SqlClient sql) {
 
     private static final String COUNT = """
             SELECT consumer, count(*) AS letters FROM letter
             WHERE state IN ('open', 'reopened') AND consumer IS NOT NULL GROUP BY consumer
             """;
-
-    private final SqlClient sql;
-
-    private WaitingStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static WaitingStore in(SqlClient sql) {
-        return new WaitingStore(sql);
-    }
 
     /** Counts by the consumer's queue; consumers without any are missing. */
     Future<Map<String, Long>> count() {

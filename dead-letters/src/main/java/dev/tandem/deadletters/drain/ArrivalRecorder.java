@@ -51,14 +51,14 @@ public final class ArrivalRecorder {
     private Future<Void> reopen(UnitOfWork work, List<Arrival> returned) {
         return returned.isEmpty()
                 ? Future.succeededFuture()
-                : ArrivalStore.in(work.sql())
+                : new ArrivalStore(work.sql())
                         .reopen(returned)
                         .onSuccess(ids -> tell(work, returned, ids))
                         .mapEmpty();
     }
 
     private Future<Void> enter(UnitOfWork work, List<Arrival> arrivals) {
-        return ArrivalStore.in(work.sql())
+        return new ArrivalStore(work.sql())
                 .enter(arrivals)
                 .onSuccess(ids -> tell(work, arrivals, ids))
                 .mapEmpty();

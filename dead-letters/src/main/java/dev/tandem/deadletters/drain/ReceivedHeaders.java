@@ -1,6 +1,7 @@
 package dev.tandem.deadletters.drain;
 
 import dev.tandem.deadletters.letter.Texts;
+import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.consume.Headers;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -112,12 +113,7 @@ record ReceivedHeaders(Map<String, Object> all) {
 
     @Nullable
     UUID claim() {
-        String text = text(Headers.REPLAY);
-        try {
-            return text == null ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            return null;
-        }
+        return Ids.orNull(text(Headers.REPLAY));
     }
 
     /** Returns the trace of the failed attempt or, if missing, of the event's sender. */

@@ -5,6 +5,7 @@ import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.OperationStalled;
 import dev.tandem.deadletters.letter.About;
 import dev.tandem.deadletters.letter.Arrival;
+import dev.tandem.kit.request.Ids;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import io.opentelemetry.api.trace.Span;
@@ -65,15 +66,7 @@ record StallNotice(Message message, Context cause) {
 
     private static @Nullable UUID operation(About about) {
         String type = about.type();
-        String text = about.operationId();
-        if (type == null || text == null || !COMMANDS.contains(type)) {
-            return null;
-        }
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            return null;
-        }
+        return type != null && COMMANDS.contains(type) ? Ids.orNull(about.operationId()) : null;
     }
 
     private static Context context(@Nullable String traceparent) {

@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Envelope;
 import io.vertx.sqlclient.Row;
@@ -18,6 +19,15 @@ public record About(
         @Nullable Instant time) {
 
     public static final About NOTHING = new About(null, null, null, null, null, null, null);
+
+    public static final Columns<About> COLUMNS = Columns.<About>none()
+            .id("event_id", About::eventId)
+            .text("type", About::type)
+            .text("tenant", About::tenant)
+            .text("subject", About::subject)
+            .text("operation_id", About::operationId)
+            .text("correlation_id", About::correlationId)
+            .time("event_time", About::time);
 
     private static final int LONGEST = 1_000;
 

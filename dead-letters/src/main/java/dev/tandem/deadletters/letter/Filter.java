@@ -4,7 +4,6 @@ import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Query;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +72,17 @@ record Filter<V>(
                 ids -> new JsonArray(ids.stream().map(UUID::toString).toList()));
     }
 
+    /** The filter that every letter passes; bodies only, in which it says that no other one was forgotten. */
+    static Filter<Boolean> everything(String name) {
+        return new Filter<>(
+                name,
+                "?::boolean",
+                query -> Optional.empty(),
+                body -> body.flag(name) ? Optional.of(true) : Optional.empty(),
+                value -> value,
+                value -> value);
+    }
+
     private static Optional<List<UUID>> ids(Fields body, String name, int most) {
         List<UUID> ids = body.optionalIds(name, most);
         if (ids != null && ids.isEmpty()) {
@@ -81,23 +91,18 @@ record Filter<V>(
         return Optional.ofNullable(ids);
     }
 
-    Optional<Chosen<V>> in(Query query) {
-        return inQuery.apply(query).map(value -> new Chosen<>(this, value));
+    Optional<Chosen> in(Query query) {
+        return inQuery.apply(query).map(this::with);
     }
 
-    Optional<Chosen<V>> in(Fields body) {
-        return inBody.apply(body).map(value -> new Chosen<>(this, value));
+    Optional<Chosen> in(Fields body) {
+        return inBody.apply(body).map(this::with);
     }
 
-    /** A filter with a value. */
-    record Chosen<V>(Filter<V> filter, V value) {
-
-        void restrict(Conditions conditions) {
-            conditions.and(filter.condition, filter.column.apply(value));
-        }
-
-        void tell(JsonObject json) {
-            json.put(filter.name, filter.told.apply(value));
-        }
+    private Chosen with(V value) {
+        return new Chosen(name, condition, column.apply(value), told.apply(value));
     }
+
+    /** A filter with a value, as the database client takes it and as answers tell it. */
+    record Chosen(String name, String condition, @Nullable Object value, Object told) {}
 }

@@ -16,30 +16,7 @@ public final class LetterJson {
 
     /** Writes a letter as an item of a list. */
     public static JsonObject summary(Summary letter) {
-        About about = letter.about();
-        return new JsonObject()
-                .put("id", letter.id().toString())
-                .put("kind", letter.kind().wireName())
-                .put("state", letter.state().wireName())
-                .put("resolution", letter.resolution())
-                .put("consumer", letter.consumer())
-                .put("type", about.type())
-                .put("tenant", about.tenant())
-                .put("eventId", text(about.eventId()))
-                .put("subject", about.subject())
-                .put("operationId", about.operationId())
-                .put("correlationId", about.correlationId())
-                .put("reason", letter.reason())
-                .put("error", letter.error())
-                .put("errorType", letter.errorType())
-                .put("fingerprint", letter.fingerprint())
-                .put("attempts", letter.attempts())
-                .put("deaths", letter.deaths())
-                .put("eventTime", text(about.time()))
-                .put("firstFailure", text(letter.firstFailure()))
-                .put("diedAt", letter.diedAt().toString())
-                .put("updatedAt", letter.updatedAt().toString())
-                .put("links", new JsonObject().put("self", letter.href()));
+        return Summary.COLUMNS.toJson(letter).put("links", new JsonObject().put("self", letter.href()));
     }
 
     /** Writes everything about a letter except what was done to it; a very long body is left out. */
@@ -55,7 +32,8 @@ public final class LetterJson {
                 .put("headers", letter.headers())
                 .put("contentType", letter.contentType());
         putBody(json, letter.body());
-        String group = "/v1/admin/dead-letter-groups?fingerprint=" + letter.fingerprint();
+        String group =
+                "/v1/admin/dead-letter-groups?fingerprint=" + letter.summary().fingerprint();
         JsonObject links = json.getJsonObject("links").put("group", group);
         switch (letter.state()) {
             case OPEN, REOPENED ->
@@ -88,9 +66,5 @@ public final class LetterJson {
     private static @Nullable String traceId(@Nullable String traceparent) {
         String[] parts = traceparent == null ? new String[0] : traceparent.split("-", -1);
         return parts.length == 4 ? parts[1] : null;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

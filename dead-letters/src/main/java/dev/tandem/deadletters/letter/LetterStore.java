@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -12,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the table {@code letter} and changes the state of letters. */
-public final class LetterStore {
+public record LetterStore(SqlClient sql) {
 
     /** Number of letters that a text search examines per page. */
     static final int WINDOW = 2_000;
@@ -21,7 +22,8 @@ public final class LetterStore {
 
     private static final String LOCK = "SELECT * FROM letter WHERE id = $1 FOR UPDATE";
 
-    private static final String PAGE = "SELECT " + Summary.COLUMNS + " FROM letter WHERE %s ORDER BY id DESC LIMIT %s";
+    private static final String PAGE =
+            "SELECT " + Summary.COLUMNS.names() + " FROM letter WHERE %s ORDER BY id DESC LIMIT %s";
 
     private static final String SEARCH = """
             WITH looked AS MATERIALIZED (SELECT id, error, type FROM letter WHERE %s ORDER BY id DESC LIMIT %s),
@@ -33,22 +35,12 @@ public final class LetterStore {
             SELECT listed.*, (SELECT count(*) FROM looked) AS looked, (SELECT id FROM looked ORDER BY id LIMIT 1) AS lowest
             FROM (SELECT TRUE) always
             LEFT JOIN (SELECT COLUMNS FROM found JOIN letter USING (id)) listed ON TRUE ORDER BY listed.id DESC
-            """.replace("COLUMNS", Summary.COLUMNS);
+            """.replace("COLUMNS", Summary.COLUMNS.names());
 
     private static final String MOVE = """
             UPDATE letter SET state = $2, claim_id = coalesce($3, claim_id), updated_at = clock_timestamp() WHERE id = $1
             RETURNING *
             """;
-
-    private final SqlClient sql;
-
-    private LetterStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static LetterStore in(SqlClient sql) {
-        return new LetterStore(sql);
-    }
 
     public Future<Optional<Letter>> find(UUID id) {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(LetterStore::first);

@@ -9,10 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param exchange the exchange to which it was published, if the broker says
  * @param routingKey the routing key with which it was published
  */
-public record Place(@Nullable String consumer, String exchange, String routingKey) {
-
-    /** Describes the destination of a replay. */
-    public String destination() {
-        return consumer == null ? exchange : consumer;
-    }
-}
+public record Place(@Nullable String consumer, String exchange, String routingKey) {}

@@ -2,6 +2,7 @@ package dev.tandem.deadletters.letter;
 
 import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Conditions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Selects the letters that match all given filters. */
-public record Selection(List<Filter.Chosen<?>> chosen) {
+public record Selection(List<Filter.Chosen> chosen) {
 
     /**
      * All filters; lists, groups and bulk replays accept every one. The contract lists them too, and a test compares
@@ -27,8 +28,8 @@ public record Selection(List<Filter.Chosen<?>> chosen) {
             Filter.time("from", "died_at >= ?"),
             Filter.time("to", "died_at < ?"));
 
-    /** Accepted in bodies only. */
-    private static final Filter<?> IDS = Filter.oneOf("ids", "id", 1_000);
+    private static final List<Filter<?>> ONLY_IN_BODIES =
+            List.of(Filter.oneOf("ids", "id", 1_000), Filter.everything("all"));
 
     public Selection {
         chosen = List.copyOf(chosen);
@@ -43,31 +44,35 @@ public record Selection(List<Filter.Chosen<?>> chosen) {
         return of(FILTERS.stream(), filter -> filter.in(query));
     }
 
+    /** Refuses a body without any filter, which may be an oversight. */
     public static Selection in(Fields body) {
-        return of(Stream.concat(FILTERS.stream(), Stream.of(IDS)), filter -> filter.in(body));
+        Selection selection = of(Stream.concat(FILTERS.stream(), ONLY_IN_BODIES.stream()), filter -> filter.in(body));
+        if (selection.chosen.isEmpty() && body.sound()) {
+            body.refuse("all", "is missing: a selector without any condition takes everything, and has to say so");
+        }
+        return selection;
     }
 
-    private static Selection of(
-            Stream<Filter<?>> filters, Function<Filter<?>, Optional<? extends Filter.Chosen<?>>> reading) {
-        return new Selection(filters.<Filter.Chosen<?>>flatMap(filter -> reading.apply(filter).stream())
-                .toList());
+    /** The inverse of {@link #toJson()}. */
+    public static Selection from(JsonObject json) {
+        return Fields.read(json, Selection::in);
     }
 
-    /** Returns whether no filter is given, so that every letter matches. */
-    public boolean isEmpty() {
-        return chosen.isEmpty();
+    private static Selection of(Stream<Filter<?>> filters, Function<Filter<?>, Optional<Filter.Chosen>> reading) {
+        return new Selection(
+                filters.flatMap(filter -> reading.apply(filter).stream()).toList());
     }
 
     /** Returns the conditions on a row of the table {@code letter}. */
     public Conditions conditions() {
         Conditions conditions = new Conditions();
-        chosen.forEach(each -> each.restrict(conditions));
+        chosen.forEach(each -> conditions.and(each.condition(), each.value()));
         return conditions;
     }
 
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
-        chosen.forEach(each -> each.tell(json));
+        chosen.forEach(each -> json.put(each.name(), each.told()));
         return json;
     }
 }

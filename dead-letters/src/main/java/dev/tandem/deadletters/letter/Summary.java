@@ -1,5 +1,6 @@
 package dev.tandem.deadletters.letter;
 
+import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -7,8 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter as an item of a list, without large parts. See {@link Letter}, {@link Failure} and {@link About} for the
- * meaning.
+ * A letter as an item of a list, without large parts. {@link Failure} and {@link About} say more.
+ *
+ * @param id a UUIDv7
+ * @param resolution how it was resolved: {@code done}, {@code duplicate}, {@code routed} or {@code replaced}
+ * @param fingerprint groups failures with one cause
+ * @param deaths number of arrivals here; copies of the same failed message count once
+ * @param diedAt time of its last arrival here
  */
 public record Summary(
         UUID id,
@@ -27,10 +33,23 @@ public record Summary(
         Instant diedAt,
         Instant updatedAt) {
 
-    /** The columns of the table {@code letter} that a summary needs. */
-    static final String COLUMNS = """
-            id, kind, state, resolution, consumer, event_id, type, tenant, subject, operation_id, correlation_id, event_time,
-            reason, error, error_type, fingerprint, attempts, deaths, first_failure, died_at, updated_at""";
+    /** Its columns of the table {@code letter}; its members in answers have their names. */
+    static final Columns<Summary> COLUMNS = Columns.<Summary>none()
+            .id("id", Summary::id)
+            .text("kind", each -> each.kind.wireName())
+            .text("state", each -> each.state.wireName())
+            .text("resolution", Summary::resolution)
+            .text("consumer", Summary::consumer)
+            .all(About.COLUMNS, Summary::about)
+            .text("reason", Summary::reason)
+            .text("error", Summary::error)
+            .text("error_type", Summary::errorType)
+            .text("fingerprint", Summary::fingerprint)
+            .integer("attempts", Summary::attempts)
+            .integer("deaths", Summary::deaths)
+            .time("first_failure", Summary::firstFailure)
+            .time("died_at", Summary::diedAt)
+            .time("updated_at", Summary::updatedAt);
 
     static Summary from(Row row) {
         return new Summary(
@@ -52,6 +71,6 @@ public record Summary(
     }
 
     String href() {
-        return Letter.href(id);
+        return "/v1/admin/dead-letters/" + id;
     }
 }

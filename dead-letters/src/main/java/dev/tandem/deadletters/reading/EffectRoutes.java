@@ -30,15 +30,14 @@ public final class EffectRoutes {
 
     private void effects(RoutingContext ctx) {
         List<UUID> events = Query.of(ctx, "events").ids("events", MOST_EVENTS);
-        EffectStore.in(pool).missing(events).onComplete(Answers.to(ctx, missing -> answer(ctx, missing)));
+        new EffectStore(pool).missing(events).map(EffectRoutes::toJson).onComplete(Answers.json(ctx));
     }
 
-    private static void answer(RoutingContext ctx, List<EffectStore.Missing> missing) {
+    private static JsonObject toJson(List<EffectStore.Missing> missing) {
         List<JsonObject> dead = missing.stream()
                 .map(each ->
                         new JsonObject().put("event", each.eventId().toString()).put("consumer", each.consumer()))
                 .toList();
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(new JsonObject().put("dead", new JsonArray(dead)));
+        return new JsonObject().put("dead", new JsonArray(dead));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Finds the letters of events in the table {@code letter}. */
-final class EffectStore {
+record EffectStore(SqlClient sql) {
 
     private static final String MISSING = """
             SELECT event_id, consumer FROM letter
@@ -24,16 +24,6 @@ final class EffectStore {
         private static Missing from(Row row) {
             return new Missing(row.getUUID("event_id"), row.getString("consumer"));
         }
-    }
-
-    private final SqlClient sql;
-
-    private EffectStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static EffectStore in(SqlClient sql) {
-        return new EffectStore(sql);
     }
 
     /**

@@ -28,12 +28,9 @@ public final class GroupRoutes {
     private void list(RoutingContext ctx) {
         LetterFilter filter = LetterFilter.of(Query.of(ctx, LetterFilter.OF_GROUPS));
         Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
-        GroupStore.in(pool)
+        new GroupStore(pool)
                 .page(filter.conditions(), page.after(), page.rows())
                 .map(groups -> page.toJson(groups, Group::newest, Group::toJson))
-                .onComplete(Answers.to(ctx, json -> {
-                    ctx.response().putHeader("Cache-Control", "no-store");
-                    ctx.json(json);
-                }));
+                .onComplete(Answers.json(ctx));
     }
 }

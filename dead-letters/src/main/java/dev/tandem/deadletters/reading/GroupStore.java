@@ -1,6 +1,6 @@
 package dev.tandem.deadletters.reading;
 
-import dev.tandem.deadletters.letter.Conditions;
+import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Groups the rows of the table {@code letter}. The cost grows with the number of letters that match the conditions. */
-final class GroupStore {
+record GroupStore(SqlClient sql) {
 
     private static final String PAGE = """
             SELECT g.*, l.reason, l.error_type, l.error FROM (
@@ -22,16 +22,6 @@ final class GroupStore {
             ) g JOIN letter l ON l.id = g.newest
             WHERE g.newest < %s ORDER BY g.newest DESC LIMIT %s
             """;
-
-    private final SqlClient sql;
-
-    private GroupStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static GroupStore in(SqlClient sql) {
-        return new GroupStore(sql);
-    }
 
     /**
      * Returns the groups whose newest letter is older than the given one; the group with the newest letter comes first.

@@ -1,12 +1,13 @@
 package dev.tandem.deadletters.reading;
 
-import dev.tandem.deadletters.letter.Conditions;
 import dev.tandem.deadletters.letter.LetterStore;
 import dev.tandem.deadletters.letter.Selection;
 import dev.tandem.deadletters.letter.State;
 import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Conditions;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
@@ -75,20 +76,12 @@ record LetterFilter(
 
     /** Each of these columns has its own index. A UUID may be given in upper case, but is stored in lower case. */
     private static void holding(String id, Conditions conditions) {
-        UUID uuid = asUuid(id);
+        UUID uuid = Ids.orNull(id);
         String texts = conditions.parameter(uuid == null ? new String[] {id} : new String[] {id, uuid.toString()});
         conditions.and(
                 "(id = ? OR event_id = ? OR operation_id = ANY (T) OR correlation_id = ANY (T) OR subject = ANY (T))"
                         .replace("T", texts),
                 uuid == null ? NO_ID : uuid);
-    }
-
-    private static @Nullable UUID asUuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException another) {
-            return null;
-        }
     }
 
     Future<LetterStore.Listed> find(LetterStore letters, Page<UUID> page) {

@@ -40,25 +40,26 @@ public final class LetterRoutes {
     private void list(RoutingContext ctx) {
         LetterFilter filter = LetterFilter.ofLetters(Query.of(ctx, LetterFilter.OF_LETTERS));
         Page<UUID> page = filter.page(Cursors.NEWEST_FIRST);
-        filter.find(LetterStore.in(pool), page).onComplete(Answers.to(ctx, found -> answer(ctx, toJson(page, found))));
+        filter.find(new LetterStore(pool), page)
+                .map(found -> toJson(page, found))
+                .onComplete(Answers.json(ctx));
     }
 
     private void one(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "letter");
-        LetterStore.in(pool)
+        new LetterStore(pool)
                 .find(id)
                 .compose(found -> whole(found.orElseThrow(
                         () -> Problems.notFound("There is no such dead letter.").asException())))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<JsonObject> whole(Letter letter) {
         UUID claim = letter.claimId();
-        Future<Optional<Claim>> last = claim == null
-                ? Future.succeededFuture(Optional.empty())
-                : ClaimStore.in(pool).find(claim);
-        return last.compose(replay -> AuditStore.in(pool)
+        Future<Optional<Claim>> last =
+                claim == null ? Future.succeededFuture(Optional.empty()) : new ClaimStore(pool).find(claim);
+        return last.compose(replay -> new AuditStore(pool)
                 .ofLetter(letter.id())
                 .map(trail -> LetterJson.whole(letter)
                         .put("replay", replay.map(Claim::toJson).orElse(null))
@@ -75,10 +76,5 @@ public final class LetterRoutes {
         return json.getString("nextCursor") == null && goOn != null
                 ? json.put("nextCursor", page.cursors().encode(goOn))
                 : json;
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject json) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

@@ -56,11 +56,8 @@ public final class ActionRoutes {
 
     private static void answer(RoutingContext ctx, int status, Future<Letter> done) {
         done.onComplete(Answers.to(ctx, letter -> {
-            ctx.response()
-                    .setStatusCode(status)
-                    .putHeader("Cache-Control", "no-store")
-                    .putHeader("Location", letter.href());
-            ctx.json(LetterJson.whole(letter));
+            ctx.response().setStatusCode(status).putHeader("Location", letter.href());
+            Answers.json(ctx, LetterJson.whole(letter));
         }));
     }
 

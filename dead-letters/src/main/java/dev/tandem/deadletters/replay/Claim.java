@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(
         UUID id,
-        UUID letterId,
         @Nullable UUID bulkId,
         Instant madeAt,
         String madeBy,
@@ -37,7 +36,6 @@ public record Claim(
         UUID eventId = row.getUUID("event_id");
         return new Claim(
                 row.getUUID("id"),
-                row.getUUID("letter_id"),
                 row.getUUID("bulk_id"),
                 Times.in(row, "made_at"),
                 row.getString("made_by"),

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the table {@code claim} and applies the consequences of a claim to its letter. */
-public final class ClaimStore {
+public record ClaimStore(SqlClient sql) {
 
     private static final String MAKE = """
             INSERT INTO claim (id, letter_id, kind, was, made_by, forced, event_id, body)
@@ -121,21 +121,11 @@ public final class ClaimStore {
             FROM came WHERE l.id = came.id
             """;
 
-    private final SqlClient sql;
-
-    private ClaimStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static ClaimStore in(SqlClient sql) {
-        return new ClaimStore(sql);
-    }
-
     Future<Void> make(UUID id, Letter letter, String by, boolean forced, Claim.@Nullable Edited edited) {
         Tuple values = Tuple.of(
                         id,
                         letter.id(),
-                        letter.kind().wireName(),
+                        letter.summary().kind().wireName(),
                         letter.state().wireName(),
                         by,
                         forced)

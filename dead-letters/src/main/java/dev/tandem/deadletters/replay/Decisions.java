@@ -90,7 +90,7 @@ final class Decisions {
     private static String described(Letter letter, @Nullable Claim last) {
         String state = "The letter is " + letter.state().wireName();
         return last == null || letter.state() != State.REPLAYING
-                ? state + " since " + letter.updatedAt() + "."
+                ? state + " since " + letter.summary().updatedAt() + "."
                 : state + ", claimed by " + last.madeBy() + " at " + last.madeAt() + ".";
     }
 }

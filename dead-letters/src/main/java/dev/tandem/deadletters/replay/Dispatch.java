@@ -75,11 +75,11 @@ public final class Dispatch extends VerticleBase {
         Promise<Void> over = Promise.promise();
         round = over.future();
         sendDue()
-                .compose(sent -> ClaimStore.in(pool)
+                .compose(sent -> new ClaimStore(pool)
                         .settleUnreturned(Duration.ofMillis(RETURNS_WITHIN_MS), MOST_AT_ONCE)
                         .map(sent))
                 .onSuccess(sent -> trouble.ended())
-                .onFailure(this::unsent)
+                .onFailure(why -> trouble.warn(LOG, "What is claimed could not be sent: {}", why))
                 .onComplete(result -> context.runOnContext(v -> {
                     over.complete();
                     if (again || (result.succeeded() && result.result() == MOST_AT_ONCE)) {
@@ -88,14 +88,8 @@ public final class Dispatch extends VerticleBase {
                 }));
     }
 
-    private void unsent(Throwable why) {
-        if (trouble.isNew(why)) {
-            LOG.warn("What is claimed could not be sent: {}", why.getMessage());
-        }
-    }
-
     private Future<Integer> sendDue() {
-        return ClaimStore.in(pool).takeDue(MOST_AT_ONCE, SENT_WITHIN).compose(this::send);
+        return new ClaimStore(pool).takeDue(MOST_AT_ONCE, SENT_WITHIN).compose(this::send);
     }
 
     private Future<Integer> send(List<Claim.Due> due) {
@@ -105,12 +99,12 @@ public final class Dispatch extends VerticleBase {
     private Future<Void> send(Claim.Due due) {
         return here(replayer.send(due.replay())).transform(sent -> {
             if (sent.succeeded()) {
-                return ClaimStore.in(pool).sent(due.id());
+                return new ClaimStore(pool).sent(due.id());
             }
             String why = String.valueOf(sent.cause().getMessage());
             return sent.cause() instanceof IllegalArgumentException
-                    ? ClaimStore.in(pool).impossible(due.id(), why)
-                    : ClaimStore.in(pool).sendLater(due.id(), PAUSE_AFTER_FAILURE);
+                    ? new ClaimStore(pool).impossible(due.id(), why)
+                    : new ClaimStore(pool).sendLater(due.id(), PAUSE_AFTER_FAILURE);
         });
     }
 

@@ -61,7 +61,7 @@ public final class LetterActions {
         UUID claim = UUID.randomUUID();
         Claim.Edited edited = editing.edit(letter, request.payload());
         String action = "replay" + (request.force() ? "-forced" : "") + (edited == null ? "" : "-edited");
-        return ClaimStore.in(tx)
+        return new ClaimStore(tx)
                 .make(claim, letter, actor, request.force(), edited)
                 .compose(made -> move(tx, letter, State.REPLAYING, claim, actor, action, request.reason()));
     }
@@ -69,7 +69,7 @@ public final class LetterActions {
     private static Future<Letter> abandoned(SqlConnection tx, Letter letter) {
         UUID claim = letter.claimId();
         return letter.state() == State.REPLAYING && claim != null
-                ? ClaimStore.in(tx).abandon(claim).map(letter)
+                ? new ClaimStore(tx).abandon(claim).map(letter)
                 : Future.succeededFuture(letter);
     }
 
@@ -81,21 +81,21 @@ public final class LetterActions {
             String actor,
             String action,
             @Nullable String reason) {
-        return AuditStore.in(tx)
+        return new AuditStore(tx)
                 .letter(letter.id(), actor, action, letter.state().wireName(), to.wireName(), reason)
-                .compose(noted -> LetterStore.in(tx).move(letter.id(), to, claim));
+                .compose(noted -> new LetterStore(tx).move(letter.id(), to, claim));
     }
 
     private static Future<Held> locked(SqlConnection tx, UUID id) {
-        return LetterStore.in(tx).lock(id).compose(found -> {
+        return new LetterStore(tx).lock(id).compose(found -> {
             Letter letter = found.orElseThrow(
                     () -> Problems.notFound("There is no such dead letter.").asException());
             UUID claim = letter.claimId();
             return claim == null
                     ? Future.succeededFuture(new Held(letter, null, UnsettledReplays.NOTHING))
-                    : ClaimStore.in(tx)
+                    : new ClaimStore(tx)
                             .find(claim)
-                            .compose(last -> ClaimStore.in(tx)
+                            .compose(last -> new ClaimStore(tx)
                                     .unheard(id)
                                     .map(unheard -> new Held(letter, last.orElse(null), unheard)));
         });

@@ -24,7 +24,7 @@ public final class Settlements implements Projection {
                 .toList();
         return Future.join(ordered.stream()
                         .map(settled ->
-                                ClaimStore.in(tx).settle(settled.replayId(), settled.consumer(), settled.result()))
+                                new ClaimStore(tx).settle(settled.replayId(), settled.consumer(), settled.result()))
                         .toList())
                 .mapEmpty();
     }

@@ -10,6 +10,7 @@ import dev.tandem.deadletters.letter.Kind;
 import dev.tandem.deadletters.letter.Letter;
 import dev.tandem.deadletters.letter.Place;
 import dev.tandem.deadletters.letter.State;
+import dev.tandem.deadletters.letter.Summary;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -41,7 +42,7 @@ class DecisionsTest {
     })
     void by_state(State state, int replay, int discard, int restore) {
         Letter letter = letter(state, UuidCreator.getTimeOrderedEpoch());
-        Claim claim = claim(letter, NOW.minusSeconds(1));
+        Claim claim = claim(NOW.minusSeconds(1));
 
         assertThat(status(Decisions.replay(letter, claim, UnsettledReplays.NOTHING, PLAIN, NOW)))
                 .isEqualTo(replay);
@@ -52,7 +53,7 @@ class DecisionsTest {
     @Test
     void a_replay_of_which_nothing_is_heard_can_be_restored_after_ten_minutes() {
         Letter letter = letter(State.REPLAYING, UuidCreator.getTimeOrderedEpoch());
-        Claim claim = claim(letter, NOW.minus(Duration.ofMinutes(10)));
+        Claim claim = claim(NOW.minus(Duration.ofMinutes(10)));
 
         assertThat(Decisions.restore(letter, claim, NOW)).isEmpty();
         assertThat(status(Decisions.restore(letter, claim, NOW.minusMillis(1)))).isEqualTo(409);
@@ -141,23 +142,30 @@ class DecisionsTest {
         return problem.map(Problem::status).orElse(0);
     }
 
-    private static Claim claim(Letter letter, Instant madeAt) {
-        return new Claim(UUID.randomUUID(), letter.id(), null, madeAt, "olga", false, null, madeAt, null, null);
+    private static Claim claim(Instant madeAt) {
+        return new Claim(UUID.randomUUID(), null, madeAt, "olga", false, null, madeAt, null, null);
     }
 
     private static Letter letter(State state, @Nullable UUID eventId) {
         return new Letter(
-                UuidCreator.getTimeOrderedEpoch(),
-                Kind.DEAD_LETTER,
-                state,
-                null,
+                new Summary(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        Kind.DEAD_LETTER,
+                        state,
+                        null,
+                        "notifier.events",
+                        new About(eventId, null, null, null, null, null, null),
+                        "exhausted",
+                        "x",
+                        null,
+                        "f",
+                        1,
+                        1,
+                        null,
+                        NOW,
+                        NOW),
                 new Place("notifier.events", "dead-letters", "notifier.events"),
-                new About(eventId, null, null, null, null, null, null),
                 new Failure("exhausted", "x", null, null, 1, new JsonArray(), null, null),
-                "f",
-                NOW,
-                NOW,
-                1,
                 new JsonObject(),
                 null,
                 Buffer.buffer("no event"),

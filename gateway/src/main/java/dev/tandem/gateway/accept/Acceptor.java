@@ -188,7 +188,7 @@ public final class Acceptor extends VerticleBase {
         if (keyed.isEmpty()) {
             return Future.succeededFuture(submissions);
         }
-        return IdempotencyKeyStore.in(work.sql())
+        return new IdempotencyKeyStore(work.sql())
                 .claim(keyed, clock.instant())
                 .map(claimed -> submissions.stream()
                         .filter(each -> each.key()
@@ -203,7 +203,7 @@ public final class Acceptor extends VerticleBase {
             fresh.forEach(each -> work.send(message(each), each.context()));
             List<Operation> operations =
                     fresh.stream().map(Submission::operation).toList();
-            work.beforeCommit(tx -> OperationStore.in(tx).insert(operations, tombstones.version()));
+            work.beforeCommit(tx -> new OperationStore(tx).insert(operations, tombstones.version()));
         }
         return fresh;
     }
@@ -243,9 +243,9 @@ public final class Acceptor extends VerticleBase {
 
     private Future<Void> replay(List<Waiting> known) {
         List<Buffer> scopes = known.stream().map(Waiting::scope).toList();
-        return IdempotencyKeyStore.in(pool)
+        return new IdempotencyKeyStore(pool)
                 .find(scopes)
-                .compose(firsts -> OperationStore.in(pool)
+                .compose(firsts -> new OperationStore(pool)
                         .findAll(firsts.values().stream()
                                 .map(IdempotencyKeyStore.Known::operationId)
                                 .toList())

@@ -43,7 +43,7 @@ public final class FirstAnswers {
     }
 
     private Future<Acceptance> known(IdempotencyKey key, Throwable refusal, Caller caller) {
-        return IdempotencyKeyStore.in(pool)
+        return new IdempotencyKeyStore(pool)
                 .find(List.of(key.scope()))
                 .map(found -> Optional.ofNullable(found.get(key.scope())))
                 .compose(first ->
@@ -52,7 +52,7 @@ public final class FirstAnswers {
 
     private Future<Acceptance> answer(
             IdempotencyKeyStore.Known first, IdempotencyKey key, Throwable refusal, Caller caller) {
-        return OperationStore.in(pool)
+        return new OperationStore(pool)
                 .findAll(List.of(first.operationId()))
                 .map(found -> Optional.ofNullable(found.get(first.operationId())))
                 .compose(operation ->

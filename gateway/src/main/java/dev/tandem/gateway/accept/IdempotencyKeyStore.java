@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Runs the statements of the table {@code idempotency_key}. */
-public final class IdempotencyKeyStore {
+public record IdempotencyKeyStore(SqlClient sql) {
 
     /** How long a key is valid. */
     private static final Duration KEPT = Duration.ofDays(7);
@@ -36,16 +36,6 @@ public final class IdempotencyKeyStore {
                 WHERE known.created_at < $5
             RETURNING scope
             """;
-
-    private final SqlClient sql;
-
-    private IdempotencyKeyStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static IdempotencyKeyStore in(SqlClient sql) {
-        return new IdempotencyKeyStore(sql);
-    }
 
     /** Inserts the keys, which must be distinct, and returns those that were free. */
     Future<Set<Buffer>> claim(List<Submission> keyed, Instant now) {

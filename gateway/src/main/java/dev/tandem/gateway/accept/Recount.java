@@ -59,7 +59,7 @@ public final class Recount {
         if (unheardOf.isEmpty()) {
             return Future.succeededFuture();
         }
-        return OperationStore.in(pool)
+        return new OperationStore(pool)
                 .settled(unheardOf)
                 .onSuccess(settled -> {
                     settled.forEach(outstanding::settled);

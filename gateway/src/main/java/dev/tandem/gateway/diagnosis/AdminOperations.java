@@ -47,10 +47,10 @@ public final class AdminOperations {
                     .asException();
         }
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
-        OperationSearch.in(pool)
+        new OperationSearch(pool)
                 .page(sought, page.after(), page.rows())
-                .onComplete(Answers.to(
-                        ctx, found -> answer(ctx, page.toJson(found, Found::id, SeenOperation::toJson))));
+                .map(found -> page.toJson(found, Found::id, SeenOperation::toJson))
+                .onComplete(Answers.json(ctx));
     }
 
     /** {@code GET /v1/admin/operations/{operationId}}: one operation, with its effects. */
@@ -58,10 +58,10 @@ public final class AdminOperations {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "operationId");
         Caller caller = Caller.of(ctx);
-        OperationSearch.in(pool)
+        new OperationSearch(pool)
                 .byId(List.of(id))
                 .compose(found -> found.isEmpty() ? none() : withEffects(caller, found.get(0)))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<JsonObject> withEffects(Caller caller, Found found) {
@@ -83,10 +83,5 @@ public final class AdminOperations {
                     .asException();
         }
         return project == null ? task : project;
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject json) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

@@ -7,6 +7,7 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.RefusedRequests;
+import dev.tandem.kit.request.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -79,10 +80,10 @@ public final class Diagnosis {
 
     /** Everything known of the id. Fails only if the operations themselves cannot be read. */
     Future<Findings> find(String id, Caller caller, RefusedRequests refused) {
-        UUID uuid = asUuid(id);
+        UUID uuid = Ids.orNull(id);
         Set<String> unavailable = new ConcurrentSkipListSet<>();
         Inquiry inquiry = new Inquiry(caller, unavailable);
-        Future<List<Found>> own = OperationSearch.in(pool).about(id, uuid, MOST_OPERATIONS);
+        Future<List<Found>> own = new OperationSearch(pool).about(id, uuid, MOST_OPERATIONS);
         Future<List<JsonObject>> letters = inquiry.lettersAbout(id);
         Future<@Nullable JsonObject> notification =
                 uuid == null ? Future.succeededFuture() : inquiry.notification(uuid);
@@ -105,12 +106,11 @@ public final class Diagnosis {
     private Future<List<Found>> alsoOf(List<JsonObject> letters, @Nullable JsonObject notification) {
         List<UUID> ids = letters.stream()
                 .map(letter -> letter.getString("operationId"))
-                .filter(Objects::nonNull)
-                .map(Diagnosis::asUuid)
+                .map(Ids::orNull)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        OperationSearch search = OperationSearch.in(pool);
+        OperationSearch search = new OperationSearch(pool);
         Future<List<Found>> ofLetters = ids.isEmpty() ? Future.succeededFuture(List.of()) : search.byId(ids);
         Future<List<Found>> ofNotification = notification == null
                 ? Future.succeededFuture(List.of())
@@ -128,14 +128,6 @@ public final class Diagnosis {
         Map<UUID, Found> all = new TreeMap<>(Comparator.reverseOrder());
         Stream.concat(some.stream(), others.stream()).forEach(found -> all.put(found.id(), found));
         return List.copyOf(all.values());
-    }
-
-    private static @Nullable UUID asUuid(String id) {
-        try {
-            return id.length() == 36 ? UUID.fromString(id) : null;
-        } catch (IllegalArgumentException another) {
-            return null;
-        }
     }
 
     private record More(

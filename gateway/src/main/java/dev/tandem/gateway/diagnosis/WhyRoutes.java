@@ -41,8 +41,7 @@ public final class WhyRoutes {
                                         2))
                         .asException();
             }
-            ctx.response().putHeader("Cache-Control", "no-store");
-            ctx.json(Explanation.of(findings, clock.instant()).toJson(id, findings));
+            Answers.json(ctx, Explanation.of(findings, clock.instant()).toJson(id, findings));
         }));
     }
 

@@ -55,7 +55,7 @@ public final class ErasureAnswers implements MessageHandler {
         if (answers.isEmpty()) {
             return others.handle(work, events);
         }
-        work.beforeCommit(tx -> ErasureStore.in(tx).answered(answers, clock.instant()));
+        work.beforeCommit(tx -> new ErasureStore(tx).answered(answers, clock.instant()));
         return (rest.isEmpty() ? Future.succeededFuture(List.<Outcome>of()) : others.handle(work, rest))
                 .map(outcomes -> inPlace(events, outcomes));
     }

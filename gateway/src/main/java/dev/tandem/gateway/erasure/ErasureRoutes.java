@@ -52,25 +52,26 @@ public final class ErasureRoutes {
                     .setStatusCode(202)
                     .putHeader("Location", Erasure.PATH + "/" + erasure.id())
                     .putHeader("Retry-After", "1");
-            answer(ctx, erasure);
+            Answers.json(ctx, erasure.toJson());
         }));
     }
 
     /** {@code GET /v1/admin/erasures/{id}}. */
     public void find(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        ErasureStore.in(pool)
+        new ErasureStore(pool)
                 .find(Ids.inPath(ctx, "id"))
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("There is no such erasure.").asException()))
-                .onComplete(Answers.to(ctx, erasure -> answer(ctx, erasure)));
+                .map(Erasure::toJson)
+                .onComplete(Answers.json(ctx));
     }
 
     private Future<Erasure> accept(String userId, String requestedBy, String correlationId) {
         Instant now = clock.instant();
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Context cause = Context.current();
-        return transactor.transact(work -> ErasureStore.in(work.sql())
+        return transactor.transact(work -> new ErasureStore(work.sql())
                 .enter(id, userId, "erased-" + UUID.randomUUID(), requestedBy, now)
                 .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
     }
@@ -90,10 +91,5 @@ public final class ErasureRoutes {
                 COMMAND.routingKey(),
                 envelope,
                 new ErasePerson(erasure.id(), userId, erasure.pseudonym()));
-    }
-
-    private static void answer(RoutingContext ctx, Erasure erasure) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(erasure.toJson());
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Runs the statements of the tables {@code erasure} and {@code erasure_answer}. */
-final class ErasureStore {
+record ErasureStore(SqlClient sql) {
 
     /** A person who was erased before keeps the pseudonym. */
     private static final String ENTER = """
@@ -36,16 +36,6 @@ final class ErasureStore {
             SELECT id, $2, $3, $4 FROM erasure WHERE id = $1
             ON CONFLICT (erasure_id, service) DO UPDATE SET rows = excluded.rows
             """;
-
-    private final SqlClient sql;
-
-    private ErasureStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static ErasureStore in(SqlClient sql) {
-        return new ErasureStore(sql);
-    }
 
     /** Inserts the erasure of a person, unless there is one, and returns the stored one. */
     Future<Erasure> enter(UUID id, String userId, String pseudonym, String requestedBy, Instant at) {

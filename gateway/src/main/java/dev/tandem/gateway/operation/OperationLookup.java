@@ -28,10 +28,7 @@ public final class OperationLookup {
         this.pool = pool;
         this.asked = new Gathering<>(vertx, STATEMENTS, MOST_AT_ONCE, this::inOrder);
         this.changes = new Gathering<>(
-                vertx,
-                STATEMENTS,
-                MOST_USERS_AT_ONCE,
-                users -> OperationStore.in(pool).changed(users, PAGE));
+                vertx, STATEMENTS, MOST_USERS_AT_ONCE, users -> new OperationStore(pool).changed(users, PAGE));
     }
 
     /**
@@ -50,7 +47,7 @@ public final class OperationLookup {
 
     /** The operations with these ids that exist. */
     Future<Map<UUID, Operation>> findAll(List<UUID> ids) {
-        return OperationStore.in(pool).findAll(ids);
+        return new OperationStore(pool).findAll(ids);
     }
 
     private Future<List<Optional<Operation>>> inOrder(List<UUID> ids) {

@@ -63,7 +63,7 @@ public final class OperationProjection implements MessageHandler {
                 endings.add(ending(event));
             }
         }
-        OperationStore store = OperationStore.in(tx);
+        OperationStore store = new OperationStore(tx);
         Future<Void> ended = endings.isEmpty() ? Future.succeededFuture() : store.end(endings);
         Future<Void> moved = progress.isEmpty() ? Future.succeededFuture() : store.progress(Progress.newest(progress));
         return Future.all(ended, moved).mapEmpty();

@@ -1,12 +1,12 @@
 package dev.tandem.gateway.operation;
 
+import dev.tandem.kit.table.Conditions;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +14,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements by which operators find operations of all users, newest first. Each condition has an index. */
-public final class OperationSearch {
+public record OperationSearch(SqlClient sql) {
+
+    private static final String PAGE = "SELECT * FROM operation WHERE %s ORDER BY id DESC LIMIT %s";
 
     private static final String ABOUT = """
             SELECT * FROM operation
@@ -33,16 +35,6 @@ public final class OperationSearch {
             """;
 
     private static final UUID NO_ID = new UUID(0, 0);
-
-    private final SqlClient sql;
-
-    private OperationSearch(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static OperationSearch in(SqlClient sql) {
-        return new OperationSearch(sql);
-    }
 
     /**
      * An operation, with what its user does not see of it.
@@ -86,19 +78,16 @@ public final class OperationSearch {
 
     /** The matching operations with an id below the given one. */
     public Future<List<Found>> page(Sought sought, UUID below, int rows) {
-        List<Object> values = new ArrayList<>(List.of(below));
-        StringBuilder conditions = new StringBuilder("id < $1");
-        add(conditions, values, "correlation_id = ?", sought.correlationId());
-        add(conditions, values, "user_id = ?", sought.userId());
         UUID resource = sought.resource();
-        add(conditions, values, "(target_id = ? OR target_parent = ?)", resource == null ? null : resource.toString());
-        add(conditions, values, "id >= ?", first(sought.from()));
-        add(conditions, values, "id < ?", first(sought.to()));
-        values.add(rows);
-        return sql.preparedQuery(
-                        "SELECT * FROM operation WHERE " + conditions + " ORDER BY id DESC LIMIT $" + values.size())
-                .execute(Tuple.tuple(values))
-                .map(OperationSearch::found);
+        Conditions conditions = new Conditions()
+                .and("id < ?", below)
+                .and("correlation_id = ?", sought.correlationId())
+                .and("user_id = ?", sought.userId())
+                .and("(target_id = ? OR target_parent = ?)", resource == null ? null : resource.toString())
+                .and("id >= ?", first(sought.from()))
+                .and("id < ?", first(sought.to()));
+        String statement = PAGE.formatted(conditions.text(), conditions.parameter(rows));
+        return sql.preparedQuery(statement).execute(conditions.values()).map(OperationSearch::found);
     }
 
     /** The operations that have this id or correlation id, or whose target or target's parent has it. */
@@ -122,13 +111,6 @@ public final class OperationSearch {
         return sql.preparedQuery(BY_ID)
                 .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
                 .map(OperationSearch::found);
-    }
-
-    private static void add(StringBuilder conditions, List<Object> values, String condition, @Nullable Object value) {
-        if (value != null) {
-            values.add(value);
-            conditions.append(" AND ").append(condition.replace("?", "$" + values.size()));
-        }
     }
 
     /** The lowest UUIDv7 of that millisecond; there are none before 1970. */

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of the table {@code operation}. */
-public final class OperationStore {
+public record OperationStore(SqlClient sql) {
 
     /** Deletes by the time in the ids, so that an id alone tells whether its operation is still kept. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
@@ -94,16 +94,6 @@ public final class OperationStore {
     private static final String SETTLED = """
             SELECT id FROM operation WHERE id = ANY ($1::uuid[]) AND status IN ('succeeded', 'failed', 'stalled')
             """;
-
-    private final SqlClient sql;
-
-    private OperationStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static OperationStore in(SqlClient sql) {
-        return new OperationStore(sql);
-    }
 
     /**
      * Inserts accepted operations, in one statement.

@@ -40,10 +40,7 @@ public final class OverviewRoutes {
         Part unread = part(NOTIFICATIONS, notifier, "/v1/notifications/unread-count", Map.of("projectId", id), caller);
         Future.all(project.answer(), activity.answer(), unread.answer())
                 .map(all -> overview(project, activity, unread))
-                .onComplete(Answers.to(ctx, overview -> {
-                    ctx.response().putHeader("Cache-Control", "no-store");
-                    ctx.json(overview);
-                }));
+                .onComplete(Answers.json(ctx));
     }
 
     /** @param answer null if the service does not answer */

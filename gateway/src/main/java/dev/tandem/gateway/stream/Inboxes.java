@@ -1,6 +1,7 @@
 package dev.tandem.gateway.stream;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.Questions;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.gathering.Gathering;
 import dev.tandem.kit.http.Problem;
@@ -14,9 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -25,10 +24,6 @@ final class Inboxes {
 
     private static final int REQUESTS = 2;
     private static final int MOST_AT_ONCE = 32;
-    /** Below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
-    private static final int HEAVIEST = 60 * 1024;
-    /** A generous estimate of a question's size without its token. */
-    private static final int BYTES = 128;
 
     private record Question(String token, UUID after) {}
 
@@ -38,7 +33,7 @@ final class Inboxes {
     Inboxes(Vertx vertx, ServiceClient notifier) {
         this.notifier = notifier;
         this.questions = new Gathering<>(
-                vertx, REQUESTS, MOST_AT_ONCE, HEAVIEST, each -> each.token.length() + BYTES, this::send);
+                vertx, REQUESTS, MOST_AT_ONCE, Questions.HEAVIEST, each -> Questions.weight(each.token), this::send);
     }
 
     /** The caller's inbox, limited to workspaces that they belong to; an entry that has been read since says so. */
@@ -59,22 +54,10 @@ final class Inboxes {
     private Future<List<Future<StreamSource.Page>>> send(List<Question> asked) {
         return notifier.call(HttpMethod.POST, "/v1/notifications/news")
                 .changingNothing()
-                .json(together(asked))
+                .json(Questions.together(
+                        asked, Question::token, each -> new JsonObject().put("after", each.after.toString())))
                 .sendForJson()
                 .map(answer -> answers(answer, asked.size()));
-    }
-
-    /** The request for all questions; contains each token once. */
-    private static JsonObject together(List<Question> questions) {
-        Map<String, Integer> tokens = new LinkedHashMap<>();
-        JsonArray asked = new JsonArray();
-        for (Question each : questions) {
-            Integer token = tokens.computeIfAbsent(each.token, fresh -> tokens.size());
-            asked.add(new JsonObject().put("token", token).put("after", each.after.toString()));
-        }
-        return new JsonObject()
-                .put("tokens", new JsonArray(List.copyOf(tokens.keySet())))
-                .put("questions", asked);
     }
 
     private static List<Future<StreamSource.Page>> answers(JsonObject answer, int expected) {

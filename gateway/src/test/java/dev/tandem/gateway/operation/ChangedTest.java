@@ -102,7 +102,7 @@ class ChangedTest {
     }
 
     private static List<OperationStore.Changes> changed(List<OperationStore.Asked> asked) {
-        return Awaiting.get(OperationStore.in(POOL).changed(asked, 2));
+        return Awaiting.get(new OperationStore(POOL).changed(asked, 2));
     }
 
     private static UUID changedAt(UUID operation, String time) {

@@ -85,11 +85,11 @@ public final class Consumer extends VerticleBase {
         Work present = work;
         Pause.Reason reason = present == null ? null : present.pause.reason();
         if (standing == null || !standing.connected()) {
-            return new ConsumerState(Activity.UNSUBSCRIBED, null, null, held.oldest(), held.count());
+            return new ConsumerState(Activity.UNSUBSCRIBED, null, null, held.count());
         }
         return reason == null
-                ? new ConsumerState(Activity.CONSUMING, null, null, held.oldest(), held.count())
-                : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.oldest(), held.count());
+                ? new ConsumerState(Activity.CONSUMING, null, null, held.count())
+                : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.count());
     }
 
     /** Whether deliveries arrive and can take effect. */

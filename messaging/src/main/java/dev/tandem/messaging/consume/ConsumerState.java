@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dependency the dependency that it pauses for, null while it does not pause
  * @param since when the pause began, null while it does not pause
- * @param heldOldest the time of the oldest event that it holds unsettled, null without one
  * @param heldCount how many events it holds unsettled
  */
 public record ConsumerState(
         Activity activity,
         @Nullable String dependency,
         @Nullable Instant since,
-        @Nullable Instant heldOldest,
         int heldCount) {
 
     /** Activity of a consumer. */
@@ -29,7 +27,7 @@ public record ConsumerState(
     }
 
     /** The state of a consumer that is off. */
-    static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, null, 0);
+    static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, 0);
 
     /** Whether it waits for its database. */
     public boolean withoutDatabase() {

@@ -10,7 +10,7 @@ import java.util.List;
  * Runs the statements of the table {@code hint_listener}, and sends the notifications of the channel {@code
  * tandem_hints}.
  */
-final class HintStore {
+record HintStore(SqlClient sql) {
 
     static final String LISTEN = "LISTEN tandem_hints";
 
@@ -42,12 +42,6 @@ final class HintStore {
     private static final String OTHERS = """
             SELECT EXISTS (SELECT FROM hint_listener WHERE instance <> $1 AND until > now())
             """;
-
-    private final SqlClient sql;
-
-    HintStore(SqlClient sql) {
-        this.sql = sql;
-    }
 
     /** Notifies the other instances if and only if the transaction commits. */
     Future<Void> tell(String instance, List<String> subjects) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of the table {@code outbox}. */
-final class OutboxTable {
+record OutboxTable(SqlClient sql) {
 
     private static final String INSERT = """
             INSERT INTO outbox (partition, tenant, id, exchange, routing_key, body)
@@ -63,12 +63,6 @@ final class OutboxTable {
                    ARRAY(SELECT p FROM generate_series(0, $2::int4 - 1) AS p
                          WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.partition = p::smallint)) AS waiting
             """;
-
-    private final SqlClient sql;
-
-    OutboxTable(SqlClient sql) {
-        this.sql = sql;
-    }
 
     /** Inserts rows of one partition in one statement. */
     Future<Void> insert(int partition, List<OutboxRow> rows) {

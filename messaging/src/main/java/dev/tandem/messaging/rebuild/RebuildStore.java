@@ -11,10 +11,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Runs the statements of the table {@code rebuild}. */
-final class RebuildStore {
+record RebuildStore(SqlClient sql) {
 
     private static final String COLUMNS = """
             id, consumer, status, requested_by, created_at, updated_at,
@@ -69,12 +70,6 @@ final class RebuildStore {
     /** A rebuild for some instance to run. */
     record Task(UUID id, String consumer) {}
 
-    private final SqlClient sql;
-
-    RebuildStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
     /** Inserts a rebuild; empty when one is already running for that consumer. */
     Future<Optional<Rebuild>> insert(UUID id, String consumer, String requestedBy) {
         return sql.preparedQuery(INSERT)
@@ -90,9 +85,7 @@ final class RebuildStore {
     Future<List<Rebuild>> list(Collection<String> consumers, int limit) {
         return sql.preparedQuery(LIST)
                 .execute(Tuple.of(consumers.toArray(String[]::new), limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Rebuild::of)
-                        .toList());
+                .map(rows -> stream(rows).map(Rebuild::of).toList());
     }
 
     /** Cancels a rebuild; empty when it is not running. */
@@ -104,7 +97,7 @@ final class RebuildStore {
     Future<Optional<Task>> abandoned(Collection<String> consumers, double silentForSeconds) {
         return sql.preparedQuery(ABANDONED)
                 .execute(Tuple.of(consumers.toArray(String[]::new), silentForSeconds))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(rows -> stream(rows)
                         .map(row -> new Task(row.getUUID(0), row.getString(1)))
                         .findFirst());
     }
@@ -116,9 +109,7 @@ final class RebuildStore {
     Future<Optional<Integer>> takeUp(UUID id) {
         return sql.preparedQuery(TAKE_UP)
                 .execute(Tuple.of(id))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getInteger(0))
-                        .findFirst());
+                .map(rows -> stream(rows).map(row -> row.getInteger(0)).findFirst());
     }
 
     /** Records progress; false when the rebuild is no longer running. */
@@ -138,6 +129,10 @@ final class RebuildStore {
     }
 
     private static Optional<Rebuild> first(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).map(Rebuild::of).findFirst();
+        return stream(rows).map(Rebuild::of).findFirst();
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
     }
 }

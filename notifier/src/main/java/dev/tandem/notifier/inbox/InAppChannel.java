@@ -25,7 +25,7 @@ public final class InAppChannel implements Channel {
     @Override
     public void announce(UnitOfWork work, List<Announcement> announcements) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        work.beforeCommit(tx -> DeliveryStore.in(tx).append(announcements, now));
+        work.beforeCommit(tx -> new NotificationStore(tx).append(announcements, now));
         Set<String> inboxes = announcements.stream()
                 .flatMap(each -> each.recipients().stream())
                 .map(InboxSubjects::of)

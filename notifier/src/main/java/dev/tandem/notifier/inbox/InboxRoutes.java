@@ -45,7 +45,7 @@ final class InboxRoutes {
         @Nullable UUID projectId = query.id("projectId").orElse(null);
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         Caller caller = Caller.of(ctx);
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .page(caller.userId(), unread, projectId, page.after(), page.rows())
                 .compose(found -> memberships
                         .among(caller, workspaces(found))
@@ -54,13 +54,13 @@ final class InboxRoutes {
                                 Notification::id,
                                 each -> readable.contains(each.workspaceId()),
                                 Notification::toJson)))
-                .onComplete(Answers.to(ctx, json -> answer(ctx, json)));
+                .onComplete(Answers.json(ctx));
     }
 
     private void countUnread(RoutingContext ctx) {
         @Nullable UUID projectId = Query.of(ctx, "projectId").id("projectId").orElse(null);
         Caller caller = Caller.of(ctx);
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .countUnread(caller.userId(), projectId)
                 .compose(counts -> memberships
                         .among(caller, counts.keySet())
@@ -68,7 +68,8 @@ final class InboxRoutes {
                                 .filter(each -> readable.contains(each.getKey()))
                                 .mapToLong(Map.Entry::getValue)
                                 .sum()))
-                .onComplete(Answers.to(ctx, count -> answer(ctx, new JsonObject().put("count", count))));
+                .map(count -> new JsonObject().put("count", count))
+                .onComplete(Answers.json(ctx));
     }
 
     /** The router takes whatever follows a colon for a parameter, so this handler checks the path. */
@@ -79,7 +80,7 @@ final class InboxRoutes {
         }
         Query.refuseAny(ctx);
         ReadRequest request = ReadRequest.of(JsonBody.of(ctx));
-        NotificationStore.in(pool)
+        new NotificationStore(pool)
                 .markRead(Caller.of(ctx).userId(), request, clock.instant().truncatedTo(ChronoUnit.MICROS))
                 .onComplete(Answers.to(
                         ctx, marked -> ctx.response().setStatusCode(204).end()));
@@ -87,10 +88,5 @@ final class InboxRoutes {
 
     private static List<UUID> workspaces(List<Notification> found) {
         return found.stream().map(Notification::workspaceId).toList();
-    }
-
-    private static void answer(RoutingContext ctx, JsonObject json) {
-        ctx.response().putHeader("Cache-Control", "no-store");
-        ctx.json(json);
     }
 }

@@ -1,15 +1,12 @@
 package dev.tandem.notifier.inbox;
 
-import dev.tandem.kit.auth.Authentication;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.Questions;
 import dev.tandem.kit.auth.TokenVerifier;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.JsonBody;
-import dev.tandem.kit.http.Problem;
-import dev.tandem.kit.http.ProblemException;
-import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.request.Ids;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -17,10 +14,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * Reports new inbox entries of many users to other services, with one statement.
@@ -33,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewsRoutes {
 
-    private static final int MOST_AT_ONCE = 256;
     private static final int PAGE = 50;
 
     private final Pool pool;
@@ -54,99 +49,32 @@ final class NewsRoutes {
     }
 
     private void ask(RoutingContext ctx) {
-        JsonObject body = JsonBody.of(ctx);
-        JsonArray tokens = list(body, "tokens");
-        JsonArray questions = list(body, "questions");
-        List<Future<Caller>> callers = tokens.stream().map(this::verify).toList();
-        Future.join(callers).transform(verified -> answers(callers, questions)).onComplete(Answers.to(ctx, answers -> {
-            ctx.response().putHeader("Cache-Control", "no-store");
-            ctx.json(new JsonObject().put("answers", answers));
-        }));
+        Questions.answer(JsonBody.of(ctx), verifier, NewsRoutes::after, this::answers)
+                .onComplete(Answers.json(ctx));
     }
 
-    private static JsonArray list(JsonObject body, String member) {
-        if (body.getValue(member) instanceof JsonArray list && !list.isEmpty() && list.size() <= MOST_AT_ONCE) {
-            return list;
-        }
-        throw Problems.malformed(member + " is a list of 1 to " + MOST_AT_ONCE + ".")
-                .asException();
+    private static UUID after(JsonObject question) {
+        return Ids.parse("after", String.valueOf(question.getValue("after")));
     }
 
-    private Future<Caller> verify(@Nullable Object token) {
-        return verifier.verify(token instanceof String text ? text : "");
-    }
-
-    private record Question(Caller caller, UUID after) {}
-
-    private Future<JsonArray> answers(List<Future<Caller>> callers, JsonArray questions) {
-        List<Future<JsonObject>> answers = new ArrayList<>();
-        List<Question> asked = new ArrayList<>();
-        List<Promise<JsonObject>> awaited = new ArrayList<>();
-        for (Object each : questions) {
-            try {
-                asked.add(question(each, callers));
-                Promise<JsonObject> answer = Promise.promise();
-                awaited.add(answer);
-                answers.add(answer.future());
-            } catch (ProblemException refused) {
-                answers.add(Future.succeededFuture(problem(refused)));
-            }
-        }
+    private Future<List<Future<JsonObject>>> answers(List<Questions.Asked<UUID>> asked) {
         Instant readAt = clock.instant();
-        Future<List<List<Notification>>> found = asked.isEmpty()
-                ? Future.succeededFuture(List.of())
-                : NotificationStore.in(pool)
-                        .after(
-                                asked.stream()
-                                        .map(each -> new NotificationStore.Asked(each.caller.userId(), each.after))
-                                        .toList(),
-                                PAGE);
-        return found.compose(news -> {
-            for (int i = 0; i < asked.size(); i++) {
-                answer(asked.get(i), news.get(i), readAt)
-                        .otherwise(NewsRoutes::problem)
-                        .onComplete(awaited.get(i));
-            }
-            return Future.join(answers)
-                    .map(all ->
-                            new JsonArray(answers.stream().map(Future::result).toList()));
-        });
+        return new NotificationStore(pool)
+                .after(
+                        asked.stream()
+                                .map(each -> new NotificationStore.Asked(
+                                        each.caller().userId(), each.question()))
+                                .toList(),
+                        PAGE)
+                .map(news -> IntStream.range(0, asked.size())
+                        .mapToObj(i -> answer(asked.get(i).caller(), news.get(i), readAt))
+                        .toList());
     }
 
-    private static Question question(@Nullable Object question, List<Future<Caller>> callers) {
-        if (question instanceof JsonObject json
-                && json.getValue("token") instanceof Integer token
-                && token >= 0
-                && token < callers.size()
-                && json.getValue("after") instanceof String after) {
-            Future<Caller> caller = callers.get(token);
-            if (caller.succeeded()) {
-                return new Question(caller.result(), id(after));
-            }
-            throw problemOf(caller.cause()).asException();
-        }
-        throw Problems.malformed("A question has a token, by its place, and after, an id.")
-                .asException();
-    }
-
-    private static JsonObject problem(Throwable refused) {
-        return new JsonObject().put("problem", problemOf(refused).toJson());
-    }
-
-    private static UUID id(String after) {
-        try {
-            return UUID.fromString(after);
-        } catch (IllegalArgumentException noId) {
-            throw Problems.malformed("after is an id.").asException();
-        }
-    }
-
-    private Future<JsonObject> answer(Question question, List<Notification> news, Instant readAt) {
+    private Future<JsonObject> answer(Caller caller, List<Notification> news, Instant readAt) {
         String next = news.size() == PAGE ? news.get(PAGE - 1).id().toString() : null;
         return memberships
-                .among(
-                        question.caller,
-                        news.stream().map(Notification::workspaceId).toList())
+                .among(caller, news.stream().map(Notification::workspaceId).toList())
                 .map(readable -> new JsonObject()
                         .put(
                                 "items",
@@ -156,11 +84,5 @@ final class NewsRoutes {
                                         .toList()))
                         .put("next", next)
                         .put("readAt", readAt.toString()));
-    }
-
-    private static Problem problemOf(Throwable failure) {
-        return Authentication.refusal(failure) instanceof ProblemException expected
-                ? expected.problem()
-                : Problems.standard(503);
     }
 }

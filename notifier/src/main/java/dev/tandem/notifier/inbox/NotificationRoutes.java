@@ -5,6 +5,7 @@ import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -12,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.Iterator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +41,12 @@ final class NotificationRoutes {
     private void one(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "notification");
-        pool.preparedQuery(FIND).execute(Tuple.of(id)).onComplete(Answers.to(ctx, rows -> {
-            Iterator<Row> found = rows.iterator();
-            if (!found.hasNext()) {
-                throw Problems.notFound("There is no such notification.").asException();
-            }
-            ctx.response().putHeader("Cache-Control", "no-store");
-            ctx.json(toJson(found.next()));
-        }));
+        pool.preparedQuery(FIND)
+                .execute(Tuple.of(id))
+                .map(rows -> Found.first(rows, NotificationRoutes::toJson)
+                        .orElseThrow(() -> Problems.notFound("There is no such notification.")
+                                .asException()))
+                .onComplete(Answers.json(ctx));
     }
 
     private static JsonObject toJson(Row row) {

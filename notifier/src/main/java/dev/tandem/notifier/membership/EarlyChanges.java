@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Reads and writes the table {@code early_change}: changes that wait for an earlier one. */
-final class EarlyChanges {
+record EarlyChanges(SqlClient sql) {
 
     /** "memb" in ASCII: the first key of the two-key advisory locks; the second is a hash of the workspace id. */
     private static final int LOCK_SPACE = 0x6d656d62;
@@ -38,16 +38,6 @@ final class EarlyChanges {
             SELECT count(DISTINCT workspace_id) FROM early_change AS early LEFT JOIN membership USING (workspace_id)
             WHERE since < now() - make_interval(secs => $1) AND early.version > coalesce(membership.version, 0)
             """;
-
-    private final SqlClient sql;
-
-    private EarlyChanges(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static EarlyChanges in(SqlClient sql) {
-        return new EarlyChanges(sql);
-    }
 
     /**
      * Blocks other changes to these workspaces until the transaction ends, even to workspaces still unknown. Without

@@ -45,7 +45,7 @@ public final class MembershipGapGauge extends VerticleBase {
     }
 
     private void look() {
-        EarlyChanges.in(pool)
+        new EarlyChanges(pool)
                 .waitingLongerThan(PATIENCE.toSeconds())
                 .onSuccess(waiting -> open = waiting)
                 .onFailure(e -> LOG.debug("Gaps between changes of members cannot be looked for: {}", e.getMessage()));

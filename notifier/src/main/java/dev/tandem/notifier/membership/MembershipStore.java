@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes the tables {@code membership} and {@code workspace_member}. */
-final class MembershipStore {
+record MembershipStore(SqlClient sql) {
 
     private static final String LOCK = """
             SELECT workspace_id, version FROM membership WHERE workspace_id = ANY ($1::uuid[])
@@ -39,16 +39,6 @@ final class MembershipStore {
             DELETE FROM workspace_member m USING unnest($1::uuid[], $2::text[]) AS gone (workspace_id, user_id)
             WHERE m.workspace_id = gone.workspace_id AND m.user_id = gone.user_id
             """;
-
-    private final SqlClient sql;
-
-    private MembershipStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static MembershipStore in(SqlClient sql) {
-        return new MembershipStore(sql);
-    }
 
     /**
      * Returns the versions of those workspaces that are known. Locks in the order of ids, so that two transactions

@@ -55,8 +55,8 @@ public final class Rosters {
         if (workspaces.isEmpty()) {
             return Future.succeededFuture(knowing(Map.of(), Map.of()));
         }
-        MembershipStore store = MembershipStore.in(tx);
-        EarlyChanges earlyChanges = EarlyChanges.in(tx);
+        MembershipStore store = new MembershipStore(tx);
+        EarlyChanges earlyChanges = new EarlyChanges(tx);
         Future<Void> alone = changing.isEmpty() ? Future.succeededFuture() : earlyChanges.lock(changing);
         Future<Map<UUID, Long>> versions = store.lock(workspaces);
         Future<Map<UUID, Set<String>>> users =
@@ -137,13 +137,13 @@ public final class Rosters {
     public Future<Void> save(SqlConnection tx) {
         List<Future<Void>> written = new ArrayList<>();
         if (!kept.isEmpty()) {
-            written.add(EarlyChanges.in(tx).keep(kept));
+            written.add(new EarlyChanges(tx).keep(kept));
         }
         if (!unburdened.isEmpty()) {
-            written.add(EarlyChanges.in(tx).forget(unburdened));
+            written.add(new EarlyChanges(tx).forget(unburdened));
         }
         if (!latest.isEmpty()) {
-            written.addAll(saveMade(MembershipStore.in(tx)));
+            written.addAll(saveMade(new MembershipStore(tx)));
         }
         return Future.join(written).mapEmpty();
     }

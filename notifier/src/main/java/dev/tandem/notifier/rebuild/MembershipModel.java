@@ -45,7 +45,7 @@ public final class MembershipModel implements ReadModel {
 
     @Override
     public Future<Void> prepare(SqlConnection shadow) {
-        return ShadowStore.in(shadow).prepare();
+        return new ShadowStore(shadow).prepare();
     }
 
     @Override
@@ -54,9 +54,7 @@ public final class MembershipModel implements ReadModel {
                 .map(MembershipModel::change)
                 .flatMap(Optional::stream)
                 .toList();
-        return changes.isEmpty()
-                ? Future.succeededFuture()
-                : ShadowStore.in(shadow).append(changes);
+        return changes.isEmpty() ? Future.succeededFuture() : new ShadowStore(shadow).append(changes);
     }
 
     /** Returns the event's change if the consumer would have accepted it, in whatever order. */
@@ -72,18 +70,18 @@ public final class MembershipModel implements ReadModel {
 
     @Override
     public Future<Void> derive(SqlConnection shadow) {
-        ShadowStore store = ShadowStore.in(shadow);
+        ShadowStore store = new ShadowStore(shadow);
         return store.clear().compose(v -> store.deriveVersions()).compose(v -> store.deriveMembers());
     }
 
     @Override
     public Future<Long> suspect(SqlConnection shadow, Instant horizon) {
-        return ShadowStore.in(shadow).suspect(consumer);
+        return new ShadowStore(shadow).suspect(consumer);
     }
 
     @Override
     public Future<Void> reconcile(SqlConnection shadow, Instant horizon) {
-        ShadowStore store = ShadowStore.in(shadow);
+        ShadowStore store = new ShadowStore(shadow);
         return store.chooseCarried()
                 .compose(v -> store.carryOver())
                 .compose(v -> store.countGaps())

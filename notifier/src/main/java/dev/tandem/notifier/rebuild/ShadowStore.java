@@ -10,7 +10,7 @@ import java.util.List;
  * Executes the statements of a rebuild. Unqualified tables are the shadow's; those of the schema {@code public} are
  * live.
  */
-final class ShadowStore {
+record ShadowStore(SqlConnection sql) {
 
     private static final String PREPARE = """
             CREATE TABLE membership_change (
@@ -132,16 +132,6 @@ final class ShadowStore {
                   AND behind.row_key = 'workspace ' || coalesce(live.workspace_id, rebuilt.workspace_id)
             WHERE ROW(live.*) IS DISTINCT FROM ROW(rebuilt.*)
             """;
-
-    private final SqlConnection sql;
-
-    private ShadowStore(SqlConnection sql) {
-        this.sql = sql;
-    }
-
-    static ShadowStore in(SqlConnection sql) {
-        return new ShadowStore(sql);
-    }
 
     Future<Void> prepare() {
         return run(PREPARE);

@@ -36,7 +36,7 @@ class NotificationStoreTest {
             URI.create(SharedBackends.get().postgres().uri("notifications"));
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 2);
 
-    private final NotificationStore store = NotificationStore.in(POOL);
+    private final NotificationStore store = new NotificationStore(POOL);
     private final UUID workspace = anId();
     private final String anna = "anna-" + anId();
 
@@ -183,12 +183,12 @@ class NotificationStoreTest {
         }
         Awaiting.get(POOL.query("ANALYZE notification, workspace_member").execute());
 
-        assertThat(rowsReadBy(tx -> NotificationStore.in(tx)
+        assertThat(rowsReadBy(tx -> new NotificationStore(tx)
                         .page(anna, false, project, Cursors.NEWEST_FIRST.start(), 10)
                         .onSuccess(page ->
                                 assertThat(page).extracting(Notification::text).containsExactly("B", "A"))))
                 .isLessThan(10);
-        assertThat(rowsReadBy(tx -> NotificationStore.in(tx).countUnread(anna, project)))
+        assertThat(rowsReadBy(tx -> new NotificationStore(tx).countUnread(anna, project)))
                 .isLessThan(10);
     }
 
@@ -222,7 +222,7 @@ class NotificationStoreTest {
     }
 
     private static void append(Announcement... announcements) {
-        Awaiting.get(DeliveryStore.in(POOL).append(List.of(announcements), NOW));
+        Awaiting.get(new NotificationStore(POOL).append(List.of(announcements), NOW));
     }
 
     private void markRead(ReadRequest request, Instant at) {

@@ -167,7 +167,7 @@ class RostersTest {
     }
 
     private static long gaps() {
-        return Awaiting.get(EarlyChanges.in(POOL).waitingLongerThan(0));
+        return Awaiting.get(new EarlyChanges(POOL).waitingLongerThan(0));
     }
 
     private static long number(String query) {

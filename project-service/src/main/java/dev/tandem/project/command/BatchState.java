@@ -90,29 +90,29 @@ final class BatchState {
      */
     Future<Void> load(SqlConnection tx) {
         return Future.join(List.of(
-                        members.load(MemberStore.in(tx)::lockAll),
-                        workspaces.load(WorkspaceStore.in(tx)::findAll),
-                        projects.load(ProjectStore.in(tx)::lockAll),
-                        sections.load(SectionStore.in(tx)::findAll),
+                        members.load(new MemberStore(tx)::lockAll),
+                        workspaces.load(new WorkspaceStore(tx)::findAll),
+                        projects.load(new ProjectStore(tx)::lockAll),
+                        sections.load(new SectionStore(tx)::findAll),
                         growing.isEmpty()
                                 ? Future.succeededFuture()
-                                : SectionStore.in(tx).lastPositions(growing).onSuccess(lastPositions::putAll),
+                                : new SectionStore(tx).lastPositions(growing).onSuccess(lastPositions::putAll),
                         tasks.load(TaskStore.in(tx)::findAll),
-                        comments.load(CommentStore.in(tx)::findAll)))
+                        comments.load(new CommentStore(tx)::findAll)))
                 .mapEmpty();
     }
 
     /** Writes new and changed rows in one round trip. */
     Future<Void> save(SqlConnection tx) {
         return Future.join(List.of(
-                        workspaces.insert(WorkspaceStore.in(tx)::insertAll),
-                        members.insert(MemberStore.in(tx)::insertAll),
-                        projects.insert(ProjectStore.in(tx)::insertAll),
-                        projects.update(ProjectStore.in(tx)::updateAll),
-                        sections.insert(SectionStore.in(tx)::insertAll),
+                        workspaces.insert(new WorkspaceStore(tx)::insertAll),
+                        members.insert(new MemberStore(tx)::insertAll),
+                        projects.insert(new ProjectStore(tx)::insertAll),
+                        projects.update(new ProjectStore(tx)::updateAll),
+                        sections.insert(new SectionStore(tx)::insertAll),
                         tasks.insert(TaskStore.in(tx)::insertAll),
                         tasks.update(TaskStore.in(tx)::updateAll),
-                        comments.insert(CommentStore.in(tx)::insertAll)))
+                        comments.insert(new CommentStore(tx)::insertAll)))
                 .mapEmpty();
     }
 }

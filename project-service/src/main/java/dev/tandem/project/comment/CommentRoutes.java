@@ -30,7 +30,7 @@ public final class CommentRoutes {
     private void list(RoutingContext ctx) {
         UUID task = Ids.inPath(ctx, "taskId");
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
-        CommentStore.in(pool)
+        new CommentStore(pool)
                 .page(task, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
                 .map(comments -> page.toJson(comments, Comment::id, Comment::toJson))
@@ -39,7 +39,7 @@ public final class CommentRoutes {
 
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        CommentStore.in(pool)
+        new CommentStore(pool)
                 .find(
                         Ids.inPath(ctx, "taskId"),
                         Ids.inPath(ctx, "commentId"),

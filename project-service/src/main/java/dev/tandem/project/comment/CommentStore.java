@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads and writes the table {@code comment}. Writers must hold a lock on the project. */
-public final class CommentStore {
+public record CommentStore(SqlClient sql) {
 
     private static final String COMMENT = "SELECT " + Comment.COLUMNS.namesIn("c") + "\n";
 
@@ -37,16 +37,6 @@ public final class CommentStore {
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
             WHERE c.id = $2 AND c.task_id = $1 AND p.deleted_at IS NULL
             """;
-
-    private final SqlClient sql;
-
-    private CommentStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static CommentStore in(SqlClient sql) {
-        return new CommentStore(sql);
-    }
 
     public Future<List<Comment>> findAll(Collection<UUID> ids) {
         return sql.preparedQuery(BY_IDS)

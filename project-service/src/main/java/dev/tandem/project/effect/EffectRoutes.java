@@ -45,7 +45,7 @@ public final class EffectRoutes {
         List<UUID> events = query.ids("events", MOST);
         Optional<UUID> project = query.id("project");
         Caller reader = Caller.of(ctx);
-        Future<Boolean> nothingToBuild = project.map(id -> ProjectStore.in(pool).isWithoutStructure(id, reader))
+        Future<Boolean> nothingToBuild = project.map(id -> new ProjectStore(pool).isWithoutStructure(id, reader))
                 .orElse(Future.succeededFuture(false));
         nothingToBuild
                 .compose(nothing ->
@@ -57,7 +57,7 @@ public final class EffectRoutes {
         // Read the inbox first: an event that it contains committed its failure in the same transaction.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
-                .compose(taken -> Failures.in(pool).among(events, reader).map(failed -> json(events, taken, failed)));
+                .compose(taken -> new Failures(pool).among(events, reader).map(failed -> json(events, taken, failed)));
     }
 
     private static JsonObject json(List<UUID> events, Collection<UUID> taken, Set<UUID> failed) {

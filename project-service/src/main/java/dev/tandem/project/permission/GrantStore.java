@@ -1,5 +1,6 @@
 package dev.tandem.project.permission;
 
+import dev.tandem.kit.auth.Questions;
 import dev.tandem.project.permission.Question.Place;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Reads the current grants of many users in one statement. */
-final class GrantStore {
+record GrantStore(SqlClient sql) {
 
     /** Each question has exactly one id; a question about a deleted project finds no workspace. */
     private static final String ALL = """
@@ -24,26 +25,15 @@ final class GrantStore {
                 AND m.user_id = asked.user_id
             """;
 
-    private final SqlClient sql;
-
-    private GrantStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    static GrantStore in(SqlClient sql) {
-        return new GrantStore(sql);
-    }
-
-    /** A question with the user who asks it. */
-    record Asked(String userId, Question question) {}
-
     /**
      * Returns grants by the index of their question; no grant for what does not exist or is not visible to the user.
      */
-    Future<Map<Integer, Grant>> all(List<Asked> asked) {
+    Future<Map<Integer, Grant>> all(List<Questions.Asked<Question>> asked) {
         return sql.preparedQuery(ALL)
                 .execute(Tuple.tuple()
-                        .addArrayOfString(asked.stream().map(Asked::userId).toArray(String[]::new))
+                        .addArrayOfString(asked.stream()
+                                .map(each -> each.caller().userId())
+                                .toArray(String[]::new))
                         .addArrayOfUUID(ids(asked, Place.WORKSPACE))
                         .addArrayOfUUID(ids(asked, Place.PROJECT))
                         .addArrayOfUUID(ids(asked, Place.TASK)))
@@ -56,7 +46,7 @@ final class GrantStore {
                 });
     }
 
-    private static UUID[] ids(List<Asked> asked, Place place) {
+    private static UUID[] ids(List<Questions.Asked<Question>> asked, Place place) {
         return asked.stream().map(each -> each.question().idOf(place)).toArray(UUID[]::new);
     }
 }

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One permission question from a request.
  *
- * @param token index of the asker's token in the request
  * @param place the kind of resource that the id names
  */
-record Question(int token, Action action, Place place, UUID id) {
+record Question(Action action, Place place, UUID id) {
 
     /** Kinds of resources that a question may name, each with the JSON member that holds the id. */
     enum Place {
@@ -31,18 +30,12 @@ record Question(int token, Action action, Place place, UUID id) {
     }
 
     /** @throws dev.tandem.kit.http.ProblemException 400 when the value is not a question */
-    static Question from(@Nullable Object written, int tokens) {
-        if (!(written instanceof JsonObject json)) {
-            throw malformed("A question is a JSON object.").asException();
-        }
+    static Question from(JsonObject json) {
         List<Place> given = List.of(Place.values()).stream()
                 .filter(place -> json.containsKey(place.member))
                 .toList();
         if (given.size() != 1) {
             throw malformed("Give one of workspaceId, projectId and taskId.").asException();
-        }
-        if (!(json.getValue("token") instanceof Integer token) || token < 0 || token >= tokens) {
-            throw malformed("token is the place of one in tokens.").asException();
         }
         Action action = json.getValue("action") instanceof String name
                 ? Action.named(name).orElse(null)
@@ -51,7 +44,7 @@ record Question(int token, Action action, Place place, UUID id) {
             throw malformed("action is not one that exists.").asException();
         }
         Place place = given.get(0);
-        return new Question(token, action, place, Ids.parse(place.member, String.valueOf(json.getValue(place.member))));
+        return new Question(action, place, Ids.parse(place.member, String.valueOf(json.getValue(place.member))));
     }
 
     @Nullable

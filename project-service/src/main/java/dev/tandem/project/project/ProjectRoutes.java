@@ -34,7 +34,7 @@ public final class ProjectRoutes {
         UUID workspaceId = query.id("workspaceId")
                 .orElseThrow(() -> Problems.malformed("workspaceId is missing.").asException());
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
-        ProjectStore.in(pool)
+        new ProjectStore(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), query.flag("archived"), page.after(), page.rows())
                 .map(projects -> projects.orElseThrow(() -> Problems.notFound(
                                 "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
@@ -46,7 +46,7 @@ public final class ProjectRoutes {
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "projectId");
-        ProjectStore.in(pool)
+        new ProjectStore(pool)
                 .find(id, Caller.of(ctx).userId())
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads and writes the tables {@code project} and {@code project_member}. */
-public final class ProjectStore {
+public record ProjectStore(SqlClient sql) {
 
     private static final String PROJECT = "SELECT " + Project.COLUMNS.namesIn("p") + "\n";
 
@@ -49,16 +49,6 @@ public final class ProjectStore {
             WHERE p.id = $1 AND p.setup = 'none'
               AND ($3 OR EXISTS (SELECT FROM member m WHERE m.workspace_id = p.workspace_id AND m.user_id = $2))
             """;
-
-    private final SqlClient sql;
-
-    private ProjectStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static ProjectStore in(SqlClient sql) {
-        return new ProjectStore(sql);
-    }
 
     /**
      * Reads those projects that exist, deleted ones included, and blocks every other change to them and their contents

@@ -34,7 +34,7 @@ public final class SectionRoutes {
     private void list(RoutingContext ctx) {
         UUID project = Ids.inPath(ctx, "projectId");
         Page<Integer> page = Page.of(Query.of(ctx, "cursor", "limit"), IN_ORDER);
-        SectionStore.in(pool)
+        new SectionStore(pool)
                 .page(project, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
@@ -44,7 +44,7 @@ public final class SectionRoutes {
 
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
-        SectionStore.in(pool)
+        new SectionStore(pool)
                 .find(
                         Ids.inPath(ctx, "projectId"),
                         Ids.inPath(ctx, "sectionId"),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads and writes the table {@code section}. Writers must hold a lock on the project. */
-public final class SectionStore {
+public record SectionStore(SqlClient sql) {
 
     private static final String SECTION = "SELECT " + Section.COLUMNS.namesIn("s") + "\n";
 
@@ -47,16 +47,6 @@ public final class SectionStore {
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
             WHERE s.id = $2 AND s.project_id = $1 AND p.deleted_at IS NULL
             """;
-
-    private final SqlClient sql;
-
-    private SectionStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static SectionStore in(SqlClient sql) {
-        return new SectionStore(sql);
-    }
 
     public Future<List<Section>> findAll(Collection<UUID> ids) {
         return sql.preparedQuery(BY_IDS)

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes the table {@code structure_failure}. */
-public final class Failures {
+public record Failures(SqlClient sql) {
 
     /** Kept as long as the operations that report them. */
     public static final Rule RETENTION = Rule.byTime(
@@ -41,16 +41,6 @@ public final class Failures {
             .time("failed_at", Failure::at);
 
     private static final String INSERT = COLUMNS.insertInto("structure_failure") + " ON CONFLICT DO NOTHING";
-
-    private final SqlClient sql;
-
-    private Failures(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static Failures in(SqlClient sql) {
-        return new Failures(sql);
-    }
 
     Future<Void> insertAll(List<Failure> failures) {
         return sql.preparedQuery(INSERT).execute(COLUMNS.arrays(failures)).mapEmpty();

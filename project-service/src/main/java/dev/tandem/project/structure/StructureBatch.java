@@ -39,10 +39,10 @@ final class StructureBatch {
     /** Locks the projects in the same order as commands do. */
     Future<Void> load(SqlConnection tx, Collection<UUID> ids) {
         return Future.join(
-                        ProjectStore.in(tx)
+                        new ProjectStore(tx)
                                 .lockAll(ids)
                                 .onSuccess(rows -> rows.forEach(project -> projects.put(project.id(), project))),
-                        SectionStore.in(tx).lastPositions(ids).onSuccess(lastPositions::putAll))
+                        new SectionStore(tx).lastPositions(ids).onSuccess(lastPositions::putAll))
                 .mapEmpty();
     }
 
@@ -77,11 +77,11 @@ final class StructureBatch {
         List<Future<Void>> written = new ArrayList<>();
         if (!cleared.isEmpty()) {
             written.add(TaskStore.in(tx).deleteBuilt(cleared));
-            written.add(SectionStore.in(tx).deleteBuilt(cleared));
-            written.add(Failures.in(tx).insertAll(failures));
+            written.add(new SectionStore(tx).deleteBuilt(cleared));
+            written.add(new Failures(tx).insertAll(failures));
         }
         if (!sections.isEmpty()) {
-            written.add(SectionStore.in(tx).buildAll(sections));
+            written.add(new SectionStore(tx).buildAll(sections));
             written.add(TaskStore.in(tx).buildAll(tasks));
         }
         if (!changed.isEmpty()) {
@@ -89,7 +89,7 @@ final class StructureBatch {
                     .map(projects::get)
                     .sorted(Comparator.comparing(Project::id))
                     .toList();
-            written.add(ProjectStore.in(tx).updateAll(rows));
+            written.add(new ProjectStore(tx).updateAll(rows));
         }
         return Future.join(written).mapEmpty();
     }

@@ -54,7 +54,7 @@ public final class Departure implements PersonalData.Work {
     }
 
     private Future<Void> leave(UnitOfWork work, UUID workspace, String id, String pseudonym) {
-        return WorkspaceStore.in(work.sql())
+        return new WorkspaceStore(work.sql())
                 .lock(workspace)
                 .compose(version -> work.sql()
                         .preparedQuery(LEAVE)
@@ -82,7 +82,7 @@ public final class Departure implements PersonalData.Work {
             Member owner = new Member(workspace, next.userId(), Role.owner, next.email(), next.name(), next.addedAt());
             MemberChanged fact = new MemberChanged(
                     workspace, owner.userId(), owner.role(), owner.email(), owner.name(), next.role());
-            return MemberStore.in(work.sql())
+            return new MemberStore(work.sql())
                     .update(owner)
                     .compose(updated -> tell(work, fact, workspace, version))
                     .map(version + 1);
@@ -93,6 +93,6 @@ public final class Departure implements PersonalData.Work {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Origin origin = new Origin(workspace, null, UUID.randomUUID().toString(), null, null);
         work.send(origin.tell(new Occurrence(fact, workspace, version + 1, now)), Context.root());
-        return WorkspaceStore.in(work.sql()).setMembershipVersion(workspace, version + 1);
+        return new WorkspaceStore(work.sql()).setMembershipVersion(workspace, version + 1);
     }
 }

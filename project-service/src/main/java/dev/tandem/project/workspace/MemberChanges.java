@@ -56,10 +56,10 @@ final class MemberChanges {
 
     /** Sends all queries at once; those after the lock see the changes of earlier lock holders. */
     private Future<Membership> load(SqlConnection tx, MemberChange change) {
-        Future<Long> version = WorkspaceStore.in(tx).lock(change.workspaceId());
+        Future<Long> version = new WorkspaceStore(tx).lock(change.workspaceId());
         Future<List<Member>> concerned =
-                MemberStore.in(tx).concerned(change.workspaceId(), change.actor(), change.userId());
-        return MemberStore.in(tx)
+                new MemberStore(tx).concerned(change.workspaceId(), change.actor(), change.userId());
+        return new MemberStore(tx)
                 .hasAtLeast(most, change.workspaceId())
                 .compose(full ->
                         concerned.compose(members -> version.map(locked -> Membership.of(locked, members, full))));
@@ -84,7 +84,7 @@ final class MemberChanges {
 
     private static Future<Void> save(SqlConnection tx, Membership after, Fact fact, MemberChange change) {
         Member.Key key = new Member.Key(change.workspaceId(), change.userId());
-        MemberStore members = MemberStore.in(tx);
+        MemberStore members = new MemberStore(tx);
         Future<Void> written;
         if (fact instanceof MemberAdded) {
             written = members.insert(after.existing(change.userId()));
@@ -93,7 +93,7 @@ final class MemberChanges {
         } else {
             written = members.delete(key);
         }
-        Future<Void> versioned = WorkspaceStore.in(tx).setMembershipVersion(change.workspaceId(), after.version());
+        Future<Void> versioned = new WorkspaceStore(tx).setMembershipVersion(change.workspaceId(), after.version());
         return Future.join(written, versioned).mapEmpty();
     }
 }

@@ -47,7 +47,7 @@ public final class MemberRoutes {
     private void list(RoutingContext ctx) {
         UUID workspaceId = Ids.inPath(ctx, "workspaceId");
         Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), UserIds.CURSORS);
-        MemberStore.in(pool)
+        new MemberStore(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(MemberRoutes::visible)
                 .map(members -> page.toJson(members, Member::userId, Member::toJson))

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads and writes the table {@code member}. */
-public final class MemberStore {
+public record MemberStore(SqlClient sql) {
 
     private static final String MEMBER = "SELECT " + Member.COLUMNS.namesIn("m") + "\n";
 
@@ -46,16 +46,6 @@ public final class MemberStore {
             WHERE me.workspace_id = $1 AND me.user_id = $2
             ORDER BY m.user_id
             """;
-
-    private final SqlClient sql;
-
-    private MemberStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static MemberStore in(SqlClient sql) {
-        return new MemberStore(sql);
-    }
 
     /**
      * Reads those memberships that exist and blocks their removal and change until the transaction ends. Locks in the

@@ -28,7 +28,7 @@ public final class WorkspaceRoutes {
 
     private void list(RoutingContext ctx) {
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
-        WorkspaceStore.in(pool)
+        new WorkspaceStore(pool)
                 .ofUser(Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(found -> page.toJson(found, mine -> mine.workspace().id(), MyWorkspace::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
@@ -37,7 +37,7 @@ public final class WorkspaceRoutes {
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
         UUID id = Ids.inPath(ctx, "workspaceId");
-        WorkspaceStore.in(pool)
+        new WorkspaceStore(pool)
                 .ofUser(Caller.of(ctx).userId(), id)
                 .map(found -> found.orElseThrow(() -> Problems.notFound(
                                 "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads and writes the table {@code workspace}. */
-public final class WorkspaceStore {
+public record WorkspaceStore(SqlClient sql) {
 
     private static final String BY_IDS = "SELECT " + Workspace.COLUMNS.names() + " FROM workspace WHERE id = ANY($1)";
 
@@ -36,16 +36,6 @@ public final class WorkspaceStore {
             FROM member m JOIN workspace w ON w.id = m.workspace_id
             WHERE m.workspace_id = $1 AND m.user_id = $2
             """;
-
-    private final SqlClient sql;
-
-    private WorkspaceStore(SqlClient sql) {
-        this.sql = sql;
-    }
-
-    public static WorkspaceStore in(SqlClient sql) {
-        return new WorkspaceStore(sql);
-    }
 
     public Future<List<Workspace>> findAll(Collection<UUID> ids) {
         return sql.preparedQuery(BY_IDS)

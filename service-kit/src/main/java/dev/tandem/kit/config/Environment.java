@@ -105,10 +105,6 @@ public final class Environment {
         return optional(name, description, Parsing.ADDRESS, fallback).orElse(fallback);
     }
 
-    public Optional<URI> optionalUri(String name, String description) {
-        return optional(name, description, Parsing.ADDRESS, null);
-    }
-
     /**
      * An address that may change while the service runs, such as one with a password. If a file holds it, each call of the
      * supplier reads the file again, so never call it on an event loop. While the file cannot be used, the last value stays

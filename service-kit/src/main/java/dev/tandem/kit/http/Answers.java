@@ -3,6 +3,7 @@ package dev.tandem.kit.http;
 import io.vertx.core.Completable;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,17 @@ public final class Answers {
                 answer(ctx, answer, value);
             }
         };
+    }
+
+    /** Answers with the JSON of a future: {@code future.onComplete(Answers.json(ctx))}. Otherwise like {@link #to}. */
+    public static Completable<JsonObject> json(RoutingContext ctx) {
+        return to(ctx, json -> json(ctx, json));
+    }
+
+    /** Answers with JSON that no cache may keep. */
+    public static void json(RoutingContext ctx, JsonObject json) {
+        ctx.response().putHeader("Cache-Control", "no-store");
+        ctx.json(json);
     }
 
     private static <T> void answer(RoutingContext ctx, Handler<? super T> answer, T value) {

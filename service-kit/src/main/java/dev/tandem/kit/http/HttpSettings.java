@@ -66,10 +66,6 @@ public record HttpSettings(
         return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, baggageTrusted, Set.copyOf(allowed));
     }
 
-    public HttpSettings withBodyLimit(int bytes) {
-        return new HttpSettings(host, port, bytes, deadline, drainNotice, baggageTrusted, origins);
-    }
-
     public HttpSettings withDeadline(Duration limit) {
         return new HttpSettings(host, port, bodyLimit, limit, drainNotice, baggageTrusted, origins);
     }

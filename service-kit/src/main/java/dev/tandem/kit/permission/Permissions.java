@@ -2,6 +2,7 @@ package dev.tandem.kit.permission;
 
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.auth.Questions;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.gathering.Gathering;
 import dev.tandem.kit.http.Problem;
@@ -32,8 +33,6 @@ public final class Permissions {
 
     private static final int REQUESTS = 2;
     private static final int MOST_AT_ONCE = 64;
-    /** Below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
-    private static final int HEAVIEST = 60 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -43,8 +42,13 @@ public final class Permissions {
 
     public Permissions(Platform platform, ServiceClient projectService) {
         this.projects = projectService;
-        this.questions =
-                new Gathering<>(platform.vertx(), REQUESTS, MOST_AT_ONCE, HEAVIEST, Question::weight, this::send);
+        this.questions = new Gathering<>(
+                platform.vertx(),
+                REQUESTS,
+                MOST_AT_ONCE,
+                Questions.HEAVIEST,
+                each -> Questions.weight(each.token()),
+                this::send);
         this.check = new PermissionCheck(platform);
     }
 
@@ -77,7 +81,7 @@ public final class Permissions {
                 .below()
                 .call(() -> projects.call(HttpMethod.POST, "/v1/permissions")
                         .changingNothing()
-                        .json(Question.together(asked))
+                        .json(Questions.together(asked, Question::token, Question::withoutToken))
                         .sendForJson())
                 .map(answer -> answers(answer, asked.size()));
     }

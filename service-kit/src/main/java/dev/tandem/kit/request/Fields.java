@@ -142,16 +142,11 @@ public final class Fields {
     }
 
     public int integer(String name, int from, int to, int fallback) {
-        Object value = value(name);
-        if (value == null) {
-            return fallback;
-        }
-        Integer number = integer(value);
-        if (number != null && isBetween(from, number, to)) {
-            return number;
-        }
-        refuse(name, "is no whole number from " + from + " to " + to);
-        return fallback;
+        Integer number = valid(name, "is no whole number from " + from + " to " + to, value -> {
+            Integer given = integer(value);
+            return isBetween(from, given, to) ? given : null;
+        });
+        return number == null ? fallback : number;
     }
 
     /** The value of a number, as in JSON Schema, whatever its notation; null if it is not an {@code int}. */
@@ -170,48 +165,34 @@ public final class Fields {
 
     /** A number from 0 to 1. */
     public double ratio(String name, double fallback) {
-        Object value = value(name);
-        if (value == null) {
-            return fallback;
-        }
-        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
-            return number.doubleValue();
-        }
-        refuse(name, "is no number from 0 to 1");
-        return fallback;
+        Double ratio = valid(
+                name,
+                "is no number from 0 to 1",
+                value -> value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1
+                        ? number.doubleValue()
+                        : null);
+        return ratio == null ? fallback : ratio;
     }
 
     /** A time that the database can store. */
     public @Nullable Instant optionalTime(String name) {
-        Object value = value(name);
-        if (value == null) {
+        Instant time = valid(name, "is no time in UTC such as 2026-01-31T08:00:00Z", Fields::parsed);
+        if (time != null && !Times.isStorable(time)) {
+            refuse(name, "is outside the years 1 to 9999");
+        }
+        return Times.storable(time);
+    }
+
+    private static @Nullable Instant parsed(Object value) {
+        try {
+            return value instanceof String text ? Instant.parse(text) : null;
+        } catch (DateTimeParseException noTime) {
             return null;
         }
-        try {
-            if (value instanceof String text) {
-                Instant time = Instant.parse(text);
-                if (!Times.isStorable(time)) {
-                    refuse(name, "is outside the years 1 to 9999");
-                }
-                return Times.storable(time);
-            }
-        } catch (DateTimeParseException noTime) {
-            // Refused below, as any other value that is not a time.
-        }
-        refuse(name, "is no time in UTC such as 2026-01-31T08:00:00Z");
-        return null;
     }
 
     public @Nullable UUID optionalId(String name) {
-        Object value = value(name);
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof String text && Ids.isCanonical(text)) {
-            return UUID.fromString(text);
-        }
-        refuse(name, "is no UUID");
-        return null;
+        return valid(name, "is no UUID", value -> value instanceof String text ? Ids.orNull(text) : null);
     }
 
     /** At most {@code most} UUIDs; null when absent. */
@@ -232,14 +213,7 @@ public final class Fields {
     }
 
     public @Nullable JsonObject optionalObject(String name) {
-        Object value = value(name);
-        if (value instanceof JsonObject object) {
-            return object;
-        }
-        if (value != null) {
-            refuse(name, "is no object");
-        }
-        return null;
+        return valid(name, "is no object", value -> value instanceof JsonObject object ? object : null);
     }
 
     /** A nested object, read by the same rules; an empty one when absent. */
@@ -259,17 +233,25 @@ public final class Fields {
 
     private <T> @Nullable List<T> list(
             String name, int most, Class<T> type, Predicate<T> acceptable, String otherwise) {
+        return valid(
+                name,
+                otherwise,
+                value -> value instanceof JsonArray array
+                                && array.size() <= most
+                                && array.stream()
+                                        .allMatch(each -> type.isInstance(each) && acceptable.test(type.cast(each)))
+                        ? array.stream().map(type::cast).toList()
+                        : null);
+    }
+
+    /** The value as it is read; null when absent, and when reading it gives null, which is a fault. */
+    private <T> @Nullable T valid(String name, String otherwise, Function<Object, @Nullable T> reading) {
         Object value = value(name);
-        if (value == null) {
-            return null;
+        T read = value == null ? null : reading.apply(value);
+        if (value != null && read == null) {
+            refuse(name, otherwise);
         }
-        if (value instanceof JsonArray array
-                && array.size() <= most
-                && array.stream().allMatch(each -> type.isInstance(each) && acceptable.test(type.cast(each)))) {
-            return array.stream().map(type::cast).toList();
-        }
-        refuse(name, otherwise);
-        return null;
+        return read;
     }
 
     private @Nullable Object value(String name) {

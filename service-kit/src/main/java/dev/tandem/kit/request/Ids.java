@@ -4,8 +4,9 @@ import dev.tandem.kit.http.Problems;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads UUIDs from a request, in canonical form only; anything else is answered 400. */
+/** Reads UUIDs, in canonical form only; whatever else a request gives for one is answered 400. */
 public final class Ids {
 
     private static final Pattern CANONICAL =
@@ -20,6 +21,11 @@ public final class Ids {
 
     static boolean isCanonical(String text) {
         return CANONICAL.matcher(text).matches();
+    }
+
+    /** The id if the text is one, or else null. */
+    public static @Nullable UUID orNull(@Nullable String text) {
+        return text != null && isCanonical(text) ? UUID.fromString(text) : null;
     }
 
     /** Parses the id that the request gives as {@code name}. */

@@ -1,5 +1,6 @@
 package dev.tandem.kit.table;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -76,6 +77,15 @@ public final class Columns<R> {
         return with(name, "timestamptz", row -> Times.optional(value.apply(row)), OffsetDateTime[]::new);
     }
 
+    /** JSON objects or arrays. */
+    public Columns<R> json(String name, Function<R, @Nullable Object> value) {
+        return with(name, "jsonb", value, Object[]::new);
+    }
+
+    public Columns<R> bytes(String name, Function<R, @Nullable Buffer> value) {
+        return with(name, "bytea", value::apply, Buffer[]::new);
+    }
+
     /** Appends the columns of a part of the row. */
     public <P> Columns<R> all(Columns<P> others, Function<R, P> part) {
         return new Columns<>(Stream.concat(
@@ -113,13 +123,17 @@ public final class Columns<R> {
         return "INSERT INTO " + table + " (" + names() + ") SELECT * FROM " + unnest();
     }
 
+    /** As in {@code name = excluded.name, role = excluded.role}. */
+    public String assignments(String alias) {
+        return columns.stream()
+                .map(each -> each.name + " = " + alias + "." + each.name)
+                .collect(Collectors.joining(", "));
+    }
+
     /** The statement that updates all columns but the first, which identifies the row. */
     public String update(String table) {
         String key = columns.get(0).name;
-        String assignments = columns.stream()
-                .skip(1)
-                .map(each -> each.name + " = changed." + each.name)
-                .collect(Collectors.joining(", "));
+        String assignments = new Columns<>(columns.subList(1, columns.size())).assignments("changed");
         return "UPDATE " + table + " SET " + assignments + " FROM " + unnest() + " AS changed (" + names() + ") WHERE "
                 + table + "." + key + " = changed." + key;
     }

@@ -1,4 +1,4 @@
-package dev.tandem.deadletters.letter;
+package dev.tandem.kit.table;
 
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;

@@ -1,0 +1,45 @@
+package dev.tandem.backends;
+
+/**
+ * A running server. Its address never changes, whatever is done to it. A server that was given by address is not ours to
+ * disturb: by default, the methods that would disturb it throw {@link UnsupportedOperationException}.
+ */
+public interface Server extends AutoCloseable {
+
+    /** Ends the server and its connections at once, like a power cut; what it has confirmed is kept. */
+    default void kill() {
+        throw notOurs();
+    }
+
+    /** Shuts the server down gracefully. */
+    default void stop() {
+        throw notOurs();
+    }
+
+    /** Starts the server after {@link #kill()} or {@link #stop()} and returns when it answers; does nothing if it runs. */
+    default void start() {
+        throw notOurs();
+    }
+
+    /** Suspends the server: connections stay open and nothing answers. */
+    default void freeze() {
+        throw notOurs();
+    }
+
+    /** Resumes a frozen server. */
+    default void thaw() {
+        throw notOurs();
+    }
+
+    /** Describes in one line which server this is, and where. Never includes a password. */
+    String describe();
+
+    /** Stops the server if it is ours. Idempotent. */
+    @Override
+    void close();
+
+    /** What to throw instead of disturbing a server that was given by address. */
+    default UnsupportedOperationException notOurs() {
+        return new UnsupportedOperationException(describe() + ", is not ours to disturb");
+    }
+}
