@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Counts what one creation costs: transactions, messages and rows. {@code docs/architecture.md} has a table with the same
  * numbers. A change that adds a consumer, a message, a statement or a row to every creation shows here.
  */
+@Tag("long")
 final class CostOfACreationTest {
 
     /** PostgreSQL's processes tell what they did within ten seconds. */

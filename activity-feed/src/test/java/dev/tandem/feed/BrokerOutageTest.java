@@ -11,8 +11,10 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.ProjectCreated;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class BrokerOutageTest {
 
     private final RunningFeed feed = RunningFeed.get();

@@ -22,10 +22,12 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** More than can be done in time is refused at once, and taken in again as soon as it can. */
+@Tag("long")
 @Timeout(240)
 final class OverloadTest {
 

@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Keeps the database unavailable for more attempts than a call stack could hold. */
+@Tag("long")
 @Timeout(120)
 class LongOutageTest {
 
