@@ -10,6 +10,7 @@ import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
+import dev.tandem.notifier.mail.Mail;
 import dev.tandem.notifier.membership.ErasedMembers;
 import dev.tandem.notifier.membership.MembershipGapGauge;
 import dev.tandem.notifier.reaction.EventHandler;
@@ -20,6 +21,7 @@ import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Assembles the service: its channels, consumer, rebuild and warm-up. */
@@ -39,8 +41,9 @@ public final class Notifier {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Clock clock = Clock.systemUTC();
         Hints hints = service.hints("who listens is told late");
-        List<Channel> channels = List.of(new InAppChannel(clock, hints));
+        List<Channel> channels = new ArrayList<>(List.of(new InAppChannel(clock, hints)));
         Inbox.addTo(service, hints, service.permissions(config.projectService()), clock, config.notificationsKept());
+        Mail.addTo(service, platform, config.mail(), clock).ifPresent(channels::add);
         MembershipGapGauge gaps = new MembershipGapGauge(service.pool(), platform.meters());
         platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));
         return service.deploys("gaps", gaps)

@@ -10,6 +10,7 @@ import dev.tandem.contracts.Role;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.notifier.announcement.Cause;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public final class Facts {
     /** Makes a UUIDv7 of this moment. */
     public static UUID anId() {
         return UuidCreator.getTimeOrderedEpoch();
+    }
+
+    /** Makes the cause of an announcement: an event that no operation waits for. */
+    public static Cause aCause() {
+        return new Cause(anId(), null, null);
     }
 
     public static WorkspaceCreated aWorkspaceCreated(UUID workspaceId) {

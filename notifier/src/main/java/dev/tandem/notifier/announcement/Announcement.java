@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param actor absent for the system itself
  */
 public record Announcement(
-        UUID eventId,
+        Cause cause,
         UUID workspaceId,
         @Nullable UUID projectId,
         @Nullable UUID taskId,
+        Concern concern,
         String kind,
         String text,
         @Nullable Actor actor,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record NotificationStore(SqlClient sql) {
 
     private static final Columns<Announcement> ANNOUNCEMENT = Columns.<Announcement>none()
-            .id("event_id", Announcement::eventId)
+            .id("event_id", each -> each.cause().eventId())
             .id("workspace_id", Announcement::workspaceId)
             .id("project_id", Announcement::projectId)
             .id("task_id", Announcement::taskId)

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.reaction;
 
 import dev.tandem.notifier.announcement.Actor;
+import dev.tandem.notifier.announcement.Concern;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +24,23 @@ record Notice(
     static final Notice NONE = new Notice(null, null, null, List.of());
 
     /** A sentence and the users it concerns; they may include the actor, or a user twice. */
-    record Line(String text, Collection<String> users) {
+    record Line(Concern concern, String text, Collection<String> users) {
 
-        /** @param users nulls are ignored */
+        /**
+         * News for some users.
+         *
+         * @param users nulls are ignored
+         */
         static Line to(String text, @Nullable String... users) {
-            return new Line(text, Arrays.stream(users).filter(Objects::nonNull).toList());
+            return new Line(
+                    Concern.NEWS,
+                    text,
+                    Arrays.stream(users).filter(Objects::nonNull).toList());
+        }
+
+        /** Tells a user, if there is one, that something is theirs to do. */
+        static Line assigned(String text, @Nullable String user) {
+            return new Line(Concern.ASSIGNMENT, text, user == null ? List.of() : List.of(user));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tandem.contracts.ProjectRenamed;
 import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.notifier.announcement.Actor;
+import dev.tandem.notifier.announcement.Concern;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class ProjectRules {
 
     private static Notice notice(
             @Nullable Actor actor, String sentence, ProjectFact fact, Collection<String> everybody) {
-        return new Notice(fact.projectId(), null, actor, List.of(new Notice.Line(sentence, everybody)));
+        return new Notice(fact.projectId(), null, actor, List.of(new Notice.Line(Concern.NEWS, sentence, everybody)));
     }
 
     private static String reason(ProjectSetupFailed failed) {

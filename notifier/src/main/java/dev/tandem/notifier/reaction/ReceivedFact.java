@@ -3,6 +3,7 @@ package dev.tandem.notifier.reaction;
 import dev.tandem.contracts.Fact;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
+import dev.tandem.notifier.announcement.Cause;
 import java.util.UUID;
 
 /** A fact with its envelope, as received. */
@@ -14,6 +15,10 @@ record ReceivedFact(Envelope envelope, Fact fact) {
 
     UUID eventId() {
         return envelope.id();
+    }
+
+    Cause cause() {
+        return new Cause(envelope.id(), envelope.operationId(), envelope.traceparent());
     }
 
     UUID workspaceId() {

@@ -34,7 +34,7 @@ final class Rules {
             List<String> recipients =
                     line.users().stream().filter(passedOver::add).toList();
             if (!recipients.isEmpty()) {
-                announcements.add(announcement(told, notice, line.text(), recipients));
+                announcements.add(announcement(told, notice, line, recipients));
             }
         }
         return announcements;
@@ -49,14 +49,16 @@ final class Rules {
                 : MemberRules.notice(told.fact(), told.envelope().actor());
     }
 
-    private static Announcement announcement(ReceivedFact told, Notice notice, String text, List<String> recipients) {
+    private static Announcement announcement(
+            ReceivedFact told, Notice notice, Notice.Line line, List<String> recipients) {
         return new Announcement(
-                told.eventId(),
+                told.cause(),
                 told.workspaceId(),
                 notice.projectId(),
                 notice.taskId(),
+                line.concern(),
                 Contracts.of(told.fact()).routingKey(),
-                text,
+                line.text(),
                 notice.actor(),
                 recipients);
     }

@@ -9,6 +9,7 @@ import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.notifier.announcement.Actor;
+import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
 
@@ -25,12 +26,12 @@ final class TaskRules {
     private static List<Line> lines(TaskFact fact, String who) {
         String title = fact.title();
         if (fact instanceof TaskCreated created) {
-            return List.of(
-                    Line.to(who + " created the task " + title + " and assigned it to you", created.assigneeId()));
+            return List.of(Line.assigned(
+                    who + " created the task " + title + " and assigned it to you", created.assigneeId()));
         }
         if (fact instanceof TaskAssigned assigned) {
             return List.of(
-                    Line.to(who + " assigned " + title + " to you", assigned.assigneeId()),
+                    Line.assigned(who + " assigned " + title + " to you", assigned.assigneeId()),
                     Line.to(who + " unassigned you from " + title, assigned.formerAssigneeId()));
         }
         if (fact instanceof TaskUnassigned unassigned) {
@@ -59,7 +60,7 @@ final class TaskRules {
     private static List<Line> said(CommentAdded comment, String who) {
         String what = comment.title() + ": " + comment.excerpt();
         return List.of(
-                new Line(who + " mentioned you in a comment on " + what, comment.mentions()),
+                new Line(Concern.MENTION, who + " mentioned you in a comment on " + what, comment.mentions()),
                 Line.to(who + " commented on " + what, comment.assigneeId(), comment.createdById()));
     }
 }

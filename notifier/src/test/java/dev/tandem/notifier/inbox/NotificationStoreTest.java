@@ -1,5 +1,6 @@
 package dev.tandem.notifier.inbox;
 
+import static dev.tandem.notifier.Facts.aCause;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.Concern;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -80,8 +82,25 @@ class NotificationStoreTest {
         UUID task = anId();
         append(
                 new Announcement(
-                        anId(), workspace, project, task, "task.assigned", "T", new Actor("bob", "Bob"), List.of(anna)),
-                new Announcement(anId(), workspace, project, null, "project.setup-failed", "S", null, List.of(anna)));
+                        aCause(),
+                        workspace,
+                        project,
+                        task,
+                        Concern.NEWS,
+                        "task.assigned",
+                        "T",
+                        new Actor("bob", "Bob"),
+                        List.of(anna)),
+                new Announcement(
+                        aCause(),
+                        workspace,
+                        project,
+                        null,
+                        Concern.NEWS,
+                        "project.setup-failed",
+                        "S",
+                        null,
+                        List.of(anna)));
 
         List<Notification> page = page(false);
         assertThat(page)
@@ -114,9 +133,17 @@ class NotificationStoreTest {
     void what_was_written_before_is_not_written_again() {
         Announcement first = announcement("A");
         Announcement more = new Announcement(
-                first.eventId(), workspace, null, null, "project.created", "A", null, List.of(anna, "bob-" + anna));
-        Announcement nobody =
-                new Announcement(first.eventId(), workspace, null, null, "project.created", "A", null, List.of());
+                first.cause(),
+                workspace,
+                null,
+                null,
+                Concern.NEWS,
+                "project.created",
+                "A",
+                null,
+                List.of(anna, "bob-" + anna));
+        Announcement nobody = new Announcement(
+                first.cause(), workspace, null, null, Concern.NEWS, "project.created", "A", null, List.of());
 
         annaIsIn(workspace);
         isIn(workspace, "bob-" + anna);
@@ -203,7 +230,15 @@ class NotificationStoreTest {
 
     private Announcement about(UUID project, String text) {
         return new Announcement(
-                anId(), workspace, project, null, "project.created", text, new Actor("bob", null), List.of(anna));
+                aCause(),
+                workspace,
+                project,
+                null,
+                Concern.NEWS,
+                "project.created",
+                text,
+                new Actor("bob", null),
+                List.of(anna));
     }
 
     private String plan(String condition) {
@@ -241,6 +276,14 @@ class NotificationStoreTest {
 
     private Announcement announcement(String text) {
         return new Announcement(
-                anId(), workspace, null, null, "project.created", text, new Actor("bob", null), List.of(anna));
+                aCause(),
+                workspace,
+                null,
+                null,
+                Concern.NEWS,
+                "project.created",
+                text,
+                new Actor("bob", null),
+                List.of(anna));
     }
 }

@@ -1,0 +1,145 @@
+package dev.tandem.notifier.delivery;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
+import dev.tandem.notifier.announcement.Announcement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Runs the statements of the table {@code delivery}. */
+public record DeliveryStore(SqlClient sql) {
+
+    private record Entry(UUID id, String receiver, Announcement announcement, Instant now) {}
+
+    private static final Columns<Entry> ENTRY = Columns.<Entry>none()
+            .id("id", Entry::id)
+            .text("receiver", Entry::receiver)
+            .id("workspace_id", each -> each.announcement.workspaceId())
+            .id("event_id", each -> each.announcement.cause().eventId())
+            .text("operation_id", each -> each.announcement.cause().operationId())
+            .text("traceparent", each -> each.announcement.cause().traceparent())
+            .time("due_at", Entry::now)
+            .time("created_at", Entry::now)
+            .time("updated_at", Entry::now);
+
+    private static final String APPEND = "INSERT INTO delivery (" + ENTRY.names() + ", channel) SELECT *, "
+            + ENTRY.next() + " FROM " + ENTRY.unnest() + " ON CONFLICT (receiver, event_id, channel) DO NOTHING";
+
+    /** Takes one delivery per workspace before a second of any; a claim that comes late finds the row moved. */
+    private static final String CLAIM = """
+            WITH RECURSIVE waiting (workspace_id, place) AS (
+                (SELECT workspace_id, 1 FROM delivery
+                 WHERE channel = $1 AND state = 'waiting' AND due_at <= clock_timestamp() AND workspace_id > $4
+                 ORDER BY workspace_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT d.workspace_id FROM delivery d
+                        WHERE d.channel = $1 AND d.state = 'waiting' AND d.due_at <= clock_timestamp()
+                          AND d.workspace_id > waiting.workspace_id
+                        ORDER BY d.workspace_id LIMIT 1), place + 1
+                FROM waiting WHERE waiting.workspace_id IS NOT NULL AND place < $2
+            ), due AS (
+                SELECT next.id, row_number() OVER (PARTITION BY waiting.workspace_id ORDER BY next.due_at) AS turn
+                FROM waiting CROSS JOIN LATERAL (
+                    SELECT id, due_at FROM delivery d
+                    WHERE d.channel = $1 AND d.state = 'waiting' AND d.workspace_id = waiting.workspace_id
+                      AND d.due_at <= clock_timestamp()
+                    ORDER BY due_at LIMIT $2
+                ) next
+            )
+            UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,
+                                updated_at = clock_timestamp()
+            FROM (SELECT id FROM due ORDER BY turn LIMIT $2) taken
+            WHERE delivery.id = taken.id AND state = 'waiting' AND due_at <= clock_timestamp()
+            RETURNING delivery.id, receiver, workspace_id, event_id, attempts, traceparent
+            """;
+
+    private static final String END = """
+            UPDATE delivery SET state = $2, answer = $3, updated_at = clock_timestamp() WHERE id = $1 AND state = 'waiting'
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE delivery SET due_at = clock_timestamp() + $2 * interval '1 ms', answer = $3, updated_at = clock_timestamp()
+            WHERE id = $1 AND state = 'waiting'
+            """;
+
+    private static final String GIVE_BACK = """
+            UPDATE delivery SET due_at = clock_timestamp(), attempts = attempts - 1, answer = $2, updated_at = clock_timestamp()
+            WHERE id = $1 AND state = 'waiting'
+            """;
+
+    private static final String WAITING = """
+            SELECT count(*) AS waiting, min(created_at) AS oldest FROM delivery WHERE channel = $1 AND state = 'waiting'
+            """;
+
+    private static final String OF_EVENT = """
+            SELECT channel, state, attempts, answer, created_at, updated_at,
+                   CASE WHEN state = 'waiting' THEN due_at END AS next_attempt_at
+            FROM delivery WHERE receiver = $1 AND event_id = $2 ORDER BY channel
+            """;
+
+    /** Enters a delivery per recipient, unless the recipient already has one of that event by the channel. */
+    public Future<Void> append(String channel, List<Announcement> announcements, Instant now) {
+        List<Entry> entries = announcements.stream()
+                .flatMap(each -> each.recipients().stream()
+                        .map(user -> new Entry(UuidCreator.getTimeOrderedEpoch(), user, each, now)))
+                .toList();
+        return sql.preparedQuery(APPEND)
+                .execute(ENTRY.arrays(entries).addString(channel))
+                .mapEmpty();
+    }
+
+    /**
+     * Claims due deliveries of workspaces above the given id, the workspaces by turns. A claim ends by itself after the
+     * lease.
+     */
+    Future<List<Delivery>> claim(String channel, int limit, Duration lease, UUID above) {
+        return sql.preparedQuery(CLAIM)
+                .execute(Tuple.of(channel, limit, lease.toMillis(), above))
+                .map(rows -> Found.all(rows, Delivery::from));
+    }
+
+    /** Ends a delivery in this state. */
+    Future<Void> end(Delivery delivery, String state, String answer) {
+        return run(END, Tuple.of(delivery.id(), state, answer));
+    }
+
+    Future<Void> postpone(Delivery delivery, Duration pause, String answer) {
+        return run(POSTPONE, Tuple.of(delivery.id(), pause.toMillis(), answer));
+    }
+
+    /** Undoes a claim: it is due at once, and no attempt was made. */
+    Future<Void> giveBack(Delivery delivery, String answer) {
+        return run(GIVE_BACK, Tuple.of(delivery.id(), answer));
+    }
+
+    /** @param oldestSeconds age of the oldest, 0 when none waits */
+    record Backlog(long waiting, double oldestSeconds) {}
+
+    Future<Backlog> backlog(String channel, Instant now) {
+        return sql.preparedQuery(WAITING)
+                .execute(Tuple.of(channel))
+                .map(rows -> Found.one(rows, row -> {
+                    Instant oldest = Times.optionalIn(row, "oldest");
+                    return new Backlog(
+                            row.getLong("waiting"),
+                            oldest == null ? 0 : Duration.between(oldest, now).toMillis() / 1_000.0);
+                }));
+    }
+
+    /** Returns the rows of a user's deliveries of one event. */
+    Future<List<Row>> of(String user, UUID event) {
+        return sql.preparedQuery(OF_EVENT).execute(Tuple.of(user, event)).map(rows -> Found.all(rows, row -> row));
+    }
+
+    private Future<Void> run(String statement, Tuple values) {
+        return sql.preparedQuery(statement).execute(values).mapEmpty();
+    }
+}

@@ -1,0 +1,251 @@
+package dev.tandem.notifier.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the deliveries of one channel, with any number of instances on one table.
+ *
+ * <ol>
+ *   <li>I1: A delivery is attempted until its receiver has it, refuses it, need not have it any more, or every pause is
+ *       over. An attempt whose outcome was lost, with the process or on the way, is repeated under the same id.
+ *   <li>I2: At most as many attempts as the settings say run at once. Workspaces take turns.
+ *   <li>I3: While the carrying system does not answer, deliveries wait, and one at a time is tried. One that cannot have
+ *       arrived loses no attempt.
+ *   <li>I4: When it stops, it claims no more and waits for the attempts that run.
+ * </ol>
+ */
+public final class DeliveryWorker extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+    private static final int LONGEST_ANSWER = 500;
+
+    private final DeliveryStore store;
+    private final Carrier carrier;
+    private final DeliverySettings settings;
+    private final MeterRegistry meters;
+    private volatile @Nullable Context own;
+    private volatile DeliveryStore.Backlog backlog = new DeliveryStore.Backlog(0, 0);
+    private volatile boolean available = true;
+    private UUID served = FIRST;
+    private Duration rest = SHORTEST_REST;
+    private int running;
+    private boolean claiming;
+    private boolean resting;
+    private boolean stopping;
+    private final Promise<Void> idle = Promise.promise();
+
+    public DeliveryWorker(Pool pool, Carrier carrier, DeliverySettings settings, MeterRegistry meters) {
+        this.store = new DeliveryStore(pool);
+        this.carrier = carrier;
+        this.settings = settings;
+        this.meters = meters;
+        Gauge.builder("tandem.deliveries.waiting", () -> backlog.waiting())
+                .description("Deliveries outside of the inbox that wait, on all instances")
+                .tag("channel", settings.channel())
+                .register(meters);
+        Gauge.builder("tandem.deliveries.oldest", () -> backlog.oldestSeconds())
+                .baseUnit("seconds")
+                .description("Age of the oldest delivery that waits, on all instances")
+                .tag("channel", settings.channel())
+                .register(meters);
+    }
+
+    @Override
+    public Future<?> start() {
+        own = context;
+        vertx.setPeriodic(0, settings.poll().toMillis(), timer -> {
+            claim();
+            measure();
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        endIfIdle();
+        return idle.future().eventually(carrier::close);
+    }
+
+    /** Looks for due deliveries now. Callable from any thread. */
+    public void nudge() {
+        Context worker = own;
+        if (worker != null) {
+            worker.runOnContext(v -> claim());
+        }
+    }
+
+    /** Returns whether the carrying system answered lately. */
+    public boolean available() {
+        return available;
+    }
+
+    private void measure() {
+        store.backlog(settings.channel(), Instant.now())
+                .onSuccess(now -> backlog = now)
+                .onFailure(e -> LOG.debug("Deliveries cannot be counted: {}", e.getMessage()));
+    }
+
+    private void claim() {
+        int free = (available ? settings.parallel() : 1) - running;
+        if (claiming || resting || stopping || free <= 0) {
+            return;
+        }
+        claiming = true;
+        store.claim(settings.channel(), free, settings.deadline().multipliedBy(2), served)
+                .onComplete(claimed -> {
+                    claiming = false;
+                    if (claimed.failed()) {
+                        LOG.debug(
+                                "Deliveries cannot be claimed: {}",
+                                claimed.cause().getMessage());
+                        endIfIdle();
+                        return;
+                    }
+                    claimed.result().forEach(this::attempt);
+                    turn(claimed.result());
+                    endIfIdle();
+                });
+    }
+
+    /** Remembers which workspaces had their turn; after the last, it starts with the first. */
+    private void turn(List<Delivery> claimed) {
+        UUID last = claimed.stream()
+                .map(Delivery::workspaceId)
+                .max((a, b) -> a.toString().compareTo(b.toString()))
+                .orElse(FIRST);
+        boolean again = !claimed.isEmpty() || !served.equals(FIRST);
+        served = last;
+        if (again) {
+            claim();
+        }
+    }
+
+    private void attempt(Delivery delivery) {
+        running++;
+        carried(delivery)
+                .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(failure -> new Attempt.Interrupted(String.valueOf(failure.getMessage())))
+                .compose(attempt -> settle(delivery, attempt))
+                .onFailure(e -> LOG.debug(
+                        "The outcome of delivery {} is lost, it is attempted again: {}", delivery.id(), e.getMessage()))
+                .onComplete(settled -> {
+                    running--;
+                    endIfIdle();
+                    claim();
+                });
+    }
+
+    private Future<Attempt> carried(Delivery delivery) {
+        try {
+            return carrier.carry(delivery);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Void> settle(Delivery delivery, Attempt attempt) {
+        String answer = shortened(attempt.answer());
+        if (attempt instanceof Attempt.Unavailable) {
+            rest(answer);
+            return store.giveBack(delivery, answer);
+        }
+        boolean interrupted = attempt instanceof Attempt.Interrupted;
+        if (interrupted) {
+            rest(answer);
+        } else {
+            wake();
+        }
+        if ((interrupted || attempt instanceof Attempt.Failed)
+                && delivery.attempts() <= settings.pauses().size()) {
+            count("failed");
+            return store.postpone(delivery, pause(delivery.attempts()), answer);
+        }
+        String state = state(attempt);
+        count(state);
+        if (state.equals("given-up")) {
+            LOG.warn(
+                    "Delivery {} by {} is given up after {} attempts: {}",
+                    delivery.id(),
+                    settings.channel(),
+                    delivery.attempts(),
+                    answer);
+        }
+        return store.end(delivery, state, answer);
+    }
+
+    private static String state(Attempt attempt) {
+        if (attempt instanceof Attempt.Sent) {
+            return "sent";
+        }
+        if (attempt instanceof Attempt.Refused) {
+            return "refused";
+        }
+        return attempt instanceof Attempt.Unwanted ? "unwanted" : "given-up";
+    }
+
+    private Duration pause(int attempts) {
+        long millis = settings.pauses().get(attempts - 1).toMillis();
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
+    }
+
+    private void rest(String why) {
+        if (resting) {
+            return;
+        }
+        if (available) {
+            LOG.warn("Deliveries by {} wait: {}", settings.channel(), why);
+        }
+        available = false;
+        resting = true;
+        vertx.setTimer(rest.toMillis(), timer -> {
+            resting = false;
+            claim();
+        });
+        Duration longer = rest.multipliedBy(2);
+        rest = longer.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : longer;
+    }
+
+    private void wake() {
+        if (!available) {
+            LOG.info("Deliveries by {} go on", settings.channel());
+        }
+        available = true;
+        rest = SHORTEST_REST;
+    }
+
+    private void endIfIdle() {
+        if (stopping && running == 0 && !claiming) {
+            idle.tryComplete();
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
+                .increment();
+    }
+
+    private static String shortened(String answer) {
+        return answer.codePointCount(0, answer.length()) <= LONGEST_ANSWER
+                ? answer
+                : answer.substring(0, answer.offsetByCodePoints(0, LONGEST_ANSWER - 1)) + "…";
+    }
+}

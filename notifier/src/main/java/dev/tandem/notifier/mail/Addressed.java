@@ -1,0 +1,61 @@
+package dev.tandem.notifier.mail;
+
+import io.vertx.sqlclient.Row;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification and its recipient as they are at the moment of sending.
+ *
+ * @param email the address in the member's profile, of whatever form
+ */
+record Addressed(
+        String kind,
+        String text,
+        @Nullable UUID projectId,
+        @Nullable UUID taskId,
+        boolean read,
+        boolean member,
+        boolean stopped,
+        boolean suppressed,
+        @Nullable String email) {
+
+    /** An address of the common form; others are not sent to, because servers differ in how they read them. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+
+    static Addressed from(Row row) {
+        return new Addressed(
+                row.getString("kind"),
+                row.getString("text"),
+                row.getUUID("project_id"),
+                row.getUUID("task_id"),
+                row.getBoolean("read"),
+                row.getBoolean("member"),
+                row.getBoolean("stopped"),
+                row.getBoolean("suppressed"),
+                row.getString("email"));
+    }
+
+    /** Returns why no mail is sent; empty when one is. */
+    Optional<String> objection() {
+        if (!member) {
+            return Optional.of("not a member of the workspace any more");
+        }
+        if (read) {
+            return Optional.of("read before it was sent");
+        }
+        if (stopped) {
+            return Optional.of("the person stopped mail of this workspace");
+        }
+        if (email == null) {
+            return Optional.of("the person has no address");
+        }
+        if (!ADDRESS.matcher(email).matches()) {
+            return Optional.of("the person's address cannot be sent to");
+        }
+        return suppressed ? Optional.of("the address was refused earlier") : Optional.empty();
+    }
+}

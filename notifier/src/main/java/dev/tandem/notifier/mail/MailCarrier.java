@@ -1,0 +1,132 @@
+package dev.tandem.notifier.mail;
+
+import dev.tandem.notifier.delivery.Attempt;
+import dev.tandem.notifier.delivery.Carrier;
+import dev.tandem.notifier.delivery.Delivery;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.SMTPException;
+import io.vertx.ext.mail.StartTLSOptions;
+import io.vertx.sqlclient.Pool;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Sends one mail per delivery, if it is still wanted, and understands what the server answers. */
+final class MailCarrier implements Carrier {
+
+    private static final int CONNECTING_MILLIS = 5_000;
+    private static final int SILENT_SECONDS = 30;
+    private static final int MAILS_PER_CONNECTION = 100;
+    private static final int NOT_AVAILABLE = 421;
+    /** The subject of enhanced status codes about addresses (RFC 3463). */
+    private static final int ADDRESSING = 1;
+
+    private static final int NO_SUCH_MAILBOX = 550;
+    private static final String RECIPIENT = "recipient address not accepted";
+
+    /** How the client begins its messages about these steps. */
+    private static final List<String> STEPS_OF_ONE_MAIL =
+            List.of(RECIPIENT, "DATA command not accepted", "sending data failed");
+
+    private final MailStore store;
+    private final MailClient client;
+    private final MailComposer composer;
+
+    MailCarrier(Vertx vertx, Pool pool, SmtpAddress server, MailSettings settings, int connections) {
+        this.store = new MailStore(pool);
+        this.client = MailClient.create(vertx, config(server, settings, connections));
+        this.composer = new MailComposer(settings);
+    }
+
+    /** Commands are not pipelined: a refused recipient would leave the connection in the middle of a mail. */
+    private static MailConfig config(SmtpAddress server, MailSettings settings, int connections) {
+        MailConfig config = new MailConfig()
+                .setHostname(server.host())
+                .setPort(server.port())
+                .setSsl(server.tls())
+                .setStarttls(server.startTls() ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
+                .setLogin(server.user() == null ? LoginOption.NONE : LoginOption.REQUIRED)
+                .setAuthMethods("PLAIN LOGIN")
+                .setOwnHostname(Objects.requireNonNullElse(settings.site().getHost(), "localhost"))
+                .setUserAgent("Tandem")
+                .setPipelining(false)
+                .setAllowRcptErrors(false)
+                .setMaxPoolSize(connections)
+                .setMaxMailsPerConnection(MAILS_PER_CONNECTION)
+                .setConnectTimeout(CONNECTING_MILLIS)
+                .setIdleTimeout(SILENT_SECONDS)
+                .setHostnameVerificationAlgorithm("HTTPS");
+        return server.user() == null
+                ? config
+                : config.setUsername(server.user()).setPassword(server.password());
+    }
+
+    @Override
+    public Future<Attempt> carry(Delivery delivery) {
+        return store.find(delivery.receiver(), delivery.eventId()).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.succeededFuture(new Attempt.Unwanted("the notification is no longer kept"));
+            }
+            Addressed addressed = found.get();
+            Optional<String> objection = addressed.objection();
+            return objection.isPresent()
+                    ? Future.succeededFuture(new Attempt.Unwanted(objection.get()))
+                    : send(delivery, addressed);
+        });
+    }
+
+    @Override
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    private Future<Attempt> send(Delivery delivery, Addressed addressed) {
+        return store.token(delivery.receiver(), delivery.workspaceId())
+                .map(token -> composer.compose(delivery, addressed, token))
+                .compose(message -> client.sendMail(message)
+                        .<Attempt>map(sent -> new Attempt.Sent("accepted"))
+                        .recover(failure -> refused(failure, Objects.requireNonNull(addressed.email()))));
+    }
+
+    private Future<Attempt> refused(Throwable failure, String email) {
+        Attempt attempt = attempt(failure);
+        return attempt instanceof Attempt.Refused && isAboutTheMailbox(failure)
+                ? store.suppress(email, attempt.answer()).map(attempt)
+                : Future.succeededFuture(attempt);
+    }
+
+    /** 5.1.1, 5.1.10 and the like say that the mailbox does not exist; a policy's refusal may concern one mail alone. */
+    private static boolean isAboutTheMailbox(Throwable failure) {
+        if (!(failure instanceof SMTPException reply
+                && String.valueOf(reply.getMessage()).startsWith(RECIPIENT))) {
+            return false;
+        }
+        SMTPException.EnhancedStatus status = reply.getEnhancedStatus();
+        return status == null ? reply.getReplyCode() == NO_SUCH_MAILBOX : status.getSubject() == ADDRESSING;
+    }
+
+    /** What the server says to a greeting, a log-in or the sender, it would say to every mail. */
+    private static boolean concernsTheMail(SMTPException reply) {
+        return STEPS_OF_ONE_MAIL.stream().anyMatch(String.valueOf(reply.getMessage())::startsWith);
+    }
+
+    private static Attempt attempt(Throwable failure) {
+        if (failure instanceof SMTPException reply) {
+            String answer = String.valueOf(reply.getReplyMessage());
+            if (reply.getReplyCode() == NOT_AVAILABLE || !concernsTheMail(reply)) {
+                return new Attempt.Unavailable(answer);
+            }
+            return reply.isPermanent() ? new Attempt.Refused(answer) : new Attempt.Failed(answer);
+        }
+        String what = "no answer: " + failure.getMessage();
+        return failure instanceof ConnectException || failure instanceof UnknownHostException
+                ? new Attempt.Unavailable(what)
+                : new Attempt.Interrupted(what);
+    }
+}

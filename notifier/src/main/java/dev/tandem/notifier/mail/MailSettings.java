@@ -1,0 +1,29 @@
+package dev.tandem.notifier.mail;
+
+import dev.tandem.kit.config.Environment;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How mail is sent.
+ *
+ * @param server empty when no mail is sent
+ * @param from the sender's address, perhaps with a name: {@code Tandem <tandem@example.com>}
+ * @param site the address under which people reach this system; links in mails begin with it
+ */
+public record MailSettings(Optional<SmtpAddress> server, String from, URI site) {
+
+    private static final URI LOCAL = URI.create("http://localhost:8080");
+
+    public static MailSettings from(Environment environment) {
+        return new MailSettings(
+                environment.value(
+                        "SMTP_URI",
+                        "the mail server; without one, no mail is sent",
+                        SmtpAddress.EXPECTED,
+                        Optional.<SmtpAddress>empty(),
+                        text -> Optional.of(SmtpAddress.parse(text))),
+                environment.text("MAIL_FROM", "the sender of mails", "Tandem <tandem@localhost>"),
+                environment.uri("SITE_URI", "the address of this system in mails", LOCAL));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tandem.notifier.mail;
+
+import dev.tandem.kit.table.Found;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Runs the statements of mail: what a mail says, whether a person gets it, and which addresses take none. */
+record MailStore(SqlClient sql) {
+
+    private static final String FIND = """
+            SELECT n.kind, n.text, n.project_id, n.task_id, n.read_at IS NOT NULL AS read, m.user_id IS NOT NULL AS member,
+                   m.email, s.stopped_at IS NOT NULL AS stopped, s.token,
+                   EXISTS (SELECT FROM suppressed_address WHERE address = lower(m.email)) AS suppressed
+            FROM notification n
+            LEFT JOIN workspace_member m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id
+            LEFT JOIN mail_subscription s ON s.workspace_id = n.workspace_id AND s.user_id = n.user_id
+            WHERE n.user_id = $1 AND n.event_id = $2
+            """;
+
+    private static final String SUBSCRIBE = """
+            INSERT INTO mail_subscription (user_id, workspace_id) VALUES ($1, $2)
+            ON CONFLICT (user_id, workspace_id) DO UPDATE SET user_id = excluded.user_id RETURNING token
+            """;
+
+    private static final String SUPPRESS = """
+            INSERT INTO suppressed_address (address, reason) VALUES (lower($1), $2) ON CONFLICT (address) DO NOTHING
+            """;
+
+    private static final String STOP = """
+            UPDATE mail_subscription SET stopped_at = CASE WHEN $2 THEN coalesce(stopped_at, clock_timestamp()) END
+            WHERE token = $1 RETURNING stopped_at IS NOT NULL AS stopped
+            """;
+
+    private static final String STOPPED = """
+            SELECT stopped_at IS NOT NULL AS stopped FROM mail_subscription WHERE token = $1
+            """;
+
+    /** Returns what there is to send; empty when the notification is no longer kept. */
+    Future<Optional<Addressed>> find(String user, UUID event) {
+        return sql.preparedQuery(FIND).execute(Tuple.of(user, event)).map(rows -> Found.first(rows, Addressed::from));
+    }
+
+    /** Returns the token by which the person can stop mail of the workspace; makes it at first. */
+    Future<UUID> token(String user, UUID workspace) {
+        return sql.preparedQuery(SUBSCRIBE)
+                .execute(Tuple.of(user, workspace))
+                .map(rows -> Found.one(rows, row -> row.getUUID("token")));
+    }
+
+    /** Sends nothing more to an address. */
+    Future<Void> suppress(String address, String reason) {
+        return sql.preparedQuery(SUPPRESS).execute(Tuple.of(address, reason)).mapEmpty();
+    }
+
+    /** Stops or resumes mail; empty when nobody has the token. Idempotent. */
+    Future<Optional<Boolean>> stop(UUID token, boolean stopped) {
+        return sql.preparedQuery(STOP)
+                .execute(Tuple.of(token, stopped))
+                .map(rows -> Found.first(rows, row -> row.getBoolean("stopped")));
+    }
+
+    /** Returns whether mail is stopped; empty when nobody has the token. */
+    Future<Optional<Boolean>> stopped(UUID token) {
+        return sql.preparedQuery(STOPPED)
+                .execute(Tuple.of(token))
+                .map(rows -> Found.first(rows, row -> row.getBoolean("stopped")));
+    }
+}

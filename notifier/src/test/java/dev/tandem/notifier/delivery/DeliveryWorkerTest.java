@@ -1,0 +1,283 @@
+package dev.tandem.notifier.delivery;
+
+import static dev.tandem.notifier.Facts.anId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.database.Migration;
+import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.Cause;
+import dev.tandem.notifier.announcement.Concern;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Carries deliveries of a real database to a receiver that does as the test wants. */
+@Timeout(60)
+class DeliveryWorkerTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final URI DATABASE =
+            URI.create(SharedBackends.get().postgres().uri("deliveries"));
+    private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 8);
+
+    private final String channel = "channel-" + anId();
+    private final Queue<Delivery> carried = new ConcurrentLinkedQueue<>();
+    private final List<String> deployed = new ArrayList<>();
+
+    @BeforeAll
+    static void tables() {
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
+    }
+
+    @AfterEach
+    void undeploy() {
+        deployed.forEach(id -> Awaiting.get(VERTX.undeploy(id).map(true)));
+    }
+
+    @AfterAll
+    static void close() {
+        Awaiting.get(VERTX.close().map(true));
+    }
+
+    @Test
+    void a_delivery_is_carried_once_under_one_id_however_often_it_is_entered() {
+        Announcement announcement = announcement(anId(), "bob");
+        enter(announcement);
+        enter(announcement);
+
+        work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
+
+        await().untilAsserted(() ->
+                assertThat(row("bob", announcement).getString("state")).isEqualTo("sent"));
+        enter(announcement);
+        sentinel();
+        assertThat(carried)
+                .filteredOn(each -> each.receiver().equals("bob"))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.eventId())
+                            .isEqualTo(announcement.cause().eventId());
+                    assertThat(delivery.attempts()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void what_fails_is_attempted_again_under_the_same_id_until_the_pauses_are_over() {
+        Announcement announcement = announcement(anId(), "bob");
+        enter(announcement);
+
+        work(delivery -> Future.succeededFuture(new Attempt.Failed("busy " + delivery.attempts())));
+
+        await().untilAsserted(() ->
+                assertThat(row("bob", announcement).getString("state")).isEqualTo("given-up"));
+        assertThat(row("bob", announcement).getString("answer")).isEqualTo("busy 3");
+        assertThat(carried).extracting(Delivery::attempts).containsExactly(1, 2, 3);
+        assertThat(carried)
+                .extracting(Delivery::id)
+                .containsOnly(carried.element().id());
+    }
+
+    @Test
+    void an_attempt_that_throws_or_never_ends_is_repeated() {
+        Announcement announcement = announcement(anId(), "bob");
+        enter(announcement);
+
+        work(delivery -> switch (delivery.attempts()) {
+            case 1 -> throw new IllegalStateException("nobody expected that");
+            case 2 -> Promise.<Attempt>promise().future();
+            default -> Future.succeededFuture(new Attempt.Sent("taken"));
+        });
+
+        await().untilAsserted(() ->
+                assertThat(row("bob", announcement).getString("state")).isEqualTo("sent"));
+        assertThat(row("bob", announcement).getInteger("attempts")).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_refused_or_unwanted_is_not_attempted_again() {
+        Announcement announcement = announcement(anId(), "bob", "carol");
+        enter(announcement);
+
+        work(delivery -> Future.succeededFuture(
+                delivery.receiver().equals("bob") ? new Attempt.Refused("no") : new Attempt.Unwanted("read before")));
+
+        await().untilAsserted(() ->
+                assertThat(row("bob", announcement).getString("state")).isEqualTo("refused"));
+        await().untilAsserted(() ->
+                assertThat(row("carol", announcement).getString("state")).isEqualTo("unwanted"));
+        sentinel();
+        assertThat(carried).filteredOn(each -> each.receiver().equals("bob")).hasSize(1);
+        assertThat(carried).filteredOn(each -> each.receiver().equals("carol")).hasSize(1);
+    }
+
+    @Test
+    void while_the_carrier_is_away_one_is_tried_at_a_time_and_no_attempt_is_lost() {
+        Announcement announcement = announcement(anId(), "a", "b", "c", "d", "e", "f");
+        enter(announcement);
+        Queue<Promise<Attempt>> asked = new ConcurrentLinkedQueue<>();
+
+        DeliveryWorker worker = work(delivery -> {
+            Promise<Attempt> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
+        });
+        await().until(() -> asked.size() == 4);
+        for (int i = 0; i < 4; i++) {
+            asked.remove().complete(new Attempt.Unavailable("away"));
+        }
+        await().until(() -> asked.size() == 1 && !worker.available());
+        asked.remove().complete(new Attempt.Unavailable("still away"));
+        await().until(() -> asked.size() == 1);
+        asked.remove().complete(new Attempt.Sent("taken"));
+        await().until(() -> {
+            while (!asked.isEmpty()) {
+                asked.remove().complete(new Attempt.Sent("taken"));
+            }
+            return announcement.recipients().stream()
+                    .allMatch(each -> row(each, announcement).getString("state").equals("sent"));
+        });
+        assertThat(worker.available()).isTrue();
+        assertThat(announcement.recipients())
+                .allSatisfy(each -> assertThat(row(each, announcement).getInteger("attempts"))
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void a_workspace_with_many_deliveries_does_not_hold_up_another() {
+        String[] crowd = IntStream.range(0, 200).mapToObj(i -> "member-" + i).toArray(String[]::new);
+        enter(announcement(new UUID(1, 0), crowd));
+        enter(announcement(new UUID(2, 0), "bob"));
+
+        work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
+
+        await().until(() -> carried.size() == 201);
+        int place = 0;
+        for (Delivery each : carried) {
+            if (each.receiver().equals("bob")) {
+                break;
+            }
+            place++;
+        }
+        assertThat(place).isLessThan(8);
+    }
+
+    @Test
+    void several_instances_share_the_deliveries_and_none_is_carried_twice() {
+        String[] crowd = IntStream.range(0, 300).mapToObj(i -> "member-" + i).toArray(String[]::new);
+        enter(announcement(anId(), crowd));
+
+        work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
+        work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
+        work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
+
+        await().until(() -> Awaiting.get(new DeliveryStore(POOL).backlog(channel, Instant.now()))
+                        .waiting()
+                == 0);
+        assertThat(carried).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void when_it_stops_it_waits_for_what_runs_and_claims_no_more() {
+        Announcement announcement = announcement(anId(), "a", "b", "c", "d", "e");
+        enter(announcement);
+        Queue<Promise<Attempt>> asked = new ConcurrentLinkedQueue<>();
+        work(delivery -> {
+            Promise<Attempt> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
+        });
+        await().until(() -> asked.size() == 4);
+
+        Future<Void> stopped = VERTX.undeploy(deployed.remove(0));
+        asked.forEach(answer -> answer.complete(new Attempt.Sent("taken")));
+
+        Awaiting.get(stopped.map(true));
+        assertThat(carried).hasSize(4);
+        assertThat(carried)
+                .allSatisfy(
+                        each -> assertThat(row(each.receiver(), announcement).getString("state"))
+                                .isEqualTo("sent"));
+    }
+
+    private DeliveryWorker work(Function<Delivery, Future<Attempt>> how) {
+        Carrier carrier = new Carrier() {
+            @Override
+            public Future<Attempt> carry(Delivery delivery) {
+                carried.add(delivery);
+                return how.apply(delivery);
+            }
+
+            @Override
+            public Future<Void> close() {
+                return Future.succeededFuture();
+            }
+        };
+        DeliveryWorker worker = new DeliveryWorker(
+                POOL,
+                carrier,
+                new DeliverySettings(
+                        channel,
+                        4,
+                        Duration.ofSeconds(3),
+                        List.of(Duration.ofMillis(10), Duration.ofMillis(20)),
+                        Duration.ofMillis(50)),
+                new SimpleMeterRegistry());
+        deployed.add(Awaiting.get(VERTX.deployVerticle(worker)));
+        return worker;
+    }
+
+    /** Waits until a delivery that was entered after all others has been carried. */
+    private void sentinel() {
+        String last = "sentinel-" + anId();
+        enter(announcement(anId(), last));
+        await().until(() -> carried.stream().anyMatch(each -> each.receiver().equals(last)));
+    }
+
+    private void enter(Announcement announcement) {
+        Awaiting.get(new DeliveryStore(POOL)
+                .append(channel, List.of(announcement), Instant.now())
+                .map(true));
+    }
+
+    private static Announcement announcement(UUID workspace, String... recipients) {
+        return new Announcement(
+                new Cause(anId(), "operation", null),
+                workspace,
+                null,
+                null,
+                Concern.ASSIGNMENT,
+                "task.assigned",
+                "Anna assigned it to you",
+                null,
+                List.of(recipients));
+    }
+
+    private static Row row(String receiver, Announcement announcement) {
+        return Awaiting.get(new DeliveryStore(POOL)
+                        .of(receiver, announcement.cause().eventId()))
+                .get(0);
+    }
+}

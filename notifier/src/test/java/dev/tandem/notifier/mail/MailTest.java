@@ -1,0 +1,199 @@
+package dev.tandem.notifier.mail;
+
+import static dev.tandem.notifier.Facts.anId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.database.Migration;
+import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.notifier.delivery.Attempt;
+import dev.tandem.notifier.delivery.Delivery;
+import dev.tandem.notifier.mail.SmtpServer.Received;
+import dev.tandem.notifier.mail.SmtpServer.Treatment;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sends mails of a real database over a real conversation. */
+@Timeout(60)
+class MailTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final URI DATABASE =
+            URI.create(SharedBackends.get().postgres().uri("mail"));
+    private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 4);
+
+    private final SmtpServer server = SmtpServer.start(VERTX, 0);
+    private final MailCarrier carrier = carrier(server.port());
+    private final UUID workspace = anId();
+    private final UUID task = anId();
+    private final UUID event = anId();
+    private final String bob = "bob-" + anId();
+    private final String address = bob + "@example.com";
+    private final Delivery delivery = new Delivery(anId(), bob, workspace, event, 1, null);
+
+    @BeforeAll
+    static void tables() {
+        Awaiting.get(Migrations.migrate(VERTX, DATABASE, Migration.of("notifier")));
+    }
+
+    @AfterEach
+    void stop() {
+        Awaiting.get(carrier.close().map(true));
+        server.close();
+    }
+
+    @AfterAll
+    static void close() {
+        Awaiting.get(VERTX.close().map(true));
+    }
+
+    @Test
+    void a_mail_says_what_happened_where_why_it_came_and_how_to_stop_it() {
+        bobIsTold("Anna assigned Write <b>tests</b> to you");
+
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+
+        Received mail = server.to(address).get(0);
+        assertThat(mail.header("To")).isEqualTo(address);
+        assertThat(mail.header("From")).isEqualTo("Tandem <tandem@example.com>");
+        assertThat(mail.header("Subject")).isEqualTo("Anna assigned Write <b>tests</b> to you");
+        assertThat(mail.header("Message-ID")).isEqualTo("<" + delivery.id() + "@tandem.example.com>");
+        assertThat(mail.header("References")).isEqualTo("<" + task + "@tandem.example.com>");
+        assertThat(mail.header("List-Id")).isEqualTo("<" + workspace + ".tandem.example.com>");
+        assertThat(mail.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(mail.header("List-Unsubscribe"))
+                .isEqualTo("<https://tandem.example.com/v1/mail/subscriptions/" + token() + ">");
+        assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
+        String content = mail.content().replace("=\n", "");
+        assertThat(content)
+                .contains(
+                        "https://tandem.example.com/tasks/" + task,
+                        "a task was assigned to you",
+                        "&lt;b&gt;tests&lt;/b&gt;")
+                .contains("multipart/alternative");
+    }
+
+    @Test
+    void a_title_cannot_add_headers_or_end_the_mail() {
+        bobIsTold("Line\r\nBcc: eve@example.com\r\n.\r\nQUIT");
+
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+
+        assertThat(server.received).hasSize(1);
+        assertThat(server.received.get(0).header("Bcc")).isEmpty();
+        assertThat(server.received.get(0).header("Subject")).isEqualTo("Line Bcc: eve@example.com . QUIT");
+    }
+
+    @Test
+    void it_is_asked_again_at_the_moment_of_sending() {
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the notification is no longer kept"));
+        bobIsTold("Anna assigned it to you");
+        run("UPDATE notification SET read_at = now() WHERE user_id = $1", bob);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("read before it was sent"));
+        run("UPDATE notification SET read_at = NULL WHERE user_id = $1", bob);
+        run("UPDATE workspace_member SET email = NULL WHERE user_id = $1", bob);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person has no address"));
+        run("UPDATE workspace_member SET email = 'a@b>\r\nRCPT TO:<c@d' WHERE user_id = $1", bob);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person's address cannot be sent to"));
+        run("DELETE FROM workspace_member WHERE user_id = $1", bob);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("not a member of the workspace any more"));
+        assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void who_stopped_the_mails_of_a_workspace_gets_none_until_they_are_resumed() {
+        bobIsTold("Anna assigned it to you");
+        MailStore store = new MailStore(POOL);
+        UUID token = Awaiting.get(store.token(bob, workspace));
+
+        assertThat(Awaiting.get(store.stop(token, true))).contains(true);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person stopped mail of this workspace"));
+        assertThat(Awaiting.get(store.stop(token, false))).contains(false);
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+        assertThat(Awaiting.get(store.token(bob, workspace))).isEqualTo(token);
+        assertThat(Awaiting.get(store.stop(anId(), true))).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void an_address_that_does_not_exist_is_not_sent_to_again() {
+        bobIsTold("Anna assigned it to you");
+        server.treat(recipient -> Treatment.REFUSE_RECIPIENT);
+        assertThat(carry()).isEqualTo(new Attempt.Refused("550 5.1.1 no such mailbox"));
+
+        server.treat(recipient -> Treatment.TAKE);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the address was refused earlier"));
+    }
+
+    @Test
+    void what_the_server_answers_decides_whether_it_is_tried_again() {
+        bobIsTold("Anna assigned it to you");
+        server.treat(recipient -> Treatment.REFUSE_FOR_NOW);
+        assertThat(carry()).isEqualTo(new Attempt.Failed("451 4.7.1 come back later"));
+        server.treat(recipient -> Treatment.REFUSE_MAIL);
+        assertThat(carry()).isEqualTo(new Attempt.Refused("554 5.6.0 not like this"));
+        server.treat(recipient -> Treatment.RESET);
+        assertThat(carry()).isInstanceOf(Attempt.Interrupted.class);
+        server.treat(recipient -> Treatment.LOSE_ANSWER);
+        assertThat(carry()).isInstanceOf(Attempt.Interrupted.class);
+        server.treat(recipient -> Treatment.TAKE);
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+        await().until(() -> server.to(address).size() == 2);
+        assertThat(server.to(address))
+                .extracting(mail -> mail.header("Message-ID"))
+                .containsOnly("<" + delivery.id() + "@tandem.example.com>");
+    }
+
+    @Test
+    void a_server_that_is_away_costs_no_attempt() {
+        bobIsTold("Anna assigned it to you");
+        server.close();
+        assertThat(carry()).isInstanceOf(Attempt.Unavailable.class);
+    }
+
+    private Attempt carry() {
+        return Awaiting.get(carrier.carry(delivery));
+    }
+
+    private void bobIsTold(String text) {
+        run(
+                "INSERT INTO workspace_member (workspace_id, user_id, role, email) VALUES ($1, $2, 'member', $3)",
+                workspace,
+                bob,
+                address);
+        run(
+                "INSERT INTO notification (id, user_id, workspace_id, task_id, kind, text, created_at, event_id)"
+                        + " VALUES (gen_random_uuid(), $1, $2, $3, 'task.assigned', $4, now(), $5)",
+                bob,
+                workspace,
+                task,
+                text,
+                event);
+    }
+
+    private UUID token() {
+        return Awaiting.get(new MailStore(POOL).token(bob, workspace));
+    }
+
+    private static void run(String statement, Object... values) {
+        Awaiting.get(POOL.preparedQuery(statement).execute(Tuple.from(values)).map(true));
+    }
+
+    private static MailCarrier carrier(int port) {
+        SmtpAddress server = SmtpAddress.parse("smtp://127.0.0.1:" + port + "?starttls=disabled");
+        MailSettings settings = new MailSettings(
+                Optional.of(server), "Tandem <tandem@example.com>", URI.create("https://tandem.example.com/"));
+        return new MailCarrier(VERTX, POOL, server, settings, 4);
+    }
+}
