@@ -20,10 +20,6 @@ public record Member(
             .text("email", Member::email)
             .text("name", Member::name);
 
-    Key key() {
-        return new Key(workspaceId, userId);
-    }
-
     record Key(UUID workspaceId, String userId) {
 
         static final Columns<Key> COLUMNS =

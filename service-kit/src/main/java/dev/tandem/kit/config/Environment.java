@@ -3,7 +3,6 @@ package dev.tandem.kit.config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -88,10 +87,6 @@ public final class Environment {
     }
 
     /** A TCP port; 0 asks the operating system for a free one. */
-    public int port(String name, String description) {
-        return required(name, description, Parsing.PORT).orElse(0);
-    }
-
     public int port(String name, String description, int fallback) {
         return optional(name, description, Parsing.PORT, fallback).orElse(fallback);
     }
@@ -99,10 +94,6 @@ public final class Environment {
     /** An absolute address with a scheme and a host. */
     public URI uri(String name, String description) {
         return required(name, description, Parsing.ADDRESS).orElse(NO_URI);
-    }
-
-    public URI uri(String name, String description, URI fallback) {
-        return optional(name, description, Parsing.ADDRESS, fallback).orElse(fallback);
     }
 
     /**
@@ -117,20 +108,7 @@ public final class Environment {
                 .orElse(() -> first);
     }
 
-    /** A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 30d}, or ISO 8601. */
-    public Duration duration(String name, String description) {
-        return required(name, description, Parsing.DURATION).orElse(Duration.ZERO);
-    }
-
-    public Duration duration(String name, String description, Duration fallback) {
-        return optional(name, description, Parsing.DURATION, fallback).orElse(fallback);
-    }
-
     /** A whole number between {@code from} and {@code to}, both included. */
-    public int integer(String name, String description, int from, int to) {
-        return required(name, description, Parsing.between(from, to)).orElse(from);
-    }
-
     public int integer(String name, String description, int from, int to, int fallback) {
         return optional(name, description, Parsing.between(from, to), fallback).orElse(fallback);
     }
@@ -167,7 +145,7 @@ public final class Environment {
     }
 
     private <T> Optional<T> optional(String name, String description, Parsing<T> parsing, @Nullable T fallback) {
-        variables.put(name, new Variable(name, description, fallback == null ? null : shown(fallback), false));
+        variables.put(name, new Variable(name, description, fallback == null ? null : fallback.toString(), false));
         return parsed(name, description, parsing);
     }
 
@@ -209,9 +187,5 @@ public final class Environment {
 
     private static Optional<String> filled(String text) {
         return Optional.of(text.trim()).filter(trimmed -> !trimmed.isEmpty());
-    }
-
-    private static String shown(Object fallback) {
-        return fallback instanceof Duration duration ? Parsing.shown(duration) : fallback.toString();
     }
 }

@@ -2,27 +2,19 @@ package dev.tandem.kit.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses one kind of value, and says what is wrong with a value that cannot be parsed. */
 record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>> reading) {
-
-    private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     static final Parsing<String> TEXT = new Parsing<>("a text", true, Optional::of);
     static final Parsing<Integer> PORT =
             new Parsing<>("a port number between 0 and 65535", false, text -> number(text, 0, 65_535));
     static final Parsing<URI> ADDRESS =
             new Parsing<>("an address such as scheme://user:password@host:port/path", true, Parsing::address);
-    static final Parsing<Duration> DURATION =
-            new Parsing<>("a duration such as 250ms, 10s, 5m or 2h", false, Parsing::duration);
     static final Parsing<Boolean> FLAG = new Parsing<>("true or false", false, Parsing::flag);
 
     static Parsing<Integer> between(int from, int to) {
@@ -54,17 +46,6 @@ record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>>
         return secret ? "" : ", not \"" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "\"";
     }
 
-    static String shown(Duration duration) {
-        if (duration.toMillisPart() != 0) {
-            return duration.toMillis() + "ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds != 0 && seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
     private static Optional<Integer> number(String text, int from, int to) {
         try {
             int number = Integer.parseInt(text);
@@ -89,26 +70,5 @@ record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>>
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Duration> duration(String text) {
-        Matcher matcher = DURATION_TEXT.matcher(text);
-        if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            return Optional.of(
-                    switch (matcher.group(2)) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        case "h" -> Duration.ofHours(amount);
-                        default -> Duration.ofDays(amount);
-                    });
-        }
-        try {
-            Duration duration = Duration.parse(text);
-            return duration.isNegative() ? Optional.empty() : Optional.of(duration);
-        } catch (DateTimeParseException malformed) {
-            return Optional.empty();
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
 
-    private record Settings(String issuer, int port, URI database, Duration patience, int pool) {
+    private record Settings(String issuer, int port, URI database, String patience, int pool) {
 
         private Settings {
             if (pool == 13) {
@@ -29,7 +28,7 @@ class EnvironmentTest {
                     environment.text("AUTH_ISSUER", "the iss of accepted tokens"),
                     environment.port("HTTP_PORT", "port to listen on", 8080),
                     environment.uri("DATABASE_URI", "where the database is"),
-                    environment.duration("PATIENCE", "how long to wait", Duration.ofSeconds(90)),
+                    environment.text("PATIENCE", "how long to wait", "90s"),
                     environment.integer("POOL", "connections", 1, 50, 10));
         }
     }
@@ -43,8 +42,7 @@ class EnvironmentTest {
                         "POOL", ""))
                 .read(Settings::from);
         assertThat(settings)
-                .isEqualTo(new Settings(
-                        "me", 8080, URI.create("postgresql://u:p%40ss@db:5432/x"), Duration.ofMillis(250), 10));
+                .isEqualTo(new Settings("me", 8080, URI.create("postgresql://u:p%40ss@db:5432/x"), "250ms", 10));
     }
 
     @Test
