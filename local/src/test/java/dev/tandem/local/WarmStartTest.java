@@ -25,7 +25,7 @@ final class WarmStartTest {
     @BeforeAll
     static void start() {
         system = LocalSystem.start(LocalOptions.temporary(Path.of(System.getProperty("tandem.definitions")))
-                .with(Map.of("WARM_UP_SECONDS", "4")));
+                .with(Map.of("WARM_UP_SECONDS", "10")));
     }
 
     @AfterAll

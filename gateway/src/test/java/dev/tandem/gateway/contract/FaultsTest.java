@@ -38,7 +38,7 @@ class FaultsTest {
             NewTask      | {'title': 'x', 'dueOn': 'tomorrow'}       | /dueOn is no day such as 2026-12-24
             NewTask      | {'title': 'x', 'dueOn': '2026-12-24T08:00:00Z'} | /dueOn is no day such as 2026-12-24
             TaskChange   | {'completed': 'yes'}                      | /completed is neither true nor false
-            TaskChange   | {}                                        | needs at least 1 of title, description, sectionId, assigneeId, dueOn, completed, clear
+            ProjectChange | {}                                       | needs at least 1 of name, description, archived, clear
             TaskChange   | {'dueOn': null, 'assigneeId': null}       |
             TaskChange   | {'title': null}                           | /title may not be null
             Membership   | {'role': 'king', 'email': 'carol'}        | /role is not one of owner, admin, member, viewer; /email is no e-mail address

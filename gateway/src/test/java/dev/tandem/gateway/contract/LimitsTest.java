@@ -45,6 +45,9 @@ final class LimitsTest {
             if (sent.has("maxLength") && !held.has("format")) {
                 assertThat(sent.path("maxLength")).as(member.getKey()).isEqualTo(held.path("maxLength"));
             }
+            if (held.has("enum")) {
+                assertThat(words(sent)).as(member.getKey()).isEqualTo(words(held));
+            }
             assertThat(sent.path("format").asText("none").equals("date"))
                     .as(member.getKey())
                     .isEqualTo(held.path("format").asText("none").equals("date"));
@@ -67,6 +70,13 @@ final class LimitsTest {
         assertThat(members.at("/clear/maxItems").asInt()).isEqualTo(nullable.size());
         assertThat(texts(command(topic).at("/properties/clear/items/enum")))
                 .containsExactlyInAnyOrderElementsOf(nullable);
+    }
+
+    /** The words that are allowed, without null; none where any text is. */
+    private static Set<String> words(JsonNode schema) {
+        Set<String> words = new TreeSet<>(texts(schema.path("enum")));
+        words.remove("null");
+        return words;
     }
 
     private static List<String> texts(JsonNode array) {

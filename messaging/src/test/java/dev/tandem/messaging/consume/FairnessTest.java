@@ -96,7 +96,7 @@ final class FairnessTest {
 
         Set<UUID> effects = Set.copyOf(consumption.service.effects());
         List<UUID> left = new CopyOnWriteArrayList<>();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Rabbit.drain(consumption.queue, message -> left.add(idOf(message.getBody())));
             assertThat(left.size() + effects.size()).isGreaterThanOrEqualTo(3_000);
         });

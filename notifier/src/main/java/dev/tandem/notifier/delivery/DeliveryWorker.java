@@ -33,7 +33,6 @@ public final class DeliveryWorker extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final UUID FIRST = new UUID(0, 0);
-    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 500;
 
@@ -45,7 +44,7 @@ public final class DeliveryWorker extends VerticleBase {
     private volatile DeliveryStore.Backlog backlog = new DeliveryStore.Backlog(0, 0);
     private volatile boolean available = true;
     private UUID served = FIRST;
-    private Duration rest = SHORTEST_REST;
+    private Duration rest;
     private int running;
     private boolean claiming;
     private boolean resting;
@@ -57,6 +56,7 @@ public final class DeliveryWorker extends VerticleBase {
         this.carrier = carrier;
         this.settings = settings;
         this.meters = meters;
+        this.rest = settings.rest();
         Gauge.builder("tandem.deliveries.waiting", () -> backlog.waiting())
                 .description("Deliveries outside of the inbox that wait, on all instances")
                 .tag("channel", settings.channel())
@@ -229,7 +229,7 @@ public final class DeliveryWorker extends VerticleBase {
             LOG.info("Deliveries by {} go on", settings.channel());
         }
         available = true;
-        rest = SHORTEST_REST;
+        rest = settings.rest();
     }
 
     private void endIfIdle() {

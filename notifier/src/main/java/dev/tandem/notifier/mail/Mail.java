@@ -33,7 +33,8 @@ public final class Mail {
                     Duration.ofHours(8),
                     Duration.ofHours(16),
                     Duration.ofHours(16)),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1));
 
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("delivery", "receiver = $1")

@@ -1,6 +1,5 @@
 package dev.tandem.notifier.reaction;
 
-import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.notifier.announcement.Actor;
@@ -17,14 +16,18 @@ final class MemberRules {
     private MemberRules() {}
 
     /** @param actorId the envelope's actor */
-    static Notice notice(Fact fact, @Nullable String actorId) {
-        String who = actorId == null ? "Someone" : actorId;
-        if (fact instanceof MemberAdded added) {
-            return by(actorId, Line.to(who + " added you to the workspace as " + added.role(), added.userId()));
-        }
-        return fact instanceof MemberChanged changed && !changed.keepsRole()
-                ? by(actorId, Line.to(who + " changed your membership, now " + changed.role(), changed.userId()))
-                : Notice.NONE;
+    static Notice added(MemberAdded fact, @Nullable String actorId) {
+        return by(actorId, Line.to(called(actorId) + " added you to the workspace as " + fact.role(), fact.userId()));
+    }
+
+    static Notice changed(MemberChanged fact, @Nullable String actorId) {
+        return fact.keepsRole()
+                ? Notice.NONE
+                : by(actorId, Line.to(called(actorId) + " changed your membership, now " + fact.role(), fact.userId()));
+    }
+
+    private static String called(@Nullable String actorId) {
+        return actorId == null ? "Someone" : actorId;
     }
 
     private static Notice by(@Nullable String actorId, Line line) {

@@ -1,17 +1,22 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectArchived;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.ProjectDeleted;
+import dev.tandem.contracts.ProjectDescribed;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.ProjectRenamed;
 import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupFailed;
+import dev.tandem.contracts.ProjectSetupRequested;
+import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the notice of a fact about a project: for all members of the workspace, or for nobody. */
@@ -20,34 +25,40 @@ final class ProjectRules {
     /** Maximum length of a reason, in characters; longer ones would not fit into a notification. */
     private static final int LONGEST_REASON = 500;
 
+    private static final Cases<ProjectFact, Function<Collection<String>, Notice>> NOTICES =
+            Cases.<ProjectFact, Function<Collection<String>, Notice>>of(ProjectFact.class)
+                    .on(ProjectCreated.class, fact -> all -> did(fact.createdBy(), "created " + named(fact), fact, all))
+                    .on(
+                            ProjectRenamed.class,
+                            fact -> all -> did(
+                                    fact.by(),
+                                    "renamed the project " + fact.formerName() + " to " + fact.name(),
+                                    fact,
+                                    all))
+                    .on(ProjectArchived.class, fact -> all -> did(fact.by(), "archived " + named(fact), fact, all))
+                    .on(ProjectRestored.class, fact -> all -> did(fact.by(), "restored " + named(fact), fact, all))
+                    .on(ProjectDeleted.class, fact -> all -> did(fact.by(), "deleted " + named(fact), fact, all))
+                    .on(
+                            ProjectSetupFailed.class,
+                            fact -> all -> notice(
+                                    null,
+                                    "The project " + fact.name() + " could not be set up: " + reason(fact),
+                                    fact,
+                                    all))
+                    .on(ProjectDescribed.class, fact -> all -> Notice.NONE)
+                    .on(ProjectSetupRequested.class, fact -> all -> Notice.NONE)
+                    .on(ProjectStructured.class, fact -> all -> Notice.NONE)
+                    .complete();
+
     private ProjectRules() {}
 
     /** @param everybody all members of the workspace */
     static Notice notice(ProjectFact fact, Collection<String> everybody) {
-        String project = "the project " + fact.name();
-        if (fact instanceof ProjectCreated created) {
-            return did(created.createdBy(), "created " + project, fact, everybody);
-        }
-        if (fact instanceof ProjectRenamed renamed) {
-            String deed = "renamed the project " + renamed.formerName() + " to " + renamed.name();
-            return did(renamed.by(), deed, fact, everybody);
-        }
-        if (fact instanceof ProjectArchived archived) {
-            return did(archived.by(), "archived " + project, fact, everybody);
-        }
-        if (fact instanceof ProjectRestored restored) {
-            return did(restored.by(), "restored " + project, fact, everybody);
-        }
-        if (fact instanceof ProjectDeleted deleted) {
-            return did(deleted.by(), "deleted " + project, fact, everybody);
-        }
-        return fact instanceof ProjectSetupFailed failed
-                ? notice(
-                        null,
-                        "The project " + failed.name() + " could not be set up: " + reason(failed),
-                        fact,
-                        everybody)
-                : Notice.NONE;
+        return NOTICES.apply(fact).apply(everybody);
+    }
+
+    private static String named(ProjectFact fact) {
+        return "the project " + fact.name();
     }
 
     private static Notice did(Person person, String deed, ProjectFact fact, Collection<String> everybody) {

@@ -1,18 +1,40 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who is notified of a fact, and in which words: never the actor, and nobody twice. Pure. */
 final class Rules {
+
+    private record Audience(
+            Collection<String> members, @Nullable String actorId) {}
+
+    private static final Cases<Fact, Function<Audience, Notice>> NOTICES = Cases.<Fact, Function<Audience, Notice>>of(
+                    Fact.class)
+            .on(TaskFact.class, fact -> audience -> TaskRules.notice(fact))
+            .on(ProjectFact.class, fact -> audience -> ProjectRules.notice(fact, audience.members))
+            .on(MemberAdded.class, fact -> audience -> MemberRules.added(fact, audience.actorId))
+            .on(MemberChanged.class, fact -> audience -> MemberRules.changed(fact, audience.actorId))
+            .on(MemberRemoved.class, fact -> audience -> Notice.NONE)
+            .on(WorkspaceCreated.class, fact -> audience -> Notice.NONE)
+            .on(SectionCreated.class, fact -> audience -> Notice.NONE)
+            .complete();
 
     private Rules() {}
 
@@ -41,12 +63,8 @@ final class Rules {
     }
 
     private static Notice notice(ReceivedFact told, Collection<String> members) {
-        if (told.fact() instanceof TaskFact task) {
-            return TaskRules.notice(task);
-        }
-        return told.fact() instanceof ProjectFact project
-                ? ProjectRules.notice(project, members)
-                : MemberRules.notice(told.fact(), told.envelope().actor());
+        return NOTICES.apply(told.fact())
+                .apply(new Audience(members, told.envelope().actor()));
     }
 
     private static Announcement announcement(

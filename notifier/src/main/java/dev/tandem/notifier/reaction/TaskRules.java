@@ -1,10 +1,14 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
@@ -12,42 +16,53 @@ import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.reaction.Notice.Line;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the notice of a fact about a task: for the users that the fact names, or for nobody. */
 final class TaskRules {
+
+    private static final Cases<TaskFact, Function<String, List<Line>>> LINES =
+            Cases.<TaskFact, Function<String, List<Line>>>of(TaskFact.class)
+                    .on(
+                            TaskCreated.class,
+                            fact -> who -> List.of(Line.assigned(
+                                    who + " created the task " + fact.title() + " and assigned it to you",
+                                    fact.assigneeId())))
+                    .on(
+                            TaskAssigned.class,
+                            fact -> who -> List.of(
+                                    Line.assigned(who + " assigned " + fact.title() + " to you", fact.assigneeId()),
+                                    unassigned(fact, who, fact.formerAssigneeId())))
+                    .on(TaskUnassigned.class, fact -> who -> List.of(unassigned(fact, who, fact.formerAssigneeId())))
+                    .on(
+                            TaskCompleted.class,
+                            fact -> who -> List.of(
+                                    Line.to(who + " completed " + fact.title(), fact.assigneeId(), fact.createdById())))
+                    .on(
+                            TaskReopened.class,
+                            fact -> who -> List.of(
+                                    Line.to(who + " reopened " + fact.title(), fact.assigneeId(), fact.createdById())))
+                    .on(
+                            TaskRescheduled.class,
+                            fact -> who ->
+                                    List.of(Line.to(who + rescheduling(fact), fact.assigneeId(), fact.createdById())))
+                    .on(CommentAdded.class, fact -> who -> said(fact, who))
+                    .on(TaskRenamed.class, fact -> who -> List.of())
+                    .on(TaskDescribed.class, fact -> who -> List.of())
+                    .on(TaskMoved.class, fact -> who -> List.of())
+                    .complete();
 
     private TaskRules() {}
 
     static Notice notice(TaskFact fact) {
         Actor actor = Actor.of(fact.by());
-        return new Notice(fact.projectId(), fact.taskId(), actor, lines(fact, actor.called()));
+        return new Notice(
+                fact.projectId(), fact.taskId(), actor, LINES.apply(fact).apply(actor.called()));
     }
 
-    private static List<Line> lines(TaskFact fact, String who) {
-        String title = fact.title();
-        if (fact instanceof TaskCreated created) {
-            return List.of(Line.assigned(
-                    who + " created the task " + title + " and assigned it to you", created.assigneeId()));
-        }
-        if (fact instanceof TaskAssigned assigned) {
-            return List.of(
-                    Line.assigned(who + " assigned " + title + " to you", assigned.assigneeId()),
-                    Line.to(who + " unassigned you from " + title, assigned.formerAssigneeId()));
-        }
-        if (fact instanceof TaskUnassigned unassigned) {
-            return List.of(Line.to(who + " unassigned you from " + title, unassigned.formerAssigneeId()));
-        }
-        if (fact instanceof TaskCompleted completed) {
-            return List.of(Line.to(who + " completed " + title, completed.assigneeId(), completed.createdById()));
-        }
-        if (fact instanceof TaskReopened reopened) {
-            return List.of(Line.to(who + " reopened " + title, reopened.assigneeId(), reopened.createdById()));
-        }
-        if (fact instanceof TaskRescheduled rescheduled) {
-            return List.of(
-                    Line.to(who + rescheduling(rescheduled), rescheduled.assigneeId(), rescheduled.createdById()));
-        }
-        return fact instanceof CommentAdded comment ? said(comment, who) : List.of();
+    private static Line unassigned(TaskFact fact, String who, @Nullable String former) {
+        return Line.to(who + " unassigned you from " + fact.title(), former);
     }
 
     private static String rescheduling(TaskRescheduled fact) {

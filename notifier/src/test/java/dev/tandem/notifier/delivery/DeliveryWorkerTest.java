@@ -243,7 +243,8 @@ class DeliveryWorkerTest {
                         4,
                         Duration.ofSeconds(3),
                         List.of(Duration.ofMillis(10), Duration.ofMillis(20)),
-                        Duration.ofMillis(50)),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200)),
                 new SimpleMeterRegistry());
         deployed.add(Awaiting.get(VERTX.deployVerticle(worker)));
         return worker;

@@ -138,7 +138,8 @@ final class SmtpServer implements AutoCloseable {
             received.add(new Received(recipient, content.toString()));
             switch (now) {
                 case LOSE_ANSWER -> socket.close();
-                case TAKE_LATER -> vertx.setTimer(1 + recipient.hashCode() % 20 & 15, timer -> say("250 2.0.0 taken"));
+                case TAKE_LATER ->
+                    vertx.setTimer(1 + Math.floorMod(recipient.hashCode(), 20), timer -> say("250 2.0.0 taken"));
                 default -> say("250 2.0.0 taken");
             }
         }

@@ -105,14 +105,14 @@ final class BatchState {
     /** Writes new and changed rows in one round trip. */
     Future<Void> save(SqlConnection tx) {
         return Future.join(List.of(
-                        workspaces.insert(new WorkspaceStore(tx)::insertAll),
-                        members.insert(new MemberStore(tx)::insertAll),
+                        workspaces.insertOnly(new WorkspaceStore(tx)::insertAll),
+                        members.insertOnly(new MemberStore(tx)::insertAll),
                         projects.insert(new ProjectStore(tx)::insertAll),
                         projects.update(new ProjectStore(tx)::updateAll),
-                        sections.insert(new SectionStore(tx)::insertAll),
+                        sections.insertOnly(new SectionStore(tx)::insertAll),
                         tasks.insert(TaskStore.in(tx)::insertAll),
                         tasks.update(TaskStore.in(tx)::updateAll),
-                        comments.insert(new CommentStore(tx)::insertAll)))
+                        comments.insertOnly(new CommentStore(tx)::insertAll)))
                 .mapEmpty();
     }
 }

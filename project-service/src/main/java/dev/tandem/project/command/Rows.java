@@ -77,6 +77,14 @@ final class Rows<K, R> {
                         .mapEmpty();
     }
 
+    /** Inserts the new rows of a table in which batches change none. */
+    Future<Void> insertOnly(Function<List<R>, Future<Void>> statement) {
+        if (!changed.isEmpty()) {
+            throw new IllegalStateException(changed + " was changed, but no statement updates this table");
+        }
+        return insert(statement);
+    }
+
     Future<Void> insert(Function<List<R>, Future<Void>> statement) {
         return write(added, statement);
     }

@@ -96,6 +96,10 @@ public final class Environment {
         return required(name, description, Parsing.ADDRESS).orElse(NO_URI);
     }
 
+    public URI uri(String name, String description, URI fallback) {
+        return optional(name, description, Parsing.ADDRESS, fallback).orElse(fallback);
+    }
+
     /**
      * An address that may change while the service runs, such as one with a password. If a file holds it, each call of the
      * supplier reads the file again, so never call it on an event loop. While the file cannot be used, the last value stays

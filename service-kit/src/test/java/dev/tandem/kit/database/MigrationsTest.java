@@ -92,6 +92,7 @@ class MigrationsTest {
     @Test
     void a_pool_that_is_all_taken_fails_soon_and_is_recognised_as_unavailable() {
         Pool pool = Databases.pool(vertx, database("kit_pool"), "test", 1);
+        await().until(() -> get(Databases.check(pool).get()).equals(Status.up()));
         Throwable waited = get(pool.getConnection()
                 .compose(taken -> pool.getConnection()
                         .compose(second -> Future.<Throwable>failedFuture("there was another"))
