@@ -96,6 +96,10 @@ public final class Environment {
         return required(name, description, Parsing.ADDRESS).orElse(NO_URI);
     }
 
+    public URI uri(String name, String description, URI fallback) {
+        return optional(name, description, Parsing.ADDRESS, fallback).orElse(fallback);
+    }
+
     /**
      * An address that may change while the service runs, such as one with a password. If a file holds it, each call of the
      * supplier reads the file again, so never call it on an event loop. While the file cannot be used, the last value stays
@@ -132,6 +136,11 @@ public final class Environment {
     public <T> T value(String name, String description, String expected, T fallback, Function<String, T> reader) {
         return optional(name, description, Parsing.by(expected, reader), fallback)
                 .orElse(fallback);
+    }
+
+    /** As {@link #value}, but without a default, and never repeated in a message, because it may hold a password. */
+    public <T> Optional<T> secretValue(String name, String description, String expected, Function<String, T> reader) {
+        return optional(name, description, Parsing.secretlyBy(expected, reader), null);
     }
 
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
