@@ -62,6 +62,7 @@ final class ErasureTest {
         String workspace = anna.workspace("Acme");
         anna.invite(workspace, ben);
         aDayIn(workspace);
+        mails(workspace);
         String hers = aWorkspaceOfHerOwn();
         assertThat(found().keySet())
                 .as("where she is found before")
@@ -74,6 +75,9 @@ final class ErasureTest {
                         "notifier notification.user_id",
                         "notifier notification.text",
                         "notifier workspace_member.name",
+                        "notifier delivery.receiver",
+                        "notifier mail_subscription.user_id",
+                        "notifier suppressed_address.address",
                         "dead_letters letter.body",
                         "dead_letters audit.actor");
         Map<String, List<List<String>>> before = ofOthersIn(workspace);
@@ -171,6 +175,19 @@ final class ErasureTest {
                     .getJsonObject(0)
                     .getString("id");
         }
+    }
+
+    /** As if a mail server had refused a mail to her: the system under test has none. */
+    private void mails(String workspace) {
+        Database notifier = database("notifier");
+        notifier.execute("""
+                INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, due_at, answer, created_at, updated_at)
+                VALUES ('%s', 'mail', '%s', '%s', gen_random_uuid(), 'refused', now(), 'no %s here', now(), now())
+                """.formatted(UuidCreator.getTimeOrderedEpoch(), erin.user, workspace, email));
+        notifier.execute("INSERT INTO mail_subscription (user_id, workspace_id) VALUES ('%s', '%s')"
+                .formatted(erin.user, workspace));
+        notifier.execute("INSERT INTO suppressed_address (address, reason) VALUES (lower('%s'), 'no %s here')"
+                .formatted(email, email));
     }
 
     private String aWorkspaceOfHerOwn() {

@@ -34,6 +34,7 @@ import dev.tandem.messaging.erasure.Tombstones;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,8 @@ final class PublicApi {
         Admission admission = new Admission(platform.meters());
         Quota changes = Quota.ofChanges(config.quota());
         Quota reads = Quota.ofReads(config.quota());
+        Quota strangers = Quota.ofStrangers(config.quota());
+        Handler<RoutingContext> mail = strangers.byAddressInFrontOf(Forwarding.withoutCaller(notifier));
         Permissions permissions = new Permissions(
                 platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
         AcceptHandler acceptHandler = new AcceptHandler(
@@ -135,6 +138,9 @@ final class PublicApi {
                         .on("listNotifications", reads.inFrontOf(toNotifier))
                         .on("countUnread", reads.inFrontOf(toNotifier))
                         .on("markRead", changes.inFrontOf(toNotifier))
+                        .on("showMailSubscription", mail)
+                        .on("stopMail", mail)
+                        .on("resumeMail", mail)
                         .on("getOperation", operations::get)
                         .on("listOperations", operations::list)
                         .on("operationEvents", operations::events)

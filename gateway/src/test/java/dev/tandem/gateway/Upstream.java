@@ -22,8 +22,11 @@ public final class Upstream implements AutoCloseable {
     public record Seen(
             String method, String uri, String authorization, String contentType, String correlationId, String body) {}
 
+    /** An answer as it leaves. */
+    record Reply(int status, String contentType, String body) {}
+
     private final String name;
-    private final Map<String, Function<Seen, JsonObject>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<Seen, Reply>> answers = new ConcurrentHashMap<>();
     private volatile boolean ill;
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -51,7 +54,16 @@ public final class Upstream implements AutoCloseable {
 
     /** From now on, requests for addresses that begin so are answered so. */
     void answerRequest(String beginning, Function<Seen, JsonObject> answer) {
+        answerExactly(beginning, request -> json(request, answer.apply(request)));
+    }
+
+    /** From now on, requests for addresses that begin so are answered so, and not as JSON unless it says so. */
+    void answerExactly(String beginning, Function<Seen, Reply> answer) {
         answers.put(beginning, answer);
+    }
+
+    private static Reply json(Seen request, JsonObject json) {
+        return new Reply(request.method().equals("POST") ? 202 : 200, "application/json", json.encode());
     }
 
     /** From now on it answers nothing, or does again. */
@@ -98,16 +110,16 @@ public final class Upstream implements AutoCloseable {
             InboxStandIn.get().listen(exchange.getResponseBody());
             return;
         }
-        JsonObject json = answers.entrySet().stream()
+        Reply reply = answers.entrySet().stream()
                 .filter(each -> request.uri().startsWith(each.getKey()))
                 .findFirst()
                 .map(each -> each.getValue().apply(request))
-                .orElseGet(() -> new JsonObject().put("answeredBy", name));
-        byte[] answer = json.encode().getBytes(UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+                .orElseGet(() -> json(request, new JsonObject().put("answeredBy", name)));
+        byte[] answer = reply.body().getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", reply.contentType());
         exchange.getResponseHeaders().add("Location", "/v1/admin/made/by/" + name);
         exchange.getResponseHeaders().add("ETag", "\"" + name + "\"");
-        exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 202 : 200, answer.length);
+        exchange.sendResponseHeaders(reply.status(), answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

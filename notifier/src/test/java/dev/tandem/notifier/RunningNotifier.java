@@ -93,6 +93,12 @@ final class RunningNotifier {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Posts as mail programs and browsers do: a form, in nobody's name. */
+    Answer postForm(String path, String contentType, String form) {
+        return client.send(
+                client.request(null, path).header("Content-Type", contentType).POST(BodyPublishers.ofString(form)));
+    }
+
     /** Publishes a fact as project-service does, and makes that service's stand-in know it. */
     void publish(Envelope envelope, Fact fact) {
         happened(fact);

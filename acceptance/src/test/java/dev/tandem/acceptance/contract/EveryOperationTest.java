@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.acceptance.TheSystem;
 import dev.tandem.acceptance.contract.EventStream.Event;
+import dev.tandem.acceptance.torture.check.Database;
 import dev.tandem.acceptance.torture.check.Rabbit;
 import dev.tandem.acceptance.torture.check.Rabbit.Copy;
 import io.vertx.core.json.JsonArray;
@@ -43,6 +44,7 @@ final class EveryOperationTest {
             seen(news, workspace, project);
             theEndOf(workspace, project);
         }
+        mailIsStopped(workspace);
         theOperatorLooksAndMends();
         somebodyIsErased();
 
@@ -255,6 +257,23 @@ final class EveryOperationTest {
         anna.outcome("setUpProject", it, new JsonObject()).with(409);
         anna.outcome("deleteProject", it, null).with(204);
         ben.call("getProject", it).with(404);
+    }
+
+    /** The system under test has no mail server, so the row that the first mail would have made is made here. */
+    private void mailIsStopped(String workspace) {
+        String token = UUID.randomUUID().toString();
+        new Database(TheSystem.get().postgres(), "notifier")
+                .execute("INSERT INTO mail_subscription (user_id, workspace_id, token) VALUES ('%s', '%s', '%s')"
+                        .formatted(ben.user, workspace, token));
+        Map<String, String> link = Map.of("token", token);
+        assertThat(ben.call("showMailSubscription", link).with(200).answer().body())
+                .contains("You get mails");
+        assertThat(ben.call("stopMail", link).with(200).answer().body()).contains("are stopped");
+        assertThat(ben.call("showMailSubscription", link).with(200).answer().body())
+                .contains("are stopped");
+        assertThat(ben.call("resumeMail", link).with(200).answer().body()).contains("You get mails");
+        ben.call("stopMail", Map.of("token", UUID.randomUUID().toString())).with(404);
+        ben.call("stopMail", Map.of("token", "x")).with(400);
     }
 
     private void theOperatorLooksAndMends() {

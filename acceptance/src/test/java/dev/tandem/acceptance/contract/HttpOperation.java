@@ -2,6 +2,7 @@ package dev.tandem.acceptance.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.json.JsonObject;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,11 @@ record HttpOperation(String id, String method, String path, JsonNode written, Li
 
     boolean isForOperators() {
         return path.startsWith("/v1/admin/");
+    }
+
+    /** Whether it takes no token. */
+    boolean isOpen() {
+        return written.path("security").isArray() && written.path("security").isEmpty();
     }
 
     /** A parameter is what stands up to the next slash or colon. */
@@ -54,6 +60,14 @@ record HttpOperation(String id, String method, String path, JsonNode written, Li
                         ? json.path("example")
                         : json.path("examples").elements().next().path("value");
         return example.isMissingNode() ? Optional.empty() : Optional.of(new JsonObject(example.toString()));
+    }
+
+    /** The first media type of its body, if that is a form. */
+    Optional<String> form() {
+        return Optional.of(written.at("/requestBody/content").fieldNames())
+                .filter(Iterator::hasNext)
+                .map(Iterator::next)
+                .filter(type -> type.equals("application/x-www-form-urlencoded"));
     }
 
     String statuses() {

@@ -48,18 +48,31 @@ public final class Quota {
 
     /** The quota for changes of a workspace, or of a user if no workspace is known yet. */
     public static Quota ofChanges(QuotaSettings settings) {
-        return new Quota("workspace or user", "changes", settings.perSecond(), settings.burst());
+        return new Quota("A workspace or user", "changes", settings.perSecond(), settings.burst());
     }
 
     /** The quota for a user's reads from other services. */
     public static Quota ofReads(QuotaSettings settings) {
-        return new Quota("user", "reads", settings.readsPerSecond(), settings.readBurst());
+        return new Quota("A user", "reads", settings.readsPerSecond(), settings.readBurst());
     }
 
     /** Charges the caller a token for each request to {@code handler}. */
     public Handler<RoutingContext> inFrontOf(Handler<RoutingContext> handler) {
         return ctx -> {
             take(ctx, user(Caller.of(ctx)));
+            handler.handle(ctx);
+        };
+    }
+
+    /** The quota for requests without a caller, of one address. Behind a proxy all of them have the proxy's. */
+    public static Quota ofStrangers(QuotaSettings settings) {
+        return new Quota("An address", "requests", settings.readsPerSecond(), settings.readBurst());
+    }
+
+    /** Charges the address of the connection a token for each request to {@code handler}. */
+    public Handler<RoutingContext> byAddressInFrontOf(Handler<RoutingContext> handler) {
+        return ctx -> {
+            take(ctx, "address " + ctx.request().remoteAddress().hostAddress());
             handler.handle(ctx);
         };
     }
@@ -90,7 +103,7 @@ public final class Quota {
 
     private Problem refusal(long retryAfter) {
         return Problems.tooManyRequests(
-                "A " + holder + " may ask for " + perSecond + " " + unit + " a second, and for " + burst
+                holder + " may ask for " + perSecond + " " + unit + " a second, and for " + burst
                         + " at once. Send this one again in " + retryAfter + " s.",
                 retryAfter);
     }

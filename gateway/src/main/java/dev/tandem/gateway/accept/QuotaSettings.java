@@ -8,7 +8,8 @@ import dev.tandem.kit.config.Environment;
  * @param perSecond changes per second, in the long run
  * @param burst changes at once, after a quiet time
  * @param outstanding changes under way
- * @param readsPerSecond one user's reads from other services per second, in the long run
+ * @param readsPerSecond one user's reads from other services per second, in the long run; also the requests of one
+ *     address without a token
  * @param readBurst reads at once, after a quiet time
  */
 public record QuotaSettings(int perSecond, int burst, int outstanding, int readsPerSecond, int readBurst) {

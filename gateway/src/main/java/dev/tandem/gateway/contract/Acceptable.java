@@ -4,10 +4,7 @@ import dev.tandem.kit.http.Accepting;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.openapi.contract.Operation;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Refuses, with 406, requests whose {@code Accept} excludes every media type of the operation's successful answers.
@@ -18,16 +15,6 @@ import java.util.stream.Stream;
 record Acceptable(List<String> types) implements Handler<RoutingContext> {
 
     static final Acceptable JSON = new Acceptable(List.of("application/json"));
-
-    static Acceptable of(Operation operation) {
-        return new Acceptable(Stream.of(200, 201, 202)
-                .map(operation::getResponse)
-                .filter(Objects::nonNull)
-                .flatMap(response -> response.getContent().keySet().stream())
-                .map(Api::asWritten)
-                .distinct()
-                .toList());
-    }
 
     @Override
     public void handle(RoutingContext ctx) {

@@ -82,6 +82,7 @@ final class AdminRoutes {
         }
         RequestCheck check = new RequestCheck(contract, contract.operation(operation.id()));
         return ctx -> {
+            BodyTypes.JSON.check(ctx);
             Acceptable.JSON.check(ctx);
             check.check(ctx);
             handler.handle(ctx);

@@ -13,6 +13,7 @@ import dev.tandem.kit.http.SecurityHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +21,10 @@ import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Builds the router from the contract, {@code openapi.yaml}, and enforces the contract on every request: admission first,
@@ -30,20 +34,33 @@ public final class Api {
 
     private static final String CONTRACT = "openapi.yaml";
     private static final int ACCEPTED = 202;
-    private static final String EVENTS = "text/event-stream";
-    private static final String STAND_IN = "text/plain";
+    /** Media types that the loader knows, for those of the contract that it does not. */
+    private static final Map<String, String> STAND_INS = Map.of(
+            "application/problem+json", "application/json",
+            "text/event-stream", "text/plain",
+            "text/html", "text/plain",
+            "application/x-www-form-urlencoded", "text/plain");
+
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Vertx vertx;
     private final Admission admission;
     private final OpenAPIContract contract;
+    private final Map<String, DeclaredOperation> declared;
     private final RouterBuilder builder;
     private final AdminRoutes admin;
 
-    private Api(Vertx vertx, Admission admission, OpenAPIContract contract, RouterBuilder builder, AdminRoutes admin) {
+    private Api(
+            Vertx vertx,
+            Admission admission,
+            OpenAPIContract contract,
+            Map<String, DeclaredOperation> declared,
+            RouterBuilder builder,
+            AdminRoutes admin) {
         this.vertx = vertx;
         this.admission = admission;
         this.contract = contract;
+        this.declared = declared;
         this.builder = builder;
         this.admin = admin;
     }
@@ -51,47 +68,51 @@ public final class Api {
     /** Reads the contract. */
     public static Future<Api> load(
             Vertx vertx, HttpSettings settings, Admission admission, AuthenticationHandler authentication) {
-        return read(vertx).compose(written -> {
-            TextEnd.makeStrict(written);
-            AdminRoutes admin = AdminRoutes.readFrom(written);
-            return OpenAPIContract.from(vertx, written).map(contract -> {
+        return vertx.fileSystem().readFile(CONTRACT).compose(read -> {
+            Map<String, DeclaredOperation> declared = DeclaredOperation.in(parsed(read.toString()));
+            JsonObject loaded = parsed(loadable(read.toString()));
+            TextEnd.makeStrict(loaded);
+            AdminRoutes admin = AdminRoutes.readFrom(loaded);
+            return OpenAPIContract.from(vertx, loaded).map(contract -> {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
                 builder.rootHandler(new SecurityHeaders());
                 HttpServing.handlers(settings).forEach(builder::rootHandler);
                 // After the body handler, so that a slow sender does not hold a place.
                 AuthenticationHandler first = admission::handle;
-                builder.rootHandler(first).rootHandler(underV1(authentication)).rootHandler(new JsonOnly());
+                builder.rootHandler(first).rootHandler(unlessOpen(declared.values(), authentication));
                 // Our own checks come before every operation: authentication here, the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
-                return new Api(vertx, admission, contract, builder, admin);
+                return new Api(vertx, admission, contract, declared, builder, admin);
             });
         });
     }
 
-    /** The loader knows few media types and refuses a contract with others; it only checks requests, and ours are JSON. */
-    private static Future<JsonObject> read(Vertx vertx) {
-        return vertx.fileSystem().readFile(CONTRACT).compose(text -> {
-            try {
-                Map<String, Object> contract = YAML.readValue(
-                        text.toString()
-                                .replace("application/problem+json", "application/json")
-                                .replace(EVENTS, STAND_IN),
-                        new TypeReference<Map<String, Object>>() {});
-                return Future.succeededFuture(new JsonObject(contract));
-            } catch (JsonProcessingException e) {
-                return Future.failedFuture(e);
-            }
-        });
+    /** The loader refuses a contract with media types that it does not know; it is used for bodies of JSON alone. */
+    static String loadable(String contract) {
+        String loadable = contract;
+        for (Map.Entry<String, String> standIn : STAND_INS.entrySet()) {
+            loadable = loadable.replace(standIn.getKey(), standIn.getValue());
+        }
+        return loadable;
     }
 
-    /** The media type in the contract for one in the loaded copy. */
-    static String asWritten(String loaded) {
-        return loaded.equals(STAND_IN) ? EVENTS : loaded;
+    private static JsonObject parsed(String contract) {
+        try {
+            return new JsonObject(YAML.readValue(contract, new TypeReference<Map<String, Object>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The contract cannot be read", e);
+        }
     }
 
-    private static AuthenticationHandler underV1(AuthenticationHandler authentication) {
+    /** Everything under {@code /v1/} takes a token, known to the contract or not, unless the contract says otherwise. */
+    private static AuthenticationHandler unlessOpen(
+            Collection<DeclaredOperation> declared, AuthenticationHandler authentication) {
+        List<DeclaredOperation> open =
+                declared.stream().filter(DeclaredOperation::open).toList();
         return ctx -> {
-            if (ctx.normalizedPath().startsWith("/v1/")) {
+            String path = ctx.normalizedPath();
+            HttpMethod method = ctx.request().method();
+            if (path.startsWith("/v1/") && open.stream().noneMatch(operation -> operation.answers(method, path))) {
                 authentication.handle(ctx);
             } else {
                 ctx.next();
@@ -109,7 +130,9 @@ public final class Api {
         if (path.indexOf(':') >= 0) {
             route.addHandler(ctx -> onlyAt(path, ctx));
         }
-        route.addHandler(Acceptable.of(route.getOperation()));
+        DeclaredOperation operation = Objects.requireNonNull(declared.get(operationId));
+        route.addHandler(new BodyTypes(operation.bodyTypes()));
+        route.addHandler(new Acceptable(operation.answerTypes()));
         route.addHandler(new RequestCheck(contract, route.getOperation()));
         if (route.getOperation().getResponse(ACCEPTED) == null) {
             route.addHandler(ctx -> {

@@ -25,6 +25,16 @@ public final class Forwarding implements Handler<RoutingContext> {
         this.service = service;
     }
 
+    /**
+     * Forwards requests that need no token: without the caller's, if there is one, and without the body, because what is
+     * asked for stands in the path.
+     */
+    public static Handler<RoutingContext> withoutCaller(ServiceClient service) {
+        return ctx -> service.call(ctx.request().method(), ctx.request().uri())
+                .send()
+                .onComplete(Answers.to(ctx, answer -> answer(ctx, answer)));
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
         Call call = service.call(ctx.request().method(), ctx.request().uri()).onBehalfOf(Caller.of(ctx));

@@ -47,9 +47,7 @@ final class LoadingTest {
     }
 
     private static JsonObject written() throws Exception {
-        String text = WrittenContract.TEXT
-                .replace("application/problem+json", "application/json")
-                .replace("text/event-stream", "text/plain");
-        return new JsonObject(new YAMLMapper().readValue(text, new TypeReference<Map<String, Object>>() {}));
+        return new JsonObject(new YAMLMapper()
+                .readValue(Api.loadable(WrittenContract.TEXT), new TypeReference<Map<String, Object>>() {}));
     }
 }

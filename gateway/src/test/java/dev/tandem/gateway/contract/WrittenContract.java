@@ -42,6 +42,16 @@ final class WrittenContract {
             return path.startsWith("/v1/admin/");
         }
 
+        /** Whether it takes no token. */
+        boolean isOpen() {
+            return written.path("security").isArray()
+                    && written.path("security").isEmpty();
+        }
+
+        boolean takesJson() {
+            return written.at("/requestBody/content").has("application/json");
+        }
+
         List<JsonNode> parameters() {
             List<JsonNode> parameters = new ArrayList<>();
             written.path("parameters").forEach(parameter -> parameters.add(resolved(parameter)));

@@ -2,6 +2,7 @@ package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.health.Status;
+import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.delivery.DeliverySettings;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class Mail {
 
     private static final int CONNECTIONS = 16;
+
+    /** Long after the last attempt; who stopped mail is remembered for ever. */
+    private static final Duration KEPT = Duration.ofDays(90);
 
     /** Some two days in all: a mail server that is away for a weekend is rare, and older mail is of little use. */
     private static final DeliverySettings SENDING = new DeliverySettings(
@@ -46,7 +50,9 @@ public final class Mail {
     /** Returns the channel; empty when no mail server is configured. Must come before what forgets members. */
     public static Optional<Channel> addTo(Service service, Platform platform, MailSettings settings, Clock clock) {
         Pool pool = service.pool();
-        service.keepsOfPeople(PERSONAL_DATA).servesUnauthenticated(new SubscriptionRoutes(pool)::mount);
+        service.keepsOfPeople(PERSONAL_DATA)
+                .servesUnauthenticated(new SubscriptionRoutes(pool)::mount)
+                .retains(List.of(Rule.byId("deliveries", KEPT, "delivery", "id")));
         return settings.server().map(server -> {
             MailCarrier carrier = new MailCarrier(
                     platform.vertx(), service.pool("-mail", CONNECTIONS / 4), server, settings, CONNECTIONS);

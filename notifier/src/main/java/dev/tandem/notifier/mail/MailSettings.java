@@ -17,12 +17,11 @@ public record MailSettings(Optional<SmtpAddress> server, String from, URI site) 
 
     public static MailSettings from(Environment environment) {
         return new MailSettings(
-                environment.value(
+                environment.secretValue(
                         "SMTP_URI",
                         "the mail server; without one, no mail is sent",
                         SmtpAddress.EXPECTED,
-                        Optional.<SmtpAddress>empty(),
-                        text -> Optional.of(SmtpAddress.parse(text))),
+                        SmtpAddress::parse),
                 environment.text("MAIL_FROM", "the sender of mails", "Tandem <tandem@localhost>"),
                 environment.uri("SITE_URI", "the address of this system in mails", LOCAL));
     }

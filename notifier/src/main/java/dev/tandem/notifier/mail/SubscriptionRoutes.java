@@ -13,7 +13,8 @@ import java.util.UUID;
 /**
  * Serves {@code /v1/mail/subscriptions/{token}}, the link in every mail, to whoever has it: GET shows a page with a button
  * and changes nothing, because scanners follow links; POST stops mail of that workspace to that person, as mail programs do
- * (RFC 8058); POST to {@code …:resume} resumes it. Idempotent.
+ * (RFC 8058); POST to {@code …/resumption} resumes it. Idempotent. Mail programs and browsers send a form,
+ * which is not read. Public: the gateway forwards requests without a caller, because the token is the credential.
  */
 final class SubscriptionRoutes {
 

@@ -138,6 +138,11 @@ public final class Environment {
                 .orElse(fallback);
     }
 
+    /** As {@link #value}, but without a default, and never repeated in a message, because it may hold a password. */
+    public <T> Optional<T> secretValue(String name, String description, String expected, Function<String, T> reader) {
+        return optional(name, description, Parsing.secretlyBy(expected, reader), null);
+    }
+
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
         variables.put(name, new Variable(name, description, null, true));
         Optional<T> parsed = parsed(name, description, parsing);

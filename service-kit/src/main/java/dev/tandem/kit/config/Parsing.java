@@ -38,6 +38,10 @@ record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>>
         });
     }
 
+    static <T> Parsing<T> secretlyBy(String expected, Function<String, T> reader) {
+        return new Parsing<>(expected, true, by(expected, reader).reading());
+    }
+
     Optional<T> parse(String text) {
         return reading.apply(text);
     }

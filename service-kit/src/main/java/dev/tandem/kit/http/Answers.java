@@ -1,5 +1,6 @@
 package dev.tandem.kit.http;
 
+import dev.tandem.kit.telemetry.SecretPaths;
 import io.vertx.core.Completable;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,7 +34,7 @@ public final class Answers {
                 LOG.debug(
                         "What came for {} {} came too late",
                         ctx.request().method(),
-                        ctx.request().path(),
+                        SecretPaths.masked(String.valueOf(ctx.request().path())),
                         failure);
             } else if (failure != null) {
                 ctx.fail(failure);

@@ -1,5 +1,6 @@
 package dev.tandem.kit.http;
 
+import dev.tandem.kit.telemetry.SecretPaths;
 import dev.tandem.kit.telemetry.SpanFailure;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Handler;
@@ -79,7 +80,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
             LOG.debug(
                     "{} {} was left by its caller",
                     ctx.request().method(),
-                    ctx.request().path());
+                    SecretPaths.masked(String.valueOf(ctx.request().path())));
             return;
         }
         Problem problem = problemOf(failure, ctx.statusCode());

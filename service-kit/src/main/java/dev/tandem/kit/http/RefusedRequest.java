@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that was refused or failed: answered 4xx or 5xx.
  *
- * @param path without the query, truncated if very long
+ * @param path without the query and credentials, truncated if very long
  * @param problem the last part of the problem's type, such as {@code not-found}
  * @param pointers the places in the request that are invalid
  * @param userId the caller; null if no token was accepted

@@ -1,5 +1,6 @@
 package dev.tandem.kit.http;
 
+import dev.tandem.kit.telemetry.SecretPaths;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -119,7 +120,7 @@ public final class RequestEnd implements PlatformHandler {
     }
 
     private static String path(@Nullable String path) {
-        String known = path == null ? "" : path;
+        String known = path == null ? "" : SecretPaths.masked(path);
         return known.length() <= LONGEST_PATH ? known : known.substring(0, LONGEST_PATH - 1) + "…";
     }
 

@@ -1,14 +1,14 @@
 package dev.tandem.kit.telemetry;
 
 /**
- * The target of a call to another service: its address without the query string, and its path with placeholders for what
+ * The target of a call to another service: its address without the query string and credentials, and its path with placeholders for what
  * looks like an id, so that similar calls share a name.
  */
 record CallTarget(String url, String authority, String path) {
 
     static CallTarget of(String address) {
         int end = address.indexOf('?');
-        String url = end < 0 ? address : address.substring(0, end);
+        String url = SecretPaths.masked(end < 0 ? address : address.substring(0, end));
         int scheme = url.indexOf("://");
         int host = scheme < 0 ? 0 : scheme + 3;
         int path = url.indexOf('/', host);

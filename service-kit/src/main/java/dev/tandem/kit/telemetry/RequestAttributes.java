@@ -20,6 +20,7 @@ final class RequestAttributes {
                 span.setAttribute("url.full", target.url());
                 span.setAttribute("server.address", target.authority());
             }
+            case "url.path" -> span.setAttribute(key, SecretPaths.masked(value));
             case "db.system" -> span.setAttribute("db.system.name", value);
             case "db.query.text" -> {
                 String summary = QuerySummary.of(value);

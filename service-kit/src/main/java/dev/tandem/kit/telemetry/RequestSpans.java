@@ -123,7 +123,7 @@ public final class RequestSpans implements VertxTracer<Operation, Operation> {
 
         @Override
         public String value(R request, int index) {
-            return request instanceof HttpServerRequest http ? String.valueOf(http.path()) : "";
+            return request instanceof HttpServerRequest http ? SecretPaths.masked(String.valueOf(http.path())) : "";
         }
     }
 }

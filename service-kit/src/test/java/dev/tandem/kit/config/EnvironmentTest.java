@@ -135,6 +135,16 @@ class EnvironmentTest {
     }
 
     @Test
+    void such_a_value_with_a_password_is_not_repeated_when_it_is_malformed() {
+        Environment malformed = Environment.of(Map.of("PIN", "hunter2"));
+        assertThat(catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> malformed.read(e -> e.secretValue("PIN", "a pin", "digits", Integer::valueOf))))
+                .hasMessageContaining("PIN is malformed")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void describes_its_variables_without_reading_them() {
         assertThat(Environment.variablesOf(Settings::from))
                 .extracting(Variable::line)

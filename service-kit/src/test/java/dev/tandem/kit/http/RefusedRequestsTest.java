@@ -110,6 +110,20 @@ class RefusedRequestsTest {
         });
     }
 
+    @Test
+    void a_credential_in_a_path_is_neither_logged_nor_remembered() {
+        served.get("/v1/mail/subscriptions/secret", "X-Correlation-Id", correlation);
+
+        Line line = theLine();
+        assertThat(line.event().getFormattedMessage())
+                .startsWith("404 GET /v1/mail/subscriptions/{token} after ")
+                .doesNotContain("secret");
+        assertThat(line.fields().toString()).doesNotContain("secret");
+        assertThat(refused.under(correlation))
+                .extracting(RefusedRequest::path)
+                .containsExactly("/v1/mail/subscriptions/{token}");
+    }
+
     /** Refused before any router sees them, and so by another way. */
     @ParameterizedTest
     @MethodSource("unreadable")

@@ -44,6 +44,13 @@ class RequestSpansTest {
                         .send()
                         .compose(answer -> client.get("/v1/things/17/broken").send())
                         .onComplete(answer -> ctx.end()));
+        router.get("/v1/mail/subscriptions/:token").handler(ctx -> ctx.end());
+        router.get("/v1/asking-with-a-credential")
+                .handler(ctx -> client.get("/v1/mail/subscriptions/secret")
+                        .send()
+                        .compose(answer -> client.get("/v1/mail/subscriptions/secret/resumption")
+                                .send())
+                        .onComplete(answer -> ctx.end()));
         router.get("/v1/asking-in-vain")
                 .handler(ctx -> client.get("/v1/nowhere/17").send().onComplete(answer -> ctx.end()));
         router.get("/v1/things/:thingId/thrown").handler(ctx -> {
@@ -149,6 +156,18 @@ class RequestSpansTest {
                 .containsEntry("url.full", served.uri("/v1/things/17").toString())
                 .containsEntry("server.address", "127.0.0.1:" + served.serving().port())
                 .containsEntry("http.response.status_code", 200L);
+        assertThat(spans.all().toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_credential_in_a_path_is_not_recorded_whether_the_path_is_routed_or_not() {
+        served.get("/v1/asking-with-a-credential");
+        String template = "/v1/mail/subscriptions/{token}";
+        assertThat(attributes(spans.one(SpanKind.SERVER, "GET " + template))).containsEntry("url.path", template);
+        assertThat(attributes(spans.one(SpanKind.SERVER, "GET"))).containsEntry("url.path", template + "/resumption");
+        assertThat(attributes(spans.one(SpanKind.CLIENT, "GET " + template)))
+                .hasEntrySatisfying(
+                        "url.full", url -> assertThat(url.toString()).endsWith(template));
         assertThat(spans.all().toString()).doesNotContain("secret");
     }
 

@@ -20,6 +20,10 @@ public record Answer(HttpResponse<String> response) {
         return header("Content-Type");
     }
 
+    public String text() {
+        return response.body();
+    }
+
     public JsonObject json() {
         return new JsonObject(response.body());
     }
