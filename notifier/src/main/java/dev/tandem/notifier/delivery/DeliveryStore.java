@@ -33,7 +33,10 @@ public record DeliveryStore(SqlClient sql) {
     private static final String APPEND = "INSERT INTO delivery (" + ENTRY.names() + ", channel) SELECT *, "
             + ENTRY.next() + " FROM " + ENTRY.unnest() + " ON CONFLICT (receiver, event_id, channel) DO NOTHING";
 
-    /** Takes one delivery per workspace before a second of any; a claim that comes late finds the row moved. */
+    /**
+     * Takes one delivery per workspace before a second of any. Looks at more than it takes, because another instance may
+     * be claiming the first of them, and never waits for one.
+     */
     private static final String CLAIM = """
             WITH RECURSIVE waiting (workspace_id, place) AS (
                 (SELECT workspace_id, 1 FROM delivery
@@ -51,13 +54,16 @@ public record DeliveryStore(SqlClient sql) {
                     SELECT id, due_at FROM delivery d
                     WHERE d.channel = $1 AND d.state = 'waiting' AND d.workspace_id = waiting.workspace_id
                       AND d.due_at <= clock_timestamp()
-                    ORDER BY due_at LIMIT $2
+                    ORDER BY due_at LIMIT $2 * 4
                 ) next
+            ), taken AS (
+                SELECT d.id FROM due JOIN delivery d ON d.id = due.id
+                WHERE d.state = 'waiting' AND d.due_at <= clock_timestamp()
+                ORDER BY due.turn LIMIT $2 FOR UPDATE OF d SKIP LOCKED
             )
             UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,
                                 updated_at = clock_timestamp()
-            FROM (SELECT id FROM due ORDER BY turn LIMIT $2) taken
-            WHERE delivery.id = taken.id AND state = 'waiting' AND due_at <= clock_timestamp()
+            FROM taken WHERE delivery.id = taken.id
             RETURNING delivery.id, receiver, workspace_id, event_id, attempts, traceparent
             """;
 

@@ -47,6 +47,7 @@ public final class DeliveryWorker extends VerticleBase {
     private Duration rest;
     private int running;
     private boolean claiming;
+    private boolean nudged;
     private boolean resting;
     private boolean stopping;
     private final Promise<Void> idle = Promise.promise();
@@ -106,6 +107,7 @@ public final class DeliveryWorker extends VerticleBase {
 
     private void claim() {
         int free = (available ? settings.parallel() : 1) - running;
+        nudged = claiming;
         if (claiming || resting || stopping || free <= 0) {
             return;
         }
@@ -132,7 +134,7 @@ public final class DeliveryWorker extends VerticleBase {
                 .map(Delivery::workspaceId)
                 .max((a, b) -> a.toString().compareTo(b.toString()))
                 .orElse(FIRST);
-        boolean again = !claimed.isEmpty() || !served.equals(FIRST);
+        boolean again = !claimed.isEmpty() || !served.equals(FIRST) || nudged;
         served = last;
         if (again) {
             claim();
