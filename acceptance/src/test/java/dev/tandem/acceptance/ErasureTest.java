@@ -177,7 +177,7 @@ final class ErasureTest {
         }
     }
 
-    /** As if a mail server had refused a mail to her: the system under test has none. */
+    /** As if a mail server had refused mails to her, one of them at an earlier address: the system under test has none. */
     private void mails(String workspace) {
         Database notifier = database("notifier");
         notifier.execute("""
@@ -188,6 +188,9 @@ final class ErasureTest {
                 .formatted(erin.user, workspace));
         notifier.execute("INSERT INTO suppressed_address (address, reason) VALUES (lower('%s'), 'no %s here')"
                 .formatted(email, email));
+        notifier.execute(
+                "INSERT INTO suppressed_address (address, reason, user_id) VALUES ('old-%s', 'nobody here', '%s')"
+                        .formatted(email, erin.user));
     }
 
     private String aWorkspaceOfHerOwn() {

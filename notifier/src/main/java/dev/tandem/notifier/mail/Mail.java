@@ -43,7 +43,9 @@ public final class Mail {
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("delivery", "receiver = $1")
             .deleted("mail_subscription", "user_id = $1")
-            .deleted("suppressed_address", "address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
+            .deleted(
+                    "suppressed_address",
+                    "user_id = $1 OR address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
 
     private Mail() {}
 

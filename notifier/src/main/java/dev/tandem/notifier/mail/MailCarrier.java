@@ -91,13 +91,14 @@ final class MailCarrier implements Carrier {
                 .map(token -> composer.compose(delivery, addressed, token))
                 .compose(message -> client.sendMail(message)
                         .<Attempt>map(sent -> new Attempt.Sent("accepted"))
-                        .recover(failure -> refused(failure, Objects.requireNonNull(addressed.email()))));
+                        .recover(failure ->
+                                refused(failure, Objects.requireNonNull(addressed.email()), delivery.receiver())));
     }
 
-    private Future<Attempt> refused(Throwable failure, String email) {
+    private Future<Attempt> refused(Throwable failure, String email, String user) {
         Attempt attempt = attempt(failure);
         return attempt instanceof Attempt.Refused && isAboutTheMailbox(failure)
-                ? store.suppress(email, attempt.answer()).map(attempt)
+                ? store.suppress(email, attempt.answer(), user).map(attempt)
                 : Future.succeededFuture(attempt);
     }
 

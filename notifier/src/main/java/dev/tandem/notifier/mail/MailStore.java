@@ -26,7 +26,7 @@ record MailStore(SqlClient sql) {
             """;
 
     private static final String SUPPRESS = """
-            INSERT INTO suppressed_address (address, reason) VALUES (lower($1), $2) ON CONFLICT (address) DO NOTHING
+            INSERT INTO suppressed_address (address, reason, user_id) VALUES (lower($1), $2, $3) ON CONFLICT (address) DO NOTHING
             """;
 
     private static final String STOP = """
@@ -50,9 +50,11 @@ record MailStore(SqlClient sql) {
                 .map(rows -> Found.one(rows, row -> row.getUUID("token")));
     }
 
-    /** Sends nothing more to an address. */
-    Future<Void> suppress(String address, String reason) {
-        return sql.preparedQuery(SUPPRESS).execute(Tuple.of(address, reason)).mapEmpty();
+    /** Sends nothing more to an address of that user. */
+    Future<Void> suppress(String address, String reason, String user) {
+        return sql.preparedQuery(SUPPRESS)
+                .execute(Tuple.of(address, reason, user))
+                .mapEmpty();
     }
 
     /** Stops or resumes mail; empty when nobody has the token. Idempotent. */

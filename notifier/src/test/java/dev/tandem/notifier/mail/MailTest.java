@@ -134,6 +134,12 @@ class MailTest {
 
         server.treat(recipient -> Treatment.TAKE);
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("the address was refused earlier"));
+        assertThat(Awaiting.get(POOL.preparedQuery("SELECT user_id FROM suppressed_address WHERE address = $1")
+                                .execute(Tuple.of(address)))
+                        .iterator()
+                        .next()
+                        .getString("user_id"))
+                .isEqualTo(bob);
     }
 
     @Test
