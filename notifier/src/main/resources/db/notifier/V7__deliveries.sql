@@ -29,9 +29,11 @@ CREATE TABLE mail_subscription (
     PRIMARY KEY (user_id, workspace_id)
 );
 
--- Addresses that a mail server said do not exist.
+-- Addresses that a mail server said do not exist, and whose each was then: members change their addresses and leave, and are erased
+-- nevertheless.
 CREATE TABLE suppressed_address (
     address text        PRIMARY KEY,
+    user_id text        NOT NULL,
     reason  text        NOT NULL,
     since   timestamptz NOT NULL DEFAULT now()
 );
