@@ -64,7 +64,7 @@ public record DeliveryStore(SqlClient sql) {
             UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,
                                 updated_at = clock_timestamp()
             FROM taken WHERE delivery.id = taken.id
-            RETURNING delivery.id, receiver, workspace_id, event_id, attempts, traceparent
+            RETURNING delivery.id, receiver, workspace_id, event_id, operation_id, traceparent, attempts
             """;
 
     private static final String END = """

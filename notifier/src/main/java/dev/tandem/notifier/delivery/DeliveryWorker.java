@@ -2,6 +2,8 @@ package dev.tandem.notifier.delivery;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +41,7 @@ public final class DeliveryWorker extends VerticleBase {
     private final DeliveryStore store;
     private final Carrier carrier;
     private final DeliverySettings settings;
+    private final AttemptSpans spans;
     private final MeterRegistry meters;
     private volatile @Nullable Context own;
     private volatile DeliveryStore.Backlog backlog = new DeliveryStore.Backlog(0, 0);
@@ -52,10 +55,12 @@ public final class DeliveryWorker extends VerticleBase {
     private boolean stopping;
     private final Promise<Void> idle = Promise.promise();
 
-    public DeliveryWorker(Pool pool, Carrier carrier, DeliverySettings settings, MeterRegistry meters) {
+    public DeliveryWorker(
+            Pool pool, Carrier carrier, DeliverySettings settings, OpenTelemetry telemetry, MeterRegistry meters) {
         this.store = new DeliveryStore(pool);
         this.carrier = carrier;
         this.settings = settings;
+        this.spans = new AttemptSpans(telemetry, settings.channel());
         this.meters = meters;
         this.rest = settings.rest();
         Gauge.builder("tandem.deliveries.waiting", () -> backlog.waiting())
@@ -143,10 +148,11 @@ public final class DeliveryWorker extends VerticleBase {
 
     private void attempt(Delivery delivery) {
         running++;
+        Span span = spans.begin(delivery);
         carried(delivery)
                 .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> new Attempt.Interrupted(String.valueOf(failure.getMessage())))
-                .compose(attempt -> settle(delivery, attempt))
+                .compose(attempt -> settle(delivery, attempt, span))
                 .onFailure(e -> LOG.debug(
                         "The outcome of delivery {} is lost, it is attempted again: {}", delivery.id(), e.getMessage()))
                 .onComplete(settled -> {
@@ -164,44 +170,48 @@ public final class DeliveryWorker extends VerticleBase {
         }
     }
 
-    private Future<Void> settle(Delivery delivery, Attempt attempt) {
+    private Future<Void> settle(Delivery delivery, Attempt attempt, Span span) {
         String answer = shortened(attempt.answer());
-        if (attempt instanceof Attempt.Unavailable) {
-            rest(answer);
-            return store.giveBack(delivery, answer);
-        }
-        boolean interrupted = attempt instanceof Attempt.Interrupted;
-        if (interrupted) {
+        String outcome = outcome(delivery, attempt);
+        AttemptSpans.end(span, outcome, attempt);
+        meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
+                .increment();
+        if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {
             rest(answer);
         } else {
             wake();
         }
-        if ((interrupted || attempt instanceof Attempt.Failed)
-                && delivery.attempts() <= settings.pauses().size()) {
-            count("failed");
-            return store.postpone(delivery, pause(delivery.attempts()), answer);
-        }
-        String state = state(attempt);
-        count(state);
-        if (state.equals("given-up")) {
-            LOG.warn(
-                    "Delivery {} by {} is given up after {} attempts: {}",
-                    delivery.id(),
-                    settings.channel(),
-                    delivery.attempts(),
-                    answer);
-        }
-        return store.end(delivery, state, answer);
+        return switch (outcome) {
+            case "unavailable" -> store.giveBack(delivery, answer);
+            case "failed" -> store.postpone(delivery, pause(delivery.attempts()), answer);
+            default -> store.end(delivery, outcome, answer);
+        };
     }
 
-    private static String state(Attempt attempt) {
+    /** Names the outcome as metrics do, and as the table does where it is the last. */
+    private String outcome(Delivery delivery, Attempt attempt) {
         if (attempt instanceof Attempt.Sent) {
             return "sent";
         }
         if (attempt instanceof Attempt.Refused) {
             return "refused";
         }
-        return attempt instanceof Attempt.Unwanted ? "unwanted" : "given-up";
+        if (attempt instanceof Attempt.Unwanted) {
+            return "unwanted";
+        }
+        if (attempt instanceof Attempt.Unavailable) {
+            return "unavailable";
+        }
+        if (delivery.attempts() <= settings.pauses().size()) {
+            return "failed";
+        }
+        LOG.warn(
+                "Delivery {} by {} is given up after {} attempts: {}",
+                delivery.id(),
+                settings.channel(),
+                delivery.attempts(),
+                shortened(attempt.answer()));
+        return "given-up";
     }
 
     private Duration pause(int attempts) {
@@ -238,11 +248,6 @@ public final class DeliveryWorker extends VerticleBase {
         if (stopping && running == 0 && !claiming) {
             idle.tryComplete();
         }
-    }
-
-    private void count(String outcome) {
-        meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
-                .increment();
     }
 
     private static String shortened(String answer) {

@@ -39,6 +39,10 @@ record Addressed(
                 row.getString("email"));
     }
 
+    static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches();
+    }
+
     /** Returns why no mail is sent; empty when one is. */
     Optional<String> objection() {
         if (!member) {
@@ -53,7 +57,7 @@ record Addressed(
         if (email == null) {
             return Optional.of("the person has no address");
         }
-        if (!ADDRESS.matcher(email).matches()) {
+        if (!isAddress(email)) {
             return Optional.of("the person's address cannot be sent to");
         }
         return suppressed ? Optional.of("the address was refused earlier") : Optional.empty();

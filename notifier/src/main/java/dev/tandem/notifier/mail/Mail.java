@@ -58,7 +58,8 @@ public final class Mail {
         return settings.server().map(server -> {
             MailCarrier carrier = new MailCarrier(
                     platform.vertx(), service.pool("-mail", CONNECTIONS / 4), server, settings, CONNECTIONS);
-            DeliveryWorker worker = new DeliveryWorker(pool, carrier, SENDING, platform.meters());
+            DeliveryWorker worker =
+                    new DeliveryWorker(pool, carrier, SENDING, platform.openTelemetry(), platform.meters());
             platform.health()
                     .watch(
                             "mail",

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.config.Environment;
+import io.vertx.ext.mail.mailencoder.EmailAddress;
 import java.net.URI;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public record MailSettings(Optional<SmtpAddress> server, String from, URI site) {
 
+    private static final String SENDER = "an address such as Tandem <tandem@example.com>";
     private static final URI LOCAL = URI.create("http://localhost:8080");
 
     public static MailSettings from(Environment environment) {
@@ -22,7 +24,15 @@ public record MailSettings(Optional<SmtpAddress> server, String from, URI site) 
                         "the mail server; without one, no mail is sent",
                         SmtpAddress.EXPECTED,
                         SmtpAddress::parse),
-                environment.text("MAIL_FROM", "the sender of mails", "Tandem <tandem@localhost>"),
+                environment.value(
+                        "MAIL_FROM", "the sender of mails", SENDER, "Tandem <tandem@localhost>", MailSettings::sender),
                 environment.uri("SITE_URI", "the address of this system in mails", LOCAL));
+    }
+
+    private static String sender(String text) {
+        if (!Addressed.isAddress(new EmailAddress(text).getEmail())) {
+            throw new IllegalArgumentException("not an address");
+        }
+        return text;
     }
 }

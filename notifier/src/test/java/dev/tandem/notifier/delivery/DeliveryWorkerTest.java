@@ -13,6 +13,15 @@ import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Cause;
 import dev.tandem.notifier.announcement.Concern;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -43,6 +52,13 @@ class DeliveryWorkerTest {
             URI.create(SharedBackends.get().postgres().uri("deliveries"));
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 8);
 
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final OpenTelemetry telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
     private final String channel = "channel-" + anId();
     private final Queue<Delivery> carried = new ConcurrentLinkedQueue<>();
     private final List<String> deployed = new ArrayList<>();
@@ -78,8 +94,7 @@ class DeliveryWorkerTest {
                 .filteredOn(each -> each.receiver().equals("bob"))
                 .singleElement()
                 .satisfies(delivery -> {
-                    assertThat(delivery.eventId())
-                            .isEqualTo(announcement.cause().eventId());
+                    assertThat(delivery.cause()).isEqualTo(announcement.cause());
                     assertThat(delivery.attempts()).isEqualTo(1);
                 });
     }
@@ -98,6 +113,34 @@ class DeliveryWorkerTest {
         assertThat(carried)
                 .extracting(Delivery::id)
                 .containsOnly(carried.element().id());
+    }
+
+    @Test
+    void the_first_attempt_is_in_the_trace_of_the_event_and_later_ones_are_linked_to_it() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        Announcement announcement =
+                announcement(new Cause(anId(), "the-operation", "00-" + trace + "-b7ad6b7169203331-01"), anId(), "bob");
+        enter(announcement);
+
+        work(delivery -> Future.succeededFuture(
+                delivery.attempts() == 1 ? new Attempt.Failed("busy") : new Attempt.Sent("taken")));
+
+        await().until(() -> spans.getFinishedSpanItems().size() == 2);
+        SpanData first = spans.getFinishedSpanItems().get(0);
+        SpanData second = spans.getFinishedSpanItems().get(1);
+        assertThat(first.getTraceId()).isEqualTo(trace);
+        assertThat(first.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(first.getAttributes().get(AttributeKey.stringKey("tandem.operation.id")))
+                .isEqualTo("the-operation");
+        assertThat(first.getAttributes().get(AttributeKey.stringKey("tandem.outcome")))
+                .isEqualTo("failed");
+        assertThat(second.getTraceId()).isNotEqualTo(trace);
+        assertThat(second.getLinks())
+                .singleElement()
+                .satisfies(
+                        link -> assertThat(link.getSpanContext().getTraceId()).isEqualTo(trace));
+        assertThat(second.getAttributes().get(AttributeKey.stringKey("tandem.outcome")))
+                .isEqualTo("sent");
     }
 
     @Test
@@ -245,6 +288,7 @@ class DeliveryWorkerTest {
                         List.of(Duration.ofMillis(10), Duration.ofMillis(20)),
                         Duration.ofMillis(50),
                         Duration.ofMillis(200)),
+                telemetry,
                 new SimpleMeterRegistry());
         deployed.add(Awaiting.get(VERTX.deployVerticle(worker)));
         return worker;
@@ -264,8 +308,12 @@ class DeliveryWorkerTest {
     }
 
     private static Announcement announcement(UUID workspace, String... recipients) {
+        return announcement(new Cause(anId(), "operation", null), workspace, recipients);
+    }
+
+    private static Announcement announcement(Cause cause, UUID workspace, String... recipients) {
         return new Announcement(
-                new Cause(anId(), "operation", null),
+                cause,
                 workspace,
                 null,
                 null,

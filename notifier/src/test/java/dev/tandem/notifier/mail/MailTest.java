@@ -9,6 +9,7 @@ import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.notifier.announcement.Cause;
 import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.delivery.Delivery;
 import dev.tandem.notifier.mail.SmtpServer.Received;
@@ -41,7 +42,7 @@ class MailTest {
     private final UUID event = anId();
     private final String bob = "bob-" + anId();
     private final String address = bob + "@example.com";
-    private final Delivery delivery = new Delivery(anId(), bob, workspace, event, 1, null);
+    private final Delivery delivery = new Delivery(anId(), bob, workspace, new Cause(event, null, null), 1);
 
     @BeforeAll
     static void tables() {

@@ -18,6 +18,7 @@ import dev.tandem.notifier.delivery.DeliveryWorker;
 import dev.tandem.notifier.mail.SmtpServer.Received;
 import dev.tandem.notifier.mail.SmtpServer.Treatment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -110,6 +111,7 @@ class ManyMailsTest {
                         Collections.nCopies(50, Duration.ofMillis(20)),
                         Duration.ofMillis(100),
                         Duration.ofMillis(5)),
+                OpenTelemetry.noop(),
                 new SimpleMeterRegistry());
         String deployed = Awaiting.get(VERTX.deployVerticle(worker));
 

@@ -1,0 +1,63 @@
+package dev.tandem.notifier.delivery;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a span per attempt. The first belongs to the trace of the event; a later one begins a trace that is linked to it,
+ * because it may come a day after.
+ */
+record AttemptSpans(OpenTelemetry telemetry, String channel) {
+
+    private static final String TRACEPARENT = "traceparent";
+
+    private static final TextMapGetter<Delivery> EVENT = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Delivery delivery) {
+            return List.of(TRACEPARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Delivery delivery, String key) {
+            return delivery == null || !key.equals(TRACEPARENT)
+                    ? null
+                    : delivery.cause().traceparent();
+        }
+    };
+
+    Span begin(Delivery delivery) {
+        Context event = telemetry.getPropagators().getTextMapPropagator().extract(Context.root(), delivery, EVENT);
+        SpanBuilder span = telemetry
+                .getTracer("dev.tandem.notifier")
+                .spanBuilder("deliver " + channel)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("tandem.delivery.id", delivery.id().toString())
+                .setAttribute("tandem.delivery.attempt", delivery.attempts())
+                .setAttribute("tandem.workspace.id", delivery.workspaceId().toString());
+        String operation = delivery.cause().operationId();
+        if (operation != null) {
+            span.setAttribute("tandem.operation.id", operation);
+        }
+        return delivery.attempts() == 1
+                ? span.setParent(event).startSpan()
+                : span.setNoParent()
+                        .addLink(Span.fromContext(event).getSpanContext())
+                        .startSpan();
+    }
+
+    /** @param outcome as in the metric */
+    static void end(Span span, String outcome, Attempt attempt) {
+        span.setAttribute("tandem.outcome", outcome);
+        if (!(attempt instanceof Attempt.Sent || attempt instanceof Attempt.Unwanted)) {
+            span.setStatus(StatusCode.ERROR, attempt.answer());
+        }
+        span.end();
+    }
+}
