@@ -224,7 +224,7 @@ class DeliveryWorkerTest {
             }
             place++;
         }
-        assertThat(place).isLessThan(8);
+        assertThat(place).isLessThan(4);
     }
 
     @Test
