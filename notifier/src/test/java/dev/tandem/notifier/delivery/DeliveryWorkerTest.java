@@ -255,6 +255,9 @@ class DeliveryWorkerTest {
         await().until(() -> asked.size() == 4);
 
         Future<Void> stopped = VERTX.undeploy(deployed.remove(0));
+        // A round trip, after which a stop that does not wait would be over.
+        assertThat(row("a", announcement).getString("state")).isEqualTo("waiting");
+        assertThat(stopped.isComplete()).isFalse();
         asked.forEach(answer -> answer.complete(new Attempt.Sent("taken")));
 
         Awaiting.get(stopped.map(true));
