@@ -1,5 +1,6 @@
 package dev.tandem.notifier.delivery;
 
+import dev.tandem.notifier.announcement.Shortened;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -171,14 +172,14 @@ public final class DeliveryWorker extends VerticleBase {
     }
 
     private Future<Void> settle(Delivery delivery, Attempt attempt, Span span) {
-        String answer = shortened(attempt.answer());
+        String answer = Shortened.to(LONGEST_ANSWER, attempt.answer());
         String outcome = outcome(delivery, attempt);
         AttemptSpans.end(span, outcome, attempt);
         meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
                 .increment();
         if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {
             rest(answer);
-        } else {
+        } else if (!(attempt instanceof Attempt.Unwanted)) {
             wake();
         }
         return switch (outcome) {
@@ -206,11 +207,10 @@ public final class DeliveryWorker extends VerticleBase {
             return "failed";
         }
         LOG.warn(
-                "Delivery {} by {} is given up after {} attempts: {}",
+                "Delivery {} by {} is given up after {} attempts; its row holds the last answer",
                 delivery.id(),
                 settings.channel(),
-                delivery.attempts(),
-                shortened(attempt.answer()));
+                delivery.attempts());
         return "given-up";
     }
 
@@ -248,11 +248,5 @@ public final class DeliveryWorker extends VerticleBase {
         if (stopping && running == 0 && !claiming) {
             idle.tryComplete();
         }
-    }
-
-    private static String shortened(String answer) {
-        return answer.codePointCount(0, answer.length()) <= LONGEST_ANSWER
-                ? answer
-                : answer.substring(0, answer.offsetByCodePoints(0, LONGEST_ANSWER - 1)) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.notifier.announcement.Shortened;
 import dev.tandem.notifier.delivery.Delivery;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -70,9 +71,7 @@ final class MailComposer {
 
     /** One line, so that a title cannot add headers. */
     private static String subject(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST_SUBJECT
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT - 1)) + "…";
+        return Shortened.to(
+                LONGEST_SUBJECT, text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
     }
 }

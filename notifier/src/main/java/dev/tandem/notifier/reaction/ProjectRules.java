@@ -14,6 +14,7 @@ import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
+import dev.tandem.notifier.announcement.Shortened;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -42,7 +43,8 @@ final class ProjectRules {
                             ProjectSetupFailed.class,
                             fact -> all -> notice(
                                     null,
-                                    "The project " + fact.name() + " could not be set up: " + reason(fact),
+                                    "The project " + fact.name() + " could not be set up: "
+                                            + Shortened.to(LONGEST_REASON, fact.reason()),
                                     fact,
                                     all))
                     .on(ProjectDescribed.class, fact -> all -> Notice.NONE)
@@ -69,12 +71,5 @@ final class ProjectRules {
     private static Notice notice(
             @Nullable Actor actor, String sentence, ProjectFact fact, Collection<String> everybody) {
         return new Notice(fact.projectId(), null, actor, List.of(new Notice.Line(Concern.NEWS, sentence, everybody)));
-    }
-
-    private static String reason(ProjectSetupFailed failed) {
-        String reason = failed.reason();
-        return reason.codePointCount(0, reason.length()) <= LONGEST_REASON
-                ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, LONGEST_REASON - 1)) + "…";
     }
 }

@@ -209,6 +209,32 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void what_need_not_be_sent_does_not_show_that_the_carrier_is_back() {
+        enter(announcement(anId(), "a", "b", "c", "d", "e", "f"));
+        Queue<Promise<Attempt>> asked = new ConcurrentLinkedQueue<>();
+        DeliveryWorker worker = work(delivery -> {
+            Promise<Attempt> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
+        });
+        await().until(() -> asked.size() == 4);
+        for (int i = 0; i < 4; i++) {
+            asked.remove().complete(new Attempt.Unavailable("away"));
+        }
+        await().until(() -> asked.size() == 1);
+
+        asked.remove().complete(new Attempt.Unwanted("read before"));
+
+        await().until(() -> !asked.isEmpty());
+        assertThat(worker.available()).isFalse();
+        assertThat(asked).hasSize(1);
+        asked.remove().complete(new Attempt.Sent("taken"));
+        await().until(worker::available);
+        await().until(() -> asked.size() == 4);
+        asked.forEach(answer -> answer.complete(new Attempt.Sent("taken")));
+    }
+
+    @Test
     void a_workspace_with_many_deliveries_does_not_hold_up_another() {
         String[] crowd = IntStream.range(0, 200).mapToObj(i -> "member-" + i).toArray(String[]::new);
         enter(announcement(new UUID(1, 0), crowd));
