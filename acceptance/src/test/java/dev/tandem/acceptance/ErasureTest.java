@@ -186,8 +186,9 @@ final class ErasureTest {
                 """.formatted(UuidCreator.getTimeOrderedEpoch(), erin.user, workspace, email));
         notifier.execute("INSERT INTO mail_subscription (user_id, workspace_id) VALUES ('%s', '%s')"
                 .formatted(erin.user, workspace));
-        notifier.execute("INSERT INTO suppressed_address (address, reason, user_id) VALUES (lower('%s'), 'no %s here', 'frank')"
-                .formatted(email, email));
+        notifier.execute(
+                "INSERT INTO suppressed_address (address, reason, user_id) VALUES (lower('%s'), 'no %s here', 'frank')"
+                        .formatted(email, email));
         notifier.execute(
                 "INSERT INTO suppressed_address (address, reason, user_id) VALUES ('old-%s', 'nobody here', '%s')"
                         .formatted(email, erin.user));
