@@ -117,7 +117,7 @@ final class ByHand {
         return absolute.replaceFirst("^/", "");
     }
 
-    /** {@code COPY FROM TO}, of a file or of what is in a directory. */
+    /** {@code COPY FROM TO}, of a file or of what is in a directory, empty directories too. */
     private void copy(ContainerFile.Instruction instruction, Path to) {
         List<String> arguments = instruction.arguments();
         Path from = instruction.text().startsWith("--from=") ? root : context;
@@ -128,11 +128,15 @@ final class ByHand {
             copy(source, into ? target.resolve(source.getFileName()) : target);
             return;
         }
-        try (Stream<Path> files = Files.walk(source)) {
-            Files.createDirectories(target);
-            files.filter(Files::isRegularFile)
-                    .forEach(file ->
-                            copy(file, target.resolve(source.relativize(file).toString())));
+        try (Stream<Path> found = Files.walk(source)) {
+            for (Path path : (Iterable<Path>) found::iterator) {
+                Path copied = target.resolve(source.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copied);
+                } else {
+                    copy(path, copied);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
