@@ -108,7 +108,7 @@ public final class Backends implements AutoCloseable {
         private RabbitInstallation installation = RabbitInstallation.ofThisMachine();
         private boolean closeOnExit = true;
         private boolean restarting;
-        private boolean durable = true;
+        private PostgresSettings settings = PostgresSettings.DURABLE;
 
         private Builder() {}
 
@@ -149,11 +149,12 @@ public final class Backends implements AutoCloseable {
         }
 
         /**
-         * Whether PostgreSQL's data survives a crash of the machine; by default so. Without, commits and new databases
-         * cost no wait for the disk. What a killed server has committed survives in any case.
+         * Whether PostgreSQL's data is thrown away; by default not. Then it need not survive a crash of the machine and no
+         * password needs protection: commits do not wait for the disk, and a log-in costs next to nothing. What a killed
+         * server has committed survives in any case.
          */
-        public Builder durable(boolean yes) {
-            durable = yes;
+        public Builder disposable(boolean yes) {
+            settings = yes ? PostgresSettings.DISPOSABLE : PostgresSettings.DURABLE;
             return this;
         }
 
@@ -212,7 +213,7 @@ public final class Backends implements AutoCloseable {
             if (address != null) {
                 return ExternalPostgres.at(address);
             }
-            return docker ? ContainerPostgres.in(data, durable) : PrivatePostgres.in(data, durable);
+            return docker ? ContainerPostgres.in(data, settings) : PrivatePostgres.in(data, settings);
         }
 
         private Broker broker(DataDirectory data, boolean docker, Definitions topology) {

@@ -17,24 +17,25 @@ final class ContainerPostgres implements Postgres, Watched {
     private boolean paused;
     private boolean wanted;
 
-    private ContainerPostgres(DataDirectory data, boolean durable) {
+    private ContainerPostgres(DataDirectory data, PostgresSettings settings) {
         Path home = PrivateFiles.directory(data.path().resolve("postgres-container"));
         String password = Secrets.remembered(home.resolve("password"));
         container =
                 new Container(IMAGE, Ports.remembered(home.resolve("port")), 5432, data, "/var/lib/postgresql/data");
-        List<String> command = PostgresSettings.arguments(durable);
+        List<String> command = settings.ofServer();
         command.add(0, "postgres");
         container
                 .settings()
                 .withEnv("POSTGRES_USER", USER)
                 .withEnv("POSTGRES_PASSWORD", password)
                 .withEnv("POSTGRES_DB", "postgres")
+                .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", settings.ofInitialisation()))
                 .withCommand(command.toArray(String[]::new));
         address = new PostgresAddress(container.host(), container.port(), USER, password, "postgres", "");
     }
 
-    static ContainerPostgres in(DataDirectory data, boolean durable) {
-        ContainerPostgres postgres = new ContainerPostgres(data, durable);
+    static ContainerPostgres in(DataDirectory data, PostgresSettings settings) {
+        ContainerPostgres postgres = new ContainerPostgres(data, settings);
         try {
             postgres.start();
             return postgres;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class PrivatePostgres implements Postgres, Watched {
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
-    private final boolean durable;
+    private final PostgresSettings settings;
     private final Path home;
     private final Path data;
     private final int port;
@@ -28,8 +29,8 @@ final class PrivatePostgres implements Postgres, Watched {
     private @Nullable ServerProcess server;
     private boolean wanted;
 
-    private PrivatePostgres(DataDirectory directory, boolean durable) {
-        this.durable = durable;
+    private PrivatePostgres(DataDirectory directory, PostgresSettings settings) {
+        this.settings = settings;
         this.home = PrivateFiles.passage(directory.path().resolve("postgres"));
         this.data = home.resolve("data");
         this.directory = directory;
@@ -40,8 +41,8 @@ final class PrivatePostgres implements Postgres, Watched {
                 "127.0.0.1", port, SUPERUSER, Secrets.remembered(home.resolve("password")), "postgres", "");
     }
 
-    static PrivatePostgres in(DataDirectory directory, boolean durable) {
-        PrivatePostgres postgres = new PrivatePostgres(directory, durable);
+    static PrivatePostgres in(DataDirectory directory, PostgresSettings settings) {
+        PrivatePostgres postgres = new PrivatePostgres(directory, settings);
         if (!Files.isDirectory(postgres.data)) {
             postgres.initialise();
         }
@@ -91,8 +92,7 @@ final class PrivatePostgres implements Postgres, Watched {
         }
         forgetForeignPid();
         user.own(data);
-        List<String> arguments = PostgresSettings.arguments(
-                durable,
+        List<String> arguments = settings.ofServer(
                 "-D",
                 data.toString(),
                 "-p",
@@ -160,20 +160,20 @@ final class PrivatePostgres implements Postgres, Watched {
             Path passwordFile = making.resolve("password");
             PrivateFiles.write(passwordFile, address.password());
             user.own(making);
-            run(user.command(
-                    binaries.resolve("initdb"),
-                    List.of(
-                            "-D",
-                            cluster.toString(),
-                            "-U",
-                            SUPERUSER,
-                            "--pwfile=" + passwordFile,
-                            "-A",
-                            "scram-sha-256",
-                            "-E",
-                            "UTF8",
-                            "--locale=C",
-                            "--no-sync")));
+            List<String> arguments = new ArrayList<>(settings.ofInitialisation());
+            arguments.addAll(List.of(
+                    "-D",
+                    cluster.toString(),
+                    "-U",
+                    SUPERUSER,
+                    "--pwfile=" + passwordFile,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--no-sync"));
+            run(user.command(binaries.resolve("initdb"), arguments));
             Files.move(cluster, data);
             PrivateFiles.delete(making);
         } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class SharedBackends {
             }
             shared = Backends.builder()
                     .definitions(Path.of(definitions))
-                    .durable(false)
+                    .disposable(true)
                     .start();
         }
         return shared;

@@ -27,6 +27,14 @@ class DisturbedBackendsTest {
     }
 
     @Test
+    void servers_of_tests_wait_for_no_disk_and_hash_a_password_once() throws SQLException {
+        String uri = postgres.uri("cheap");
+
+        assertThat(Sql.value(uri, "show fsync")).isEqualTo("off");
+        assertThat(Sql.value(uri, Sql.OWN_PASSWORD)).startsWith("SCRAM-SHA-256$1:");
+    }
+
+    @Test
     void a_message_follows_the_bindings_and_a_refused_one_the_policy() throws Exception {
         try (Amqp amqp = Amqp.to(broker)) {
             amqp.publish("events", "order.placed", "refuse me");

@@ -11,7 +11,7 @@ final class KeepsWord {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws SQLException {
         try (DataDirectory data = DataDirectory.kept(Path.of(arguments[0]));
-                PrivatePostgres postgres = PrivatePostgres.in(data, true)) {
+                PrivatePostgres postgres = PrivatePostgres.in(data, PostgresSettings.DURABLE)) {
             String uri = postgres.uri("words");
             Sql.run(uri, "create table if not exists said (word text)");
             Sql.run(uri, "insert into said values ('" + arguments[1] + "')");

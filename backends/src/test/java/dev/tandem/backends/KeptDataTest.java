@@ -26,6 +26,7 @@ class KeptDataTest {
             assertThat(Sql.value(databaseUri, "show fsync")).isEqualTo("on");
             assertThat(Sql.value(databaseUri, "show synchronous_commit")).isEqualTo("on");
             assertThat(Sql.value(databaseUri, "show max_connections")).isEqualTo("200");
+            assertThat(Sql.value(databaseUri, Sql.OWN_PASSWORD)).startsWith("SCRAM-SHA-256$4096:");
             Sql.run(databaseUri, "create table kept as select 'still here' as word");
             try (Amqp amqp = Amqp.to(backends.broker())) {
                 amqp.publish("events", "order.placed", "still here");

@@ -9,6 +9,9 @@ import java.sql.Statement;
 /** Statements for tests. */
 final class Sql {
 
+    /** The hash of the password that was logged in with, with the number of its rounds. */
+    static final String OWN_PASSWORD = "select rolpassword from pg_authid where rolname = current_user";
+
     private Sql() {}
 
     static Connection open(String uri) throws SQLException {
