@@ -41,7 +41,8 @@ final class HotPaths {
                         pool,
                         EventHandler.QUEUE,
                         Contracts::readFact,
-                        new EventHandler(new Reaction(List.of(new InAppChannel(Clock.systemUTC(), new Hints(pool))))))
+                        new EventHandler(
+                                new Reaction(List.of(new InAppChannel(Clock.systemUTC(), new Hints(pool))), List.of())))
                 .map(events -> List.of(() -> tell(events), echo::probe));
     }
 

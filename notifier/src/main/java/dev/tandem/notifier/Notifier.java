@@ -5,9 +5,11 @@ import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
+import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.mail.Mail;
@@ -16,6 +18,7 @@ import dev.tandem.notifier.membership.MembershipGapGauge;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
+import dev.tandem.notifier.webhook.Webhooks;
 import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
@@ -42,12 +45,16 @@ public final class Notifier {
         Clock clock = Clock.systemUTC();
         Hints hints = service.hints("who listens is told late");
         List<Channel> channels = new ArrayList<>(List.of(new InAppChannel(clock, hints)));
-        Inbox.addTo(service, hints, service.permissions(config.projectService()), clock, config.notificationsKept());
+        Permissions permissions = service.permissions(config.projectService());
+        Inbox.addTo(service, hints, permissions, clock, config.notificationsKept());
         Mail.addTo(service, platform, config.mail(), clock).ifPresent(channels::add);
+        List<FactListener> listeners = new ArrayList<>();
+        Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, clock)
+                .ifPresent(listeners::add);
         MembershipGapGauge gaps = new MembershipGapGauge(service.pool(), platform.meters());
         platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));
         return service.deploys("gaps", gaps)
-                .consumes(EventHandler.QUEUE, Contracts::readFact, new EventHandler(new Reaction(channels)))
+                .consumes(EventHandler.QUEUE, Contracts::readFact, new EventHandler(new Reaction(channels, listeners)))
                 .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MembershipModel(EventHandler.QUEUE, Contracts::readFact))

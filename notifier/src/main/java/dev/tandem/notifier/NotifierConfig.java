@@ -3,13 +3,18 @@ package dev.tandem.notifier;
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.notifier.mail.MailSettings;
+import dev.tandem.notifier.webhook.WebhookSettings;
 import dev.tandem.runtime.ServiceSettings;
 import java.net.URI;
 import java.time.Duration;
 
 /** Holds the configuration of this service, read from the environment. */
 public record NotifierConfig(
-        ServiceSettings settings, URI projectService, Duration notificationsKept, MailSettings mail) {
+        ServiceSettings settings,
+        URI projectService,
+        Duration notificationsKept,
+        MailSettings mail,
+        WebhookSettings webhooks) {
 
     private static final int NOTIFICATION_DAYS = 365;
 
@@ -18,6 +23,7 @@ public record NotifierConfig(
                 ServiceSettings.from(environment),
                 environment.uri("PROJECT_SERVICE_URI", "project-service, which is asked who is still a member"),
                 Rule.days(environment, "NOTIFICATIONS_KEPT_DAYS", "notifications", NOTIFICATION_DAYS),
-                MailSettings.from(environment));
+                MailSettings.from(environment),
+                WebhookSettings.from(environment));
     }
 }

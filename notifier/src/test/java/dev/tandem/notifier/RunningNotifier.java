@@ -20,6 +20,7 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Message;
 import dev.tandem.messaging.testing.Bus;
 import dev.tandem.runtime.Service;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
@@ -53,7 +54,17 @@ final class RunningNotifier {
                 Notifier.NAME,
                 DATABASE,
                 issuer,
-                Map.of("PROJECT_SERVICE_URI", projects.uri(), "RETRY_POLICY", "8 attempts from 50ms"));
+                Map.of(
+                        "PROJECT_SERVICE_URI",
+                        projects.uri(),
+                        "RETRY_POLICY",
+                        "8 attempts from 50ms",
+                        "SITE_URI",
+                        "https://tandem.example/",
+                        "WEBHOOK_KEY",
+                        "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                        "WEBHOOK_NETWORKS",
+                        "127.0.0.0/8"));
         platform = Platform.create(Notifier.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         Service notifier = Awaiting.get(Notifier.start(
@@ -91,6 +102,16 @@ final class RunningNotifier {
         return client.send(client.request(userId, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    Answer send(String method, String path, String userId, @Nullable String json) {
+        return client.send(client.request(userId, path)
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    Vertx vertx() {
+        return platform.vertx();
     }
 
     /** Posts as mail programs and browsers do: a form, in nobody's name. */

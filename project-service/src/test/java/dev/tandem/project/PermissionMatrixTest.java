@@ -159,7 +159,7 @@ class PermissionMatrixTest {
     /** Decides the action's command; empty for actions answered synchronously. */
     private static Optional<Decision> decided(Action action, Role role) {
         return switch (action) {
-            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE -> Optional.empty();
+            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE -> Optional.empty();
             case PROJECT_CREATE ->
                 Optional.of(ProjectCreation.decide(
                         new CreateProject(APOLLO, ACME, "Apollo", null, null, null),
@@ -204,7 +204,7 @@ class PermissionMatrixTest {
     }
 
     /**
-     * Tries an action that is answered synchronously. The activity feed belongs to another service, which only asks for
+     * Tries an action that is answered synchronously. The activity feed and webhooks belong to other services, which only ask for
      * permission.
      */
     private int answered(Action action, String user) {
@@ -213,6 +213,9 @@ class PermissionMatrixTest {
                 service.putMember(user, workspace, "newcomer", "viewer").status();
             case WORKSPACE_READ ->
                 service.get(user, "/v1/workspaces/" + workspace).status();
+            case WEBHOOKS_MANAGE ->
+                service.permission(user, action.wireName(), "workspaceId", workspace)
+                        .status();
             case PROJECT_READ -> service.get(user, "/v1/projects/" + project).status();
             default ->
                 service.permission(user, action.wireName(), "projectId", project)

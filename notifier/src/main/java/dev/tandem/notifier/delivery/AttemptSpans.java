@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Records a span per attempt. The first belongs to the trace of the event; a later one begins a trace that is linked to it,
  * because it may come a day after.
  */
-record AttemptSpans(OpenTelemetry telemetry, String channel) {
+public record AttemptSpans(OpenTelemetry telemetry, String channel) {
 
     private static final String TRACEPARENT = "traceparent";
 
@@ -32,7 +32,7 @@ record AttemptSpans(OpenTelemetry telemetry, String channel) {
         }
     };
 
-    Span begin(Delivery delivery) {
+    public Span begin(Delivery delivery) {
         Context event = telemetry.getPropagators().getTextMapPropagator().extract(Context.root(), delivery, EVENT);
         SpanBuilder span = telemetry
                 .getTracer("dev.tandem.notifier")
@@ -56,10 +56,11 @@ record AttemptSpans(OpenTelemetry telemetry, String channel) {
      * Leaves out the answer, which may quote a person's address.
      *
      * @param outcome as in the metric
+     * @param good whether nothing went wrong
      */
-    static void end(Span span, String outcome, Attempt attempt) {
+    public static void end(Span span, String outcome, boolean good) {
         span.setAttribute("tandem.outcome", outcome);
-        if (!(attempt instanceof Attempt.Sent || attempt instanceof Attempt.Unwanted)) {
+        if (!good) {
             span.setStatus(StatusCode.ERROR);
         }
         span.end();

@@ -174,7 +174,7 @@ public final class DeliveryWorker extends VerticleBase {
     private Future<Void> settle(Delivery delivery, Attempt attempt, Span span) {
         String answer = Shortened.to(LONGEST_ANSWER, attempt.answer());
         String outcome = outcome(delivery, attempt);
-        AttemptSpans.end(span, outcome, attempt);
+        AttemptSpans.end(span, outcome, attempt instanceof Attempt.Sent || attempt instanceof Attempt.Unwanted);
         meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
                 .increment();
         if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {

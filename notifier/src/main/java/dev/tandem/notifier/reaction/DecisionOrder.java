@@ -4,6 +4,7 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.membership.MembershipChange;
 import dev.tandem.notifier.membership.Rosters;
 import dev.tandem.notifier.membership.Verdict;

@@ -4,6 +4,7 @@ import dev.tandem.messaging.Event;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -3,9 +3,12 @@ package dev.tandem.notifier.reaction;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.Channel;
+import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.membership.Rosters;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Loads the state on which facts are decided, decides in memory, and writes the results together with the commit: two
@@ -14,10 +17,15 @@ import java.util.List;
 public final class Reaction {
 
     private final List<Channel> channels;
+    private final List<FactListener> listeners;
 
-    /** @param channels each gets all announcements */
-    public Reaction(List<Channel> channels) {
+    /**
+     * @param channels each gets all announcements
+     * @param listeners each gets all facts
+     */
+    public Reaction(List<Channel> channels, List<FactListener> listeners) {
         this.channels = List.copyOf(channels);
+        this.listeners = List.copyOf(listeners);
     }
 
     /** Returns one outcome per fact, in the given order. */
@@ -34,7 +42,18 @@ public final class Reaction {
                     if (!conclusion.announcements().isEmpty()) {
                         channels.forEach(channel -> channel.announce(work, conclusion.announcements()));
                     }
+                    listen(work, facts, conclusion.outcomes());
                     return conclusion.outcomes();
                 });
+    }
+
+    private void listen(UnitOfWork work, List<ReceivedFact> facts, List<Outcome> outcomes) {
+        List<ReceivedFact> done = IntStream.range(0, facts.size())
+                .filter(i -> outcomes.get(i) instanceof Outcome.Done)
+                .mapToObj(facts::get)
+                .toList();
+        if (!done.isEmpty()) {
+            listeners.forEach(listener -> listener.hear(work, done));
+        }
     }
 }

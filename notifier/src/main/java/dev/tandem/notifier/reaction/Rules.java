@@ -11,6 +11,7 @@ import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -17,6 +17,7 @@ import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.membership.Rosters;
 import java.util.List;
 import java.util.Map;

@@ -22,6 +22,7 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.hint.HintListener;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.testing.CaughtWork;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.InboxSubjects;
 import io.vertx.core.Future;
@@ -51,7 +52,7 @@ class ReactionTest {
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 4);
 
     private final Hints hints = new Hints(POOL);
-    private final Reaction reaction = new Reaction(List.of(new InAppChannel(Clock.systemUTC(), hints)));
+    private final Reaction reaction = new Reaction(List.of(new InAppChannel(Clock.systemUTC(), hints)), List.of());
     private final UUID workspace = anId();
     private final Queue<Message> sent = new ConcurrentLinkedQueue<>();
     private final Queue<String> hinted = new ConcurrentLinkedQueue<>();

@@ -37,6 +37,7 @@ import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.ReceivedFact;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -17,6 +17,7 @@ class GrantsTest {
         "ACTIVITY_READ,  true, true, true,  true",
         "PROJECT_CREATE, true, true, true,  false",
         "MEMBERS_MANAGE, true, true, false, false",
+        "WEBHOOKS_MANAGE, true, true, false, false",
     })
     void the_matrix(Action action, boolean owner, boolean admin, boolean member, boolean viewer) {
         assertThat(Grants.allows(Role.owner, action)).isEqualTo(owner);

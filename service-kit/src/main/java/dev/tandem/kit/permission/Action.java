@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum Action {
     WORKSPACE_READ("workspace.read"),
     MEMBERS_MANAGE("members.manage"),
+    WEBHOOKS_MANAGE("webhooks.manage"),
     PROJECT_CREATE("project.create"),
     PROJECT_READ("project.read"),
     PROJECT_CHANGE("project.change"),

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,6 +200,16 @@ public final class Fields {
     public @Nullable List<UUID> optionalIds(String name, int most) {
         List<String> texts = list(name, most, String.class, Ids::isCanonical, "is no list of 1 to " + most + " UUIDs");
         return texts == null ? null : texts.stream().map(UUID::fromString).toList();
+    }
+
+    /** Some of the words; null when absent, possibly empty. */
+    public @Nullable List<String> optionalWords(String name, Collection<String> words) {
+        return list(
+                name,
+                words.size(),
+                String.class,
+                words::contains,
+                "is no list of words of " + String.join(", ", words));
     }
 
     /** At most {@code most} positive integers; null when absent, possibly empty. */

@@ -79,6 +79,23 @@ public final class Query {
         });
     }
 
+    /** A whole number between {@code from} and {@code to}, both included. */
+    public long number(String name, long from, long to, long fallback) {
+        return text(name)
+                .map(text -> {
+                    try {
+                        long number = Long.parseLong(text);
+                        if (number >= from && number <= to) {
+                            return number;
+                        }
+                    } catch (NumberFormatException noNumber) {
+                        // Refused below, as any other value that is out of bounds.
+                    }
+                    throw malformed(name + " is no whole number from " + from + " to " + to + ".");
+                })
+                .orElse(fallback);
+    }
+
     public Optional<UUID> id(String name) {
         return text(name).map(text -> Ids.parse(name, text));
     }

@@ -1,32 +1,31 @@
-package dev.tandem.notifier.reaction;
+package dev.tandem.notifier.announcement;
 
 import dev.tandem.contracts.Fact;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
-import dev.tandem.notifier.announcement.Cause;
 import java.util.UUID;
 
 /** A fact with its envelope, as received. */
-record ReceivedFact(Envelope envelope, Fact fact) {
+public record ReceivedFact(Envelope envelope, Fact fact) {
 
-    static ReceivedFact by(Event event) {
+    public static ReceivedFact by(Event event) {
         return new ReceivedFact(event.envelope(), (Fact) event.payload());
     }
 
-    UUID eventId() {
+    public UUID eventId() {
         return envelope.id();
     }
 
-    Cause cause() {
+    public Cause cause() {
         return new Cause(envelope.id(), envelope.operationId(), envelope.traceparent());
     }
 
-    UUID workspaceId() {
+    public UUID workspaceId() {
         return fact.workspaceId();
     }
 
     /** Returns whether fact and envelope name the same workspace. */
-    boolean atHome() {
+    public boolean atHome() {
         return envelope.tenant().equals(workspaceId().toString());
     }
 }

@@ -1,0 +1,77 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.ProjectFact;
+import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.TaskFact;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.ReceivedFact;
+import dev.tandem.notifier.webhook.WebhookDeliveryStore.Happening;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+
+/** Enters a delivery for each webhook that wants a fact; without webhooks this is one statement that finds none. */
+final class HappeningRecorder implements FactListener {
+
+    private final String site;
+    private final Runnable entered;
+
+    /** @param entered called after each commit */
+    HappeningRecorder(URI site, Runnable entered) {
+        this.site = site.toString().replaceAll("/+$", "");
+        this.entered = entered;
+    }
+
+    @Override
+    public void hear(UnitOfWork work, List<ReceivedFact> facts) {
+        List<Happening> happenings = facts.stream().map(this::happening).toList();
+        work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(happenings));
+        work.afterCommit(entered);
+    }
+
+    private Happening happening(ReceivedFact received) {
+        Envelope envelope = received.envelope();
+        return new Happening(
+                envelope.id(),
+                received.workspaceId(),
+                Contracts.of(received.fact()).routingKey(),
+                envelope.time(),
+                data(envelope, received.fact()),
+                envelope.operationId(),
+                envelope.traceparent());
+    }
+
+    /** Names what happened and links to it: receivers that need more ask for it, with permission. */
+    private JsonObject data(Envelope envelope, Fact fact) {
+        JsonObject data = new JsonObject()
+                .put("workspaceId", fact.workspaceId().toString())
+                .put("actorId", envelope.actor())
+                .put("operationId", envelope.operationId());
+        if (fact instanceof CommentAdded comment) {
+            data.put("commentId", comment.commentId().toString());
+        }
+        if (fact instanceof TaskFact task) {
+            return data.put("projectId", task.projectId().toString())
+                    .put("taskId", task.taskId().toString())
+                    .put("name", task.title())
+                    .put("url", site + "/v1/tasks/" + task.taskId());
+        }
+        if (fact instanceof ProjectFact project) {
+            return data.put("projectId", project.projectId().toString())
+                    .put("name", project.name())
+                    .put("url", site + "/v1/projects/" + project.projectId());
+        }
+        if (fact instanceof SectionCreated section) {
+            return data.put("projectId", section.projectId().toString())
+                    .put("sectionId", section.sectionId().toString())
+                    .put("name", section.name())
+                    .put("url", site + "/v1/projects/" + section.projectId() + "/sections/" + section.sectionId());
+        }
+        return data.put("url", site + "/v1/workspaces/" + fact.workspaceId());
+    }
+}

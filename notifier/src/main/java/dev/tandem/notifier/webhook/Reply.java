@@ -1,0 +1,31 @@
+package dev.tandem.notifier.webhook;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of an attempt.
+ *
+ * @param status null when there was no answer
+ * @param answer the beginning of its body, or what went wrong instead
+ * @param retryAfter how long the receiver wants to be left alone
+ * @param millis duration of the attempt
+ */
+record Reply(
+        @Nullable Integer status, String answer, @Nullable Duration retryAfter, int millis) {
+
+    private static final int GONE = 410;
+
+    /** Nothing was sent, or no answer came. */
+    static Reply none(String why, int millis) {
+        return new Reply(null, why, null, millis);
+    }
+
+    boolean isTaken() {
+        return status != null && status >= 200 && status < 300;
+    }
+
+    boolean isGone() {
+        return status != null && status == GONE;
+    }
+}

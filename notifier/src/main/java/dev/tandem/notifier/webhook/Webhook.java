@@ -1,0 +1,94 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.kit.table.Times;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver of a workspace's events.
+ *
+ * @param events the types that it wants; empty for all
+ * @param generation of its secrets
+ * @param rotatedAt when the secrets were rotated last
+ * @param lastSequence number of its last delivery, 0 when there was none
+ */
+record Webhook(
+        UUID id,
+        UUID workspaceId,
+        URI url,
+        @Nullable String description,
+        List<String> events,
+        int generation,
+        @Nullable Instant rotatedAt,
+        Condition condition,
+        long lastSequence,
+        String createdBy,
+        Instant createdAt) {
+
+    static final String COLUMNS =
+            "id, workspace_id, url, description, events, generation, rotated_at, disabled, failures,"
+                    + " failing_since, last_answer, last_sequence, created_by, created_at";
+
+    /** How long secrets are in force after they were replaced. */
+    static final Duration OVERLAP = Duration.ofHours(24);
+
+    static Webhook from(Row row) {
+        return new Webhook(
+                row.getUUID("id"),
+                row.getUUID("workspace_id"),
+                URI.create(row.getString("url")),
+                row.getString("description"),
+                List.of(row.getArrayOfStrings("events")),
+                row.getInteger("generation"),
+                Times.optionalIn(row, "rotated_at"),
+                Condition.from(row),
+                row.getLong("last_sequence"),
+                row.getString("created_by"),
+                Times.in(row, "created_at"));
+    }
+
+    Secrets secrets(WebhookKey key) {
+        return Secrets.of(key, id, generation);
+    }
+
+    /** Signs by all secrets that are in force at this time. */
+    String sign(WebhookKey key, UUID message, Instant now, String body) {
+        String signature = secrets(key).sign(message, now.getEpochSecond(), body);
+        return rotatedAt == null || now.isAfter(rotatedAt.plus(OVERLAP))
+                ? signature
+                : signature + " " + Secrets.of(key, id, generation - 1).sign(message, now.getEpochSecond(), body);
+    }
+
+    /** As its workspace's admins see it, without secrets. */
+    JsonObject toJson(WebhookKey key) {
+        return new JsonObject()
+                .put("id", id.toString())
+                .put("workspaceId", workspaceId.toString())
+                .put("url", url.toString())
+                .put("description", description)
+                .put("events", new JsonArray(events))
+                .put("enabled", condition.disabled() == null)
+                .put(
+                        "disabledBy",
+                        condition.disabled() == null
+                                ? null
+                                : condition.disabled().wireName())
+                .put(
+                        "failingSince",
+                        condition.failingSince() == null
+                                ? null
+                                : condition.failingSince().toString())
+                .put("lastAnswer", condition.lastAnswer())
+                .put("lastSequence", lastSequence)
+                .put("publicKey", secrets(key).publicKey())
+                .put("createdBy", createdBy)
+                .put("createdAt", createdAt.toString());
+    }
+}

@@ -1,0 +1,236 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.kit.table.Columns;
+import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the statements of the table {@code webhook_delivery}, and of what a webhook's row says about the next of them. */
+record WebhookDeliveryStore(SqlClient sql) {
+
+    /** An event, as receivers are told of it. */
+    record Happening(
+            UUID eventId,
+            UUID workspaceId,
+            String type,
+            Instant occurredAt,
+            JsonObject data,
+            @Nullable String operationId,
+            @Nullable String traceparent) {}
+
+    private static final Columns<Happening> HAPPENING = Columns.<Happening>none()
+            .id("event_id", Happening::eventId)
+            .id("workspace_id", Happening::workspaceId)
+            .text("type", Happening::type)
+            .time("occurred_at", Happening::occurredAt)
+            .json("data", Happening::data)
+            .text("operation_id", Happening::operationId)
+            .text("traceparent", Happening::traceparent);
+
+    /** Brings a webhook's next attempt forward to now, unless it rests or is not to be attempted. */
+    private static final String WAKE = """
+            due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL
+                          WHEN failures > 0 THEN coalesce(due_at, clock_timestamp())
+                          ELSE least(due_at, clock_timestamp()) END
+            """;
+
+    /** The same, and ends a rest. */
+    private static final String NOW =
+            "due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
+
+    /** Locks the webhooks in the order of their ids, so that no two transactions wait for each other. */
+    private static final String APPEND = """
+            WITH happening AS (
+                SELECT * FROM %s WITH ORDINALITY AS h (%s, place)
+            ), receiver AS MATERIALIZED (
+                SELECT id, workspace_id, events FROM webhook WHERE workspace_id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE
+            ), wanted AS (
+                SELECT receiver.id, h.*, row_number() OVER (PARTITION BY receiver.id ORDER BY place) AS turn
+                FROM receiver JOIN happening h ON h.workspace_id = receiver.workspace_id
+                WHERE cardinality(receiver.events) = 0 OR h.type = ANY (receiver.events)
+            ), counted AS (
+                SELECT id, count(*) AS number FROM wanted GROUP BY id
+            ), numbered AS (
+                UPDATE webhook SET last_sequence = last_sequence + number, %s
+                FROM counted WHERE webhook.id = counted.id RETURNING webhook.id, last_sequence - number AS before
+            )
+            INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, operation_id, traceparent,
+                                          due_at, updated_at)
+            SELECT wanted.id, before + turn, event_id, type, occurred_at, data, operation_id, traceparent,
+                   clock_timestamp(), clock_timestamp()
+            FROM wanted JOIN numbered ON numbered.id = wanted.id
+            """.formatted(HAPPENING.unnest(), HAPPENING.names(), WAKE);
+
+    private static final String APPEND_TO_ONE = """
+            WITH numbered AS (
+                UPDATE webhook SET last_sequence = last_sequence + 1, %s WHERE id = $1 RETURNING last_sequence
+            )
+            INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, updated_at)
+            SELECT $1, last_sequence, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() FROM numbered RETURNING %s
+            """.formatted(NOW, WebhookDelivery.COLUMNS);
+
+    private static final String CLAIM = """
+            WITH due AS (
+                SELECT id FROM webhook
+                WHERE due_at <= clock_timestamp() AND (held_until IS NULL OR held_until < clock_timestamp())
+                ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+            )
+            UPDATE webhook SET held_until = clock_timestamp() + $2 * interval '1 ms' FROM due WHERE webhook.id = due.id
+            RETURNING %s
+            """.formatted("webhook." + Webhook.COLUMNS);
+
+    private static final String DUE = """
+            SELECT %s FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting' AND due_at <= clock_timestamp()
+            ORDER BY sequence LIMIT $2
+            """.formatted(WebhookDelivery.COLUMNS);
+
+    private static final String LOCK = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1 FOR UPDATE";
+
+    private static final Columns<Attempted> ATTEMPTED = Columns.<Attempted>none()
+            .bigint("sequence", Attempted::sequence)
+            .text("state", Attempted::state)
+            .integer("attempts", Attempted::attempts)
+            .bigint("pause", attempted -> attempted.pause.toMillis())
+            .integer("status", attempted -> attempted.reply.status())
+            .text("answer", attempted -> attempted.reply.answer())
+            .integer("millis", attempted -> attempted.reply.millis());
+
+    private static final String SETTLE = """
+            UPDATE webhook_delivery d SET state = a.state, attempts = a.attempts, status = a.status, answer = a.answer,
+                   millis = a.millis, due_at = clock_timestamp() + a.pause * interval '1 ms', updated_at = clock_timestamp()
+            FROM %s AS a (%s) WHERE d.webhook_id = %s AND d.sequence = a.sequence AND d.state = 'waiting'
+            """.formatted(ATTEMPTED.unnest(), ATTEMPTED.names(), ATTEMPTED.next());
+
+    /** @see Condition#rest */
+    private static final String RELEASE = """
+            UPDATE webhook SET held_until = NULL, disabled = $2, failures = $3, failing_since = $4, last_answer = $5,
+                   due_at = (
+                       SELECT greatest(min(due_at), clock_timestamp() + $6::bigint * interval '1 ms')
+                       FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting'
+                       HAVING min(due_at) IS NOT NULL AND $6::bigint IS NOT NULL)
+            WHERE id = $1
+            """;
+
+    private static final String AFTER = """
+            SELECT %s FROM webhook_delivery WHERE webhook_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3
+            """.formatted(WebhookDelivery.COLUMNS);
+
+    private static final String REPLAY = """
+            WITH again AS (
+                SELECT sequence FROM webhook_delivery
+                WHERE webhook_id = $1 AND state <> 'waiting' AND sequence > $2
+                  AND ($3::bigint IS NULL OR sequence = $3) AND ($4::timestamptz IS NULL OR occurred_at >= $4)
+                ORDER BY sequence LIMIT $5
+            ), entered AS (
+                UPDATE webhook_delivery d SET state = 'waiting', attempts = 0, due_at = clock_timestamp(),
+                       updated_at = clock_timestamp()
+                FROM again WHERE d.webhook_id = $1 AND d.sequence = again.sequence RETURNING d.sequence
+            ), woken AS (
+                UPDATE webhook SET %s WHERE id = $1 AND EXISTS (SELECT FROM entered)
+            )
+            SELECT count(*) AS number, max(sequence) AS last FROM entered
+            """.formatted(NOW);
+
+    private static final String STATE = """
+            SELECT (SELECT count(*) FROM webhook WHERE failures > 0) AS failing,
+                   coalesce(extract(epoch FROM clock_timestamp() - (
+                       SELECT min(due_at) FROM webhook
+                       WHERE due_at <= clock_timestamp() AND failures = 0 AND held_until IS NULL))::float8, 0) AS lag
+            """;
+
+    /** @param lagSeconds how long the webhook that waits longest has been due */
+    record State(long failing, double lagSeconds) {}
+
+    /** A delivery after an attempt: its state from now on, and how long it waits if it does. */
+    record Attempted(long sequence, String state, int attempts, Duration pause, Reply reply) {}
+
+    /** @param last the highest number among them; null when there is none */
+    record Replayed(int number, @Nullable Long last) {}
+
+    /** Enters a delivery for each webhook that wants an event. Call it once per event. */
+    Future<Void> append(List<Happening> happenings) {
+        return sql.preparedQuery(APPEND).execute(HAPPENING.arrays(happenings)).mapEmpty();
+    }
+
+    /** Enters a delivery for this webhook, whatever it wants; this ends a rest. */
+    Future<Optional<WebhookDelivery>> append(UUID webhook, Happening happening) {
+        return sql.preparedQuery(APPEND_TO_ONE)
+                .execute(Tuple.of(
+                        webhook, happening.eventId, happening.type, Times.utc(happening.occurredAt), happening.data))
+                .map(rows -> Found.first(rows, WebhookDelivery::from));
+    }
+
+    /** Takes webhooks that have something due, for this long. */
+    Future<List<Webhook>> claim(int limit, Duration lease) {
+        return sql.preparedQuery(CLAIM)
+                .execute(Tuple.of(limit, lease.toMillis()))
+                .map(rows -> Found.all(rows, Webhook::from));
+    }
+
+    Future<List<WebhookDelivery>> due(UUID webhook, int limit) {
+        return sql.preparedQuery(DUE)
+                .execute(Tuple.of(webhook, limit))
+                .map(rows -> Found.all(rows, WebhookDelivery::from));
+    }
+
+    /** Reads the webhook, and keeps everybody else from changing it until the transaction ends. */
+    Future<Optional<Webhook>> lock(UUID webhook) {
+        return sql.preparedQuery(LOCK).execute(Tuple.of(webhook)).map(rows -> Found.first(rows, Webhook::from));
+    }
+
+    Future<Void> settle(UUID webhook, List<Attempted> attempted) {
+        return sql.preparedQuery(SETTLE)
+                .execute(ATTEMPTED.arrays(attempted).addUUID(webhook))
+                .mapEmpty();
+    }
+
+    /** Ends a claim. The next attempt comes when a delivery is due, but not before the rest is over. */
+    Future<Void> release(UUID webhook, Condition condition, @Nullable Duration rest) {
+        Condition.Disabled disabled = condition.disabled();
+        @Nullable
+        Object[] values = {
+            webhook,
+            disabled == null ? null : disabled.wireName(),
+            condition.failures(),
+            Times.optional(condition.failingSince()),
+            condition.lastAnswer(),
+            rest == null ? null : rest.toMillis()
+        };
+        return sql.preparedQuery(RELEASE).execute(Tuple.from(values)).mapEmpty();
+    }
+
+    /** Deliveries with numbers above the given one, lowest first. */
+    Future<List<WebhookDelivery>> after(UUID webhook, long sequence, int limit) {
+        return sql.preparedQuery(AFTER)
+                .execute(Tuple.of(webhook, sequence, limit))
+                .map(rows -> Found.all(rows, WebhookDelivery::from));
+    }
+
+    /** Lets deliveries that ended be sent again under the same ids, lowest numbers first. */
+    Future<Replayed> replay(UUID webhook, ReplayRequest request, int limit) {
+        @Nullable
+        Object[] values = {webhook, request.after(), request.sequence(), Times.optional(request.since()), limit};
+        return sql.preparedQuery(REPLAY).execute(Tuple.from(values)).map(WebhookDeliveryStore::replayed);
+    }
+
+    Future<State> state() {
+        return sql.preparedQuery(STATE)
+                .execute()
+                .map(rows -> Found.one(rows, row -> new State(row.getLong("failing"), row.getDouble("lag"))));
+    }
+
+    private static Replayed replayed(RowSet<Row> rows) {
+        return Found.one(rows, row -> new Replayed(row.getLong("number").intValue(), row.getLong("last")));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.kit.request.Fields;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an admin says of a webhook; a change says only what is to be different. */
+record WebhookRequest(
+        @Nullable URI url,
+        @Nullable String description,
+        @Nullable List<String> events,
+        @Nullable Boolean enabled) {
+
+    private static final int LONGEST_URL = 2_000;
+    private static final int LONGEST_DESCRIPTION = 500;
+
+    /** A new webhook, and the workspace that it is for. */
+    record Creation(UUID workspaceId, WebhookRequest webhook) {}
+
+    /** @param types that can be wanted */
+    static Creation creation(JsonObject body, Collection<String> types) {
+        return Fields.read(body, fields -> {
+            UUID workspace = fields.optionalId("workspaceId");
+            if (!fields.has("workspaceId")) {
+                fields.refuse("workspaceId", "is missing");
+            }
+            if (!fields.has("url")) {
+                fields.refuse("url", "is missing");
+            }
+            return new Creation(workspace == null ? new UUID(0, 0) : workspace, read(fields, types));
+        });
+    }
+
+    static WebhookRequest change(JsonObject body, Collection<String> types) {
+        return Fields.read(body, fields -> {
+            WebhookRequest request = read(fields, types);
+            return new WebhookRequest(
+                    request.url,
+                    request.description,
+                    request.events,
+                    fields.has("enabled") ? Boolean.valueOf(fields.flag("enabled")) : null);
+        });
+    }
+
+    private static WebhookRequest read(Fields fields, Collection<String> types) {
+        return new WebhookRequest(
+                url(fields),
+                fields.optionalText("description", LONGEST_DESCRIPTION),
+                fields.optionalWords("events", types),
+                null);
+    }
+
+    private static @Nullable URI url(Fields fields) {
+        String text = fields.optionalText("url", LONGEST_URL);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Destinations.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            fields.refuse(
+                    "url", "is no address such as https://example.com/tandem, without user, password and fragment");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.tandem.notifier.webhook;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.Violation;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves {@code /v1/webhooks} to the admins of a workspace. Who may not manage a workspace's webhooks learns nothing about them.
+ * What is changed is in force when answered.
+ */
+final class WebhookRoutes {
+
+    private static final String ALL = "/v1/webhooks";
+    private static final String ONE = "/v1/webhooks/:webhook";
+
+    static final int MOST_PER_WORKSPACE = 20;
+    private static final int MOST_REPLAYED = 10_000;
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 100;
+    private static final String TEST = "webhook.test";
+
+    static final List<String> TYPES = Contracts.all().stream()
+            .filter(contract -> Fact.class.isAssignableFrom(contract.payload()))
+            .map(Contract::routingKey)
+            .sorted()
+            .toList();
+
+    private final Pool pool;
+    private final WebhookStore webhooks;
+    private final WebhookDeliveryStore deliveries;
+    private final WebhookKey key;
+    private final Destinations destinations;
+    private final Permissions permissions;
+    private final Clock clock;
+    private final Runnable due;
+
+    /** @param due called when something is to be sent */
+    WebhookRoutes(
+            Pool pool, WebhookKey key, Destinations destinations, Permissions permissions, Clock clock, Runnable due) {
+        this.pool = pool;
+        this.webhooks = new WebhookStore(pool);
+        this.deliveries = new WebhookDeliveryStore(pool);
+        this.key = key;
+        this.destinations = destinations;
+        this.permissions = permissions;
+        this.clock = clock;
+        this.due = due;
+    }
+
+    void mount(Router router) {
+        router.get(ALL).handler(this::list);
+        router.post(ALL).handler(this::create);
+        router.get(ONE).handler(ctx -> answer(ctx, webhook -> Future.succeededFuture(webhook.toJson(key))));
+        router.patch(ONE).handler(this::change);
+        router.delete(ONE).handler(this::delete);
+        router.post(ONE + "/secrets").handler(this::rotate);
+        router.post(ONE + "/tests").handler(this::test);
+        router.post(ONE + "/replays").handler(this::replay);
+        router.get(ONE + "/deliveries").handler(this::deliveries);
+    }
+
+    /** For an operator who wants no webhooks. */
+    static void mountAbsent(Router router) {
+        router.route(ALL + "*")
+                .handler(ctx ->
+                        ctx.fail(Problems.notFound("There are no webhooks here: the operator has set no WEBHOOK_KEY.")
+                                .asException()));
+    }
+
+    private void list(RoutingContext ctx) {
+        UUID workspace = Query.of(ctx, "workspaceId")
+                .id("workspaceId")
+                .orElseThrow(
+                        () -> Problems.malformed("workspaceId has to be given.").asException());
+        permissions
+                .check(Caller.of(ctx), Action.WEBHOOKS_MANAGE, workspace)
+                .compose(permit -> webhooks.of(workspace))
+                .map(found -> new JsonObject()
+                        .put(
+                                "items",
+                                new JsonArray(found.stream()
+                                        .map(each -> each.toJson(key))
+                                        .toList())))
+                .onComplete(Answers.json(ctx));
+    }
+
+    private void create(RoutingContext ctx) {
+        WebhookRequest.Creation creation = WebhookRequest.creation(JsonBody.of(ctx), TYPES);
+        Caller caller = Caller.of(ctx);
+        permissions
+                .check(caller, Action.WEBHOOKS_MANAGE, creation.workspaceId())
+                .compose(permit -> reachable(creation.webhook().url()))
+                .compose(reachable -> pool.withTransaction(tx -> new WebhookStore(tx)
+                        .create(
+                                UuidCreator.getTimeOrderedEpoch(),
+                                creation.workspaceId(),
+                                creation.webhook(),
+                                caller.userId(),
+                                now(),
+                                MOST_PER_WORKSPACE)))
+                .map(created -> created.orElseThrow(() -> Problems.conflict(
+                                "The workspace has " + MOST_PER_WORKSPACE + " webhooks; delete one first.")
+                        .asException()))
+                .onComplete(Answers.to(ctx, created -> {
+                    ctx.response().setStatusCode(201).putHeader("Location", ALL + "/" + created.id());
+                    Answers.json(ctx, withSecret(created));
+                }));
+    }
+
+    private void change(RoutingContext ctx) {
+        WebhookRequest request = WebhookRequest.change(JsonBody.of(ctx), TYPES);
+        answer(
+                ctx,
+                webhook -> reachable(request.url())
+                        .compose(reachable -> webhooks.change(webhook.id(), request))
+                        .map(changed -> present(changed).toJson(key))
+                        .onSuccess(changed -> due.run()));
+    }
+
+    private void delete(RoutingContext ctx) {
+        one(ctx).compose(webhook -> webhooks.delete(webhook.id()))
+                .onComplete(Answers.to(
+                        ctx, deleted -> ctx.response().setStatusCode(204).end()));
+    }
+
+    private void rotate(RoutingContext ctx) {
+        answer(ctx, webhook -> webhooks.rotate(webhook.id(), now()).map(rotated -> withSecret(present(rotated))));
+    }
+
+    private void test(RoutingContext ctx) {
+        answer(
+                ctx,
+                webhook -> deliveries
+                        .append(
+                                webhook.id(),
+                                new WebhookDeliveryStore.Happening(
+                                        UuidCreator.getTimeOrderedEpoch(),
+                                        webhook.workspaceId(),
+                                        TEST,
+                                        now(),
+                                        new JsonObject()
+                                                .put(
+                                                        "workspaceId",
+                                                        webhook.workspaceId().toString()),
+                                        null,
+                                        null))
+                        .map(entered -> present(entered).toJson())
+                        .onSuccess(entered -> due.run()));
+    }
+
+    private void replay(RoutingContext ctx) {
+        ReplayRequest request = ReplayRequest.of(JsonBody.of(ctx));
+        answer(
+                ctx,
+                webhook -> deliveries
+                        .replay(webhook.id(), request, MOST_REPLAYED)
+                        .map(replayed -> new JsonObject()
+                                .put("count", replayed.number())
+                                .put("after", replayed.number() < MOST_REPLAYED ? null : replayed.last()))
+                        .onSuccess(replayed -> due.run()));
+    }
+
+    private void deliveries(RoutingContext ctx) {
+        Query query = Query.of(ctx, "after", "limit");
+        long after = query.number("after", 0, Long.MAX_VALUE, 0);
+        int limit = (int) query.number("limit", 1, LARGEST_PAGE, PAGE);
+        one(ctx).compose(webhook -> deliveries
+                        .after(webhook.id(), after, limit)
+                        .map(found -> new JsonObject()
+                                .put(
+                                        "items",
+                                        new JsonArray(found.stream()
+                                                .map(WebhookDelivery::toJson)
+                                                .toList()))
+                                .put("lastSequence", webhook.lastSequence())))
+                .onComplete(Answers.json(ctx));
+    }
+
+    private void answer(RoutingContext ctx, Function<Webhook, Future<JsonObject>> what) {
+        one(ctx).compose(what).onComplete(Answers.json(ctx));
+    }
+
+    /** The webhook in the path; 404 for a caller who may not manage it, as for one that does not exist. */
+    private Future<Webhook> one(RoutingContext ctx) {
+        UUID id = Ids.inPath(ctx, "webhook");
+        return webhooks.find(id)
+                .map(WebhookRoutes::present)
+                .compose(webhook -> permissions
+                        .check(Caller.of(ctx), Action.WEBHOOKS_MANAGE, webhook.workspaceId())
+                        .map(webhook));
+    }
+
+    private static <T> T present(Optional<T> found) {
+        return found.orElseThrow(
+                () -> Problems.notFound("There is no such webhook.").asException());
+    }
+
+    private Future<Void> reachable(@Nullable URI url) {
+        return url == null
+                ? Future.succeededFuture()
+                : destinations
+                        .check(url)
+                        .<Void>mapEmpty()
+                        .recover(failure -> Future.failedFuture(Problems.invalid(
+                                        "The address cannot be sent to.",
+                                        List.of(new Violation("/url", String.valueOf(failure.getMessage()))))
+                                .asException()));
+    }
+
+    private JsonObject withSecret(Webhook webhook) {
+        return webhook.toJson(key).put("secret", webhook.secrets(key).shared());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the statements of the table {@code webhook} that its workspace's admins cause. */
+record WebhookStore(SqlClient sql) {
+
+    private static final String ONE_AFTER_THE_OTHER = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private static final String CREATE = """
+            INSERT INTO webhook (id, workspace_id, url, description, events, created_by, created_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM webhook WHERE workspace_id = $2) < $8
+            RETURNING %s
+            """.formatted(Webhook.COLUMNS);
+
+    private static final String OF_WORKSPACE =
+            "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE workspace_id = $1 ORDER BY id";
+
+    private static final String FIND = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1";
+
+    private static final String DELETE = "DELETE FROM webhook WHERE id = $1";
+
+    /** A webhook that is enabled starts anew: it is tried at once. */
+    private static final String CHANGE = """
+            UPDATE webhook SET url = coalesce($2, url), description = coalesce($3, description),
+                   events = coalesce($4, events),
+                   disabled = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN coalesce(disabled, 'admin') ELSE disabled END,
+                   failures = CASE WHEN $5 THEN 0 ELSE failures END,
+                   failing_since = CASE WHEN $5 THEN NULL ELSE failing_since END,
+                   last_answer = CASE WHEN $5 THEN NULL ELSE last_answer END,
+                   due_at = CASE WHEN $5 THEN clock_timestamp() WHEN NOT $5 THEN NULL ELSE due_at END
+            WHERE id = $1 RETURNING %s
+            """.formatted(Webhook.COLUMNS);
+
+    private static final String ROTATE = """
+            UPDATE webhook SET generation = generation + 1, rotated_at = $2 WHERE id = $1 RETURNING %s
+            """.formatted(Webhook.COLUMNS);
+
+    /** Enters a webhook, unless the workspace has so many; needs a transaction. */
+    Future<Optional<Webhook>> create(
+            UUID id, UUID workspace, WebhookRequest request, String user, Instant now, int most) {
+        Future<?> alone = sql.preparedQuery(ONE_AFTER_THE_OTHER).execute(Tuple.of(workspace.toString()));
+        Future<Optional<Webhook>> created = sql.preparedQuery(CREATE)
+                .execute(Tuple.of(
+                        id,
+                        workspace,
+                        String.valueOf(request.url()),
+                        request.description(),
+                        request.events() == null
+                                ? new String[0]
+                                : request.events().toArray(String[]::new),
+                        user,
+                        Times.utc(now),
+                        most))
+                .map(WebhookStore::first);
+        return alone.compose(locked -> created);
+    }
+
+    Future<List<Webhook>> of(UUID workspace) {
+        return sql.preparedQuery(OF_WORKSPACE).execute(Tuple.of(workspace)).map(rows -> Found.all(rows, Webhook::from));
+    }
+
+    Future<Optional<Webhook>> find(UUID id) {
+        return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(WebhookStore::first);
+    }
+
+    /** Changes what the request names. Empty when there is no such webhook. */
+    Future<Optional<Webhook>> change(UUID id, WebhookRequest request) {
+        URI url = request.url();
+        List<String> events = request.events();
+        @Nullable
+        Object[] values = {
+            id,
+            url == null ? null : url.toString(),
+            request.description(),
+            events == null ? null : events.toArray(String[]::new),
+            request.enabled()
+        };
+        return sql.preparedQuery(CHANGE).execute(Tuple.from(values)).map(WebhookStore::first);
+    }
+
+    Future<Optional<Webhook>> rotate(UUID id, Instant now) {
+        return sql.preparedQuery(ROTATE).execute(Tuple.of(id, Times.utc(now))).map(WebhookStore::first);
+    }
+
+    /** With all its deliveries. */
+    Future<Void> delete(UUID id) {
+        return sql.preparedQuery(DELETE).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    private static Optional<Webhook> first(RowSet<Row> rows) {
+        return Found.first(rows, Webhook::from);
+    }
+}

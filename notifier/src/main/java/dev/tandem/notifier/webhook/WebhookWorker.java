@@ -1,0 +1,254 @@
+package dev.tandem.notifier.webhook;
+
+import dev.tandem.notifier.delivery.AttemptSpans;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends webhooks what is due, with any number of instances on one table.
+ *
+ * <ol>
+ *   <li>I1: A delivery is attempted until its receiver has taken it or its attempts are over. An attempt whose outcome was lost is
+ *       repeated under the same id.
+ *   <li>I2: One instance at a time holds a webhook, and attempts a few of its deliveries at once. So a receiver that is slow takes
+ *       the place of no other.
+ *   <li>I3: While a webhook fails, one delivery at a time is attempted, after growing pauses; the others wait and lose no attempt.
+ *   <li>I4: When it stops, it claims no more and waits for the attempts that run.
+ * </ol>
+ */
+final class WebhookWorker extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookWorker.class);
+
+    /** Webhooks held at the same time, per instance; each is a matter of a few sockets. */
+    private static final int MOST_HELD = 128;
+
+    static final int PER_WEBHOOK = 4;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration MEASURE = Duration.ofSeconds(10);
+
+    /** Longer than a round: the deadline of an attempt, and the statements around it. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Pool pool;
+    private final WebhookClient client;
+    private final WebhookKey key;
+    private final Clock clock;
+    private final AttemptSpans spans;
+    private final MeterRegistry meters;
+    private final Promise<Void> idle = Promise.promise();
+    private volatile @Nullable Context own;
+    private volatile WebhookDeliveryStore.State state = new WebhookDeliveryStore.State(0, 0);
+    private int held;
+    private boolean claiming;
+    private boolean nudged;
+    private boolean stopping;
+
+    WebhookWorker(
+            Pool pool,
+            WebhookClient client,
+            WebhookKey key,
+            Clock clock,
+            OpenTelemetry telemetry,
+            MeterRegistry meters) {
+        this.pool = pool;
+        this.client = client;
+        this.key = key;
+        this.clock = clock;
+        this.spans = new AttemptSpans(telemetry, "webhook");
+        this.meters = meters;
+        Gauge.builder("tandem.webhooks.lag", () -> state.lagSeconds())
+                .baseUnit("seconds")
+                .description(
+                        "How long the webhook that waits longest has been due, on all instances; failing ones not counted")
+                .register(meters);
+        Gauge.builder("tandem.webhooks.failing", () -> state.failing())
+                .description("Webhooks whose receivers take nothing")
+                .register(meters);
+    }
+
+    @Override
+    public Future<?> start() {
+        own = context;
+        vertx.setPeriodic(0, POLL.toMillis(), timer -> claim());
+        vertx.setPeriodic(0, MEASURE.toMillis(), timer -> measure());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        endIfIdle();
+        return idle.future().eventually(client::close);
+    }
+
+    /** Looks for due deliveries now. Callable from any thread. */
+    void nudge() {
+        Context worker = own;
+        if (worker != null) {
+            worker.runOnContext(v -> claim());
+        }
+    }
+
+    private void measure() {
+        new WebhookDeliveryStore(pool)
+                .state()
+                .onSuccess(now -> state = now)
+                .onFailure(e -> LOG.debug("Webhooks cannot be counted: {}", e.getMessage()));
+    }
+
+    private void claim() {
+        nudged = claiming;
+        if (claiming || stopping || held == MOST_HELD) {
+            return;
+        }
+        claiming = true;
+        new WebhookDeliveryStore(pool).claim(MOST_HELD - held, LEASE).onComplete(claimed -> {
+            claiming = false;
+            if (claimed.failed()) {
+                LOG.debug("Webhooks cannot be claimed: {}", claimed.cause().getMessage());
+            } else {
+                claimed.result().forEach(this::hold);
+                if (nudged) {
+                    claim();
+                }
+            }
+            endIfIdle();
+        });
+    }
+
+    /** One round: what is due is attempted, then the webhook is released. */
+    private void hold(Webhook webhook) {
+        held++;
+        new WebhookDeliveryStore(pool)
+                .due(webhook.id(), webhook.condition().isFailing() ? 1 : PER_WEBHOOK)
+                .compose(due -> Future.all(
+                                due.stream().map(each -> attempt(webhook, each)).toList())
+                        .compose(replies -> settle(webhook.id(), due, replies.list())))
+                .onFailure(e -> LOG.debug("The round of webhook {} is repeated: {}", webhook.id(), e.getMessage()))
+                .onComplete(settled -> {
+                    held--;
+                    claim();
+                    endIfIdle();
+                });
+    }
+
+    private Future<Reply> attempt(Webhook webhook, WebhookDelivery delivery) {
+        Span span = spans.begin(delivery.asDelivery(webhook));
+        Instant now = clock.instant();
+        UUID id = delivery.cause().eventId();
+        String body = delivery.body();
+        return client.post(
+                        webhook.url(),
+                        MultiMap.caseInsensitiveMultiMap()
+                                .add("content-type", "application/json")
+                                .add("user-agent", "Tandem")
+                                .add("webhook-id", id.toString())
+                                .add("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                                .add("webhook-signature", webhook.sign(key, id, now, body)),
+                        body)
+                .onSuccess(reply -> {
+                    String outcome = reply.isTaken() ? "sent" : reply.status() == null ? "no-answer" : "refused";
+                    AttemptSpans.end(span, outcome, reply.isTaken());
+                    meters.counter("tandem.deliveries", "channel", "webhook", "outcome", outcome)
+                            .increment();
+                });
+    }
+
+    /** Judges the webhook as it is now, because an admin may have changed it during the attempts. */
+    private Future<Void> settle(UUID id, List<WebhookDelivery> due, List<Reply> replies) {
+        return pool.withTransaction(tx -> {
+            WebhookDeliveryStore store = new WebhookDeliveryStore(tx);
+            return store.lock(id).compose(found -> {
+                if (found.isEmpty()) {
+                    return Future.succeededFuture();
+                }
+                Webhook webhook = found.get();
+                Condition condition = webhook.condition().after(replies, clock.instant());
+                tell(webhook, condition);
+                List<WebhookDeliveryStore.Attempted> attempted = IntStream.range(0, due.size())
+                        .mapToObj(i -> attempted(due.get(i), replies.get(i)))
+                        .toList();
+                List<Future<Void>> written = new ArrayList<>();
+                if (!attempted.isEmpty()) {
+                    written.add(store.settle(id, attempted));
+                }
+                written.add(store.release(id, condition, rest(condition, replies)));
+                return Future.join(written).mapEmpty();
+            });
+        });
+    }
+
+    private static void tell(Webhook webhook, Condition now) {
+        if (now.disabled() != webhook.condition().disabled()) {
+            LOG.info(
+                    "Webhook {} of workspace {} is {}",
+                    webhook.id(),
+                    webhook.workspaceId(),
+                    now.disabled() == null
+                            ? "enabled again"
+                            : "disabled: " + now.disabled().wireName());
+        }
+    }
+
+    private static WebhookDeliveryStore.Attempted attempted(WebhookDelivery delivery, Reply reply) {
+        int attempts = delivery.attempts() + 1;
+        if (reply.isTaken()) {
+            return new WebhookDeliveryStore.Attempted(delivery.sequence(), "sent", attempts, Duration.ZERO, reply);
+        }
+        if (attempts > Condition.PAUSES.size()) {
+            return new WebhookDeliveryStore.Attempted(delivery.sequence(), "given-up", attempts, Duration.ZERO, reply);
+        }
+        return new WebhookDeliveryStore.Attempted(
+                delivery.sequence(),
+                WebhookDelivery.WAITING,
+                attempts,
+                lengthened(longer(Condition.pause(attempts), reply.retryAfter())),
+                reply);
+    }
+
+    private static @Nullable Duration rest(Condition condition, List<Reply> replies) {
+        Duration rest = condition.rest();
+        if (rest == null || replies.isEmpty()) {
+            return rest == null ? null : Duration.ZERO;
+        }
+        for (Reply reply : replies) {
+            rest = longer(rest, reply.isTaken() ? null : reply.retryAfter());
+        }
+        return lengthened(rest);
+    }
+
+    private static Duration longer(Duration pause, @Nullable Duration wish) {
+        return wish == null || wish.compareTo(pause) < 0 ? pause : wish;
+    }
+
+    /** By up to a tenth, so that what failed together is not repeated together. */
+    private static Duration lengthened(Duration pause) {
+        return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
+    }
+
+    private void endIfIdle() {
+        if (stopping && held == 0 && !claiming) {
+            idle.tryComplete();
+        }
+    }
+}
