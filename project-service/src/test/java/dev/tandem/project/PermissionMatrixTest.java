@@ -69,6 +69,7 @@ class PermissionMatrixTest {
             | project.delete  | yes   | yes   | no     | no     |
             | project.set-up  | yes   | yes   | no     | no     |
             | members.manage  | yes   | yes   | no     | no     |
+            | webhooks.manage | yes   | yes   | no     | no     |
             """;
 
     private final RunningProjects service = RunningProjects.get();
