@@ -138,6 +138,7 @@ final class PublicApi {
                         .on("listNotifications", reads.inFrontOf(toNotifier))
                         .on("countUnread", reads.inFrontOf(toNotifier))
                         .on("markRead", changes.inFrontOf(toNotifier))
+                        .on("listNotificationDeliveries", reads.inFrontOf(toNotifier))
                         .on("showMailSubscription", mail)
                         .on("stopMail", mail)
                         .on("resumeMail", mail)

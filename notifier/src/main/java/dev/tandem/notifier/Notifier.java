@@ -46,7 +46,8 @@ public final class Notifier {
         Hints hints = service.hints("who listens is told late");
         List<Channel> channels = new ArrayList<>(List.of(new InAppChannel(clock, hints)));
         Permissions permissions = service.permissions(config.projectService());
-        Inbox.addTo(service, hints, permissions, clock, config.notificationsKept());
+        Inbox.addTo(
+                service, hints, permissions, clock, config.notificationsKept(), List.of(Mail.outside(config.mail())));
         Mail.addTo(service, platform, config.mail(), clock).ifPresent(channels::add);
         List<FactListener> listeners = new ArrayList<>();
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, clock)

@@ -214,8 +214,13 @@ final class EveryOperationTest {
     }
 
     private void seen(EventStream news, String workspace, String project) {
-        assertThat(news.next("notification", PATIENCE).json().getString("workspaceId"))
-                .isEqualTo(workspace);
+        JsonObject first = news.next("notification", PATIENCE).json();
+        assertThat(first.getString("workspaceId")).isEqualTo(workspace);
+        JsonObject told = ben.call("listNotificationDeliveries", Map.of("notificationId", first.getString("id")))
+                .with(200)
+                .body();
+        assertThat(told.getJsonObject("inApp").getString("enteredAt")).isEqualTo(first.getString("createdAt"));
+        assertThat(told.getJsonObject("mail").getString("reason")).isEqualTo("no-mail-server");
         Map<String, String> here = Map.of("projectId", project);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

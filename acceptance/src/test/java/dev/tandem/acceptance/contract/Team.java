@@ -67,6 +67,7 @@ record Team(ContractClient owner, Map<String, String> ids) {
         ids.put("leadId", owner.user);
         ids.put("ids", ids.get("operationId"));
         ids.put("upTo", notification.toString());
+        ids.put("notificationId", notification.toString());
         return new Team(owner, Map.copyOf(ids));
     }
 

@@ -6,7 +6,6 @@ import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.announcement.Announcement;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -86,8 +85,7 @@ public record DeliveryStore(SqlClient sql) {
             """;
 
     private static final String OF_EVENT = """
-            SELECT channel, state, attempts, answer, created_at, updated_at,
-                   CASE WHEN state = 'waiting' THEN due_at END AS next_attempt_at
+            SELECT channel, state, attempts, answer, updated_at, CASE WHEN state = 'waiting' THEN due_at END AS next_attempt_at
             FROM delivery WHERE receiver = $1 AND event_id = $2 ORDER BY channel
             """;
 
@@ -140,9 +138,9 @@ public record DeliveryStore(SqlClient sql) {
                 }));
     }
 
-    /** Returns the rows of a user's deliveries of one event. */
-    Future<List<Row>> of(String user, UUID event) {
-        return sql.preparedQuery(OF_EVENT).execute(Tuple.of(user, event)).map(rows -> Found.all(rows, row -> row));
+    /** Returns what became of a user's deliveries of one event. */
+    public Future<List<Fate>> of(String user, UUID event) {
+        return sql.preparedQuery(OF_EVENT).execute(Tuple.of(user, event)).map(rows -> Found.all(rows, Fate::from));
     }
 
     private Future<Void> run(String statement, Tuple values) {

@@ -3,6 +3,7 @@ package dev.tandem.notifier.inbox;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.hint.Hints;
+import dev.tandem.notifier.delivery.Outside;
 import dev.tandem.runtime.Service;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -17,8 +18,10 @@ public final class Inbox {
     /**
      * @param permissions project-service's
      * @param kept how long notifications are kept
+     * @param outside the channels that may tell people besides
      */
-    public static void addTo(Service service, Hints hints, Permissions permissions, Clock clock, Duration kept) {
+    public static void addTo(
+            Service service, Hints hints, Permissions permissions, Clock clock, Duration kept, List<Outside> outside) {
         Pool pool = service.pool();
         HintRoutes hintRoutes = new HintRoutes(hints);
         CurrentMemberships memberships = new CurrentMemberships(permissions);
@@ -27,6 +30,7 @@ public final class Inbox {
                 .serves(
                         hintRoutes::mount,
                         new InboxRoutes(pool, memberships, clock)::mount,
+                        new DeliveryRoutes(pool, memberships, outside, clock)::mount,
                         new NotificationRoutes(pool)::mount)
                 .lettingGoBy(hintRoutes::close)
                 .retains(List.of(Rule.byId("notifications", kept, "notification", "id")));

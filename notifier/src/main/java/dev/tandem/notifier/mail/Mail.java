@@ -7,6 +7,7 @@ import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.delivery.DeliverySettings;
 import dev.tandem.notifier.delivery.DeliveryWorker;
+import dev.tandem.notifier.delivery.Outside;
 import dev.tandem.runtime.Service;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -48,6 +49,11 @@ public final class Mail {
                     "user_id = $1 OR address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
 
     private Mail() {}
+
+    /** Describes mail to those who ask why they got none. */
+    public static Outside outside(MailSettings settings) {
+        return new Outside(MailChannel.NAME, settings.server().isPresent() ? "news" : "no-mail-server", KEPT);
+    }
 
     /** Returns the channel; empty when no mail server is configured. Must come before what forgets members. */
     public static Optional<Channel> addTo(Service service, Platform platform, MailSettings settings, Clock clock) {

@@ -26,7 +26,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +85,7 @@ class DeliveryWorkerTest {
 
         work(delivery -> Future.succeededFuture(new Attempt.Sent("taken")));
 
-        await().untilAsserted(() ->
-                assertThat(row("bob", announcement).getString("state")).isEqualTo("sent"));
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("sent"));
         enter(announcement);
         sentinel();
         assertThat(carried)
@@ -106,9 +104,8 @@ class DeliveryWorkerTest {
 
         work(delivery -> Future.succeededFuture(new Attempt.Failed("busy " + delivery.attempts())));
 
-        await().untilAsserted(() ->
-                assertThat(row("bob", announcement).getString("state")).isEqualTo("given-up"));
-        assertThat(row("bob", announcement).getString("answer")).isEqualTo("busy 3");
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("given-up"));
+        assertThat(row("bob", announcement).answer()).isEqualTo("busy 3");
         assertThat(carried).extracting(Delivery::attempts).containsExactly(1, 2, 3);
         assertThat(carried)
                 .extracting(Delivery::id)
@@ -154,9 +151,8 @@ class DeliveryWorkerTest {
             default -> Future.succeededFuture(new Attempt.Sent("taken"));
         });
 
-        await().untilAsserted(() ->
-                assertThat(row("bob", announcement).getString("state")).isEqualTo("sent"));
-        assertThat(row("bob", announcement).getInteger("attempts")).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("sent"));
+        assertThat(row("bob", announcement).attempts()).isEqualTo(3);
     }
 
     @Test
@@ -167,10 +163,9 @@ class DeliveryWorkerTest {
         work(delivery -> Future.succeededFuture(
                 delivery.receiver().equals("bob") ? new Attempt.Refused("no") : new Attempt.Unwanted("read before")));
 
-        await().untilAsserted(() ->
-                assertThat(row("bob", announcement).getString("state")).isEqualTo("refused"));
-        await().untilAsserted(() ->
-                assertThat(row("carol", announcement).getString("state")).isEqualTo("unwanted"));
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("refused"));
+        await().untilAsserted(
+                        () -> assertThat(row("carol", announcement).state()).isEqualTo("unwanted"));
         sentinel();
         assertThat(carried).filteredOn(each -> each.receiver().equals("bob")).hasSize(1);
         assertThat(carried).filteredOn(each -> each.receiver().equals("carol")).hasSize(1);
@@ -200,12 +195,12 @@ class DeliveryWorkerTest {
                 asked.remove().complete(new Attempt.Sent("taken"));
             }
             return announcement.recipients().stream()
-                    .allMatch(each -> row(each, announcement).getString("state").equals("sent"));
+                    .allMatch(each -> row(each, announcement).state().equals("sent"));
         });
         assertThat(worker.available()).isTrue();
         assertThat(announcement.recipients())
-                .allSatisfy(each -> assertThat(row(each, announcement).getInteger("attempts"))
-                        .isEqualTo(1));
+                .allSatisfy(
+                        each -> assertThat(row(each, announcement).attempts()).isEqualTo(1));
     }
 
     @Test
@@ -282,16 +277,15 @@ class DeliveryWorkerTest {
 
         Future<Void> stopped = VERTX.undeploy(deployed.remove(0));
         // A round trip, after which a stop that does not wait would be over.
-        assertThat(row("a", announcement).getString("state")).isEqualTo("waiting");
+        assertThat(row("a", announcement).state()).isEqualTo("waiting");
         assertThat(stopped.isComplete()).isFalse();
         asked.forEach(answer -> answer.complete(new Attempt.Sent("taken")));
 
         Awaiting.get(stopped.map(true));
         assertThat(carried).hasSize(4);
         assertThat(carried)
-                .allSatisfy(
-                        each -> assertThat(row(each.receiver(), announcement).getString("state"))
-                                .isEqualTo("sent"));
+                .allSatisfy(each ->
+                        assertThat(row(each.receiver(), announcement).state()).isEqualTo("sent"));
     }
 
     private DeliveryWorker work(Function<Delivery, Future<Attempt>> how) {
@@ -353,7 +347,7 @@ class DeliveryWorkerTest {
                 List.of(recipients));
     }
 
-    private static Row row(String receiver, Announcement announcement) {
+    private static Fate row(String receiver, Announcement announcement) {
         return Awaiting.get(new DeliveryStore(POOL)
                         .of(receiver, announcement.cause().eventId()))
                 .get(0);
