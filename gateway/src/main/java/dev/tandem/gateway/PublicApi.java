@@ -80,6 +80,7 @@ final class PublicApi {
         Quota reads = Quota.ofReads(config.quota());
         Quota strangers = Quota.ofStrangers(config.quota());
         Handler<RoutingContext> mail = strangers.byAddressInFrontOf(Forwarding.withoutCaller(notifier));
+        Handler<RoutingContext> bounces = strangers.byAddressInFrontOf(Forwarding.withOwnCredential(notifier));
         Permissions permissions = new Permissions(
                 platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
         AcceptHandler acceptHandler = new AcceptHandler(
@@ -142,6 +143,9 @@ final class PublicApi {
                         .on("showMailSubscription", mail)
                         .on("stopMail", mail)
                         .on("resumeMail", mail)
+                        .on("reportBounce", bounces)
+                        .on("listSuppressedAddresses", reads.inFrontOf(toNotifier))
+                        .on("liftSuppressedAddress", changes.inFrontOf(toNotifier))
                         .on("listWebhooks", reads.inFrontOf(toNotifier))
                         .on("createWebhook", changes.inFrontOf(toNotifier))
                         .on("getWebhook", reads.inFrontOf(toNotifier))

@@ -48,7 +48,7 @@ public final class Notifier {
         Permissions permissions = service.permissions(config.projectService());
         Inbox.addTo(
                 service, hints, permissions, clock, config.notificationsKept(), List.of(Mail.outside(config.mail())));
-        Mail.addTo(service, platform, config.mail(), clock).ifPresent(channels::add);
+        Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(channels::add);
         List<FactListener> listeners = new ArrayList<>();
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, clock)
                 .ifPresent(listeners::add);

@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -42,6 +43,7 @@ final class RunningNotifier {
     private static @Nullable RunningNotifier shared;
 
     static final String DATABASE = "notifier";
+    static final String BOUNCE_SECRET = "0123456789abcdef0123456789abcdef";
 
     final Projects projects = new Projects();
     final Bus bus;
@@ -55,6 +57,8 @@ final class RunningNotifier {
                 DATABASE,
                 issuer,
                 Map.of(
+                        "MAIL_BOUNCE_SECRET",
+                        BOUNCE_SECRET,
                         "PROJECT_SERVICE_URI",
                         projects.uri(),
                         "RETRY_POLICY",
@@ -102,6 +106,15 @@ final class RunningNotifier {
         return client.send(client.request(userId, path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Posts JSON with that value of the header {@code Authorization}, instead of a user's token. */
+    Answer postAuthorized(String path, @Nullable String authorization, String json) {
+        HttpRequest.Builder request = client.request(null, path).header("Content-Type", "application/json");
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.POST(BodyPublishers.ofString(json)));
     }
 
     Answer send(String method, String path, String userId, @Nullable String json) {

@@ -45,6 +45,7 @@ final class EveryOperationTest {
             theEndOf(workspace, project);
         }
         mailIsStopped(workspace);
+        anAddressIsSuppressed(workspace);
         theOperatorLooksAndMends();
         somebodyIsErased();
 
@@ -279,6 +280,26 @@ final class EveryOperationTest {
         assertThat(ben.call("resumeMail", link).with(200).answer().body()).contains("You get mails");
         ben.call("stopMail", Map.of("token", UUID.randomUUID().toString())).with(404);
         ben.call("stopMail", Map.of("token", "x")).with(400);
+    }
+
+    /** As after a bounce; the system under test takes no reports, because its operator has set no secret. */
+    private void anAddressIsSuppressed(String workspace) {
+        ben.call("reportBounce", NOTHING).with(404);
+        String address = ben.user + "@example.com";
+        Map<String, String> member = Map.of("workspaceId", workspace, "userId", ben.user);
+        anna.call("putMember", member, new JsonObject().put("role", "member").put("email", address))
+                .with(200);
+        new Database(TheSystem.get().postgres(), "notifier")
+                .execute("INSERT INTO suppressed_address (address, reason, user_id, kind)"
+                        + " VALUES (lower('%s'), 'no such mailbox', '%s', 'bounced')".formatted(address, ben.user));
+        Map<String, String> here = Map.of("workspaceId", workspace);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                anna.call("listSuppressedAddresses", here).with(200).each("userId"))
+                        .containsExactly(ben.user));
+        ben.call("listSuppressedAddresses", here).with(403);
+        anna.call("liftSuppressedAddress", member).with(204);
+        assertThat(anna.call("listSuppressedAddresses", here).with(200).items()).isEmpty();
     }
 
     private void theOperatorLooksAndMends() {

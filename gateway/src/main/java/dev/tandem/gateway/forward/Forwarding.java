@@ -26,6 +26,21 @@ public final class Forwarding implements Handler<RoutingContext> {
     }
 
     /**
+     * Forwards requests whose credential is no user's token but one that the service knows: with the header
+     * {@code Authorization} as it came, and with the body.
+     */
+    public static Handler<RoutingContext> withOwnCredential(ServiceClient service) {
+        return ctx -> {
+            Call call = withBody(ctx, service.call(ctx.request().method(), ctx.request().uri()));
+            String credential = ctx.request().getHeader("Authorization");
+            if (credential != null) {
+                call.header("Authorization", credential);
+            }
+            call.send().onComplete(Answers.to(ctx, answer -> answer(ctx, answer)));
+        };
+    }
+
+    /**
      * Forwards requests that need no token: without the caller's, if there is one, and without the body, because what is
      * asked for stands in the path.
      */
@@ -42,11 +57,12 @@ public final class Forwarding implements Handler<RoutingContext> {
         if (!known.isEmpty()) {
             call.header("If-None-Match", String.join(", ", known));
         }
+        withBody(ctx, call).send().onComplete(Answers.to(ctx, answer -> answer(ctx, answer)));
+    }
+
+    private static Call withBody(RoutingContext ctx, Call call) {
         Buffer body = ctx.body().buffer();
-        if (body != null && body.length() > 0) {
-            call.body("application/json", body);
-        }
-        call.send().onComplete(Answers.to(ctx, answer -> answer(ctx, answer)));
+        return body == null || body.length() == 0 ? call : call.body("application/json", body);
     }
 
     private static void answer(RoutingContext ctx, HttpResponse<Buffer> answer) {

@@ -282,11 +282,11 @@ final class LintTest {
     }
 
     @Test
-    void no_operation_needs_no_token_but_those_of_links_in_mails() {
+    void no_operation_needs_no_token_but_those_of_links_in_mails_and_the_report_of_bounces() {
         assertThat(operations())
                 .filteredOn(Documented::isOpen)
                 .extracting(Documented::id)
-                .containsExactlyInAnyOrder("showMailSubscription", "stopMail", "resumeMail");
+                .containsExactlyInAnyOrder("showMailSubscription", "stopMail", "resumeMail", "reportBounce");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notification and its recipient as they are at the moment of sending.
  *
+ * @param suppressed why nothing is sent to the address, as {@link Suppression#kind}; null when mail is
  * @param email the address in the member's profile, of whatever form
  */
 record Addressed(
@@ -19,7 +20,7 @@ record Addressed(
         boolean read,
         boolean member,
         boolean stopped,
-        boolean suppressed,
+        @Nullable String suppressed,
         @Nullable String email) {
 
     /** An address of the common form; others are not sent to, because servers differ in how they read them. */
@@ -35,7 +36,7 @@ record Addressed(
                 row.getBoolean("read"),
                 row.getBoolean("member"),
                 row.getBoolean("stopped"),
-                row.getBoolean("suppressed"),
+                row.getString("suppressed"),
                 row.getString("email"));
     }
 
@@ -60,6 +61,13 @@ record Addressed(
         if (!isAddress(email)) {
             return Optional.of("the person's address cannot be sent to");
         }
-        return suppressed ? Optional.of("the address was refused earlier") : Optional.empty();
+        return suppressed == null
+                ? Optional.empty()
+                : Optional.of(
+                        switch (suppressed) {
+                            case "bounced" -> "a mail to the address bounced earlier";
+                            case "complaint" -> "the person reported a mail as unwanted earlier";
+                            default -> "the address was refused earlier";
+                        });
     }
 }

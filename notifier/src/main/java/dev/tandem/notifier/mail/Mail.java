@@ -2,6 +2,7 @@ package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.health.Status;
+import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds mail to the service: the worker that sends, the routes by which people stop it, and what erasure does to it. */
+/** Adds mail to the service: the worker that sends, the routes by which people stop it and bounces are reported, and what erasure does to it. */
 public final class Mail {
 
     private static final int CONNECTIONS = 16;
@@ -55,11 +56,19 @@ public final class Mail {
         return new Outside(MailChannel.NAME, settings.server().isPresent() ? "news" : "no-mail-server", KEPT);
     }
 
-    /** Returns the channel; empty when no mail server is configured. Must come before what forgets members. */
-    public static Optional<Channel> addTo(Service service, Platform platform, MailSettings settings, Clock clock) {
+    /**
+     * Returns the channel; empty when no mail server is configured. Must come before what forgets members.
+     *
+     * @param permissions project-service's
+     */
+    public static Optional<Channel> addTo(
+            Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(PERSONAL_DATA)
-                .servesUnauthenticated(new SubscriptionRoutes(pool)::mount)
+                .servesUnauthenticated(
+                        new SubscriptionRoutes(pool)::mount,
+                        new BounceRoutes(settings.bounces(), pool, platform.meters())::mount)
+                .serves(new SuppressionRoutes(pool, permissions)::mount)
                 .retains(List.of(Rule.byId("deliveries", KEPT, "delivery", "id")));
         return settings.server().map(server -> {
             MailCarrier carrier = new MailCarrier(

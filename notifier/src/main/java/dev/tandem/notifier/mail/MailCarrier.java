@@ -35,11 +35,13 @@ final class MailCarrier implements Carrier {
             List.of(RECIPIENT, "DATA command not accepted", "sending data failed");
 
     private final MailStore store;
+    private final SuppressionStore suppressions;
     private final MailClient client;
     private final MailComposer composer;
 
     MailCarrier(Vertx vertx, Pool pool, SmtpAddress server, MailSettings settings, int connections) {
         this.store = new MailStore(pool);
+        this.suppressions = new SuppressionStore(pool);
         this.client = MailClient.create(vertx, config(server, settings, connections));
         this.composer = new MailComposer(settings);
     }
@@ -98,7 +100,7 @@ final class MailCarrier implements Carrier {
     private Future<Attempt> refused(Throwable failure, String email, String user) {
         Attempt attempt = attempt(failure);
         return attempt instanceof Attempt.Refused && isAboutTheMailbox(failure)
-                ? store.suppress(email, attempt.answer(), user).map(attempt)
+                ? suppressions.suppress(email, attempt.answer(), user).map(attempt)
                 : Future.succeededFuture(attempt);
     }
 

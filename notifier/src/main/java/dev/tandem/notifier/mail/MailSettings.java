@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param server empty when no mail is sent
  * @param from the sender's address, perhaps with a name: {@code Tandem <tandem@example.com>}
  * @param site the address under which people reach this system; links in mails begin with it
+ * @param bounces shown by reports of bounces; empty when none are taken
  */
-public record MailSettings(Optional<SmtpAddress> server, String from, URI site) {
+public record MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
 
     private static final String SENDER = "an address such as Tandem <tandem@example.com>";
     private static final URI LOCAL = URI.create("http://localhost:8080");
@@ -26,7 +27,12 @@ public record MailSettings(Optional<SmtpAddress> server, String from, URI site) 
                         SmtpAddress::parse),
                 environment.value(
                         "MAIL_FROM", "the sender of mails", SENDER, "Tandem <tandem@localhost>", MailSettings::sender),
-                environment.uri("SITE_URI", "the address of this system in mails", LOCAL));
+                environment.uri("SITE_URI", "the address of this system in mails", LOCAL),
+                environment.secretValue(
+                        "MAIL_BOUNCE_SECRET",
+                        "what reports of bounces have to show; without one, none are taken",
+                        BounceSecret.EXPECTED,
+                        BounceSecret::parse));
     }
 
     private static String sender(String text) {

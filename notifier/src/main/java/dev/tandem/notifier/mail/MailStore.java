@@ -7,13 +7,13 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Runs the statements of mail: what a mail says, whether a person gets it, and which addresses take none. */
+/** Runs the statements of mail: what a mail says, and whether a person gets it. */
 record MailStore(SqlClient sql) {
 
     private static final String FIND = """
             SELECT n.kind, n.text, n.project_id, n.task_id, n.read_at IS NOT NULL AS read, m.user_id IS NOT NULL AS member,
                    m.email, s.stopped_at IS NOT NULL AS stopped, s.token,
-                   EXISTS (SELECT FROM suppressed_address WHERE address = lower(m.email)) AS suppressed
+                   (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed
             FROM notification n
             LEFT JOIN workspace_member m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id
             LEFT JOIN mail_subscription s ON s.workspace_id = n.workspace_id AND s.user_id = n.user_id
@@ -23,10 +23,6 @@ record MailStore(SqlClient sql) {
     private static final String SUBSCRIBE = """
             INSERT INTO mail_subscription (user_id, workspace_id) VALUES ($1, $2)
             ON CONFLICT (user_id, workspace_id) DO UPDATE SET user_id = excluded.user_id RETURNING token
-            """;
-
-    private static final String SUPPRESS = """
-            INSERT INTO suppressed_address (address, reason, user_id) VALUES (lower($1), $2, $3) ON CONFLICT (address) DO NOTHING
             """;
 
     private static final String STOP = """
@@ -48,13 +44,6 @@ record MailStore(SqlClient sql) {
         return sql.preparedQuery(SUBSCRIBE)
                 .execute(Tuple.of(user, workspace))
                 .map(rows -> Found.one(rows, row -> row.getUUID("token")));
-    }
-
-    /** Sends nothing more to an address of that user. */
-    Future<Void> suppress(String address, String reason, String user) {
-        return sql.preparedQuery(SUPPRESS)
-                .execute(Tuple.of(address, reason, user))
-                .mapEmpty();
     }
 
     /** Stops or resumes mail; empty when nobody has the token. Idempotent. */

@@ -36,7 +36,7 @@ class MailTest {
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 4);
 
     private final SmtpServer server = SmtpServer.start(VERTX, 0);
-    private final MailCarrier carrier = carrier(server.port());
+    private final MailCarrier carrier = carrier(POOL, server.port());
     private final UUID workspace = anId();
     private final UUID task = anId();
     private final UUID event = anId();
@@ -163,6 +163,42 @@ class MailTest {
     }
 
     @Test
+    void what_bounced_or_was_complained_about_is_not_sent_to_again() {
+        bobIsTold("Anna assigned it to you");
+        run(
+                "INSERT INTO suppressed_address (address, reason, user_id, kind) VALUES ($1, 'full', $2, 'bounced')",
+                address,
+                bob);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("a mail to the address bounced earlier"));
+        run("UPDATE suppressed_address SET kind = 'complaint' WHERE address = $1", address);
+        assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person reported a mail as unwanted earlier"));
+        run("DELETE FROM suppressed_address WHERE address = $1", address);
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+    }
+
+    @Test
+    void a_failure_of_our_database_is_no_silence_of_the_server() {
+        bobIsTold("Anna assigned it to you");
+        Pool gone = Databases.pool(VERTX, DATABASE, "gone", 1);
+        Awaiting.get(gone.close().map(true));
+        MailCarrier hindered = carrier(gone, server.port());
+
+        assertThat(Awaiting.get(hindered.carry(delivery).map(true).otherwise(false)))
+                .isFalse();
+
+        assertThat(server.received).isEmpty();
+        Awaiting.get(hindered.close().map(true));
+    }
+
+    @Test
+    void without_a_server_nobody_is_mailed_and_with_one_nobody_is_mailed_news() {
+        MailSettings none =
+                new MailSettings(Optional.empty(), "a@example.com", URI.create("https://x"), Optional.empty());
+        assertThat(Mail.outside(none).reason()).isEqualTo("no-mail-server");
+        assertThat(Mail.outside(settings(server.port())).reason()).isEqualTo("news");
+    }
+
+    @Test
     void a_server_that_is_away_costs_no_attempt() {
         bobIsTold("Anna assigned it to you");
         server.close();
@@ -197,10 +233,16 @@ class MailTest {
         Awaiting.get(POOL.preparedQuery(statement).execute(Tuple.from(values)).map(true));
     }
 
-    private static MailCarrier carrier(int port) {
-        SmtpAddress server = SmtpAddress.parse("smtp://127.0.0.1:" + port + "?starttls=disabled");
-        MailSettings settings = new MailSettings(
-                Optional.of(server), "Tandem <tandem@example.com>", URI.create("https://tandem.example.com/"));
-        return new MailCarrier(VERTX, POOL, server, settings, 4);
+    private static MailCarrier carrier(Pool pool, int port) {
+        MailSettings settings = settings(port);
+        return new MailCarrier(VERTX, pool, settings.server().orElseThrow(), settings, 4);
+    }
+
+    private static MailSettings settings(int port) {
+        return new MailSettings(
+                Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + port + "?starttls=disabled")),
+                "Tandem <tandem@example.com>",
+                URI.create("https://tandem.example.com/"),
+                Optional.empty());
     }
 }

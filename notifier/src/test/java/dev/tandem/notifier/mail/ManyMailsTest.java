@@ -100,7 +100,8 @@ class ManyMailsTest {
         MailSettings settings = new MailSettings(
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + server.port() + "?starttls=disabled")),
                 "tandem@example.com",
-                URI.create("https://tandem.example.com"));
+                URI.create("https://tandem.example.com"),
+                Optional.empty());
         DeliveryWorker worker = new DeliveryWorker(
                 POOL,
                 new MailCarrier(VERTX, POOL, settings.server().orElseThrow(), settings, 16),

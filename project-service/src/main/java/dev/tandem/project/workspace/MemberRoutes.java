@@ -10,6 +10,7 @@ import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.kit.request.UserIds;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.erasure.Tombstones;
 import io.vertx.ext.web.Router;

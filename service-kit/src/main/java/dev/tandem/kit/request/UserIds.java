@@ -1,9 +1,7 @@
-package dev.tandem.project.workspace;
+package dev.tandem.kit.request;
 
 import dev.tandem.kit.auth.UserIdRules;
 import dev.tandem.kit.http.Problems;
-import dev.tandem.kit.request.Cursors;
-import dev.tandem.kit.request.Query;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,13 +12,13 @@ import java.util.Optional;
 public final class UserIds {
 
     /** For lists in ascending order of user ids. */
-    static final Cursors<String> CURSORS =
+    public static final Cursors<String> CURSORS =
             new Cursors<>("", id -> id.getBytes(StandardCharsets.UTF_8), UserIds::inCursor);
 
     private UserIds() {}
 
     /** Reads the id of a user who is to be added; 400 when {@link UserIdRules} rejects it. */
-    static String newInPath(RoutingContext ctx, String name) {
+    public static String newInPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         String objection = UserIdRules.objection(text);
         if (objection != null) {
@@ -30,7 +28,7 @@ public final class UserIds {
     }
 
     /** Reads the id of a user who may have been added under laxer rules; 400 when it cannot be a user id. */
-    static String inPath(RoutingContext ctx, String name) {
+    public static String inPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         if (!isOne(text)) {
             throw Problems.malformed(name + " is no user id.").asException();
