@@ -15,6 +15,9 @@ public sealed interface Attempt {
     /** The system that carries it fell silent during the attempt: the receiver may have it. */
     record Interrupted(String answer) implements Attempt {}
 
+    /** We failed, before the system that carries it or after it answered: this says nothing about that system. */
+    record Hindered(String answer) implements Attempt {}
+
     /** The receiver will never take it. */
     record Refused(String answer) implements Attempt {}
 

@@ -71,7 +71,8 @@ public record DeliveryStore(SqlClient sql) {
             """;
 
     private static final String POSTPONE = """
-            UPDATE delivery SET due_at = clock_timestamp() + $2 * interval '1 ms', answer = $3, updated_at = clock_timestamp()
+            UPDATE delivery SET due_at = clock_timestamp() + $2 * interval '1 ms', answer = $3, deferred = deferred OR $4,
+                                updated_at = clock_timestamp()
             WHERE id = $1 AND state = 'waiting'
             """;
 
@@ -81,7 +82,8 @@ public record DeliveryStore(SqlClient sql) {
             """;
 
     private static final String WAITING = """
-            SELECT count(*) AS waiting, min(created_at) AS oldest FROM delivery WHERE channel = $1 AND state = 'waiting'
+            SELECT count(*) AS waiting, min(created_at) FILTER (WHERE NOT deferred) AS oldest
+            FROM delivery WHERE channel = $1 AND state = 'waiting'
             """;
 
     private static final String OF_EVENT = """
@@ -115,8 +117,9 @@ public record DeliveryStore(SqlClient sql) {
         return run(END, Tuple.of(delivery.id(), state, answer));
     }
 
-    Future<Void> postpone(Delivery delivery, Duration pause, String answer) {
-        return run(POSTPONE, Tuple.of(delivery.id(), pause.toMillis(), answer));
+    /** @param deferred whether the receiver's side asked for it */
+    Future<Void> postpone(Delivery delivery, Duration pause, String answer, boolean deferred) {
+        return run(POSTPONE, Tuple.of(delivery.id(), pause.toMillis(), answer, deferred));
     }
 
     /** Undoes a claim: it is due at once, and no attempt was made. */
@@ -124,7 +127,7 @@ public record DeliveryStore(SqlClient sql) {
         return run(GIVE_BACK, Tuple.of(delivery.id(), answer));
     }
 
-    /** @param oldestSeconds age of the oldest, 0 when none waits */
+    /** @param oldestSeconds age of the oldest whose receiver's side did not defer it, 0 when there is none */
     record Backlog(long waiting, double oldestSeconds) {}
 
     Future<Backlog> backlog(String channel, Instant now) {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *       over. An attempt whose outcome was lost, with the process or on the way, is repeated under the same id.
  *   <li>I2: At most as many attempts as the settings say run at once. Workspaces take turns.
  *   <li>I3: While the carrying system does not answer, deliveries wait, and one at a time is tried. One that cannot have
- *       arrived loses no attempt.
+ *       arrived loses no attempt. A failure of our own says nothing about that system: the delivery is attempted again after
+ *       a pause, and the others go on.
  *   <li>I4: When it stops, it claims no more and waits for the attempts that run.
  * </ol>
  */
@@ -70,7 +71,8 @@ public final class DeliveryWorker extends VerticleBase {
                 .register(meters);
         Gauge.builder("tandem.deliveries.oldest", () -> backlog.oldestSeconds())
                 .baseUnit("seconds")
-                .description("Age of the oldest delivery that waits, on all instances")
+                .description(
+                        "Age of the oldest delivery that waits and was not deferred by its receiver, on all instances")
                 .tag("channel", settings.channel())
                 .register(meters);
     }
@@ -152,7 +154,7 @@ public final class DeliveryWorker extends VerticleBase {
         Span span = spans.begin(delivery);
         carried(delivery)
                 .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(failure -> new Attempt.Interrupted(String.valueOf(failure.getMessage())))
+                .otherwise(late -> new Attempt.Interrupted(String.valueOf(late.getMessage())))
                 .compose(attempt -> settle(delivery, attempt, span))
                 .onFailure(e -> LOG.debug(
                         "The outcome of delivery {} is lost, it is attempted again: {}", delivery.id(), e.getMessage()))
@@ -165,10 +167,20 @@ public final class DeliveryWorker extends VerticleBase {
 
     private Future<Attempt> carried(Delivery delivery) {
         try {
-            return carrier.carry(delivery);
+            return carrier.carry(delivery).otherwise(failure -> hindered(delivery, failure));
         } catch (RuntimeException e) {
-            return Future.failedFuture(e);
+            return Future.succeededFuture(hindered(delivery, e));
         }
+    }
+
+    /** Without the failure's message, which may quote a person's data; those who ask are told no more than that it was us. */
+    private Attempt hindered(Delivery delivery, Throwable failure) {
+        LOG.warn(
+                "Delivery {} by {} failed on our side: {}",
+                delivery.id(),
+                settings.channel(),
+                failure.getClass().getSimpleName());
+        return new Attempt.Hindered("a failure on our side");
     }
 
     private Future<Void> settle(Delivery delivery, Attempt attempt, Span span) {
@@ -179,12 +191,13 @@ public final class DeliveryWorker extends VerticleBase {
                 .increment();
         if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {
             rest(answer);
-        } else if (!(attempt instanceof Attempt.Unwanted)) {
+        } else if (!(attempt instanceof Attempt.Unwanted || attempt instanceof Attempt.Hindered)) {
             wake();
         }
         return switch (outcome) {
             case "unavailable" -> store.giveBack(delivery, answer);
-            case "failed" -> store.postpone(delivery, pause(delivery.attempts()), answer);
+            case "failed", "hindered" ->
+                store.postpone(delivery, pause(delivery.attempts()), answer, attempt instanceof Attempt.Failed);
             default -> store.end(delivery, outcome, answer);
         };
     }
@@ -204,7 +217,7 @@ public final class DeliveryWorker extends VerticleBase {
             return "unavailable";
         }
         if (delivery.attempts() <= settings.pauses().size()) {
-            return "failed";
+            return attempt instanceof Attempt.Hindered ? "hindered" : "failed";
         }
         LOG.warn(
                 "Delivery {} by {} is given up after {} attempts; its row holds the last answer",

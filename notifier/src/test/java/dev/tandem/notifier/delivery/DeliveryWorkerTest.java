@@ -156,6 +156,73 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void a_failure_of_our_own_holds_up_no_other_and_is_repeated_until_the_pauses_are_over() {
+        Announcement announcement = announcement(anId(), "bob", "a", "b", "c", "d", "e");
+        enter(announcement);
+
+        DeliveryWorker worker = work(delivery -> delivery.receiver().equals("bob")
+                ? Future.failedFuture("relation mail of <bob@example.com> does not exist")
+                : Future.succeededFuture(new Attempt.Sent("taken")));
+
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("given-up"));
+        assertThat(row("bob", announcement).answer()).isEqualTo("a failure on our side");
+        assertThat(row("bob", announcement).attempts()).isEqualTo(3);
+        assertThat(worker.available()).isTrue();
+        assertThat(spans.getFinishedSpanItems())
+                .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("tandem.outcome")))
+                .contains("hindered");
+    }
+
+    @Test
+    void what_its_receiver_deferred_does_not_count_as_held_up() {
+        Instant now = Instant.now();
+        DeliveryStore store = new DeliveryStore(POOL);
+        for (String who : List.of("first", "second", "third")) {
+            Duration age = Duration.ofMinutes(who.equals("first") ? 30 : who.equals("second") ? 20 : 10);
+            Awaiting.get(store.append(channel, List.of(announcement(new UUID(1, 0), who)), now.minus(age))
+                    .map(true));
+        }
+        List<Delivery> claimed = Awaiting.get(store.claim(channel, 2, Duration.ofMinutes(1), new UUID(0, 0)));
+        assertThat(claimed).extracting(Delivery::receiver).containsExactlyInAnyOrder("first", "second");
+        for (Delivery each : claimed) {
+            boolean deferred = each.receiver().equals("first");
+            Awaiting.get(store.postpone(each, Duration.ofMinutes(5), "later", deferred)
+                    .map(true));
+        }
+
+        DeliveryStore.Backlog backlog = Awaiting.get(store.backlog(channel, now));
+
+        assertThat(backlog.waiting()).isEqualTo(3);
+        assertThat(backlog.oldestSeconds()).isBetween(1_199.0, 1_201.0);
+    }
+
+    @Test
+    void a_failure_of_our_own_does_not_end_a_rest() {
+        enter(announcement(anId(), "a", "b", "c", "d", "e", "f"));
+        Queue<Promise<Attempt>> asked = new ConcurrentLinkedQueue<>();
+        DeliveryWorker worker = work(delivery -> {
+            Promise<Attempt> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
+        });
+        await().until(() -> asked.size() == 4);
+        for (int i = 0; i < 4; i++) {
+            asked.remove().complete(new Attempt.Unavailable("away"));
+        }
+        await().until(() -> asked.size() == 1);
+
+        asked.remove().fail("no connection to the database");
+
+        await().until(() -> !asked.isEmpty());
+        assertThat(worker.available()).isFalse();
+        assertThat(asked).hasSize(1);
+        asked.remove().complete(new Attempt.Sent("taken"));
+        await().until(worker::available);
+        await().until(() -> asked.size() == 4);
+        asked.forEach(answer -> answer.complete(new Attempt.Sent("taken")));
+    }
+
+    @Test
     void what_is_refused_or_unwanted_is_not_attempted_again() {
         Announcement announcement = announcement(anId(), "bob", "carol");
         enter(announcement);
