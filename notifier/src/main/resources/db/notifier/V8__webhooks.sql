@@ -11,6 +11,7 @@ CREATE TABLE webhook (
     failures       integer     NOT NULL DEFAULT 0, -- since something was delivered
     failing_since  timestamptz,
     last_answer    text,
+    warned         boolean     NOT NULL DEFAULT false,
     last_sequence  bigint      NOT NULL DEFAULT 0,
     due_at         timestamptz, -- when the next delivery is attempted; absent while there is none to attempt
     held_until     timestamptz, -- while an instance attempts some

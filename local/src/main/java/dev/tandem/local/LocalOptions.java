@@ -1,5 +1,6 @@
 package dev.tandem.local;
 
+import dev.tandem.local.identity.SigningKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,6 +37,18 @@ public record LocalOptions(
     public LocalOptions with(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
+        return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
+    }
+
+    /** Adds what a local system has and no other: webhooks may reach this machine, and their secrets follow from its key. */
+    LocalOptions withDefaults(SigningKey key) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("WEBHOOK_KEY", key.derive("webhooks"), "WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128"));
+        if (port > 0) {
+            all.put("SITE_URI", "http://localhost:" + port);
+        }
+        all.keySet().removeIf(name -> environment.containsKey(name + "_FILE"));
+        all.putAll(environment);
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 

@@ -82,7 +82,7 @@ public final class LocalSystem implements AutoCloseable {
                 PublishedKeys.serve(key, documents),
                 backends.broker()::amqpUri,
                 backends.postgres()::uri,
-                options.environment(),
+                options.withDefaults(key).environment(),
                 List.of(spans))));
         services.startAll();
         LocalSystem system = new LocalSystem(closing, backends, new Tokens(key), services, traces, data);

@@ -136,11 +136,13 @@ public final class Service {
 
     /** Deploys a verticle before anything is consumed; the name is for the log of the shutdown. */
     public Service deploys(String part, Deployable verticle) {
-        verticles.add(() -> platform.vertx()
-                .deployVerticle(verticle)
-                .onSuccess(id -> shutdown.step(
-                        part, VERTICLES_END_WITHIN, () -> platform.vertx().undeploy(id))));
+        verticles.add(() -> deploy(part, verticle));
         return this;
+    }
+
+    /** Deploys a verticle that needs messaging once that has started, and before requests are answered. */
+    public Service deploysOnMessaging(String part, Function<Messaging, Deployable> verticle) {
+        return begins(messaging -> deploy(part, verticle.apply(messaging)).map(deployed -> router -> {}));
     }
 
     /** Adds personal data that the service keeps, and so what happens to it when a person is erased, in order. */
@@ -262,6 +264,13 @@ public final class Service {
     /** Runs the shutdown. */
     public Future<Void> stop() {
         return shutdown.run();
+    }
+
+    private Future<?> deploy(String part, Deployable verticle) {
+        return platform.vertx()
+                .deployVerticle(verticle)
+                .onSuccess(id -> shutdown.step(
+                        part, VERTICLES_END_WITHIN, () -> platform.vertx().undeploy(id)));
     }
 
     private Future<Void> deploy() {

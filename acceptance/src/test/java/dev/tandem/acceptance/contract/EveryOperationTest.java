@@ -46,6 +46,7 @@ final class EveryOperationTest {
         }
         mailIsStopped(workspace);
         anAddressIsSuppressed(workspace);
+        anotherSystemIsTold(workspace);
         theOperatorLooksAndMends();
         somebodyIsErased();
 
@@ -300,6 +301,57 @@ final class EveryOperationTest {
         ben.call("listSuppressedAddresses", here).with(403);
         anna.call("liftSuppressedAddress", member).with(204);
         assertThat(anna.call("listSuppressedAddresses", here).with(200).items()).isEmpty();
+    }
+
+    private void anotherSystemIsTold(String workspace) {
+        try (HttpReceiver receiver = new HttpReceiver()) {
+            JsonObject wish = new JsonObject()
+                    .put("workspaceId", workspace)
+                    .put("url", receiver.uri())
+                    .put("events", JsonArray.of("project.created"));
+            Reply created = anna.call("createWebhook", NOTHING, wish).with(201);
+            Map<String, String> it = Map.of("webhookId", created.body().getString("id"));
+            assertThat(created.header("Location")).isEqualTo("/v1/webhooks/" + it.get("webhookId"));
+            ben.call("createWebhook", NOTHING, wish).with(403);
+            ben.call("getWebhook", it).with(403);
+            assertThat(anna.call("listWebhooks", Map.of("workspaceId", workspace))
+                            .with(200)
+                            .each("id"))
+                    .containsExactly(it.get("webhookId"));
+
+            anna.call("testWebhook", it).with(200);
+            anna.outcome(
+                            "createProject",
+                            NOTHING,
+                            new JsonObject().put("workspaceId", workspace).put("name", "Gemini"))
+                    .with(201);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(receiver.types()).containsExactlyInAnyOrder("webhook.test", "project.created"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(anna.call("listWebhookDeliveries", it)
+                                    .with(200)
+                                    .each("state"))
+                            .containsExactly("sent", "sent"));
+
+            assertThat(anna.call("rotateWebhookSecret", it).with(200).body().getString("secret"))
+                    .startsWith("whsec_")
+                    .isNotEqualTo(created.body().getString("secret"));
+            assertThat(anna.call("replayWebhook", it, new JsonObject().put("sequence", 2))
+                            .with(200)
+                            .body()
+                            .getInteger("count"))
+                    .isEqualTo(1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.types()).hasSize(3));
+            assertThat(anna.call("changeWebhook", it, new JsonObject().put("enabled", false))
+                            .with(200)
+                            .body()
+                            .getString("disabledBy"))
+                    .isEqualTo("admin");
+            anna.call("deleteWebhook", it).with(204);
+            anna.call("getWebhook", it).with(404);
+        }
     }
 
     private void theOperatorLooksAndMends() {

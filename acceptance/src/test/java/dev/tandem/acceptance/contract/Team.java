@@ -68,6 +68,13 @@ record Team(ContractClient owner, Map<String, String> ids) {
         ids.put("ids", ids.get("operationId"));
         ids.put("upTo", notification.toString());
         ids.put("notificationId", notification.toString());
+        JsonObject webhook =
+                new JsonObject().put("workspaceId", workspace.target()).put("url", "http://127.0.0.1:9/");
+        ids.put(
+                "webhookId",
+                owner.call("createWebhook", Map.of(), webhook).with(201).body().getString("id"));
+        owner.call("changeWebhook", Map.of("webhookId", ids.get("webhookId")), new JsonObject().put("enabled", false))
+                .with(200);
         return new Team(owner, Map.copyOf(ids));
     }
 

@@ -151,6 +151,8 @@ final class TenantWallTest {
                         owner.call("listTasks", project),
                         owner.call("getTask", task),
                         owner.call("listComments", task),
+                        owner.call("listWebhooks", workspace),
+                        owner.call("listWebhookDeliveries", Map.of("webhookId", team.id("webhookId"))),
                         owner.call("countUnread", Map.of()))
                 .map(reply -> reply.with(200).answer().body())
                 .collect(Collectors.joining("\n"));

@@ -8,9 +8,14 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.tandem.backends.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Holds the key pair with which an issuer signs. Only its owner can read its file, because whoever has that key can
@@ -19,6 +24,7 @@ import java.text.ParseException;
 public final class SigningKey {
 
     private static final int BITS = 2048;
+    private static final String HMAC = "HmacSHA256";
 
     private final RSAKey key;
 
@@ -55,6 +61,17 @@ public final class SigningKey {
             throw new UncheckedIOException(e);
         } catch (ParseException e) {
             throw new IllegalStateException(file + " does not hold a key; delete it", e);
+        }
+    }
+
+    /** Derives a secret for a purpose, in Base64: the same as long as this key is kept, and telling nothing about it. */
+    public String derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.toRSAPrivateKey().getEncoded(), HMAC));
+            return Base64.getEncoder().encodeToString(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (JOSEException | GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
         }
     }
 

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param failures number of attempts that failed one after the other since something was taken
  * @param failingSince the first of them
  * @param lastAnswer to the last attempt that failed
+ * @param warned whether the admins were told that it fails
  */
 record Condition(
         @Nullable Disabled disabled,
         int failures,
         @Nullable Instant failingSince,
-        @Nullable String lastAnswer) {
+        @Nullable String lastAnswer,
+        boolean warned) {
 
     /** Why nothing is sent. */
     enum Disabled {
@@ -36,6 +38,7 @@ record Condition(
         }
     }
 
+    static final Duration WARNED_AFTER = Duration.ofDays(1);
     static final Duration LONGEST_FAILURE = Duration.ofDays(5);
 
     /** The time after each failure, as the specification suggests; the last of them again after every further one. */
@@ -48,7 +51,7 @@ record Condition(
             Duration.ofHours(10),
             Duration.ofHours(10));
 
-    private static final Condition GOOD = new Condition(null, 0, null, null);
+    private static final Condition GOOD = new Condition(null, 0, null, null, false);
 
     static Condition from(Row row) {
         String disabled = row.getString("disabled");
@@ -56,7 +59,8 @@ record Condition(
                 disabled == null ? null : Disabled.valueOf(disabled.toUpperCase(Locale.ROOT)),
                 row.getInteger("failures"),
                 Times.optionalIn(row, "failing_since"),
-                row.getString("last_answer"));
+                row.getString("last_answer"),
+                row.getBoolean("warned"));
     }
 
     boolean isFailing() {
@@ -76,7 +80,11 @@ record Condition(
         boolean gone = replies.stream().anyMatch(Reply::isGone);
         boolean tooLong = now.isAfter(since.plus(LONGEST_FAILURE));
         return new Condition(
-                gone ? Disabled.GONE : tooLong ? Disabled.FAILURES : disabled, failures + 1, since, last.answer());
+                gone ? Disabled.GONE : tooLong ? Disabled.FAILURES : disabled,
+                failures + 1,
+                since,
+                last.answer(),
+                warned || now.isAfter(since.plus(WARNED_AFTER)));
     }
 
     /** How long nothing is attempted: not at all in good condition, for ever when null. */

@@ -34,7 +34,7 @@ record Webhook(
 
     static final String COLUMNS =
             "id, workspace_id, url, description, events, generation, rotated_at, disabled, failures,"
-                    + " failing_since, last_answer, last_sequence, created_by, created_at";
+                    + " failing_since, last_answer, warned, last_sequence, created_by, created_at";
 
     /** How long secrets are in force after they were replaced. */
     static final Duration OVERLAP = Duration.ofHours(24);

@@ -114,7 +114,7 @@ record WebhookDeliveryStore(SqlClient sql) {
 
     /** @see Condition#rest */
     private static final String RELEASE = """
-            UPDATE webhook SET held_until = NULL, disabled = $2, failures = $3, failing_since = $4, last_answer = $5,
+            UPDATE webhook SET held_until = NULL, disabled = $2, failures = $3, failing_since = $4, last_answer = $5, warned = $7,
                    due_at = (
                        SELECT greatest(min(due_at), clock_timestamp() + $6::bigint * interval '1 ms')
                        FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting'
@@ -205,7 +205,8 @@ record WebhookDeliveryStore(SqlClient sql) {
             condition.failures(),
             Times.optional(condition.failingSince()),
             condition.lastAnswer(),
-            rest == null ? null : rest.toMillis()
+            rest == null ? null : rest.toMillis(),
+            condition.warned()
         };
         return sql.preparedQuery(RELEASE).execute(Tuple.from(values)).mapEmpty();
     }

@@ -40,6 +40,7 @@ record WebhookStore(SqlClient sql) {
                    failures = CASE WHEN $5 THEN 0 ELSE failures END,
                    failing_since = CASE WHEN $5 THEN NULL ELSE failing_since END,
                    last_answer = CASE WHEN $5 THEN NULL ELSE last_answer END,
+                   warned = warned AND NOT coalesce($5, false),
                    due_at = CASE WHEN $5 THEN clock_timestamp() WHEN NOT $5 THEN NULL ELSE due_at END
             WHERE id = $1 RETURNING %s
             """.formatted(Webhook.COLUMNS);

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.webhook;
 
+import dev.tandem.messaging.Transactor;
 import dev.tandem.notifier.delivery.AttemptSpans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,9 +50,10 @@ final class WebhookWorker extends VerticleBase {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final Pool pool;
+    private final Transactor transactor;
     private final WebhookClient client;
     private final WebhookKey key;
-    private final Clock clock;
+    private final AdminNotice notice;
     private final AttemptSpans spans;
     private final MeterRegistry meters;
     private final Promise<Void> idle = Promise.promise();
@@ -65,15 +66,17 @@ final class WebhookWorker extends VerticleBase {
 
     WebhookWorker(
             Pool pool,
+            Transactor transactor,
             WebhookClient client,
             WebhookKey key,
-            Clock clock,
+            AdminNotice notice,
             OpenTelemetry telemetry,
             MeterRegistry meters) {
         this.pool = pool;
+        this.transactor = transactor;
         this.client = client;
         this.key = key;
-        this.clock = clock;
+        this.notice = notice;
         this.spans = new AttemptSpans(telemetry, "webhook");
         this.meters = meters;
         Gauge.builder("tandem.webhooks.lag", () -> state.lagSeconds())
@@ -154,7 +157,7 @@ final class WebhookWorker extends VerticleBase {
 
     private Future<Reply> attempt(Webhook webhook, WebhookDelivery delivery) {
         Span span = spans.begin(delivery.asDelivery(webhook));
-        Instant now = clock.instant();
+        Instant now = Instant.now();
         UUID id = delivery.cause().eventId();
         String body = delivery.body();
         return client.post(
@@ -176,15 +179,14 @@ final class WebhookWorker extends VerticleBase {
 
     /** Judges the webhook as it is now, because an admin may have changed it during the attempts. */
     private Future<Void> settle(UUID id, List<WebhookDelivery> due, List<Reply> replies) {
-        return pool.withTransaction(tx -> {
-            WebhookDeliveryStore store = new WebhookDeliveryStore(tx);
+        return transactor.transact(work -> {
+            WebhookDeliveryStore store = new WebhookDeliveryStore(work.sql());
             return store.lock(id).compose(found -> {
                 if (found.isEmpty()) {
                     return Future.succeededFuture();
                 }
                 Webhook webhook = found.get();
-                Condition condition = webhook.condition().after(replies, clock.instant());
-                tell(webhook, condition);
+                Condition condition = webhook.condition().after(replies, Instant.now());
                 List<WebhookDeliveryStore.Attempted> attempted = IntStream.range(0, due.size())
                         .mapToObj(i -> attempted(due.get(i), replies.get(i)))
                         .toList();
@@ -193,21 +195,10 @@ final class WebhookWorker extends VerticleBase {
                     written.add(store.settle(id, attempted));
                 }
                 written.add(store.release(id, condition, rest(condition, replies)));
+                written.add(notice.of(work, webhook, condition));
                 return Future.join(written).mapEmpty();
             });
         });
-    }
-
-    private static void tell(Webhook webhook, Condition now) {
-        if (now.disabled() != webhook.condition().disabled()) {
-            LOG.info(
-                    "Webhook {} of workspace {} is {}",
-                    webhook.id(),
-                    webhook.workspaceId(),
-                    now.disabled() == null
-                            ? "enabled again"
-                            : "disabled: " + now.disabled().wireName());
-        }
     }
 
     private static WebhookDeliveryStore.Attempted attempted(WebhookDelivery delivery, Reply reply) {

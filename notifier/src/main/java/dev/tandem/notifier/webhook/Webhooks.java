@@ -4,8 +4,10 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.runtime.Service;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
@@ -29,6 +31,7 @@ public final class Webhooks {
      *
      * @param site the address under which receivers reach this system
      * @param permissions project-service's
+     * @param inApp tells admins that a receiver fails
      */
     public static Optional<FactListener> addTo(
             Service service,
@@ -36,6 +39,7 @@ public final class Webhooks {
             WebhookSettings settings,
             URI site,
             Permissions permissions,
+            Channel inApp,
             Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(PERSONAL_DATA)
@@ -46,15 +50,22 @@ public final class Webhooks {
             return Optional.empty();
         }
         WebhookKey key = settings.key().get();
-        WebhookWorker worker = new WebhookWorker(
-                pool,
-                new WebhookClient(platform.vertx(), destinations, new HttpClientOptions(), WebhookWorker.PER_WEBHOOK),
-                key,
-                clock,
-                platform.openTelemetry(),
-                platform.meters());
-        service.deploys("webhooks", worker)
-                .serves(new WebhookRoutes(pool, key, destinations, permissions, clock, worker::nudge)::mount);
-        return Optional.of(new HappeningRecorder(site, worker::nudge));
+        Promise<WebhookWorker> worker = Promise.promise();
+        Runnable due = () -> Optional.ofNullable(worker.future().result()).ifPresent(WebhookWorker::nudge);
+        service.deploysOnMessaging("webhooks", messaging -> {
+                    WebhookWorker deployed = new WebhookWorker(
+                            pool,
+                            messaging.transactor(pool),
+                            new WebhookClient(
+                                    platform.vertx(), destinations, new HttpClientOptions(), WebhookWorker.PER_WEBHOOK),
+                            key,
+                            new AdminNotice(inApp),
+                            platform.openTelemetry(),
+                            platform.meters());
+                    worker.complete(deployed);
+                    return deployed;
+                })
+                .serves(new WebhookRoutes(pool, key, destinations, permissions, clock, due)::mount);
+        return Optional.of(new HappeningRecorder(site, due));
     }
 }

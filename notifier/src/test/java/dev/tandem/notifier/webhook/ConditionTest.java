@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionTest {
 
     private static final Instant NOW = Instant.parse("2026-03-29T01:30:00Z");
-    private static final Condition GOOD = new Condition(null, 0, null, null);
+    private static final Condition GOOD = new Condition(null, 0, null, null, false);
     private static final Reply TAKEN = reply(204);
     private static final Reply BUSY = reply(503);
     private static final Reply SILENT = Reply.none("no answer", 15_000);
@@ -34,7 +34,7 @@ class ConditionTest {
             condition = condition.after(List.of(BUSY, SILENT), NOW.plusSeconds(i));
         }
 
-        assertThat(condition).isEqualTo(new Condition(null, failures, NOW, "no answer"));
+        assertThat(condition).isEqualTo(new Condition(null, failures, NOW, "no answer", false));
         assertThat(condition.rest()).isEqualTo(rest);
     }
 
@@ -69,7 +69,7 @@ class ConditionTest {
 
     @Test
     void what_an_admin_disabled_stays_so() {
-        Condition disabled = new Condition(Disabled.ADMIN, 0, null, null);
+        Condition disabled = new Condition(Disabled.ADMIN, 0, null, null, false);
 
         assertThat(disabled.after(List.of(TAKEN), NOW)).isEqualTo(disabled);
         assertThat(disabled.after(List.of(BUSY), NOW)).isEqualTo(disabled);

@@ -87,7 +87,7 @@ class SecretsTest {
                 List.of(),
                 2,
                 rotated,
-                new Condition(null, 0, null, null),
+                new Condition(null, 0, null, null, false),
                 0,
                 "anna",
                 rotated);

@@ -9,6 +9,9 @@ import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.messaging.testing.CaughtWork;
+import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.webhook.WebhookDeliveryStore.Happening;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -21,7 +24,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -52,6 +55,7 @@ class WebhookWorkerTest {
 
     private final WebhookDeliveryStore store = new WebhookDeliveryStore(POOL);
     private final UUID workspace = anId();
+    private final Queue<Announcement> announced = new ConcurrentLinkedQueue<>();
     private final List<Receiver> receivers = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
 
@@ -160,7 +164,7 @@ class WebhookWorkerTest {
         receiver.behaves(Receiver.answering(200));
         pass(webhook);
         await().untilAsserted(() -> assertThat(states(webhook)).containsOnly("sent"));
-        assertThat(webhook(webhook).condition()).isEqualTo(new Condition(null, 0, null, null));
+        assertThat(webhook(webhook).condition()).isEqualTo(new Condition(null, 0, null, null, false));
         assertThat(receiver.posted()).extracting(Receiver.Posted::id).hasSize(11);
     }
 
@@ -216,6 +220,42 @@ class WebhookWorkerTest {
         Awaiting.get(POOL.query("UPDATE webhook_delivery SET due_at = clock_timestamp()")
                 .execute());
         await().untilAsserted(() -> assertThat(states(webhook)).containsExactly("sent", "sent"));
+    }
+
+    @Test
+    void admins_are_warned_after_a_day_and_told_when_it_is_disabled() {
+        Receiver receiver = receiver().behaves(Receiver.answering(500));
+        UUID webhook = webhook(receiver.url());
+        Stream.of("olga owner", "adam admin", "mia member", "vera viewer")
+                .forEach(each -> rows(
+                        "INSERT INTO workspace_member (workspace_id, user_id, role) VALUES ('%s', '%s', '%s') RETURNING $1::uuid"
+                                .formatted(workspace, each.split(" ")[0], each.split(" ")[1]),
+                        webhook));
+        happen("task.created");
+        work();
+        failures(webhook, 1);
+        assertThat(announced).isEmpty();
+
+        failingFor(webhook, "25 hours");
+        failures(webhook, 2);
+        assertThat(announced).extracting(Announcement::kind).containsExactly("webhook.failing");
+        assertThat(announced.element().recipients()).containsExactly("adam", "olga");
+        assertThat(announced.element().text()).startsWith("The webhook to 127.0.0.1 fails since ");
+
+        failingFor(webhook, "26 hours");
+        failures(webhook, 3);
+        assertThat(announced).hasSize(1);
+
+        failingFor(webhook, "121 hours");
+        failures(webhook, 4);
+        assertThat(announced).extracting(Announcement::kind).containsExactly("webhook.failing", "webhook.disabled");
+        assertThat(webhook(webhook).condition().disabled()).isEqualTo(Condition.Disabled.FAILURES);
+
+        receiver.behaves(Receiver.answering(200));
+        pass(webhook);
+        await().untilAsserted(() -> assertThat(states(webhook)).containsExactly("sent"));
+        assertThat(webhook(webhook).condition().disabled()).isNull();
+        assertThat(announced).hasSize(2);
     }
 
     @Test
@@ -320,7 +360,17 @@ class WebhookWorkerTest {
                 new HttpClientOptions(),
                 WebhookWorker.PER_WEBHOOK);
         deployed.add(Awaiting.get(VERTX.deployVerticle(new WebhookWorker(
-                POOL, client, KEY, Clock.systemUTC(), OpenTelemetry.noop(), new SimpleMeterRegistry()))));
+                POOL,
+                WebhookWorkerTest::transact,
+                client,
+                KEY,
+                new AdminNotice((work, announcements) -> announced.addAll(announcements)),
+                OpenTelemetry.noop(),
+                new SimpleMeterRegistry()))));
+    }
+
+    private static <T> Future<T> transact(Function<UnitOfWork, Future<T>> work) {
+        return POOL.withTransaction(tx -> work.apply(new CaughtWork(tx, message -> {})));
     }
 
     private void happen(String... types) {
@@ -338,6 +388,19 @@ class WebhookWorkerTest {
                 new JsonObject().put("workspaceId", workspace.toString()),
                 null,
                 null);
+    }
+
+    private static void failures(UUID webhook, int number) {
+        await().untilAsserted(() ->
+                assertThat(webhook(webhook).condition().failures()).isEqualTo(number));
+    }
+
+    /** Sets when the failure began, and ends the pause. */
+    private static void failingFor(UUID webhook, String interval) {
+        rows(
+                "UPDATE webhook SET failing_since = now() - interval '" + interval + "' WHERE id = $1 RETURNING id",
+                webhook);
+        pass(webhook);
     }
 
     /** Ends all pauses of a webhook, as time would. */

@@ -1,0 +1,78 @@
+package dev.tandem.notifier.webhook;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.kit.table.Found;
+import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.Cause;
+import dev.tandem.notifier.announcement.Channel;
+import dev.tandem.notifier.announcement.Concern;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the admins of a workspace when a webhook's receiver has failed for a day, and when the webhook is disabled for it. */
+final class AdminNotice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminNotice.class);
+
+    private static final String ADMINS = """
+            SELECT user_id FROM workspace_member WHERE workspace_id = $1 AND role IN ('owner', 'admin') ORDER BY user_id LIMIT 100
+            """;
+
+    private final Channel inApp;
+
+    AdminNotice(Channel inApp) {
+        this.inApp = inApp;
+    }
+
+    /** Adds to the transaction what the admins are told of a webhook whose condition changes to this one, if anything. */
+    Future<Void> of(UnitOfWork work, Webhook webhook, Condition now) {
+        Optional<String> told = sentence(webhook, now);
+        if (told.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        UUID workspace = webhook.workspaceId();
+        LOG.info("Of workspace {}, {} ({})", workspace, told.get(), webhook.id());
+        return work.sql()
+                .preparedQuery(ADMINS)
+                .execute(Tuple.of(workspace))
+                .map(rows -> Found.all(rows, row -> row.getString("user_id")))
+                .map(admins -> {
+                    inApp.announce(work, List.of(announcement(workspace, now, told.get(), admins)));
+                    return null;
+                });
+    }
+
+    private static Announcement announcement(UUID workspace, Condition now, String text, List<String> admins) {
+        return new Announcement(
+                new Cause(UuidCreator.getTimeOrderedEpoch(), null, null),
+                workspace,
+                null,
+                null,
+                Concern.NEWS,
+                now.disabled() == null ? "webhook.failing" : "webhook.disabled",
+                text,
+                null,
+                admins);
+    }
+
+    private static Optional<String> sentence(Webhook webhook, Condition now) {
+        String which = "The webhook to " + webhook.url().getHost();
+        boolean disabled =
+                now.disabled() != null && now.disabled() != webhook.condition().disabled();
+        if (disabled) {
+            return Optional.of(which
+                    + (now.disabled() == Condition.Disabled.GONE
+                            ? " was disabled: its receiver answered that it is gone"
+                            : " was disabled: its receiver took nothing for five days"));
+        }
+        return now.warned() && !webhook.condition().warned()
+                ? Optional.of(which + " fails since " + now.failingSince() + "; after five days it is disabled")
+                : Optional.empty();
+    }
+}
