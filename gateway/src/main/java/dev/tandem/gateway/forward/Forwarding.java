@@ -31,7 +31,8 @@ public final class Forwarding implements Handler<RoutingContext> {
      */
     public static Handler<RoutingContext> withOwnCredential(ServiceClient service) {
         return ctx -> {
-            Call call = withBody(ctx, service.call(ctx.request().method(), ctx.request().uri()));
+            Call call = withBody(
+                    ctx, service.call(ctx.request().method(), ctx.request().uri()));
             String credential = ctx.request().getHeader("Authorization");
             if (credential != null) {
                 call.header("Authorization", credential);
