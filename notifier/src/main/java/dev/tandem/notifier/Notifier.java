@@ -10,6 +10,7 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.mail.Mail;
@@ -61,7 +62,8 @@ public final class Notifier {
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MembershipModel(EventHandler.QUEUE, Contracts::readFact))
                 .waitingForTheLog(patience)
-                .serves(new InboxEffectRoutes(EventHandler.QUEUE, service.pool())::mount)
+                .serves(new InboxEffectRoutes(
+                        EventHandler.QUEUE, service.pool(), new DeliveryEffects(service.pool())::of)::mount)
                 .start();
     }
 }

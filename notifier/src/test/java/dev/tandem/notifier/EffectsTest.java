@@ -6,16 +6,22 @@ import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Fact;
+import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.messaging.Envelope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asks, as other services do, which events the notifier has processed. */
@@ -32,6 +38,30 @@ class EffectsTest {
 
         await().untilAsserted(() -> assertThat(effects(waiting, unknown, founded))
                 .isEqualTo(new JsonObject().put("done", new JsonArray(List.of(founded.toString())))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "waiting, sent, pending",
+        "waiting, given-up, pending",
+        "sent, refused, failed",
+        "given-up, unwanted, failed",
+        "sent, unwanted, done",
+        "sent, sent, done"
+    })
+    void the_deliveries_of_an_event_have_one_effect_together(String one, String other, String effect) {
+        UUID event = anId();
+        Pool pool = Databases.pool(
+                notifier.vertx(), URI.create(SharedBackends.get().postgres().uri(RunningNotifier.DATABASE)), "test", 1);
+        List.of(one, other)
+                .forEach(state -> Awaiting.get(pool.query("""
+                INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, due_at, created_at, updated_at)
+                VALUES ('%s', 'mail', '%s', '%s', '%s', '%s', 'infinity', now(), now())
+                """.formatted(anId(), anId(), workspace, event, state))
+                        .execute()));
+        Awaiting.get(pool.close().map(true));
+
+        assertThat(effects(event).getJsonObject("deliveries")).isEqualTo(new JsonObject().put("mail", effect));
     }
 
     @ParameterizedTest

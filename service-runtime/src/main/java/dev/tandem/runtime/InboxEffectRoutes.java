@@ -3,6 +3,7 @@ package dev.tandem.runtime;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.inbox.Inbox;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Serves {@code GET /v1/effects?events=} to other services: returns which of the events a consumer has processed, in the
@@ -21,10 +23,17 @@ public final class InboxEffectRoutes {
 
     private final String consumer;
     private final Inbox inbox;
+    private final Function<List<UUID>, Future<JsonObject>> more;
 
     public InboxEffectRoutes(String consumer, Pool pool) {
+        this(consumer, pool, events -> Future.succeededFuture(new JsonObject()));
+    }
+
+    /** @param more returns what else the answer says of the events */
+    public InboxEffectRoutes(String consumer, Pool pool, Function<List<UUID>, Future<JsonObject>> more) {
         this.consumer = consumer;
         this.inbox = new Inbox(pool);
+        this.more = more;
     }
 
     public void mount(Router router) {
@@ -38,7 +47,7 @@ public final class InboxEffectRoutes {
                         .filter(taken::contains)
                         .map(UUID::toString)
                         .toList())
-                .map(done -> new JsonObject().put("done", new JsonArray(done)))
+                .compose(done -> more.apply(events).map(said -> said.put("done", new JsonArray(done))))
                 .onComplete(Answers.json(ctx));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the service of each consumer, when an operation is read, what it has done so far about the operation's events. A
@@ -20,6 +21,9 @@ public final class Effects {
 
     /** Operations whose project gets a default structure. */
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
+
+    /** Of the notifier, outside of the inbox. */
+    private static final List<String> DELIVERIES = List.of("mail", "webhooks");
 
     private static final int MOST_EVENTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -53,15 +57,33 @@ public final class Effects {
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
         }
         Future<JsonObject> dead = about(deadLetters, caller, events).sendForJson();
-        Future<String> feed = state(activity, about(activity.service(), caller, events), events, dead);
-        Future<String> inbox = state(notifications, about(notifications.service(), caller, events), events, dead);
+        Future<String> feed =
+                state(activity, about(activity.service(), caller, events).sendForJson(), events, dead);
+        Future<JsonObject> told = about(notifications.service(), caller, events).sendForJson();
+        Future<String> inbox = state(notifications, told, events, dead);
         Future<String> built = structured
-                ? state(structure, ofProject(operation, about(structure.service(), caller, events)), events, dead)
+                ? state(
+                        structure,
+                        ofProject(operation, about(structure.service(), caller, events))
+                                .sendForJson(),
+                        events,
+                        dead)
                 : Future.succeededFuture("");
         return Future.all(feed, inbox, built).map(all -> {
             JsonObject effects = new JsonObject().put("activity", feed.result()).put("notifications", inbox.result());
+            addDeliveries(effects, told.otherwiseEmpty().result());
             return structured ? effects.put("structure", built.result()) : effects;
         });
+    }
+
+    /** Those that there are; which that will be is known once the notifications are done. */
+    private static void addDeliveries(JsonObject effects, @Nullable JsonObject told) {
+        JsonObject deliveries = told == null ? null : told.getJsonObject("deliveries");
+        if (deliveries != null) {
+            DELIVERIES.stream()
+                    .filter(deliveries::containsKey)
+                    .forEach(name -> effects.put(name, deliveries.getString(name)));
+        }
     }
 
     /** The event alone does not tell whether its project has nothing to build. */
@@ -69,13 +91,13 @@ public final class Effects {
         return asked.query("project", operation.target().id());
     }
 
-    private static Future<String> state(Owner owner, Call asked, List<UUID> events, Future<JsonObject> dead) {
-        return asked.sendForJson()
-                .compose(
-                        answer -> ids(answer, "failed").isEmpty()
-                                ? pendingOrDone(owner, answer, events, dead)
-                                : Future.succeededFuture("failed"),
-                        e -> Future.succeededFuture("unavailable"));
+    private static Future<String> state(
+            Owner owner, Future<JsonObject> asked, List<UUID> events, Future<JsonObject> dead) {
+        return asked.compose(
+                answer -> ids(answer, "failed").isEmpty()
+                        ? pendingOrDone(owner, answer, events, dead)
+                        : Future.succeededFuture("failed"),
+                e -> Future.succeededFuture("unavailable"));
     }
 
     /** While the dead letters are unknown, a dead-lettered event is reported as pending. */

@@ -230,6 +230,14 @@ final class WaitingRequestsTest {
         JsonObject effects = effects(operation);
         assertThat(effects.getString("activity")).isEqualTo("done");
         assertThat(effects.getString("notifications")).isEqualTo("dead-lettered");
+        assertThat(effects.fieldNames()).doesNotContain("mail", "webhooks");
+
+        gateway.notifier.answer(
+                "/v1/effects?events=" + event,
+                address -> new JsonObject(
+                        "{\"done\": [], \"deliveries\": {\"webhooks\": \"pending\", \"pigeons\": \"done\"}}"));
+        assertThat(effects(operation).getString("webhooks")).isEqualTo("pending");
+        assertThat(effects(operation).fieldNames()).doesNotContain("mail", "pigeons");
 
         gateway.activityFeed.answer("/v1/effects?events=" + event, address -> {
             throw new IllegalStateException("out of order, as the test wants");
