@@ -295,8 +295,9 @@ final class EveryOperationTest {
                         + " VALUES (lower('%s'), 'no such mailbox', '%s', 'bounced')".formatted(address, ben.user));
         Map<String, String> here = Map.of("workspaceId", workspace);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                anna.call("listSuppressedAddresses", here).with(200).each("userId"))
+                .untilAsserted(() -> assertThat(anna.call("listSuppressedAddresses", here)
+                                .with(200)
+                                .each("userId"))
                         .containsExactly(ben.user));
         ben.call("listSuppressedAddresses", here).with(403);
         anna.call("liftSuppressedAddress", member).with(204);

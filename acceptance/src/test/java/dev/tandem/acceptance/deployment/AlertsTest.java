@@ -12,8 +12,8 @@ final class AlertsTest {
     private static final String TESTS = "infra/alerts-test.yaml";
 
     /** Series that are not there before something is retried, or where no mail server and no key for webhooks is set. */
-    private static final Set<String> NOT_ALWAYS_THERE = Set.of(
-            "tandem_consumer_retries_total", "tandem_deliveries_oldest_seconds", "tandem_webhooks_lag_seconds");
+    private static final Set<String> NOT_ALWAYS_THERE =
+            Set.of("tandem_consumer_retries_total", "tandem_deliveries_oldest_seconds", "tandem_webhooks_lag_seconds");
 
     @Test
     void prometheus_accepts_the_rules() {
