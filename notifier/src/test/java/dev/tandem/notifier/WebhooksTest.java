@@ -85,7 +85,9 @@ class WebhooksTest {
                     assertThat(delivery.getInteger("status")).isEqualTo(204);
                     assertThat(delivery.getJsonObject("message")).isEqualTo(posted.json());
                 }));
-        assertThat(notifier.get("/v1/effects?events=" + envelope.id(), "anna").json().getJsonObject("deliveries"))
+        assertThat(notifier.get("/v1/effects?events=" + envelope.id(), "anna")
+                        .json()
+                        .getJsonObject("deliveries"))
                 .isEqualTo(new JsonObject().put("webhooks", "done"));
     }
 
