@@ -9,6 +9,7 @@ import dev.tandem.acceptance.torture.check.Rabbit;
 import dev.tandem.acceptance.torture.check.Violation;
 import dev.tandem.acceptance.torture.fault.Fault;
 import dev.tandem.acceptance.torture.load.Api;
+import dev.tandem.acceptance.torture.load.HookReceiver;
 import dev.tandem.acceptance.torture.load.Journal;
 import dev.tandem.acceptance.torture.load.Load;
 import dev.tandem.acceptance.torture.load.StreamTranscript;
@@ -38,6 +39,7 @@ final class ScenarioRunner implements AutoCloseable {
     private final DeadLetters letters;
     private final Invariants invariants;
     private final ClientView clientView;
+    private final HookReceiver receiver = new HookReceiver();
     private final Outputs outputs = new Outputs();
     private final Api api;
     private final List<Journal> journals = new ArrayList<>();
@@ -47,7 +49,7 @@ final class ScenarioRunner implements AutoCloseable {
         this.rabbit = new Rabbit(system.broker());
         this.log = new EventLog(rabbit);
         this.letters = new DeadLetters(system.postgres(), rabbit, new Api(system.gateway(), system::operatorToken));
-        this.invariants = new Invariants(system.postgres(), log, letters);
+        this.invariants = new Invariants(system.postgres(), log, letters, receiver);
         this.api = new Api(system.gateway(), system::token);
         this.clientView = new ClientView(api, log);
     }
@@ -65,7 +67,7 @@ final class ScenarioRunner implements AutoCloseable {
         int commits = system.lostCommits();
         int resolved = letters.resolved();
         List<Violation> broken = new ArrayList<>();
-        try (Load load = Load.begin(api, name, schedule.seed())) {
+        try (Load load = Load.begin(api, name, schedule.seed(), receiver)) {
             long begun = System.nanoTime();
             Fault.Target target = new Fault.Target(system, load, rabbit, log, letters);
             List<CompletableFuture<Void>> injecting = schedule.injections().stream()
@@ -122,6 +124,7 @@ final class ScenarioRunner implements AutoCloseable {
     @Override
     public void close() {
         system.close();
+        receiver.close();
     }
 
     private List<Violation> settle(Journal journal) {

@@ -1,5 +1,6 @@
 package dev.tandem.acceptance.torture.check;
 
+import dev.tandem.acceptance.torture.load.HookReceiver;
 import dev.tandem.acceptance.torture.load.Journal;
 import dev.tandem.backends.Postgres;
 import java.util.ArrayList;
@@ -15,13 +16,14 @@ public final class Invariants {
     private final State state;
     private final Feed feed;
     private final Notifications notifications;
+    private final Webhooks webhooks;
     private final Memberships memberships;
     private final Inboxes inboxes;
     private final Outboxes outboxes;
     private final EventLog log;
     private final DeadLetters letters;
 
-    public Invariants(Postgres postgres, EventLog log, DeadLetters letters) {
+    public Invariants(Postgres postgres, EventLog log, DeadLetters letters, HookReceiver receiver) {
         Database projects = new Database(postgres, "project_service");
         Database entries = new Database(postgres, "activity_feed");
         Database notifier = new Database(postgres, "notifier");
@@ -29,6 +31,7 @@ public final class Invariants {
         this.state = new State(projects);
         this.feed = new Feed(entries);
         this.notifications = new Notifications(notifier);
+        this.webhooks = new Webhooks(notifier, receiver);
         this.memberships = new Memberships(projects, notifier);
         this.inboxes = new Inboxes(entries, notifier);
         this.outboxes = new Outboxes(postgres);
@@ -46,6 +49,7 @@ public final class Invariants {
         broken.addAll(state.broken(observations));
         broken.addAll(feed.broken(observations));
         broken.addAll(notifications.broken(observations));
+        broken.addAll(webhooks.broken(observations));
         broken.addAll(memberships.broken(observations));
         broken.addAll(inboxes.broken(observations));
         outboxes.held().forEach(held -> broken.add(Violation.lost(held)));

@@ -28,10 +28,10 @@ public final class Load implements AutoCloseable {
     private volatile boolean going = true;
     private final Semaphore turns = new Semaphore(WORKERS, true);
 
-    private Load(Api api, String name, long seed) {
+    private Load(Api api, String name, long seed, HookReceiver receiver) {
         List<Team> teams = new ArrayList<>();
         for (int i = 0; i < TEAMS; i++) {
-            teams.add(found(api, name + "-t" + i));
+            teams.add(found(api, name + "-t" + i, receiver));
         }
         journal = new Journal(teams);
         for (int i = 0; i < WORKERS; i++) {
@@ -49,9 +49,10 @@ public final class Load implements AutoCloseable {
      * Founds workspaces and begins.
      *
      * @param name in which every user, key and workspace of it begins
+     * @param receiver gets what happens in the workspaces
      */
-    public static Load begin(Api api, String name, long seed) {
-        return new Load(api, name, seed);
+    public static Load begin(Api api, String name, long seed, HookReceiver receiver) {
+        return new Load(api, name, seed, receiver);
     }
 
     public Journal journal() {
@@ -108,7 +109,7 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private static Team found(Api api, String name) {
+    private static Team found(Api api, String name, HookReceiver receiver) {
         String owner = "ann-" + name;
         Answer[] accepted = new Answer[1];
         insist("found a workspace", () -> {
@@ -123,6 +124,11 @@ public final class Load implements AutoCloseable {
         Team team = new Team(operation.getJsonObject("target").getString("id"), owner, "ben-" + name, "vic-" + name);
         admit(api, team, team.member(), "member");
         admit(api, team, team.viewer(), "viewer");
+        JsonObject webhook =
+                new JsonObject().put("workspaceId", team.workspace()).put("url", receiver.uri());
+        insist(
+                "register a webhook",
+                () -> api.post(owner, "/v1/webhooks", name, webhook).status() == 201);
         return team;
     }
 

@@ -42,7 +42,9 @@ record InstanceSettings(
             "QUOTA_OUTSTANDING", "100000",
             "QUOTA_READS_PER_SECOND", "100000",
             "QUOTA_READ_BURST", "100000",
-            "WARM_UP_SECONDS", "0");
+            "WARM_UP_SECONDS", "0",
+            "WEBHOOK_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "WEBHOOK_NETWORKS", "127.0.0.0/8");
 
     /** Of an instance of that service, with what is its own. */
     Map<String, String> environment(Program program, Map<String, String> own) {
