@@ -1,10 +1,13 @@
-// A team's day, by types that openapi-typescript makes of the contract, openapi-fetch, and npm's eventsource.
+// A team's day, by types that openapi-typescript makes of the contract, openapi-fetch, and npm's eventsource and standardwebhooks.
 // TANDEM is the gateway's address, WAY one of the same gateway on which answers get lost and connections break, CONTROL where to
 // ask for that; TOKENS the users' tokens by name, as JSON.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { EventSource } from "eventsource";
 import createClient, { type Client } from "openapi-fetch";
+import { Webhook } from "standardwebhooks";
 import type { components, paths } from "./contract.js";
 
 type Operation = components["schemas"]["Operation"];
@@ -29,6 +32,7 @@ inbox.close();
 await workIsDone();
 await refusalsSayWhy();
 await streamOfAnOperationEnds();
+await anotherSystemIsTold();
 console.log("The day is over.");
 
 async function teamIsFounded(): Promise<string> {
@@ -106,6 +110,55 @@ async function streamOfAnOperationEnds(): Promise<void> {
   await inTime("the end of the stream", (over) => {
     source.onerror = () => source.readyState === source.CLOSED && over();
   });
+}
+
+/** Checks the signature of each delivery, before and after the secret was rotated. */
+async function anotherSystemIsTold(): Promise<void> {
+  type Posted = { body: string; headers: Record<string, string> };
+  const posted: Posted[] = [];
+  let look = () => {};
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (part) => (body += part));
+    request.on("end", () => {
+      posted.push({ body, headers: request.headers as Record<string, string> });
+      response.writeHead(204).end();
+      look();
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const delivery = (number: number) =>
+    inTime("a delivery", (came) => {
+      look = () => posted.length >= number && came();
+      look();
+    });
+  const verified = (secret: string, number: number) => {
+    const one = posted[number - 1];
+    assert.ok(one);
+    return new Webhook(secret).verify(one.body, one.headers) as { type: string };
+  };
+
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const created = await alice.POST("/v1/webhooks", { body: { workspaceId: workspace, url, events: ["section.created"] } });
+  assert.ok(created.data);
+  const path = { webhookId: created.data.id };
+  await alice.POST("/v1/webhooks/{webhookId}/tests", { params: { path } });
+  await delivery(1);
+  assert.equal(verified(created.data.secret, 1).type, "webhook.test");
+
+  const rotated = await alice.POST("/v1/webhooks/{webhookId}/secrets", { params: { path } });
+  assert.ok(rotated.data);
+  const accepted = await alice.POST("/v1/projects/{projectId}/sections", {
+    params: { path: { projectId: project }, header: key() },
+    body: { name: "Done" },
+  });
+  await settled(alice, accepted.data);
+  await delivery(2);
+  assert.equal(verified(created.data.secret, 2).type, "section.created");
+  assert.equal(verified(rotated.data.secret, 2).type, "section.created");
+  const forged = { ...posted[1], body: posted[1]?.body + " " };
+  assert.throws(() => new Webhook(rotated.data.secret).verify(forged.body, forged.headers ?? {}));
+  server.close();
 }
 
 function variable(name: string): string {
