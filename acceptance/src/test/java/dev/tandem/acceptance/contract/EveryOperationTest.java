@@ -222,7 +222,9 @@ final class EveryOperationTest {
                 .with(200)
                 .body();
         assertThat(told.getJsonObject("inApp").getString("enteredAt")).isEqualTo(first.getString("createdAt"));
-        assertThat(told.getJsonObject("mail").getString("reason")).isEqualTo("no-mail-server");
+        assertThat(told.getJsonObject("mail").getString("reason"))
+                .as("nobody is mailed that they were let in")
+                .isIn("news", "no-mail-server");
         Map<String, String> here = Map.of("projectId", project);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
