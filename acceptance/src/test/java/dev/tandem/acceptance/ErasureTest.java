@@ -63,6 +63,7 @@ final class ErasureTest {
         anna.invite(workspace, ben);
         aDayIn(workspace);
         mails(workspace);
+        webhooks(workspace);
         String hers = aWorkspaceOfHerOwn();
         assertThat(found().keySet())
                 .as("where she is found before")
@@ -192,6 +193,20 @@ final class ErasureTest {
         notifier.execute(
                 "INSERT INTO suppressed_address (address, reason, user_id) VALUES ('old-%s', 'nobody here', '%s')"
                         .formatted(email, erin.user));
+    }
+
+    /** She has made a webhook, whose receiver answers with what it was sent. */
+    private void webhooks(String workspace) {
+        Database notifier = database("notifier");
+        UUID webhook = UuidCreator.getTimeOrderedEpoch();
+        notifier.execute("""
+                INSERT INTO webhook (id, workspace_id, url, events, disabled, last_answer, created_by, created_at)
+                VALUES ('%s', '%s', 'https://example.com/', '{}', 'admin', 'got %s', '%s', now())
+                """.formatted(webhook, workspace, erin.user, erin.user));
+        notifier.execute("""
+                INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, answer, updated_at)
+                VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '{"actorId": "%s"}', 'infinity', 'got %s', now())
+                """.formatted(webhook, erin.user, erin.user));
     }
 
     private String aWorkspaceOfHerOwn() {

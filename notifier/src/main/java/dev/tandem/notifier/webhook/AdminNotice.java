@@ -37,7 +37,7 @@ final class AdminNotice {
             return Future.succeededFuture();
         }
         UUID workspace = webhook.workspaceId();
-        LOG.info("Of workspace {}, {} ({})", workspace, told.get(), webhook.id());
+        LOG.info("{} (webhook {} of workspace {})", told.get(), webhook.id(), workspace);
         return work.sql()
                 .preparedQuery(ADMINS)
                 .execute(Tuple.of(workspace))

@@ -81,7 +81,7 @@ final class WebhookClient {
                         .setFollowRedirects(false))
                 .compose(request -> request.send(body)
                         .compose(response -> reply(request, response, begun))
-                        .timeout(DEADLINE.toMillis() - millisSince(begun), TimeUnit.MILLISECONDS)
+                        .timeout(Math.max(1, DEADLINE.toMillis() - millisSince(begun)), TimeUnit.MILLISECONDS)
                         .onFailure(failure -> request.reset()));
     }
 

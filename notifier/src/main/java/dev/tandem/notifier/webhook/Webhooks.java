@@ -21,8 +21,11 @@ public final class Webhooks {
 
     private static final Duration KEPT = Duration.ofDays(90);
 
-    private static final PersonalData PERSONAL_DATA =
-            PersonalData.NONE.ids("webhook", "created_by").json("webhook_delivery", "data");
+    private static final PersonalData PERSONAL_DATA = PersonalData.NONE
+            .ids("webhook", "created_by")
+            .sentences("webhook", "last_answer")
+            .json("webhook_delivery", "data")
+            .sentences("webhook_delivery", "answer");
 
     private Webhooks() {}
 
