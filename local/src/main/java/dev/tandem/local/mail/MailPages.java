@@ -5,6 +5,7 @@ import dev.tandem.local.http.JsonServer;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,9 +34,9 @@ public final class MailPages {
         this.on = on;
     }
 
-    /** Returns the address of the page that lists them. */
+    /** Returns the address of the page that lists them. Nobody can guess it, so other users of the machine cannot read it. */
     public URI serve(JsonServer server) {
-        return server.serveDocuments("/mails/", this::document);
+        return server.serveDocuments("/mails/" + UUID.randomUUID() + "/", this::document);
     }
 
     private Optional<Document> document(String path) {

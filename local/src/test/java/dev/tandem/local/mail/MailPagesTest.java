@@ -74,6 +74,15 @@ final class MailPagesTest {
     }
 
     @Test
+    void the_address_cannot_be_guessed() throws Exception {
+        assertThat(page.getPath()).matches("/mails/[0-9a-f-]{36}/");
+        assertThat(new MailPages(mails, true).serve(server)).isNotEqualTo(page);
+        for (String guess : new String[] {"/", "/mails/", "/mails/list.json"}) {
+            assertThat(get(page.resolve(guess), "").statusCode()).as(guess).isEqualTo(404);
+        }
+    }
+
+    @Test
     void when_mail_goes_elsewhere_the_page_says_so() throws Exception {
         try (JsonServer other = JsonServer.onLoopback()) {
             URI there = new MailPages(new CaughtMails(), false).serve(other);
