@@ -2,10 +2,8 @@ package dev.tandem.local.mail;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
@@ -22,27 +20,31 @@ public final class MailCatcher implements AutoCloseable {
     private static final int SILENT_MINUTES = 5;
 
     private final SMTPServer server;
+    private final ConnectionThreads threads;
 
-    private MailCatcher(SMTPServer server) {
+    private MailCatcher(SMTPServer server, ConnectionThreads threads) {
         this.server = server;
+        this.threads = threads;
     }
 
     /** Puts what it takes into those mails. */
     public static MailCatcher start(CaughtMails mails) {
+        ConnectionThreads threads = new ConnectionThreads();
         SMTPServer server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .hostName("localhost")
                 .softwareName("Tandem's mail catcher")
                 .messageHandlerFactory(context -> new Intake(mails))
-                .executorService(threads())
+                .executorService(Executors.newCachedThreadPool(threads))
                 .serverThreadName("mail-catcher")
+                .insertReceivedHeaders(false)
                 .maxMessageSize(LARGEST_MAIL)
                 .maxRecipients(RECIPIENTS)
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(SILENT_MINUTES, TimeUnit.MINUTES)
                 .build();
         server.start();
-        return new MailCatcher(server);
+        return new MailCatcher(server, threads);
     }
 
     /** Returns its address in the form of the variable {@code SMTP_URI}. */
@@ -54,15 +56,6 @@ public final class MailCatcher implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-    }
-
-    /** One thread for each connection; the server closes them. */
-    private static ExecutorService threads() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "mail-catcher-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads.join();
     }
 }

@@ -40,6 +40,7 @@ final class MailCatcherTest {
         assertThat(read.text()).isEqualToNormalizingNewlines("Hallo Bär\n.\nzuletzt");
         assertThat(read.html()).isEqualTo("<p>Hallo Bär</p>");
         assertThat(read.headers()).contains(new MailHeader("From", "anna@example.com"));
+        assertThat(read.headers()).extracting(MailHeader::name).doesNotContain("Received");
     }
 
     @Test
