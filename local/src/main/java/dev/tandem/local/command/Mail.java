@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "An instance delivers no mail: it keeps the last " + CaughtMails.KEPT + " in memory, in "
-                    + CaughtMails.KEPT_MEGABYTES + " MB. If SMTP_URI is set in its environment, it sends them to that server instead."
+                    + CaughtMails.KEPT_MEGABYTES
+                    + " MB. If SMTP_URI is set in its environment, it sends them to that server instead."
         })
 final class Mail implements Callable<Integer> {
 
