@@ -178,15 +178,17 @@ final class ErasureTest {
         }
     }
 
-    /** As if a mail server had refused mails to her, one of them at an earlier address: the system under test has none. */
+    /** Once her task and her mention were mailed, as if more mails to her had been refused, one at an earlier address. */
     private void mails(String workspace) {
         Database notifier = database("notifier");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                notifier.rows("SELECT state FROM delivery WHERE receiver = '%s'".formatted(erin.user)))
+                        .containsExactly(List.of("sent"), List.of("sent")));
         notifier.execute("""
                 INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, due_at, answer, created_at, updated_at)
                 VALUES ('%s', 'mail', '%s', '%s', gen_random_uuid(), 'refused', now(), 'no %s here', now(), now())
                 """.formatted(UuidCreator.getTimeOrderedEpoch(), erin.user, workspace, email));
-        notifier.execute("INSERT INTO mail_subscription (user_id, workspace_id) VALUES ('%s', '%s')"
-                .formatted(erin.user, workspace));
         notifier.execute(
                 "INSERT INTO suppressed_address (address, reason, user_id) VALUES (lower('%s'), 'no %s here', 'frank')"
                         .formatted(email, email));

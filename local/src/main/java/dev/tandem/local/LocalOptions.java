@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalOptions(
         int port, @Nullable Path data, boolean fresh, Path definitions, Map<String, String> environment) {
+
+    private static final String MAIL_SERVER = "SMTP_URI";
 
     /** Options with any free port, temporary data and the environment of this process. */
     public static LocalOptions temporary(Path definitions) {
@@ -40,8 +43,13 @@ public record LocalOptions(
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 
-    /** Adds what a local system has and no other: webhooks may reach this machine, and their secrets follow from its key. */
-    LocalOptions withDefaults(SigningKey key) {
+    /**
+     * Adds what a local system has and no other: webhooks may reach this machine, and their secrets follow from its key;
+     * mail goes to its own server.
+     *
+     * @param mailServer null when the environment names one
+     */
+    LocalOptions withDefaults(SigningKey key, @Nullable URI mailServer) {
         Map<String, String> all =
                 new HashMap<>(Map.of("WEBHOOK_KEY", key.derive("webhooks"), "WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128"));
         if (port > 0) {
@@ -49,6 +57,9 @@ public record LocalOptions(
         }
         all.keySet().removeIf(name -> environment.containsKey(name + "_FILE"));
         all.putAll(environment);
+        if (mailServer != null) {
+            all.put(MAIL_SERVER, mailServer.toString());
+        }
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 
@@ -65,6 +76,12 @@ public record LocalOptions(
     /** Returns whether services record spans at all. */
     boolean traces() {
         return !"true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"));
+    }
+
+    /** Returns whether the environment names a mail server. */
+    boolean mailsElsewhere() {
+        return Stream.of(MAIL_SERVER, MAIL_SERVER + "_FILE")
+                .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
     }
 
     public LocalOptions freshly(boolean yes) {

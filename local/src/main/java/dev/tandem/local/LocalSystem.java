@@ -9,6 +9,9 @@ import dev.tandem.local.identity.SigningKey;
 import dev.tandem.local.identity.Tokens;
 import dev.tandem.local.instance.DataDirectory;
 import dev.tandem.local.instance.Instance;
+import dev.tandem.local.mail.CaughtMails;
+import dev.tandem.local.mail.MailCatcher;
+import dev.tandem.local.mail.MailPages;
 import dev.tandem.local.service.PortInUse;
 import dev.tandem.local.service.Services;
 import dev.tandem.local.service.Surroundings;
@@ -28,7 +31,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Backends backends;
     private final Tokens tokens;
     private final Services services;
-    private final URI traces;
+    private final Shown shown;
     private final @Nullable DataDirectory data;
 
     private LocalSystem(
@@ -36,13 +39,13 @@ public final class LocalSystem implements AutoCloseable {
             Backends backends,
             Tokens tokens,
             Services services,
-            URI traces,
+            Shown shown,
             @Nullable DataDirectory data) {
         this.closing = closing;
         this.backends = backends;
         this.tokens = tokens;
         this.services = services;
-        this.traces = traces;
+        this.shown = shown;
         this.data = data;
     }
 
@@ -73,7 +76,12 @@ public final class LocalSystem implements AutoCloseable {
         Backends backends = closing.add(startBackends(options, data));
         JsonServer documents = closing.add(JsonServer.onLoopback());
         RecentSpans spans = new RecentSpans();
-        URI traces = spans.serve(documents, options.traces());
+        CaughtMails mails = new CaughtMails();
+        MailCatcher catcher = options.mailsElsewhere() ? null : closing.add(MailCatcher.start(mails));
+        Shown shown = new Shown(
+                spans.serve(documents, options.traces()),
+                catcher != null,
+                new MailPages(mails, catcher != null).serve(documents));
         progress.accept("Starting the services and warming them up");
         Services services = closing.add(new Services(new Surroundings(
                 options.port(),
@@ -82,10 +90,11 @@ public final class LocalSystem implements AutoCloseable {
                 PublishedKeys.serve(key, documents),
                 backends.broker()::amqpUri,
                 backends.postgres()::uri,
-                options.withDefaults(key).environment(),
+                options.withDefaults(key, catcher == null ? null : catcher.uri())
+                        .environment(),
                 List.of(spans))));
         services.startAll();
-        LocalSystem system = new LocalSystem(closing, backends, new Tokens(key), services, traces, data);
+        LocalSystem system = new LocalSystem(closing, backends, new Tokens(key), services, shown, data);
         if (data != null) {
             data.occupy(system.instanceOn(data));
         }
@@ -105,6 +114,11 @@ public final class LocalSystem implements AutoCloseable {
     /** Returns, by service name, the address of each service's metrics and detailed health. */
     public Map<String, URI> management() {
         return services.management();
+    }
+
+    /** Returns the address of the page that shows what was mailed; empty when the environment names a mail server. */
+    public Optional<URI> mails() {
+        return Optional.of(shown.mails()).filter(page -> shown.catching());
     }
 
     /** Issues a token for that user, valid for eight hours. */
@@ -148,7 +162,8 @@ public final class LocalSystem implements AutoCloseable {
 
     private Instance instanceOn(DataDirectory directory) {
         return Instance.here(baseUri().getPort(), directory.path())
-                .tracedAt(traces)
+                .tracedAt(shown.traces())
+                .mailsAt(shown.mails())
                 .managedAt(management());
     }
 
@@ -171,4 +186,7 @@ public final class LocalSystem implements AutoCloseable {
                 .closeOnExit(false);
         return (data == null ? builder : builder.data(data.backends())).start();
     }
+
+    /** What is served for people, and whether mail is caught. */
+    private record Shown(URI traces, boolean catching, URI mails) {}
 }

@@ -14,7 +14,16 @@ import picocli.CommandLine.ScopeType;
             "%n'./tandem torture --help' tells how to hurt it and see that nothing is lost,",
             "'./tandem bench --help' how to measure how fast it answers."
         },
-        subcommands = {Up.class, Token.class, Trace.class, Why.class, Erase.class, Down.class, Identity.class})
+        subcommands = {
+            Up.class,
+            Token.class,
+            Trace.class,
+            Why.class,
+            Mail.class,
+            Erase.class,
+            Down.class,
+            Identity.class
+        })
 public final class Tandem {
 
     @Option(

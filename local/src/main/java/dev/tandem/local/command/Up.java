@@ -93,6 +93,7 @@ final class Up implements Callable<Integer> {
                 + system.management().entrySet().stream()
                         .map(each -> each.getKey() + " " + each.getValue())
                         .collect(Collectors.joining(", ")));
+        system.mails().ifPresent(page -> err.println("Mails, which are kept and not delivered: " + page));
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         out.println("tandem is ready at " + system.baseUri());

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Serves JSON documents over HTTP for occasional requests; answers GET only. */
+/** Serves documents, mostly JSON, over HTTP for occasional requests; answers GET only. */
 public final class JsonServer implements AutoCloseable {
 
     /** More than one thread, so that a slow client does not block the others. */
@@ -52,12 +52,17 @@ public final class JsonServer implements AutoCloseable {
     }
 
     /**
-     * Serves every path that begins with the given one.
+     * Serves JSON at every path that begins with the given one.
      *
      * @param document receives the rest of the path; an empty result becomes a 404
      * @return the address of the path, on the loopback interface
      */
     public URI serve(String path, Function<String, Optional<String>> document) {
+        return serveDocuments(path, rest -> document.apply(rest).map(Document::json));
+    }
+
+    /** Does the same with documents of any type. */
+    public URI serveDocuments(String path, Function<String, Optional<Document>> document) {
         server.createContext(path, exchange -> answer(exchange, path, document));
         return URI.create("http://127.0.0.1:" + port() + path);
     }
@@ -72,7 +77,7 @@ public final class JsonServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, String path, Function<String, Optional<String>> document)
+    private static void answer(HttpExchange exchange, String path, Function<String, Optional<Document>> document)
             throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
@@ -80,14 +85,15 @@ public final class JsonServer implements AutoCloseable {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
-            Optional<String> found =
+            Optional<Document> found =
                     document.apply(exchange.getRequestURI().getPath().substring(path.length()));
             if (found.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            byte[] body = found.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            byte[] body = found.get().content().getBytes(StandardCharsets.UTF_8);
+            found.get().headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.getResponseHeaders().set("Content-Type", found.get().type());
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }

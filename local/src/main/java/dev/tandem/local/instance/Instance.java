@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since start of its process; a pid alone may by now belong to another process
  * @param traces address below which it serves the traces of an operation, by its id; null when it does not
+ * @param mails address of the page with what was mailed; null when it has none
  * @param management by service name, the address of its metrics and detailed health; for people and scripts
  */
 public record Instance(
@@ -25,6 +26,7 @@ public record Instance(
         int port,
         Path data,
         @Nullable URI traces,
+        @Nullable URI mails,
         Map<String, URI> management) {
 
     /** A process's start is computed from the machine's start, which clock corrections shift. */
@@ -37,15 +39,19 @@ public record Instance(
     /** Describes this process. */
     public static Instance here(int port, Path data) {
         ProcessHandle self = ProcessHandle.current();
-        return new Instance(self.pid(), startOf(self), port, data, null, Map.of());
+        return new Instance(self.pid(), startOf(self), port, data, null, null, Map.of());
     }
 
     public Instance tracedAt(URI address) {
-        return new Instance(pid, since, port, data, address, management);
+        return new Instance(pid, since, port, data, address, mails, management);
+    }
+
+    public Instance mailsAt(URI address) {
+        return new Instance(pid, since, port, data, traces, address, management);
     }
 
     public Instance managedAt(Map<String, URI> addresses) {
-        return new Instance(pid, since, port, data, traces, addresses);
+        return new Instance(pid, since, port, data, traces, mails, addresses);
     }
 
     /** Returns its process unless that has ended. A zombie still has a start time, but no command. */
@@ -65,6 +71,9 @@ public record Instance(
         if (traces != null) {
             fields.put("traces", traces.toString());
         }
+        if (mails != null) {
+            fields.put("mails", mails.toString());
+        }
         if (!management.isEmpty()) {
             Map<String, String> addresses = new LinkedHashMap<>();
             management.forEach((service, address) -> addresses.put(service, address.toString()));
@@ -83,6 +92,7 @@ public record Instance(
                     JSONObjectUtils.getInt(fields, "port"),
                     Path.of(JSONObjectUtils.getString(fields, "data")),
                     JSONObjectUtils.getURI(fields, "traces"),
+                    JSONObjectUtils.getURI(fields, "mails"),
                     addresses(JSONObjectUtils.getJSONObject(fields, "management"))));
         } catch (ParseException | RuntimeException malformed) {
             return Optional.empty();

@@ -30,7 +30,16 @@ class TandemTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "up --help", "token --help", "trace --help", "down --help", "identity --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "up --help",
+                "token --help",
+                "trace --help",
+                "mail --help",
+                "down --help",
+                "identity --help"
+            })
     void every_command_explains_itself(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: tandem");
@@ -58,6 +67,9 @@ class TandemTest {
                 "trace 42",
                 "trace /v1/projects/01900000-0000-7000-8000-000000000000",
                 "trace 01900000-0000-7000-8000-000000000000 --port soon",
+                "mail one",
+                "mail 1 2",
+                "mail -1",
                 "identity --port 65536",
                 "identity now",
                 "down --port 1"

@@ -18,7 +18,9 @@ class InstanceTest {
 
         assertThat(Instance.parse(plain.toJson())).contains(plain);
         assertThat(Instance.parse(traced.toJson())).contains(traced);
-        Instance managed = traced.managedAt(Map.of("gateway", URI.create("http://127.0.0.1:12346")));
+        Instance mailed = traced.mailsAt(URI.create("http://127.0.0.1:12345/mails/"));
+        assertThat(Instance.parse(mailed.toJson())).contains(mailed);
+        Instance managed = mailed.managedAt(Map.of("gateway", URI.create("http://127.0.0.1:12346")));
         assertThat(Instance.parse(managed.toJson())).contains(managed);
     }
 
@@ -28,6 +30,7 @@ class InstanceTest {
                 .orElseThrow();
 
         assertThat(old.traces()).isNull();
+        assertThat(old.mails()).isNull();
         assertThat(old.port()).isEqualTo(8080);
     }
 

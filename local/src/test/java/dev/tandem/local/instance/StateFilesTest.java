@@ -53,8 +53,8 @@ class StateFilesTest {
     @Test
     void a_process_that_has_ended_does_not_count() throws Exception {
         Process ended = new ProcessBuilder("cat").start();
-        Instance gone =
-                new Instance(ended.pid(), ended.info().startInstant().orElseThrow(), PORT, directory, null, Map.of());
+        Instance gone = new Instance(
+                ended.pid(), ended.info().startInstant().orElseThrow(), PORT, directory, null, null, Map.of());
         ended.destroy();
         ended.waitFor();
         StateFiles states = states();
@@ -69,8 +69,8 @@ class StateFilesTest {
         Instance here = Instance.here(PORT, directory);
         StateFiles states = states();
 
-        states.add(
-                new Instance(here.pid(), here.since().minus(Duration.ofMinutes(1)), PORT, directory, null, Map.of()));
+        states.add(new Instance(
+                here.pid(), here.since().minus(Duration.ofMinutes(1)), PORT, directory, null, null, Map.of()));
 
         assertThat(states.onPort(PORT)).isEmpty();
     }

@@ -1,0 +1,52 @@
+package dev.tandem.local.mail;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+
+/** Takes one mail from anybody to anybody, unless it is too large. */
+final class Intake implements MessageHandler {
+
+    private static final int TOO_LARGE = 552;
+
+    private final CaughtMails mails;
+    private final List<String> recipients = new ArrayList<>();
+    private String sender = "";
+
+    Intake(CaughtMails mails) {
+        this.mails = mails;
+    }
+
+    @Override
+    public void from(String address) {
+        sender = address;
+    }
+
+    @Override
+    public void recipient(String address) {
+        recipients.add(address);
+    }
+
+    /** Reads the rest of a mail that is too large without keeping it: the answer comes after the mail. */
+    @Override
+    public @Nullable String data(InputStream data) throws RejectException, IOException {
+        byte[] content = data.readNBytes(MailCatcher.LARGEST_MAIL + 1);
+        if (content.length > MailCatcher.LARGEST_MAIL) {
+            data.transferTo(OutputStream.nullOutputStream());
+            throw new RejectException(
+                    TOO_LARGE, "5.3.4 The mail is larger than " + MailCatcher.LARGEST_MAIL + " bytes");
+        }
+        mails.add(Instant.now(), sender, recipients, Buffer.buffer(content));
+        return null;
+    }
+
+    @Override
+    public void done() {}
+}
