@@ -13,6 +13,7 @@ CREATE TABLE webhook (
     last_answer    text,
     warned         boolean     NOT NULL DEFAULT false,
     last_sequence  bigint      NOT NULL DEFAULT 0,
+    rests_until    timestamptz, -- after failures: nothing is attempted before
     due_at         timestamptz, -- when the next delivery is attempted; absent while there is none to attempt
     held_until     timestamptz, -- while an instance attempts some
     created_by     text        NOT NULL,
@@ -25,7 +26,7 @@ CREATE INDEX webhook_due ON webhook (due_at) WHERE due_at IS NOT NULL;
 -- Numbered per webhook without a gap, in the transaction of the event. The receiver sees event_id, so that it can recognise what
 -- comes twice.
 CREATE TABLE webhook_delivery (
-    webhook_id   uuid        NOT NULL REFERENCES webhook ON DELETE CASCADE,
+    webhook_id   uuid        NOT NULL, -- may be deleted
     sequence     bigint      NOT NULL,
     event_id     uuid        NOT NULL,
     type         text        NOT NULL,
@@ -43,5 +44,14 @@ CREATE TABLE webhook_delivery (
     PRIMARY KEY (webhook_id, sequence)
 );
 
+CREATE INDEX webhook_delivery_next ON webhook_delivery (webhook_id, attempts, sequence) WHERE state = 'waiting';
 CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, due_at) WHERE state = 'waiting';
 CREATE INDEX webhook_delivery_age ON webhook_delivery (event_id);
+
+-- Those whose deliveries are not all deleted yet, which would take too long for one statement.
+CREATE TABLE deleted_webhook (
+    id         uuid        PRIMARY KEY,
+    deleted_at timestamptz NOT NULL
+);
+
+CREATE INDEX deleted_webhook_age ON deleted_webhook (deleted_at);

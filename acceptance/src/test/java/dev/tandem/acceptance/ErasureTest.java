@@ -64,6 +64,7 @@ final class ErasureTest {
         aDayIn(workspace);
         mails(workspace);
         webhooks(workspace);
+        preferences(workspace);
         String hers = aWorkspaceOfHerOwn();
         assertThat(found().keySet())
                 .as("where she is found before")
@@ -195,6 +196,12 @@ final class ErasureTest {
         notifier.execute(
                 "INSERT INTO suppressed_address (address, reason, user_id) VALUES ('old-%s', 'nobody here', '%s')"
                         .formatted(email, erin.user));
+    }
+
+    private void preferences(String workspace) {
+        database("notifier")
+                .execute("INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
+                        .formatted(erin.user, workspace));
     }
 
     /** She has made a webhook, whose receiver answers with what it was sent. */

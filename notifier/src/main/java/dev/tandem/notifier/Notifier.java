@@ -16,6 +16,7 @@ import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.mail.Mail;
 import dev.tandem.notifier.membership.ErasedMembers;
 import dev.tandem.notifier.membership.MembershipGapGauge;
+import dev.tandem.notifier.preference.Preferences;
 import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
@@ -51,6 +52,7 @@ public final class Notifier {
         Inbox.addTo(
                 service, hints, permissions, clock, config.notificationsKept(), List.of(Mail.outside(config.mail())));
         Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(channels::add);
+        Preferences.addTo(service, permissions);
         List<FactListener> listeners = new ArrayList<>();
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, inApp, clock)
                 .ifPresent(listeners::add);

@@ -47,6 +47,7 @@ final class EveryOperationTest {
         mailIsStopped(workspace);
         anAddressIsSuppressed(workspace);
         anotherSystemIsTold(workspace);
+        benWantsNoMail(workspace);
         theOperatorLooksAndMends();
         somebodyIsErased();
 
@@ -304,6 +305,23 @@ final class EveryOperationTest {
         ben.call("listSuppressedAddresses", here).with(403);
         anna.call("liftSuppressedAddress", member).with(204);
         assertThat(anna.call("listSuppressedAddresses", here).with(200).items()).isEmpty();
+    }
+
+    private void benWantsNoMail(String workspace) {
+        JsonObject off = new JsonObject().put("mail", new JsonObject().put("assignments", "off"));
+        String project = ben.outcome("createProject", NOTHING, new JsonObject().put("workspaceId", workspace).put("name", "Quiet"))
+                .with(201)
+                .target();
+
+        ben.call("putPreferences", NOTHING, off).with(200);
+        ben.call("putWorkspacePreferences", Map.of("workspaceId", workspace), off).with(200);
+        ben.call("putProjectPreferences", Map.of("projectId", project), off).with(200);
+
+        JsonObject said = ben.call("getPreferences", NOTHING).with(200).body();
+        assertThat(said.getJsonObject("mail").getString("assignments")).isEqualTo("off");
+        assertThat(said.getJsonArray("workspaces")).hasSize(1);
+        assertThat(said.getJsonArray("projects")).hasSize(1);
+        carl.call("putProjectPreferences", Map.of("projectId", project), off).with(404);
     }
 
     private void anotherSystemIsTold(String workspace) {

@@ -129,6 +129,8 @@ final class TenantWallTest {
                 .containsExactlyInAnyOrder(
                         "createWorkspace",
                         "listWorkspaces",
+                        "getPreferences",
+                        "putPreferences",
                         "stream",
                         "showMailSubscription",
                         "stopMail",

@@ -10,7 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -23,8 +26,14 @@ public final class Certificates {
     private static final String PASSWORD = "changeit";
     private static final String AUTHORITY = "authority";
 
+    /** Nobody else ever sees these keys, so their password need not resist anybody: each round costs every load and store. */
+    private static final List<String> ONE_ROUND = Stream.of("keyPbe", "certPbe", "mac")
+            .map(each -> "-J-Dkeystore.pkcs12." + each + "IterationCount=1")
+            .toList();
+
     private final Path store;
     private final Path authority;
+    private final Map<String, SSLContext> servers = new ConcurrentHashMap<>();
     private final AtomicInteger made = new AtomicInteger();
 
     private Certificates(Path store, Path authority) {
@@ -48,12 +57,12 @@ public final class Certificates {
 
     /** A server context with a certificate for the host, signed by the authority. */
     public SSLContext signedFor(String host) {
-        return server(host, List.of("-signer", AUTHORITY));
+        return servers.computeIfAbsent("signed " + host, which -> server(host, List.of("-signer", AUTHORITY)));
     }
 
     /** A server context with a self-signed certificate for the host. */
     public SSLContext selfSignedFor(String host) {
-        return server(host, List.of());
+        return servers.computeIfAbsent("self-signed " + host, which -> server(host, List.of()));
     }
 
     private SSLContext server(String host, List<String> signer) {
@@ -86,6 +95,7 @@ public final class Certificates {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
+        command.addAll(ONE_ROUND);
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         if (arguments[0].equals("-genkeypair")) {
             command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));

@@ -8,8 +8,8 @@ import java.util.List;
 public interface FactListener {
 
     /**
-     * Adds to the transaction of the events whatever its receivers are to be told. Called once per fact, when it is certain that
-     * the fact is not returned to the queue.
+     * Adds to the transaction of the events whatever its receivers are to be told: it is committed with them, once per fact, or
+     * rolled back with them.
      *
      * @param facts never empty
      */

@@ -25,6 +25,7 @@ public record DeliveryStore(SqlClient sql) {
             .id("event_id", each -> each.announcement.cause().eventId())
             .text("operation_id", each -> each.announcement.cause().operationId())
             .text("traceparent", each -> each.announcement.cause().traceparent())
+            .text("concern", each -> each.announcement.concern().name())
             .time("due_at", Entry::now)
             .time("created_at", Entry::now)
             .time("updated_at", Entry::now);
@@ -63,7 +64,7 @@ public record DeliveryStore(SqlClient sql) {
             UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,
                                 updated_at = clock_timestamp()
             FROM taken WHERE delivery.id = taken.id
-            RETURNING delivery.id, receiver, workspace_id, event_id, operation_id, traceparent, attempts
+            RETURNING delivery.id, receiver, workspace_id, event_id, operation_id, traceparent, concern, attempts
             """;
 
     private static final String END = """

@@ -71,7 +71,7 @@ final class MailCarrier implements Carrier {
 
     @Override
     public Future<Attempt> carry(Delivery delivery) {
-        return store.find(delivery.receiver(), delivery.cause().eventId()).compose(found -> {
+        return store.find(delivery).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture(new Attempt.Unwanted("the notification is no longer kept"));
             }

@@ -9,8 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Enters a mail for each recipient of a mention or an assignment; news stay in the inbox. */
+/**
+ * Enters a mail for each recipient of a mention or an assignment, who may have said that they want none; of news only for those
+ * who said that they want them.
+ */
 final class MailChannel implements Channel {
 
     static final String NAME = "mail";
@@ -26,13 +30,28 @@ final class MailChannel implements Channel {
 
     @Override
     public void announce(UnitOfWork work, List<Announcement> announcements) {
-        List<Announcement> mailed = announcements.stream()
+        List<Announcement> news = announcements.stream()
+                .filter(each -> each.concern() == Concern.NEWS)
+                .toList();
+        List<Announcement> personal = announcements.stream()
                 .filter(each -> each.concern() != Concern.NEWS)
                 .toList();
-        if (!mailed.isEmpty()) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            work.beforeCommit(tx -> new DeliveryStore(tx).append(NAME, mailed, now));
-            work.afterCommit(entered);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        AtomicBoolean some = new AtomicBoolean(!personal.isEmpty());
+        if (!personal.isEmpty()) {
+            work.beforeCommit(tx -> new DeliveryStore(tx).append(NAME, personal, now));
         }
+        if (!news.isEmpty()) {
+            work.beforeCommit(tx -> new NewsStore(tx).append(news, now).onSuccess(number -> {
+                if (number > 0) {
+                    some.set(true);
+                }
+            }));
+        }
+        work.afterCommit(() -> {
+            if (some.get()) {
+                entered.run();
+            }
+        });
     }
 }

@@ -64,9 +64,12 @@ final class MailComposer {
     }
 
     private static String reason(Addressed addressed) {
-        return addressed.kind().equals("comment.added")
-                ? "You get this mail because you were mentioned."
-                : "You get this mail because a task was assigned to you.";
+        return "You get this mail because "
+                + switch (addressed.concern()) {
+                    case MENTION -> "you were mentioned.";
+                    case ASSIGNMENT -> "a task was assigned to you.";
+                    case NEWS -> "your preferences ask for mail of what happens here.";
+                };
     }
 
     /** One line, so that a title cannot add headers. */

@@ -1,6 +1,7 @@
 package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.table.Found;
+import dev.tandem.notifier.delivery.Delivery;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -13,12 +14,20 @@ record MailStore(SqlClient sql) {
     private static final String FIND = """
             SELECT n.kind, n.text, n.project_id, n.task_id, n.read_at IS NOT NULL AS read, m.user_id IS NOT NULL AS member,
                    m.email, s.stopped_at IS NOT NULL AS stopped, s.token,
-                   (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed
+                   (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed,
+                   rule.kind AS rule_of, rule.timing
             FROM notification n
             LEFT JOIN workspace_member m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id
             LEFT JOIN mail_subscription s ON s.workspace_id = n.workspace_id AND s.user_id = n.user_id
+            LEFT JOIN LATERAL (
+                SELECT p.kind, %1$s AS timing FROM mail_preference p
+                WHERE p.user_id = n.user_id AND %1$s IS NOT NULL
+                  AND p.scope IN (n.project_id, n.workspace_id, '00000000-0000-0000-0000-000000000000')
+                ORDER BY array_position(ARRAY[n.project_id, n.workspace_id], p.scope) LIMIT 1
+            ) rule ON true
             WHERE n.user_id = $1 AND n.event_id = $2
-            """;
+            """.formatted(
+                    "CASE $3 WHEN 'MENTION' THEN p.mentions WHEN 'ASSIGNMENT' THEN p.assignments ELSE p.news END");
 
     private static final String SUBSCRIBE = """
             INSERT INTO mail_subscription (user_id, workspace_id) VALUES ($1, $2)
@@ -35,8 +44,13 @@ record MailStore(SqlClient sql) {
             """;
 
     /** Returns what there is to send; empty when the notification is no longer kept. */
-    Future<Optional<Addressed>> find(String user, UUID event) {
-        return sql.preparedQuery(FIND).execute(Tuple.of(user, event)).map(rows -> Found.first(rows, Addressed::from));
+    Future<Optional<Addressed>> find(Delivery delivery) {
+        return sql.preparedQuery(FIND)
+                .execute(Tuple.of(
+                        delivery.receiver(),
+                        delivery.cause().eventId(),
+                        delivery.concern().name()))
+                .map(rows -> Found.first(rows, row -> Addressed.from(row, delivery.concern())));
     }
 
     /** Returns the token by which the person can stop mail of the workspace; makes it at first. */

@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a receiver takes what it is sent.
  *
- * @param failures number of attempts that failed one after the other since something was taken
+ * @param failures number of rounds that failed since something was taken, those of repeated attempts not counted
  * @param failingSince the first of them
  * @param lastAnswer to the last attempt that failed
  * @param warned whether the admins were told that it fails
@@ -41,7 +42,7 @@ record Condition(
     static final Duration WARNED_AFTER = Duration.ofDays(1);
     static final Duration LONGEST_FAILURE = Duration.ofDays(5);
 
-    /** The time after each failure, as the specification suggests; the last of them again after every further one. */
+    /** The time after each failed attempt of a delivery, as the specification suggests. */
     static final List<Duration> PAUSES = List.of(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
@@ -50,6 +51,9 @@ record Condition(
             Duration.ofHours(5),
             Duration.ofHours(10),
             Duration.ofHours(10));
+
+    /** Rests end with the third pause, half an hour: that soon it is found out when a receiver is back. */
+    private static final int LONGEST_REST = 3;
 
     private static final Condition GOOD = new Condition(null, 0, null, null, false);
 
@@ -67,36 +71,42 @@ record Condition(
         return failures > 0;
     }
 
-    /** The condition after these answers. What an admin disabled in the meantime stays so. */
-    Condition after(List<Reply> replies, Instant now) {
-        if (disabled == Disabled.ADMIN || replies.isEmpty()) {
+    /**
+     * The condition after a round. A delivery that was refused before says nothing new about its receiver: it may be the only one
+     * that the receiver cannot handle. What an admin disabled in the meantime stays so.
+     *
+     * @param first replies to first attempts
+     * @param repeated replies to others
+     */
+    Condition after(List<Reply> first, List<Reply> repeated, Instant now) {
+        List<Reply> all = Stream.concat(repeated.stream(), first.stream()).toList();
+        if (disabled == Disabled.ADMIN || all.isEmpty()) {
             return this;
         }
-        if (replies.stream().anyMatch(Reply::isTaken)) {
+        boolean gone = all.stream().anyMatch(Reply::isGone);
+        if (!gone && all.stream().anyMatch(Reply::isTaken)) {
             return GOOD;
         }
-        Reply last = replies.get(replies.size() - 1);
         Instant since = Objects.requireNonNullElse(failingSince, now);
-        boolean gone = replies.stream().anyMatch(Reply::isGone);
         boolean tooLong = now.isAfter(since.plus(LONGEST_FAILURE));
         return new Condition(
                 gone ? Disabled.GONE : tooLong ? Disabled.FAILURES : disabled,
-                failures + 1,
+                first.isEmpty() && failures > 0 ? failures : failures + 1,
                 since,
-                last.answer(),
+                all.get(all.size() - 1).answer(),
                 warned || now.isAfter(since.plus(WARNED_AFTER)));
     }
 
-    /** How long nothing is attempted: not at all in good condition, for ever when null. */
+    /** How long nothing is attempted: zero in good condition; null when nothing is until an admin enables it. */
     @Nullable
     Duration rest() {
         if (disabled == Disabled.ADMIN || disabled == Disabled.GONE) {
             return null;
         }
-        return failures == 0 ? Duration.ZERO : pause(failures);
+        return failures == 0 ? Duration.ZERO : pause(Math.min(failures, LONGEST_REST));
     }
 
-    /** The pause after so many failures. */
+    /** The pause after so many failed attempts. */
     static Duration pause(int failures) {
         return PAUSES.get(Math.min(failures, PAUSES.size()) - 1);
     }

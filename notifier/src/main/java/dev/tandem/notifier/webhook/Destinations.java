@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where webhooks may connect, against server-side request forgery: the name is resolved here, every address that it has is
- * checked, and the caller connects to the address that it gets from here and to no other, so that a name that resolves
- * differently a moment later changes nothing.
+ * Decides where webhooks may connect, against server-side request forgery. It resolves the name and checks every address that the
+ * name has. The caller connects to the address that it gets, and to no other. So it changes nothing if the name resolves
+ * differently a moment later.
  */
 final class Destinations {
 
@@ -55,6 +55,9 @@ final class Destinations {
         }
     }
 
+    /** The same for a name that has no address as for one inside, so that nobody learns which names there are inside. */
+    private static final String NOT_PUBLIC = "the host has no address, or one that is not public";
+
     private static final Duration LOOKUP = Duration.ofSeconds(5);
     private static final String TLS = "https";
     private static final int TLS_PORT = 443;
@@ -91,7 +94,7 @@ final class Destinations {
         return uri.getPort() > 0 ? uri.getPort() : isTls(uri) ? TLS_PORT : PLAIN_PORT;
     }
 
-    /** Returns the address to connect to; fails with {@link Forbidden}, or when the name has no address. */
+    /** Returns the address to connect to; fails with {@link Forbidden}, also when the name has no address. */
     Future<InetAddress> check(URI uri) {
         return addresses(uri.getHost()).compose(addresses -> {
             for (InetAddress address : addresses) {
@@ -100,8 +103,17 @@ final class Destinations {
                     return Future.failedFuture(new Forbidden(objection));
                 }
             }
-            return Future.succeededFuture(addresses.get(0));
+            return Future.succeededFuture(nameless(addresses.get(0)));
         });
+    }
+
+    /** Without its name, by which a pool of connections would take it for another address of the same name. */
+    private static InetAddress nameless(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("it has the length of an address", e);
+        }
     }
 
     private Future<List<InetAddress>> addresses(String host) {
@@ -117,9 +129,9 @@ final class Destinations {
                 .timeout(LOOKUP.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(
                         found -> found.isEmpty()
-                                ? Future.failedFuture(new UnknownHostException(host))
+                                ? Future.failedFuture(new Forbidden(NOT_PUBLIC))
                                 : Future.succeededFuture(found),
-                        failure -> Future.failedFuture(new UnknownHostException(host + " cannot be resolved")));
+                        failure -> Future.failedFuture(new Forbidden(NOT_PUBLIC)));
     }
 
     private @Nullable String objection(URI uri, InetAddress address) {
@@ -127,7 +139,7 @@ final class Destinations {
             return null;
         }
         if (!Networks.isPublic(address)) {
-            return "the host has an address that is not public";
+            return NOT_PUBLIC;
         }
         if (!isTls(uri)) {
             return "only https is allowed";

@@ -14,6 +14,7 @@ import dev.tandem.notifier.webhook.WebhookDeliveryStore.Happening;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Enters a delivery for each webhook that wants a fact; without webhooks this is one statement that finds none. */
 final class HappeningRecorder implements FactListener {
@@ -21,7 +22,7 @@ final class HappeningRecorder implements FactListener {
     private final String site;
     private final Runnable entered;
 
-    /** @param entered called after each commit */
+    /** @param entered called after each commit that entered deliveries */
     HappeningRecorder(URI site, Runnable entered) {
         this.site = site.toString().replaceAll("/+$", "");
         this.entered = entered;
@@ -30,8 +31,13 @@ final class HappeningRecorder implements FactListener {
     @Override
     public void hear(UnitOfWork work, List<ReceivedFact> facts) {
         List<Happening> happenings = facts.stream().map(this::happening).toList();
-        work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(happenings));
-        work.afterCommit(entered);
+        AtomicInteger number = new AtomicInteger();
+        work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(happenings).onSuccess(number::set));
+        work.afterCommit(() -> {
+            if (number.get() > 0) {
+                entered.run();
+            }
+        });
     }
 
     private Happening happening(ReceivedFact received) {

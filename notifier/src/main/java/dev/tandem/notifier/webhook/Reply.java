@@ -1,5 +1,6 @@
 package dev.tandem.notifier.webhook;
 
+import dev.tandem.notifier.announcement.Shortened;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ record Reply(
         @Nullable Integer status, String answer, @Nullable Duration retryAfter, int millis) {
 
     private static final int GONE = 410;
+    private static final int LONGEST_ANSWER = 4_096;
+
+    /** An answer is what a stranger sent: it is shortened, and loses NUL, which the database cannot store. */
+    Reply {
+        answer = Shortened.to(LONGEST_ANSWER, answer.replace('\0', ' '));
+    }
 
     /** Nothing was sent, or no answer came. */
     static Reply none(String why, int millis) {

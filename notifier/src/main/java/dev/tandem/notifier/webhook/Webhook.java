@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the types that it wants; empty for all
  * @param generation of its secrets
  * @param rotatedAt when the secrets were rotated last
+ * @param heldUntil when the claim on it ends; null when there is none
  * @param lastSequence number of its last delivery, 0 when there was none
  */
 record Webhook(
@@ -28,13 +29,14 @@ record Webhook(
         int generation,
         @Nullable Instant rotatedAt,
         Condition condition,
+        @Nullable Instant heldUntil,
         long lastSequence,
         String createdBy,
         Instant createdAt) {
 
     static final String COLUMNS =
             "id, workspace_id, url, description, events, generation, rotated_at, disabled, failures,"
-                    + " failing_since, last_answer, warned, last_sequence, created_by, created_at";
+                    + " failing_since, last_answer, warned, held_until, last_sequence, created_by, created_at";
 
     /** How long secrets are in force after they were replaced. */
     static final Duration OVERLAP = Duration.ofHours(24);
@@ -49,6 +51,7 @@ record Webhook(
                 row.getInteger("generation"),
                 Times.optionalIn(row, "rotated_at"),
                 Condition.from(row),
+                Times.optionalIn(row, "held_until"),
                 row.getLong("last_sequence"),
                 row.getString("created_by"),
                 Times.in(row, "created_at"));

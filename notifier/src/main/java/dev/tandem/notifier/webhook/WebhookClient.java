@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -41,16 +42,20 @@ final class WebhookClient {
     private final HttpClientAgent client;
     private final Destinations destinations;
 
-    /** @param tls what certificates are trusted; otherwise the options' defaults */
-    WebhookClient(Vertx vertx, Destinations destinations, HttpClientOptions tls, int connectionsPerReceiver) {
+    /**
+     * @param tls what certificates are trusted; otherwise the options' defaults
+     * @param connections maximum number to one host, which may be that of many webhooks: enough for all attempts at once
+     */
+    WebhookClient(Vertx vertx, Destinations destinations, HttpClientOptions tls, int connections) {
         this.destinations = destinations;
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions(tls)
                         .setConnectTimeout(CONNECTING_MILLIS)
                         .setKeepAliveTimeout(IDLE_SECONDS)
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setVerifyHost(true)
                         .setTrustAll(false))
-                .with(new PoolOptions().setHttp1MaxSize(connectionsPerReceiver))
+                .with(new PoolOptions().setHttp1MaxSize(connections))
                 .build();
     }
 
@@ -78,10 +83,11 @@ final class WebhookClient {
                         .setSsl(Destinations.isTls(url))
                         .setURI(target(url))
                         .setHeaders(headers)
+                        .setConnectTimeout(left(begun))
                         .setFollowRedirects(false))
                 .compose(request -> request.send(body)
                         .compose(response -> reply(request, response, begun))
-                        .timeout(Math.max(1, DEADLINE.toMillis() - millisSince(begun)), TimeUnit.MILLISECONDS)
+                        .timeout(left(begun), TimeUnit.MILLISECONDS)
                         .onFailure(failure -> request.reset()));
     }
 
@@ -90,7 +96,7 @@ final class WebhookClient {
         Buffer read = Buffer.buffer();
         Runnable end = () -> reply.tryComplete(new Reply(
                 response.statusCode(),
-                text(read),
+                read.toString(StandardCharsets.UTF_8),
                 retryAfter(response.getHeader(HttpHeaderNames.RETRY_AFTER)),
                 millisSince(begun)));
         response.exceptionHandler(reply::tryFail).endHandler(all -> end.run()).handler(more -> {
@@ -101,11 +107,6 @@ final class WebhookClient {
             }
         });
         return reply.future();
-    }
-
-    /** Without NUL, which the database cannot store. */
-    private static String text(Buffer read) {
-        return read.toString(StandardCharsets.UTF_8).replace('\0', ' ');
     }
 
     private static String target(URI url) {
@@ -129,6 +130,10 @@ final class WebhookClient {
         } catch (DateTimeParseException noDate) {
             return null;
         }
+    }
+
+    private static long left(long begun) {
+        return Math.max(1, DEADLINE.toMillis() - millisSince(begun));
     }
 
     /** The failure and what is at the bottom of it, such as a certificate for another name. */

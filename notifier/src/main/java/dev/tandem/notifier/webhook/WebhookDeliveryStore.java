@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +39,15 @@ record WebhookDeliveryStore(SqlClient sql) {
             .text("operation_id", Happening::operationId)
             .text("traceparent", Happening::traceparent);
 
-    /** Brings a webhook's next attempt forward to now, unless it rests or is not to be attempted. */
+    /** Brings the next attempt forward: to now, or to the end of a rest. Disabled webhooks have none. */
     private static final String WAKE = """
             due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL
-                          WHEN failures > 0 THEN coalesce(due_at, clock_timestamp())
-                          ELSE least(due_at, clock_timestamp()) END
+                          ELSE least(due_at, greatest(rests_until, clock_timestamp())) END
             """;
 
     /** The same, and ends a rest. */
     private static final String NOW =
-            "due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
+            "rests_until = NULL, due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
 
     /** Locks the webhooks in the order of their ids, so that no two transactions wait for each other. */
     private static final String APPEND = """
@@ -92,7 +92,7 @@ record WebhookDeliveryStore(SqlClient sql) {
 
     private static final String DUE = """
             SELECT %s FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting' AND due_at <= clock_timestamp()
-            ORDER BY sequence LIMIT $2
+            ORDER BY attempts, sequence LIMIT $2
             """.formatted(WebhookDelivery.COLUMNS);
 
     private static final String LOCK = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1 FOR UPDATE";
@@ -115,11 +115,12 @@ record WebhookDeliveryStore(SqlClient sql) {
     /** @see Condition#rest */
     private static final String RELEASE = """
             UPDATE webhook SET held_until = NULL, disabled = $2, failures = $3, failing_since = $4, last_answer = $5, warned = $7,
+                   rests_until = CASE WHEN $6::bigint > 0 THEN clock_timestamp() + $6::bigint * interval '1 ms' END,
                    due_at = (
-                       SELECT greatest(min(due_at), clock_timestamp() + $6::bigint * interval '1 ms')
+                       SELECT greatest(min(due_at), CASE WHEN $6::bigint > 0 THEN clock_timestamp() + $6::bigint * interval '1 ms' END)
                        FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting'
                        HAVING min(due_at) IS NOT NULL AND $6::bigint IS NOT NULL)
-            WHERE id = $1
+            WHERE id = $1 AND held_until = $8
             """;
 
     private static final String AFTER = """
@@ -146,7 +147,7 @@ record WebhookDeliveryStore(SqlClient sql) {
             SELECT (SELECT count(*) FROM webhook WHERE failures > 0) AS failing,
                    coalesce(extract(epoch FROM clock_timestamp() - (
                        SELECT min(due_at) FROM webhook
-                       WHERE due_at <= clock_timestamp() AND failures = 0 AND held_until IS NULL))::float8, 0) AS lag
+                       WHERE due_at <= clock_timestamp() AND failures = 0))::float8, 0) AS lag
             """;
 
     /** @param lagSeconds how long the webhook that waits longest has been due */
@@ -158,9 +159,9 @@ record WebhookDeliveryStore(SqlClient sql) {
     /** @param last the highest number among them; null when there is none */
     record Replayed(int number, @Nullable Long last) {}
 
-    /** Enters a delivery for each webhook that wants an event. Call it once per event. */
-    Future<Void> append(List<Happening> happenings) {
-        return sql.preparedQuery(APPEND).execute(HAPPENING.arrays(happenings)).mapEmpty();
+    /** Enters a delivery for each webhook that wants an event; returns how many. Call it once per event. */
+    Future<Integer> append(List<Happening> happenings) {
+        return sql.preparedQuery(APPEND).execute(HAPPENING.arrays(happenings)).map(SqlResult::rowCount);
     }
 
     /** Enters a delivery for this webhook, whatever it wants; this ends a rest. */
@@ -195,18 +196,22 @@ record WebhookDeliveryStore(SqlClient sql) {
                 .mapEmpty();
     }
 
-    /** Ends a claim. The next attempt comes when a delivery is due, but not before the rest is over. */
-    Future<Void> release(UUID webhook, Condition condition, @Nullable Duration rest) {
+    /**
+     * Ends a claim, unless it ran out and another instance has the webhook. The next attempt comes when a delivery is due, but not
+     * before the rest is over; never when the rest is null.
+     */
+    Future<Void> release(Webhook claimed, Condition condition, @Nullable Duration rest) {
         Condition.Disabled disabled = condition.disabled();
         @Nullable
         Object[] values = {
-            webhook,
+            claimed.id(),
             disabled == null ? null : disabled.wireName(),
             condition.failures(),
             Times.optional(condition.failingSince()),
             condition.lastAnswer(),
             rest == null ? null : rest.toMillis(),
-            condition.warned()
+            condition.warned(),
+            Times.optional(claimed.heldUntil())
         };
         return sql.preparedQuery(RELEASE).execute(Tuple.from(values)).mapEmpty();
     }

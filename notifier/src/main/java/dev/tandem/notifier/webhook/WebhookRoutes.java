@@ -30,8 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code /v1/webhooks} to the admins of a workspace. Who may not manage a workspace's webhooks learns nothing about them.
- * What is changed is in force when answered.
+ * Serves {@code /v1/webhooks} to the admins of a workspace. What is changed is in force when answered.
  */
 final class WebhookRoutes {
 
@@ -75,7 +74,7 @@ final class WebhookRoutes {
     void mount(Router router) {
         router.get(ALL).handler(this::list);
         router.post(ALL).handler(this::create);
-        router.get(ONE).handler(ctx -> answer(ctx, webhook -> Future.succeededFuture(webhook.toJson(key))));
+        router.get(ONE).handler(ctx -> answer(ctx, webhook -> shown(ctx, webhook)));
         router.patch(ONE).handler(this::change);
         router.delete(ONE).handler(this::delete);
         router.post(ONE + "/secrets").handler(this::rotate);
@@ -100,12 +99,13 @@ final class WebhookRoutes {
         permissions
                 .check(Caller.of(ctx), Action.WEBHOOKS_MANAGE, workspace)
                 .compose(permit -> webhooks.of(workspace))
-                .map(found -> new JsonObject()
-                        .put(
-                                "items",
-                                new JsonArray(found.stream()
+                .compose(found -> ctx.vertx()
+                        .executeBlocking(
+                                () -> new JsonArray(found.stream()
                                         .map(each -> each.toJson(key))
-                                        .toList())))
+                                        .toList()),
+                                false))
+                .map(items -> new JsonObject().put("items", items))
                 .onComplete(Answers.json(ctx));
     }
 
@@ -137,8 +137,9 @@ final class WebhookRoutes {
         answer(
                 ctx,
                 webhook -> reachable(request.url())
-                        .compose(reachable -> webhooks.change(webhook.id(), request))
-                        .map(changed -> present(changed).toJson(key))
+                        .compose(reachable ->
+                                pool.withTransaction(tx -> new WebhookStore(tx).change(webhook.id(), request)))
+                        .compose(changed -> shown(ctx, present(changed)))
                         .onSuccess(changed -> due.run()));
     }
 
@@ -177,12 +178,17 @@ final class WebhookRoutes {
         ReplayRequest request = ReplayRequest.of(JsonBody.of(ctx));
         answer(
                 ctx,
-                webhook -> deliveries
-                        .replay(webhook.id(), request, MOST_REPLAYED)
+                webhook -> pool.withTransaction(tx -> replay(new WebhookDeliveryStore(tx), webhook.id(), request))
                         .map(replayed -> new JsonObject()
                                 .put("count", replayed.number())
                                 .put("after", replayed.number() < MOST_REPLAYED ? null : replayed.last()))
                         .onSuccess(replayed -> due.run()));
+    }
+
+    /** Locks the webhook first, as everything does that changes its deliveries. */
+    private static Future<WebhookDeliveryStore.Replayed> replay(
+            WebhookDeliveryStore store, UUID webhook, ReplayRequest request) {
+        return store.lock(webhook).compose(locked -> store.replay(webhook, request, MOST_REPLAYED));
     }
 
     private void deliveries(RoutingContext ctx) {
@@ -230,6 +236,11 @@ final class WebhookRoutes {
                                         "The address cannot be sent to.",
                                         List.of(new Violation("/url", String.valueOf(failure.getMessage()))))
                                 .asException()));
+    }
+
+    /** Makes the public key outside of the event loop. */
+    private Future<JsonObject> shown(RoutingContext ctx, Webhook webhook) {
+        return ctx.vertx().executeBlocking(() -> webhook.toJson(key), false);
     }
 
     private JsonObject withSecret(Webhook webhook) {

@@ -30,18 +30,30 @@ record WebhookStore(SqlClient sql) {
 
     private static final String FIND = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1";
 
-    private static final String DELETE = "DELETE FROM webhook WHERE id = $1";
+    /** Its deliveries, which may be many, are left to the retention. */
+    private static final String DELETE = """
+            WITH gone AS (DELETE FROM webhook WHERE id = $1 RETURNING id)
+            INSERT INTO deleted_webhook (id, deleted_at) SELECT id, clock_timestamp() FROM gone
+            """;
 
-    /** A webhook that is enabled starts anew: it is tried at once. */
+    /** What waits after failures is due at once. */
+    private static final String FORWARD = """
+            UPDATE webhook_delivery SET due_at = clock_timestamp()
+            WHERE webhook_id = $1 AND state = 'waiting' AND due_at > clock_timestamp()
+            """;
+
+    /** One that is enabled, or has another address, starts anew. */
     private static final String CHANGE = """
             UPDATE webhook SET url = coalesce($2, url), description = coalesce($3, description),
                    events = coalesce($4, events),
-                   disabled = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN coalesce(disabled, 'admin') ELSE disabled END,
-                   failures = CASE WHEN $5 THEN 0 ELSE failures END,
-                   failing_since = CASE WHEN $5 THEN NULL ELSE failing_since END,
-                   last_answer = CASE WHEN $5 THEN NULL ELSE last_answer END,
-                   warned = warned AND NOT coalesce($5, false),
-                   due_at = CASE WHEN $5 THEN clock_timestamp() WHEN NOT $5 THEN NULL ELSE due_at END
+                   disabled = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN 'admin' ELSE disabled END,
+                   failures = CASE WHEN $5 OR url <> $2 THEN 0 ELSE failures END,
+                   failing_since = CASE WHEN $5 OR url <> $2 THEN NULL ELSE failing_since END,
+                   last_answer = CASE WHEN $5 OR url <> $2 THEN NULL ELSE last_answer END,
+                   warned = warned AND NOT coalesce($5 OR url <> $2, false),
+                   rests_until = CASE WHEN $5 OR url <> $2 THEN NULL ELSE rests_until END,
+                   due_at = CASE WHEN NOT $5 OR $5 IS NULL AND disabled IN ('admin', 'gone') THEN NULL
+                                 WHEN $5 OR url <> $2 THEN clock_timestamp() ELSE due_at END
             WHERE id = $1 RETURNING %s
             """.formatted(Webhook.COLUMNS);
 
@@ -77,7 +89,7 @@ record WebhookStore(SqlClient sql) {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(WebhookStore::first);
     }
 
-    /** Changes what the request names. Empty when there is no such webhook. */
+    /** Changes what the request names; needs a transaction. Empty when there is no such webhook. */
     Future<Optional<Webhook>> change(UUID id, WebhookRequest request) {
         URI url = request.url();
         List<String> events = request.events();
@@ -89,14 +101,19 @@ record WebhookStore(SqlClient sql) {
             events == null ? null : events.toArray(String[]::new),
             request.enabled()
         };
-        return sql.preparedQuery(CHANGE).execute(Tuple.from(values)).map(WebhookStore::first);
+        Future<Optional<Webhook>> changed =
+                sql.preparedQuery(CHANGE).execute(Tuple.from(values)).map(WebhookStore::first);
+        return url == null && !Boolean.TRUE.equals(request.enabled())
+                ? changed
+                : changed.compose(
+                        now -> sql.preparedQuery(FORWARD).execute(Tuple.of(id)).map(now));
     }
 
     Future<Optional<Webhook>> rotate(UUID id, Instant now) {
         return sql.preparedQuery(ROTATE).execute(Tuple.of(id, Times.utc(now))).map(WebhookStore::first);
     }
 
-    /** With all its deliveries. */
+    /** Its deliveries are deleted later. */
     Future<Void> delete(UUID id) {
         return sql.preparedQuery(DELETE).execute(Tuple.of(id)).mapEmpty();
     }

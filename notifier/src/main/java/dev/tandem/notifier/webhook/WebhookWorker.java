@@ -31,8 +31,10 @@ import org.slf4j.LoggerFactory;
  *       repeated under the same id.
  *   <li>I2: One instance at a time holds a webhook, and attempts a few of its deliveries at once. So a receiver that is slow takes
  *       the place of no other.
- *   <li>I3: While a webhook fails, one delivery at a time is attempted, after growing pauses; the others wait and lose no attempt.
- *   <li>I4: When it stops, it claims no more and waits for the attempts that run.
+ *   <li>I3: While a webhook fails, one delivery at a time is attempted, after growing pauses, one that is new before one that was
+ *       refused; the others wait and lose no attempt.
+ *   <li>I4: When it stops, it claims no more and waits for the attempts that run. What the shutdown does not wait for is attempted
+ *       again when the claim has run out.
  * </ol>
  */
 final class WebhookWorker extends VerticleBase {
@@ -43,6 +45,7 @@ final class WebhookWorker extends VerticleBase {
     private static final int MOST_HELD = 128;
 
     static final int PER_WEBHOOK = 4;
+    static final int MOST_ATTEMPTS = MOST_HELD * PER_WEBHOOK;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MEASURE = Duration.ofSeconds(10);
 
@@ -144,9 +147,11 @@ final class WebhookWorker extends VerticleBase {
         held++;
         new WebhookDeliveryStore(pool)
                 .due(webhook.id(), webhook.condition().isFailing() ? 1 : PER_WEBHOOK)
-                .compose(due -> Future.all(
-                                due.stream().map(each -> attempt(webhook, each)).toList())
-                        .compose(replies -> settle(webhook.id(), due, replies.list())))
+                .compose(due -> signed(webhook, due))
+                .compose(round -> Future.all(round.stream()
+                                .map(each -> attempt(webhook, each))
+                                .toList())
+                        .compose(replies -> settle(webhook, round, replies.list())))
                 .onFailure(e -> LOG.debug("The round of webhook {} is repeated: {}", webhook.id(), e.getMessage()))
                 .onComplete(settled -> {
                     held--;
@@ -155,50 +160,73 @@ final class WebhookWorker extends VerticleBase {
                 });
     }
 
-    private Future<Reply> attempt(Webhook webhook, WebhookDelivery delivery) {
-        Span span = spans.begin(delivery.asDelivery(webhook));
+    /** A delivery with what its attempt posts. */
+    private record Signed(WebhookDelivery delivery, MultiMap headers, String body) {}
+
+    /** Signs outside of the event loop, which a signature by Ed25519 would hold up for most of a millisecond. */
+    private Future<List<Signed>> signed(Webhook webhook, List<WebhookDelivery> due) {
+        return vertx.executeBlocking(
+                () -> due.stream().map(each -> sign(webhook, each)).toList(), false);
+    }
+
+    private Signed sign(Webhook webhook, WebhookDelivery delivery) {
         Instant now = Instant.now();
         UUID id = delivery.cause().eventId();
         String body = delivery.body();
-        return client.post(
-                        webhook.url(),
-                        MultiMap.caseInsensitiveMultiMap()
-                                .add("content-type", "application/json")
-                                .add("user-agent", "Tandem")
-                                .add("webhook-id", id.toString())
-                                .add("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                                .add("webhook-signature", webhook.sign(key, id, now, body)),
-                        body)
-                .onSuccess(reply -> {
-                    String outcome = reply.isTaken() ? "sent" : reply.status() == null ? "no-answer" : "refused";
-                    AttemptSpans.end(span, outcome, reply.isTaken());
-                    meters.counter("tandem.deliveries", "channel", "webhook", "outcome", outcome)
-                            .increment();
-                });
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("content-type", "application/json")
+                .add("user-agent", "Tandem")
+                .add("webhook-id", id.toString())
+                .add("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .add("webhook-signature", webhook.sign(key, id, now, body));
+        return new Signed(delivery, headers, body);
+    }
+
+    private Future<Reply> attempt(Webhook webhook, Signed signed) {
+        Span span = spans.begin(signed.delivery.asDelivery(webhook));
+        return client.post(webhook.url(), signed.headers, signed.body).onSuccess(reply -> {
+            String outcome = reply.isTaken() ? "sent" : reply.status() == null ? "no-answer" : "refused";
+            AttemptSpans.end(span, outcome, reply.isTaken());
+            meters.counter("tandem.deliveries", "channel", "webhook", "outcome", outcome)
+                    .increment();
+        });
     }
 
     /** Judges the webhook as it is now, because an admin may have changed it during the attempts. */
-    private Future<Void> settle(UUID id, List<WebhookDelivery> due, List<Reply> replies) {
+    private Future<Void> settle(Webhook claimed, List<Signed> round, List<Reply> replies) {
         return transactor.transact(work -> {
             WebhookDeliveryStore store = new WebhookDeliveryStore(work.sql());
-            return store.lock(id).compose(found -> {
+            return store.lock(claimed.id()).compose(found -> {
                 if (found.isEmpty()) {
                     return Future.succeededFuture();
                 }
                 Webhook webhook = found.get();
-                Condition condition = webhook.condition().after(replies, Instant.now());
-                List<WebhookDeliveryStore.Attempted> attempted = IntStream.range(0, due.size())
-                        .mapToObj(i -> attempted(due.get(i), replies.get(i)))
+                Condition condition = condition(claimed, webhook, round, replies);
+                List<WebhookDeliveryStore.Attempted> attempted = IntStream.range(0, round.size())
+                        .mapToObj(i -> attempted(round.get(i).delivery, replies.get(i)))
                         .toList();
                 List<Future<Void>> written = new ArrayList<>();
                 if (!attempted.isEmpty()) {
-                    written.add(store.settle(id, attempted));
+                    written.add(store.settle(claimed.id(), attempted));
                 }
-                written.add(store.release(id, condition, rest(condition, replies)));
+                written.add(store.release(claimed, condition, rest(condition, replies)));
                 written.add(notice.of(work, webhook, condition));
                 return Future.join(written).mapEmpty();
             });
         });
+    }
+
+    /** What an earlier address answered says nothing about the present one. */
+    private static Condition condition(Webhook claimed, Webhook now, List<Signed> round, List<Reply> replies) {
+        if (!now.url().equals(claimed.url())) {
+            return now.condition();
+        }
+        List<Reply> first = new ArrayList<>();
+        List<Reply> repeated = new ArrayList<>();
+        for (int i = 0; i < round.size(); i++) {
+            (round.get(i).delivery.attempts() == 0 ? first : repeated).add(replies.get(i));
+        }
+        return now.condition().after(first, repeated, Instant.now());
     }
 
     private static WebhookDeliveryStore.Attempted attempted(WebhookDelivery delivery, Reply reply) {

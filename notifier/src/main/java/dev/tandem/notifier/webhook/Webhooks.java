@@ -21,6 +21,16 @@ public final class Webhooks {
 
     private static final Duration KEPT = Duration.ofDays(90);
 
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private static final String DELETE_OF_DELETED = """
+            DELETE FROM webhook_delivery WHERE (webhook_id, sequence) IN (
+                SELECT d.webhook_id, d.sequence FROM deleted_webhook g JOIN webhook_delivery d ON d.webhook_id = g.id
+                WHERE g.deleted_at < %s LIMIT $2)
+            """.formatted(Rule.AGE);
+
+    private static final int CONNECTIONS = 4;
+
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .ids("webhook", "created_by")
             .sentences("webhook", "last_answer")
@@ -46,7 +56,10 @@ public final class Webhooks {
             Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(PERSONAL_DATA)
-                .retains(List.of(Rule.byId("deliveries to webhooks", KEPT, "webhook_delivery", "event_id")));
+                .retains(List.of(
+                        Rule.byId("deliveries to webhooks", KEPT, "webhook_delivery", "event_id"),
+                        new Rule("deliveries of deleted webhooks", SOON, DELETE_OF_DELETED),
+                        Rule.byTime("deleted webhooks", KEPT, "deleted_webhook", "id", "deleted_at")));
         Destinations destinations = new Destinations(Destinations.Lookup.by(platform.vertx()), settings.permitted());
         if (settings.key().isEmpty()) {
             service.serves(WebhookRoutes::mountAbsent);
@@ -55,12 +68,16 @@ public final class Webhooks {
         WebhookKey key = settings.key().get();
         Promise<WebhookWorker> worker = Promise.promise();
         Runnable due = () -> Optional.ofNullable(worker.future().result()).ifPresent(WebhookWorker::nudge);
+        Pool sending = service.pool("-webhooks", CONNECTIONS);
         service.deploysOnMessaging("webhooks", messaging -> {
                     WebhookWorker deployed = new WebhookWorker(
-                            pool,
-                            messaging.transactor(pool),
+                            sending,
+                            messaging.transactor(sending),
                             new WebhookClient(
-                                    platform.vertx(), destinations, new HttpClientOptions(), WebhookWorker.PER_WEBHOOK),
+                                    platform.vertx(),
+                                    destinations,
+                                    new HttpClientOptions(),
+                                    WebhookWorker.MOST_ATTEMPTS),
                             key,
                             new AdminNotice(inApp),
                             platform.openTelemetry(),

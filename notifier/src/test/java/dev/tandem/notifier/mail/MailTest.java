@@ -9,7 +9,9 @@ import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Cause;
+import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.delivery.Delivery;
 import dev.tandem.notifier.mail.SmtpServer.Received;
@@ -18,13 +20,20 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sends mails of a real database over a real conversation. */
 @Timeout(60)
@@ -38,11 +47,13 @@ class MailTest {
     private final SmtpServer server = SmtpServer.start(VERTX, 0);
     private final MailCarrier carrier = carrier(POOL, server.port());
     private final UUID workspace = anId();
+    private final UUID project = anId();
     private final UUID task = anId();
     private final UUID event = anId();
     private final String bob = "bob-" + anId();
     private final String address = bob + "@example.com";
-    private final Delivery delivery = new Delivery(anId(), bob, workspace, new Cause(event, null, null), 1);
+    private final Delivery delivery =
+            new Delivery(anId(), bob, workspace, new Cause(event, null, null), Concern.ASSIGNMENT, 1);
 
     @BeforeAll
     static void tables() {
@@ -111,6 +122,82 @@ class MailTest {
         run("DELETE FROM workspace_member WHERE user_id = $1", bob);
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("not a member of the workspace any more"));
         assertThat(server.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // concern, of everything, of the workspace, of the project: sent, or not because of
+                "ASSIGNMENT, -, -, -, -",
+                "ASSIGNMENT, off, -, -, everything",
+                "ASSIGNMENT, off, immediately, -, -",
+                "ASSIGNMENT, off, immediately, off, the project",
+                "ASSIGNMENT, -, off, -, the workspace",
+                "ASSIGNMENT, off, off, immediately, -",
+                "MENTION, off, -, -, everything",
+                "NEWS, -, -, -, not want mail of news any more",
+                "NEWS, immediately, -, -, -",
+                "NEWS, immediately, off, -, the workspace",
+                "NEWS, off, -, immediately, -",
+            })
+    void the_narrowest_preference_decides(
+            Concern concern,
+            @Nullable String everything,
+            @Nullable String ofWorkspace,
+            @Nullable String ofProject,
+            @Nullable String objection) {
+        bobIsTold("Anna assigned it to you");
+        prefers(concern, "everything", new UUID(0, 0), everything);
+        prefers(concern, "workspace", workspace, ofWorkspace);
+        prefers(concern, "project", project, ofProject);
+        prefers(concern, "project", anId(), "immediately");
+
+        Attempt attempt =
+                Awaiting.get(carrier.carry(new Delivery(delivery.id(), bob, workspace, delivery.cause(), concern, 1)));
+
+        if (objection == null) {
+            assertThat(attempt).isInstanceOf(Attempt.Sent.class);
+        } else {
+            assertThat(attempt).isInstanceOf(Attempt.Unwanted.class);
+            assertThat(attempt.answer()).contains(objection);
+        }
+    }
+
+    @Test
+    void news_are_mailed_to_those_who_want_them_and_to_nobody_else() {
+        prefersOf("ann", Concern.NEWS, "everything", new UUID(0, 0), "immediately");
+        prefersOf("ben", Concern.NEWS, "workspace", workspace, "immediately");
+        prefersOf("cal", Concern.NEWS, "project", project, "immediately");
+        prefersOf("dan", Concern.NEWS, "everything", new UUID(0, 0), "immediately");
+        prefersOf("dan", Concern.NEWS, "project", project, "off");
+        prefersOf("eli", Concern.NEWS, "workspace", anId(), "immediately");
+        prefersOf("fay", Concern.MENTION, "workspace", workspace, "immediately");
+        List<String> everybody = Stream.of("ann", "ben", "cal", "dan", "eli", "fay", "gus")
+                .map(this::named)
+                .toList();
+        Announcement created = new Announcement(
+                new Cause(event, null, null),
+                workspace,
+                project,
+                null,
+                Concern.NEWS,
+                "project.created",
+                "Anna created it",
+                null,
+                everybody);
+
+        assertThat(Awaiting.get(new NewsStore(POOL).append(List.of(created), Instant.now())))
+                .isEqualTo(3);
+        assertThat(Awaiting.get(new NewsStore(POOL).append(List.of(created), Instant.now())))
+                .isZero();
+
+        List<String> receivers = new ArrayList<>();
+        Awaiting.get(POOL.preparedQuery(
+                                "SELECT receiver FROM delivery WHERE event_id = $1 AND concern = 'NEWS' ORDER BY receiver")
+                        .execute(Tuple.of(event)))
+                .forEach(row -> receivers.add(row.getString("receiver")));
+        assertThat(receivers).containsExactly(named("ann"), named("ben"), named("cal"));
     }
 
     @Test
@@ -216,10 +303,11 @@ class MailTest {
                 bob,
                 address);
         run(
-                "INSERT INTO notification (id, user_id, workspace_id, task_id, kind, text, created_at, event_id)"
-                        + " VALUES (gen_random_uuid(), $1, $2, $3, 'task.assigned', $4, now(), $5)",
+                "INSERT INTO notification (id, user_id, workspace_id, project_id, task_id, kind, text, created_at, event_id)"
+                        + " VALUES (gen_random_uuid(), $1, $2, $3, $4, 'task.assigned', $5, now(), $6)",
                 bob,
                 workspace,
+                project,
                 task,
                 text,
                 event);
@@ -244,5 +332,25 @@ class MailTest {
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
                 Optional.empty());
+    }
+
+    private String named(String name) {
+        return name + "-" + bob;
+    }
+
+    private void prefers(Concern concern, String kind, UUID scope, @Nullable String timing) {
+        if (timing != null) {
+            prefer(bob, concern, kind, scope, timing);
+        }
+    }
+
+    private void prefersOf(String name, Concern concern, String kind, UUID scope, String timing) {
+        prefer(named(name), concern, kind, scope, timing);
+    }
+
+    private static void prefer(String user, Concern concern, String kind, UUID scope, String timing) {
+        Awaiting.get(POOL.preparedQuery("INSERT INTO mail_preference (user_id, kind, scope, %s) VALUES ($1, $2, $3, $4)"
+                        .formatted(concern.plural()))
+                .execute(Tuple.of(user, kind, scope, timing)));
     }
 }

@@ -65,6 +65,12 @@ public final class Receiver {
         return List.copyOf(posted);
     }
 
+    /** What came last. */
+    public Posted last() {
+        List<Posted> all = posted();
+        return all.get(all.size() - 1);
+    }
+
     public List<Long> sequences() {
         return posted.stream().map(Posted::sequence).toList();
     }

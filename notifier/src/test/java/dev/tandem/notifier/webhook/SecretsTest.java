@@ -88,6 +88,7 @@ class SecretsTest {
                 2,
                 rotated,
                 new Condition(null, 0, null, null, false),
+                null,
                 0,
                 "anna",
                 rotated);

@@ -159,7 +159,7 @@ class WebhookWorkerTest {
         pass(webhook);
         await().untilAsserted(() ->
                 assertThat(webhook(webhook).condition().failures()).isEqualTo(2));
-        assertThat(receiver.sequences()).hasSize(5).endsWith(1L);
+        assertThat(receiver.sequences()).hasSize(5).endsWith(5L);
 
         receiver.behaves(Receiver.answering(200));
         pass(webhook);
@@ -175,10 +175,8 @@ class WebhookWorkerTest {
         happen("task.created");
         work();
 
-        for (int failures = 1; failures <= Condition.PAUSES.size(); failures++) {
-            int sofar = failures;
-            await().untilAsserted(() ->
-                    assertThat(webhook(webhook).condition().failures()).isEqualTo(sofar));
+        for (int attempts = 1; attempts <= Condition.PAUSES.size(); attempts++) {
+            attempts(webhook, attempts);
             assertThat(states(webhook)).containsExactly("waiting");
             pass(webhook);
         }
@@ -203,6 +201,100 @@ class WebhookWorkerTest {
     }
 
     @Test
+    void a_delivery_that_the_receiver_cannot_handle_holds_up_no_other() {
+        Receiver receiver = receiver();
+        receiver.behaves(request ->
+                Receiver.answering(receiver.last().sequence() == 1 ? 400 : 200).accept(request));
+        UUID webhook = webhook(receiver.url());
+        happen("task.created");
+        work();
+        failures(webhook, 1);
+        for (int repeated = 2; repeated <= 4; repeated++) {
+            pass(webhook);
+            attempts(webhook, repeated);
+        }
+        assertThat(webhook(webhook).condition().failures()).isEqualTo(1);
+
+        happen("task.created");
+
+        await().untilAsserted(
+                        () -> assertThat(row(webhook, 2).getString("state")).isEqualTo("sent"));
+        assertThat(row(webhook, 1).getInteger("attempts")).isEqualTo(4);
+        assertThat(webhook(webhook).condition().failures()).isZero();
+    }
+
+    @Test
+    void many_webhooks_to_one_host_do_not_wait_for_each_other() {
+        Queue<HttpServerRequest> kept = new ConcurrentLinkedQueue<>();
+        Receiver receiver = receiver();
+        receiver.behaves(request -> {
+            if (request.uri().equals("/slow")) {
+                kept.add(request);
+            } else {
+                request.response().end();
+            }
+        });
+        UUID slow = webhook(receiver.url().replaceFirst("/hook.*", "/slow"));
+        UUID healthy = webhook(receiver.url());
+        happen(Stream.generate(() -> "task.created").limit(20).toArray(String[]::new));
+        work();
+
+        await().untilAsserted(() -> assertThat(states(healthy)).hasSize(20).containsOnly("sent"));
+        assertThat(states(slow)).containsOnly("waiting");
+        kept.forEach(request -> request.response().end());
+    }
+
+    @Test
+    void what_an_admin_disables_stays_so_though_failures_had_disabled_it() {
+        Receiver receiver = receiver();
+        UUID webhook = webhook(receiver.url());
+        rows(
+                "UPDATE webhook SET disabled = 'failures', failures = 9, failing_since = now() WHERE id = $1 RETURNING id",
+                webhook);
+        change(webhook, new WebhookRequest(null, null, null, false));
+        work();
+
+        happen("task.created");
+
+        assertThat(dueAt(webhook)).isNull();
+        assertThat(webhook(webhook).condition().disabled()).isEqualTo(Condition.Disabled.ADMIN);
+    }
+
+    @Test
+    void another_address_starts_anew_and_answers_of_the_former_one_say_nothing_about_it() {
+        Queue<HttpServerRequest> kept = new ConcurrentLinkedQueue<>();
+        Receiver former = receiver().behaves(kept::add);
+        Receiver present = receiver();
+        UUID webhook = webhook(former.url());
+        happen("task.created");
+        work();
+        await().until(() -> kept.size() == 1);
+
+        change(webhook, new WebhookRequest(URI.create(present.url()), null, null, null));
+        kept.forEach(request -> request.response().setStatusCode(410).end());
+
+        await().untilAsserted(
+                        () -> assertThat(row(webhook, 1).getInteger("attempts")).isEqualTo(1));
+        assertThat(webhook(webhook).condition().disabled()).isNull();
+        pass(webhook);
+        await().untilAsserted(() -> assertThat(states(webhook)).containsExactly("sent"));
+        assertThat(present.posted()).hasSize(1);
+    }
+
+    @Test
+    void a_claim_that_ran_out_is_not_ended_for_its_successor() {
+        UUID webhook = webhook(receiver().url());
+        happen("task.created");
+        Webhook late = Awaiting.get(store.claim(10, Duration.ofMillis(1))).get(0);
+        await().until(() -> !Awaiting.get(store.claim(10, Duration.ofHours(1))).isEmpty());
+
+        Awaiting.get(store.release(late, late.condition(), Duration.ZERO).map(true));
+
+        assertThat(Awaiting.get(store.claim(10, Duration.ofHours(1)))).isEmpty();
+        assertThat(webhook(webhook).heldUntil()).isNotNull();
+    }
+
+    @Test
     void one_that_answers_410_is_disabled_and_keeps_what_comes() {
         Receiver receiver = receiver().behaves(Receiver.answering(410));
         UUID webhook = webhook(receiver.url());
@@ -216,9 +308,7 @@ class WebhookWorkerTest {
         assertThat(dueAt(webhook)).isNull();
 
         receiver.behaves(Receiver.answering(200));
-        Awaiting.get(new WebhookStore(POOL).change(webhook, new WebhookRequest(null, null, null, true)));
-        Awaiting.get(POOL.query("UPDATE webhook_delivery SET due_at = clock_timestamp()")
-                .execute());
+        change(webhook, new WebhookRequest(null, null, null, true));
         await().untilAsserted(() -> assertThat(states(webhook)).containsExactly("sent", "sent"));
     }
 
@@ -233,21 +323,21 @@ class WebhookWorkerTest {
                         webhook));
         happen("task.created");
         work();
-        failures(webhook, 1);
+        attempts(webhook, 1);
         assertThat(announced).isEmpty();
 
         failingFor(webhook, "25 hours");
-        failures(webhook, 2);
+        attempts(webhook, 2);
         assertThat(announced).extracting(Announcement::kind).containsExactly("webhook.failing");
         assertThat(announced.element().recipients()).containsExactly("adam", "olga");
         assertThat(announced.element().text()).startsWith("The webhook to 127.0.0.1 fails since ");
 
         failingFor(webhook, "26 hours");
-        failures(webhook, 3);
+        attempts(webhook, 3);
         assertThat(announced).hasSize(1);
 
         failingFor(webhook, "121 hours");
-        failures(webhook, 4);
+        attempts(webhook, 4);
         assertThat(announced).extracting(Announcement::kind).containsExactly("webhook.failing", "webhook.disabled");
         assertThat(webhook(webhook).condition().disabled()).isEqualTo(Condition.Disabled.FAILURES);
 
@@ -264,14 +354,14 @@ class WebhookWorkerTest {
         Receiver other = receiver();
         UUID webhook = webhook(receiver.url());
         webhook(other.url());
-        Awaiting.get(new WebhookStore(POOL).change(webhook, new WebhookRequest(null, null, null, false)));
+        change(webhook, new WebhookRequest(null, null, null, false));
         work();
 
         happen("task.created");
         await().untilAsserted(() -> assertThat(other.posted()).hasSize(1));
         assertThat(dueAt(webhook)).isNull();
 
-        Awaiting.get(new WebhookStore(POOL).change(webhook, new WebhookRequest(null, null, null, true)));
+        change(webhook, new WebhookRequest(null, null, null, true));
         await().untilAsserted(() -> assertThat(receiver.sequences()).containsExactly(1L));
     }
 
@@ -334,6 +424,10 @@ class WebhookWorkerTest {
         await().untilAsserted(() -> assertThat(states(webhook)).containsExactly("sent", "sent"));
     }
 
+    private static void change(UUID webhook, WebhookRequest request) {
+        Awaiting.get(POOL.withTransaction(tx -> new WebhookStore(tx).change(webhook, request)));
+    }
+
     private Receiver receiver() {
         Receiver receiver = new Receiver(VERTX);
         receivers.add(receiver);
@@ -358,7 +452,7 @@ class WebhookWorkerTest {
                 VERTX,
                 new Destinations(Destinations.Lookup.by(VERTX), Networks.parse("127.0.0.0/8")),
                 new HttpClientOptions(),
-                WebhookWorker.PER_WEBHOOK);
+                WebhookWorker.MOST_ATTEMPTS);
         deployed.add(Awaiting.get(VERTX.deployVerticle(new WebhookWorker(
                 POOL,
                 WebhookWorkerTest::transact,
@@ -388,6 +482,12 @@ class WebhookWorkerTest {
                 new JsonObject().put("workspaceId", workspace.toString()),
                 null,
                 null);
+    }
+
+    /** Of the first delivery. */
+    private static void attempts(UUID webhook, int number) {
+        await().untilAsserted(
+                        () -> assertThat(row(webhook, 1).getInteger("attempts")).isEqualTo(number));
     }
 
     private static void failures(UUID webhook, int number) {

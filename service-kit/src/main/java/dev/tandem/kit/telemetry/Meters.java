@@ -1,5 +1,6 @@
 package dev.tandem.kit.telemetry;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -38,7 +39,7 @@ public final class Meters {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config()
                 .commonTags("service", serviceName)
-                .meterFilter(MeterFilter.deny(id -> LEFT_OUT.contains(id.getName())))
+                .meterFilter(MeterFilter.deny(id -> LEFT_OUT.contains(id.getName()) || isOfHttpPool(id)))
                 .meterFilter(new RouteLabel())
                 .meterFilter(new LatencyBuckets());
         new JvmMemoryMetrics().bindTo(registry);
@@ -47,6 +48,11 @@ public final class Meters {
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         return registry;
+    }
+
+    /** A client has a pool per host that it ever called, and strangers choose some of the hosts. */
+    private static boolean isOfHttpPool(Meter.Id id) {
+        return id.getName().startsWith("vertx.pool.") && "http".equals(id.getTag("pool_type"));
     }
 
     /** Measures garbage collections until the result is closed. */

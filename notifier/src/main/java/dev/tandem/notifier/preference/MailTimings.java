@@ -1,0 +1,68 @@
+package dev.tandem.notifier.preference;
+
+import dev.tandem.kit.request.Fields;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a person is mailed, by how closely something concerns them. Nulls leave the decision to the next wider scope.
+ *
+ * @param mentions of those who addressed them by name
+ * @param assignments of tasks to them
+ * @param news of what they follow or took part in
+ */
+record MailTimings(
+        @Nullable String mentions,
+        @Nullable String assignments,
+        @Nullable String news) {
+
+    /** What is in force where a person says nothing. */
+    static final MailTimings USUAL =
+            new MailTimings(Timing.immediately.name(), Timing.immediately.name(), Timing.off.name());
+
+    static MailTimings from(Row row) {
+        return new MailTimings(row.getString("mentions"), row.getString("assignments"), row.getString("news"));
+    }
+
+    /** Reads {@code {mail: {mentions, assignments, news}}}; 422 for anything else. */
+    static MailTimings of(JsonObject body) {
+        return Fields.read(body, fields -> {
+            if (!fields.has("mail")) {
+                fields.refuse("mail", "is missing");
+            }
+            return fields.within(
+                    "mail",
+                    mail -> new MailTimings(
+                            mail.optionalWord("mentions", Timing.WORDS),
+                            mail.optionalWord("assignments", Timing.WORDS),
+                            mail.optionalWord("news", Timing.WORDS)));
+        });
+    }
+
+    boolean saysNothing() {
+        return mentions == null && assignments == null && news == null;
+    }
+
+    /** With the usual in place of nulls. */
+    MailTimings orUsual() {
+        return new MailTimings(
+                mentions == null ? USUAL.mentions : mentions,
+                assignments == null ? USUAL.assignments : assignments,
+                news == null ? USUAL.news : news);
+    }
+
+    JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        put(json, "mentions", mentions);
+        put(json, "assignments", assignments);
+        put(json, "news", news);
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tandem.notifier.preference;
+
+import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.JsonBody;
+import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.permission.Action;
+import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.request.Ids;
+import dev.tandem.kit.request.Query;
+import dev.tandem.notifier.preference.PreferenceStore.Preference;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Serves {@code …/notification-preferences} to each person, about themselves: GET says all, PUT replaces what they say about
+ * everything, a workspace or a project. In force when answered, also for mail that waits.
+ */
+final class PreferenceRoutes {
+
+    private static final String ALL = "/v1/notification-preferences";
+    private static final int MOST_SCOPES = 500;
+
+    private final PreferenceStore store;
+    private final Permissions permissions;
+
+    /** @param permissions project-service's */
+    PreferenceRoutes(Pool pool, Permissions permissions) {
+        this.store = new PreferenceStore(pool);
+        this.permissions = permissions;
+    }
+
+    void mount(Router router) {
+        router.get(ALL).handler(ctx -> {
+            Query.refuseAny(ctx);
+            all(Caller.of(ctx)).onComplete(Answers.json(ctx));
+        });
+        router.put(ALL).handler(ctx -> say(ctx, caller -> Future.succeededFuture(Scope.EVERYTHING)));
+        router.put("/v1/workspaces/:workspace/notification-preferences").handler(ctx -> {
+            UUID id = Ids.inPath(ctx, "workspace");
+            say(
+                    ctx,
+                    caller -> permissions
+                            .check(caller, Action.WORKSPACE_READ, id)
+                            .map(new Scope(Scope.Kind.workspace, id)));
+        });
+        router.put("/v1/projects/:project/notification-preferences").handler(ctx -> {
+            UUID id = Ids.inPath(ctx, "project");
+            say(
+                    ctx,
+                    caller -> permissions
+                            .checkProject(caller, Action.PROJECT_READ, id)
+                            .map(new Scope(Scope.Kind.project, id)));
+        });
+    }
+
+    /** @param scope fails with 404 for what the caller may not see */
+    private void say(RoutingContext ctx, Function<Caller, Future<Scope>> scope) {
+        Query.refuseAny(ctx);
+        MailTimings mail = MailTimings.of(JsonBody.of(ctx));
+        Caller caller = Caller.of(ctx);
+        scope.apply(caller)
+                .compose(where -> store.say(caller.userId(), where, mail, MOST_SCOPES))
+                .compose(said -> said ? all(caller) : Future.failedFuture(tooMany()))
+                .onComplete(Answers.json(ctx));
+    }
+
+    private static ProblemException tooMany() {
+        return Problems.conflict(
+                        "There are preferences for " + MOST_SCOPES + " workspaces and projects; empty some first.")
+                .asException();
+    }
+
+    private Future<JsonObject> all(Caller caller) {
+        return store.of(caller.userId())
+                .map(said -> new JsonObject()
+                        .put(
+                                "mail",
+                                said.stream()
+                                        .filter(each -> each.scope().equals(Scope.EVERYTHING))
+                                        .findFirst()
+                                        .map(each -> each.mail().orUsual())
+                                        .orElse(MailTimings.USUAL)
+                                        .toJson())
+                        .put("workspaces", of(Scope.Kind.workspace, "workspaceId", said))
+                        .put("projects", of(Scope.Kind.project, "projectId", said)));
+    }
+
+    private static JsonArray of(Scope.Kind kind, String id, List<Preference> said) {
+        return new JsonArray(said.stream()
+                .filter(each -> each.scope().kind() == kind)
+                .map(each -> new JsonObject()
+                        .put(id, each.scope().id().toString())
+                        .put("mail", each.mail().toJson()))
+                .toList());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tandem.notifier.preference;
+
+import dev.tandem.kit.permission.Permissions;
+import dev.tandem.messaging.erasure.PersonalData;
+import dev.tandem.runtime.Service;
+
+/** Adds preferences to the service: their routes, and what erasure does to them. */
+public final class Preferences {
+
+    private static final PersonalData PERSONAL_DATA = PersonalData.NONE.deleted("mail_preference", "user_id = $1");
+
+    private Preferences() {}
+
+    /** @param permissions project-service's */
+    public static void addTo(Service service, Permissions permissions) {
+        service.keepsOfPeople(PERSONAL_DATA).serves(new PreferenceRoutes(service.pool(), permissions)::mount);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.notifier.preference;
+
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+
+/**
+ * Where a preference holds.
+ *
+ * @param id the workspace's or project's; {@link #NOWHERE_ELSE} for everything
+ */
+record Scope(Kind kind, UUID id) {
+
+    /** The names are those of the table. */
+    enum Kind {
+        everything,
+        workspace,
+        project
+    }
+
+    static final UUID NOWHERE_ELSE = new UUID(0, 0);
+
+    static final Scope EVERYTHING = new Scope(Kind.everything, NOWHERE_ELSE);
+
+    static Scope from(Row row) {
+        return new Scope(Kind.valueOf(row.getString("kind")), row.getUUID("scope"));
+    }
+}
