@@ -200,8 +200,9 @@ final class ErasureTest {
 
     private void preferences(String workspace) {
         database("notifier")
-                .execute("INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
-                        .formatted(erin.user, workspace));
+                .execute(
+                        "INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
+                                .formatted(erin.user, workspace));
     }
 
     /** She has made a webhook, whose receiver answers with what it was sent. */

@@ -309,12 +309,16 @@ final class EveryOperationTest {
 
     private void benWantsNoMail(String workspace) {
         JsonObject off = new JsonObject().put("mail", new JsonObject().put("assignments", "off"));
-        String project = ben.outcome("createProject", NOTHING, new JsonObject().put("workspaceId", workspace).put("name", "Quiet"))
+        String project = ben.outcome(
+                        "createProject",
+                        NOTHING,
+                        new JsonObject().put("workspaceId", workspace).put("name", "Quiet"))
                 .with(201)
                 .target();
 
         ben.call("putPreferences", NOTHING, off).with(200);
-        ben.call("putWorkspacePreferences", Map.of("workspaceId", workspace), off).with(200);
+        ben.call("putWorkspacePreferences", Map.of("workspaceId", workspace), off)
+                .with(200);
         ben.call("putProjectPreferences", Map.of("projectId", project), off).with(200);
 
         JsonObject said = ben.call("getPreferences", NOTHING).with(200).body();
