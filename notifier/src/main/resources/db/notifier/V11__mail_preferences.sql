@@ -11,4 +11,4 @@ CREATE TABLE mail_preference (
 );
 
 -- How closely it concerns its receiver: MENTION, ASSIGNMENT, NEWS.
-ALTER TABLE delivery ADD COLUMN concern text NOT NULL DEFAULT 'NEWS';
+ALTER TABLE delivery ADD COLUMN concern text NOT NULL DEFAULT 'ASSIGNMENT';

@@ -5,3 +5,6 @@ ALTER TABLE suppressed_address ADD COLUMN kind text NOT NULL DEFAULT 'refused'; 
 ALTER TABLE delivery ADD COLUMN deferred boolean NOT NULL DEFAULT false;
 
 COMMENT ON COLUMN delivery.state IS 'waiting, sent, bounced, refused, unwanted, given-up';
+
+-- Where a mail was sent last, in small letters: what bounces is that address, and not one that the person has since.
+ALTER TABLE delivery ADD COLUMN address text;

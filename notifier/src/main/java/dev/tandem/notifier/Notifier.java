@@ -46,15 +46,14 @@ public final class Notifier {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         Clock clock = Clock.systemUTC();
         Hints hints = service.hints("who listens is told late");
-        Channel inApp = new InAppChannel(clock, hints);
-        List<Channel> channels = new ArrayList<>(List.of(inApp));
+        List<Channel> channels = new ArrayList<>(List.of(new InAppChannel(clock, hints)));
         Permissions permissions = service.permissions(config.projectService());
         Inbox.addTo(
                 service, hints, permissions, clock, config.notificationsKept(), List.of(Mail.outside(config.mail())));
         Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(channels::add);
         Preferences.addTo(service, permissions);
         List<FactListener> listeners = new ArrayList<>();
-        Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, inApp, clock)
+        Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, channels, clock)
                 .ifPresent(listeners::add);
         MembershipGapGauge gaps = new MembershipGapGauge(service.pool(), platform.meters());
         platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));

@@ -108,14 +108,15 @@ class BouncesTest {
     }
 
     @Test
-    void of_somebody_who_left_only_the_mail_is_marked() {
-        run("DELETE FROM workspace_member WHERE user_id = $1", bob);
+    void what_bounced_is_the_address_that_the_mail_went_to_whatever_the_person_has_now() {
+        run("UPDATE workspace_member SET email = 'new-' || email WHERE user_id = $1", bob);
 
         assertThat(report(delivery, "hard").status()).isEqualTo(204);
 
         assertThat(delivery()).startsWith("bounced");
-        assertThat(rows("SELECT FROM suppressed_address WHERE user_id = $1", bob))
-                .isEmpty();
+        assertThat(rows("SELECT address FROM suppressed_address WHERE user_id = $1", bob))
+                .extracting(row -> row.getString("address"))
+                .containsExactly(address.toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -235,13 +236,14 @@ class BouncesTest {
     private void deliver(UUID id, String state, int attempts) {
         run(
                 "INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, attempts, due_at, answer,"
-                        + " created_at, updated_at)"
-                        + " VALUES ($1, 'mail', $2, $3, gen_random_uuid(), $4, $5, now(), 'accepted', now(), now())",
+                        + " created_at, updated_at, address)"
+                        + " VALUES ($1, 'mail', $2, $3, gen_random_uuid(), $4, $5, now(), 'accepted', now(), now(), lower($6))",
                 id,
                 bob,
                 workspace,
                 state,
-                attempts);
+                attempts,
+                address);
     }
 
     private RowSet<Row> rows(String statement, Object... values) {

@@ -67,11 +67,23 @@ class PreferencesTest {
 
     @Test
     void what_the_person_may_not_see_does_not_exist() {
-        assertThat(put("/v1/workspaces/" + anId(), "{\"mail\": {}}").status()).isEqualTo(404);
-        assertThat(put("/v1/projects/" + anId(), "{\"mail\": {}}").status()).isEqualTo(404);
-        assertThat(notifier.send("PUT", "/v1/projects/" + project + BELOW, "eve", "{\"mail\": {}}")
+        String off = "{\"mail\": {\"news\": \"off\"}}";
+        assertThat(put("/v1/workspaces/" + anId(), off).status()).isEqualTo(404);
+        assertThat(put("/v1/projects/" + anId(), off).status()).isEqualTo(404);
+        assertThat(notifier.send("PUT", "/v1/projects/" + project + BELOW, "eve", off)
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void who_left_can_take_back_what_they_said() {
+        put("/v1/workspaces/" + workspace, "{\"mail\": {\"news\": \"immediately\"}}");
+        notifier.projects.left(workspace, bob);
+
+        assertThat(put("/v1/workspaces/" + workspace, "{\"mail\": {}}").status())
+                .isEqualTo(200);
+
+        assertThat(get()).isEqualTo(preferences(USUAL, new JsonArray(), new JsonArray()));
     }
 
     @ParameterizedTest

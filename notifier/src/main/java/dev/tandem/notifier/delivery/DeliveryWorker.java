@@ -190,7 +190,7 @@ public final class DeliveryWorker extends VerticleBase {
         meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
                 .increment();
         if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {
-            rest(answer);
+            rest();
         } else if (!(attempt instanceof Attempt.Unwanted || attempt instanceof Attempt.Hindered)) {
             wake();
         }
@@ -232,12 +232,12 @@ public final class DeliveryWorker extends VerticleBase {
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
     }
 
-    private void rest(String why) {
+    private void rest() {
         if (resting) {
             return;
         }
         if (available) {
-            LOG.warn("Deliveries by {} wait: {}", settings.channel(), why);
+            LOG.warn("Deliveries by {} wait; their rows hold the last answer", settings.channel());
         }
         available = false;
         resting = true;

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Sends one mail per delivery, if it is still wanted, and understands what the server answers. */
 final class MailCarrier implements Carrier {
@@ -24,10 +25,13 @@ final class MailCarrier implements Carrier {
     private static final int SILENT_SECONDS = 30;
     private static final int MAILS_PER_CONNECTION = 100;
     private static final int NOT_AVAILABLE = 421;
-    /** The subject of enhanced status codes about addresses (RFC 3463). */
-    private static final int ADDRESSING = 1;
+    /**
+     * Enhanced status codes by which a server says that it will never know the recipient (RFC 3463, RFC 7505). Others of the same
+     * subject are about the sender, and a plain 550 may be about the relay.
+     */
+    private static final Pattern NO_SUCH_RECIPIENT =
+            Pattern.compile("5[0-9]{2}[ -]5\\.1\\.(?:1|2|3|6|10)(?![0-9.]).*", Pattern.DOTALL);
 
-    private static final int NO_SUCH_MAILBOX = 550;
     private static final String RECIPIENT = "recipient address not accepted";
 
     /** How the client begins its messages about these steps. */
@@ -89,7 +93,7 @@ final class MailCarrier implements Carrier {
     }
 
     private Future<Attempt> send(Delivery delivery, Addressed addressed) {
-        return store.token(delivery.receiver(), delivery.workspaceId())
+        return store.token(delivery, Objects.requireNonNull(addressed.email()))
                 .map(token -> composer.compose(delivery, addressed, token))
                 .compose(message -> client.sendMail(message)
                         .<Attempt>map(sent -> new Attempt.Sent("accepted"))
@@ -104,14 +108,13 @@ final class MailCarrier implements Carrier {
                 : Future.succeededFuture(attempt);
     }
 
-    /** 5.1.1, 5.1.10 and the like say that the mailbox does not exist; a policy's refusal may concern one mail alone. */
+    /** Whether the mailbox does not exist; a policy's refusal may concern one mail alone, and a sender's every recipient. */
     private static boolean isAboutTheMailbox(Throwable failure) {
-        if (!(failure instanceof SMTPException reply
-                && String.valueOf(reply.getMessage()).startsWith(RECIPIENT))) {
-            return false;
-        }
-        SMTPException.EnhancedStatus status = reply.getEnhancedStatus();
-        return status == null ? reply.getReplyCode() == NO_SUCH_MAILBOX : status.getSubject() == ADDRESSING;
+        return failure instanceof SMTPException reply
+                && String.valueOf(reply.getMessage()).startsWith(RECIPIENT)
+                && NO_SUCH_RECIPIENT
+                        .matcher(String.valueOf(reply.getReplyMessage()))
+                        .matches();
     }
 
     /** What the server says to a greeting, a log-in or the sender, it would say to every mail. */
@@ -122,8 +125,11 @@ final class MailCarrier implements Carrier {
     private static Attempt attempt(Throwable failure) {
         if (failure instanceof SMTPException reply) {
             String answer = String.valueOf(reply.getReplyMessage());
-            if (reply.getReplyCode() == NOT_AVAILABLE || !concernsTheMail(reply)) {
+            if (!concernsTheMail(reply)) {
                 return new Attempt.Unavailable(answer);
+            }
+            if (reply.getReplyCode() == NOT_AVAILABLE) {
+                return new Attempt.Interrupted(answer);
             }
             return reply.isPermanent() ? new Attempt.Refused(answer) : new Attempt.Failed(answer);
         }

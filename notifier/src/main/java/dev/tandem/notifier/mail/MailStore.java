@@ -30,6 +30,7 @@ record MailStore(SqlClient sql) {
                     "CASE $3 WHEN 'MENTION' THEN p.mentions WHEN 'ASSIGNMENT' THEN p.assignments ELSE p.news END");
 
     private static final String SUBSCRIBE = """
+            WITH sent AS (UPDATE delivery SET address = lower($4) WHERE id = $3)
             INSERT INTO mail_subscription (user_id, workspace_id) VALUES ($1, $2)
             ON CONFLICT (user_id, workspace_id) DO UPDATE SET user_id = excluded.user_id RETURNING token
             """;
@@ -53,10 +54,10 @@ record MailStore(SqlClient sql) {
                 .map(rows -> Found.first(rows, row -> Addressed.from(row, delivery.concern())));
     }
 
-    /** Returns the token by which the person can stop mail of the workspace; makes it at first. */
-    Future<UUID> token(String user, UUID workspace) {
+    /** Notes where the mail is sent, and returns the token by which the person can stop mail of the workspace; makes it at first. */
+    Future<UUID> token(Delivery delivery, String address) {
         return sql.preparedQuery(SUBSCRIBE)
-                .execute(Tuple.of(user, workspace))
+                .execute(Tuple.of(delivery.receiver(), delivery.workspaceId(), delivery.id(), address))
                 .map(rows -> Found.one(rows, row -> row.getUUID("token")));
     }
 

@@ -19,12 +19,10 @@ record SuppressionStore(SqlClient sql) {
     private static final String BOUNCED = """
             WITH bounced AS (
                 UPDATE delivery SET state = 'bounced', answer = $2, updated_at = clock_timestamp()
-                WHERE id = $1 AND channel = 'mail' AND attempts > 0 AND state <> 'bounced' RETURNING receiver, workspace_id
+                WHERE id = $1 AND channel = 'mail' AND attempts > 0 AND state <> 'bounced' RETURNING receiver, address
             )
             INSERT INTO suppressed_address (address, reason, user_id, kind)
-            SELECT lower(m.email), $2, m.user_id, $3
-            FROM bounced JOIN workspace_member m ON m.workspace_id = bounced.workspace_id AND m.user_id = bounced.receiver
-            WHERE m.email IS NOT NULL
+            SELECT address, $2, receiver, $3 FROM bounced WHERE address IS NOT NULL
             ON CONFLICT (address) DO NOTHING
             """;
 
@@ -50,7 +48,7 @@ record SuppressionStore(SqlClient sql) {
     }
 
     /**
-     * Ends a delivery as bounced, and sends nothing more to the address that its receiver has now. Does nothing when there is no
+     * Ends a delivery as bounced, and sends nothing more to the address that it was sent to. Does nothing when there is no
      * such delivery, or it bounced before.
      *
      * @param kind of the suppression

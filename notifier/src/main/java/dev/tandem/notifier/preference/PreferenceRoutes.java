@@ -43,32 +43,34 @@ final class PreferenceRoutes {
             Query.refuseAny(ctx);
             all(Caller.of(ctx)).onComplete(Answers.json(ctx));
         });
-        router.put(ALL).handler(ctx -> say(ctx, caller -> Future.succeededFuture(Scope.EVERYTHING)));
+        router.put(ALL).handler(ctx -> say(ctx, Scope.EVERYTHING, caller -> Future.succeededFuture()));
         router.put("/v1/workspaces/:workspace/notification-preferences").handler(ctx -> {
             UUID id = Ids.inPath(ctx, "workspace");
             say(
                     ctx,
-                    caller -> permissions
-                            .check(caller, Action.WORKSPACE_READ, id)
-                            .map(new Scope(Scope.Kind.workspace, id)));
+                    new Scope(Scope.Kind.workspace, id),
+                    caller -> permissions.check(caller, Action.WORKSPACE_READ, id));
         });
         router.put("/v1/projects/:project/notification-preferences").handler(ctx -> {
             UUID id = Ids.inPath(ctx, "project");
             say(
                     ctx,
-                    caller -> permissions
-                            .checkProject(caller, Action.PROJECT_READ, id)
-                            .map(new Scope(Scope.Kind.project, id)));
+                    new Scope(Scope.Kind.project, id),
+                    caller -> permissions.checkProject(caller, Action.PROJECT_READ, id));
         });
     }
 
-    /** @param scope fails with 404 for what the caller may not see */
-    private void say(RoutingContext ctx, Function<Caller, Future<Scope>> scope) {
+    /**
+     * What was said about something can be taken back by those who may not see it any more.
+     *
+     * @param check fails with 404 for what the caller may not see
+     */
+    private void say(RoutingContext ctx, Scope scope, Function<Caller, Future<?>> check) {
         Query.refuseAny(ctx);
         MailTimings mail = MailTimings.of(JsonBody.of(ctx));
         Caller caller = Caller.of(ctx);
-        scope.apply(caller)
-                .compose(where -> store.say(caller.userId(), where, mail, MOST_SCOPES))
+        Future<?> allowed = mail.saysNothing() ? Future.succeededFuture() : check.apply(caller);
+        allowed.compose(checked -> store.say(caller.userId(), scope, mail, MOST_SCOPES))
                 .compose(said -> said ? all(caller) : Future.failedFuture(tooMany()))
                 .onComplete(Answers.json(ctx));
     }

@@ -19,7 +19,8 @@ record PreferenceStore(SqlClient sql) {
     private static final String SAY = """
             INSERT INTO mail_preference (user_id, kind, scope, mentions, assignments, news)
             SELECT $1, $2, $3, $4, $5, $6
-            WHERE (SELECT count(*) FROM mail_preference WHERE user_id = $1 AND scope <> $3) < $7
+            WHERE $2 = 'everything'
+               OR (SELECT count(*) FROM mail_preference WHERE user_id = $1 AND scope <> $3 AND kind <> 'everything') < $7
             ON CONFLICT (user_id, scope) DO UPDATE
             SET mentions = excluded.mentions, assignments = excluded.assignments, news = excluded.news
             """;
@@ -32,7 +33,7 @@ record PreferenceStore(SqlClient sql) {
                 .map(rows -> Found.all(rows, row -> new Preference(Scope.from(row), MailTimings.from(row))));
     }
 
-    /** Replaces what a person says about a scope; false if that would be more scopes than so many. Idempotent. */
+    /** Replaces what a person says about a scope; false if that would be more workspaces and projects than so many. Idempotent. */
     Future<Boolean> say(String user, Scope scope, MailTimings mail, int most) {
         if (mail.saysNothing()) {
             return sql.preparedQuery(UNSAY).execute(Tuple.of(user, scope.id())).map(true);

@@ -24,10 +24,10 @@ final class AdminNotice {
             SELECT user_id FROM workspace_member WHERE workspace_id = $1 AND role IN ('owner', 'admin') ORDER BY user_id LIMIT 100
             """;
 
-    private final Channel inApp;
+    private final List<Channel> channels;
 
-    AdminNotice(Channel inApp) {
-        this.inApp = inApp;
+    AdminNotice(List<Channel> channels) {
+        this.channels = List.copyOf(channels);
     }
 
     /** Adds to the transaction what the admins are told of a webhook whose condition changes to this one, if anything. */
@@ -43,7 +43,8 @@ final class AdminNotice {
                 .execute(Tuple.of(workspace))
                 .map(rows -> Found.all(rows, row -> row.getString("user_id")))
                 .map(admins -> {
-                    inApp.announce(work, List.of(announcement(workspace, now, told.get(), admins)));
+                    List<Announcement> announced = List.of(announcement(workspace, now, told.get(), admins));
+                    channels.forEach(channel -> channel.announce(work, announced));
                     return null;
                 });
     }

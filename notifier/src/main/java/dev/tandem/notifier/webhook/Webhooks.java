@@ -44,7 +44,7 @@ public final class Webhooks {
      *
      * @param site the address under which receivers reach this system
      * @param permissions project-service's
-     * @param inApp tells admins that a receiver fails
+     * @param channels tell admins that a receiver fails
      */
     public static Optional<FactListener> addTo(
             Service service,
@@ -52,7 +52,7 @@ public final class Webhooks {
             WebhookSettings settings,
             URI site,
             Permissions permissions,
-            Channel inApp,
+            List<Channel> channels,
             Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(PERSONAL_DATA)
@@ -79,7 +79,7 @@ public final class Webhooks {
                                     new HttpClientOptions(),
                                     WebhookWorker.MOST_ATTEMPTS),
                             key,
-                            new AdminNotice(inApp),
+                            new AdminNotice(channels),
                             platform.openTelemetry(),
                             platform.meters());
                     worker.complete(deployed);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sends mails of a real database over a real conversation. */
 @Timeout(60)
@@ -204,13 +205,13 @@ class MailTest {
     void who_stopped_the_mails_of_a_workspace_gets_none_until_they_are_resumed() {
         bobIsTold("Anna assigned it to you");
         MailStore store = new MailStore(POOL);
-        UUID token = Awaiting.get(store.token(bob, workspace));
+        UUID token = Awaiting.get(store.token(delivery, address));
 
         assertThat(Awaiting.get(store.stop(token, true))).contains(true);
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person stopped mail of this workspace"));
         assertThat(Awaiting.get(store.stop(token, false))).contains(false);
         assertThat(carry()).isInstanceOf(Attempt.Sent.class);
-        assertThat(Awaiting.get(store.token(bob, workspace))).isEqualTo(token);
+        assertThat(Awaiting.get(store.token(delivery, address))).isEqualTo(token);
         assertThat(Awaiting.get(store.stop(anId(), true))).isEqualTo(Optional.empty());
     }
 
@@ -228,6 +229,25 @@ class MailTest {
                         .next()
                         .getString("user_id"))
                 .isEqualTo(bob);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE_SENDER", "REFUSE_RELAY"})
+    void what_is_refused_for_another_reason_than_the_address_suppresses_nobody(Treatment treatment) {
+        bobIsTold("Anna assigned it to you");
+        server.treat(recipient -> treatment);
+        assertThat(carry()).isInstanceOf(Attempt.Refused.class);
+
+        server.treat(recipient -> Treatment.TAKE);
+        assertThat(carry()).isInstanceOf(Attempt.Sent.class);
+    }
+
+    @Test
+    void a_server_that_is_not_available_for_one_mail_has_used_an_attempt_of_it() {
+        bobIsTold("Anna assigned it to you");
+        server.treat(recipient -> Treatment.NOT_AVAILABLE);
+
+        assertThat(carry()).isInstanceOf(Attempt.Interrupted.class);
     }
 
     @Test
@@ -314,7 +334,7 @@ class MailTest {
     }
 
     private UUID token() {
-        return Awaiting.get(new MailStore(POOL).token(bob, workspace));
+        return Awaiting.get(new MailStore(POOL).token(delivery, address));
     }
 
     private static void run(String statement, Object... values) {

@@ -15,6 +15,10 @@ final class SmtpServer implements AutoCloseable {
     enum Treatment {
         TAKE,
         REFUSE_RECIPIENT,
+        /** Refuses the sender or the relay, as servers do when they are told the recipient. */
+        REFUSE_SENDER,
+        REFUSE_RELAY,
+        NOT_AVAILABLE,
         REFUSE_FOR_NOW,
         REFUSE_MAIL,
         /** Takes the mail, and closes the connection instead of answering. */
@@ -118,6 +122,9 @@ final class SmtpServer implements AutoCloseable {
             recipient = address;
             switch (treatment.apply(address)) {
                 case REFUSE_RECIPIENT -> say("550 5.1.1 no such mailbox");
+                case REFUSE_SENDER -> say("550 5.1.8 sender address rejected: domain not found");
+                case REFUSE_RELAY -> say("550 relay not permitted");
+                case NOT_AVAILABLE -> say("421 4.7.0 too many connections for " + recipient);
                 case REFUSE_FOR_NOW -> say("451 4.7.1 come back later");
                 case RESET -> socket.close();
                 default -> say("250 2.1.5 ok");

@@ -458,7 +458,7 @@ class WebhookWorkerTest {
                 WebhookWorkerTest::transact,
                 client,
                 KEY,
-                new AdminNotice((work, announcements) -> announced.addAll(announcements)),
+                new AdminNotice(List.of((work, announcements) -> announced.addAll(announcements))),
                 OpenTelemetry.noop(),
                 new SimpleMeterRegistry()))));
     }
