@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one mail per delivery, if it is still wanted, and understands what the server answers. */
 final class MailCarrier implements Carrier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailCarrier.class);
 
     private static final int CONNECTING_MILLIS = 5_000;
     private static final int SILENT_SECONDS = 30;
@@ -87,9 +91,12 @@ final class MailCarrier implements Carrier {
         });
     }
 
+    /** The client fails when a connection ends during its farewell; it is closed all the same. */
     @Override
     public Future<Void> close() {
-        return client.close();
+        return client.close()
+                .onFailure(e -> LOG.debug("A connection to the mail server ended by itself: {}", e.getMessage()))
+                .otherwiseEmpty();
     }
 
     private Future<Attempt> send(Delivery delivery, Addressed addressed) {
