@@ -27,7 +27,7 @@ final class MailComposer {
     MailComposer(MailSettings settings) {
         this.from = settings.from();
         URI uri = settings.site();
-        this.site = uri.toString().replaceAll("/+$", "");
+        this.site = uri.toString();
         this.domain = Objects.requireNonNullElse(uri.getHost(), "localhost");
     }
 

@@ -10,13 +10,17 @@ import java.util.Optional;
  *
  * @param server empty when no mail is sent
  * @param from the sender's address, perhaps with a name: {@code Tandem <tandem@example.com>}
- * @param site the address under which people reach this system; links in mails begin with it
+ * @param site the address under which people reach this system, without slashes at its end; links begin with it
  * @param bounces shown by reports of bounces; empty when none are taken
  */
 public record MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
 
     private static final String SENDER = "an address such as Tandem <tandem@example.com>";
     private static final URI LOCAL = URI.create("http://localhost:8080");
+
+    public MailSettings {
+        site = URI.create(site.toString().replaceAll("/+$", ""));
+    }
 
     public static MailSettings from(Environment environment) {
         return new MailSettings(

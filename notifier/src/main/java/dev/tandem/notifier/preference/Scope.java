@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * Where a preference holds.
  *
- * @param id the workspace's or project's; {@link #NOWHERE_ELSE} for everything
+ * @param id the workspace's or project's; {@link #NIL} for everything
  */
 record Scope(Kind kind, UUID id) {
 
@@ -17,9 +17,9 @@ record Scope(Kind kind, UUID id) {
         project
     }
 
-    static final UUID NOWHERE_ELSE = new UUID(0, 0);
+    static final UUID NIL = new UUID(0, 0);
 
-    static final Scope EVERYTHING = new Scope(Kind.everything, NOWHERE_ELSE);
+    static final Scope EVERYTHING = new Scope(Kind.everything, NIL);
 
     static Scope from(Row row) {
         return new Scope(Kind.valueOf(row.getString("kind")), row.getUUID("scope"));

@@ -52,8 +52,8 @@ record Condition(
             Duration.ofHours(10),
             Duration.ofHours(10));
 
-    /** Rests end with the third pause, half an hour: that soon it is found out when a receiver is back. */
-    private static final int LONGEST_REST = 3;
+    /** How soon it is noticed that a receiver is back. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
     private static final Condition GOOD = new Condition(null, 0, null, null, false);
 
@@ -103,7 +103,11 @@ record Condition(
         if (disabled == Disabled.ADMIN || disabled == Disabled.GONE) {
             return null;
         }
-        return failures == 0 ? Duration.ZERO : pause(Math.min(failures, LONGEST_REST));
+        if (failures == 0) {
+            return Duration.ZERO;
+        }
+        Duration pause = pause(failures);
+        return pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause;
     }
 
     /** The pause after so many failed attempts. */

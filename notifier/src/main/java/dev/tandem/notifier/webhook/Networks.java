@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Sorts addresses into public ones and others, which are refused to webhooks because something inside may answer there: what the
- * registries of special-purpose addresses (RFC 6890) list as not globally reachable, and what carries an IPv4 address inside
- * an IPv6 one, whatever that is. Of IPv6 only 2000::/3 is public, so NAT64 (64:ff9b::/96), unique local and link-local
- * addresses are not. Java itself turns IPv4-mapped addresses into IPv4.
+ * Tells public addresses from others. Webhooks must not reach the others, because an internal system may answer there. Not public
+ * are all addresses that the registries of special-purpose addresses (RFC 6890) list as not globally reachable, and IPv6
+ * addresses that contain an IPv4 address. Of IPv6 only 2000::/3 can be public, which excludes NAT64 (64:ff9b::/96), unique local
+ * and link-local addresses. Java itself turns IPv4-mapped addresses into IPv4.
  */
 final class Networks {
 

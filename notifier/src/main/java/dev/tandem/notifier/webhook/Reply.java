@@ -16,7 +16,7 @@ record Reply(
         @Nullable Integer status, String answer, @Nullable Duration retryAfter, int millis) {
 
     private static final int GONE = 410;
-    private static final int LONGEST_ANSWER = 4_096;
+    static final int LONGEST_ANSWER = 4_096;
 
     /** An answer is what a stranger sent: it is shortened, and loses NUL, which the database cannot store. */
     Reply {

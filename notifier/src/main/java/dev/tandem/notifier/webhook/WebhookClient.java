@@ -36,7 +36,6 @@ final class WebhookClient {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final int CONNECTING_MILLIS = 5_000;
     private static final int IDLE_SECONDS = 2;
-    private static final int LONGEST_ANSWER = 4_096;
     private static final Duration LONGEST_WISH = Duration.ofHours(10);
 
     private final HttpClientAgent client;
@@ -100,8 +99,8 @@ final class WebhookClient {
                 retryAfter(response.getHeader(HttpHeaderNames.RETRY_AFTER)),
                 millisSince(begun)));
         response.exceptionHandler(reply::tryFail).endHandler(all -> end.run()).handler(more -> {
-            read.appendBuffer(more, 0, Math.min(more.length(), LONGEST_ANSWER - read.length()));
-            if (read.length() == LONGEST_ANSWER) {
+            read.appendBuffer(more, 0, Math.min(more.length(), Reply.LONGEST_ANSWER - read.length()));
+            if (read.length() == Reply.LONGEST_ANSWER) {
                 end.run();
                 request.reset();
             }

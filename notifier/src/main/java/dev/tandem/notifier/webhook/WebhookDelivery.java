@@ -10,12 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that a webhook is sent, or was.
+ * An event for a webhook: sent, or still to be sent.
  *
  * @param sequence 1 for the first of a webhook
  * @param type as in {@code project.created}
  * @param data names what the event is about
- * @param attempts that ended
+ * @param attempts number of attempts that have ended
  * @param nextAttemptAt null unless it waits
  * @param status of the last answer
  * @param answer to the last attempt

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record WebhookDeliveryStore(SqlClient sql) {
 
     /** An event, as receivers are told of it. */
-    record Happening(
+    record WebhookEvent(
             UUID eventId,
             UUID workspaceId,
             String type,
@@ -30,14 +30,14 @@ record WebhookDeliveryStore(SqlClient sql) {
             @Nullable String operationId,
             @Nullable String traceparent) {}
 
-    private static final Columns<Happening> HAPPENING = Columns.<Happening>none()
-            .id("event_id", Happening::eventId)
-            .id("workspace_id", Happening::workspaceId)
-            .text("type", Happening::type)
-            .time("occurred_at", Happening::occurredAt)
-            .json("data", Happening::data)
-            .text("operation_id", Happening::operationId)
-            .text("traceparent", Happening::traceparent);
+    private static final Columns<WebhookEvent> EVENT = Columns.<WebhookEvent>none()
+            .id("event_id", WebhookEvent::eventId)
+            .id("workspace_id", WebhookEvent::workspaceId)
+            .text("type", WebhookEvent::type)
+            .time("occurred_at", WebhookEvent::occurredAt)
+            .json("data", WebhookEvent::data)
+            .text("operation_id", WebhookEvent::operationId)
+            .text("traceparent", WebhookEvent::traceparent);
 
     /** Brings the next attempt forward: to now, or to the end of a rest. Disabled webhooks have none. */
     private static final String WAKE = """
@@ -51,13 +51,13 @@ record WebhookDeliveryStore(SqlClient sql) {
 
     /** Locks the webhooks in the order of their ids, so that no two transactions wait for each other. */
     private static final String APPEND = """
-            WITH happening AS (
+            WITH event AS (
                 SELECT * FROM %s WITH ORDINALITY AS h (%s, place)
             ), receiver AS MATERIALIZED (
                 SELECT id, workspace_id, events FROM webhook WHERE workspace_id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE
             ), wanted AS (
                 SELECT receiver.id, h.*, row_number() OVER (PARTITION BY receiver.id ORDER BY place) AS turn
-                FROM receiver JOIN happening h ON h.workspace_id = receiver.workspace_id
+                FROM receiver JOIN event h ON h.workspace_id = receiver.workspace_id
                 WHERE cardinality(receiver.events) = 0 OR h.type = ANY (receiver.events)
             ), counted AS (
                 SELECT id, count(*) AS number FROM wanted GROUP BY id
@@ -70,7 +70,7 @@ record WebhookDeliveryStore(SqlClient sql) {
             SELECT wanted.id, before + turn, event_id, type, occurred_at, data, operation_id, traceparent,
                    clock_timestamp(), clock_timestamp()
             FROM wanted JOIN numbered ON numbered.id = wanted.id
-            """.formatted(HAPPENING.unnest(), HAPPENING.names(), WAKE);
+            """.formatted(EVENT.unnest(), EVENT.names(), WAKE);
 
     private static final String APPEND_TO_ONE = """
             WITH numbered AS (
@@ -160,15 +160,14 @@ record WebhookDeliveryStore(SqlClient sql) {
     record Replayed(int number, @Nullable Long last) {}
 
     /** Enters a delivery for each webhook that wants an event; returns how many. Call it once per event. */
-    Future<Integer> append(List<Happening> happenings) {
-        return sql.preparedQuery(APPEND).execute(HAPPENING.arrays(happenings)).map(SqlResult::rowCount);
+    Future<Integer> append(List<WebhookEvent> events) {
+        return sql.preparedQuery(APPEND).execute(EVENT.arrays(events)).map(SqlResult::rowCount);
     }
 
     /** Enters a delivery for this webhook, whatever it wants; this ends a rest. */
-    Future<Optional<WebhookDelivery>> append(UUID webhook, Happening happening) {
+    Future<Optional<WebhookDelivery>> append(UUID webhook, WebhookEvent event) {
         return sql.preparedQuery(APPEND_TO_ONE)
-                .execute(Tuple.of(
-                        webhook, happening.eventId, happening.type, Times.utc(happening.occurredAt), happening.data))
+                .execute(Tuple.of(webhook, event.eventId, event.type, Times.utc(event.occurredAt), event.data))
                 .map(rows -> Found.first(rows, WebhookDelivery::from));
     }
 

@@ -10,29 +10,29 @@ import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.announcement.ReceivedFact;
-import dev.tandem.notifier.webhook.WebhookDeliveryStore.Happening;
+import dev.tandem.notifier.webhook.WebhookDeliveryStore.WebhookEvent;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Enters a delivery for each webhook that wants a fact; without webhooks this is one statement that finds none. */
-final class HappeningRecorder implements FactListener {
+final class WebhookEventRecorder implements FactListener {
 
-    private final String site;
+    private final URI site;
     private final Runnable entered;
 
     /** @param entered called after each commit that entered deliveries */
-    HappeningRecorder(URI site, Runnable entered) {
-        this.site = site.toString().replaceAll("/+$", "");
+    WebhookEventRecorder(URI site, Runnable entered) {
+        this.site = site;
         this.entered = entered;
     }
 
     @Override
     public void hear(UnitOfWork work, List<ReceivedFact> facts) {
-        List<Happening> happenings = facts.stream().map(this::happening).toList();
+        List<WebhookEvent> events = facts.stream().map(this::event).toList();
         AtomicInteger number = new AtomicInteger();
-        work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(happenings).onSuccess(number::set));
+        work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(events).onSuccess(number::set));
         work.afterCommit(() -> {
             if (number.get() > 0) {
                 entered.run();
@@ -40,9 +40,9 @@ final class HappeningRecorder implements FactListener {
         });
     }
 
-    private Happening happening(ReceivedFact received) {
+    private WebhookEvent event(ReceivedFact received) {
         Envelope envelope = received.envelope();
-        return new Happening(
+        return new WebhookEvent(
                 envelope.id(),
                 received.workspaceId(),
                 Contracts.of(received.fact()).routingKey(),

@@ -159,7 +159,7 @@ final class WebhookRoutes {
                 webhook -> deliveries
                         .append(
                                 webhook.id(),
-                                new WebhookDeliveryStore.Happening(
+                                new WebhookDeliveryStore.WebhookEvent(
                                         UuidCreator.getTimeOrderedEpoch(),
                                         webhook.workspaceId(),
                                         TEST,

@@ -42,7 +42,7 @@ public final class Webhooks {
     /**
      * Returns what hears the facts; empty when the operator wants no webhooks.
      *
-     * @param site the address under which receivers reach this system
+     * @param site the address under which receivers reach this system, without slashes at its end
      * @param permissions project-service's
      * @param channels tell admins that a receiver fails
      */
@@ -86,6 +86,6 @@ public final class Webhooks {
                     return deployed;
                 })
                 .serves(new WebhookRoutes(pool, key, destinations, permissions, clock, due)::mount);
-        return Optional.of(new HappeningRecorder(site, due));
+        return Optional.of(new WebhookEventRecorder(site, due));
     }
 }

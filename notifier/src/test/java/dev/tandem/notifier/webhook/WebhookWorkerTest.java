@@ -12,7 +12,7 @@ import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.testing.CaughtWork;
 import dev.tandem.notifier.announcement.Announcement;
-import dev.tandem.notifier.webhook.WebhookDeliveryStore.Happening;
+import dev.tandem.notifier.webhook.WebhookDeliveryStore.WebhookEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
@@ -98,7 +98,7 @@ class WebhookWorkerTest {
         Receiver receiver = receiver();
         UUID webhook = webhook(receiver.url());
 
-        Awaiting.get(store.append(List.of(happening(anId(), "project.created"))).map(true));
+        Awaiting.get(store.append(List.of(event(anId(), "project.created"))).map(true));
 
         assertThat(states(webhook)).isEmpty();
     }
@@ -111,8 +111,7 @@ class WebhookWorkerTest {
         Awaiting.get(Future.all(IntStream.range(0, 60)
                         .mapToObj(i -> POOL.withTransaction(tx -> new WebhookDeliveryStore(tx)
                                         .append(List.of(
-                                                happening(workspace, "task.created"),
-                                                happening(workspace, "project.created")))
+                                                event(workspace, "task.created"), event(workspace, "project.created")))
                                         .compose(done -> i % 3 == 0
                                                 ? Future.<Void>failedFuture("rolled back")
                                                 : Future.succeededFuture()))
@@ -469,12 +468,12 @@ class WebhookWorkerTest {
 
     private void happen(String... types) {
         Awaiting.get(store.append(
-                        Stream.of(types).map(type -> happening(workspace, type)).toList())
+                        Stream.of(types).map(type -> event(workspace, type)).toList())
                 .map(true));
     }
 
-    private static Happening happening(UUID workspace, String type) {
-        return new Happening(
+    private static WebhookEvent event(UUID workspace, String type) {
+        return new WebhookEvent(
                 anId(),
                 workspace,
                 type,
