@@ -199,10 +199,24 @@ final class ErasureTest {
     }
 
     private void preferences(String workspace) {
-        database("notifier")
-                .execute(
-                        "INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
-                                .formatted(erin.user, workspace));
+        Database notifier = database("notifier");
+        notifier.execute("INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
+                .formatted(erin.user, workspace));
+        notifier.execute(
+                "INSERT INTO mail_schedule (user_id, zone, every, at, days) VALUES ('%s', 'UTC', 'day', '08:00', '{MONDAY}')"
+                        .formatted(erin.user));
+        notifier.execute(
+                "INSERT INTO digest (id, user_id, workspace_id, since_id, before_id) VALUES ('%s', '%s', '%s', '%s', '%s')"
+                        .formatted(
+                                UuidCreator.getTimeOrderedEpoch(),
+                                erin.user,
+                                workspace,
+                                UuidCreator.getTimeOrderedEpoch(),
+                                UuidCreator.getTimeOrderedEpoch()));
+        notifier.execute(
+                "INSERT INTO digest_progress (user_id, covered_until, due_at) VALUES ('%s', now(), now() + interval '1 day')"
+                                .formatted(erin.user)
+                        + " ON CONFLICT DO NOTHING");
     }
 
     /** She has made a webhook, whose receiver answers with what it was sent. */

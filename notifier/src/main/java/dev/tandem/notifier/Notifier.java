@@ -11,6 +11,7 @@ import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
+import dev.tandem.notifier.digest.DigestStore;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.mail.Mail;
@@ -49,10 +50,18 @@ public final class Notifier {
         List<Channel> channels = new ArrayList<>(List.of(new InAppChannel(clock, hints)));
         Permissions permissions = service.permissions(config.projectService());
         Inbox.addTo(
-                service, hints, permissions, clock, config.notificationsKept(), List.of(Mail.outside(config.mail())));
-        Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(channels::add);
-        Preferences.addTo(service, permissions);
+                service,
+                hints,
+                permissions,
+                clock,
+                config.notificationsKept(),
+                List.of(Mail.outside(service.pool(), config.mail(), clock)));
         List<FactListener> listeners = new ArrayList<>();
+        Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(mail -> {
+            channels.add(mail.channel());
+            listeners.add(mail.names());
+        });
+        Preferences.addTo(service, permissions, (tx, user) -> new DigestStore(tx).reschedule(user));
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, channels, clock)
                 .ifPresent(listeners::add);
         MembershipGapGauge gaps = new MembershipGapGauge(service.pool(), platform.meters());

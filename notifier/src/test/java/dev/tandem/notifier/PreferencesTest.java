@@ -19,7 +19,11 @@ class PreferencesTest {
     private static final JsonObject USUAL = new JsonObject()
             .put("mentions", "immediately")
             .put("assignments", "immediately")
-            .put("news", "off");
+            .put("news", "digest");
+    private static final JsonObject USUAL_DIGEST = new JsonObject()
+            .put("every", "day")
+            .put("at", "08:00")
+            .put("days", JsonArray.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"));
 
     private final RunningNotifier notifier = RunningNotifier.get();
     private final String bob = "bob-" + anId();
@@ -95,10 +99,66 @@ class PreferencesTest {
                 "{\"mail\": {\"mentions\": null}}",
                 "{\"mail\": {\"gossip\": \"off\"}}",
                 "{\"mail\": {}, \"sms\": {}}",
+                "{\"mail\": {}, \"zone\": \"Europe/Atlantis\"}",
+                "{\"mail\": {}, \"zone\": \"Europe/Berlin\\n\"}",
+                "{\"mail\": {}, \"zone\": \"+01:00\"}",
+                "{\"mail\": {}, \"digest\": {\"every\": \"year\"}}",
+                "{\"mail\": {}, \"digest\": {\"at\": \"24:00\"}}",
+                "{\"mail\": {}, \"digest\": {\"at\": \"8:00\"}}",
+                "{\"mail\": {}, \"digest\": {\"at\": \"08:00\\n\"}}",
+                "{\"mail\": {}, \"digest\": {\"days\": []}}",
+                "{\"mail\": {}, \"digest\": {\"days\": [\"someday\"]}}",
+                "{\"mail\": {}, \"digest\": {\"every\": \"hour\", \"at\": \"08:00\"}}",
+                "{\"mail\": {}, \"digest\": {\"every\": \"hour\", \"days\": [\"monday\"]}}",
+                "{\"mail\": {}, \"quietHours\": {}}",
+                "{\"mail\": {}, \"quietHours\": {\"from\": \"22:00\"}}",
+                "{\"mail\": {}, \"quietHours\": {\"from\": \"22:00\", \"until\": \"22:00\"}}",
+                "{\"mail\": {}, \"quietHours\": null}",
             })
     void what_is_not_valid_is_refused_and_changes_nothing(String body) {
         assertThat(put("/v1", body).status()).isEqualTo(422);
         assertThat(get()).isEqualTo(preferences(USUAL, new JsonArray(), new JsonArray()));
+    }
+
+    @Test
+    void a_schedule_is_kept_until_it_is_left_out() {
+        JsonObject digest =
+                new JsonObject().put("every", "day").put("at", "17:30").put("days", JsonArray.of("monday", "friday"));
+        JsonObject quiet = new JsonObject().put("from", "22:00").put("until", "07:00");
+
+        Answer said = put(
+                "/v1",
+                new JsonObject()
+                        .put("mail", new JsonObject())
+                        .put("zone", "Europe/Berlin")
+                        .put("digest", digest.copy().put("days", JsonArray.of("friday", "monday", "friday")))
+                        .put("quietHours", quiet)
+                        .encode());
+
+        assertThat(said.status()).as(said.text()).isEqualTo(200);
+        assertThat(said.json())
+                .isEqualTo(preferences(USUAL, new JsonArray(), new JsonArray())
+                        .put("zone", "Europe/Berlin")
+                        .put("digest", digest)
+                        .put("quietHours", quiet));
+        assertThat(get()).isEqualTo(said.json());
+
+        assertThat(put("/v1", "{\"mail\": {}, \"digest\": {\"every\": \"hour\"}}")
+                        .json()
+                        .getJsonObject("digest"))
+                .isEqualTo(new JsonObject().put("every", "hour"));
+        put("/v1", "{\"mail\": {}}");
+        assertThat(get()).isEqualTo(preferences(USUAL, new JsonArray(), new JsonArray()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/workspaces/", "/v1/projects/"})
+    void a_schedule_is_the_persons_and_of_no_workspace_or_project(String below) {
+        UUID id = below.contains("projects") ? project : workspace;
+
+        assertThat(put(below + id, "{\"mail\": {}, \"zone\": \"Europe/Berlin\"}")
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -119,6 +179,12 @@ class PreferencesTest {
     }
 
     private static JsonObject preferences(JsonObject mail, JsonArray workspaces, JsonArray projects) {
-        return new JsonObject().put("mail", mail).put("workspaces", workspaces).put("projects", projects);
+        return new JsonObject()
+                .put("mail", mail)
+                .put("zone", "UTC")
+                .put("digest", USUAL_DIGEST)
+                .put("quietHours", null)
+                .put("workspaces", workspaces)
+                .put("projects", projects);
     }
 }

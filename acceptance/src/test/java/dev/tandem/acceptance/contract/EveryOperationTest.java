@@ -316,13 +316,21 @@ final class EveryOperationTest {
                 .with(201)
                 .target();
 
-        ben.call("putPreferences", NOTHING, off).with(200);
+        ben.call(
+                        "putPreferences",
+                        NOTHING,
+                        off.copy()
+                                .put("zone", "Europe/Berlin")
+                                .put("digest", new JsonObject().put("at", "17:30").put("days", JsonArray.of("monday")))
+                                .put("quietHours", new JsonObject().put("from", "22:00").put("until", "07:00")))
+                .with(200);
         ben.call("putWorkspacePreferences", Map.of("workspaceId", workspace), off)
                 .with(200);
         ben.call("putProjectPreferences", Map.of("projectId", project), off).with(200);
 
         JsonObject said = ben.call("getPreferences", NOTHING).with(200).body();
         assertThat(said.getJsonObject("mail").getString("assignments")).isEqualTo("off");
+        assertThat(said.getString("zone")).isEqualTo("Europe/Berlin");
         assertThat(said.getJsonArray("workspaces")).hasSize(1);
         assertThat(said.getJsonArray("projects")).hasSize(1);
         carl.call("putProjectPreferences", Map.of("projectId", project), off).with(404);

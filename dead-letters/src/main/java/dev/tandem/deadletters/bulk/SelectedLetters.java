@@ -134,15 +134,11 @@ record SelectedLetters(SqlClient sql) {
 
     /** Lowest UUIDv7 of the first moment that inboxes still remember. */
     private static UUID forgotten(Instant now) {
-        return lowest(now.minus(Inbox.RETENTION));
+        return Times.lowestId(now.minus(Inbox.RETENTION));
     }
 
     /** Lowest UUIDv7 of the first moment that is too far in the future for inboxes. */
     private static UUID future(Instant now) {
-        return lowest(now.plus(Inbox.CLOCK_SKEW).plusMillis(1));
-    }
-
-    private static UUID lowest(Instant moment) {
-        return new UUID(moment.toEpochMilli() << 16, 0);
+        return Times.lowestId(now.plus(Inbox.CLOCK_SKEW).plusMillis(1));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.gateway.operation;
 
 import dev.tandem.kit.table.Conditions;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -113,9 +114,8 @@ public record OperationSearch(SqlClient sql) {
                 .map(OperationSearch::found);
     }
 
-    /** The lowest UUIDv7 of that millisecond; there are none before 1970. */
     private static @Nullable UUID first(@Nullable Instant at) {
-        return at == null ? null : new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
+        return at == null ? null : Times.lowestId(at);
     }
 
     private static List<Found> found(RowSet<Row> rows) {

@@ -25,7 +25,7 @@ record Mark(Instant at, UUID id) {
 
     /** The same position as an id, for items that are ordered by UUIDv7. */
     UUID asId() {
-        return id.equals(BEFORE_ALL) ? new UUID(at.toEpochMilli() << 16, 0) : id;
+        return id.equals(BEFORE_ALL) ? Times.lowestId(at) : id;
     }
 
     /** A short hash of the item at this position, the same at every instance: 48 bits. */

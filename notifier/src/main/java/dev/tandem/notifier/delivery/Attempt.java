@@ -1,5 +1,7 @@
 package dev.tandem.notifier.delivery;
 
+import java.time.Instant;
+
 /** The outcome of an attempt to deliver. Texts are shown to those who ask what became of a delivery. */
 public sealed interface Attempt {
 
@@ -23,6 +25,9 @@ public sealed interface Attempt {
 
     /** It need not be sent any more, or was never wanted. */
     record Unwanted(String answer) implements Attempt {}
+
+    /** The receiver wants it later: nothing was attempted. */
+    record NotYet(Instant until, String answer) implements Attempt {}
 
     /** The system that carries it does not answer: nothing was attempted. */
     record Unavailable(String answer) implements Attempt {}

@@ -1,7 +1,6 @@
 package dev.tandem.notifier.delivery;
 
 import dev.tandem.notifier.announcement.Cause;
-import dev.tandem.notifier.announcement.Concern;
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
@@ -11,7 +10,7 @@ import java.util.UUID;
  * @param id a UUIDv7 that the receiver sees; the same in every attempt
  * @param attempts 1 during the first attempt
  */
-public record Delivery(UUID id, String receiver, UUID workspaceId, Cause cause, Concern concern, int attempts) {
+public record Delivery(UUID id, String receiver, UUID workspaceId, Cause cause, int attempts) {
 
     static Delivery from(Row row) {
         return new Delivery(
@@ -19,7 +18,6 @@ public record Delivery(UUID id, String receiver, UUID workspaceId, Cause cause, 
                 row.getString("receiver"),
                 row.getUUID("workspace_id"),
                 new Cause(row.getUUID("event_id"), row.getString("operation_id"), row.getString("traceparent")),
-                Concern.valueOf(row.getString("concern")),
                 row.getInteger("attempts"));
     }
 }

@@ -1,10 +1,9 @@
 package dev.tandem.notifier.delivery;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
-import dev.tandem.notifier.announcement.Announcement;
+import dev.tandem.notifier.announcement.Cause;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -16,22 +15,25 @@ import java.util.UUID;
 /** Runs the statements of the table {@code delivery}. */
 public record DeliveryStore(SqlClient sql) {
 
-    private record Entry(UUID id, String receiver, Announcement announcement, Instant now) {}
+    /**
+     * A delivery to be made.
+     *
+     * @param id a UUIDv7
+     */
+    public record Entry(UUID id, String receiver, UUID workspaceId, Cause cause) {}
 
     private static final Columns<Entry> ENTRY = Columns.<Entry>none()
             .id("id", Entry::id)
             .text("receiver", Entry::receiver)
-            .id("workspace_id", each -> each.announcement.workspaceId())
-            .id("event_id", each -> each.announcement.cause().eventId())
-            .text("operation_id", each -> each.announcement.cause().operationId())
-            .text("traceparent", each -> each.announcement.cause().traceparent())
-            .text("concern", each -> each.announcement.concern().name())
-            .time("due_at", Entry::now)
-            .time("created_at", Entry::now)
-            .time("updated_at", Entry::now);
+            .id("workspace_id", Entry::workspaceId)
+            .id("event_id", each -> each.cause().eventId())
+            .text("operation_id", each -> each.cause().operationId())
+            .text("traceparent", each -> each.cause().traceparent());
 
-    private static final String APPEND = "INSERT INTO delivery (" + ENTRY.names() + ", channel) SELECT *, "
-            + ENTRY.next() + " FROM " + ENTRY.unnest() + " ON CONFLICT (receiver, event_id, channel) DO NOTHING";
+    private static final String APPEND = """
+            INSERT INTO delivery (%1$s, channel, due_at, created_at, updated_at) SELECT %1$s, $7, $8, $8, $8
+            FROM %2$s AS entry (%1$s) ON CONFLICT (receiver, event_id, channel) DO NOTHING
+            """.formatted(ENTRY.names(), ENTRY.unnest());
 
     /**
      * Takes one delivery per workspace before a second of any. Looks at more than it takes, because another instance may
@@ -64,7 +66,7 @@ public record DeliveryStore(SqlClient sql) {
             UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,
                                 updated_at = clock_timestamp()
             FROM taken WHERE delivery.id = taken.id
-            RETURNING delivery.id, receiver, workspace_id, event_id, operation_id, traceparent, concern, attempts
+            RETURNING delivery.id, receiver, workspace_id, event_id, operation_id, traceparent, attempts
             """;
 
     private static final String END = """
@@ -82,6 +84,11 @@ public record DeliveryStore(SqlClient sql) {
             WHERE id = $1 AND state = 'waiting'
             """;
 
+    private static final String PUT_OFF = """
+            UPDATE delivery SET due_at = $2, attempts = attempts - 1, answer = $3, deferred = true, updated_at = clock_timestamp()
+            WHERE id = $1 AND state = 'waiting'
+            """;
+
     private static final String WAITING = """
             SELECT count(*) AS waiting, min(created_at) FILTER (WHERE NOT deferred) AS oldest
             FROM delivery WHERE channel = $1 AND state = 'waiting'
@@ -92,15 +99,9 @@ public record DeliveryStore(SqlClient sql) {
             FROM delivery WHERE receiver = $1 AND event_id = $2 ORDER BY channel
             """;
 
-    /** Enters a delivery per recipient, unless the recipient already has one of that event by the channel. */
-    public Future<Void> append(String channel, List<Announcement> announcements, Instant now) {
-        List<Entry> entries = announcements.stream()
-                .flatMap(each -> each.recipients().stream()
-                        .map(user -> new Entry(UuidCreator.getTimeOrderedEpoch(), user, each, now)))
-                .toList();
-        return sql.preparedQuery(APPEND)
-                .execute(ENTRY.arrays(entries).addString(channel))
-                .mapEmpty();
+    /** Enters deliveries that are due at once, but none whose receiver already has one of that event by the channel. */
+    public Future<Void> append(String channel, List<Entry> entries, Instant now) {
+        return run(APPEND, ENTRY.arrays(entries).addString(channel).addOffsetDateTime(Times.utc(now)));
     }
 
     /**
@@ -126,6 +127,11 @@ public record DeliveryStore(SqlClient sql) {
     /** Undoes a claim: it is due at once, and no attempt was made. */
     Future<Void> giveBack(Delivery delivery, String answer) {
         return run(GIVE_BACK, Tuple.of(delivery.id(), answer));
+    }
+
+    /** Undoes a claim: the receiver wants it later, and no attempt was made. */
+    Future<Void> putOff(Delivery delivery, Instant until, String answer) {
+        return run(PUT_OFF, Tuple.of(delivery.id(), Times.utc(until), answer));
     }
 
     /** @param oldestSeconds age of the oldest whose receiver's side did not defer it, 0 when there is none */

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *   <li>I3: While the carrying system does not answer, deliveries wait, and one at a time is tried. One that cannot have
  *       arrived loses no attempt. A failure of our own says nothing about that system: the delivery is attempted again after
  *       a pause, and the others go on.
- *   <li>I4: When it stops, it claims no more and waits for the attempts that run.
+ *   <li>I4: What its receiver wants later is attempted then, and loses no attempt either.
+ *   <li>I5: When it stops, it claims no more and waits for the attempts that run.
  * </ol>
  */
 public final class DeliveryWorker extends VerticleBase {
@@ -186,13 +187,16 @@ public final class DeliveryWorker extends VerticleBase {
     private Future<Void> settle(Delivery delivery, Attempt attempt, Span span) {
         String answer = Shortened.to(LONGEST_ANSWER, attempt.answer());
         String outcome = outcome(delivery, attempt);
-        AttemptSpans.end(span, outcome, attempt instanceof Attempt.Sent || attempt instanceof Attempt.Unwanted);
+        AttemptSpans.end(span, outcome, attempt instanceof Attempt.Sent || saysNothing(attempt));
         meters.counter("tandem.deliveries", "channel", settings.channel(), "outcome", outcome)
                 .increment();
         if (attempt instanceof Attempt.Unavailable || attempt instanceof Attempt.Interrupted) {
             rest();
-        } else if (!(attempt instanceof Attempt.Unwanted || attempt instanceof Attempt.Hindered)) {
+        } else if (!(saysNothing(attempt) || attempt instanceof Attempt.Hindered)) {
             wake();
+        }
+        if (attempt instanceof Attempt.NotYet later) {
+            return store.putOff(delivery, later.until(), answer);
         }
         return switch (outcome) {
             case "unavailable" -> store.giveBack(delivery, answer);
@@ -200,6 +204,11 @@ public final class DeliveryWorker extends VerticleBase {
                 store.postpone(delivery, pause(delivery.attempts()), answer, attempt instanceof Attempt.Failed);
             default -> store.end(delivery, outcome, answer);
         };
+    }
+
+    /** Whether nothing was attempted, and nothing is wrong. */
+    private static boolean saysNothing(Attempt attempt) {
+        return attempt instanceof Attempt.Unwanted || attempt instanceof Attempt.NotYet;
     }
 
     /** Names the outcome as metrics do, and as the table does where it is the last. */
@@ -212,6 +221,9 @@ public final class DeliveryWorker extends VerticleBase {
         }
         if (attempt instanceof Attempt.Unwanted) {
             return "unwanted";
+        }
+        if (attempt instanceof Attempt.NotYet) {
+            return "not-yet";
         }
         if (attempt instanceof Attempt.Unavailable) {
             return "unavailable";

@@ -1,12 +1,18 @@
 package dev.tandem.notifier.delivery;
 
-import java.time.Duration;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.UUID;
 
-/**
- * A channel outside of the inbox, as those see it who ask why they were not told by it.
- *
- * @param channel its name, in the table and in answers
- * @param reason why there is no delivery of a notification, in a word of the HTTP contract
- * @param kept how long what became of a delivery is known
- */
-public record Outside(String channel, String reason, Duration kept) {}
+/** A channel outside of the inbox, as those see it who ask why they were told by it, or not. */
+public interface Outside {
+
+    /** Its name in answers. */
+    String channel();
+
+    /** Says what became of a notification by this channel. */
+    Future<Fate> of(Entered entered);
+
+    /** A notification of a user, as far as its deliveries depend on it. */
+    record Entered(UUID id, String user, UUID workspaceId, UUID eventId, Instant createdAt) {}
+}

@@ -30,7 +30,7 @@ public final class Inbox {
                 .serves(
                         hintRoutes::mount,
                         new InboxRoutes(pool, memberships, clock)::mount,
-                        new DeliveryRoutes(pool, memberships, outside, clock)::mount,
+                        new DeliveryRoutes(pool, memberships, outside)::mount,
                         new NotificationRoutes(pool)::mount)
                 .lettingGoBy(hintRoutes::close)
                 .retains(List.of(Rule.byId("notifications", kept, "notification", "id")));

@@ -6,9 +6,14 @@ import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
+import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.delivery.Carrier;
 import dev.tandem.notifier.delivery.DeliverySettings;
 import dev.tandem.notifier.delivery.DeliveryWorker;
 import dev.tandem.notifier.delivery.Outside;
+import dev.tandem.notifier.digest.Digest;
+import dev.tandem.notifier.digest.DigestPlanner;
+import dev.tandem.notifier.digest.ProjectNames;
 import dev.tandem.runtime.Service;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -21,47 +26,47 @@ public final class Mail {
 
     private static final int CONNECTIONS = 16;
 
+    /** Fewer, because many digests are due at the same moment, and what is mailed at once does not wait for them. */
+    private static final int DIGEST_CONNECTIONS = 4;
+
     /** Long after the last attempt; who stopped mail is remembered for ever. */
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** Some two days in all: a mail server that is away for a weekend is rare, and older mail is of little use. */
-    private static final DeliverySettings SENDING = new DeliverySettings(
-            MailChannel.NAME,
-            CONNECTIONS,
-            Duration.ofMinutes(2),
-            List.of(
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(15),
-                    Duration.ofMinutes(30),
-                    Duration.ofHours(1),
-                    Duration.ofHours(4),
-                    Duration.ofHours(8),
-                    Duration.ofHours(16),
-                    Duration.ofHours(16)),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(1));
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(30),
+            Duration.ofHours(1),
+            Duration.ofHours(4),
+            Duration.ofHours(8),
+            Duration.ofHours(16),
+            Duration.ofHours(16));
 
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("delivery", "receiver = $1")
             .deleted("mail_subscription", "user_id = $1")
+            .deleted("digest", "user_id = $1")
+            .deleted("digest_progress", "user_id = $1")
             .deleted(
                     "suppressed_address",
                     "user_id = $1 OR address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
 
     private Mail() {}
 
-    /** Describes mail to those who ask why they got none. */
-    public static Outside outside(MailSettings settings) {
-        return new Outside(MailChannel.NAME, settings.server().isPresent() ? "news" : "no-mail-server", KEPT);
+    /** Describes mail to those who ask why they got some, or none. */
+    public static Outside outside(Pool pool, MailSettings settings, Clock clock) {
+        return new MailFates(pool, settings.server().isPresent(), KEPT, clock);
     }
 
     /**
-     * Returns the channel; empty when no mail server is configured. Must come before what forgets members.
+     * Returns what adds mail to the reactions to events; empty when no mail server is configured. Must come before what forgets
+     * members.
      *
      * @param permissions project-service's
      */
-    public static Optional<Channel> addTo(
+    public static Optional<Telling> addTo(
             Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(PERSONAL_DATA)
@@ -69,20 +74,51 @@ public final class Mail {
                         new SubscriptionRoutes(pool)::mount,
                         new BounceRoutes(settings.bounces(), pool, platform.meters())::mount)
                 .serves(new SuppressionRoutes(pool, permissions)::mount)
-                .retains(List.of(Rule.byId("deliveries", KEPT, "delivery", "id")));
+                .retains(List.of(
+                        Rule.byId("deliveries", KEPT, "delivery", "id"), Rule.byId("digests", KEPT, "digest", "id")));
         return settings.server().map(server -> {
-            MailCarrier carrier = new MailCarrier(
-                    platform.vertx(), service.pool("-mail", CONNECTIONS / 4), server, settings, CONNECTIONS);
-            DeliveryWorker worker =
-                    new DeliveryWorker(pool, carrier, SENDING, platform.openTelemetry(), platform.meters());
+            Pool own = service.pool("-mail", CONNECTIONS / 4);
+            MailComposer composer = new MailComposer(settings);
+            DeliveryWorker mails = worker(
+                    platform,
+                    pool,
+                    new MailCarrier(own, mailer(platform, own, settings, server, CONNECTIONS), composer, clock),
+                    MailChannel.NAME,
+                    CONNECTIONS);
+            DeliveryWorker digests = worker(
+                    platform,
+                    pool,
+                    new DigestCarrier(
+                            own, mailer(platform, own, settings, server, DIGEST_CONNECTIONS), composer, clock),
+                    Digest.CHANNEL,
+                    DIGEST_CONNECTIONS);
+            DigestPlanner planner = new DigestPlanner(own, clock, digests::nudge);
             platform.health()
                     .watch(
                             "mail",
-                            () -> worker.available()
+                            () -> mails.available() && digests.available()
                                     ? Status.up()
                                     : Status.degraded("the mail server does not answer; mails wait"));
-            service.deploys("mail", worker);
-            return new MailChannel(clock, worker::nudge);
+            platform.health()
+                    .watch(
+                            "digests",
+                            () -> planner.late() ? Status.degraded("digests cannot be made now") : Status.up());
+            service.deploys("mail", mails).deploys("digests", digests).deploys("digest planner", planner);
+            return new Telling(new MailChannel(clock, mails::nudge), new ProjectNames());
         });
+    }
+
+    /** What mail adds to the reactions to events. */
+    public record Telling(Channel channel, FactListener names) {}
+
+    private static Mailer mailer(
+            Platform platform, Pool pool, MailSettings settings, SmtpAddress server, int connections) {
+        return new Mailer(platform.vertx(), pool, server, settings, connections);
+    }
+
+    private static DeliveryWorker worker(Platform platform, Pool pool, Carrier carrier, String channel, int parallel) {
+        DeliverySettings sending = new DeliverySettings(
+                channel, parallel, Duration.ofMinutes(2), PAUSES, Duration.ofSeconds(5), Duration.ofSeconds(1));
+        return new DeliveryWorker(pool, carrier, sending, platform.openTelemetry(), platform.meters());
     }
 }

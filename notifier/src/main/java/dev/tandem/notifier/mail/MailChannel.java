@@ -3,18 +3,13 @@ package dev.tandem.notifier.mail;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Channel;
-import dev.tandem.notifier.announcement.Concern;
-import dev.tandem.notifier.delivery.DeliveryStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Enters a mail for each recipient of a mention or an assignment, who may have said that they want none; of news only for those
- * who said that they want them.
- */
+/** Enters a mail for each recipient who wants to be mailed at once. */
 final class MailChannel implements Channel {
 
     static final String NAME = "mail";
@@ -30,26 +25,11 @@ final class MailChannel implements Channel {
 
     @Override
     public void announce(UnitOfWork work, List<Announcement> announcements) {
-        List<Announcement> news = announcements.stream()
-                .filter(each -> each.concern() == Concern.NEWS)
-                .toList();
-        List<Announcement> personal = announcements.stream()
-                .filter(each -> each.concern() != Concern.NEWS)
-                .toList();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        AtomicBoolean some = new AtomicBoolean(!personal.isEmpty());
-        if (!personal.isEmpty()) {
-            work.beforeCommit(tx -> new DeliveryStore(tx).append(NAME, personal, now));
-        }
-        if (!news.isEmpty()) {
-            work.beforeCommit(tx -> new NewsStore(tx).append(news, now).onSuccess(number -> {
-                if (number > 0) {
-                    some.set(true);
-                }
-            }));
-        }
+        AtomicInteger number = new AtomicInteger();
+        work.beforeCommit(tx -> new MailStore(tx).append(announcements, now).onSuccess(number::set));
         work.afterCommit(() -> {
-            if (some.get()) {
+            if (number.get() > 0) {
                 entered.run();
             }
         });

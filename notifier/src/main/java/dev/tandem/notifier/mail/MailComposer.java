@@ -1,7 +1,9 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.announcement.Shortened;
 import dev.tandem.notifier.delivery.Delivery;
+import dev.tandem.notifier.digest.Contents;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -10,9 +12,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes mails: a sentence, a link, why it came, and how to stop it. Headers follow RFC 5322 (identification), RFC 2919
+ * Writes mails: what happened, links, why it came, and how to stop it. Headers follow RFC 5322 (identification), RFC 2919
  * ({@code List-Id}), RFC 8058 (one-click unsubscription) and RFC 3834 ({@code Auto-Submitted}).
  */
 final class MailComposer {
@@ -32,40 +35,65 @@ final class MailComposer {
     }
 
     /** @param token stops mail of the workspace */
-    MailMessage compose(Delivery delivery, Addressed addressed, UUID token) {
-        String link = site + path(addressed);
-        String stop = site + "/v1/mail/subscriptions/" + token;
-        String reason = reason(addressed);
-        StringOutput html = new StringOutput();
-        templates.render(
-                "notification.jte",
-                Map.of("text", addressed.text(), "link", link, "reason", reason, "stop", stop),
-                html);
-        MailMessage message = new MailMessage()
+    MailMessage notification(Delivery delivery, Addressed addressed, UUID token) {
+        String link = link(addressed.projectId(), addressed.taskId());
+        String stop = stop(token);
+        String reason = reason(addressed.concern());
+        MailMessage message = message(delivery, addressed.recipient(), addressed.text(), stop)
+                .setText(addressed.text() + "\n\n" + link + footer(reason, stop))
+                .setHtml(html(
+                        "notification.jte",
+                        Map.of("text", addressed.text(), "link", link, "reason", reason, "stop", stop)));
+        UUID about = addressed.taskId() == null ? addressed.projectId() : addressed.taskId();
+        return about == null ? message : message.addHeader("References", "<" + about + "@" + domain + ">");
+    }
+
+    /** @param token stops mail of the workspace */
+    MailMessage digest(Delivery delivery, Recipient recipient, Contents contents, UUID token) {
+        DigestText digest = new DigestText(contents, this::link);
+        String stop = stop(token);
+        String reason = "You get this digest because your preferences ask for it.";
+        return message(delivery, recipient, digest.subject(), stop)
+                .setText(digest.text() + footer(reason, stop))
+                .setHtml(html("digest.jte", Map.of("digest", digest, "reason", reason, "stop", stop)));
+    }
+
+    private MailMessage message(Delivery delivery, Recipient recipient, String subject, String stop) {
+        return new MailMessage()
                 .setFrom(from)
-                .setTo(Objects.requireNonNull(addressed.email()))
-                .setSubject(subject(addressed.text()))
-                .setText(addressed.text() + "\n\n" + link + "\n\n-- \n" + reason + "\nStop these mails: " + stop + "\n")
-                .setHtml(html.toString())
+                .setTo(Objects.requireNonNull(recipient.email()))
+                .setSubject(line(subject))
                 .addHeader("Message-ID", "<" + delivery.id() + "@" + domain + ">")
                 .addHeader("List-Id", "<" + delivery.workspaceId() + "." + domain + ">")
                 .addHeader("List-Unsubscribe", "<" + stop + ">")
                 .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
                 .addHeader("Auto-Submitted", "auto-generated");
-        UUID about = addressed.taskId() == null ? addressed.projectId() : addressed.taskId();
-        return about == null ? message : message.addHeader("References", "<" + about + "@" + domain + ">");
     }
 
-    private static String path(Addressed addressed) {
-        if (addressed.taskId() != null) {
-            return "/tasks/" + addressed.taskId();
+    private String html(String template, Map<String, Object> values) {
+        StringOutput html = new StringOutput();
+        templates.render(template, values, html);
+        return html.toString();
+    }
+
+    private String link(@Nullable UUID project, @Nullable UUID task) {
+        if (task != null) {
+            return site + "/tasks/" + task;
         }
-        return addressed.projectId() == null ? "/" : "/projects/" + addressed.projectId();
+        return site + (project == null ? "/" : "/projects/" + project);
     }
 
-    private static String reason(Addressed addressed) {
+    private String stop(UUID token) {
+        return site + "/v1/mail/subscriptions/" + token;
+    }
+
+    private static String footer(String reason, String stop) {
+        return "\n\n-- \n" + reason + "\nStop these mails: " + stop + "\n";
+    }
+
+    private static String reason(Concern concern) {
         return "You get this mail because "
-                + switch (addressed.concern()) {
+                + switch (concern) {
                     case MENTION -> "you were mentioned.";
                     case ASSIGNMENT -> "a task was assigned to you.";
                     case NEWS -> "your preferences ask for mail of what happens here.";
@@ -73,7 +101,7 @@ final class MailComposer {
     }
 
     /** One line, so that a title cannot add headers. */
-    private static String subject(String text) {
+    private static String line(String text) {
         return Shortened.to(
                 LONGEST_SUBJECT, text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
     }

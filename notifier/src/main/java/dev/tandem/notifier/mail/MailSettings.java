@@ -40,7 +40,7 @@ public record MailSettings(Optional<SmtpAddress> server, String from, URI site, 
     }
 
     private static String sender(String text) {
-        if (!Addressed.isAddress(new EmailAddress(text).getEmail())) {
+        if (!Recipient.isAddress(new EmailAddress(text).getEmail())) {
             throw new IllegalArgumentException("not an address");
         }
         return text;

@@ -1,33 +1,74 @@
 package dev.tandem.notifier.mail;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
+import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.delivery.Delivery;
+import dev.tandem.notifier.preference.Schedule;
+import dev.tandem.notifier.preference.TimingInForce;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Runs the statements of mail: what a mail says, and whether a person gets it. */
+/** Runs the statements of mail: for whom one is entered, what it says, and whether a person gets it. */
 record MailStore(SqlClient sql) {
 
-    private static final String FIND = """
-            SELECT n.kind, n.text, n.project_id, n.task_id, n.read_at IS NOT NULL AS read, m.user_id IS NOT NULL AS member,
-                   m.email, s.stopped_at IS NOT NULL AS stopped, s.token,
-                   (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed,
-                   rule.kind AS rule_of, rule.timing
-            FROM notification n
-            LEFT JOIN workspace_member m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id
-            LEFT JOIN mail_subscription s ON s.workspace_id = n.workspace_id AND s.user_id = n.user_id
-            LEFT JOIN LATERAL (
-                SELECT p.kind, %1$s AS timing FROM mail_preference p
-                WHERE p.user_id = n.user_id AND %1$s IS NOT NULL
-                  AND p.scope IN (n.project_id, n.workspace_id, '00000000-0000-0000-0000-000000000000')
-                ORDER BY array_position(ARRAY[n.project_id, n.workspace_id], p.scope) LIMIT 1
-            ) rule ON true
-            WHERE n.user_id = $1 AND n.event_id = $2
+    private static final Columns<Announcement> ANNOUNCEMENT = Columns.<Announcement>none()
+            .id("event_id", each -> each.cause().eventId())
+            .id("workspace_id", Announcement::workspaceId)
+            .id("project_id", Announcement::projectId)
+            .text("operation_id", each -> each.cause().operationId())
+            .text("traceparent", each -> each.cause().traceparent())
+            .text("concern", each -> each.concern().name());
+
+    /** The database decides who wants a mail: a project's creation may concern ten thousand. */
+    private static final String APPEND = """
+            INSERT INTO delivery (id, receiver, channel, workspace_id, event_id, operation_id, traceparent,
+                                  due_at, created_at, updated_at)
+            SELECT r.id, r.receiver, 'mail', a.workspace_id, a.event_id, a.operation_id, a.traceparent, $10, $10, $10
+            FROM unnest($7::uuid[], $8::text[], $9::int[]) AS r (id, receiver, place)
+            JOIN %s WITH ORDINALITY AS a (%s, place) ON a.place = r.place
+            %s WHERE %s = 'immediately'
+            ON CONFLICT (receiver, event_id, channel) DO NOTHING
             """.formatted(
-                    "CASE $3 WHEN 'MENTION' THEN p.mentions WHEN 'ASSIGNMENT' THEN p.assignments ELSE p.news END");
+                    ANNOUNCEMENT.unnest(),
+                    ANNOUNCEMENT.names(),
+                    TimingInForce.join("r.receiver", "a.project_id", "a.workspace_id", "a.concern"),
+                    TimingInForce.timing("a.concern"));
+
+    /** Of the member {@code n.user_id} of {@code n.workspace_id}. */
+    private static final String RECIPIENT = """
+            m.user_id IS NOT NULL AS member, m.email, t.stopped_at IS NOT NULL AS stopped,
+            (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed, %s
+            """.formatted(Schedule.COLUMNS);
+
+    private static final String OF_RECIPIENT = """
+            LEFT JOIN workspace_member m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id
+            LEFT JOIN mail_subscription t ON t.workspace_id = n.workspace_id AND t.user_id = n.user_id
+            LEFT JOIN mail_schedule s ON s.user_id = n.user_id
+            """;
+
+    private static final String FIND = """
+            SELECT n.concern, n.text, n.project_id, n.task_id, n.read_at IS NOT NULL AS read,
+                   said.kind AS rule_of, %s AS timing, %s
+            FROM notification n %s %s WHERE n.user_id = $1 AND n.event_id = $2
+            """.formatted(
+                    TimingInForce.timing("n.concern"),
+                    RECIPIENT,
+                    OF_RECIPIENT,
+                    TimingInForce.join("n.user_id", "n.project_id", "n.workspace_id", "n.concern"));
+
+    private static final String FIND_RECIPIENT =
+            "SELECT %s FROM (SELECT $1::text AS user_id, $2::uuid AS workspace_id) n %s"
+                    .formatted(RECIPIENT, OF_RECIPIENT);
 
     private static final String SUBSCRIBE = """
             WITH sent AS (UPDATE delivery SET address = lower($4) WHERE id = $3)
@@ -44,14 +85,36 @@ record MailStore(SqlClient sql) {
             SELECT stopped_at IS NOT NULL AS stopped FROM mail_subscription WHERE token = $1
             """;
 
-    /** Returns what there is to send; empty when the notification is no longer kept. */
-    Future<Optional<Addressed>> find(Delivery delivery) {
-        return sql.preparedQuery(FIND)
-                .execute(Tuple.of(
-                        delivery.receiver(),
-                        delivery.cause().eventId(),
-                        delivery.concern().name()))
-                .map(rows -> Found.first(rows, row -> Addressed.from(row, delivery.concern())));
+    /** Enters a mail per recipient who wants one at once, unless there is one of that event already; returns how many. */
+    Future<Integer> append(List<Announcement> announcements, Instant now) {
+        List<UUID> ids = new ArrayList<>();
+        List<String> receivers = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < announcements.size(); i++) {
+            for (String recipient : announcements.get(i).recipients()) {
+                ids.add(UuidCreator.getTimeOrderedEpoch());
+                receivers.add(recipient);
+                places.add(i + 1);
+            }
+        }
+        Tuple values = ANNOUNCEMENT
+                .arrays(announcements)
+                .addArrayOfUUID(ids.toArray(UUID[]::new))
+                .addArrayOfString(receivers.toArray(String[]::new))
+                .addArrayOfInteger(places.toArray(Integer[]::new))
+                .addOffsetDateTime(Times.utc(now));
+        return sql.preparedQuery(APPEND).execute(values).map(SqlResult::rowCount);
+    }
+
+    /** Returns what a person was told of an event, and whether they get mail; empty when it is no longer kept. */
+    Future<Optional<Addressed>> find(String user, UUID event) {
+        return sql.preparedQuery(FIND).execute(Tuple.of(user, event)).map(rows -> Found.first(rows, Addressed::from));
+    }
+
+    Future<Recipient> recipient(String user, UUID workspace) {
+        return sql.preparedQuery(FIND_RECIPIENT)
+                .execute(Tuple.of(user, workspace))
+                .map(rows -> Found.one(rows, Recipient::from));
     }
 
     /** Notes where the mail is sent, and returns the token by which the person can stop mail of the workspace; makes it at first. */

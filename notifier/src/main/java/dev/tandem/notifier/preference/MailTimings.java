@@ -19,25 +19,23 @@ record MailTimings(
 
     /** What is in force where a person says nothing. */
     static final MailTimings USUAL =
-            new MailTimings(Timing.immediately.name(), Timing.immediately.name(), Timing.off.name());
+            new MailTimings(Timing.immediately.name(), Timing.immediately.name(), Timing.digest.name());
 
     static MailTimings from(Row row) {
         return new MailTimings(row.getString("mentions"), row.getString("assignments"), row.getString("news"));
     }
 
-    /** Reads {@code {mail: {mentions, assignments, news}}}; 422 for anything else. */
-    static MailTimings of(JsonObject body) {
-        return Fields.read(body, fields -> {
-            if (!fields.has("mail")) {
-                fields.refuse("mail", "is missing");
-            }
-            return fields.within(
-                    "mail",
-                    mail -> new MailTimings(
-                            mail.optionalWord("mentions", Timing.WORDS),
-                            mail.optionalWord("assignments", Timing.WORDS),
-                            mail.optionalWord("news", Timing.WORDS)));
-        });
+    /** Reads {@code mail: {mentions, assignments, news}}. */
+    static MailTimings of(Fields body) {
+        if (!body.has("mail")) {
+            body.refuse("mail", "is missing");
+        }
+        return body.within(
+                "mail",
+                mail -> new MailTimings(
+                        mail.optionalWord("mentions", Timing.WORDS),
+                        mail.optionalWord("assignments", Timing.WORDS),
+                        mail.optionalWord("news", Timing.WORDS)));
     }
 
     boolean saysNothing() {

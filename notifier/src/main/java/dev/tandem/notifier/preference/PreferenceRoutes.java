@@ -7,6 +7,7 @@ import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
+import dev.tandem.kit.request.Fields;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
 import dev.tandem.notifier.preference.PreferenceStore.Preference;
@@ -29,13 +30,15 @@ final class PreferenceRoutes {
     private static final String ALL = "/v1/notification-preferences";
     private static final int MOST_SCOPES = 500;
 
-    private final PreferenceStore store;
+    private final Pool pool;
     private final Permissions permissions;
+    private final ScheduleListener schedules;
 
     /** @param permissions project-service's */
-    PreferenceRoutes(Pool pool, Permissions permissions) {
-        this.store = new PreferenceStore(pool);
+    PreferenceRoutes(Pool pool, Permissions permissions, ScheduleListener schedules) {
+        this.pool = pool;
         this.permissions = permissions;
+        this.schedules = schedules;
     }
 
     void mount(Router router) {
@@ -43,7 +46,7 @@ final class PreferenceRoutes {
             Query.refuseAny(ctx);
             all(Caller.of(ctx)).onComplete(Answers.json(ctx));
         });
-        router.put(ALL).handler(ctx -> say(ctx, Scope.EVERYTHING, caller -> Future.succeededFuture()));
+        router.put(ALL).handler(this::sayOfEverything);
         router.put("/v1/workspaces/:workspace/notification-preferences").handler(ctx -> {
             UUID id = Ids.inPath(ctx, "workspace");
             say(
@@ -60,6 +63,32 @@ final class PreferenceRoutes {
         });
     }
 
+    private void sayOfEverything(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        Everything said = Everything.of(JsonBody.of(ctx));
+        Caller caller = Caller.of(ctx);
+        pool.withTransaction(tx -> {
+                    PreferenceStore store = new PreferenceStore(tx);
+                    return store.say(caller.userId(), Scope.EVERYTHING, said.mail(), MOST_SCOPES)
+                            .compose(v -> store.schedule(caller.userId()))
+                            .compose(before -> before.equals(said.schedule())
+                                    ? Future.succeededFuture()
+                                    : store.schedule(caller.userId(), said.schedule())
+                                            .compose(v -> schedules.changed(tx, caller.userId())));
+                })
+                .compose(v -> all(caller))
+                .onComplete(Answers.json(ctx));
+    }
+
+    /** What a person says about everything. */
+    private record Everything(MailTimings mail, Schedule schedule) {
+
+        /** Reads the body; 422 for anything that is not valid. */
+        static Everything of(JsonObject body) {
+            return Fields.read(body, fields -> new Everything(MailTimings.of(fields), ScheduleJson.of(fields)));
+        }
+    }
+
     /**
      * What was said about something can be taken back by those who may not see it any more.
      *
@@ -67,10 +96,10 @@ final class PreferenceRoutes {
      */
     private void say(RoutingContext ctx, Scope scope, Function<Caller, Future<?>> check) {
         Query.refuseAny(ctx);
-        MailTimings mail = MailTimings.of(JsonBody.of(ctx));
+        MailTimings mail = Fields.read(JsonBody.of(ctx), MailTimings::of);
         Caller caller = Caller.of(ctx);
         Future<?> allowed = mail.saysNothing() ? Future.succeededFuture() : check.apply(caller);
-        allowed.compose(checked -> store.say(caller.userId(), scope, mail, MOST_SCOPES))
+        allowed.compose(checked -> new PreferenceStore(pool).say(caller.userId(), scope, mail, MOST_SCOPES))
                 .compose(said -> said ? all(caller) : Future.failedFuture(tooMany()))
                 .onComplete(Answers.json(ctx));
     }
@@ -82,18 +111,20 @@ final class PreferenceRoutes {
     }
 
     private Future<JsonObject> all(Caller caller) {
+        PreferenceStore store = new PreferenceStore(pool);
         return store.of(caller.userId())
-                .map(said -> new JsonObject()
-                        .put(
-                                "mail",
-                                said.stream()
-                                        .filter(each -> each.scope().equals(Scope.EVERYTHING))
-                                        .findFirst()
-                                        .map(each -> each.mail().orUsual())
-                                        .orElse(MailTimings.USUAL)
-                                        .toJson())
-                        .put("workspaces", of(Scope.Kind.workspace, "workspaceId", said))
-                        .put("projects", of(Scope.Kind.project, "projectId", said)));
+                .compose(said -> store.schedule(caller.userId()).map(schedule -> toJson(said, schedule)));
+    }
+
+    private static JsonObject toJson(List<Preference> said, Schedule schedule) {
+        MailTimings mail = said.stream()
+                .filter(each -> each.scope().equals(Scope.EVERYTHING))
+                .findFirst()
+                .map(each -> each.mail().orUsual())
+                .orElse(MailTimings.USUAL);
+        return ScheduleJson.addTo(new JsonObject().put("mail", mail.toJson()), schedule)
+                .put("workspaces", of(Scope.Kind.workspace, "workspaceId", said))
+                .put("projects", of(Scope.Kind.project, "projectId", said));
     }
 
     private static JsonArray of(Scope.Kind kind, String id, List<Preference> said) {

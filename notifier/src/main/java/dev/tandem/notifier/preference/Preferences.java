@@ -7,12 +7,14 @@ import dev.tandem.runtime.Service;
 /** Adds preferences to the service: their routes, and what erasure does to them. */
 public final class Preferences {
 
-    private static final PersonalData PERSONAL_DATA = PersonalData.NONE.deleted("mail_preference", "user_id = $1");
+    private static final PersonalData PERSONAL_DATA =
+            PersonalData.NONE.deleted("mail_preference", "user_id = $1").deleted("mail_schedule", "user_id = $1");
 
     private Preferences() {}
 
     /** @param permissions project-service's */
-    public static void addTo(Service service, Permissions permissions) {
-        service.keepsOfPeople(PERSONAL_DATA).serves(new PreferenceRoutes(service.pool(), permissions)::mount);
+    public static void addTo(Service service, Permissions permissions, ScheduleListener schedules) {
+        service.keepsOfPeople(PERSONAL_DATA)
+                .serves(new PreferenceRoutes(service.pool(), permissions, schedules)::mount);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 public enum Timing {
     /** As soon as it happened. */
     immediately,
+    /** With others, as their {@link Schedule} says. */
+    digest,
     /** Not at all. */
     off;
 

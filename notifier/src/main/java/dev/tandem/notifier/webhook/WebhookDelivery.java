@@ -2,7 +2,6 @@ package dev.tandem.notifier.webhook;
 
 import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.announcement.Cause;
-import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.delivery.Delivery;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -57,8 +56,7 @@ record WebhookDelivery(
 
     /** As the next attempt's span and log lines see it. */
     Delivery asDelivery(Webhook webhook) {
-        return new Delivery(
-                cause.eventId(), webhook.id().toString(), webhook.workspaceId(), cause, Concern.NEWS, attempts + 1);
+        return new Delivery(cause.eventId(), webhook.id().toString(), webhook.workspaceId(), cause, attempts + 1);
     }
 
     /** What is sent: the same in every attempt, because receivers compare. */

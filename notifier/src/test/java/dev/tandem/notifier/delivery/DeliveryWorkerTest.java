@@ -26,9 +26,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -179,7 +181,7 @@ class DeliveryWorkerTest {
         DeliveryStore store = new DeliveryStore(POOL);
         for (String who : List.of("first", "second", "third")) {
             Duration age = Duration.ofMinutes(who.equals("first") ? 30 : who.equals("second") ? 20 : 10);
-            Awaiting.get(store.append(channel, List.of(announcement(new UUID(1, 0), who)), now.minus(age))
+            Awaiting.get(store.append(channel, entries(announcement(new UUID(1, 0), who)), now.minus(age))
                     .map(true));
         }
         List<Delivery> claimed = Awaiting.get(store.claim(channel, 2, Duration.ofMinutes(1), new UUID(0, 0)));
@@ -194,6 +196,31 @@ class DeliveryWorkerTest {
 
         assertThat(backlog.waiting()).isEqualTo(3);
         assertThat(backlog.oldestSeconds()).isBetween(1_199.0, 1_201.0);
+    }
+
+    @Test
+    void what_its_receiver_wants_later_is_attempted_then_and_has_lost_no_attempt() {
+        Announcement announcement = announcement(anId(), "bob");
+        enter(announcement);
+        Instant later = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MICROS);
+        Queue<Attempt> attempts =
+                new ConcurrentLinkedQueue<>(List.of(new Attempt.NotYet(later, "at night"), new Attempt.Sent("taken")));
+
+        DeliveryWorker worker = work(delivery -> Future.succeededFuture(attempts.remove()));
+
+        await().untilAsserted(
+                        () -> assertThat(row("bob", announcement).answer()).isEqualTo("at night"));
+        assertThat(row("bob", announcement).state()).isEqualTo("waiting");
+        assertThat(row("bob", announcement).nextAttemptAt()).isEqualTo(later);
+        assertThat(row("bob", announcement).attempts()).isZero();
+        assertThat(worker.available()).isTrue();
+        assertThat(Awaiting.get(new DeliveryStore(POOL).backlog(channel, later)).oldestSeconds())
+                .isZero();
+
+        Awaiting.get(POOL.preparedQuery("UPDATE delivery SET due_at = now() WHERE channel = $1")
+                .execute(Tuple.of(channel)));
+        await().untilAsserted(() -> assertThat(row("bob", announcement).state()).isEqualTo("sent"));
+        assertThat(row("bob", announcement).attempts()).isEqualTo(1);
     }
 
     @Test
@@ -393,8 +420,14 @@ class DeliveryWorkerTest {
 
     private void enter(Announcement announcement) {
         Awaiting.get(new DeliveryStore(POOL)
-                .append(channel, List.of(announcement), Instant.now())
+                .append(channel, entries(announcement), Instant.now())
                 .map(true));
+    }
+
+    private static List<DeliveryStore.Entry> entries(Announcement announcement) {
+        return announcement.recipients().stream()
+                .map(user -> new DeliveryStore.Entry(anId(), user, announcement.workspaceId(), announcement.cause()))
+                .toList();
     }
 
     private static Announcement announcement(UUID workspace, String... recipients) {

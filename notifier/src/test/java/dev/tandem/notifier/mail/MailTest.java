@@ -20,7 +20,9 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +55,7 @@ class MailTest {
     private final UUID event = anId();
     private final String bob = "bob-" + anId();
     private final String address = bob + "@example.com";
-    private final Delivery delivery =
-            new Delivery(anId(), bob, workspace, new Cause(event, null, null), Concern.ASSIGNMENT, 1);
+    private final Delivery delivery = new Delivery(anId(), bob, workspace, new Cause(event, null, null), 1);
 
     @BeforeAll
     static void tables() {
@@ -137,7 +138,8 @@ class MailTest {
                 "ASSIGNMENT, -, off, -, the workspace",
                 "ASSIGNMENT, off, off, immediately, -",
                 "MENTION, off, -, -, everything",
-                "NEWS, -, -, -, not want mail of news any more",
+                "NEWS, -, -, -, -",
+                "ASSIGNMENT, digest, -, -, -",
                 "NEWS, immediately, -, -, -",
                 "NEWS, immediately, off, -, the workspace",
                 "NEWS, off, -, immediately, -",
@@ -149,13 +151,13 @@ class MailTest {
             @Nullable String ofProject,
             @Nullable String objection) {
         bobIsTold("Anna assigned it to you");
+        run("UPDATE notification SET concern = $2 WHERE user_id = $1", bob, concern.name());
         prefers(concern, "everything", new UUID(0, 0), everything);
         prefers(concern, "workspace", workspace, ofWorkspace);
         prefers(concern, "project", project, ofProject);
         prefers(concern, "project", anId(), "immediately");
 
-        Attempt attempt =
-                Awaiting.get(carrier.carry(new Delivery(delivery.id(), bob, workspace, delivery.cause(), concern, 1)));
+        Attempt attempt = carry();
 
         if (objection == null) {
             assertThat(attempt).isInstanceOf(Attempt.Sent.class);
@@ -166,7 +168,7 @@ class MailTest {
     }
 
     @Test
-    void news_are_mailed_to_those_who_want_them_and_to_nobody_else() {
+    void news_are_mailed_at_once_to_those_who_want_them_so_and_to_nobody_else() {
         prefersOf("ann", Concern.NEWS, "everything", new UUID(0, 0), "immediately");
         prefersOf("ben", Concern.NEWS, "workspace", workspace, "immediately");
         prefersOf("cal", Concern.NEWS, "project", project, "immediately");
@@ -174,31 +176,62 @@ class MailTest {
         prefersOf("dan", Concern.NEWS, "project", project, "off");
         prefersOf("eli", Concern.NEWS, "workspace", anId(), "immediately");
         prefersOf("fay", Concern.MENTION, "workspace", workspace, "immediately");
-        List<String> everybody = Stream.of("ann", "ben", "cal", "dan", "eli", "fay", "gus")
-                .map(this::named)
-                .toList();
-        Announcement created = new Announcement(
+
+        assertThat(entered(Concern.NEWS, "ann", "ben", "cal", "dan", "eli", "fay", "gus"))
+                .containsExactly(named("ann"), named("ben"), named("cal"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MENTION", "ASSIGNMENT"})
+    void what_is_personal_is_mailed_at_once_to_all_but_those_who_want_it_otherwise(Concern concern) {
+        prefersOf("ann", concern, "everything", new UUID(0, 0), "off");
+        prefersOf("ben", concern, "workspace", workspace, "digest");
+        prefersOf("cal", concern, "project", anId(), "off");
+        prefersOf("dan", Concern.NEWS, "everything", new UUID(0, 0), "off");
+
+        assertThat(entered(concern, "ann", "ben", "cal", "dan", "eli"))
+                .containsExactly(named("cal"), named("dan"), named("eli"));
+    }
+
+    /** Announces it twice to all of these; returns for whom a mail was entered. */
+    private List<String> entered(Concern concern, String... names) {
+        Announcement announcement = new Announcement(
                 new Cause(event, null, null),
                 workspace,
                 project,
                 null,
-                Concern.NEWS,
+                concern,
                 "project.created",
                 "Anna created it",
                 null,
-                everybody);
-
-        assertThat(Awaiting.get(new NewsStore(POOL).append(List.of(created), Instant.now())))
-                .isEqualTo(3);
-        assertThat(Awaiting.get(new NewsStore(POOL).append(List.of(created), Instant.now())))
+                Stream.of(names).map(this::named).toList());
+        int number = Awaiting.get(new MailStore(POOL).append(List.of(announcement), Instant.now()));
+        assertThat(Awaiting.get(new MailStore(POOL).append(List.of(announcement), Instant.now())))
                 .isZero();
-
         List<String> receivers = new ArrayList<>();
-        Awaiting.get(POOL.preparedQuery(
-                                "SELECT receiver FROM delivery WHERE event_id = $1 AND concern = 'NEWS' ORDER BY receiver")
+        Awaiting.get(POOL.preparedQuery("SELECT receiver FROM delivery WHERE event_id = $1 ORDER BY receiver")
                         .execute(Tuple.of(event)))
                 .forEach(row -> receivers.add(row.getString("receiver")));
-        assertThat(receivers).containsExactly(named("ann"), named("ben"), named("cal"));
+        assertThat(receivers).hasSize(number);
+        return receivers;
+    }
+
+    @Test
+    void in_quiet_hours_nothing_is_sent_until_they_end() {
+        bobIsTold("Anna assigned it to you");
+        run(
+                "INSERT INTO mail_schedule (user_id, zone, every, at, days, quiet_from, quiet_until)"
+                        + " VALUES ($1, 'Europe/Berlin', 'day', '08:00', '{MONDAY}', '22:00', '07:00')",
+                bob);
+
+        MailCarrier atNight = carrier(POOL, server.port(), at("2026-03-28T23:30:00Z"));
+        assertThat(Awaiting.get(atNight.carry(delivery)))
+                .isEqualTo(new Attempt.NotYet(Instant.parse("2026-03-29T05:00:00Z"), "the person's quiet hours"));
+        Awaiting.get(atNight.close().map(true));
+        assertThat(server.received).isEmpty();
+        MailCarrier inTheMorning = carrier(POOL, server.port(), at("2026-03-29T05:00:00Z"));
+        assertThat(Awaiting.get(inTheMorning.carry(delivery))).isInstanceOf(Attempt.Sent.class);
+        Awaiting.get(inTheMorning.close().map(true));
     }
 
     @Test
@@ -298,14 +331,6 @@ class MailTest {
     }
 
     @Test
-    void without_a_server_nobody_is_mailed_and_with_one_nobody_is_mailed_news() {
-        MailSettings none =
-                new MailSettings(Optional.empty(), "a@example.com", URI.create("https://x"), Optional.empty());
-        assertThat(Mail.outside(none).reason()).isEqualTo("no-mail-server");
-        assertThat(Mail.outside(settings(server.port())).reason()).isEqualTo("news");
-    }
-
-    @Test
     void a_server_that_is_away_costs_no_attempt() {
         bobIsTold("Anna assigned it to you");
         server.close();
@@ -323,8 +348,8 @@ class MailTest {
                 bob,
                 address);
         run(
-                "INSERT INTO notification (id, user_id, workspace_id, project_id, task_id, kind, text, created_at, event_id)"
-                        + " VALUES (gen_random_uuid(), $1, $2, $3, $4, 'task.assigned', $5, now(), $6)",
+                "INSERT INTO notification (id, user_id, workspace_id, project_id, task_id, kind, concern, text, created_at, event_id)"
+                        + " VALUES (gen_random_uuid(), $1, $2, $3, $4, 'task.assigned', 'ASSIGNMENT', $5, now(), $6)",
                 bob,
                 workspace,
                 project,
@@ -342,8 +367,17 @@ class MailTest {
     }
 
     private static MailCarrier carrier(Pool pool, int port) {
+        return carrier(pool, port, Clock.systemUTC());
+    }
+
+    private static MailCarrier carrier(Pool pool, int port, Clock clock) {
         MailSettings settings = settings(port);
-        return new MailCarrier(VERTX, pool, settings.server().orElseThrow(), settings, 4);
+        Mailer mailer = new Mailer(VERTX, pool, settings.server().orElseThrow(), settings, 4);
+        return new MailCarrier(pool, mailer, new MailComposer(settings), clock);
+    }
+
+    private static Clock at(String time) {
+        return Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     }
 
     private static MailSettings settings(int port) {

@@ -13,7 +13,6 @@ import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Cause;
 import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.delivery.DeliverySettings;
-import dev.tandem.notifier.delivery.DeliveryStore;
 import dev.tandem.notifier.delivery.DeliveryWorker;
 import dev.tandem.notifier.mail.SmtpServer.Received;
 import dev.tandem.notifier.mail.SmtpServer.Treatment;
@@ -23,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -71,15 +71,14 @@ class ManyMailsTest {
                         + " SELECT $1, u, 'member', u || '@example.com' FROM unnest($2::text[]) u",
                 Tuple.of(workspace).addArrayOfString(users.toArray(String[]::new)));
         run(
-                "INSERT INTO notification (id, user_id, workspace_id, kind, text, created_at, event_id)"
-                        + " SELECT gen_random_uuid(), u, $1, 'task.assigned', 'Only for ' || u || '.', now(), $3"
+                "INSERT INTO notification (id, user_id, workspace_id, kind, concern, text, created_at, event_id)"
+                        + " SELECT gen_random_uuid(), u, $1, 'task.assigned', 'ASSIGNMENT', 'Only for ' || u || '.', now(), $3"
                         + " FROM unnest($2::text[]) u",
                 Tuple.of(workspace)
                         .addArrayOfString(users.toArray(String[]::new))
                         .addUUID(event));
-        Awaiting.get(new DeliveryStore(POOL)
+        Awaiting.get(new MailStore(POOL)
                 .append(
-                        MailChannel.NAME,
                         List.of(new Announcement(
                                 new Cause(event, null, null),
                                 workspace,
@@ -104,7 +103,11 @@ class ManyMailsTest {
                 Optional.empty());
         DeliveryWorker worker = new DeliveryWorker(
                 POOL,
-                new MailCarrier(VERTX, POOL, settings.server().orElseThrow(), settings, 16),
+                new MailCarrier(
+                        POOL,
+                        new Mailer(VERTX, POOL, settings.server().orElseThrow(), settings, 16),
+                        new MailComposer(settings),
+                        Clock.systemUTC()),
                 new DeliverySettings(
                         MailChannel.NAME,
                         16,

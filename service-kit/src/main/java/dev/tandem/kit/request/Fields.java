@@ -95,6 +95,11 @@ public final class Fields {
         return stripped.indexOf('\0') < 0 ? stripped : refuse(name, "holds a NUL character");
     }
 
+    /** A text that the test accepts; null when absent. */
+    public @Nullable String optionalMatch(String name, Predicate<String> test, String otherwise) {
+        return valid(name, otherwise, value -> value instanceof String text && test.test(text) ? text : null);
+    }
+
     public String text(String name, int longest) {
         if (!has(name)) {
             refuse(name, "is missing");

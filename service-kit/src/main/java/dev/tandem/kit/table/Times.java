@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Converts instants for the database and back. */
@@ -32,6 +33,11 @@ public final class Times {
     /** The type that the database client takes; null for null. */
     public static @Nullable OffsetDateTime optional(@Nullable Instant time) {
         return time == null ? null : utc(time);
+    }
+
+    /** The lowest UUIDv7 of that millisecond; there are none before 1970. */
+    public static UUID lowestId(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
     }
 
     /** The time in a column that is never null. */

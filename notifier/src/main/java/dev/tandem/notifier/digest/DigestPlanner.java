@@ -1,0 +1,152 @@
+package dev.tandem.notifier.digest;
+
+import dev.tandem.notifier.announcement.Cause;
+import dev.tandem.notifier.delivery.DeliveryStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Enters a digest for each person and workspace when it is due, if it would list anything, with any number of instances on one
+ * table.
+ *
+ * <ol>
+ *   <li>I1: Each moment is covered by one digest of a person: the digest, its delivery and how far they are made are
+ *       written in one transaction.
+ *   <li>I2: A digest ends some minutes before it is made: by then every transaction that began earlier has ended, so nothing
+ *       with a lower id appears later.
+ *   <li>I3: After an outage there is one digest for all that was missed, of the last eight days at most: a week lies between two
+ *       digests of somebody who chose one day.
+ * </ol>
+ */
+public final class DigestPlanner extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DigestPlanner.class);
+    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration ENROLLING = Duration.ofHours(1);
+    private static final Duration SETTLING = Duration.ofMinutes(5);
+    private static final Duration OLDEST = Duration.ofDays(8);
+    private static final int BATCH = 100;
+
+    private final Pool pool;
+    private final Clock clock;
+    private final Runnable entered;
+    private final Promise<Void> idle = Promise.promise();
+    private Instant enrolled = Instant.EPOCH;
+    private boolean running;
+    private boolean stopping;
+    private volatile boolean late;
+
+    /** @param entered called after each commit that entered digests */
+    public DigestPlanner(Pool pool, Clock clock, Runnable entered) {
+        this.pool = pool;
+        this.clock = clock;
+        this.entered = entered;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(0, POLL.toMillis(), timer -> work());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        endIfIdle();
+        return idle.future();
+    }
+
+    /** Returns whether digests could not be made the last time. */
+    public boolean late() {
+        return late;
+    }
+
+    private void work() {
+        if (running || stopping) {
+            return;
+        }
+        running = true;
+        enrolIfTime().compose(v -> planAll()).onComplete(done -> {
+            running = false;
+            late = done.failed();
+            if (late) {
+                LOG.warn("Digests cannot be made now: {}", done.cause().getMessage());
+            }
+            endIfIdle();
+        });
+    }
+
+    private Future<Void> enrolIfTime() {
+        Instant now = clock.instant();
+        return now.isBefore(enrolled.plus(ENROLLING))
+                ? Future.succeededFuture()
+                : enrol().onSuccess(v -> enrolled = now);
+    }
+
+    /** Looks for new members; what they were told in the hour since the last time will be in their first digest. */
+    Future<Void> enrol() {
+        return new DigestStore(pool).enrol(clock.instant().minus(ENROLLING).minus(SETTLING));
+    }
+
+    private Future<Void> planAll() {
+        return plan().compose(due -> due < BATCH || stopping ? Future.succeededFuture() : planAll());
+    }
+
+    /** Makes the digests that are due, of some people; returns of how many. */
+    Future<Integer> plan() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return pool.withTransaction(tx -> new DigestStore(tx).due(now, BATCH).compose(due -> plan(tx, due, now)))
+                .onSuccess(round -> {
+                    if (round.digests > 0) {
+                        entered.run();
+                    }
+                })
+                .map(Round::people);
+    }
+
+    private record Round(int people, int digests) {}
+
+    private static Future<Round> plan(SqlConnection tx, List<Progress> due, Instant now) {
+        if (due.isEmpty()) {
+            return Future.succeededFuture(new Round(0, 0));
+        }
+        DigestStore store = new DigestStore(tx);
+        Instant until = now.minus(SETTLING);
+        List<Progress> scheduled = due.stream().filter(Progress::scheduled).toList();
+        return store.withSomething(scheduled, now.minus(OLDEST), until)
+                .compose(digests -> store.append(digests)
+                        .compose(v -> new DeliveryStore(tx)
+                                .append(
+                                        Digest.CHANNEL,
+                                        digests.stream()
+                                                .map(DigestPlanner::delivery)
+                                                .toList(),
+                                        now))
+                        .compose(v -> store.advance(
+                                due.stream().map(each -> each.next(until, now)).toList()))
+                        .map(new Round(due.size(), digests.size())));
+    }
+
+    /** A digest has no event, so its own id stands for one. */
+    private static DeliveryStore.Entry delivery(Digest digest) {
+        UUID id = digest.id();
+        return new DeliveryStore.Entry(id, digest.user(), digest.workspaceId(), new Cause(id, null, null));
+    }
+
+    private void endIfIdle() {
+        if (stopping && !running) {
+            idle.tryComplete();
+        }
+    }
+}
