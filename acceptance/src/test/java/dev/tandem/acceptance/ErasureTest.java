@@ -200,8 +200,9 @@ final class ErasureTest {
 
     private void preferences(String workspace) {
         Database notifier = database("notifier");
-        notifier.execute("INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
-                .formatted(erin.user, workspace));
+        notifier.execute(
+                "INSERT INTO mail_preference (user_id, kind, scope, news) VALUES ('%s', 'workspace', '%s', 'off')"
+                        .formatted(erin.user, workspace));
         notifier.execute(
                 "INSERT INTO mail_schedule (user_id, zone, every, at, days) VALUES ('%s', 'UTC', 'day', '08:00', '{MONDAY}')"
                         .formatted(erin.user));

@@ -46,6 +46,7 @@ public final class Contracts {
             Contract.operationProgress(OperationStalled.class, "operation.stalled", TandemService.DEAD_LETTERS));
 
     private static final String FROM_TEMPLATE = "-from-template";
+    private static final String WITHOUT_EVENTS = "-without-events";
 
     private static final Catalogue CATALOGUE = new Catalogue(ALL);
 
@@ -67,18 +68,25 @@ public final class Contracts {
     }
 
     /**
-     * The topic under which a payload is sent: that of its contract, except that a project created from a template has its own, so
-     * that the consumer that builds from templates receives no others.
+     * The topic under which a payload is sent: that of its contract, except for two with one of their own, so that consumers
+     * that need only them receive no others: a project created from a template, and the success of an operation that caused no
+     * event.
      */
     public static String topic(Payload payload) {
         String topic = of(payload).routingKey();
-        return payload instanceof ProjectCreated created && created.hasStructure() ? topic + FROM_TEMPLATE : topic;
+        if (payload instanceof ProjectCreated created && created.hasStructure()) {
+            return topic + FROM_TEMPLATE;
+        }
+        return payload instanceof OperationSucceeded success && !success.hasEvents() ? topic + WITHOUT_EVENTS : topic;
     }
 
     /** The topics under which payloads of a contract are sent. */
     static List<String> topics(Contract contract) {
         String topic = contract.routingKey();
-        return contract.payload() == ProjectCreated.class ? List.of(topic, topic + FROM_TEMPLATE) : List.of(topic);
+        if (contract.payload() == ProjectCreated.class) {
+            return List.of(topic, topic + FROM_TEMPLATE);
+        }
+        return contract.payload() == OperationSucceeded.class ? List.of(topic, topic + WITHOUT_EVENTS) : List.of(topic);
     }
 
     /**
@@ -100,6 +108,19 @@ public final class Contracts {
             return fact;
         }
         throw new ContractViolation(type + " is no fact", null);
+    }
+
+    /**
+     * Reads the data of a fact or of the end of an operation, as {@link #read} does.
+     *
+     * @throws ContractViolation also when the type is neither
+     */
+    public static Payload readFactOrEnd(String type, JsonNode data) {
+        Payload payload = read(type, data);
+        if (payload instanceof Fact || payload instanceof OperationEnd) {
+            return payload;
+        }
+        throw new ContractViolation(type + " is neither a fact nor the end of an operation", null);
     }
 
     /** The mapper that reads and writes payloads. Shared: do not configure it. */

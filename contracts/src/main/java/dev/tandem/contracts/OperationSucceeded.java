@@ -23,4 +23,9 @@ public record OperationSucceeded(
         Shape.check(OperationSucceeded.class, operationId, targetType, targetId, events);
         events = Shape.copy(events);
     }
+
+    /** Whether it changed anything that others are told of. */
+    boolean hasEvents() {
+        return events != null && !events.isEmpty();
+    }
 }

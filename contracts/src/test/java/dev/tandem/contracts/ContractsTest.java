@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,18 @@ class ContractsTest {
     void every_payload_has_a_contract() {
         assertThat(Contracts.all().stream().<Class<?>>map(Contract::payload))
                 .containsExactlyInAnyOrderElementsOf(leavesOf(Payload.class));
+    }
+
+    @Test
+    void what_only_some_need_has_a_topic_of_its_own() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(Contracts.topic(new OperationSucceeded(id, "task", "t", List.of(id))))
+                .isEqualTo("operation.succeeded");
+        assertThat(Contracts.topic(new OperationSucceeded(id, "task", "t", List.of())))
+                .isEqualTo("operation.succeeded-without-events");
+        assertThat(Contracts.topic(new OperationSucceeded(id, "task", "t", null)))
+                .isEqualTo("operation.succeeded-without-events");
     }
 
     @Test

@@ -16,9 +16,10 @@ class TopologyTest {
         return Contracts.all();
     }
 
-    static List<Contract> commandsAndOperationEnds() {
+    static List<Contract> commandsAndProgress() {
         return Contracts.all().stream()
                 .filter(contract -> !Fact.class.isAssignableFrom(contract.payload()))
+                .filter(contract -> !OperationEnd.class.isAssignableFrom(contract.payload()))
                 .toList();
     }
 
@@ -38,10 +39,20 @@ class TopologyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsAndOperationEnds")
-    void commands_and_ends_of_operations_have_one_receiver(Contract contract) {
+    @MethodSource("commandsAndProgress")
+    void commands_and_progress_have_one_receiver(Contract contract) {
         assertThat(Topology.queuesOf(contract.exchange(), contract.routingKey()))
                 .hasSize(1);
+    }
+
+    /** So that a creation is not delivered once more. */
+    @Test
+    void the_success_of_an_operation_is_received_only_by_the_gateway_if_events_show_it() {
+        assertThat(Topology.queuesOf("operations", "operation.succeeded")).containsExactly("gateway.operations");
+        assertThat(Topology.queuesOf("operations", "operation.succeeded-without-events"))
+                .containsExactlyInAnyOrder("gateway.operations", "notifier.events");
+        assertThat(Topology.queuesOf("operations", "operation.failed"))
+                .containsExactlyInAnyOrder("gateway.operations", "notifier.events");
     }
 
     @Test

@@ -67,7 +67,10 @@ public final class Notifier {
         MembershipGapGauge gaps = new MembershipGapGauge(service.pool(), platform.meters());
         platform.health().watch("members", () -> Status.degradedIf(gaps.sentence()));
         return service.deploys("gaps", gaps)
-                .consumes(EventHandler.QUEUE, Contracts::readFact, new EventHandler(new Reaction(channels, listeners)))
+                .consumes(
+                        EventHandler.QUEUE,
+                        Contracts::readFactOrEnd,
+                        new EventHandler(new Reaction(channels, listeners)))
                 .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MembershipModel(EventHandler.QUEUE, Contracts::readFact))

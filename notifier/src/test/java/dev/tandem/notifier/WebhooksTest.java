@@ -6,19 +6,26 @@ import static dev.tandem.notifier.Facts.aWorkspaceCreated;
 import static dev.tandem.notifier.Facts.anId;
 import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.OperationEnd;
+import dev.tandem.contracts.OperationFailed;
+import dev.tandem.contracts.OperationSucceeded;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.SectionCreated;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Message;
 import dev.tandem.notifier.webhook.Receiver;
 import dev.tandem.notifier.webhook.Receiver.Posted;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +111,84 @@ class WebhooksTest {
         await().untilAsserted(() -> assertThat(deliveries(webhook, 0))
                 .extracting(each -> each.getJsonObject("message").getString("type"))
                 .containsExactly("project.created", "section.created"));
+    }
+
+    @Test
+    void the_success_of_an_operation_is_told_once_to_those_who_name_it() {
+        JsonObject all = create();
+        JsonObject webhook = create("operation.ended");
+        UUID operation = anId();
+        ProjectCreated created = aProjectCreated(workspace, "Apollo", 1);
+        SectionCreated section = new SectionCreated(anId(), created.projectId(), workspace, "Doing", ANNA);
+        notifier.publish(of(operation, envelope(created, workspace, 1)), created);
+        await().until(() -> !deliveries(webhook, 0).isEmpty());
+        notifier.publish(of(operation, envelope(section, workspace, 1)), section);
+        await().until(() -> deliveries(all, 0).size() == 2);
+
+        assertThat(ends(webhook))
+                .containsExactly(new JsonObject()
+                        .put("workspaceId", workspace.toString())
+                        .put("actorId", "anna")
+                        .put("operationId", operation.toString())
+                        .put("state", "succeeded")
+                        .put("problem", null)
+                        .put("url", "https://tandem.example/v1/operations/" + operation)
+                        .put("sequence", 1));
+        await().until(() ->
+                receiver.posted().stream().anyMatch(each -> each.id().equals(operation.toString())));
+        assertThat(deliveries(all, 0))
+                .extracting(each -> each.getJsonObject("message").getString("type"))
+                .containsExactly("project.created", "section.created");
+    }
+
+    @Test
+    void an_operation_that_failed_or_changed_nothing_ends_too() {
+        JsonObject webhook = create("operation.ended");
+        UUID failed = anId();
+        UUID unchanged = anId();
+        OperationFailed failure =
+                new OperationFailed(failed, "/problems/conflict", "Conflict", 409, "It is archived.", null);
+        OperationSucceeded success = new OperationSucceeded(unchanged, "project", anId().toString(), List.of());
+        end(failed, failure);
+        await().until(() -> deliveries(webhook, 0).size() == 1);
+        end(failed, failure);
+        end(unchanged, success);
+
+        await().until(() -> deliveries(webhook, 0).size() == 2);
+        assertThat(ends(webhook))
+                .extracting(end -> end.getString("operationId"), end -> end.getString("state"))
+                .containsExactly(tuple(failed.toString(), "failed"), tuple(unchanged.toString(), "succeeded"));
+        assertThat(ends(webhook).get(0).getJsonObject("problem"))
+                .isEqualTo(new JsonObject()
+                        .put("type", "/problems/conflict")
+                        .put("title", "Conflict")
+                        .put("status", 409)
+                        .put("detail", "It is archived."));
+    }
+
+    private List<JsonObject> ends(JsonObject webhook) {
+        return deliveries(webhook, 0).stream()
+                .map(each -> each.getJsonObject("message"))
+                .filter(message -> message.getString("type").equals("operation.ended"))
+                .map(message -> message.getJsonObject("data"))
+                .toList();
+    }
+
+    private void end(UUID operation, OperationEnd end) {
+        Envelope envelope = Envelope.of(Contracts.of(end).type())
+                .source("/project-service")
+                .subject(operation.toString())
+                .time(Instant.now())
+                .tenant(workspace.toString())
+                .actor("anna")
+                .correlationId("test")
+                .operationId(operation.toString())
+                .build();
+        notifier.bus.publish(new Message(Contracts.of(end).exchange(), Contracts.topic(end), envelope, end));
+    }
+
+    private static Envelope of(UUID operation, Envelope envelope) {
+        return envelope.but().operationId(operation.toString()).build();
     }
 
     @Test

@@ -321,8 +321,12 @@ final class EveryOperationTest {
                         NOTHING,
                         off.copy()
                                 .put("zone", "Europe/Berlin")
-                                .put("digest", new JsonObject().put("at", "17:30").put("days", JsonArray.of("monday")))
-                                .put("quietHours", new JsonObject().put("from", "22:00").put("until", "07:00")))
+                                .put(
+                                        "digest",
+                                        new JsonObject().put("at", "17:30").put("days", JsonArray.of("monday")))
+                                .put(
+                                        "quietHours",
+                                        new JsonObject().put("from", "22:00").put("until", "07:00")))
                 .with(200);
         ben.call("putWorkspacePreferences", Map.of("workspaceId", workspace), off)
                 .with(200);

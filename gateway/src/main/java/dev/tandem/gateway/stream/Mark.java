@@ -1,5 +1,6 @@
 package dev.tandem.gateway.stream;
 
+import dev.tandem.kit.table.Times;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;

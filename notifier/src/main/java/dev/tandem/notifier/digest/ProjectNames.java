@@ -7,6 +7,7 @@ import dev.tandem.contracts.ProjectRenamed;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.ReceivedEnd;
 import dev.tandem.notifier.announcement.ReceivedFact;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
@@ -37,7 +38,7 @@ public final class ProjectNames implements FactListener {
     private static final String DELETE = "DELETE FROM project_name WHERE project_id = ANY ($1::uuid[])";
 
     @Override
-    public void hear(UnitOfWork work, List<ReceivedFact> facts) {
+    public void hear(UnitOfWork work, List<ReceivedFact> facts, List<ReceivedEnd> ends) {
         Collection<Name> names = latest(facts);
         if (!names.isEmpty()) {
             work.beforeCommit(tx -> tx.preparedQuery(SAVE).execute(NAME.arrays(names)));

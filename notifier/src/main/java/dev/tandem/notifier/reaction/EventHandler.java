@@ -1,11 +1,15 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.OperationEnd;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
+import dev.tandem.notifier.announcement.ReceivedEnd;
 import dev.tandem.notifier.announcement.ReceivedFact;
 import io.vertx.core.Future;
+import java.util.Iterator;
 import java.util.List;
 
 /** Applies the reaction to events in the consumer's transaction. */
@@ -22,6 +26,19 @@ public final class EventHandler implements MessageHandler {
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
-        return reaction.to(events.stream().map(ReceivedFact::by).toList(), work);
+        List<ReceivedFact> facts = events.stream()
+                .filter(event -> event.payload() instanceof Fact)
+                .map(ReceivedFact::by)
+                .toList();
+        List<ReceivedEnd> ends = events.stream()
+                .filter(event -> event.payload() instanceof OperationEnd)
+                .map(ReceivedEnd::by)
+                .toList();
+        return reaction.to(facts, ends, work).map(outcomes -> {
+            Iterator<Outcome> ofFacts = outcomes.iterator();
+            return events.stream()
+                    .map(event -> event.payload() instanceof Fact ? ofFacts.next() : Outcome.done())
+                    .toList();
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.ReceivedEnd;
 import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.membership.Rosters;
 import io.vertx.core.Future;
@@ -28,8 +29,12 @@ public final class Reaction {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Returns one outcome per fact, in the given order. */
-    Future<List<Outcome>> to(List<ReceivedFact> facts, UnitOfWork work) {
+    /** Returns one outcome per fact, in the given order; ends of operations are only passed on. */
+    Future<List<Outcome>> to(List<ReceivedFact> facts, List<ReceivedEnd> ends, UnitOfWork work) {
+        if (facts.isEmpty()) {
+            listen(work, facts, ends);
+            return Future.succeededFuture(List.of());
+        }
         DecisionOrder decisionOrder = DecisionOrder.of(facts);
         return Rosters.load(
                         work.sql(),
@@ -42,18 +47,21 @@ public final class Reaction {
                     if (!conclusion.announcements().isEmpty()) {
                         channels.forEach(channel -> channel.announce(work, conclusion.announcements()));
                     }
-                    listen(work, facts, conclusion.outcomes());
+                    listen(work, done(facts, conclusion.outcomes()), ends);
                     return conclusion.outcomes();
                 });
     }
 
-    private void listen(UnitOfWork work, List<ReceivedFact> facts, List<Outcome> outcomes) {
-        List<ReceivedFact> done = IntStream.range(0, facts.size())
+    private void listen(UnitOfWork work, List<ReceivedFact> done, List<ReceivedEnd> ends) {
+        if (!done.isEmpty() || !ends.isEmpty()) {
+            listeners.forEach(listener -> listener.hear(work, done, ends));
+        }
+    }
+
+    private static List<ReceivedFact> done(List<ReceivedFact> facts, List<Outcome> outcomes) {
+        return IntStream.range(0, facts.size())
                 .filter(i -> outcomes.get(i) instanceof Outcome.Done)
                 .mapToObj(facts::get)
                 .toList();
-        if (!done.isEmpty()) {
-            listeners.forEach(listener -> listener.hear(work, done));
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receiver of a workspace's events.
  *
- * @param events the types that it wants; empty for all
+ * @param events the types that it wants; empty for all but the ends of operations
  * @param generation of its secrets
  * @param rotatedAt when the secrets were rotated last
  * @param heldUntil when the claim on it ends; null when there is none

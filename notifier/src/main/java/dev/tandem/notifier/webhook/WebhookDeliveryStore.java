@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs the statements of the table {@code webhook_delivery}, and of what a webhook's row says about the next of them. */
 record WebhookDeliveryStore(SqlClient sql) {
 
-    /** An event, as receivers are told of it. */
+    /**
+     * An event, as receivers are told of it.
+     *
+     * @param eventId recognised by receivers; of the end of an operation the operation's id
+     */
     record WebhookEvent(
             UUID eventId,
             UUID workspaceId,
@@ -28,7 +32,11 @@ record WebhookDeliveryStore(SqlClient sql) {
             Instant occurredAt,
             JsonObject data,
             @Nullable String operationId,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent) {
+
+        /** Wanted only by those who name it: every change has one. */
+        static final String OPERATION_ENDED = "operation.ended";
+    }
 
     private static final Columns<WebhookEvent> EVENT = Columns.<WebhookEvent>none()
             .id("event_id", WebhookEvent::eventId)
@@ -49,20 +57,26 @@ record WebhookDeliveryStore(SqlClient sql) {
     private static final String NOW =
             "rests_until = NULL, due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
 
-    /** Locks the webhooks in the order of their ids, so that no two transactions wait for each other. */
-    private static final String APPEND = """
+    /**
+     * Locks the webhooks in the order of their ids, so that no two transactions wait for each other. Several facts may show the
+     * end of one operation, which is told once.
+     */
+    private static final String APPEND =
+            """
             WITH event AS (
-                SELECT * FROM %s WITH ORDINALITY AS h (%s, place)
+                SELECT * FROM %2$s WITH ORDINALITY AS h (%3$s, place)
             ), receiver AS MATERIALIZED (
                 SELECT id, workspace_id, events FROM webhook WHERE workspace_id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE
             ), wanted AS (
                 SELECT receiver.id, h.*, row_number() OVER (PARTITION BY receiver.id ORDER BY place) AS turn
                 FROM receiver JOIN event h ON h.workspace_id = receiver.workspace_id
-                WHERE cardinality(receiver.events) = 0 OR h.type = ANY (receiver.events)
+                WHERE h.type = ANY (receiver.events) AND NOT (h.type = '%1$s' AND EXISTS (
+                          SELECT FROM webhook_delivery d WHERE d.webhook_id = receiver.id AND d.event_id = h.event_id))
+                   OR cardinality(receiver.events) = 0 AND h.type <> '%1$s'
             ), counted AS (
                 SELECT id, count(*) AS number FROM wanted GROUP BY id
             ), numbered AS (
-                UPDATE webhook SET last_sequence = last_sequence + number, %s
+                UPDATE webhook SET last_sequence = last_sequence + number, %4$s
                 FROM counted WHERE webhook.id = counted.id RETURNING webhook.id, last_sequence - number AS before
             )
             INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, operation_id, traceparent,
@@ -70,7 +84,7 @@ record WebhookDeliveryStore(SqlClient sql) {
             SELECT wanted.id, before + turn, event_id, type, occurred_at, data, operation_id, traceparent,
                    clock_timestamp(), clock_timestamp()
             FROM wanted JOIN numbered ON numbered.id = wanted.id
-            """.formatted(EVENT.unnest(), EVENT.names(), WAKE);
+            """.formatted(WebhookEvent.OPERATION_ENDED, EVENT.unnest(), EVENT.names(), WAKE);
 
     private static final String APPEND_TO_ONE = """
             WITH numbered AS (

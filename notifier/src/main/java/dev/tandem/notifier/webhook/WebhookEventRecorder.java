@@ -3,18 +3,27 @@ package dev.tandem.notifier.webhook;
 import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.OperationEnd;
+import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.kit.request.Ids;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.ReceivedEnd;
 import dev.tandem.notifier.announcement.ReceivedFact;
 import dev.tandem.notifier.webhook.WebhookDeliveryStore.WebhookEvent;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Enters a delivery for each webhook that wants a fact; without webhooks this is one statement that finds none. */
 final class WebhookEventRecorder implements FactListener {
@@ -29,8 +38,14 @@ final class WebhookEventRecorder implements FactListener {
     }
 
     @Override
-    public void hear(UnitOfWork work, List<ReceivedFact> facts) {
-        List<WebhookEvent> events = facts.stream().map(this::event).toList();
+    public void hear(UnitOfWork work, List<ReceivedFact> facts, List<ReceivedEnd> ends) {
+        Map<UUID, WebhookEvent> ended = new LinkedHashMap<>();
+        Stream.concat(
+                        facts.stream().flatMap(this::endShownBy),
+                        ends.stream().map(each -> ended(each.envelope(), each.end())))
+                .forEach(end -> ended.putIfAbsent(end.eventId(), end));
+        List<WebhookEvent> events = Stream.concat(facts.stream().map(this::event), ended.values().stream())
+                .toList();
         AtomicInteger number = new AtomicInteger();
         work.beforeCommit(tx -> new WebhookDeliveryStore(tx).append(events).onSuccess(number::set));
         work.afterCommit(() -> {
@@ -38,6 +53,44 @@ final class WebhookEventRecorder implements FactListener {
                 entered.run();
             }
         });
+    }
+
+    /** A fact is committed together with the success of the operation that caused it. */
+    private Stream<WebhookEvent> endShownBy(ReceivedFact fact) {
+        return Stream.ofNullable(Ids.orNull(fact.envelope().operationId()))
+                .map(operation -> ended(fact.envelope(), operation, "succeeded", null));
+    }
+
+    private WebhookEvent ended(Envelope envelope, OperationEnd end) {
+        return end instanceof OperationFailed failed
+                ? ended(
+                        envelope,
+                        end.operationId(),
+                        "failed",
+                        new JsonObject()
+                                .put("type", failed.type())
+                                .put("title", failed.title())
+                                .put("status", failed.status())
+                                .put("detail", failed.detail()))
+                : ended(envelope, end.operationId(), "succeeded", null);
+    }
+
+    private WebhookEvent ended(Envelope envelope, UUID operation, String state, @Nullable JsonObject problem) {
+        JsonObject data = new JsonObject()
+                .put("workspaceId", envelope.tenant())
+                .put("actorId", envelope.actor())
+                .put("operationId", operation.toString())
+                .put("state", state)
+                .put("problem", problem)
+                .put("url", site + "/v1/operations/" + operation);
+        return new WebhookEvent(
+                operation,
+                UUID.fromString(envelope.tenant()),
+                WebhookEvent.OPERATION_ENDED,
+                envelope.time(),
+                data,
+                operation.toString(),
+                envelope.traceparent());
     }
 
     private WebhookEvent event(ReceivedFact received) {

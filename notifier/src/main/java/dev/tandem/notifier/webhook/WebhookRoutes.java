@@ -13,6 +13,7 @@ import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
+import dev.tandem.notifier.webhook.WebhookDeliveryStore.WebhookEvent;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,11 @@ final class WebhookRoutes {
     private static final int LARGEST_PAGE = 100;
     private static final String TEST = "webhook.test";
 
-    static final List<String> TYPES = Contracts.all().stream()
-            .filter(contract -> Fact.class.isAssignableFrom(contract.payload()))
-            .map(Contract::routingKey)
+    static final List<String> TYPES = Stream.concat(
+                    Contracts.all().stream()
+                            .filter(contract -> Fact.class.isAssignableFrom(contract.payload()))
+                            .map(Contract::routingKey),
+                    Stream.of(WebhookEvent.OPERATION_ENDED))
             .sorted()
             .toList();
 

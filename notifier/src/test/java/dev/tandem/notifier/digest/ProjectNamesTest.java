@@ -94,7 +94,7 @@ class ProjectNamesTest {
                 .toList();
         Awaiting.get(POOL.withTransaction(tx -> {
             Writes writes = new Writes(tx, new ArrayList<>());
-            new ProjectNames().hear(writes, received);
+            new ProjectNames().hear(writes, received, List.of());
             return Future.all(writes.statements.stream()
                             .<Future<?>>map(each -> each.apply(tx))
                             .toList())

@@ -190,7 +190,7 @@ class ReactionTest {
         return POOL.withTransaction(tx -> {
                     CaughtWork work = new CaughtWork(tx, sent::add);
                     works.add(work);
-                    return work.all(reaction.to(facts, work));
+                    return work.all(reaction.to(facts, List.of(), work));
                 })
                 .onSuccess(committed -> works.forEach(CaughtWork::committed));
     }
