@@ -183,7 +183,6 @@ class PreferencesTest {
                 .put("mail", mail)
                 .put("zone", "UTC")
                 .put("digest", USUAL_DIGEST)
-                .put("quietHours", null)
                 .put("workspaces", workspaces)
                 .put("projects", projects);
     }

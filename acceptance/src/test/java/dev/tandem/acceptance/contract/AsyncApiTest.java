@@ -47,6 +47,7 @@ final class AsyncApiTest {
     void every_contract_is_one_channel_and_the_other_channels_are_the_brokers_own() {
         Set<String> own = Set.of(
                 "events.project.created-from-template",
+                "operations.operation.succeeded-without-events",
                 "operations.replay.settled",
                 "operations.person.erase",
                 "operations.person.erased",

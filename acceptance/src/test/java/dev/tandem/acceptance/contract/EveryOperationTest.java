@@ -224,8 +224,8 @@ final class EveryOperationTest {
                 .body();
         assertThat(told.getJsonObject("inApp").getString("enteredAt")).isEqualTo(first.getString("createdAt"));
         assertThat(told.getJsonObject("mail").getString("reason"))
-                .as("nobody is mailed that they were let in")
-                .isIn("news", "no-mail-server");
+                .as("nobody is mailed at once that they were let in")
+                .isIn("digest", "no-mail-server");
         Map<String, String> here = Map.of("projectId", project);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

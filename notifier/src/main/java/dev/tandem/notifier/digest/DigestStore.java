@@ -99,7 +99,7 @@ public record DigestStore(SqlClient sql) {
             """;
 
     private static final String NEXT_OF = """
-            SELECT nullif(due_at, '-infinity') AS due_at FROM digest_progress WHERE user_id = $1 AND covered_until <= $2
+            SELECT covered_until, nullif(due_at, '-infinity') AS due_at FROM digest_progress WHERE user_id = $1
             """;
 
     /** Claims some of those for whom a digest is due, who wait longest first, until the transaction ends. */
@@ -179,16 +179,18 @@ public record DigestStore(SqlClient sql) {
     }
 
     /**
-     * Whether a digest is still to come that may list what a person was told at a moment.
+     * A digest that is still to come.
      *
+     * @param since it covers what the person is told from that moment on
      * @param at null when its moment has yet to be computed
      */
-    public record Coming(@Nullable Instant at) {}
+    public record Coming(Instant since, @Nullable Instant at) {}
 
-    /** Returns the next digest that covers that moment; empty when there is none. */
-    public Future<Optional<Coming>> coming(String user, Instant moment) {
+    /** Returns the next digest of a person; empty for members who are new. */
+    public Future<Optional<Coming>> coming(String user) {
         return sql.preparedQuery(NEXT_OF)
-                .execute(Tuple.of(user, Times.utc(moment)))
-                .map(rows -> Found.first(rows, row -> new Coming(Times.optionalIn(row, "due_at"))));
+                .execute(Tuple.of(user))
+                .map(rows -> Found.first(
+                        rows, row -> new Coming(Times.in(row, "covered_until"), Times.optionalIn(row, "due_at"))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.delivery.DeliveryStore;
 import dev.tandem.notifier.delivery.Fate;
 import dev.tandem.notifier.delivery.Outside;
@@ -9,8 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a notification was mailed: by itself, with a digest, or why not.
@@ -69,11 +72,17 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
             return Future.succeededFuture(none("no-mail-server"));
         }
         return new DigestStore(pool)
-                .coming(entered.user(), entered.createdAt())
+                .coming(entered.user())
                 .compose(coming -> unlessUnwanted(
                         entered,
-                        coming.map(each -> new Fate(channel(), "waiting", DIGEST, 0, each.at(), null, null))
-                                .orElseGet(() -> none("not-in-digest"))));
+                        coming.filter(next -> next.since().isAfter(Times.ofId(entered.id())))
+                                .map(next -> none("not-in-digest"))
+                                .orElseGet(() -> waiting(
+                                        coming.map(DigestStore.Coming::at).orElse(null)))));
+    }
+
+    private Fate waiting(@Nullable Instant at) {
+        return new Fate(channel(), "waiting", DIGEST, 0, at, null, null);
     }
 
     private Fate none(String reason) {

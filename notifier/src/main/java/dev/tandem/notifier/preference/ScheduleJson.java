@@ -61,7 +61,7 @@ final class ScheduleJson {
                 .toList());
     }
 
-    /** Adds the members to the answer; {@code quietHours} is null without any. */
+    /** Adds the members to the answer; no {@code quietHours} without any. */
     static JsonObject addTo(JsonObject json, Schedule schedule) {
         JsonObject digest = new JsonObject().put("every", schedule.every().name());
         if (schedule.every() == Every.day) {
@@ -69,11 +69,10 @@ final class ScheduleJson {
             new TreeSet<>(schedule.days()).forEach(day -> days.add(word(day)));
             digest.put("at", schedule.at().toString()).put("days", days);
         }
-        return json.put("zone", schedule.zone().getId())
-                .put("digest", digest)
-                .put(
-                        "quietHours",
-                        schedule.quiet() == null ? null : schedule.quiet().toJson());
+        json.put("zone", schedule.zone().getId()).put("digest", digest);
+        return schedule.quiet() == null
+                ? json
+                : json.put("quietHours", schedule.quiet().toJson());
     }
 
     private static String word(DayOfWeek day) {

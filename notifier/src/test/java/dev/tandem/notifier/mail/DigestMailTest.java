@@ -224,17 +224,21 @@ class DigestMailTest {
     void who_asks_is_told_of_the_digest_that_is_to_come() {
         told = 100_000;
         UUID next = tell(apollo, "for the next");
-        assertThat(fate(next)).isEqualTo(Fate.none("mail", "not-in-digest", null));
+        Fate waits = new Fate("mail", "waiting", "digest", 0, null, null, null);
+        assertThat(fate(next)).as("of a new member").isEqualTo(waits);
 
         run(
                 "INSERT INTO digest_progress (user_id, covered_until, due_at) VALUES ($1, $2, '-infinity')",
                 bob,
                 Times.utc(MORNING));
-        assertThat(fate(next)).isEqualTo(new Fate("mail", "waiting", "digest", 0, null, null, null));
+        assertThat(fate(next)).isEqualTo(waits);
 
         Instant tomorrow = MORNING.plus(Duration.ofDays(1));
         run("UPDATE digest_progress SET due_at = $2 WHERE user_id = $1", bob, Times.utc(tomorrow));
         assertThat(fate(next)).isEqualTo(new Fate("mail", "waiting", "digest", 0, tomorrow, null, null));
+
+        run("UPDATE digest_progress SET covered_until = $2 WHERE user_id = $1", bob, Times.utc(tomorrow));
+        assertThat(fate(next)).isEqualTo(Fate.none("mail", "not-in-digest", null));
     }
 
     @Test

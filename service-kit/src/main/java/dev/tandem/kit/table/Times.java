@@ -40,6 +40,11 @@ public final class Times {
         return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
     }
 
+    /** The millisecond in which a UUIDv7 was made. */
+    public static Instant ofId(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
     /** The time in a column that is never null. */
     public static Instant in(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
