@@ -17,6 +17,7 @@ CREATE TABLE digest_progress (
 );
 
 CREATE INDEX digest_progress_due ON digest_progress (due_at);
+CREATE INDEX workspace_member_of_user ON workspace_member (user_id);
 
 -- What each digest covers: notifications of a person in a workspace, from one id on and below another. Its delivery has the same id.
 CREATE TABLE digest (
@@ -33,10 +34,15 @@ CREATE INDEX digest_of_user ON digest (user_id, workspace_id, before_id);
 CREATE TABLE project_name (
     project_id uuid   PRIMARY KEY,
     name       text   NOT NULL,
-    sequence   bigint NOT NULL -- of the event that said so
+    sequence   bigint NOT NULL, -- of the event that said so
+    deleted_at timestamptz
 );
+
+CREATE INDEX project_name_deleted ON project_name (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- How closely it concerns its owner: MENTION, ASSIGNMENT, NEWS. That of a delivery is that of its notification.
 ALTER TABLE notification ADD COLUMN concern text NOT NULL DEFAULT 'NEWS';
-COMMENT ON COLUMN delivery.concern IS 'No longer read or written';
+UPDATE notification n SET concern = d.concern FROM delivery d
+WHERE d.channel = 'mail' AND d.state = 'waiting' AND d.receiver = n.user_id AND d.event_id = n.event_id;
+COMMENT ON COLUMN delivery.concern IS 'Read by the version before only';
 COMMENT ON COLUMN mail_preference.mentions IS 'immediately, digest, off';

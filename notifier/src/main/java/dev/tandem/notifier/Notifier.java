@@ -12,6 +12,7 @@ import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.digest.DigestStore;
+import dev.tandem.notifier.digest.ErasedDigests;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.mail.Mail;
@@ -72,6 +73,7 @@ public final class Notifier {
                         Contracts::readFactOrEnd,
                         new EventHandler(new Reaction(channels, listeners)))
                 .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
+                .keepsOfPeople(ErasedDigests.LAST)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MembershipModel(EventHandler.QUEUE, Contracts::readFact))
                 .waitingForTheLog(patience)

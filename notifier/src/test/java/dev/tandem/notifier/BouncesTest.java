@@ -74,6 +74,15 @@ class BouncesTest {
     }
 
     @Test
+    void a_digest_bounces_as_a_mail_does() {
+        run("UPDATE delivery SET channel = 'digest' WHERE id = $1", delivery);
+
+        assertThat(report(delivery, "complaint").status()).isEqualTo(204);
+
+        assertThat(suppressed().getJsonObject(0).getString("userId")).isEqualTo(bob);
+    }
+
+    @Test
     void what_was_delayed_stays_sent_and_the_detail_is_kept() {
         assertThat(report(delivery, "soft").status()).isEqualTo(204);
 

@@ -142,6 +142,18 @@ class WebhooksTest {
     }
 
     @Test
+    void what_follows_from_an_operation_shows_no_end() {
+        JsonObject webhook = create("operation.ended", "section.created");
+        SectionCreated section = new SectionCreated(anId(), anId(), workspace, "Doing", ANNA);
+
+        notifier.publish(
+                of(anId(), envelope(section, workspace, 1).but().actor(null).build()), section);
+
+        await().until(() -> deliveries(webhook, 0).size() == 1);
+        assertThat(ends(webhook)).isEmpty();
+    }
+
+    @Test
     void an_operation_that_failed_or_changed_nothing_ends_too() {
         JsonObject webhook = create("operation.ended");
         UUID failed = anId();

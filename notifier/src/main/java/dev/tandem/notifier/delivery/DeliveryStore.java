@@ -85,7 +85,8 @@ public record DeliveryStore(SqlClient sql) {
             """;
 
     private static final String PUT_OFF = """
-            UPDATE delivery SET due_at = $2, attempts = attempts - 1, answer = $3, deferred = true, updated_at = clock_timestamp()
+            UPDATE delivery SET due_at = greatest($2, clock_timestamp() + interval '1 s'), attempts = attempts - 1, answer = $3,
+                                deferred = true, updated_at = clock_timestamp()
             WHERE id = $1 AND state = 'waiting'
             """;
 

@@ -2,6 +2,7 @@ package dev.tandem.notifier.digest;
 
 import dev.tandem.notifier.announcement.Cause;
 import dev.tandem.notifier.delivery.DeliveryStore;
+import dev.tandem.notifier.preference.Schedule;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -10,8 +11,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *       written in one transaction.
  *   <li>I2: A digest ends some minutes before it is made: by then every transaction that began earlier has ended, so nothing
  *       with a lower id appears later.
- *   <li>I3: After an outage there is one digest for all that was missed, of the last eight days at most: a week lies between two
- *       digests of somebody who chose one day.
+ *   <li>I3: After an outage there is one digest of each workspace for all that was missed, of the last eight days at most: a
+ *       week lies between two digests of somebody who chose one day.
+ *   <li>I4: Whoever is not enrolled yet is so within an hour. A failure to enrol holds up no digest.
  * </ol>
  */
 public final class DigestPlanner extends VerticleBase {
@@ -36,7 +38,8 @@ public final class DigestPlanner extends VerticleBase {
     private static final Duration ENROLLING = Duration.ofHours(1);
     private static final Duration SETTLING = Duration.ofMinutes(5);
     private static final Duration OLDEST = Duration.ofDays(8);
-    private static final int BATCH = 100;
+    private static final int BATCH = 500;
+    private static final int STRETCH = 5_000;
 
     private final Pool pool;
     private final Clock clock;
@@ -77,7 +80,7 @@ public final class DigestPlanner extends VerticleBase {
             return;
         }
         running = true;
-        enrolIfTime().compose(v -> planAll()).onComplete(done -> {
+        planAll().eventually(this::enrolIfTime).onComplete(done -> {
             running = false;
             late = done.failed();
             if (late) {
@@ -87,26 +90,49 @@ public final class DigestPlanner extends VerticleBase {
         });
     }
 
+    private Future<Void> planAll() {
+        return plan().compose(people -> people < BATCH || stopping ? Future.succeededFuture() : planAll());
+    }
+
     private Future<Void> enrolIfTime() {
         Instant now = clock.instant();
-        return now.isBefore(enrolled.plus(ENROLLING))
-                ? Future.succeededFuture()
-                : enrol().onSuccess(v -> enrolled = now);
+        if (stopping || now.isBefore(enrolled.plus(ENROLLING))) {
+            return Future.succeededFuture();
+        }
+        return enrol().onSuccess(v -> enrolled = now)
+                .onFailure(e -> LOG.warn("New members are found later: {}", e.getMessage()));
     }
 
     /** Looks for new members; what they were told in the hour since the last time will be in their first digest. */
     Future<Void> enrol() {
-        return new DigestStore(pool).enrol(clock.instant().minus(ENROLLING).minus(SETTLING));
+        return enrol(
+                        DigestStore.Member.BEFORE_ALL,
+                        clock.instant().minus(ENROLLING).minus(SETTLING))
+                .compose(v -> forget(""));
     }
 
-    private Future<Void> planAll() {
-        return plan().compose(due -> due < BATCH || stopping ? Future.succeededFuture() : planAll());
+    private Future<Void> enrol(DigestStore.Member after, Instant coveredUntil) {
+        return new DigestStore(pool)
+                .enrol(after, coveredUntil, STRETCH)
+                .compose(last ->
+                        last.isEmpty() || stopping ? Future.succeededFuture() : enrol(last.get(), coveredUntil));
+    }
+
+    private Future<Void> forget(String after) {
+        return new DigestStore(pool)
+                .forget(after, STRETCH)
+                .compose(last -> last.isEmpty() || stopping ? Future.succeededFuture() : forget(last.get()));
     }
 
     /** Makes the digests that are due, of some people; returns of how many. */
     Future<Integer> plan() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return pool.withTransaction(tx -> new DigestStore(tx).due(now, BATCH).compose(due -> plan(tx, due, now)))
+        return pool.withTransaction(tx -> {
+                    DigestStore store = new DigestStore(tx);
+                    return store.due(clock.instant(), BATCH)
+                            .compose(due -> due.isEmpty()
+                                    ? Future.succeededFuture(new Round(0, 0))
+                                    : store.schedules(due).compose(schedules -> plan(tx, due, schedules)));
+                })
                 .onSuccess(round -> {
                     if (round.digests > 0) {
                         entered.run();
@@ -117,13 +143,14 @@ public final class DigestPlanner extends VerticleBase {
 
     private record Round(int people, int digests) {}
 
-    private static Future<Round> plan(SqlConnection tx, List<Progress> due, Instant now) {
-        if (due.isEmpty()) {
-            return Future.succeededFuture(new Round(0, 0));
-        }
+    private static Future<Round> plan(SqlConnection tx, List<Progress> due, Map<String, Schedule> schedules) {
         DigestStore store = new DigestStore(tx);
+        Instant now = due.get(0).now();
         Instant until = now.minus(SETTLING);
         List<Progress> scheduled = due.stream().filter(Progress::scheduled).toList();
+        List<Progress.Next> next = due.stream()
+                .map(each -> each.next(until, schedules.getOrDefault(each.user(), Schedule.USUAL)))
+                .toList();
         return store.withSomething(scheduled, now.minus(OLDEST), until)
                 .compose(digests -> store.append(digests)
                         .compose(v -> new DeliveryStore(tx)
@@ -133,8 +160,7 @@ public final class DigestPlanner extends VerticleBase {
                                                 .map(DigestPlanner::delivery)
                                                 .toList(),
                                         now))
-                        .compose(v -> store.advance(
-                                due.stream().map(each -> each.next(until, now)).toList()))
+                        .compose(v -> store.advance(next))
                         .map(new Round(due.size(), digests.size())));
     }
 

@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,15 @@ public record DigestStore(SqlClient sql) {
     private static final int ITEMS_OF_A_PROJECT = 10;
     private static final int ITEMS = 100;
 
+    /** Never later than the database's clock, so that an instance whose clock is ahead covers nothing that is to come. */
     private static final String DUE = """
-            SELECT p.user_id, p.covered_until, p.due_at > '-infinity' AS scheduled, %s
-            FROM digest_progress p LEFT JOIN mail_schedule s ON s.user_id = p.user_id
-            WHERE p.due_at <= $1 ORDER BY p.due_at LIMIT $2 FOR UPDATE OF p SKIP LOCKED
-            """.formatted(Schedule.COLUMNS);
+            SELECT user_id, covered_until, due_at > '-infinity' AS scheduled, least($1, clock_timestamp()) AS now
+            FROM digest_progress WHERE due_at <= least($1, clock_timestamp()) ORDER BY due_at LIMIT $2
+            FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String SCHEDULES =
+            "SELECT user_id, %s FROM mail_schedule s WHERE user_id = ANY ($1::text[])".formatted(Schedule.COLUMNS);
 
     /** What a digest lists of the notifications {@code n}: unread, wanted, and not mailed by itself. */
     private static final String LISTED = """
@@ -64,15 +70,30 @@ public record DigestStore(SqlClient sql) {
 
     private static final String ADVANCE = NEXT.update("digest_progress");
 
+    /** Of some members, in the order of their keys; returns the last of them. */
     private static final String ENROL = """
-            INSERT INTO digest_progress (user_id, covered_until, due_at)
-            SELECT DISTINCT m.user_id, $1::timestamptz, '-infinity'::timestamptz FROM workspace_member m
-            WHERE NOT EXISTS (SELECT FROM digest_progress p WHERE p.user_id = m.user_id)
-            ON CONFLICT (user_id) DO NOTHING
+            WITH stretch AS (
+                SELECT workspace_id, user_id FROM workspace_member WHERE (workspace_id, user_id) > ($1, $2)
+                ORDER BY workspace_id, user_id LIMIT $4
+            ), entered AS (
+                INSERT INTO digest_progress (user_id, covered_until, due_at)
+                SELECT DISTINCT user_id, $3::timestamptz, '-infinity'::timestamptz FROM stretch
+                WHERE NOT EXISTS (SELECT FROM digest_progress p WHERE p.user_id = stretch.user_id)
+                ORDER BY user_id ON CONFLICT (user_id) DO NOTHING
+            )
+            SELECT workspace_id, user_id FROM stretch ORDER BY workspace_id DESC, user_id DESC LIMIT 1
             """;
 
+    /** Of some people, in the order of their ids; returns the last of them. */
     private static final String FORGET = """
-            DELETE FROM digest_progress p WHERE NOT EXISTS (SELECT FROM workspace_member m WHERE m.user_id = p.user_id)
+            WITH stretch AS (
+                SELECT user_id FROM digest_progress WHERE user_id > $1 ORDER BY user_id LIMIT $2
+            ), forgotten AS (
+                DELETE FROM digest_progress p USING stretch
+                WHERE p.user_id = stretch.user_id
+                  AND NOT EXISTS (SELECT FROM workspace_member m WHERE m.user_id = stretch.user_id)
+            )
+            SELECT user_id FROM stretch ORDER BY user_id DESC LIMIT 1
             """;
 
     private static final String RESCHEDULE = "UPDATE digest_progress SET due_at = '-infinity' WHERE user_id = $1";
@@ -109,6 +130,17 @@ public record DigestStore(SqlClient sql) {
                 .map(rows -> Found.all(rows, Progress::from));
     }
 
+    /** Returns the schedules of those who have one. Read after {@link #due}, which waits for nobody who changes theirs. */
+    Future<Map<String, Schedule>> schedules(List<Progress> due) {
+        return sql.preparedQuery(SCHEDULES)
+                .execute(Tuple.of(due.stream().map(Progress::user).toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, Schedule> schedules = new HashMap<>();
+                    rows.forEach(row -> schedules.put(row.getString("user_id"), Schedule.from(row)));
+                    return schedules;
+                });
+    }
+
     /** Returns a digest for each workspace in which something of them would be listed. */
     Future<List<Digest>> withSomething(List<Progress> due, Instant oldest, Instant until) {
         Tuple values = Tuple.of(
@@ -137,12 +169,24 @@ public record DigestStore(SqlClient sql) {
         return sql.preparedQuery(ADVANCE).execute(NEXT.arrays(next)).mapEmpty();
     }
 
-    /** Enters members who are new, covered until a moment, and removes who is a member of nothing any more. Idempotent. */
-    Future<Void> enrol(Instant coveredUntil) {
+    /** Enters those of some members who are new, covered until a moment; returns the last of the members. Idempotent. */
+    Future<Optional<Member>> enrol(Member after, Instant coveredUntil, int limit) {
         return sql.preparedQuery(ENROL)
-                .execute(Tuple.of(Times.utc(coveredUntil)))
-                .compose(entered -> sql.preparedQuery(FORGET).execute())
-                .mapEmpty();
+                .execute(Tuple.of(after.workspaceId(), after.user(), Times.utc(coveredUntil), limit))
+                .map(rows ->
+                        Found.first(rows, row -> new Member(row.getUUID("workspace_id"), row.getString("user_id"))));
+    }
+
+    record Member(UUID workspaceId, String user) {
+
+        static final Member BEFORE_ALL = new Member(new UUID(0, 0), "");
+    }
+
+    /** Removes those of some people who are members of nothing any more; returns the last of the people. Idempotent. */
+    Future<Optional<String>> forget(String after, int limit) {
+        return sql.preparedQuery(FORGET)
+                .execute(Tuple.of(after, limit))
+                .map(rows -> Found.first(rows, row -> row.getString("user_id")));
     }
 
     /** Has the moment of a person's next digest computed anew. Idempotent. */

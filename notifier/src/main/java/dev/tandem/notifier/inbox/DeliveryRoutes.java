@@ -48,25 +48,14 @@ final class DeliveryRoutes {
         router.get("/v1/notifications/:notification/deliveries").handler(this::of);
     }
 
-    /** A notification as its owner finds it. */
-    private record InApp(Entered entered, @Nullable Instant readAt) {
-
-        static InApp from(Row row) {
-            return new InApp(
-                    new Entered(
-                            row.getUUID("id"),
-                            row.getString("user_id"),
-                            row.getUUID("workspace_id"),
-                            row.getUUID("event_id"),
-                            Times.in(row, "created_at")),
-                    Times.optionalIn(row, "read_at"));
-        }
-
-        JsonObject toJson() {
-            return new JsonObject()
-                    .put("enteredAt", entered.createdAt().toString())
-                    .put("readAt", text(readAt));
-        }
+    private static Entered entered(Row row) {
+        return new Entered(
+                row.getUUID("id"),
+                row.getString("user_id"),
+                row.getUUID("workspace_id"),
+                row.getUUID("event_id"),
+                Times.in(row, "created_at"),
+                Times.optionalIn(row, "read_at"));
     }
 
     private void of(RoutingContext ctx) {
@@ -75,26 +64,31 @@ final class DeliveryRoutes {
         Caller caller = Caller.of(ctx);
         pool.preparedQuery(FIND)
                 .execute(Tuple.of(id, caller.userId()))
-                .map(rows -> Found.first(rows, InApp::from).orElseThrow(DeliveryRoutes::unknown))
-                .compose(inApp -> readable(caller, inApp))
+                .map(rows -> Found.first(rows, DeliveryRoutes::entered).orElseThrow(DeliveryRoutes::unknown))
+                .compose(entered -> readable(caller, entered))
                 .compose(this::toJson)
                 .onComplete(Answers.json(ctx));
     }
 
-    private Future<InApp> readable(Caller caller, InApp inApp) {
-        return memberships.among(caller, Set.of(inApp.entered().workspaceId())).map(readable -> {
+    private Future<Entered> readable(Caller caller, Entered entered) {
+        return memberships.among(caller, Set.of(entered.workspaceId())).map(readable -> {
             if (readable.isEmpty()) {
                 throw unknown();
             }
-            return inApp;
+            return entered;
         });
     }
 
-    private Future<JsonObject> toJson(InApp inApp) {
-        JsonObject json = new JsonObject().put("inApp", inApp.toJson());
+    private Future<JsonObject> toJson(Entered entered) {
+        JsonObject json = new JsonObject()
+                .put(
+                        "inApp",
+                        new JsonObject()
+                                .put("enteredAt", entered.createdAt().toString())
+                                .put("readAt", text(entered.readAt())));
         return Future.all(outside.stream()
-                        .map(channel -> channel.of(inApp.entered())
-                                .onSuccess(fate -> json.put(channel.channel(), toJson(fate))))
+                        .map(channel ->
+                                channel.of(entered).onSuccess(fate -> json.put(channel.channel(), toJson(fate))))
                         .toList())
                 .map(json);
     }

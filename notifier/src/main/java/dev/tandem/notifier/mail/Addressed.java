@@ -1,7 +1,9 @@
 package dev.tandem.notifier.mail;
 
 import dev.tandem.notifier.announcement.Concern;
+import dev.tandem.notifier.delivery.Attempt;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +36,20 @@ record Addressed(
                 Recipient.from(row));
     }
 
-    /** Whether the person wants no mail of this concern at all. */
-    boolean unwanted() {
-        return timing.equals("off");
+    /** Returns in words that the preferences say no; empty when they do not. */
+    Optional<String> refusal() {
+        return timing.equals("off")
+                ? Optional.of("the person wants no mail of " + concern.plural() + ", as their preferences of "
+                        + ("everything".equals(ruleOf) ? "everything" : "the " + ruleOf) + " say")
+                : Optional.empty();
     }
 
     /**
-     * Returns why no mail is sent; empty when one is. Whoever prefers a digest since it was entered gets it at once
-     * all the same: digests list nothing that waits to be mailed.
+     * Returns what becomes of the mail that is not sent now; empty when it is. Whoever prefers a digest since it was entered
+     * gets it all the same: digests list nothing that waits to be mailed.
      */
-    Optional<String> objection() {
-        if (read) {
-            return Optional.of("read before it was sent");
-        }
-        if (unwanted()) {
-            return Optional.of("the person wants no mail of " + concern.plural() + ", as their preferences of "
-                    + ("everything".equals(ruleOf) ? "everything" : "the " + ruleOf) + " say");
-        }
-        return recipient.objection();
+    Optional<Attempt> obstacle(Instant now) {
+        Optional<String> objection = read ? Optional.of("read before it was sent") : refusal();
+        return objection.<Attempt>map(Attempt.Unwanted::new).or(() -> recipient.obstacle(now));
     }
 }

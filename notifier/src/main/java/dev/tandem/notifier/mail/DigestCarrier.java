@@ -37,16 +37,15 @@ final class DigestCarrier implements Carrier {
     }
 
     private Future<Attempt> carry(Delivery delivery, Digest digest, Recipient recipient) {
-        Optional<String> objection = recipient.objection();
-        return objection.isPresent()
-                ? unwanted(objection.get())
+        Optional<Attempt> obstacle = recipient.obstacle(clock.instant());
+        return obstacle.isPresent()
+                ? Future.succeededFuture(obstacle.get())
                 : digests.contents(digest)
                         .compose(contents -> contents.isEmpty()
                                 ? unwanted("all of it was read before it was sent, or is not wanted any more")
                                 : mailer.send(
                                         delivery,
                                         recipient,
-                                        clock.instant(),
                                         token -> composer.digest(delivery, recipient, contents, token)));
     }
 

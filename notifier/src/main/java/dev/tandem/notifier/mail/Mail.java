@@ -13,6 +13,7 @@ import dev.tandem.notifier.delivery.DeliveryWorker;
 import dev.tandem.notifier.delivery.Outside;
 import dev.tandem.notifier.digest.Digest;
 import dev.tandem.notifier.digest.DigestPlanner;
+import dev.tandem.notifier.digest.ErasedDigests;
 import dev.tandem.notifier.digest.ProjectNames;
 import dev.tandem.runtime.Service;
 import io.vertx.sqlclient.Pool;
@@ -27,7 +28,7 @@ public final class Mail {
     private static final int CONNECTIONS = 16;
 
     /** Fewer, because many digests are due at the same moment, and what is mailed at once does not wait for them. */
-    private static final int DIGEST_CONNECTIONS = 4;
+    private static final int DIGEST_CONNECTIONS = 8;
 
     /** Long after the last attempt; who stopped mail is remembered for ever. */
     private static final Duration KEPT = Duration.ofDays(90);
@@ -47,8 +48,6 @@ public final class Mail {
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("delivery", "receiver = $1")
             .deleted("mail_subscription", "user_id = $1")
-            .deleted("digest", "user_id = $1")
-            .deleted("digest_progress", "user_id = $1")
             .deleted(
                     "suppressed_address",
                     "user_id = $1 OR address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
@@ -69,15 +68,19 @@ public final class Mail {
     public static Optional<Telling> addTo(
             Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
         Pool pool = service.pool();
-        service.keepsOfPeople(PERSONAL_DATA)
+        service.keepsOfPeople(ErasedDigests.FIRST)
+                .keepsOfPeople(PERSONAL_DATA)
                 .servesUnauthenticated(
                         new SubscriptionRoutes(pool)::mount,
                         new BounceRoutes(settings.bounces(), pool, platform.meters())::mount)
                 .serves(new SuppressionRoutes(pool, permissions)::mount)
                 .retains(List.of(
-                        Rule.byId("deliveries", KEPT, "delivery", "id"), Rule.byId("digests", KEPT, "digest", "id")));
+                        Rule.byId("deliveries", KEPT, "delivery", "id"),
+                        Rule.byId("digests", KEPT, "digest", "id"),
+                        Rule.byTime("names of deleted projects", KEPT, "project_name", "project_id", "deleted_at")));
         return settings.server().map(server -> {
             Pool own = service.pool("-mail", CONNECTIONS / 4);
+            Pool ofDigests = service.pool("-digests", DIGEST_CONNECTIONS / 2);
             MailComposer composer = new MailComposer(settings);
             DeliveryWorker mails = worker(
                     platform,
@@ -89,10 +92,13 @@ public final class Mail {
                     platform,
                     pool,
                     new DigestCarrier(
-                            own, mailer(platform, own, settings, server, DIGEST_CONNECTIONS), composer, clock),
+                            ofDigests,
+                            mailer(platform, ofDigests, settings, server, DIGEST_CONNECTIONS),
+                            composer,
+                            clock),
                     Digest.CHANNEL,
                     DIGEST_CONNECTIONS);
-            DigestPlanner planner = new DigestPlanner(own, clock, digests::nudge);
+            DigestPlanner planner = new DigestPlanner(ofDigests, clock, digests::nudge);
             platform.health()
                     .watch(
                             "mail",

@@ -26,20 +26,18 @@ final class MailCarrier implements Carrier {
     @Override
     public Future<Attempt> carry(Delivery delivery) {
         return store.find(delivery.receiver(), delivery.cause().eventId()).compose(found -> {
-            Optional<String> objection =
-                    found.map(Addressed::objection).orElse(Optional.of("the notification is no longer kept"));
-            return objection.isPresent()
-                    ? Future.succeededFuture(new Attempt.Unwanted(objection.get()))
-                    : send(delivery, found.get());
+            if (found.isEmpty()) {
+                return Future.succeededFuture(new Attempt.Unwanted("the notification is no longer kept"));
+            }
+            Addressed addressed = found.get();
+            Optional<Attempt> obstacle = addressed.obstacle(clock.instant());
+            return obstacle.isPresent()
+                    ? Future.succeededFuture(obstacle.get())
+                    : mailer.send(
+                            delivery,
+                            addressed.recipient(),
+                            token -> composer.notification(delivery, addressed, token));
         });
-    }
-
-    private Future<Attempt> send(Delivery delivery, Addressed addressed) {
-        return mailer.send(
-                delivery,
-                addressed.recipient(),
-                clock.instant(),
-                token -> composer.notification(delivery, addressed, token));
     }
 
     @Override

@@ -32,12 +32,15 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
 
     @Override
     public Future<Fate> of(Entered entered) {
-        return delivered(entered, entered.eventId(), channel())
-                .compose(alone -> alone.isPresent()
-                        ? Future.succeededFuture(alone.get())
-                        : new DigestStore(pool)
-                                .covering(entered.user(), entered.workspaceId(), entered.id())
-                                .compose(digest -> digest.isPresent() ? in(digest.get(), entered) : without(entered)));
+        return delivered(entered, entered.eventId(), channel()).compose(alone -> {
+            if (alone.isPresent() && !alone.get().state().equals("unwanted")) {
+                return Future.succeededFuture(alone.get());
+            }
+            return new DigestStore(pool)
+                    .covering(entered.user(), entered.workspaceId(), entered.id())
+                    .compose(digest -> digest.isPresent() ? in(digest.get(), entered) : without(entered))
+                    .map(fate -> fate.state().equals("none") ? alone.orElse(fate) : fate);
+        });
     }
 
     private Future<Optional<Fate>> delivered(Entered entered, UUID event, String channel) {
@@ -50,17 +53,27 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
 
     private Future<Fate> in(UUID digest, Entered entered) {
         return delivered(entered, digest, Digest.CHANNEL)
-                .compose(fate -> unlessUnwanted(
-                        entered, fate.map(found -> found.because(DIGEST)).orElseGet(() -> none("not-kept"))));
+                .compose(found -> unlessUnwanted(
+                        entered,
+                        found.filter(fate -> lists(fate, entered.readAt()))
+                                .map(fate -> fate.because(DIGEST))
+                                .orElseGet(() -> none(found.isEmpty() ? "not-kept" : "not-in-digest"))));
+    }
+
+    /** A digest lists what is unread when it is sent. */
+    private static boolean lists(Fate digest, @Nullable Instant readAt) {
+        return readAt == null
+                || digest.updatedAt() != null
+                        && readAt.isAfter(digest.updatedAt())
+                        && !digest.state().equals("waiting");
     }
 
     /** A digest lists nothing of what the person wants no mail of. */
     private Future<Fate> unlessUnwanted(Entered entered, Fate otherwise) {
         return new MailStore(pool)
                 .find(entered.user(), entered.eventId())
-                .map(found -> found.filter(Addressed::unwanted)
-                        .map(each -> Fate.none(
-                                channel(), "preferences", each.objection().orElse(null)))
+                .map(found -> found.flatMap(Addressed::refusal)
+                        .map(words -> Fate.none(channel(), "preferences", words))
                         .orElse(otherwise));
     }
 
@@ -75,7 +88,8 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
                 .coming(entered.user())
                 .compose(coming -> unlessUnwanted(
                         entered,
-                        coming.filter(next -> next.since().isAfter(Times.ofId(entered.id())))
+                        coming.filter(next ->
+                                        entered.readAt() != null || next.since().isAfter(Times.ofId(entered.id())))
                                 .map(next -> none("not-in-digest"))
                                 .orElseGet(() -> waiting(
                                         coming.map(DigestStore.Coming::at).orElse(null)))));

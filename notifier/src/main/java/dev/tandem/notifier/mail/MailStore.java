@@ -31,9 +31,9 @@ record MailStore(SqlClient sql) {
 
     /** The database decides who wants a mail: a project's creation may concern ten thousand. */
     private static final String APPEND = """
-            INSERT INTO delivery (id, receiver, channel, workspace_id, event_id, operation_id, traceparent,
+            INSERT INTO delivery (id, receiver, channel, workspace_id, event_id, operation_id, traceparent, concern,
                                   due_at, created_at, updated_at)
-            SELECT r.id, r.receiver, 'mail', a.workspace_id, a.event_id, a.operation_id, a.traceparent, $10, $10, $10
+            SELECT r.id, r.receiver, 'mail', a.workspace_id, a.event_id, a.operation_id, a.traceparent, a.concern, $10, $10, $10
             FROM unnest($7::uuid[], $8::text[], $9::int[]) AS r (id, receiver, place)
             JOIN %s WITH ORDINALITY AS a (%s, place) ON a.place = r.place
             %s WHERE %s = 'immediately'

@@ -13,10 +13,8 @@ import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.sqlclient.Pool;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -78,16 +76,8 @@ final class Mailer {
                 : config.setUsername(server.user()).setPassword(server.password());
     }
 
-    /**
-     * Sends a mail, unless its recipient is in their quiet hours.
-     *
-     * @param compose writes the mail; its argument is the token by which the person stops mail of the workspace
-     */
-    Future<Attempt> send(Delivery delivery, Recipient recipient, Instant now, Function<UUID, MailMessage> compose) {
-        Optional<Instant> quiet = recipient.quietUntil(now);
-        if (quiet.isPresent()) {
-            return Future.succeededFuture(new Attempt.NotYet(quiet.get(), "the person's quiet hours"));
-        }
+    /** @param compose writes the mail; its argument is the token by which the person stops mail of the workspace */
+    Future<Attempt> send(Delivery delivery, Recipient recipient, Function<UUID, MailMessage> compose) {
         String email = Objects.requireNonNull(recipient.email());
         return store.token(delivery, email)
                 .map(compose)

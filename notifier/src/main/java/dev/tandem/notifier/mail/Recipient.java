@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.preference.Schedule;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -61,8 +62,10 @@ record Recipient(
                         });
     }
 
-    /** Returns when the person's quiet hours end; empty outside of them. */
-    Optional<Instant> quietUntil(Instant now) {
-        return schedule.quietUntil(now);
+    /** Returns what becomes of a mail to the person that is not sent now; empty when one is. */
+    Optional<Attempt> obstacle(Instant now) {
+        return objection()
+                .<Attempt>map(Attempt.Unwanted::new)
+                .or(() -> schedule.quietUntil(now).map(end -> new Attempt.NotYet(end, "the person's quiet hours")));
     }
 }

@@ -19,7 +19,7 @@ record SuppressionStore(SqlClient sql) {
     private static final String BOUNCED = """
             WITH bounced AS (
                 UPDATE delivery SET state = 'bounced', answer = $2, updated_at = clock_timestamp()
-                WHERE id = $1 AND channel = 'mail' AND attempts > 0 AND state <> 'bounced' RETURNING receiver, address
+                WHERE id = $1 AND channel IN ('mail', 'digest') AND attempts > 0 AND state <> 'bounced' RETURNING receiver, address
             )
             INSERT INTO suppressed_address (address, reason, user_id, kind)
             SELECT address, $2, receiver, $3 FROM bounced WHERE address IS NOT NULL
@@ -28,7 +28,7 @@ record SuppressionStore(SqlClient sql) {
 
     private static final String DELAYED = """
             UPDATE delivery SET answer = $2, updated_at = clock_timestamp()
-            WHERE id = $1 AND channel = 'mail' AND state = 'sent'
+            WHERE id = $1 AND channel IN ('mail', 'digest') AND state = 'sent'
             """;
 
     private static final String PAGE = """

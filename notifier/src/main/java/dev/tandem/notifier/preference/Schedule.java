@@ -45,30 +45,44 @@ public record Schedule(
     public static final String COLUMNS = "s.zone, s.every, s.at, s.days, s.quiet_from, s.quiet_until";
 
     private static final int DAYS_OF_A_WEEK = 7;
+    private static final int MINUTES_OF_AN_HOUR = 60;
 
     public Schedule {
         days = Set.copyOf(days);
     }
 
+    /** Returns the usual for what a later version may have written. */
     public static Schedule from(Row row) {
         String zone = row.getString("zone");
-        return zone == null
-                ? USUAL
-                : new Schedule(
-                        Zones.parse(zone),
-                        Every.valueOf(row.getString("every")),
-                        row.getLocalTime("at"),
-                        EnumSet.copyOf(Arrays.stream(row.getArrayOfStrings("days"))
-                                .map(DayOfWeek::valueOf)
-                                .toList()),
-                        QuietHours.between(row.getLocalTime("quiet_from"), row.getLocalTime("quiet_until")));
+        if (zone == null) {
+            return USUAL;
+        }
+        try {
+            return new Schedule(
+                    Zones.parse(zone),
+                    Every.valueOf(row.getString("every")),
+                    row.getLocalTime("at"),
+                    EnumSet.copyOf(Arrays.stream(row.getArrayOfStrings("days"))
+                            .map(DayOfWeek::valueOf)
+                            .toList()),
+                    QuietHours.between(row.getLocalTime("quiet_from"), row.getLocalTime("quiet_until")));
+        } catch (IllegalArgumentException unknown) {
+            return USUAL;
+        }
+    }
+
+    /** Spreads the digests of those who chose no time over the hour that begins then; a person always has the same minute. */
+    public Schedule spread(String user) {
+        return equals(USUAL)
+                ? new Schedule(
+                        zone, every, at.plusMinutes(Math.floorMod(user.hashCode(), MINUTES_OF_AN_HOUR)), days, quiet)
+                : this;
     }
 
     /** The moment of the first digest after this one. */
     public Instant nextDigest(Instant now) {
         if (every == Every.hour) {
-            Instant hour =
-                    now.atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1).toInstant();
+            Instant hour = nextHour(now);
             return quietUntil(hour).orElse(hour);
         }
         LocalDate today = now.atZone(zone).toLocalDate();
@@ -80,6 +94,16 @@ public record Schedule(
             }
         }
         throw new IllegalStateException("every day of the week comes within a week: " + days);
+    }
+
+    private Instant nextHour(Instant now) {
+        LocalDateTime hour = LocalDateTime.ofInstant(now, zone).truncatedTo(ChronoUnit.HOURS);
+        Instant next;
+        do {
+            hour = hour.plusHours(1);
+            next = first(hour);
+        } while (!next.isAfter(now));
+        return next;
     }
 
     /** The end of the quiet hours of this moment; empty outside of any. */

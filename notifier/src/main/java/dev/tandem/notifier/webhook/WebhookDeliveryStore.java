@@ -58,18 +58,20 @@ record WebhookDeliveryStore(SqlClient sql) {
             "rests_until = NULL, due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
 
     /**
-     * Locks the webhooks in the order of their ids, so that no two transactions wait for each other. Several facts may show the
-     * end of one operation, which is told once.
+     * Locks webhooks in the order of their ids, so that no two transactions wait for each other. A statement of its own: what a
+     * transaction wrote that it waited for is seen only by the next one.
      */
+    private static final String LOCK_ALL =
+            "SELECT id FROM webhook WHERE workspace_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
+
+    /** Several facts may show the end of one operation, which is told once. */
     private static final String APPEND =
             """
             WITH event AS (
                 SELECT * FROM %2$s WITH ORDINALITY AS h (%3$s, place)
-            ), receiver AS MATERIALIZED (
-                SELECT id, workspace_id, events FROM webhook WHERE workspace_id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE
             ), wanted AS (
                 SELECT receiver.id, h.*, row_number() OVER (PARTITION BY receiver.id ORDER BY place) AS turn
-                FROM receiver JOIN event h ON h.workspace_id = receiver.workspace_id
+                FROM webhook receiver JOIN event h ON h.workspace_id = receiver.workspace_id
                 WHERE h.type = ANY (receiver.events) AND NOT (h.type = '%1$s' AND EXISTS (
                           SELECT FROM webhook_delivery d WHERE d.webhook_id = receiver.id AND d.event_id = h.event_id))
                    OR cardinality(receiver.events) = 0 AND h.type <> '%1$s'
@@ -175,7 +177,14 @@ record WebhookDeliveryStore(SqlClient sql) {
 
     /** Enters a delivery for each webhook that wants an event; returns how many. Call it once per event. */
     Future<Integer> append(List<WebhookEvent> events) {
-        return sql.preparedQuery(APPEND).execute(EVENT.arrays(events)).map(SqlResult::rowCount);
+        Future<?> locked = sql.preparedQuery(LOCK_ALL)
+                .execute(Tuple.of(events.stream()
+                        .map(WebhookEvent::workspaceId)
+                        .distinct()
+                        .toArray(UUID[]::new)));
+        Future<Integer> appended =
+                sql.preparedQuery(APPEND).execute(EVENT.arrays(events)).map(SqlResult::rowCount);
+        return Future.all(locked, appended).map(both -> appended.result());
     }
 
     /** Enters a delivery for this webhook, whatever it wants; this ends a rest. */

@@ -55,9 +55,13 @@ final class WebhookEventRecorder implements FactListener {
         });
     }
 
-    /** A fact is committed together with the success of the operation that caused it. */
+    /**
+     * A fact is committed together with the success of the operation that caused it. What follows from an operation, such as the
+     * set-up of a project, has no actor.
+     */
     private Stream<WebhookEvent> endShownBy(ReceivedFact fact) {
         return Stream.ofNullable(Ids.orNull(fact.envelope().operationId()))
+                .filter(operation -> fact.envelope().actor() != null)
                 .map(operation -> ended(fact.envelope(), operation, "succeeded", null));
     }
 

@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,10 @@ class DigestPlannerTest {
     private static final URI DATABASE =
             URI.create(SharedBackends.get().postgres().uri("digests"));
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 4);
-    private static final Instant MORNING = Instant.parse("2026-11-30T08:00:00Z");
+    private static final Instant MORNING = Instant.parse("2025-12-01T08:00:00Z");
+
+    private static final String[] EVERY_DAY =
+            Stream.of(DayOfWeek.values()).map(Enum::name).toArray(String[]::new);
 
     private final UUID workspace = anId();
     private final UUID project = anId();
@@ -171,15 +176,14 @@ class DigestPlannerTest {
     void a_changed_schedule_decides_about_the_next() {
         tell(bob, MORNING.minusSeconds(600));
         run(
-                "INSERT INTO mail_schedule (user_id, zone, every, at, days)"
-                        + " VALUES ($1, 'America/New_York', 'day', '09:00', '{MONDAY}')",
+                "UPDATE mail_schedule SET zone = 'America/New_York', at = '09:00', days = '{MONDAY}' WHERE user_id = $1",
                 bob);
         Awaiting.get(new DigestStore(POOL).reschedule(bob).map(true));
 
         plan(MORNING.minusSeconds(60));
         plan(MORNING);
         assertThat(digests()).isEmpty();
-        plan(Instant.parse("2026-11-30T14:00:00Z"));
+        plan(Instant.parse("2025-12-01T14:00:00Z"));
 
         assertThat(digests()).containsExactly(bob);
         assertThat(covered()).containsExactly(1L);
@@ -200,12 +204,62 @@ class DigestPlannerTest {
     }
 
     @Test
+    void many_are_enrolled_once_by_several_instances() {
+        run(
+                "INSERT INTO workspace_member (workspace_id, user_id, role) SELECT gen_random_uuid(), 'u' || i % 9000, 'member'"
+                        + " FROM generate_series(1, $1) i",
+                12_000);
+
+        Awaiting.get(
+                Future.all(planner(MORNING).enrol(), planner(MORNING).enrol()).map(true));
+
+        assertThat(Awaiting.get(POOL.query("SELECT count(*) FROM digest_progress")
+                                .execute())
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isEqualTo(9_001);
+        run("DELETE FROM workspace_member WHERE user_id <> $1", bob);
+        Awaiting.get(planner(MORNING).enrol());
+        assertThat(progress()).containsExactly(bob);
+    }
+
+    @Test
+    void who_says_nothing_gets_the_digest_within_the_hour() {
+        run("DELETE FROM mail_schedule WHERE user_id = $1", bob);
+        Awaiting.get(new DigestStore(POOL).reschedule(bob).map(true));
+        plan(MORNING.minusSeconds(60));
+        tell(bob, MORNING.minusSeconds(600));
+
+        plan(MORNING.minusSeconds(1));
+        assertThat(digests()).isEmpty();
+        plan(MORNING.plusSeconds(3_600));
+        assertThat(digests()).containsExactly(bob);
+    }
+
+    @Test
+    void a_clock_that_is_ahead_covers_nothing_that_is_to_come() {
+        run("UPDATE digest_progress SET due_at = now() + interval '30 minutes' WHERE user_id = $1", bob);
+
+        assertThat(plan(Instant.now().plusSeconds(3_600))).isZero();
+    }
+
+    @Test
+    void a_schedule_of_a_later_version_holds_up_nobody() {
+        run("UPDATE mail_schedule SET every = 'year' WHERE user_id = $1", bob);
+        tell(bob, MORNING.minusSeconds(600));
+
+        assertThat(plan(MORNING)).isOne();
+        assertThat(digests()).containsExactly(bob);
+    }
+
+    @Test
     void who_has_left_everything_is_forgotten() {
         run("DELETE FROM workspace_member WHERE user_id = $1", bob);
 
         Awaiting.get(planner(MORNING).enrol());
 
-        assertThat(plan(MORNING.plus(Duration.ofDays(3)))).isZero();
+        assertThat(progress()).isEmpty();
     }
 
     @Test
@@ -268,7 +322,13 @@ class DigestPlannerTest {
         return Clock.fixed(now, ZoneOffset.UTC);
     }
 
+    /** They want the digest at eight o'clock sharp; those who say nothing get it some minutes later. */
     private static void join(UUID workspace, String user) {
+        run(
+                "INSERT INTO mail_schedule (user_id, zone, every, at, days) VALUES ($1, 'Etc/UTC', 'day', '08:00', $2)"
+                        + " ON CONFLICT DO NOTHING",
+                user,
+                EVERY_DAY);
         run(
                 "INSERT INTO workspace_member (workspace_id, user_id, role, email) VALUES ($1, $2, 'member', $3)",
                 workspace,
@@ -304,9 +364,17 @@ class DigestPlannerTest {
 
     /** Returns whose digests there are. */
     private static List<String> digests() {
+        return users("SELECT user_id FROM digest ORDER BY id");
+    }
+
+    /** Returns who is enrolled. */
+    private static List<String> progress() {
+        return users("SELECT user_id FROM digest_progress");
+    }
+
+    private static List<String> users(String statement) {
         List<String> users = new ArrayList<>();
-        Awaiting.get(POOL.query("SELECT user_id FROM digest ORDER BY id").execute())
-                .forEach(row -> users.add(row.getString(0)));
+        Awaiting.get(POOL.query(statement).execute()).forEach(row -> users.add(row.getString(0)));
         return users;
     }
 

@@ -62,18 +62,28 @@ class ProjectNamesTest {
 
         hear(List.of(4L, 3L), renamed("Mercury"), renamed("late"));
         hear(List.of(2L), renamed("later still"));
-        hear(List.of(9L), new ProjectArchived(project, workspace, "archived", ANNA));
-
         assertThat(names()).containsExactly("Mercury");
     }
 
     @Test
-    void a_deleted_project_is_forgotten() {
-        hear(created("Apollo"));
+    void a_deleted_project_keeps_its_name_for_a_while_whatever_comes_late() {
+        hear(List.of(3L), new ProjectDeleted(project, workspace, "Apollo", ANNA));
+        hear(List.of(2L), renamed("late"));
 
-        hear(List.of(2L), new ProjectDeleted(project, workspace, "Apollo", ANNA));
+        assertThat(names()).containsExactly("Apollo");
+        assertThat(Awaiting.get(POOL.preparedQuery("SELECT deleted_at FROM project_name WHERE project_id = $1")
+                                .execute(Tuple.of(project)))
+                        .iterator()
+                        .next()
+                        .getOffsetDateTime(0))
+                .isNotNull();
+    }
 
-        assertThat(names()).isEmpty();
+    @Test
+    void any_event_of_a_project_tells_its_name() {
+        hear(List.of(7L), new ProjectArchived(project, workspace, "Apollo", ANNA));
+
+        assertThat(names()).containsExactly("Apollo");
     }
 
     private ProjectCreated created(String name) {

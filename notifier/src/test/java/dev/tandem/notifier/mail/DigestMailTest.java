@@ -221,6 +221,34 @@ class DigestMailTest {
     }
 
     @Test
+    void what_was_read_before_the_digest_was_sent_was_not_in_it() {
+        UUID listed = tell(apollo, "listed");
+        run(
+                "UPDATE delivery SET state = 'sent', updated_at = $2 WHERE id = $1",
+                digest,
+                Times.utc(MORNING.plusSeconds(60)));
+        run("UPDATE notification SET read_at = $2 WHERE id = $1", listed, Times.utc(MORNING.plusSeconds(59)));
+        assertThat(fate(listed)).isEqualTo(Fate.none("mail", "not-in-digest", null));
+
+        run("UPDATE notification SET read_at = $2 WHERE id = $1", listed, Times.utc(MORNING.plusSeconds(61)));
+        assertThat(fate(listed).state()).isEqualTo("sent");
+    }
+
+    @Test
+    void what_was_not_mailed_by_itself_may_be_in_a_digest() {
+        UUID unwanted = tell(apollo, "unwanted by itself");
+        deliver(unwanted, "unwanted");
+        assertThat(fate(unwanted).reason()).isEqualTo("digest");
+
+        run("DELETE FROM digest WHERE id = $1", digest);
+        run(
+                "INSERT INTO digest_progress (user_id, covered_until, due_at) VALUES ($1, $2, $2)",
+                bob,
+                Times.utc(MORNING));
+        assertThat(fate(unwanted).state()).isEqualTo("unwanted");
+    }
+
+    @Test
     void who_asks_is_told_of_the_digest_that_is_to_come() {
         told = 100_000;
         UUID next = tell(apollo, "for the next");
@@ -272,14 +300,16 @@ class DigestMailTest {
     }
 
     private Fate fate(MailFates fates, UUID notification) {
-        Entered entered = Awaiting.get(POOL.preparedQuery("SELECT event_id, created_at FROM notification WHERE id = $1")
-                .execute(Tuple.of(notification))
-                .map(rows -> new Entered(
-                        notification,
-                        bob,
-                        workspace,
-                        rows.iterator().next().getUUID("event_id"),
-                        Times.in(rows.iterator().next(), "created_at"))));
+        Entered entered =
+                Awaiting.get(POOL.preparedQuery("SELECT event_id, created_at, read_at FROM notification WHERE id = $1")
+                        .execute(Tuple.of(notification))
+                        .map(rows -> new Entered(
+                                notification,
+                                bob,
+                                workspace,
+                                rows.iterator().next().getUUID("event_id"),
+                                Times.in(rows.iterator().next(), "created_at"),
+                                Times.optionalIn(rows.iterator().next(), "read_at"))));
         return Awaiting.get(fates.of(entered));
     }
 

@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,26 @@ class ScheduleTest {
                         Instant.parse("2026-12-01T01:45:00Z"),
                         Instant.parse("2026-12-01T02:30:00Z"),
                         Instant.parse("2026-12-01T03:30:00Z"));
+    }
+
+    @Test
+    void an_hourly_digest_comes_later_when_clocks_are_put_back_and_is_never_due_in_the_past() {
+        Schedule schedule = new Schedule(
+                ZoneId.of("Australia/Lord_Howe"), Every.hour, LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class), null);
+
+        assertThat(schedule.nextDigest(Instant.parse("2026-04-04T15:15:00Z"))).isEqualTo("2026-04-04T15:30:00Z");
+    }
+
+    @Test
+    void those_who_chose_no_time_are_spread_over_an_hour() {
+        Set<LocalTime> minutes = IntStream.range(0, 10_000)
+                .mapToObj(i -> Schedule.USUAL.spread("user-" + i).at())
+                .collect(Collectors.toSet());
+
+        assertThat(minutes).hasSize(60).allMatch(at -> at.getHour() == 8);
+        assertThat(Schedule.USUAL.spread("bob")).isEqualTo(Schedule.USUAL.spread("bob"));
+        Schedule chosen = daily("Europe/Berlin", LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class), null);
+        assertThat(chosen.spread("bob")).isEqualTo(chosen);
     }
 
     @ParameterizedTest

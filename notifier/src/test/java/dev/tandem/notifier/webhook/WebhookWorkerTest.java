@@ -104,6 +104,21 @@ class WebhookWorkerTest {
     }
 
     @Test
+    void the_end_of_an_operation_is_entered_once_however_many_show_it_at_once() {
+        UUID webhook = webhook(receiver().url(), "operation.ended");
+        UUID operation = anId();
+        WebhookEvent end = new WebhookEvent(
+                operation, workspace, "operation.ended", Instant.now(), new JsonObject(), operation.toString(), null);
+
+        Awaiting.get(Future.all(IntStream.range(0, 40)
+                        .mapToObj(i -> POOL.withTransaction(tx -> new WebhookDeliveryStore(tx).append(List.of(end))))
+                        .toList())
+                .map(true));
+
+        assertThat(sequences(webhook)).containsExactly(1L);
+    }
+
+    @Test
     void numbers_have_no_gap_and_no_double_whatever_happens_at_once_and_is_rolled_back() {
         UUID first = webhook(receiver().url());
         UUID second = webhook(receiver().url(), "task.created");
