@@ -31,37 +31,51 @@ final class EncryptedSmtpServer implements AutoCloseable {
     /** A log-in, right or wrong. */
     record Login(String user, String password, boolean encrypted) {}
 
-    final List<Login> logins = new CopyOnWriteArrayList<>();
+    final List<Login> logins;
     final List<String> recipients = new CopyOnWriteArrayList<>();
     private final SMTPServer server;
 
-    private EncryptedSmtpServer(SMTPServer.Builder builder) {
+    private EncryptedSmtpServer(SMTPServer.Builder builder, List<Login> logins) {
+        this.logins = logins;
         server = builder.hostName("localhost")
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .port(0)
-                .requireAuth()
-                .showAuthCapabilitiesBeforeSTARTTLS(true)
-                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
-                    boolean encrypted = ((Session) context).getSocket() instanceof SSLSocket;
-                    logins.add(new Login(user, password, encrypted));
-                    if (!user.equals(USER) || !password.equals(PASSWORD)) {
-                        throw new LoginFailedException();
-                    }
-                }))
                 .messageHandler((context, from, to, data) -> recipients.add(to))
                 .build();
         server.start();
     }
 
     static EncryptedSmtpServer showing(SSLContext shown, Encryption encryption) {
-        return new EncryptedSmtpServer(
+        return asking(
                 encryption == Encryption.STARTTLS
                         ? new SMTPServer.Builder().enableTLS().startTlsSocketFactory(shown)
                         : new SMTPServer.Builder().serverSocketFactory(shown));
     }
 
     static EncryptedSmtpServer inTheClear() {
-        return new EncryptedSmtpServer(new SMTPServer.Builder());
+        return asking(new SMTPServer.Builder());
+    }
+
+    /** Takes mails without a log-in, and offers none. */
+    static EncryptedSmtpServer withoutLogin(SSLContext shown) {
+        return new EncryptedSmtpServer(
+                new SMTPServer.Builder().serverSocketFactory(shown), new CopyOnWriteArrayList<>());
+    }
+
+    private static EncryptedSmtpServer asking(SMTPServer.Builder builder) {
+        List<Login> logins = new CopyOnWriteArrayList<>();
+        return new EncryptedSmtpServer(
+                builder.requireAuth()
+                        .showAuthCapabilitiesBeforeSTARTTLS(true)
+                        .authenticationHandlerFactory(
+                                new EasyAuthenticationHandlerFactory((user, password, context) -> {
+                                    boolean encrypted = ((Session) context).getSocket() instanceof SSLSocket;
+                                    logins.add(new Login(user, password, encrypted));
+                                    if (!user.equals(USER) || !password.equals(PASSWORD)) {
+                                        throw new LoginFailedException();
+                                    }
+                                })),
+                logins);
     }
 
     int port() {

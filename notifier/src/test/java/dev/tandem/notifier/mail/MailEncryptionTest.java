@@ -107,6 +107,13 @@ class MailEncryptionTest {
         }
     }
 
+    @Test
+    void a_server_that_takes_no_password_gets_no_mail_when_there_is_one() {
+        try (EncryptedSmtpServer server = EncryptedSmtpServer.withoutLogin(certificates.signedFor("localhost"))) {
+            refused(server, address(Encryption.FROM_THE_START, server, PASSWORD), "login is required");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void while_the_password_is_wrong_mails_wait(Encryption encryption) {
