@@ -171,6 +171,7 @@ final class PublicApi {
                         .onAdmin("dead letters", toDeadLetters)
                         .onAdmin("consumers", toDeadLetters)
                         .onAdmin("rebuilds", toOwner)
+                        .onAdmin("all webhooks", toNotifier)
                         .router())
                 .compose(router -> platform.vertx().executeBlocking(() -> {
                     new DocsPage().mount(router);

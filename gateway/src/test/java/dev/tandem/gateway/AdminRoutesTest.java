@@ -90,7 +90,12 @@ final class AdminRoutesTest {
 
             Answer answer = gateway.operateMarked(mark, operation.method(), path, body);
 
-            String owner = operation.tag().equals("rebuilds") ? service : "dead-letters";
+            String owner =
+                    switch (operation.tag()) {
+                        case "rebuilds" -> service;
+                        case "all webhooks" -> "notifier";
+                        default -> "dead-letters";
+                    };
             assertThat(answer.status()).isEqualTo(operation.method().equals("GET") ? 200 : 202);
             assertThat(answer.json().getString("answeredBy")).isEqualTo(owner);
             assertThat(answer.header("Location")).isEqualTo("/v1/admin/made/by/" + owner);

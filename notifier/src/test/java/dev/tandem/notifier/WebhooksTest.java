@@ -277,6 +277,21 @@ class WebhooksTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"description\": null}", "{\"clear\": [\"description\"]}"})
+    void a_description_can_be_taken_away(String json) {
+        JsonObject webhook = create("project.created");
+        send("PATCH", webhook, "", "{\"description\": \"ours\"}");
+
+        Answer changed = send("PATCH", webhook, "", json);
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().getString("description")).isNull();
+        assertThat(get(webhook).getString("description")).isNull();
+        assertThat(get(webhook).getString("url")).isEqualTo(receiver.url());
+        assertThat(send("PATCH", webhook, "", "{\"url\": null}").status()).isEqualTo(422);
+    }
+
     @Test
     void a_deleted_webhook_is_gone_with_its_deliveries() {
         JsonObject webhook = create();

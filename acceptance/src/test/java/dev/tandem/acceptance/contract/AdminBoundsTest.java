@@ -42,6 +42,7 @@ final class AdminBoundsTest {
             "dead letters", "dead-letters",
             "consumers", "dead-letters",
             "rebuilds", "activity-feed",
+            "all webhooks", "notifier",
             "erasures", "gateway",
             "diagnosis", "gateway");
 
@@ -49,9 +50,12 @@ final class AdminBoundsTest {
     private static final String HARMLESS_REPLAY =
             "{\"selector\": {\"fingerprint\": \"of nothing\"}, \"dryRun\": true, \"reason\": \"a test\"}";
 
-    /** Refusals of what is right by the contract and means nothing: a position or a consumer that there is not, and no selector. */
+    /**
+     * Refusals of what is right by the contract and means nothing: a position or a consumer that there is not, no selector, and two
+     * where there may be one.
+     */
     private static final Pattern MEANINGLESS = Pattern.compile(
-            "none of ours|names no consumer|is not one of activity-feed.events|a selector without any condition");
+            "none of ours|names no consumer|is not one of activity-feed.events|a selector without any condition|one of sequence and since");
 
     static List<HttpOperation> operations() {
         return HttpContract.get().operations().stream()

@@ -381,6 +381,9 @@ final class EveryOperationTest {
                     .isEqualTo(1);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.types()).hasSize(3));
+            theOperatorLooksAtIt(workspace, created.body().getString("id"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.types()).hasSize(4));
             assertThat(anna.call("changeWebhook", it, new JsonObject().put("enabled", false))
                             .with(200)
                             .body()
@@ -389,6 +392,21 @@ final class EveryOperationTest {
             anna.call("deleteWebhook", it).with(204);
             anna.call("getWebhook", it).with(404);
         }
+    }
+
+    private void theOperatorLooksAtIt(String workspace, String webhook) {
+        Map<String, String> it = Map.of("id", webhook);
+        assertThat(olga.call("searchWebhooks", Map.of("workspaceId", workspace))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(webhook);
+        assertThat(olga.call("inspectWebhookDeliveries", it).with(200).each("sequence"))
+                .hasSize(2);
+        assertThat(olga.call("replayAnyWebhook", it, new JsonObject().put("sequence", 1))
+                        .with(200)
+                        .body()
+                        .getInteger("count"))
+                .isEqualTo(1);
     }
 
     private void theOperatorLooksAndMends() {

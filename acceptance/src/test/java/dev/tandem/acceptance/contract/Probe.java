@@ -59,8 +59,8 @@ record Probe(JsonNode value, boolean fits) {
     }
 
     private static List<Probe> integers(JsonNode schema) {
-        int least = schema.path("minimum").asInt();
-        int most = schema.path("maximum").asInt();
+        long least = schema.path("minimum").asLong();
+        long most = schema.path("maximum").asLong();
         return List.of(
                 fit(JSON.numberNode(least)),
                 fit(JSON.numberNode(most)),

@@ -76,6 +76,9 @@ record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> s
         if (type == SchemaType.INTEGER && text.matches("-?[0-9]{1,9}")) {
             return Integer.valueOf(text);
         }
+        if (type == SchemaType.INTEGER && text.matches("-?[0-9]{10,18}")) {
+            return Long.valueOf(text);
+        }
         if (type == SchemaType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
             return Boolean.valueOf(text);
         }

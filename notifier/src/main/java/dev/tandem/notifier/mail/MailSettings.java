@@ -12,14 +12,21 @@ import java.util.Optional;
  * @param from the sender's address, perhaps with a name: {@code Tandem <tandem@example.com>}
  * @param site the address under which people reach this system, without slashes at its end; links begin with it
  * @param bounces shown by reports of bounces; empty when none are taken
+ * @param dkim empty when mails are not signed
  */
-public record MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
+public record MailSettings(
+        Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces, Optional<Dkim> dkim) {
 
     private static final String SENDER = "an address such as Tandem <tandem@example.com>";
     private static final URI LOCAL = URI.create("http://localhost:8080");
 
     public MailSettings {
         site = URI.create(site.toString().replaceAll("/+$", ""));
+    }
+
+    /** Mails are not signed. */
+    MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
+        this(server, from, site, bounces, Optional.empty());
     }
 
     public static MailSettings from(Environment environment) {
@@ -36,7 +43,8 @@ public record MailSettings(Optional<SmtpAddress> server, String from, URI site, 
                         "MAIL_BOUNCE_SECRET",
                         "what reports of bounces have to show; without one, none are taken",
                         BounceSecret.EXPECTED,
-                        BounceSecret::parse));
+                        BounceSecret::parse),
+                Dkim.from(environment));
     }
 
     private static String sender(String text) {

@@ -4,12 +4,8 @@ import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.delivery.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
-import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
-import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.sqlclient.Pool;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -18,17 +14,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.net.ssl.SSLHandshakeException;
 
-/** Sends mails to the server, and understands what it answers. */
+/** Sends mails, and understands what the server answers. */
 final class Mailer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
-
-    private static final int CONNECTING_MILLIS = 5_000;
-    private static final int SILENT_SECONDS = 30;
-    private static final int MAILS_PER_CONNECTION = 100;
     private static final int NOT_AVAILABLE = 421;
     /**
      * Enhanced status codes by which a server says that it will never know the recipient (RFC 3463, RFC 7505). Others of the same
@@ -43,37 +33,17 @@ final class Mailer {
     private static final List<String> STEPS_OF_ONE_MAIL =
             List.of(RECIPIENT, "DATA command not accepted", "sending data failed");
 
+    /** How it begins those about servers that it does not talk to. */
+    private static final List<String> SERVERS_NOT_TALKED_TO = List.of("STARTTLS required", "login is required");
+
     private final MailStore store;
     private final SuppressionStore suppressions;
-    private final MailClient client;
+    private final Submission submission;
 
     Mailer(Vertx vertx, Pool pool, SmtpAddress server, MailSettings settings, int connections) {
         this.store = new MailStore(pool);
         this.suppressions = new SuppressionStore(pool);
-        this.client = MailClient.create(vertx, config(server, settings, connections));
-    }
-
-    /** Commands are not pipelined: a refused recipient would leave the connection in the middle of a mail. */
-    private static MailConfig config(SmtpAddress server, MailSettings settings, int connections) {
-        MailConfig config = new MailConfig()
-                .setHostname(server.host())
-                .setPort(server.port())
-                .setSsl(server.tls())
-                .setStarttls(server.startTls() ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
-                .setLogin(server.user() == null ? LoginOption.NONE : LoginOption.REQUIRED)
-                .setAuthMethods("PLAIN LOGIN")
-                .setOwnHostname(Objects.requireNonNullElse(settings.site().getHost(), "localhost"))
-                .setUserAgent("Tandem")
-                .setPipelining(false)
-                .setAllowRcptErrors(false)
-                .setMaxPoolSize(connections)
-                .setMaxMailsPerConnection(MAILS_PER_CONNECTION)
-                .setConnectTimeout(CONNECTING_MILLIS)
-                .setIdleTimeout(SILENT_SECONDS)
-                .setHostnameVerificationAlgorithm("HTTPS");
-        return server.user() == null
-                ? config
-                : config.setUsername(server.user()).setPassword(server.password());
+        this.submission = new Submission(vertx, server, settings, connections);
     }
 
     /** @param compose writes the mail; its argument is the token by which the person stops mail of the workspace */
@@ -81,16 +51,14 @@ final class Mailer {
         String email = Objects.requireNonNull(recipient.email());
         return store.token(delivery, email)
                 .map(compose)
-                .compose(message -> client.sendMail(message)
+                .compose(message -> submission
+                        .submit(message)
                         .<Attempt>map(sent -> new Attempt.Sent("accepted"))
                         .recover(failure -> refused(failure, email, delivery.receiver())));
     }
 
-    /** The client fails when a connection ends during its farewell; it is closed all the same. */
     Future<Void> close() {
-        return client.close()
-                .onFailure(e -> LOG.debug("A connection to the mail server ended by itself: {}", e.getMessage()))
-                .otherwiseEmpty();
+        return submission.close();
     }
 
     private Future<Attempt> refused(Throwable failure, String email, String user) {
@@ -125,9 +93,17 @@ final class Mailer {
             }
             return reply.isPermanent() ? new Attempt.Refused(answer) : new Attempt.Failed(answer);
         }
-        String what = "no answer: " + failure.getMessage();
-        return failure instanceof ConnectException || failure instanceof UnknownHostException
+        String what = "no answer: " + cause(failure).getMessage();
+        return failure instanceof ConnectException
+                        || failure instanceof UnknownHostException
+                        || failure instanceof SSLHandshakeException
+                        || SERVERS_NOT_TALKED_TO.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith)
                 ? new Attempt.Unavailable(what)
                 : new Attempt.Interrupted(what);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : cause(cause);
     }
 }

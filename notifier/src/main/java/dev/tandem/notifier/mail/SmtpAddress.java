@@ -1,15 +1,24 @@
 package dev.tandem.notifier.mail;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The mail server: {@code smtp://user:password@host:port}, encrypted by STARTTLS, or {@code smtps://}, encrypted from the
- * start. Certificates are verified. {@code smtp://host?starttls=disabled} sends in the clear, for a server on the same
- * machine; with a user and a password that is refused.
+ * start. Its certificate must be for that host, and from an authority in the PEM file that {@code ?cacertfile=} names, or else
+ * from one that Java trusts. {@code smtp://host?starttls=disabled} sends in the clear, for a server on the same machine; with a
+ * user and a password that is refused.
  *
+ * @param authorities the file; null for Java's own
  * @param user null when the server asks for none
  */
 record SmtpAddress(
@@ -17,14 +26,18 @@ record SmtpAddress(
         int port,
         boolean tls,
         boolean startTls,
+        @Nullable Path authorities,
         @Nullable String user,
         @Nullable String password) {
 
-    static final String EXPECTED = "an address such as smtp://user:password@mail.example.com:587";
+    static final String EXPECTED =
+            "an address such as smtp://user:password@mail.example.com:587, perhaps with ?cacertfile= and the path of a PEM file"
+                    + " of certificates";
 
     private static final int SUBMISSION = 587;
     private static final int SUBMISSIONS = 465;
     private static final String IN_THE_CLEAR = "starttls=disabled";
+    private static final String AUTHORITIES = "cacertfile=";
 
     /** @throws IllegalArgumentException without repeating the password */
     static SmtpAddress parse(String text) {
@@ -35,7 +48,6 @@ record SmtpAddress(
         if (!tls && !"smtp".equals(uri.getScheme())
                 || uri.getHost() == null
                 || !uri.getRawPath().replace("/", "").isEmpty()
-                || query != null && !clear
                 || tls && clear) {
             throw new IllegalArgumentException("not the address of a mail server");
         }
@@ -45,10 +57,14 @@ record SmtpAddress(
         if (credentials.length == 1 || clear && credentials.length > 0) {
             throw new IllegalArgumentException("a user takes a password and encryption");
         }
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? SUBMISSIONS : SUBMISSION;
-        return credentials.length == 0
-                ? new SmtpAddress(uri.getHost(), port, tls, !tls && !clear, null, null)
-                : new SmtpAddress(uri.getHost(), port, tls, !tls, decoded(credentials[0]), decoded(credentials[1]));
+        return new SmtpAddress(
+                uri.getHost(),
+                uri.getPort() >= 0 ? uri.getPort() : tls ? SUBMISSIONS : SUBMISSION,
+                tls,
+                !tls && !clear,
+                query == null || clear ? null : authorities(query),
+                credentials.length == 0 ? null : decoded(credentials[0]),
+                credentials.length == 0 ? null : decoded(credentials[1]));
     }
 
     private static URI uri(String text) {
@@ -56,6 +72,26 @@ record SmtpAddress(
             return URI.create(text);
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("not an address");
+        }
+    }
+
+    /** Read now, so that a wrong path is noticed at the start. */
+    private static Path authorities(String query) {
+        if (!query.startsWith(AUTHORITIES)) {
+            throw new IllegalArgumentException("no such parameter");
+        }
+        try {
+            Path file = Path.of(decoded(query.substring(AUTHORITIES.length())));
+            try (InputStream pem = Files.newInputStream(file)) {
+                if (CertificateFactory.getInstance("X.509")
+                        .generateCertificates(pem)
+                        .isEmpty()) {
+                    throw new IllegalArgumentException("the file holds no certificate");
+                }
+            }
+            return file;
+        } catch (IOException | CertificateException | InvalidPathException unreadable) {
+            throw new IllegalArgumentException("the file of certificates cannot be read", unreadable);
         }
     }
 

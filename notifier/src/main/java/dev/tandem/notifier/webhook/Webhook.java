@@ -71,6 +71,11 @@ record Webhook(
 
     /** As its workspace's admins see it, without secrets. */
     JsonObject toJson(WebhookKey key) {
+        return toJson().put("publicKey", secrets(key).publicKey());
+    }
+
+    /** Without keys. */
+    JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.toString())
                 .put("workspaceId", workspaceId.toString())
@@ -90,7 +95,6 @@ record Webhook(
                                 : condition.failingSince().toString())
                 .put("lastAnswer", condition.lastAnswer())
                 .put("lastSequence", lastSequence)
-                .put("publicKey", secrets(key).publicKey())
                 .put("createdBy", createdBy)
                 .put("createdAt", createdAt.toString());
     }

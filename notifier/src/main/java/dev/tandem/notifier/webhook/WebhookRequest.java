@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What an admin says of a webhook; a change says only what is to be different. */
+/**
+ * What an admin says of a webhook; a change says only what is to be different.
+ *
+ * @param description empty to take it away
+ */
 record WebhookRequest(
         @Nullable URI url,
         @Nullable String description,
         @Nullable List<String> events,
         @Nullable Boolean enabled) {
 
+    private static final String DESCRIPTION = "description";
+    private static final String CLEAR = "clear";
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_DESCRIPTION = 500;
 
@@ -35,12 +41,19 @@ record WebhookRequest(
         });
     }
 
+    /** A description that is null, or named in {@code clear}, is taken away. */
     static WebhookRequest change(JsonObject body, Collection<String> types) {
-        return Fields.read(body, fields -> {
+        JsonObject told = body.copy();
+        boolean none = told.containsKey(DESCRIPTION) && told.getValue(DESCRIPTION) == null;
+        if (none) {
+            told.remove(DESCRIPTION);
+        }
+        return Fields.read(told, fields -> {
             WebhookRequest request = read(fields, types);
+            List<String> cleared = fields.optionalWords(CLEAR, List.of(DESCRIPTION));
             return new WebhookRequest(
                     request.url,
-                    request.description,
+                    none || cleared != null && !cleared.isEmpty() ? "" : request.description,
                     request.events,
                     fields.has("enabled") ? Boolean.valueOf(fields.flag("enabled")) : null);
         });
@@ -49,7 +62,7 @@ record WebhookRequest(
     private static WebhookRequest read(Fields fields, Collection<String> types) {
         return new WebhookRequest(
                 url(fields),
-                fields.optionalText("description", LONGEST_DESCRIPTION),
+                fields.optionalText(DESCRIPTION, LONGEST_DESCRIPTION),
                 fields.optionalWords("events", types),
                 null);
     }

@@ -37,12 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class WebhookRoutes {
 
     private static final String ALL = "/v1/webhooks";
-    private static final String ONE = "/v1/webhooks/:webhook";
+    static final String WEBHOOK = "webhook";
+    private static final String ONE = ALL + "/:" + WEBHOOK;
 
     static final int MOST_PER_WORKSPACE = 20;
-    private static final int MOST_REPLAYED = 10_000;
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 100;
     private static final String TEST = "webhook.test";
 
     static final List<String> TYPES = Stream.concat(
@@ -83,16 +81,17 @@ final class WebhookRoutes {
         router.delete(ONE).handler(this::delete);
         router.post(ONE + "/secrets").handler(this::rotate);
         router.post(ONE + "/tests").handler(this::test);
-        router.post(ONE + "/replays").handler(this::replay);
-        router.get(ONE + "/deliveries").handler(this::deliveries);
+        new WebhookDeliveryRoutes(pool, due, this::one).mount(router, ONE);
     }
 
     /** For an operator who wants no webhooks. */
     static void mountAbsent(Router router) {
-        router.route(ALL + "*")
-                .handler(ctx ->
-                        ctx.fail(Problems.notFound("There are no webhooks here: the operator has set no WEBHOOK_KEY.")
-                                .asException()));
+        router.route(ALL + "*").handler(WebhookRoutes::absent);
+    }
+
+    static void absent(RoutingContext ctx) {
+        ctx.fail(Problems.notFound("There are no webhooks here: the operator has set no WEBHOOK_KEY.")
+                .asException());
     }
 
     private void list(RoutingContext ctx) {
@@ -178,46 +177,13 @@ final class WebhookRoutes {
                         .onSuccess(entered -> due.run()));
     }
 
-    private void replay(RoutingContext ctx) {
-        ReplayRequest request = ReplayRequest.of(JsonBody.of(ctx));
-        answer(
-                ctx,
-                webhook -> pool.withTransaction(tx -> replay(new WebhookDeliveryStore(tx), webhook.id(), request))
-                        .map(replayed -> new JsonObject()
-                                .put("count", replayed.number())
-                                .put("after", replayed.number() < MOST_REPLAYED ? null : replayed.last()))
-                        .onSuccess(replayed -> due.run()));
-    }
-
-    /** Locks the webhook first, as everything does that changes its deliveries. */
-    private static Future<WebhookDeliveryStore.Replayed> replay(
-            WebhookDeliveryStore store, UUID webhook, ReplayRequest request) {
-        return store.lock(webhook).compose(locked -> store.replay(webhook, request, MOST_REPLAYED));
-    }
-
-    private void deliveries(RoutingContext ctx) {
-        Query query = Query.of(ctx, "after", "limit");
-        long after = query.number("after", 0, Long.MAX_VALUE, 0);
-        int limit = (int) query.number("limit", 1, LARGEST_PAGE, PAGE);
-        one(ctx).compose(webhook -> deliveries
-                        .after(webhook.id(), after, limit)
-                        .map(found -> new JsonObject()
-                                .put(
-                                        "items",
-                                        new JsonArray(found.stream()
-                                                .map(WebhookDelivery::toJson)
-                                                .toList()))
-                                .put("lastSequence", webhook.lastSequence())))
-                .onComplete(Answers.json(ctx));
-    }
-
     private void answer(RoutingContext ctx, Function<Webhook, Future<JsonObject>> what) {
         one(ctx).compose(what).onComplete(Answers.json(ctx));
     }
 
     /** The webhook in the path; 404 for a caller who may not manage it, as for one that does not exist. */
     private Future<Webhook> one(RoutingContext ctx) {
-        UUID id = Ids.inPath(ctx, "webhook");
+        UUID id = Ids.inPath(ctx, WEBHOOK);
         return webhooks.find(id)
                 .map(WebhookRoutes::present)
                 .compose(webhook -> permissions
@@ -225,7 +191,7 @@ final class WebhookRoutes {
                         .map(webhook));
     }
 
-    private static <T> T present(Optional<T> found) {
+    static <T> T present(Optional<T> found) {
         return found.orElseThrow(
                 () -> Problems.notFound("There is no such webhook.").asException());
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements of the table {@code webhook} that its workspace's admins cause. */
+/** Runs the statements of the table {@code webhook} that its workspace's admins and operators cause. */
 record WebhookStore(SqlClient sql) {
 
     private static final String ONE_AFTER_THE_OTHER = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
@@ -27,6 +27,14 @@ record WebhookStore(SqlClient sql) {
 
     private static final String OF_WORKSPACE =
             "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE workspace_id = $1 ORDER BY id";
+
+    /** Of all workspaces, newest first. What waits is counted up to {@link SeenWebhook#MOST_COUNTED}. */
+    private static final String SEEN = """
+            SELECT %s, (SELECT count(*) FROM (
+                SELECT FROM webhook_delivery WHERE webhook_id = webhook.id AND state = 'waiting' LIMIT %d
+            ) AS counted) AS waiting
+            FROM webhook WHERE id < $1 AND %%s AND %%s ORDER BY id DESC LIMIT $3
+            """.formatted(Webhook.COLUMNS, SeenWebhook.MOST_COUNTED);
 
     private static final String FIND = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1";
 
@@ -44,7 +52,7 @@ record WebhookStore(SqlClient sql) {
 
     /** One that is enabled, or has another address, starts anew. */
     private static final String CHANGE = """
-            UPDATE webhook SET url = coalesce($2, url), description = coalesce($3, description),
+            UPDATE webhook SET url = coalesce($2, url), description = nullif(coalesce($3, description), ''),
                    events = coalesce($4, events),
                    disabled = CASE WHEN $5 THEN NULL WHEN NOT $5 THEN 'admin' ELSE disabled END,
                    failures = CASE WHEN $5 OR url <> $2 THEN 0 ELSE failures END,
@@ -83,6 +91,14 @@ record WebhookStore(SqlClient sql) {
 
     Future<List<Webhook>> of(UUID workspace) {
         return sql.preparedQuery(OF_WORKSPACE).execute(Tuple.of(workspace)).map(rows -> Found.all(rows, Webhook::from));
+    }
+
+    /** @param workspace the only one; null for all */
+    Future<List<SeenWebhook>> seen(@Nullable UUID workspace, SeenWebhook.Which which, UUID before, int limit) {
+        String there = workspace == null ? "$2::uuid IS NULL" : "workspace_id = $2";
+        return sql.preparedQuery(SEEN.formatted(there, which.condition()))
+                .execute(Tuple.of(before, workspace, limit))
+                .map(rows -> Found.all(rows, SeenWebhook::from));
     }
 
     Future<Optional<Webhook>> find(UUID id) {

@@ -62,7 +62,7 @@ public final class Webhooks {
                         Rule.byTime("deleted webhooks", KEPT, "deleted_webhook", "id", "deleted_at")));
         Destinations destinations = new Destinations(Destinations.Lookup.by(platform.vertx()), settings.permitted());
         if (settings.key().isEmpty()) {
-            service.serves(WebhookRoutes::mountAbsent);
+            service.serves(WebhookRoutes::mountAbsent).servesOperators(AdminWebhookRoutes::mountAbsent);
             return Optional.empty();
         }
         WebhookKey key = settings.key().get();
@@ -85,7 +85,8 @@ public final class Webhooks {
                     worker.complete(deployed);
                     return deployed;
                 })
-                .serves(new WebhookRoutes(pool, key, destinations, permissions, clock, due)::mount);
+                .serves(new WebhookRoutes(pool, key, destinations, permissions, clock, due)::mount)
+                .servesOperators(new AdminWebhookRoutes(pool, due)::mount);
         return Optional.of(new WebhookEventRecorder(site, due));
     }
 }

@@ -319,8 +319,7 @@ class DigestMailTest {
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
                 Optional.empty());
-        Mailer mailer = new Mailer(VERTX, POOL, settings.server().orElseThrow(), settings, 4);
-        DigestCarrier carrier = new DigestCarrier(POOL, mailer, new MailComposer(settings), clock());
+        DigestCarrier carrier = Carriers.digest(VERTX, POOL, settings, clock());
         Attempt attempt = Awaiting.get(carrier.carry(delivery));
         Awaiting.get(carrier.close().map(true));
         return attempt;

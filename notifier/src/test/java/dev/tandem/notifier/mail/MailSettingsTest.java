@@ -35,7 +35,7 @@ class MailSettingsTest {
     void the_address_says_where_and_how(
             String uri, String host, int port, boolean tls, boolean startTls, String user, String password) {
         assertThat(read(Map.of("SMTP_URI", uri)).server())
-                .contains(new SmtpAddress(host, port, tls, startTls, user, password));
+                .contains(new SmtpAddress(host, port, tls, startTls, null, user, password));
     }
 
     @ParameterizedTest
@@ -48,6 +48,10 @@ class MailSettingsTest {
                 "smtp://ann:hunter2@mail.example.com?starttls=disabled",
                 "smtps://mail.example.com?starttls=disabled",
                 "smtp://mail.example.com?starttls=optional",
+                "smtps://ann:hunter2@mail.example.com?cacertfile=/nowhere/ca.pem",
+                "smtps://ann:hunter2@mail.example.com?cacertfile=/dev/null",
+                "smtps://ann:hunter2@mail.example.com?cacertfile=%00",
+                "smtps://ann:hunter2@mail.example.com?cafile=/nowhere/ca.pem",
                 "smtp://ann:hunter2@mail.example.com/path",
                 "smtp://ann:hunter2@not a host",
             })

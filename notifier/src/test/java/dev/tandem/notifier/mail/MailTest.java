@@ -371,9 +371,7 @@ class MailTest {
     }
 
     private static MailCarrier carrier(Pool pool, int port, Clock clock) {
-        MailSettings settings = settings(port);
-        Mailer mailer = new Mailer(VERTX, pool, settings.server().orElseThrow(), settings, 4);
-        return new MailCarrier(pool, mailer, new MailComposer(settings), clock);
+        return Carriers.mail(VERTX, pool, settings(port), 4, clock);
     }
 
     private static Clock at(String time) {

@@ -22,7 +22,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -103,11 +102,7 @@ class ManyMailsTest {
                 Optional.empty());
         DeliveryWorker worker = new DeliveryWorker(
                 POOL,
-                new MailCarrier(
-                        POOL,
-                        new Mailer(VERTX, POOL, settings.server().orElseThrow(), settings, 16),
-                        new MailComposer(settings),
-                        Clock.systemUTC()),
+                Carriers.mail(VERTX, POOL, settings, 16),
                 new DeliverySettings(
                         MailChannel.NAME,
                         16,

@@ -72,10 +72,18 @@ class ScheduleTest {
 
     @Test
     void an_hourly_digest_comes_later_when_clocks_are_put_back_and_is_never_due_in_the_past() {
-        Schedule schedule = new Schedule(
-                ZoneId.of("Australia/Lord_Howe"), Every.hour, LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class), null);
+        Schedule schedule = hourly("Australia/Lord_Howe");
 
+        assertThat(Stream.iterate(schedule.nextDigest(Instant.parse("2026-04-04T13:15:00Z")), schedule::nextDigest)
+                        .limit(3))
+                .containsExactly(
+                        Instant.parse("2026-04-04T14:00:00Z"),
+                        Instant.parse("2026-04-04T15:30:00Z"),
+                        Instant.parse("2026-04-04T16:30:00Z"));
         assertThat(schedule.nextDigest(Instant.parse("2026-04-04T15:15:00Z"))).isEqualTo("2026-04-04T15:30:00Z");
+        // By two hours.
+        assertThat(hourly("Antarctica/Troll").nextDigest(Instant.parse("2026-10-25T01:30:00Z")))
+                .isEqualTo("2026-10-25T03:00:00Z");
     }
 
     @Test
@@ -128,6 +136,10 @@ class ScheduleTest {
     @Test
     void a_zone_that_is_no_longer_known_is_utc() {
         assertThat(Zones.parse("Europe/Atlantis")).isEqualTo(ZoneId.of("UTC"));
+    }
+
+    private static Schedule hourly(String zone) {
+        return new Schedule(ZoneId.of(zone), Every.hour, LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class), null);
     }
 
     private static Schedule daily(String zone, LocalTime at, Set<DayOfWeek> days, @Nullable QuietHours quiet) {

@@ -143,6 +143,11 @@ public final class Environment {
         return optional(name, description, Parsing.secretlyBy(expected, reader), null);
     }
 
+    /** Notes what is wrong with variables together, each valid by itself. A fault of the variable alone takes precedence. */
+    public void refuse(String name, String sentence) {
+        faults.putIfAbsent(name, sentence);
+    }
+
     private <T> Optional<T> required(String name, String description, Parsing<T> parsing) {
         variables.put(name, new Variable(name, description, null, true));
         Optional<T> parsed = parsed(name, description, parsing);

@@ -145,6 +145,32 @@ class EnvironmentTest {
     }
 
     @Test
+    void variables_that_do_not_go_together_are_refused_unless_one_is_at_fault_by_itself() {
+        Function<Environment, Integer> reader = e -> {
+            int from = e.integer("FROM", "the least", 0, 9, 0);
+            int to = e.integer("TO", "the most", 0, 9, 9);
+            if (from >= to) {
+                e.refuse("TO", "TO is not above FROM");
+            }
+            return to;
+        };
+        assertThat(catchThrowableOfType(
+                                ConfigurationException.class,
+                                () -> Environment.of(Map.of("FROM", "5", "TO", "4"))
+                                        .read(reader))
+                        .faults())
+                .containsExactly("TO is not above FROM");
+        assertThat(catchThrowableOfType(
+                                ConfigurationException.class,
+                                () -> Environment.of(Map.of("FROM", "9", "TO", "x"))
+                                        .read(reader))
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("TO is malformed");
+    }
+
+    @Test
     void describes_its_variables_without_reading_them() {
         assertThat(Environment.variablesOf(Settings::from))
                 .extracting(Variable::line)
