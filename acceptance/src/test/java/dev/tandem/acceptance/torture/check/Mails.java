@@ -62,7 +62,7 @@ final class Mails {
         for (Delivery delivery : deliveries(observations)) {
             List<String> arrived = receiver.received().getOrDefault(delivery.id(), List.of());
             if (!delivery.state().equals(wanted.contains(delivery.due()) ? "sent" : "unwanted")) {
-                broken.add(Violation.lost("a mail that is not at its end: " + delivery));
+                broken.add(Violation.lost("a mail that is not sent, or not unwanted: " + delivery));
             } else if (arrived.isEmpty() == delivery.state().equals("sent")) {
                 broken.add(Violation.wrong("arrived " + arrived.size() + " times: " + delivery));
             }
