@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -46,7 +47,8 @@ final class HoldingMeasurement {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void measure() throws Exception {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
-        try (SeparateProcesses system = SeparateProcesses.start(Path.of("target", "holding"), definitions, null, 1)) {
+        try (SeparateProcesses system =
+                SeparateProcesses.start(Path.of("target", "holding"), definitions, null, 1, Map.of())) {
             Instance gateway = system.instances("gateway").get(0);
             // Once before, so that what is loaded and compiled with the first use is not counted.
             hold(system, 100, "warm-up");

@@ -18,6 +18,8 @@ final class Report {
     private final long seed;
     private final List<Result> results = new ArrayList<>();
     private final List<Violation> late = new ArrayList<>();
+    private int mailsReceived;
+    private int mailsRepeated;
 
     Report(long seed) {
         this.seed = seed;
@@ -29,6 +31,11 @@ final class Report {
 
     void atTheEnd(List<Violation> violations) {
         late.addAll(violations);
+    }
+
+    void mails(int received, int repeated) {
+        mailsReceived = received;
+        mailsRepeated = repeated;
     }
 
     boolean clean() {
@@ -56,6 +63,8 @@ final class Report {
         row(text, "operations that failed, as they should", sum(Result::failed));
         row(text, "COMMITs whose answer was lost", sum(Result::lostCommits));
         row(text, "dead letters sent again, with success", sum(Result::replayed));
+        row(text, "mails that arrived", mailsReceived);
+        row(text, "of them again, under the same Message-ID", mailsRepeated);
         for (Violation.Kind kind : Violation.Kind.values()) {
             long count =
                     results.stream().mapToLong(result -> result.count(kind)).sum()

@@ -12,24 +12,33 @@ import dev.tandem.acceptance.torture.load.Api;
 import dev.tandem.acceptance.torture.load.HookReceiver;
 import dev.tandem.acceptance.torture.load.Journal;
 import dev.tandem.acceptance.torture.load.Load;
+import dev.tandem.acceptance.torture.load.MailReceiver;
 import dev.tandem.acceptance.torture.load.StreamTranscript;
 import dev.tandem.acceptance.torture.load.Submission;
 import dev.tandem.acceptance.torture.system.Pause;
 import dev.tandem.acceptance.torture.system.SeparateProcesses;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The system with all that is needed to load it, hurt it and look at it. Runs one scenario at a time. */
 final class ScenarioRunner implements AutoCloseable {
 
     /** Longer than the five delayed attempts of the retry policy take. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** Longer than the claim of a process that died lasts, and the pause after a second attempt. */
+    private static final Duration PATIENCE_WITH_MAIL = Duration.ofMinutes(8);
+
+    private static final int INSTANCES = 2;
 
     private static final Duration GLANCE = Duration.ofMillis(500);
 
@@ -40,18 +49,37 @@ final class ScenarioRunner implements AutoCloseable {
     private final Invariants invariants;
     private final ClientView clientView;
     private final HookReceiver receiver = new HookReceiver();
+    private final MailReceiver mails;
     private final Outputs outputs = new Outputs();
     private final Api api;
     private final List<Journal> journals = new ArrayList<>();
 
-    ScenarioRunner(SeparateProcesses system) {
+    private ScenarioRunner(SeparateProcesses system, MailReceiver mails) {
         this.system = system;
+        this.mails = mails;
         this.rabbit = new Rabbit(system.broker());
         this.log = new EventLog(rabbit);
         this.letters = new DeadLetters(system.postgres(), rabbit, new Api(system.gateway(), system::operatorToken));
-        this.invariants = new Invariants(system.postgres(), log, letters, receiver);
+        this.invariants = new Invariants(system.postgres(), log, letters, receiver, mails);
         this.api = new Api(system.gateway(), system::token);
         this.clientView = new ClientView(api, log);
+    }
+
+    /**
+     * Starts two instances of every service.
+     *
+     * @param data where the back ends keep their data, or null for nowhere
+     */
+    static ScenarioRunner start(Path directory, Path definitions, @Nullable Path data) {
+        MailReceiver mails = new MailReceiver();
+        try {
+            Map<String, String> mailServer = Map.of("SMTP_URI", mails.uri().toString());
+            return new ScenarioRunner(
+                    SeparateProcesses.start(directory, definitions, data, INSTANCES, mailServer), mails);
+        } catch (RuntimeException e) {
+            mails.close();
+            throw e;
+        }
     }
 
     Rabbit rabbit() {
@@ -67,6 +95,7 @@ final class ScenarioRunner implements AutoCloseable {
         int commits = system.lostCommits();
         int resolved = letters.resolved();
         List<Violation> broken = new ArrayList<>();
+        mails.trouble(name);
         try (Load load = Load.begin(api, name, schedule.seed(), receiver)) {
             long begun = System.nanoTime();
             Fault.Target target = new Fault.Target(system, load, rabbit, log, letters);
@@ -86,6 +115,7 @@ final class ScenarioRunner implements AutoCloseable {
                 Pause.of(left);
             }
             load.stop();
+            mails.calm();
             long over = System.nanoTime();
             system.heal();
             load.finish();
@@ -114,6 +144,21 @@ final class ScenarioRunner implements AutoCloseable {
         }
     }
 
+    /** Waits until every mail of the scenarios that ended well has arrived; returns what is wrong with those that did not. */
+    List<Violation> unsent() {
+        return lastOf(() -> invariants.unsent(journals), PATIENCE_WITH_MAIL);
+    }
+
+    /** How many mails arrived, each as often as it did. */
+    int mailsReceived() {
+        return mails.received().values().stream().mapToInt(List::size).sum();
+    }
+
+    /** How many of them had arrived before, under the same Message-ID. */
+    int mailsRepeated() {
+        return mailsReceived() - mails.received().size();
+    }
+
     /** All scenarios that ended well, once more: what was right must not have become wrong. */
     List<Violation> again() {
         List<Violation> broken = new ArrayList<>();
@@ -125,6 +170,7 @@ final class ScenarioRunner implements AutoCloseable {
     public void close() {
         system.close();
         receiver.close();
+        mails.close();
     }
 
     private List<Violation> settle(Journal journal) {
@@ -137,6 +183,10 @@ final class ScenarioRunner implements AutoCloseable {
 
     /** Looks until nothing is broken, or the patience is over. */
     private static List<Violation> lastOf(Supplier<List<Violation>> look) {
+        return lastOf(look, PATIENCE);
+    }
+
+    private static List<Violation> lastOf(Supplier<List<Violation>> look, Duration patience) {
         AtomicReference<List<Violation>> broken = new AtomicReference<>(List.of());
         Pause.until(
                 () -> {
@@ -144,7 +194,7 @@ final class ScenarioRunner implements AutoCloseable {
                     return broken.get().isEmpty();
                 },
                 GLANCE,
-                PATIENCE);
+                patience);
         return broken.get();
     }
 

@@ -3,9 +3,9 @@ package dev.tandem.acceptance.torture;
 import dev.tandem.acceptance.torture.check.Violation;
 import dev.tandem.acceptance.torture.fault.Fault;
 import dev.tandem.acceptance.torture.fault.Faults;
-import dev.tandem.acceptance.torture.system.SeparateProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,8 +76,8 @@ final class Torture implements Callable<Integer> {
         Report report = new Report(seed);
         System.out.println("Starting PostgreSQL, RabbitMQ and the services; their output goes to " + directory);
         long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-        try (ScenarioRunner runner = new ScenarioRunner(
-                SeparateProcesses.start(directory, definitions, keep ? directory.resolve("data") : null, 2))) {
+        try (ScenarioRunner runner =
+                ScenarioRunner.start(directory, definitions, keep ? directory.resolve("data") : null)) {
             for (int i = 1; System.nanoTime() < end; i++) {
                 String name = String.format(Locale.ROOT, "s%03d", i);
                 Result result = runner.run(name, Schedule.drawn(seed, i, choices), SCENARIO);
@@ -85,9 +85,11 @@ final class Torture implements Callable<Integer> {
                 result.violations().stream().limit(20).forEach(each -> System.out.println("    " + each));
                 report.add(result);
             }
-            List<Violation> late = runner.again();
+            List<Violation> late = new ArrayList<>(runner.unsent());
+            late.addAll(runner.again());
             late.forEach(each -> System.out.println("at the end: " + each));
             report.atTheEnd(late);
+            report.mails(runner.mailsReceived(), runner.mailsRepeated());
         }
         report.write(directory.resolve("report.md"));
         System.out.println(report.text());

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.acceptance.torture.check.Poison;
-import dev.tandem.acceptance.torture.system.SeparateProcesses;
 import dev.tandem.acceptance.torture.system.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ final class TortureTest {
     static void start() {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
         Path directory = Path.of("target", "torture").toAbsolutePath();
-        runner = new ScenarioRunner(SeparateProcesses.start(directory, definitions, null, 2));
+        runner = ScenarioRunner.start(directory, definitions, null);
         Poison.lay(runner.rabbit(), POISON);
     }
 
@@ -106,6 +105,14 @@ final class TortureTest {
             assertThat(Poison.faults(POISON, runner.letters().letters())).isEmpty();
         });
         assertThat(runner.again()).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    @Timeout(value = 520, unit = TimeUnit.SECONDS)
+    void who_wants_mail_of_something_got_it_under_one_message_id_and_nobody_else_did() {
+        assertThat(runner.unsent()).isEmpty();
+        assertThat(runner.mailsReceived()).isPositive();
     }
 
     private static void keepsEveryPromise(String name, List<String> faults, List<Double> moments) {

@@ -2,6 +2,8 @@ package dev.tandem.bench.command;
 
 import dev.tandem.bench.report.Machine;
 import dev.tandem.bench.report.Report;
+import dev.tandem.bench.report.Results;
+import dev.tandem.bench.report.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
                 "%nTakes about five minutes unless loads are named. Both systems use private servers on free ports, and"
                         + " nothing is left running. bench/README.md says what the figures mean.")
 public final class Bench implements Callable<Integer> {
+
+    private static final String PAGE = "results.md";
+    private static final String LINES = "results.jsonl";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,21 +69,12 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         long begun = System.nanoTime();
-        Path directory = prepared();
         Plan plan = options.plan();
+        Path directory = prepared();
         Opened opened = Opened.untilSignalled();
         try {
             Programs programs = new Programs(definitions(), directory, System.getenv());
-            Comparison comparison = new Comparison(plan, programs, opened, this::progress);
-            Report report = new Report(
-                    command(),
-                    Machine.here(),
-                    Instant.now(),
-                    Commit.of(home()),
-                    plan.conditions(),
-                    Plan.PATIENCE,
-                    comparison.run());
-            write(report, directory);
+            write(options.mail() ? besideMail(plan, programs, opened) : compared(plan, programs, opened), directory);
             progress("Took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s; written to " + directory);
             return 0;
         } catch (RuntimeException failure) {
@@ -95,12 +91,27 @@ public final class Bench implements Callable<Integer> {
         return options.plan();
     }
 
-    private void write(Report report, Path directory) throws IOException {
-        Files.writeString(directory.resolve("results.md"), report.markdown());
-        Files.writeString(directory.resolve("chart.svg"), report.chart());
-        Files.writeString(directory.resolve("results.jsonl"), report.jsonLines());
+    private Results compared(Plan plan, Programs programs, Opened opened) throws InterruptedException {
+        return new Report(
+                run(plan.conditions()), Plan.PATIENCE, new Comparison(plan, programs, opened, this::progress).run());
+    }
+
+    private Results besideMail(Plan plan, Programs programs, Opened opened) throws InterruptedException {
+        return new MailRun(plan, programs, opened, this::progress).report(run(plan.conditionsOfMail()));
+    }
+
+    private Run run(List<String> conditions) {
+        return new Run(command(), Machine.here(), Instant.now(), Commit.of(home()), conditions);
+    }
+
+    private void write(Results results, Path directory) throws IOException {
+        Files.writeString(directory.resolve(PAGE), results.markdown());
+        Files.writeString(directory.resolve(LINES), results.jsonLines());
+        if (!results.chart().isEmpty()) {
+            Files.writeString(directory.resolve(Results.CHART), results.chart());
+        }
         PrintWriter printed = spec.commandLine().getOut();
-        printed.println(report.markdown());
+        printed.println(results.markdown());
         printed.flush();
     }
 
@@ -110,7 +121,7 @@ public final class Bench implements Callable<Integer> {
                 (out == null ? Path.of(System.getProperty("tandem.bench", "target/bench")) : out).toAbsolutePath();
         try {
             Files.createDirectories(directory);
-            for (String file : List.of("results.md", "chart.svg", "results.jsonl")) {
+            for (String file : List.of(PAGE, Results.CHART, LINES)) {
                 Files.deleteIfExists(directory.resolve(file));
             }
             Files.deleteIfExists(Files.createTempFile(directory, "writable", null));

@@ -73,6 +73,6 @@ final class Comparison {
     }
 
     private void report(String load, Row row) {
-        progress.accept("  " + row.side().label() + ", " + load + ": " + table.sentence(row));
+        progress.accept("  " + row.side().label() + ", " + load + ": " + table.sentence(row.measurement()));
     }
 }

@@ -7,15 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses the options of the command line into the plan. */
 final class Options {
 
     private static final List<Integer> USERS = List.of(50, 200, 500, 2_000);
+    private static final double RATE_OF_MAIL = 50;
     private static final int MOST = 20_000;
     private static final double HIGHEST_RATE = 20_000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--users",
@@ -69,6 +76,14 @@ final class Options {
     private @Nullable Side only;
 
     @Option(
+            names = "--mail",
+            description =
+                    "Measure Tandem beside mail servers instead: creations of which whole teams are mailed, without"
+                            + " mail, and with a server that is quick, takes 2 to 3 s for each mail, or hangs (at 50 a second unless"
+                            + " loads are named). In the end every mail must have arrived.")
+    private boolean mail;
+
+    @Option(
             names = "--mail-ms",
             defaultValue = "200",
             paramLabel = "MS",
@@ -92,9 +107,18 @@ final class Options {
             description = "How many connections to its database (${DEFAULT-VALUE}, as HikariCP has it).")
     private int connections;
 
+    /** Whether Tandem is measured beside mail servers. */
+    boolean mail() {
+        return mail;
+    }
+
     Plan plan() {
+        if (mail && (cold || only == Side.REQUEST_DRIVEN)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--mail goes neither with --cold nor with --only request-driven");
+        }
         return new Plan(
-                only == null ? List.of(Side.values()) : List.of(only),
+                sides(),
                 loads(),
                 cold,
                 Duration.ofSeconds(seconds),
@@ -102,12 +126,21 @@ final class Options {
                 new Plan.Baseline(threads, connections, Duration.ofMillis(mailMillis)));
     }
 
+    private List<Side> sides() {
+        if (mail) {
+            return List.of(Side.TANDEM);
+        }
+        return only == null ? List.of(Side.values()) : List.of(only);
+    }
+
     private List<Arrivals> loads() {
         List<Arrivals> loads = new ArrayList<>();
         orNone(users).forEach(count -> loads.add(new Arrivals.Users(count, think)));
         orNone(rates).forEach(perSecond -> loads.add(new Arrivals.Rate(perSecond)));
         orNone(bursts).forEach(count -> loads.add(new Arrivals.Burst(count)));
-        if (loads.isEmpty()) {
+        if (loads.isEmpty() && mail) {
+            loads.add(new Arrivals.Rate(RATE_OF_MAIL));
+        } else if (loads.isEmpty()) {
             USERS.forEach(count -> loads.add(new Arrivals.Users(count, think)));
         }
         return loads.stream().distinct().toList();

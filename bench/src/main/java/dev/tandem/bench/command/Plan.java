@@ -28,6 +28,13 @@ record Plan(
 
     private static final Duration WARM_UP_LENGTH = Duration.ofSeconds(10);
 
+    private static final String DONE =
+            "Done is the time from a 202 until its operation has succeeded, of a sample that is asked for every 20 ms.";
+
+    private static final String TANDEM =
+            "Tandem: every service in one JVM, as ./tandem up starts them; quotas lifted (QUOTA_PER_SECOND, QUOTA_BURST,"
+                    + " QUOTA_OUTSTANDING at 1,000,000); tracing off.";
+
     /**
      * Settings of the request-driven side.
      *
@@ -50,20 +57,41 @@ record Plan(
 
     List<String> conditions() {
         return List.of(
-                "Times count from the moment a request was due until its answer, also when the generator was late; a request"
-                        + " without an answer after " + PATIENCE.toSeconds()
-                        + " s counts as timed out, and as that time in"
-                        + " the percentiles. Refused (429, 503) and failed ones are in no percentile.",
-                "A user asks, waits for the answer, thinks for " + seconds(think) + " and asks again. " + lead(),
-                "Done is the time from a 202 until its operation has succeeded, of a sample that is asked for every 20 ms."
-                        + " The request-driven answer is a 201: all is done with it.",
+                times(),
+                users(),
+                DONE + " The request-driven answer is a 201: all is done with it.",
                 "Both: 20 workspaces of four members, every name once, PostgreSQL of their own with fsync on, the JVM flags"
                         + " of ./tandem up (384 MB). Everything shares this machine: the load generator is a process of its own.",
-                "Tandem: every service in one JVM, as ./tandem up starts them; quotas lifted (QUOTA_PER_SECOND, QUOTA_BURST,"
-                        + " QUOTA_OUTSTANDING at 1,000,000); tracing off.",
+                TANDEM,
                 "Request-driven: " + baseline.threads() + " threads, " + baseline.connections()
                         + " connections, four messages of " + baseline.mail().toMillis()
                         + " ms by SMTP one after another, all in one transaction before the answer.");
+    }
+
+    /** Those of a run beside mail servers. */
+    List<String> conditionsOfMail() {
+        return List.of(
+                times(),
+                users(),
+                DONE,
+                "Mail: 20 workspaces of four members who all have an address and want mail of news immediately, so that a"
+                        + " creation is mailed to three; without mail: 20 such workspaces whose members want none. The mail"
+                        + " server speaks SMTP on the loopback interface. The slow one takes 2 to 3 s for each mail, the hanging"
+                        + " one accepts connections and answers nothing.",
+                "The first load is put on Tandem once before, with a quick mail server. After each load the mail server is"
+                        + " quick, and the next one begins when no mail waits any more. Mails are counted in the notifier's"
+                        + " database, sent ones at the mail server.",
+                TANDEM + " Everything shares this machine, mail server and load generator too.");
+    }
+
+    private static String times() {
+        return "Times count from the moment a request was due until its answer, also when the generator was late; a request"
+                + " without an answer after " + PATIENCE.toSeconds() + " s counts as timed out, and as that time in"
+                + " the percentiles. Refused (429, 503) and failed ones are in no percentile.";
+    }
+
+    private String users() {
+        return "A user asks, waits for the answer, thinks for " + seconds(think) + " and asks again. " + lead();
     }
 
     private String lead() {

@@ -5,6 +5,7 @@ import dev.tandem.bench.load.LoadProcess;
 import dev.tandem.bench.process.Child;
 import dev.tandem.bench.report.Side;
 import dev.tandem.bench.requestdriven.RequestDrivenProcess;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +26,20 @@ final class Programs {
 
     private static final List<String> LOAD_FLAGS = List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xss512k");
 
+    private static final Map<String, String> TANDEM_VARIABLES = Map.of(
+            "QUOTA_PER_SECOND", "1000000",
+            "QUOTA_BURST", "1000000",
+            "QUOTA_OUTSTANDING", "1000000",
+            "QUOTA_READS_PER_SECOND", "1000000",
+            "QUOTA_READ_BURST", "1000000",
+            "OTEL_SDK_DISABLED", "true");
+
     private final Path definitions;
     private final Path out;
     private final Map<String, String> environment;
 
-    /** @param environment passed on, but without addresses of back ends: a run would write a great deal into them */
+    /** @param environment passed on, but without addresses of back ends and mail servers: a run would write a great deal into
+     *     them */
     Programs(Path definitions, Path out, Map<String, String> environment) {
         this.definitions = definitions;
         this.out = out;
@@ -53,20 +63,19 @@ final class Programs {
                                 Integer.toString(baseline.threads()),
                                 Integer.toString(baseline.connections())),
                         Map.of());
-            case TANDEM ->
-                start(
-                        side.label(),
-                        TandemProcess.class,
-                        SYSTEM_FLAGS,
-                        List.of(definitions.toString()),
-                        Map.of(
-                                "QUOTA_PER_SECOND", "1000000",
-                                "QUOTA_BURST", "1000000",
-                                "QUOTA_OUTSTANDING", "1000000",
-                                "QUOTA_READS_PER_SECOND", "1000000",
-                                "QUOTA_READ_BURST", "1000000",
-                                "OTEL_SDK_DISABLED", "true"));
+            case TANDEM -> tandem(List.of(definitions.toString()), TANDEM_VARIABLES);
         };
+    }
+
+    /** Tandem with that mail server, and with workspaces whose members want mail. */
+    Child mailingTandem(URI mailServer) {
+        Map<String, String> variables = new HashMap<>(TANDEM_VARIABLES);
+        variables.put("SMTP_URI", mailServer.toString());
+        return tandem(List.of(definitions.toString(), TandemProcess.MAILED), variables);
+    }
+
+    private Child tandem(List<String> arguments, Map<String, String> variables) {
+        return start(Side.TANDEM.label(), TandemProcess.class, SYSTEM_FLAGS, arguments, variables);
     }
 
     private Child start(
@@ -85,7 +94,7 @@ final class Programs {
     private static boolean isNotForUs(String variable) {
         return variable.startsWith("OTEL_")
                 || variable.startsWith("JAVA_TOOL_OPTIONS")
-                || List.of("DATABASE_URI", "AMQP_URI", "RABBITMQ_MANAGEMENT_URI")
+                || List.of("DATABASE_URI", "AMQP_URI", "RABBITMQ_MANAGEMENT_URI", "SMTP_URI", "SMTP_URI_FILE")
                         .contains(variable);
     }
 }

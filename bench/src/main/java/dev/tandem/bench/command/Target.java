@@ -10,9 +10,18 @@ record Target(URI uri, List<Caller> callers) {
 
     /** Reads the line that its process prints. */
     static Target fromJson(JsonObject ready) {
+        return ofCallers("callers", ready);
+    }
+
+    /** The same system, in the names of those who want mail. */
+    static Target mailed(JsonObject ready) {
+        return ofCallers("mailed", ready);
+    }
+
+    private static Target ofCallers(String member, JsonObject ready) {
         return new Target(
                 URI.create(ready.getString("target")),
-                ready.getJsonArray("callers").stream()
+                ready.getJsonArray(member).stream()
                         .map(each -> ((JsonObject) each).mapTo(Caller.class))
                         .toList());
     }

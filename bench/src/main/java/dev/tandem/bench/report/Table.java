@@ -3,28 +3,15 @@ package dev.tandem.bench.report;
 import dev.tandem.bench.load.Latency;
 import dev.tandem.bench.load.Measurement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Prints the rows as a table in Markdown, padded so that it is readable in a terminal too. */
 public final class Table {
 
-    private static final List<String> HEAD = List.of(
-            "load",
-            "system",
-            "answered/s",
-            "p50",
-            "p99",
-            "longest",
-            "done p50",
-            "done p99",
-            "asked",
-            "refused",
-            "timed out",
-            "failed");
-    private static final int TEXTS = 2;
+    /** Heads of the columns that show a measurement. */
+    static final List<String> FIGURES = List.of(
+            "answered/s", "p50", "p99", "longest", "done p50", "done p99", "asked", "refused", "timed out", "failed");
 
     private final Times times;
 
@@ -35,18 +22,15 @@ public final class Table {
 
     /** Rows of one load must follow one another. */
     public String of(List<Row> rows) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEAD);
-        rows.forEach(row -> lines.add(cells(row)));
-        List<Integer> widths = widths(lines);
-        StringBuilder text = new StringBuilder(line(HEAD, widths)).append(rule(widths));
-        lines.subList(1, lines.size()).forEach(cells -> text.append(line(cells, widths)));
-        return text.toString();
+        return new Grid(Grid.joined(List.of("load", "system"), FIGURES), 2)
+                .of(rows.stream()
+                        .map(row -> Grid.joined(
+                                List.of(row.arrivals().describe(), row.side().label()), figures(row.measurement())))
+                        .toList());
     }
 
-    /** Describes one row in one line, for progress. */
-    public String sentence(Row row) {
-        Measurement measured = row.measurement();
+    /** Describes a measurement in one line, for progress. */
+    public String sentence(Measurement measured) {
         StringBuilder words =
                 new StringBuilder(String.format(Locale.ROOT, "%,.1f answered a second", measured.perSecond()));
         if (measured.answersMs().count() > 0) {
@@ -66,12 +50,10 @@ public final class Table {
         }
     }
 
-    private List<String> cells(Row row) {
-        Measurement measured = row.measurement();
+    /** A cell for each of {@link #FIGURES}. */
+    List<String> figures(Measurement measured) {
         Latency answers = measured.answersMs();
         return List.of(
-                row.arrivals().describe(),
-                row.side().label(),
                 String.format(Locale.ROOT, "%,.1f", measured.perSecond()),
                 time(answers, answers.p50()),
                 time(answers, answers.p99()),
@@ -88,36 +70,7 @@ public final class Table {
         return of.count() == 0 ? "–" : times.text(millis);
     }
 
-    private static String whole(long number) {
+    static String whole(long number) {
         return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static List<Integer> widths(List<List<String>> lines) {
-        List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < HEAD.size(); column++) {
-            int at = column;
-            widths.add(lines.stream()
-                    .mapToInt(cells -> cells.get(at).length())
-                    .max()
-                    .orElseThrow());
-        }
-        return widths;
-    }
-
-    private static String line(List<String> cells, List<Integer> widths) {
-        List<String> padded = new ArrayList<>();
-        for (int column = 0; column < cells.size(); column++) {
-            String space = " ".repeat(widths.get(column) - cells.get(column).length());
-            padded.add(column < TEXTS ? cells.get(column) + space : space + cells.get(column));
-        }
-        return padded.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static String rule(List<Integer> widths) {
-        List<String> dashes = new ArrayList<>();
-        for (int column = 0; column < widths.size(); column++) {
-            dashes.add("-".repeat(widths.get(column) + 1) + (column < TEXTS ? "-" : ":"));
-        }
-        return dashes.stream().collect(Collectors.joining("|", "|", "|\n"));
     }
 }

@@ -73,6 +73,13 @@ class BenchTest {
         assertThat(plan.baseline()).isEqualTo(new Plan.Baseline(200, 50, Duration.ofMillis(100)));
     }
 
+    @Test
+    void mail_is_measured_on_tandem_alone_at_a_rate_unless_loads_are_named() {
+        assertThat(plan("--mail").sides()).containsExactly(Side.TANDEM);
+        assertThat(plan("--mail").loads()).containsExactly(new Arrivals.Rate(50));
+        assertThat(plan("--mail", "--rate", "5").loads()).containsExactly(new Arrivals.Rate(5));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -91,6 +98,9 @@ class BenchTest {
                 "--only spring",
                 "--connections 181",
                 "--mail-ms 0",
+                "--mail slow",
+                "--mail --cold",
+                "--mail --only request-driven",
                 "--fast",
                 "now"
             })
@@ -103,7 +113,7 @@ class BenchTest {
     @Test
     void it_explains_itself() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: tandem bench").contains("--burst", "--cold", "--only");
+        assertThat(out.toString()).startsWith("Usage: tandem bench").contains("--burst", "--cold", "--only", "--mail");
         assertThat(err.toString()).isEmpty();
     }
 

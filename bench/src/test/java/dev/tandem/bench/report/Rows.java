@@ -34,20 +34,34 @@ final class Rows {
                         0));
     }
 
+    static List<MailRow> besideMail() {
+        Latency quick = new Latency(600, 4.2, 8, 13.9, 21);
+        return List.of(
+                new MailRow("no mail", new Arrivals.Rate(50), measured(quick, quick, 0, 0), 0, 0, Duration.ZERO),
+                new MailRow(
+                        "slow",
+                        new Arrivals.Rate(50),
+                        measured(quick, quick, 0, 0),
+                        2_550,
+                        80,
+                        Duration.ofMillis(12_345)));
+    }
+
     private static Row row(int users, Side side, Latency answers, Latency done, long refused, long timedOut) {
-        return new Row(
-                new Arrivals.Users(users, THINK),
-                side,
-                new Measurement(
-                        (answers.count() - timedOut) / 12.0,
-                        answers,
-                        done,
-                        0,
-                        answers.count() + refused,
-                        answers.count() - timedOut,
-                        refused,
-                        timedOut,
-                        0,
-                        ""));
+        return new Row(new Arrivals.Users(users, THINK), side, measured(answers, done, refused, timedOut));
+    }
+
+    private static Measurement measured(Latency answers, Latency done, long refused, long timedOut) {
+        return new Measurement(
+                (answers.count() - timedOut) / 12.0,
+                answers,
+                done,
+                0,
+                answers.count() + refused,
+                answers.count() - timedOut,
+                refused,
+                timedOut,
+                0,
+                "");
     }
 }

@@ -238,6 +238,17 @@ class DigestPlannerTest {
     }
 
     @Test
+    void those_who_say_nothing_are_not_all_due_at_the_same_moment() {
+        IntStream.range(0, 50).forEach(i -> join(workspace, "usual-" + i));
+        run("DELETE FROM mail_schedule WHERE user_id LIKE $1", "usual-%");
+        Awaiting.get(planner(MORNING.minusSeconds(7_200)).enrol());
+
+        plan(MORNING.minusSeconds(7_000));
+
+        assertThat(users("SELECT due_at::text FROM digest_progress GROUP BY 1")).hasSizeGreaterThan(20);
+    }
+
+    @Test
     void a_clock_that_is_ahead_covers_nothing_that_is_to_come() {
         run("UPDATE digest_progress SET due_at = now() + interval '30 minutes' WHERE user_id = $1", bob);
 

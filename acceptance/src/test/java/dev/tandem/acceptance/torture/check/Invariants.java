@@ -2,6 +2,7 @@ package dev.tandem.acceptance.torture.check;
 
 import dev.tandem.acceptance.torture.load.HookReceiver;
 import dev.tandem.acceptance.torture.load.Journal;
+import dev.tandem.acceptance.torture.load.MailReceiver;
 import dev.tandem.backends.Postgres;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,15 @@ public final class Invariants {
     private final Feed feed;
     private final Notifications notifications;
     private final Webhooks webhooks;
+    private final Mails mails;
     private final Memberships memberships;
     private final Inboxes inboxes;
     private final Outboxes outboxes;
     private final EventLog log;
     private final DeadLetters letters;
 
-    public Invariants(Postgres postgres, EventLog log, DeadLetters letters, HookReceiver receiver) {
+    public Invariants(
+            Postgres postgres, EventLog log, DeadLetters letters, HookReceiver receiver, MailReceiver mailReceiver) {
         Database projects = new Database(postgres, "project_service");
         Database entries = new Database(postgres, "activity_feed");
         Database notifier = new Database(postgres, "notifier");
@@ -32,6 +35,7 @@ public final class Invariants {
         this.feed = new Feed(entries);
         this.notifications = new Notifications(notifier);
         this.webhooks = new Webhooks(notifier, receiver);
+        this.mails = new Mails(notifier, mailReceiver);
         this.memberships = new Memberships(projects, notifier);
         this.inboxes = new Inboxes(entries, notifier);
         this.outboxes = new Outboxes(postgres);
@@ -50,11 +54,19 @@ public final class Invariants {
         broken.addAll(feed.broken(observations));
         broken.addAll(notifications.broken(observations));
         broken.addAll(webhooks.broken(observations));
+        broken.addAll(mails.broken(observations));
         broken.addAll(memberships.broken(observations));
         broken.addAll(inboxes.broken(observations));
         outboxes.held().forEach(held -> broken.add(Violation.lost(held)));
         deadLetters(broken);
         journal.complaints().forEach(complaint -> broken.add(Violation.wrong(complaint)));
+        return broken;
+    }
+
+    /** What is not mailed as it must be, now; and what was mailed to anybody else since the system started. */
+    public List<Violation> unsent(List<Journal> journals) {
+        List<Violation> broken = mails.strange();
+        journals.forEach(journal -> broken.addAll(mails.unsent(Observations.of(journal, log))));
         return broken;
     }
 

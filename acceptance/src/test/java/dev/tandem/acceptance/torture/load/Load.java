@@ -122,6 +122,12 @@ public final class Load implements AutoCloseable {
             return answer.status() == 200 && "succeeded".equals(answer.body().getString("status"));
         });
         Team team = new Team(operation.getJsonObject("target").getString("id"), owner, "ben-" + name, "vic-" + name);
+        team.founders()
+                .forEach(user -> insist(
+                        "say about mail",
+                        () -> api.put(user, "/v1/notification-preferences", team.mailPreferences(user))
+                                        .status()
+                                == 200));
         admit(api, team, team.member(), "member");
         admit(api, team, team.viewer(), "viewer");
         JsonObject webhook =
@@ -134,11 +140,8 @@ public final class Load implements AutoCloseable {
 
     private static void admit(Api api, Team team, String user, String role) {
         String path = "/v1/workspaces/" + team.workspace() + "/members/" + user;
-        insist(
-                "admit a member",
-                () -> api.put(team.owner(), path, new JsonObject().put("role", role))
-                                .status()
-                        == 200);
+        JsonObject member = new JsonObject().put("role", role).put("email", Team.address(user));
+        insist("admit a member", () -> api.put(team.owner(), path, member).status() == 200);
     }
 
     private static void insist(String what, BooleanSupplier attempt) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param directory for its output
  * @param keys those of the issuer of tokens
  * @param addresses of the services, by the variables that tell them; filled before the first instance starts
+ * @param variables for every instance
  */
 record InstanceSettings(
         Vertx vertx,
@@ -26,7 +27,8 @@ record InstanceSettings(
         Ports ports,
         Path directory,
         URI keys,
-        Map<String, String> addresses) {
+        Map<String, String> addresses,
+        Map<String, String> variables) {
 
     private static final List<String> FLAGS = List.of(
             "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
@@ -62,6 +64,7 @@ record InstanceSettings(
                 "LOG_FORMAT",
                 "text"));
         environment.putAll(addresses);
+        environment.putAll(variables);
         environment.putAll(own);
         return environment;
     }

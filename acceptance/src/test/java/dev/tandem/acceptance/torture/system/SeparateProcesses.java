@@ -56,7 +56,8 @@ public final class SeparateProcesses implements AutoCloseable {
         }
     }
 
-    private SeparateProcesses(Backends backends, Optional<Disks> disks, Path directory, int each) {
+    private SeparateProcesses(
+            Backends backends, Optional<Disks> disks, Path directory, int each, Map<String, String> variables) {
         this.backends = backends;
         this.disks = disks;
         this.documents = JsonServer.onLoopback();
@@ -70,7 +71,8 @@ public final class SeparateProcesses implements AutoCloseable {
                 new Ports(),
                 directory,
                 PublishedKeys.serve(key, documents),
-                addresses);
+                addresses,
+                variables);
         for (Program program : Program.ALL) {
             List<Instance> own = new ArrayList<>();
             for (int number = 1; number <= each; number++) {
@@ -90,8 +92,10 @@ public final class SeparateProcesses implements AutoCloseable {
      * @param directory for the output of the processes; emptied first
      * @param data where the back ends keep their data, or null for nowhere: then each has a file system of its own, if that can be
      * @param each how many instances of each service
+     * @param variables for every instance
      */
-    public static SeparateProcesses start(Path directory, Path definitions, @Nullable Path data, int each) {
+    public static SeparateProcesses start(
+            Path directory, Path definitions, @Nullable Path data, int each, Map<String, String> variables) {
         empty(directory);
         Backends.Builder builder = Backends.builder()
                 .definitions(definitions)
@@ -105,7 +109,7 @@ public final class SeparateProcesses implements AutoCloseable {
             disks = Optional.of(Disks.below(small));
             builder.data(small);
         }
-        SeparateProcesses system = new SeparateProcesses(builder.start(), disks, directory, each);
+        SeparateProcesses system = new SeparateProcesses(builder.start(), disks, directory, each, variables);
         Runtime.getRuntime().addShutdownHook(system.closing);
         try {
             system.instances().forEach(Instance::start);
