@@ -45,11 +45,11 @@ record Addressed(
     }
 
     /**
-     * Returns what becomes of the mail that is not sent now; empty when it is. Whoever prefers a digest since it was entered
+     * Returns what becomes of the mail, entered at that moment, that is not sent now; empty when it is. Whoever prefers a digest since it was entered
      * gets it all the same: digests list nothing that waits to be mailed.
      */
-    Optional<Attempt> obstacle(Instant now) {
+    Optional<Attempt> obstacle(Instant now, Instant entered) {
         Optional<String> objection = read ? Optional.of("read before it was sent") : refusal();
-        return objection.<Attempt>map(Attempt.Unwanted::new).or(() -> recipient.obstacle(now));
+        return objection.<Attempt>map(Attempt.Unwanted::new).or(() -> recipient.obstacle(now, entered));
     }
 }

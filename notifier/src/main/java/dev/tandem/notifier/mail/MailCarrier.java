@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.delivery.Carrier;
 import dev.tandem.notifier.delivery.Delivery;
@@ -30,7 +31,7 @@ final class MailCarrier implements Carrier {
                 return Future.succeededFuture(new Attempt.Unwanted("the notification is no longer kept"));
             }
             Addressed addressed = found.get();
-            Optional<Attempt> obstacle = addressed.obstacle(clock.instant());
+            Optional<Attempt> obstacle = addressed.obstacle(clock.instant(), Times.ofId(delivery.id()));
             return obstacle.isPresent()
                     ? Future.succeededFuture(obstacle.get())
                     : mailer.send(

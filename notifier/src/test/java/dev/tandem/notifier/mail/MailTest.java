@@ -8,6 +8,7 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.table.Times;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Cause;
@@ -121,9 +122,26 @@ class MailTest {
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person has no address"));
         run("UPDATE workspace_member SET email = 'a@b>\r\nRCPT TO:<c@d' WHERE user_id = $1", bob);
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person's address cannot be sent to"));
-        run("DELETE FROM workspace_member WHERE user_id = $1", bob);
-        assertThat(carry()).isEqualTo(new Attempt.Unwanted("not a member of the workspace any more"));
         assertThat(server.received).isEmpty();
+    }
+
+    @Test
+    void who_is_not_known_as_a_member_yet_is_mailed_later_and_who_left_is_not() {
+        bobIsTold("Anna assigned it to you");
+        run("DELETE FROM workspace_member WHERE user_id = $1", bob);
+        Instant entered = Times.ofId(delivery.id());
+
+        assertThat(carryAt(entered.plusSeconds(599)))
+                .isEqualTo(new Attempt.NotYet(entered.plusSeconds(659), "not known as a member of the workspace yet"));
+        assertThat(carryAt(entered.plusSeconds(600))).isEqualTo(new Attempt.Unwanted("not a member of the workspace"));
+        assertThat(server.received).isEmpty();
+    }
+
+    private Attempt carryAt(Instant now) {
+        MailCarrier then = carrier(POOL, server.port(), Clock.fixed(now, ZoneOffset.UTC));
+        Attempt attempt = Awaiting.get(then.carry(delivery));
+        Awaiting.get(then.close().map(true));
+        return attempt;
     }
 
     @ParameterizedTest
@@ -224,14 +242,10 @@ class MailTest {
                         + " VALUES ($1, 'Europe/Berlin', 'day', '08:00', '{MONDAY}', '22:00', '07:00')",
                 bob);
 
-        MailCarrier atNight = carrier(POOL, server.port(), at("2026-03-28T23:30:00Z"));
-        assertThat(Awaiting.get(atNight.carry(delivery)))
+        assertThat(carryAt(Instant.parse("2026-03-28T23:30:00Z")))
                 .isEqualTo(new Attempt.NotYet(Instant.parse("2026-03-29T05:00:00Z"), "the person's quiet hours"));
-        Awaiting.get(atNight.close().map(true));
         assertThat(server.received).isEmpty();
-        MailCarrier inTheMorning = carrier(POOL, server.port(), at("2026-03-29T05:00:00Z"));
-        assertThat(Awaiting.get(inTheMorning.carry(delivery))).isInstanceOf(Attempt.Sent.class);
-        Awaiting.get(inTheMorning.close().map(true));
+        assertThat(carryAt(Instant.parse("2026-03-29T05:00:00Z"))).isInstanceOf(Attempt.Sent.class);
     }
 
     @Test
@@ -372,10 +386,6 @@ class MailTest {
 
     private static MailCarrier carrier(Pool pool, int port, Clock clock) {
         return Carriers.mail(VERTX, pool, settings(port), 4, clock);
-    }
-
-    private static Clock at(String time) {
-        return Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     }
 
     private static MailSettings settings(int port) {

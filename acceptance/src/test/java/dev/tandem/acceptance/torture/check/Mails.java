@@ -60,7 +60,9 @@ final class Mails {
         for (Delivery delivery : deliveries(observations)) {
             if (!delivery.state().equals("sent")) {
                 broken.add(Violation.lost("a mail that is not sent: " + delivery));
-            } else if (receiver.received().getOrDefault(delivery.id(), List.of()).isEmpty()) {
+            } else if (receiver.received()
+                    .getOrDefault(delivery.id(), List.of())
+                    .isEmpty()) {
                 broken.add(Violation.lost("never arrived: " + delivery));
             }
         }
