@@ -46,3 +46,10 @@ UPDATE notification n SET concern = d.concern FROM delivery d
 WHERE d.channel = 'mail' AND d.state = 'waiting' AND d.receiver = n.user_id AND d.event_id = n.event_id;
 COMMENT ON COLUMN delivery.concern IS 'Read by the version before only';
 COMMENT ON COLUMN mail_preference.mentions IS 'immediately, digest, off';
+
+-- By which operators find them.
+CREATE INDEX webhook_failing ON webhook (id) WHERE failures > 0;
+CREATE INDEX webhook_disabled ON webhook (id) WHERE disabled IS NOT NULL;
+
+-- By which admins find mails that reached nobody.
+CREATE INDEX delivery_undelivered ON delivery (workspace_id, id) WHERE state IN ('refused', 'bounced', 'given-up');

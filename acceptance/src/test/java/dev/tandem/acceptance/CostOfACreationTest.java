@@ -77,7 +77,7 @@ final class CostOfACreationTest {
         return Map.of("messages of gateway", 1L, "messages of project-service", 2L);
     }
 
-    /** In a workspace of four, without an idempotency key. */
+    /** In a workspace of four, without an idempotency key, where mail is configured. */
     private static Map<String, Long> rows() {
         return Map.ofEntries(
                 Map.entry("inserts gateway operation", 1L),
@@ -93,6 +93,7 @@ final class CostOfACreationTest {
                 Map.entry("inserts activity-feed feed_entry", 1L),
                 Map.entry("inserts activity-feed inbox", 1L),
                 Map.entry("inserts notifier notification", 3L),
+                Map.entry("inserts notifier project_name", 1L),
                 Map.entry("inserts notifier inbox", 1L));
     }
 

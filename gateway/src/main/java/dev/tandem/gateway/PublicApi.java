@@ -146,6 +146,8 @@ final class PublicApi {
                         .on("reportBounce", bounces)
                         .on("listSuppressedAddresses", reads.inFrontOf(toNotifier))
                         .on("liftSuppressedAddress", changes.inFrontOf(toNotifier))
+                        .on("listUndeliveredMails", reads.inFrontOf(toNotifier))
+                        .on("resendMail", changes.inFrontOf(toNotifier))
                         .on("getPreferences", reads.inFrontOf(toNotifier))
                         .on("putPreferences", changes.inFrontOf(toNotifier))
                         .on("putWorkspacePreferences", changes.inFrontOf(toNotifier))

@@ -3,6 +3,7 @@ package dev.tandem.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.acceptance.TheSystem;
 import dev.tandem.acceptance.contract.EventStream.Event;
 import dev.tandem.acceptance.torture.check.Database;
@@ -46,6 +47,7 @@ final class EveryOperationTest {
         }
         mailIsStopped(workspace);
         anAddressIsSuppressed(workspace);
+        aMailReachedNobody(workspace);
         anotherSystemIsTold(workspace);
         benWantsNoMail(workspace);
         theOperatorLooksAndMends();
@@ -224,8 +226,8 @@ final class EveryOperationTest {
                 .body();
         assertThat(told.getJsonObject("inApp").getString("enteredAt")).isEqualTo(first.getString("createdAt"));
         assertThat(told.getJsonObject("mail").getString("reason"))
-                .as("nobody is mailed at once that they were let in")
-                .isIn("digest", "no-mail-server");
+                .as("who has no address is not mailed that they were let in")
+                .isIn("unwanted", "no-mail-server");
         Map<String, String> here = Map.of("projectId", project);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
@@ -305,6 +307,21 @@ final class EveryOperationTest {
         ben.call("listSuppressedAddresses", here).with(403);
         anna.call("liftSuppressedAddress", member).with(204);
         assertThat(anna.call("listSuppressedAddresses", here).with(200).items()).isEmpty();
+    }
+
+    private void aMailReachedNobody(String workspace) {
+        String mail = UuidCreator.getTimeOrderedEpoch().toString();
+        new Database(TheSystem.get().postgres(), "notifier").execute("""
+                INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, due_at, answer, created_at, updated_at)
+                VALUES ('%s', 'mail', '%s', '%s', gen_random_uuid(), 'given-up', now(), 'the mailbox is full', now(), now())
+                """.formatted(mail, ben.user, workspace));
+        Map<String, String> here = Map.of("workspaceId", workspace);
+
+        assertThat(anna.call("listUndeliveredMails", here).with(200).each("id")).containsExactly(mail);
+        ben.call("listUndeliveredMails", here).with(403);
+        anna.call("resendMail", Map.of("workspaceId", workspace, "mailId", mail))
+                .with(204);
+        assertThat(anna.call("listUndeliveredMails", here).with(200).items()).isEmpty();
     }
 
     private void benWantsNoMail(String workspace) {

@@ -2,6 +2,9 @@ package dev.tandem.acceptance.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.acceptance.TheSystem;
+import dev.tandem.acceptance.torture.check.Database;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -75,6 +78,13 @@ record Team(ContractClient owner, Map<String, String> ids) {
                 owner.call("createWebhook", Map.of(), webhook).with(201).body().getString("id"));
         owner.call("changeWebhook", Map.of("webhookId", ids.get("webhookId")), new JsonObject().put("enabled", false))
                 .with(200);
+        String mail = UuidCreator.getTimeOrderedEpoch().toString();
+        new Database(TheSystem.get().postgres(), "notifier")
+                .execute("""
+                INSERT INTO delivery (id, channel, receiver, workspace_id, event_id, state, due_at, answer, created_at, updated_at)
+                VALUES ('%s', 'mail', '%s', '%s', gen_random_uuid(), 'given-up', now(), 'the mailbox is full', now(), now())
+                """.formatted(mail, member.user, workspace.target()));
+        ids.put("mailId", mail);
         return new Team(owner, Map.copyOf(ids));
     }
 

@@ -154,6 +154,7 @@ final class TenantWallTest {
                         owner.call("getTask", task),
                         owner.call("listComments", task),
                         owner.call("listWebhooks", workspace),
+                        owner.call("listUndeliveredMails", workspace),
                         owner.call("listWebhookDeliveries", Map.of("webhookId", team.id("webhookId"))),
                         owner.call("countUnread", Map.of()))
                 .map(reply -> reply.with(200).answer().body())

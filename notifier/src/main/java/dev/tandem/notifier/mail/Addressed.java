@@ -3,6 +3,7 @@ package dev.tandem.notifier.mail;
 import dev.tandem.notifier.announcement.Concern;
 import dev.tandem.notifier.delivery.Attempt;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,8 @@ record Addressed(
         String timing,
         @Nullable String ruleOf,
         Recipient recipient) {
+
+    private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
 
     static Addressed from(Row row) {
         return new Addressed(
@@ -45,11 +48,18 @@ record Addressed(
     }
 
     /**
-     * Returns what becomes of the mail, entered at that moment, that is not sent now; empty when it is. Whoever prefers a digest since it was entered
+     * Returns what becomes of the mail that is not sent now; empty when it is. Whoever prefers a digest since it was entered
      * gets it all the same: digests list nothing that waits to be mailed.
+     *
+     * @param entered when the mail was
      */
     Optional<Attempt> obstacle(Instant now, Instant entered) {
         Optional<String> objection = read ? Optional.of("read before it was sent") : refusal();
-        return objection.<Attempt>map(Attempt.Unwanted::new).or(() -> recipient.obstacle(now, entered));
+        if (objection.isPresent()) {
+            return Optional.of(new Attempt.Unwanted(objection.get()));
+        }
+        return recipient.isExpected(now, entered)
+                ? Optional.of(new Attempt.NotYet(now.plus(ASKED_AGAIN), "not known as a member of the workspace"))
+                : recipient.obstacle(now);
     }
 }

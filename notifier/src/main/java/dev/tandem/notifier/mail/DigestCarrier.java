@@ -1,6 +1,5 @@
 package dev.tandem.notifier.mail;
 
-import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.delivery.Attempt;
 import dev.tandem.notifier.delivery.Carrier;
 import dev.tandem.notifier.delivery.Delivery;
@@ -38,7 +37,7 @@ final class DigestCarrier implements Carrier {
     }
 
     private Future<Attempt> carry(Delivery delivery, Digest digest, Recipient recipient) {
-        Optional<Attempt> obstacle = recipient.obstacle(clock.instant(), Times.ofId(delivery.id()));
+        Optional<Attempt> obstacle = recipient.obstacle(clock.instant());
         return obstacle.isPresent()
                 ? Future.succeededFuture(obstacle.get())
                 : digests.contents(digest)

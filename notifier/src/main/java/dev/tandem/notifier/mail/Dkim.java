@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 record Dkim(String domain, String selector, RSAPrivateKey key) {
 
     /**
-     * Those that must not be changed on the way; the ones to stop mail must be among them (RFC 8058). A name that stands twice
-     * forbids another header of that name.
+     * Those that must not be changed on the way; the ones to stop mail must be among them (RFC 8058). A name that stands once more
+     * than there are headers of it forbids that another is added.
      */
     static final List<String> SIGNED_HEADERS = List.of(
             "From",
@@ -32,14 +32,22 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
             "Subject",
             "Subject",
             "Date",
+            "Date",
             "Message-ID",
             "References",
             "MIME-Version",
+            "MIME-Version",
+            "Content-Type",
             "Content-Type",
             "List-Id",
             "List-Unsubscribe",
+            "List-Unsubscribe",
             "List-Unsubscribe-Post",
-            "Auto-Submitted");
+            "List-Unsubscribe-Post",
+            "Auto-Submitted",
+            "Reply-To",
+            "Cc",
+            "Sender");
 
     private static final String DOMAIN = "MAIL_DKIM_DOMAIN";
     private static final String SELECTOR = "MAIL_DKIM_SELECTOR";
@@ -48,8 +56,7 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
     /** The header is one line, of up to 998 characters: these bounds keep it shorter. */
     private static final int LONGEST_NAME = 63;
 
-    private static final int SHORTEST_KEY = 2048;
-    private static final int LONGEST_KEY = 3072;
+    private static final int KEY_BITS = 2048;
 
     private static final String LABEL = "[A-Za-z0-9](?:-*[A-Za-z0-9])*";
     private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
@@ -65,8 +72,7 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
         Optional<RSAPrivateKey> key = environment.secretValue(
                 KEY,
                 "the key that signs mails; without one, they are not signed",
-                "an RSA key of " + SHORTEST_KEY + " to " + LONGEST_KEY
-                        + " bits in PEM, which begins with -----BEGIN PRIVATE KEY-----",
+                "an RSA key of " + KEY_BITS + " bits in PEM, which begins with -----BEGIN PRIVATE KEY-----",
                 Dkim::key);
         if (domain.isPresent() && selector.isPresent() && key.isPresent()) {
             return Optional.of(new Dkim(domain.get(), selector.get(), key.get()));
@@ -110,8 +116,7 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
             byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
             if (KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded))
                             instanceof RSAPrivateKey key
-                    && key.getModulus().bitLength() >= SHORTEST_KEY
-                    && key.getModulus().bitLength() <= LONGEST_KEY) {
+                    && key.getModulus().bitLength() == KEY_BITS) {
                 return key;
             }
             throw new IllegalArgumentException("too short or too long");

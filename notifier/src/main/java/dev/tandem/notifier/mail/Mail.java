@@ -73,7 +73,9 @@ public final class Mail {
                 .servesUnauthenticated(
                         new SubscriptionRoutes(pool)::mount,
                         new BounceRoutes(settings.bounces(), pool, platform.meters())::mount)
-                .serves(new SuppressionRoutes(pool, permissions)::mount)
+                .serves(
+                        new SuppressionRoutes(pool, permissions)::mount,
+                        new UndeliveredMailRoutes(pool, permissions)::mount)
                 .retains(List.of(
                         Rule.byId("deliveries", KEPT, "delivery", "id"),
                         Rule.byId("digests", KEPT, "digest", "id"),

@@ -86,13 +86,22 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
         }
         return new DigestStore(pool)
                 .coming(entered.user())
-                .compose(coming -> unlessUnwanted(
+                .compose(coming -> unlessObjected(
                         entered,
                         coming.filter(next ->
                                         entered.readAt() != null || next.since().isAfter(Times.ofId(entered.id())))
                                 .map(next -> none("not-in-digest"))
                                 .orElseGet(() -> waiting(
                                         coming.map(DigestStore.Coming::at).orElse(null)))));
+    }
+
+    private Future<Fate> unlessObjected(Entered entered, Fate otherwise) {
+        return new MailStore(pool)
+                .recipient(entered.user(), entered.workspaceId())
+                .compose(recipient -> recipient
+                        .objection()
+                        .map(words -> Future.succeededFuture(Fate.none(channel(), "unwanted", words)))
+                        .orElseGet(() -> unlessUnwanted(entered, otherwise)));
     }
 
     private Fate waiting(@Nullable Instant at) {

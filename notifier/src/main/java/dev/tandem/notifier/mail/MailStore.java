@@ -46,7 +46,8 @@ record MailStore(SqlClient sql) {
 
     /** Of the member {@code n.user_id} of {@code n.workspace_id}. */
     private static final String RECIPIENT = """
-            m.user_id IS NOT NULL AS member, m.email, t.stopped_at IS NOT NULL AS stopped,
+            m.user_id IS NOT NULL AS member,
+            EXISTS (SELECT FROM early_change e WHERE e.workspace_id = n.workspace_id AND e.user_id = n.user_id) AS expected, m.email, t.stopped_at IS NOT NULL AS stopped,
             (SELECT kind FROM suppressed_address WHERE address = lower(m.email)) AS suppressed, %s
             """.formatted(Schedule.COLUMNS);
 

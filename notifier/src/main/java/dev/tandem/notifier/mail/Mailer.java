@@ -8,6 +8,7 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.sqlclient.Pool;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
@@ -94,12 +95,17 @@ final class Mailer {
             return reply.isPermanent() ? new Attempt.Refused(answer) : new Attempt.Failed(answer);
         }
         String what = "no answer: " + cause(failure).getMessage();
-        return failure instanceof ConnectException
-                        || failure instanceof UnknownHostException
-                        || failure instanceof SSLHandshakeException
-                        || SERVERS_NOT_TALKED_TO.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith)
+        return cannotHaveArrived(failure) || cannotHaveArrived(cause(failure))
                 ? new Attempt.Unavailable(what)
                 : new Attempt.Interrupted(what);
+    }
+
+    private static boolean cannotHaveArrived(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof SSLHandshakeException
+                || SERVERS_NOT_TALKED_TO.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith);
     }
 
     private static Throwable cause(Throwable failure) {

@@ -12,20 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of a workspace as they are at the moment of sending.
  *
+ * @param expected whether a change of their membership waits for one before it
  * @param suppressed why nothing is sent to the address, as {@link Suppression#kind}; null when mail is
  * @param email the address in the member's profile, of whatever form
  */
 record Recipient(
         boolean member,
+        boolean expected,
         boolean stopped,
         @Nullable String suppressed,
         @Nullable String email,
         Schedule schedule) {
 
-    /** A change of memberships that came early is made when the one before it has come. */
     private static final Duration UNTIL_KNOWN = Duration.ofMinutes(10);
-
-    private static final Duration ASKED_AGAIN = Duration.ofMinutes(1);
 
     /** An address of the common form; others are not sent to, because servers differ in how they read them. */
     private static final Pattern ADDRESS =
@@ -34,6 +33,7 @@ record Recipient(
     static Recipient from(Row row) {
         return new Recipient(
                 row.getBoolean("member"),
+                row.getBoolean("expected"),
                 row.getBoolean("stopped"),
                 row.getString("suppressed"),
                 row.getString("email"),
@@ -45,20 +45,24 @@ record Recipient(
     }
 
     /**
-     * Returns what becomes of a mail to the person that is not sent now; empty when one is.
+     * Whether the person may become known as a member: what they are told, such as an assignment, may be handled before the
+     * membership that it builds on.
      *
-     * @param entered when the mail was; whoever is told something may be known as a member a little later
+     * @param entered when the mail was
      */
-    Optional<Attempt> obstacle(Instant now, Instant entered) {
-        if (!member && now.isBefore(entered.plus(UNTIL_KNOWN))) {
-            return Optional.of(new Attempt.NotYet(now.plus(ASKED_AGAIN), "not known as a member of the workspace yet"));
-        }
+    boolean isExpected(Instant now, Instant entered) {
+        return !member && (expected || now.isBefore(entered.plus(UNTIL_KNOWN)));
+    }
+
+    /** Returns what becomes of a mail to the person that is not sent now; empty when one is. */
+    Optional<Attempt> obstacle(Instant now) {
         return objection()
                 .<Attempt>map(Attempt.Unwanted::new)
                 .or(() -> schedule.quietUntil(now).map(end -> new Attempt.NotYet(end, "the person's quiet hours")));
     }
 
-    private Optional<String> objection() {
+    /** Returns why the person gets no mail of the workspace; empty when they do. */
+    Optional<String> objection() {
         if (!member) {
             return Optional.of("not a member of the workspace");
         }

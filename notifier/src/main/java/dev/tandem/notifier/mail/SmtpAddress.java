@@ -1,7 +1,7 @@
 package dev.tandem.notifier.mail;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from one that Java trusts. {@code smtp://host?starttls=disabled} sends in the clear, for a server on the same machine; with a
  * user and a password that is refused.
  *
- * @param authorities the file; null for Java's own
+ * @param authorities their certificates in PEM; null for Java's own
  * @param user null when the server asks for none
  */
 record SmtpAddress(
@@ -26,7 +26,7 @@ record SmtpAddress(
         int port,
         boolean tls,
         boolean startTls,
-        @Nullable Path authorities,
+        @Nullable String authorities,
         @Nullable String user,
         @Nullable String password) {
 
@@ -38,6 +38,7 @@ record SmtpAddress(
     private static final int SUBMISSIONS = 465;
     private static final String IN_THE_CLEAR = "starttls=disabled";
     private static final String AUTHORITIES = "cacertfile=";
+    private static final String PEM = "-----BEGIN CERTIFICATE-----";
 
     /** @throws IllegalArgumentException without repeating the password */
     static SmtpAddress parse(String text) {
@@ -75,21 +76,20 @@ record SmtpAddress(
         }
     }
 
-    /** Read now, so that a wrong path is noticed at the start. */
-    private static Path authorities(String query) {
+    /** Read now, so that a wrong file is noticed at the start, and what was checked is what is used. */
+    private static String authorities(String query) {
         if (!query.startsWith(AUTHORITIES)) {
             throw new IllegalArgumentException("no such parameter");
         }
         try {
-            Path file = Path.of(decoded(query.substring(AUTHORITIES.length())));
-            try (InputStream pem = Files.newInputStream(file)) {
-                if (CertificateFactory.getInstance("X.509")
-                        .generateCertificates(pem)
-                        .isEmpty()) {
-                    throw new IllegalArgumentException("the file holds no certificate");
-                }
+            String pem = Files.readString(Path.of(decoded(query.substring(AUTHORITIES.length()))));
+            if (!pem.contains(PEM)
+                    || CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                            .isEmpty()) {
+                throw new IllegalArgumentException("the file holds no certificate in PEM");
             }
-            return file;
+            return pem;
         } catch (IOException | CertificateException | InvalidPathException unreadable) {
             throw new IllegalArgumentException("the file of certificates cannot be read", unreadable);
         }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
@@ -66,8 +67,7 @@ final class Submission {
                 .setConnectTimeout(CONNECTING_MILLIS)
                 .setIdleTimeout(SILENT_SECONDS);
         if (server.authorities() != null) {
-            config.setTrustOptions(
-                    new PemTrustOptions().addCertPath(server.authorities().toString()));
+            config.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(server.authorities())));
         }
         settings.dkim().ifPresent(dkim -> config.setEnableDKIM(true).addDKIMSignOption(dkim.options()));
         return server.user() == null

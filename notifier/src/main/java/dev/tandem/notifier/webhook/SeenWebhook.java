@@ -19,7 +19,7 @@ record SeenWebhook(Webhook webhook, long waiting) {
     enum Which {
         ALL("true"),
         /** Their receivers take nothing at present. */
-        FAILING("failures > 0"),
+        FAILING("failures > 0 AND disabled IS DISTINCT FROM 'admin'"),
         /** By an admin too. */
         DISABLED("disabled IS NOT NULL");
 

@@ -51,6 +51,9 @@ record WebhookRequest(
         return Fields.read(told, fields -> {
             WebhookRequest request = read(fields, types);
             List<String> cleared = fields.optionalWords(CLEAR, List.of(DESCRIPTION));
+            if (request.description != null && cleared != null && !cleared.isEmpty()) {
+                fields.refuse(CLEAR, "names what is given, too");
+            }
             return new WebhookRequest(
                     request.url,
                     none || cleared != null && !cleared.isEmpty() ? "" : request.description,

@@ -270,6 +270,17 @@ class DigestMailTest {
     }
 
     @Test
+    void who_stopped_mail_or_has_no_address_waits_for_no_digest() {
+        told = 100_000;
+        UUID next = tell(apollo, "for the next");
+        run("INSERT INTO mail_subscription (user_id, workspace_id, stopped_at) VALUES ($1, $2, now())", bob, workspace);
+        assertThat(fate(next)).isEqualTo(Fate.none("mail", "unwanted", "the person stopped mail of this workspace"));
+
+        deliver(next, "unwanted");
+        assertThat(fate(next).state()).isEqualTo("unwanted");
+    }
+
+    @Test
     void who_asks_is_told_which_preference_says_no() {
         UUID unwanted = tell(apollo, "of no interest");
         run(

@@ -43,7 +43,6 @@ class DkimTest {
     private static final Pool POOL = Databases.pool(VERTX, DATABASE, "test", 4);
     private static final KeyPair KEYS = rsa(2048);
     private static final KeyPair OTHER_KEYS = rsa(2048);
-    private static final KeyPair LONG_KEYS = rsa(3072);
     private static final String LONGEST_NAME = "a".repeat(31) + "." + "b".repeat(31);
     private static final Map<String, String> SIGNING = Map.of(
             "MAIL_DKIM_DOMAIN",
@@ -118,9 +117,29 @@ class DkimTest {
         assertThat(mail).contains(before);
         assertThat(new DkimVerifier(mail.replace(before, after)).verifies(KEYS.getPublic()))
                 .isFalse();
-        assertThat(new DkimVerifier("From: eve@example.com\r\n" + mail).verifies(KEYS.getPublic()))
-                .isFalse();
         assertThat(new DkimVerifier(mail).verifies(OTHER_KEYS.getPublic())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From",
+                "To",
+                "Cc",
+                "Reply-To",
+                "Sender",
+                "Subject",
+                "Date",
+                "MIME-Version",
+                "Content-Type",
+                "List-Unsubscribe",
+                "List-Unsubscribe-Post",
+            })
+    void a_header_that_was_added_on_the_way_is_noticed(String name) throws GeneralSecurityException {
+        String mail = sent(read(SIGNING), "Anna assigned it to you");
+
+        assertThat(new DkimVerifier(name + ": https://eve.example.com\r\n" + mail).verifies(KEYS.getPublic()))
+                .isFalse();
     }
 
     @Test
@@ -132,11 +151,11 @@ class DkimTest {
                         "MAIL_DKIM_SELECTOR",
                         LONGEST_NAME,
                         "MAIL_DKIM_KEY",
-                        pem(LONG_KEYS, "PRIVATE KEY"))),
+                        pem(KEYS, "PRIVATE KEY"))),
                 "Anna assigned it to you");
 
         assertThat(mail.lines()).allMatch(line -> line.length() <= 998);
-        assertThat(new DkimVerifier(mail).verifies(LONG_KEYS.getPublic())).isTrue();
+        assertThat(new DkimVerifier(mail).verifies(KEYS.getPublic())).isTrue();
     }
 
     @Test
@@ -191,7 +210,7 @@ class DkimTest {
                 switch (kind) {
                     case "no key" -> "hunter2";
                     case "short" -> pem(rsa(1024), "PRIVATE KEY");
-                    case "long" -> pem(rsa(4096), "PRIVATE KEY");
+                    case "long" -> pem(rsa(3072), "PRIVATE KEY");
                     case "ec" -> pem(KeyPairGenerator.getInstance("EC").generateKeyPair(), "PRIVATE KEY");
                     case "pkcs1" -> pem(KEYS, "RSA PRIVATE KEY");
                     case "public" -> whole.replace("PRIVATE", "PUBLIC");
@@ -202,7 +221,7 @@ class DkimTest {
 
         assertThatThrownBy(() -> read(environment))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("MAIL_DKIM_KEY is malformed; it should be an RSA key of 2048 to 3072 bits in PEM")
+                .hasMessageContaining("MAIL_DKIM_KEY is malformed; it should be an RSA key of 2048 bits in PEM")
                 .hasMessageNotContaining(key);
     }
 

@@ -3,10 +3,16 @@ package dev.tandem.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.backends.tls.Certificates;
 import dev.tandem.kit.config.ConfigurationException;
 import dev.tandem.kit.config.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +67,23 @@ class MailSettingsTest {
                 .hasMessageContaining("SMTP_URI is malformed")
                 .hasMessageContaining("smtp://user:password@mail.example.com:587")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void certificates_that_are_not_in_pem_are_refused(@TempDir Path directory) throws IOException {
+        Path pem = Certificates.in(directory).authority();
+        assertThat(read(Map.of("SMTP_URI", "smtps://mail.example.com?cacertfile=" + pem))
+                        .server()
+                        .orElseThrow()
+                        .authorities())
+                .isEqualTo(Files.readString(pem));
+        Path der = Files.write(
+                directory.resolve("ca.der"),
+                Base64.getMimeDecoder().decode(Files.readString(pem).replaceAll("-----[^-]*-----", "")));
+
+        assertThatThrownBy(() -> read(Map.of("SMTP_URI", "smtps://mail.example.com?cacertfile=" + der)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SMTP_URI is malformed");
     }
 
     @ParameterizedTest

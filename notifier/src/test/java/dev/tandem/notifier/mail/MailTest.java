@@ -131,10 +131,19 @@ class MailTest {
         run("DELETE FROM workspace_member WHERE user_id = $1", bob);
         Instant entered = Times.ofId(delivery.id());
 
-        assertThat(carryAt(entered.plusSeconds(599)))
-                .isEqualTo(new Attempt.NotYet(entered.plusSeconds(659), "not known as a member of the workspace yet"));
+        assertThat(carryAt(entered.plusSeconds(599))).isEqualTo(unknown(entered.plusSeconds(659)));
         assertThat(carryAt(entered.plusSeconds(600))).isEqualTo(new Attempt.Unwanted("not a member of the workspace"));
+        run(
+                "INSERT INTO early_change (workspace_id, version, event_id, user_id, role) VALUES ($1, 3, $2, $3, 'member')",
+                workspace,
+                anId(),
+                bob);
+        assertThat(carryAt(entered.plusSeconds(86_400))).isEqualTo(unknown(entered.plusSeconds(86_460)));
         assertThat(server.received).isEmpty();
+    }
+
+    private static Attempt unknown(Instant again) {
+        return new Attempt.NotYet(again, "not known as a member of the workspace");
     }
 
     private Attempt carryAt(Instant now) {

@@ -57,6 +57,14 @@ class SecretsTest {
                 .collect(Collectors.joining());
     }
 
+    /** It writes what it signs, and in that the token by which a person stops mail. */
+    @Test
+    void the_signer_of_mails_logs_nothing_at_the_level_at_which_everything_is_logged() {
+        assertThat(LoggerFactory.getLogger("io.vertx.ext.mail.impl.dkim.DKIMSigner")
+                        .isDebugEnabled())
+                .isFalse();
+    }
+
     @Test
     void a_database_that_refuses_is_logged_without_its_password() {
         URI real = URI.create(SharedBackends.get().postgres().uri("kit_secrets"));

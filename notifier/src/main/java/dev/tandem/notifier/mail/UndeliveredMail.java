@@ -1,0 +1,47 @@
+package dev.tandem.notifier.mail;
+
+import dev.tandem.kit.table.Times;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that ended without reaching a member, as those see it who manage the members: not what it said.
+ *
+ * @param kind {@code mail}, of one notification, or {@code digest}
+ * @param state {@code refused}, {@code bounced} or {@code given-up}
+ * @param answer the mail server's last, or what went wrong
+ */
+record UndeliveredMail(
+        UUID id,
+        String userId,
+        String kind,
+        String state,
+        int attempts,
+        @Nullable String answer,
+        Instant updatedAt) {
+
+    static UndeliveredMail from(Row row) {
+        return new UndeliveredMail(
+                row.getUUID("id"),
+                row.getString("receiver"),
+                row.getString("channel"),
+                row.getString("state"),
+                row.getInteger("attempts"),
+                row.getString("answer"),
+                Times.in(row, "updated_at"));
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("id", id.toString())
+                .put("userId", userId)
+                .put("kind", kind)
+                .put("state", state)
+                .put("attempts", attempts)
+                .put("answer", answer)
+                .put("updatedAt", updatedAt.toString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.notifier.mail;
+
+import dev.tandem.kit.table.Found;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
+
+/** Runs the statements by which mails are found that reached nobody, and are sent again. */
+record UndeliveredMailStore(SqlClient sql) {
+
+    private static final String UNDELIVERED =
+            "state IN ('refused', 'bounced', 'given-up') AND channel IN ('mail', 'digest')";
+
+    private static final String PAGE = """
+            SELECT id, receiver, channel, state, attempts, answer, updated_at FROM delivery
+            WHERE workspace_id = $1 AND id < $2 AND %s ORDER BY id DESC LIMIT $3
+            """.formatted(UNDELIVERED);
+
+    private static final String SEND_AGAIN = """
+            WITH again AS (
+                UPDATE delivery SET state = 'waiting', attempts = 0, due_at = clock_timestamp(), deferred = false,
+                                    updated_at = clock_timestamp()
+                WHERE id = $2 AND workspace_id = $1 AND %s RETURNING id
+            )
+            SELECT FROM delivery WHERE id = $2 AND workspace_id = $1 AND channel IN ('mail', 'digest')
+            """.formatted(UNDELIVERED);
+
+    /** Returns mails of the workspace with ids below the given one, newest first. */
+    Future<List<UndeliveredMail>> page(UUID workspace, UUID below, int limit) {
+        return sql.preparedQuery(PAGE)
+                .execute(Tuple.of(workspace, below, limit))
+                .map(rows -> Found.all(rows, UndeliveredMail::from));
+    }
+
+    /**
+     * Has a mail attempted anew, under the same id; false if the workspace has none of that id. Does nothing to one that waits or
+     * arrived.
+     */
+    Future<Boolean> sendAgain(UUID workspace, UUID mail) {
+        return sql.preparedQuery(SEND_AGAIN).execute(Tuple.of(workspace, mail)).map(rows -> rows.size() > 0);
+    }
+}
