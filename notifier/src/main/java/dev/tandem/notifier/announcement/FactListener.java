@@ -3,7 +3,7 @@ package dev.tandem.notifier.announcement;
 import dev.tandem.messaging.UnitOfWork;
 import java.util.List;
 
-/** Hears what happened itself, for receivers that are no people and want no sentences. */
+/** Hears events themselves, for receivers that are no people and want no sentences. */
 @FunctionalInterface
 public interface FactListener {
 

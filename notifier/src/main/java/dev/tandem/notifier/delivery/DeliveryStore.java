@@ -37,16 +37,17 @@ public record DeliveryStore(SqlClient sql) {
 
     /**
      * Takes one delivery per workspace before a second of any. Looks at more than it takes, because another instance may
-     * be claiming the first of them, and never waits for one.
+     * be claiming the first of them, and never waits for one. The time of the statement is constant in it, so that the index
+     * passes over what is not due.
      */
     private static final String CLAIM = """
             WITH RECURSIVE waiting (workspace_id, place) AS (
                 (SELECT workspace_id, 1 FROM delivery
-                 WHERE channel = $1 AND state = 'waiting' AND due_at <= clock_timestamp() AND workspace_id > $4
+                 WHERE channel = $1 AND state = 'waiting' AND due_at <= statement_timestamp() AND workspace_id > $4
                  ORDER BY workspace_id LIMIT 1)
                 UNION ALL
                 SELECT (SELECT d.workspace_id FROM delivery d
-                        WHERE d.channel = $1 AND d.state = 'waiting' AND d.due_at <= clock_timestamp()
+                        WHERE d.channel = $1 AND d.state = 'waiting' AND d.due_at <= statement_timestamp()
                           AND d.workspace_id > waiting.workspace_id
                         ORDER BY d.workspace_id LIMIT 1), place + 1
                 FROM waiting WHERE waiting.workspace_id IS NOT NULL AND place < $2
@@ -55,12 +56,12 @@ public record DeliveryStore(SqlClient sql) {
                 FROM waiting CROSS JOIN LATERAL (
                     SELECT id, due_at FROM delivery d
                     WHERE d.channel = $1 AND d.state = 'waiting' AND d.workspace_id = waiting.workspace_id
-                      AND d.due_at <= clock_timestamp()
+                      AND d.due_at <= statement_timestamp()
                     ORDER BY due_at LIMIT $2 * 4
                 ) next
             ), taken AS (
                 SELECT d.id FROM due JOIN delivery d ON d.id = due.id
-                WHERE d.state = 'waiting' AND d.due_at <= clock_timestamp()
+                WHERE d.state = 'waiting' AND d.due_at <= statement_timestamp()
                 ORDER BY due.turn LIMIT $2 FOR UPDATE OF d SKIP LOCKED
             )
             UPDATE delivery SET due_at = clock_timestamp() + $3 * interval '1 ms', attempts = attempts + 1,

@@ -23,10 +23,13 @@ public record DigestStore(SqlClient sql) {
     private static final int ITEMS_OF_A_PROJECT = 10;
     private static final int ITEMS = 100;
 
-    /** Never later than the database's clock, so that an instance whose clock is ahead covers nothing that is to come. */
-    private static final String DUE = """
-            SELECT user_id, covered_until, due_at > '-infinity' AS scheduled, least($1, clock_timestamp()) AS now
-            FROM digest_progress WHERE due_at <= least($1, clock_timestamp()) ORDER BY due_at LIMIT $2
+    /**
+     * Never later than the database's clock, so that an instance whose clock is ahead covers nothing that is to come. The time of
+     * the statement is constant in it, so the index leads to those who are due and to nobody else.
+     */
+    static final String DUE = """
+            SELECT user_id, covered_until, due_at > '-infinity' AS scheduled, least($1, statement_timestamp()) AS now
+            FROM digest_progress WHERE due_at <= least($1, statement_timestamp()) ORDER BY due_at LIMIT $2
             FOR UPDATE SKIP LOCKED
             """;
 

@@ -3,8 +3,8 @@ package dev.tandem.notifier.digest;
 import dev.tandem.messaging.erasure.PersonalData;
 
 /**
- * What erasure does to the digests of a person. First it waits for a round that makes one, and begins after it; in the end, when they
- * are a member of nothing any more, nothing enrols them again.
+ * What erasure does to the digests of a person, in two steps: the first waits for a planner's round that has claimed them, and the
+ * last removes what enrolled them again while they were still a member.
  */
 public final class ErasedDigests {
 

@@ -99,7 +99,7 @@ record WebhookDeliveryStore(SqlClient sql) {
     private static final String CLAIM = """
             WITH due AS (
                 SELECT id FROM webhook
-                WHERE due_at <= clock_timestamp() AND (held_until IS NULL OR held_until < clock_timestamp())
+                WHERE due_at <= statement_timestamp() AND (held_until IS NULL OR held_until < clock_timestamp())
                 ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
             )
             UPDATE webhook SET held_until = clock_timestamp() + $2 * interval '1 ms' FROM due WHERE webhook.id = due.id

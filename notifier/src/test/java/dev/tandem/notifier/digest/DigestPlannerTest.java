@@ -256,6 +256,17 @@ class DigestPlannerTest {
     }
 
     @Test
+    void the_index_leads_to_those_who_are_due() {
+        List<String> plan = new ArrayList<>();
+        Awaiting.get(POOL.preparedQuery("EXPLAIN " + DigestStore.DUE).execute(Tuple.of(Times.utc(MORNING), 500)))
+                .forEach(row -> plan.add(row.getString(0)));
+
+        assertThat(String.join("\n", plan))
+                .contains("on digest_progress_due", "Index Cond: (due_at <= LEAST(")
+                .doesNotContain("Filter");
+    }
+
+    @Test
     void a_schedule_of_a_later_version_holds_up_nobody() {
         run("UPDATE mail_schedule SET every = 'year' WHERE user_id = $1", bob);
         tell(bob, MORNING.minusSeconds(600));
