@@ -174,19 +174,23 @@ final class RebuildAttempt {
     }
 
     private Future<Void> applyTogether(List<Event> part) {
-        return inTransaction(() -> model.apply(sql, part)).recover(e -> {
-            if (part.size() > 1) {
-                return Loop.each(part, event -> applyTogether(List.of(event)));
-            }
-            skipped++;
-            LOG.warn(
-                    "{}: the event {} has no effect on the rebuilt model: {}",
-                    model.consumer(),
-                    part.get(0).envelope().id(),
-                    e.getMessage());
-            // Fails if the connection is gone, in which case nothing was skipped.
-            return sql.query("SELECT 1").execute().mapEmpty();
-        });
+        return inTransaction(() -> tombstones.verify(sql).compose(v -> model.apply(sql, part)))
+                .recover(e -> {
+                    if (Tombstones.outdated(e)) {
+                        return Future.failedFuture(e);
+                    }
+                    if (part.size() > 1) {
+                        return Loop.each(part, event -> applyTogether(List.of(event)));
+                    }
+                    skipped++;
+                    LOG.warn(
+                            "{}: the event {} has no effect on the rebuilt model: {}",
+                            model.consumer(),
+                            part.get(0).envelope().id(),
+                            e.getMessage());
+                    // Fails if the connection is gone, in which case nothing was skipped.
+                    return sql.query("SELECT 1").execute().mapEmpty();
+                });
     }
 
     /** Records the progress, once a second, and checks whether the rebuild is still wanted. */
