@@ -1,6 +1,6 @@
 -- How much happened, by workspace, project, member and quarter of an hour, in which the days of every time zone begin. What
 -- happened before the archive begins is counted at -infinity.
-CREATE TABLE tally (
+CREATE TABLE measure (
     workspace_id uuid        NOT NULL,
     slot         timestamptz NOT NULL,
     project_id   uuid        NOT NULL, -- all zeros for what happened to the workspace itself
@@ -12,8 +12,8 @@ CREATE TABLE tally (
     PRIMARY KEY (workspace_id, slot, project_id, member)
 );
 
-CREATE INDEX tally_of_project ON tally (project_id, slot);
-CREATE INDEX tally_of_member ON tally (member); -- for erasures
+CREATE INDEX measure_of_project ON measure (project_id, slot);
+CREATE INDEX measure_of_member ON measure (member); -- for erasures
 
 -- The life of a task as far as flow is concerned. The values of each row do not depend on the order in which its facts come.
 CREATE TABLE task (
@@ -76,5 +76,5 @@ SELECT event_id, archived_at, workspace_id, no, project_id, task_id, sequence, a
 FROM fact
 WHERE type IN ('task.created', 'task.assigned', 'task.moved', 'task.completed', 'task.reopened', 'task.rescheduled');
 
--- Tallies of facts that are past their retention.
-CREATE INDEX tally_empty ON tally (workspace_id) WHERE facts = 0;
+-- Measures of facts that are past their retention.
+CREATE INDEX measure_empty ON measure (workspace_id) WHERE facts = 0;

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,14 @@ class ChainTest {
         }
         analytics.archive(history.happenings);
         assertThat(check().getBoolean("intact")).isTrue();
+    }
+
+    /** Otherwise a rebuild would find it. */
+    @AfterEach
+    void forget() {
+        for (String table : List.of("fact", "measure", "task")) {
+            hand("DELETE FROM " + table + " WHERE workspace_id = '%s'");
+        }
     }
 
     @ParameterizedTest

@@ -53,37 +53,45 @@ class CrossCheckTest {
     @Test
     void a_rebuild_makes_the_same_numbers_and_finds_what_was_wrong() {
         analytics.archive(year.history.happenings);
-        analytics.sql("UPDATE tally SET completed = completed + 5 WHERE workspace_id = '" + year.history.workspace
-                + "' AND slot = (SELECT max(slot) FROM tally WHERE workspace_id = '" + year.history.workspace + "')");
-        analytics.sql("DELETE FROM task WHERE workspace_id = '" + year.history.workspace + "' AND completed_at IS NULL");
+        analytics.sql("UPDATE measure SET completed = completed + 5 WHERE workspace_id = '" + year.history.workspace
+                + "' AND slot = (SELECT max(slot) FROM measure WHERE workspace_id = '" + year.history.workspace + "')");
+        analytics.sql(
+                "DELETE FROM task WHERE workspace_id = '" + year.history.workspace + "' AND completed_at IS NULL");
 
         JsonObject rebuild = rebuild();
 
         assertThat(rebuild.getString("status")).as(rebuild.encode()).isEqualTo("succeeded");
         JsonObject differences = rebuild.getJsonObject("result").getJsonObject("differences");
-        assertThat(differences.getLong("changed")).isEqualTo(1);
+        assertThat(differences.getLong("changed")).as(rebuild.encode()).isEqualTo(1);
         assertThat(differences.getLong("onlyInNew")).isGreaterThan(50);
         assertThat(differences.getLong("onlyInOld")).isZero();
         everythingIsEqual();
-        assertThat(rebuild().getJsonObject("result").getJsonObject("differences").getLong("count"))
+        assertThat(rebuild()
+                        .getJsonObject("result")
+                        .getJsonObject("differences")
+                        .getLong("count"))
                 .isZero();
     }
 
     @Test
     void each_number_opens_into_its_events() {
         analytics.archive(year.history.happenings);
-        JsonObject totals = report(null, "Europe/Berlin", "day", null, FIRST, LAST).getJsonObject("totals");
+        JsonObject totals =
+                report(null, "Europe/Berlin", "day", null, FIRST, LAST).getJsonObject("totals");
 
         for (String measure : List.of("completed", "reopened")) {
             assertThat(events(measure)).as(measure).hasSize(totals.getInteger(measure));
         }
-        assertThat(events("activity").stream().map(event -> event.getString("actorId")).distinct())
+        assertThat(events("activity").stream()
+                        .map(event -> event.getString("actorId"))
+                        .distinct())
                 .hasSize(totals.getInteger("activeMembers"));
     }
 
     private void everythingIsEqual() {
         Instant latest = Instant.parse("2026-01-10T00:00:00Z");
-        for (UUID project : Stream.concat(Stream.of((UUID) null), year.projects.stream()).toList()) {
+        for (UUID project :
+                Stream.concat(Stream.of((UUID) null), year.projects.stream()).toList()) {
             check(project, "UTC", "week", latest);
             check(project, "Asia/Kathmandu", "day", Instant.parse("2025-07-01T03:15:00Z"));
             check(project, "America/New_York", "week", Instant.parse("2025-11-02T06:30:00Z"));
@@ -100,8 +108,7 @@ class CrossCheckTest {
                                 ? day.plusDays(1)
                                 : day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)))
                 .toList();
-        JsonObject expected =
-                new Reference(year.history, project, ZoneId.of(zone), asOf).report(starts, LAST);
+        JsonObject expected = new Reference(year.history, project, ZoneId.of(zone), asOf).report(starts, LAST);
 
         for (String member : expected.fieldNames()) {
             assertThat(plain(answer.getValue(member)))
@@ -111,14 +118,13 @@ class CrossCheckTest {
     }
 
     /** Names of bands are tried elsewhere. */
-    private static String plain(Object value) {
+    private static Object plain(Object value) {
         if (value instanceof JsonArray array && !array.isEmpty() && array.getValue(0) instanceof JsonObject first) {
             if (first.containsKey("band")) {
                 array.forEach(band -> ((JsonObject) band).remove("name"));
             }
-            return array.encodePrettily();
         }
-        return value instanceof JsonObject json ? json.encodePrettily() : String.valueOf(value);
+        return value;
     }
 
     private JsonObject report(UUID project, String zone, String bucket, Instant asOf, LocalDate from, LocalDate to) {
@@ -134,8 +140,9 @@ class CrossCheckTest {
         String cursor = null;
         do {
             JsonObject page = analytics.json(
-                    "/v1/workspaces/" + year.history.workspace + "/analytics/events?measure=" + measure + "&from=" + FIRST
-                            + "&to=" + LAST + "&zone=Europe/Berlin&limit=100" + (cursor == null ? "" : "&cursor=" + cursor),
+                    "/v1/workspaces/" + year.history.workspace + "/analytics/events?measure=" + measure + "&from="
+                            + FIRST + "&to=" + LAST + "&zone=Europe/Berlin&limit=100"
+                            + (cursor == null ? "" : "&cursor=" + cursor),
                     "anna");
             page.getJsonArray("items").forEach(item -> events.add((JsonObject) item));
             cursor = page.getString("nextCursor");

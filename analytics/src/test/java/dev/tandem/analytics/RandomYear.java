@@ -98,7 +98,8 @@ final class RandomYear {
     }
 
     private void create(Instant at) {
-        List<UUID> alive = projects.stream().filter(each -> !deleted.contains(each)).toList();
+        List<UUID> alive =
+                projects.stream().filter(each -> !deleted.contains(each)).toList();
         UUID project = alive.get(random.nextInt(alive.size()));
         List<UUID> its = sections.get(project);
         UUID section = random.nextInt(4) == 0 ? null : its.get(random.nextInt(its.size()));

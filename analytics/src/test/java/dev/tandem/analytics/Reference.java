@@ -78,21 +78,24 @@ final class Reference {
 
     private JsonObject happened(Instant from, Instant to) {
         List<Happening> some = told.stream()
-                .filter(each -> !each.envelope().time().isBefore(from) && each.envelope().time().isBefore(to))
+                .filter(each -> !each.envelope().time().isBefore(from)
+                        && each.envelope().time().isBefore(to))
                 .toList();
         JsonObject json = new JsonObject()
                 .put("created", created(some))
                 .put("completed", count(some, TaskCompleted.class))
                 .put("reopened", count(some, TaskReopened.class))
-                .put("activeMembers", some.stream()
-                        .map(each -> each.envelope().actor())
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .count());
+                .put(
+                        "activeMembers",
+                        some.stream()
+                                .map(each -> each.envelope().actor())
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .count());
         List<Long> lead = new ArrayList<>();
         List<Long> cycle = new ArrayList<>();
         tasks().forEach((task, facts) -> {
-            Instant done = doneAt(facts, asOf);
+            Instant done = doneAt(facts);
             if (done != null && !done.isBefore(from) && done.isBefore(to)) {
                 lead.add(Duration.between(bornAt(task), done).toSeconds());
                 Instant started = startedAt(facts);
@@ -113,7 +116,9 @@ final class Reference {
                 .filter(each -> each.fact() instanceof ProjectDeleted)
                 .mapToLong(each -> {
                     UUID gone = ((ProjectDeleted) each.fact()).projectId();
-                    List<Happening> its = told.stream().filter(one -> gone.equals(projectOf(one))).toList();
+                    List<Happening> its = told.stream()
+                            .filter(one -> gone.equals(projectOf(one)))
+                            .toList();
                     return created(its) - count(its, TaskCompleted.class) + count(its, TaskReopened.class);
                 })
                 .sum();
@@ -128,7 +133,7 @@ final class Reference {
         Map<Instant, UUID> open = new TreeMap<>();
         tasks().forEach((task, facts) -> {
             Instant started = startedAt(facts);
-            if (started != null && doneAt(facts, asOf) == null && !isDeleted(projectOf(facts.get(0)))) {
+            if (started != null && doneAt(facts) == null && !isDeleted(projectOf(facts.get(0)))) {
                 open.put(started, task);
             }
         });
@@ -154,7 +159,7 @@ final class Reference {
         LocalDate today = asOf.atZone(zone).toLocalDate();
         List<LocalDate> days = new ArrayList<>();
         tasks().forEach((task, facts) -> {
-            if (doneAt(facts, asOf) == null && !isDeleted(projectOf(facts.get(0)))) {
+            if (doneAt(facts) == null && !isDeleted(projectOf(facts.get(0)))) {
                 String day = null;
                 for (Happening each : facts) {
                     if (each.fact() instanceof TaskCreated created) {
@@ -171,9 +176,11 @@ final class Reference {
         return new JsonObject()
                 .put("overdue", days.stream().filter(day -> day.isBefore(today)).count())
                 .put("today", days.stream().filter(today::equals).count())
-                .put("nextSevenDays", days.stream()
-                        .filter(day -> day.isAfter(today) && !day.isAfter(today.plusDays(7)))
-                        .count());
+                .put(
+                        "nextSevenDays",
+                        days.stream()
+                                .filter(day -> day.isAfter(today) && !day.isAfter(today.plusDays(7)))
+                                .count());
     }
 
     private JsonArray flow(List<Instant> ends) {
@@ -214,7 +221,9 @@ final class Reference {
         boolean done = false;
         for (Happening each : facts) {
             if (each.fact() instanceof TaskCreated created) {
-                band = created.sectionId() == null ? "none" : created.sectionId().toString();
+                band = created.sectionId() == null
+                        ? "none"
+                        : created.sectionId().toString();
             } else if (each.fact() instanceof TaskMoved moved) {
                 band = moved.sectionId() == null ? "none" : moved.sectionId().toString();
             }
@@ -231,7 +240,7 @@ final class Reference {
                         each -> ((TaskFact) each.fact()).taskId(), TreeMap::new, Collectors.toList()));
     }
 
-    private static @Nullable Instant doneAt(List<Happening> facts, Instant until) {
+    private static @Nullable Instant doneAt(List<Happening> facts) {
         Instant done = null;
         for (Happening each : facts) {
             if (each.fact() instanceof TaskCompleted) {
@@ -255,11 +264,14 @@ final class Reference {
 
     private boolean isDeleted(@Nullable UUID of) {
         return told.stream()
-                .anyMatch(each -> each.fact() instanceof ProjectDeleted deleted && deleted.projectId().equals(of));
+                .anyMatch(each -> each.fact() instanceof ProjectDeleted deleted
+                        && deleted.projectId().equals(of));
     }
 
     private List<Happening> before(Instant until) {
-        return told.stream().filter(each -> each.envelope().time().isBefore(until)).toList();
+        return told.stream()
+                .filter(each -> each.envelope().time().isBefore(until))
+                .toList();
     }
 
     private static long created(List<Happening> some) {
@@ -282,7 +294,8 @@ final class Reference {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        List<Long> sorted = List.copyOf(new ArrayList<>(values).stream().sorted().toList());
+        List<Long> sorted =
+                List.copyOf(new ArrayList<>(values).stream().sorted().toList());
         Function<Double, Long> at = share -> sorted.get((int) Math.ceil(share * sorted.size()) - 1);
         return Optional.of(new JsonObject()
                 .put("p50", at.apply(0.5))

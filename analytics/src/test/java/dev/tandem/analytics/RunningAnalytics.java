@@ -14,8 +14,10 @@ import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.kit.testing.Projects;
 import dev.tandem.kit.testing.ServiceEnvironment;
 import dev.tandem.kit.testing.TokenIssuer;
+import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.Message;
+import dev.tandem.messaging.erasure.ErasePerson;
 import dev.tandem.messaging.testing.Bus;
 import dev.tandem.runtime.Service;
 import io.opentelemetry.context.Context;
@@ -26,8 +28,10 @@ import io.vertx.sqlclient.RowSet;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the whole service and everything it needs on real back ends, once for all tests of a JVM. */
@@ -90,6 +94,19 @@ public final class RunningAnalytics {
     public void publish(History.Happening happening) {
         Contract contract = Contracts.of(happening.fact());
         bus.publish(new Message(contract.exchange(), contract.routingKey(), happening.envelope(), happening.fact()));
+    }
+
+    /** Asks the service to forget a person. */
+    void erase(String userId, String pseudonym) {
+        UUID erasure = History.anId();
+        Envelope envelope = Envelope.of("dev.tandem.person.erase.v1")
+                .source("/gateway")
+                .subject(erasure.toString())
+                .time(Instant.now())
+                .tenant("-")
+                .correlationId("test")
+                .build();
+        bus.publish(new Message("operations", "person.erase", envelope, new ErasePerson(erasure, userId, pseudonym)));
     }
 
     /** Past the broker, a transaction for each batch. */

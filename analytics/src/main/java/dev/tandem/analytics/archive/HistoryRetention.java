@@ -20,12 +20,12 @@ public final class HistoryRetention {
                        sum(c.completed)::integer AS completed, sum(c.reopened)::integer AS reopened
                 FROM counted c JOIN due USING (event_id, archived_at) GROUP BY 1, 2, 3, 4
             ), taken AS (
-                UPDATE tally t SET facts = t.facts - less.facts, created = t.created - less.created,
+                UPDATE measure t SET facts = t.facts - less.facts, created = t.created - less.created,
                        completed = t.completed - less.completed, reopened = t.reopened - less.reopened
                 FROM less WHERE t.workspace_id = less.workspace_id AND t.slot = less.slot AND t.project_id = less.project_id
                             AND t.member = less.member
             ), kept AS (
-                INSERT INTO tally AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
+                INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
                 SELECT workspace_id, '-infinity', project_id, '', sum(facts), sum(created), sum(completed), sum(reopened)
                 FROM less GROUP BY workspace_id, project_id
                 ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
@@ -45,9 +45,9 @@ public final class HistoryRetention {
             SELECT no FROM gone
             """.formatted(Rule.AGE);
 
-    private static final String EMPTY_TALLIES = """
-            DELETE FROM tally WHERE (workspace_id, slot, project_id, member) IN (
-                SELECT workspace_id, slot, project_id, member FROM tally WHERE facts = 0 AND $1::bigint > 0 LIMIT $2)
+    private static final String EMPTY_MEASURES = """
+            DELETE FROM measure WHERE (workspace_id, slot, project_id, member) IN (
+                SELECT workspace_id, slot, project_id, member FROM measure WHERE facts = 0 AND $1::bigint > 0 LIMIT $2)
             """;
 
     private HistoryRetention() {}
@@ -55,6 +55,6 @@ public final class HistoryRetention {
     public static List<Rule> rules(Duration kept) {
         return List.of(
                 new Rule("facts of the archive", kept, FACTS),
-                new Rule("tallies of removed facts", kept, EMPTY_TALLIES));
+                new Rule("measures of removed facts", kept, EMPTY_MEASURES));
     }
 }

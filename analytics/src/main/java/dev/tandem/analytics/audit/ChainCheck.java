@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * Checks the chain of a workspace, a part at a time. Each link must follow the one before without a gap, and its hash must be that of
- * its content and of the hash before it. The tallies, in which each fact was counted when it was archived, tell whether links are
+ * its content and of the hash before it. The measures, in which each fact was counted when it was archived, tell whether links are
  * missing at the end.
  */
 record ChainCheck(SqlClient sql) {
@@ -48,7 +48,7 @@ record ChainCheck(SqlClient sql) {
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('no', no, 'eventId', event_id, 'fault', fault) ORDER BY no), '[]')
                     FROM (SELECT * FROM judged WHERE fault IS NOT NULL ORDER BY no LIMIT %2$d) AS first) AS faults,
                    (SELECT jsonb_build_object('no', h.no, 'hash', encode(h.hash, 'hex')) FROM chain_head($1) h) AS head,
-                   (SELECT coalesce(sum(facts), 0) FROM tally WHERE workspace_id = $1) AS counted
+                   (SELECT coalesce(sum(facts), 0) FROM measure WHERE workspace_id = $1) AS counted
             """.formatted(MOST, MOST_FAULTS);
 
     /** @param after the place after which the part begins; 0 for the beginning of the chain */

@@ -13,8 +13,8 @@ final class MeasureStatements {
     static final String NEXT =
             "LEFT JOIN counted_up_to USING (workspace_id) WHERE source.no > coalesce(counted_up_to.no, 0)";
 
-    static final String TALLY = """
-            INSERT INTO tally AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
+    static final String MEASURE = """
+            INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
             SELECT workspace_id, slot, project_id, member, count(*), sum(created), sum(completed), sum(reopened)
             FROM public.counted AS source %s
             GROUP BY workspace_id, slot, project_id, member ORDER BY workspace_id, slot, project_id, member
@@ -50,7 +50,7 @@ final class MeasureStatements {
 
     /** One statement, so that all parts see the same facts. The number of a chain's facts grows in the order of their commits. */
     static final String COUNT_NEXT =
-            "WITH tallied AS (" + TALLY.formatted(NEXT) + "), followed AS (" + TASK.formatted(NEXT)
+            "WITH measured AS (" + MEASURE.formatted(NEXT) + "), followed AS (" + TASK.formatted(NEXT)
                     + "), deleted AS (" + DELETED_PROJECT.formatted(NEXT) + """
             )
             INSERT INTO counted_up_to (workspace_id, no)
@@ -62,8 +62,8 @@ final class MeasureStatements {
             "CREATE TABLE counted_up_to (workspace_id uuid PRIMARY KEY, no bigint NOT NULL)";
 
     /** What is older than the archive of its workspace stays as it is. */
-    static final String CARRY_TALLIES_OVER = """
-            INSERT INTO tally SELECT * FROM public.tally WHERE slot = '-infinity' ON CONFLICT DO NOTHING
+    static final String CARRY_MEASURES_OVER = """
+            INSERT INTO measure SELECT * FROM public.measure WHERE slot = '-infinity' ON CONFLICT DO NOTHING
             """;
 
     static final String CARRY_TASKS_OVER = """

@@ -10,9 +10,9 @@ import java.util.UUID;
 public record MeasureStore(SqlClient sql) {
 
     /** The tables that hold what was counted, in the order in which they are written. */
-    public static final List<String> TABLES = List.of("tally", "task", "deleted_project");
+    public static final List<String> TABLES = List.of("measure", "task", "deleted_project");
 
-    private static final String COUNT = MeasureStatements.TALLY.formatted(MeasureStatements.THESE);
+    private static final String COUNT = MeasureStatements.MEASURE.formatted(MeasureStatements.THESE);
     private static final String FOLLOW = MeasureStatements.TASK.formatted(MeasureStatements.THESE);
     private static final String DELETE = MeasureStatements.DELETED_PROJECT.formatted(MeasureStatements.THESE);
 
@@ -39,9 +39,9 @@ public record MeasureStore(SqlClient sql) {
     /** Completes the copies and records how the live tables differ from them. Nobody may write to the live tables meanwhile. */
     public Future<Void> endRebuild() {
         return countNext()
-                .compose(counted -> run(MeasureStatements.CARRY_TALLIES_OVER))
+                .compose(counted -> run(MeasureStatements.CARRY_MEASURES_OVER))
                 .compose(carried -> run(MeasureStatements.CARRY_TASKS_OVER))
-                .compose(carried -> compare("tally", "workspace_id, slot, project_id, member", "facts <> 0"))
+                .compose(carried -> compare("measure", "workspace_id, slot, project_id, member", "facts <> 0"))
                 .compose(compared -> compare("task", "task_id", "TRUE"))
                 .compose(compared -> compare("deleted_project", "project_id", "TRUE"));
     }

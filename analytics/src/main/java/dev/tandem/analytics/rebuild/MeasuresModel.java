@@ -19,7 +19,7 @@ import java.util.UUID;
  * never consumed, because they are older than its queue, are archived first, as if they were delivered now: the inbox makes that
  * happen once, whoever comes first.
  *
- * <p>A rebuilt row is what the archive says, so a difference from the live row is an error of the live row. Tasks and tallies that
+ * <p>A rebuilt row is what the archive says, so a difference from the live row is an error of the live row. Tasks and measures that
  * are older than the archive are carried over.
  */
 public final class MeasuresModel implements ReadModel {

@@ -8,7 +8,7 @@ final class ReportStatements {
             WITH cell AS MATERIALIZED (
                 SELECT width_bucket(slot, $2::timestamptz[]) AS bucket, member, sum(created) AS created,
                        sum(completed) AS completed, sum(reopened) AS reopened
-                FROM tally WHERE %1$s = $1 AND slot < least($3::timestamptz, $4::timestamptz) GROUP BY 1, 2
+                FROM measure WHERE %1$s = $1 AND slot < least($3::timestamptz, $4::timestamptz) GROUP BY 1, 2
             )
             SELECT bucket, sum(created)::bigint AS created, sum(completed)::bigint AS completed, sum(reopened)::bigint AS reopened,
                    count(*) FILTER (WHERE member <> '') AS members
@@ -23,7 +23,7 @@ final class ReportStatements {
     static final String DROPPED = """
             SELECT width_bucket(deleted_at, $2::timestamptz[]) AS bucket, sum(open)::bigint AS open
             FROM deleted_project d CROSS JOIN LATERAL (
-                SELECT sum(created) - sum(completed) + sum(reopened) AS open FROM tally t WHERE t.project_id = d.project_id
+                SELECT sum(created) - sum(completed) + sum(reopened) AS open FROM measure t WHERE t.project_id = d.project_id
             ) AS left_over
             WHERE d.%1$s = $1 AND deleted_at < least($3::timestamptz, $4::timestamptz) GROUP BY 1
             """;
@@ -42,7 +42,8 @@ final class ReportStatements {
                 SELECT completed_at, created_at, started_at FROM task
                 WHERE %1$s = $1 AND completed_at >= ($2::timestamptz[])[1] AND completed_at < least($3::timestamptz, $4::timestamptz)
                 UNION ALL
-                SELECT at, created_at, started_at FROM task t """ + THEN + """
+                SELECT at, created_at, started_at FROM task t
+                """ + THEN + """
                 WHERE %1$s = $1 AND t.reopened AND (t.completed_at IS NULL OR t.completed_at >= $4::timestamptz)
                   AND type = 'task.completed' AND at >= ($2::timestamptz[])[1] AND at < $3::timestamptz
             ), took AS (
@@ -75,7 +76,8 @@ final class ReportStatements {
                   AND t.created_at < $4::timestamptz
                   AND NOT EXISTS (SELECT FROM deleted_project d
                                   WHERE d.project_id = t.project_id AND d.deleted_at < $4::timestamptz)
-                  AND NOT (t.reopened AND EXISTS (SELECT FROM (SELECT 1) AS one """ + THEN + """
+                  AND NOT (t.reopened AND EXISTS (SELECT FROM (SELECT 1) AS one
+                """ + THEN + """
                                                   WHERE type = 'task.completed'))
             ), aged AS (
                 SELECT percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY $2::timestamptz - started_at) AS age,

@@ -1,4 +1,4 @@
-/** Answers how work flows in a project or a workspace, from tallies, tasks and the archive. */
+/** Answers how work flows in a project or a workspace, from measures, tasks and the archive. */
 @NullMarked
 package dev.tandem.analytics.report;
 
