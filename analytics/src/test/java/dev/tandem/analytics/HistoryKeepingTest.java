@@ -95,10 +95,10 @@ class HistoryKeepingTest {
                 .isEqualTo("{\"mentions\": [\"bob\", \"" + pseudonym + "\"]}");
 
         analytics.sql(
-                "UPDATE fact SET actor_id = 'mallory' WHERE workspace_id = '" + history.workspace + "' AND no = 1");
+                "UPDATE fact SET actor_id = 'mallory' WHERE workspace_id = '" + history.workspace + "' AND no = 2");
         assertThat(chain().getBoolean("intact")).isFalse();
         analytics.sql("UPDATE fact SET actor_id = '" + pseudonym + "' WHERE workspace_id = '" + history.workspace
-                + "' AND no = 1");
+                + "' AND no = 2");
     }
 
     @Test
