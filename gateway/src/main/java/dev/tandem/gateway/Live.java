@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
-/** Holds requests without holding threads: long polls for the end of an operation, and streams. */
+/** Holds requests without holding threads: long polls for the end of an operation or its effects, and streams. */
 record Live(
         Hints hints,
         InboxHints inboxHints,
@@ -58,7 +58,7 @@ record Live(
 
     private void expose(Platform platform) {
         Gauge.builder("tandem.waiting.requests", waiting, WaitingRequests::count)
-                .description("Requests that are held until an operation ends")
+                .description("Requests that are held until an operation ends or a read model has seen it")
                 .register(platform.meters());
         Gauge.builder("tandem.streams.open", streams, OpenStreams::count)
                 .description("Server-sent event streams that are open")

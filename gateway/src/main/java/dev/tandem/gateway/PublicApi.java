@@ -16,6 +16,8 @@ import dev.tandem.gateway.docs.ProblemPages;
 import dev.tandem.gateway.erasure.ErasureRoutes;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
+import dev.tandem.gateway.freshness.AfterOperation;
+import dev.tandem.gateway.freshness.ReadModel;
 import dev.tandem.gateway.operation.Effects;
 import dev.tandem.gateway.operation.OperationRoutes;
 import dev.tandem.gateway.overview.OverviewRoutes;
@@ -104,6 +106,11 @@ final class PublicApi {
         ErasureRoutes erasures = new ErasureRoutes(pool, transactor, clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
+        AfterOperation after = new AfterOperation(live.operations(), live.waiting());
+        ReadModel feed = ReadModel.of(platform, "activity-feed", config.activityFeed());
+        ReadModel inbox = ReadModel.of(platform, "notifier", config.notifier());
+        Handler<RoutingContext> freshFeed = after.inFrontOf(toFeed.without(AfterOperation.PARAMETER), feed);
+        Handler<RoutingContext> freshInbox = after.inFrontOf(toNotifier.without(AfterOperation.PARAMETER), inbox);
         return platform.vertx()
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(
@@ -123,7 +130,7 @@ final class PublicApi {
                         .on("changeProject", projects::change)
                         .on("deleteProject", projects::delete)
                         .on("setUpProject", projects::setUp)
-                        .on("projectOverview", reads.inFrontOf(overviews::get))
+                        .on("projectOverview", reads.inFrontOf(after.inFrontOf(overviews::get, feed, inbox)))
                         .on("listSections", reads.inFrontOf(toProjects))
                         .on("createSection", projects::createSection)
                         .on("getSection", reads.inFrontOf(toProjects))
@@ -134,10 +141,10 @@ final class PublicApi {
                         .on("listComments", reads.inFrontOf(toProjects))
                         .on("addComment", tasks::comment)
                         .on("getComment", reads.inFrontOf(toProjects))
-                        .on("projectActivity", reads.inFrontOf(toFeed))
-                        .on("workspaceActivity", reads.inFrontOf(toFeed))
-                        .on("listNotifications", reads.inFrontOf(toNotifier))
-                        .on("countUnread", reads.inFrontOf(toNotifier))
+                        .on("projectActivity", reads.inFrontOf(freshFeed))
+                        .on("workspaceActivity", reads.inFrontOf(freshFeed))
+                        .on("listNotifications", reads.inFrontOf(freshInbox))
+                        .on("countUnread", reads.inFrontOf(freshInbox))
                         .on("markRead", changes.inFrontOf(toNotifier))
                         .on("listNotificationDeliveries", reads.inFrontOf(toNotifier))
                         .on("showMailSubscription", mail)

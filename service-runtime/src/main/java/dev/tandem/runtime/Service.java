@@ -31,11 +31,13 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,7 +72,7 @@ public final class Service {
     private final HttpParts httpParts = new HttpParts();
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable BiFunction<Stage, Messaging, Future<List<HotPath>>> hotPaths;
-    private Runnable letGo = () -> {};
+    private final List<Runnable> letGo = new ArrayList<>();
     private Duration patience = Rebuilds.PATIENCE;
     private @Nullable HttpServing serving;
 
@@ -207,6 +209,21 @@ public final class Service {
         return this;
     }
 
+    /**
+     * Serves {@code GET /v1/effects}, where other services ask which events the consumer of this queue has processed, and wait until it
+     * has processed them.
+     */
+    public Service servesEffects(String queue) {
+        return servesEffects(queue, events -> Future.succeededFuture(new JsonObject()));
+    }
+
+    /** @param more returns what else the answer says of the events to those who do not wait */
+    public Service servesEffects(String queue, Function<List<UUID>, Future<JsonObject>> more) {
+        AwaitedEvents awaited = new AwaitedEvents(platform.vertx(), queue, pool);
+        messagingParts.await(queue, awaited);
+        return serves(new InboxEffectRoutes(awaited, more)::mount).lettingGoBy(awaited::release);
+    }
+
     /** Starts the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
         httpParts.feature(feature);
@@ -221,7 +238,7 @@ public final class Service {
 
     /** Runs an action that ends long polls and streams when the service begins to stop. */
     public Service lettingGoBy(Runnable end) {
-        letGo = end;
+        letGo.add(end);
         return this;
     }
 
@@ -245,7 +262,7 @@ public final class Service {
                         .compose(handler -> warmUp(messaging).map(handler)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
                 .map(started -> {
-                    started.endIn(shutdown, letGo);
+                    started.endIn(shutdown, () -> letGo.forEach(Runnable::run));
                     Retention.start(platform, pool, shutdown, rules);
                     serving = started;
                     return this;

@@ -2,10 +2,10 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.operation.Operation;
-import dev.tandem.gateway.operation.Preference;
 import dev.tandem.gateway.operation.WaitingRequests;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Preference;
 import dev.tandem.kit.permission.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

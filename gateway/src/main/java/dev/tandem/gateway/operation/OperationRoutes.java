@@ -4,6 +4,7 @@ import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
+import dev.tandem.kit.http.Preference;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.hint.Hints;

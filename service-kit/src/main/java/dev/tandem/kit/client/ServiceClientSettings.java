@@ -20,6 +20,10 @@ public record ServiceClientSettings(Duration deadline, int failuresToOpen, Durat
         return new ServiceClientSettings(limit, failuresToOpen, openFor, connections);
     }
 
+    public ServiceClientSettings withConnections(int most) {
+        return new ServiceClientSettings(deadline, failuresToOpen, openFor, most);
+    }
+
     public ServiceClientSettings withCircuit(int failures, Duration open) {
         return new ServiceClientSettings(deadline, failures, open, connections);
     }
