@@ -14,7 +14,6 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.rebuild.Rebuilds;
-import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -45,8 +44,8 @@ public final class Analytics {
                 .waitingForTheLog(patience)
                 .serves(
                         new AuditRoutes(permissions, service.pool())::mount,
-                        new ReportRoutes(permissions, service.pool(), Clock.systemUTC())::mount,
-                        new InboxEffectRoutes(ArchiveProjection.QUEUE, service.pool())::mount)
+                        new ReportRoutes(permissions, service.pool(), Clock.systemUTC())::mount)
+                .servesEffects(ArchiveProjection.QUEUE)
                 .retains(HistoryRetention.rules(config.historyKept()))
                 .start();
     }

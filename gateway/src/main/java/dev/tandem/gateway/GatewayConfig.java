@@ -15,6 +15,7 @@ public record GatewayConfig(
         URI projectService,
         URI activityFeed,
         URI notifier,
+        URI analytics,
         URI deadLetters,
         QuotaSettings quota,
         int waitersPerWorkspace,
@@ -27,6 +28,7 @@ public record GatewayConfig(
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
                 environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),
+                environment.uri("ANALYTICS_URI", "analytics, as http://host:port"),
                 environment.uri("DEAD_LETTERS_URI", "dead-letters, as http://host:port"),
                 QuotaSettings.from(environment),
                 environment.integer(
@@ -42,6 +44,7 @@ public record GatewayConfig(
     GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
                 settings.with(HttpSettings.local().atTheEdge()).with(issuer),
+                others,
                 others,
                 others,
                 others,

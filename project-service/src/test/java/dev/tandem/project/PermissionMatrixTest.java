@@ -161,7 +161,8 @@ class PermissionMatrixTest {
     /** Decides the action's command; empty for actions answered synchronously. */
     private static Optional<Decision> decided(Action action, Role role) {
         return switch (action) {
-            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ -> Optional.empty();
+            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ ->
+                Optional.empty();
             case PROJECT_CREATE ->
                 Optional.of(ProjectCreation.decide(
                         new CreateProject(APOLLO, ACME, "Apollo", null, null, null),

@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;

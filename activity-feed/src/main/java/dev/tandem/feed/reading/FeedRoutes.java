@@ -3,13 +3,13 @@ package dev.tandem.feed.reading;
 import dev.tandem.feed.entry.FeedEntry;
 import dev.tandem.feed.entry.FeedPage;
 import dev.tandem.feed.entry.FeedStore;
-import dev.tandem.feed.entry.Position;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.request.Query;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -56,11 +56,11 @@ public final class FeedRoutes {
     }
 
     private static Page<Position> page(RoutingContext ctx) {
-        return Page.of(Query.of(ctx, "cursor", "limit"), Positions.CURSORS);
+        return Page.of(Query.of(ctx, "cursor", "limit"), Position.CURSORS);
     }
 
     private static void answer(RoutingContext ctx, Page<Position> page, FeedPage found) {
-        JsonObject json = page.toJson(found.entries(), Position::of, EntryJson::of);
+        JsonObject json = page.toJson(found.entries(), FeedEntry::position, EntryJson::of);
         FeedEntry newest = found.newest();
         Answers.json(ctx, newest == null ? json : json.put("asOf", asOf(newest)));
     }

@@ -7,6 +7,7 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Times;
 import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Vertx;
@@ -77,10 +78,10 @@ class FeedStoreTest {
         List<FeedEntry> whole = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 10))
                 .entries();
 
-        assertThat(Awaiting.get(store.ofProject(workspace, project, Position.of(whole.get(0)), 10))
+        assertThat(Awaiting.get(store.ofProject(workspace, project, whole.get(0).position(), 10))
                         .entries())
                 .containsExactly(whole.get(1));
-        assertThat(Awaiting.get(store.ofProject(workspace, project, Position.of(whole.get(1)), 10))
+        assertThat(Awaiting.get(store.ofProject(workspace, project, whole.get(1).position(), 10))
                         .entries())
                 .isEmpty();
     }
@@ -111,13 +112,13 @@ class FeedStoreTest {
         Awaiting.get(store.append(List.of(older, newer, elsewhere)));
 
         FeedPage first = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 1));
-        FeedPage second = Awaiting.get(store.ofProject(workspace, project, Position.of(newer), 1));
-        FeedPage third = Awaiting.get(store.ofProject(workspace, project, Position.of(older), 1));
+        FeedPage second = Awaiting.get(store.ofProject(workspace, project, newer.position(), 1));
+        FeedPage third = Awaiting.get(store.ofProject(workspace, project, older.position(), 1));
         assertThat(List.of(first, second, third)).extracting(FeedPage::newest).containsOnly(newer);
         assertThat(first.entries()).containsExactly(newer);
         assertThat(second.entries()).containsExactly(older);
         assertThat(third.entries()).isEmpty();
-        assertThat(Awaiting.get(store.ofWorkspace(workspace, Position.of(newer), 1))
+        assertThat(Awaiting.get(store.ofWorkspace(workspace, newer.position(), 1))
                         .newest())
                 .isEqualTo(elsewhere);
         assertThat(Awaiting.get(store.ofWorkspace(anId(), Position.TOP, 1)).newest())

@@ -33,16 +33,19 @@ public final class Effects {
     private final Owner structure;
     private final Owner activity;
     private final Owner notifications;
+    private final Owner analytics;
     private final ServiceClient deadLetters;
 
     public Effects(
             ServiceClient projectService,
             ServiceClient activityFeed,
             ServiceClient notifier,
+            ServiceClient analytics,
             ServiceClient deadLetters) {
         this.structure = new Owner("project-service.structure", projectService);
         this.activity = new Owner("activity-feed.events", activityFeed);
         this.notifications = new Owner("notifier.events", notifier);
+        this.analytics = new Owner("analytics.events", analytics);
         this.deadLetters = deadLetters;
     }
 
@@ -53,7 +56,10 @@ public final class Effects {
         if (events.isEmpty()) {
             // A failed operation has no effects to come.
             String state = operation.status().done() ? "done" : "pending";
-            JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
+            JsonObject effects = new JsonObject()
+                    .put("activity", state)
+                    .put("notifications", state)
+                    .put("analytics", state);
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
         }
         Future<JsonObject> dead = about(deadLetters, caller, events).sendForJson();
@@ -61,6 +67,8 @@ public final class Effects {
                 state(activity, about(activity.service(), caller, events).sendForJson(), events, dead);
         Future<JsonObject> told = about(notifications.service(), caller, events).sendForJson();
         Future<String> inbox = state(notifications, told, events, dead);
+        Future<String> counted =
+                state(analytics, about(analytics.service(), caller, events).sendForJson(), events, dead);
         Future<String> built = structured
                 ? state(
                         structure,
@@ -69,8 +77,11 @@ public final class Effects {
                         events,
                         dead)
                 : Future.succeededFuture("");
-        return Future.all(feed, inbox, built).map(all -> {
-            JsonObject effects = new JsonObject().put("activity", feed.result()).put("notifications", inbox.result());
+        return Future.all(feed, inbox, counted, built).map(all -> {
+            JsonObject effects = new JsonObject()
+                    .put("activity", feed.result())
+                    .put("notifications", inbox.result())
+                    .put("analytics", counted.result());
             addDeliveries(effects, told.otherwiseEmpty().result());
             return structured ? effects.put("structure", built.result()) : effects;
         });
