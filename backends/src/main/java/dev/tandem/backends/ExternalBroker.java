@@ -61,7 +61,7 @@ final class ExternalBroker implements Broker {
     @Override
     public void close() {}
 
-    /** Uses the user of the management URI if it names one, or else that of AMQP. */
+    /** Posts as the user of the management URI, or else of the AMQP URI, or else as {@code guest}. */
     private static void post(String managementUri, @Nullable String amqpUser, Definitions definitions) {
         URI given = URI.create(managementUri);
         String user = given.getUserInfo() != null ? given.getUserInfo() : amqpUser;

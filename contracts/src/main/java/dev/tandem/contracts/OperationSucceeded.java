@@ -24,7 +24,7 @@ public record OperationSucceeded(
         events = Shape.copy(events);
     }
 
-    /** Whether it changed anything that others are told of. */
+    /** Returns true if the operation caused events. */
     boolean hasEvents() {
         return events != null && !events.isEmpty();
     }

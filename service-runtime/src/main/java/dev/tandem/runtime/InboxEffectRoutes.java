@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * Serves {@code GET /v1/effects?events=} to other services: returns which of the events a consumer has processed, in the
- * requested order. Reveals nothing but ids that the caller knows already.
+ * requested order. Reveals nothing but ids that the caller knows already, and what {@code more} adds.
  */
 public final class InboxEffectRoutes {
 
@@ -29,7 +29,9 @@ public final class InboxEffectRoutes {
         this(consumer, pool, events -> Future.succeededFuture(new JsonObject()));
     }
 
-    /** @param more returns what else the answer says of the events */
+    /**
+     * @param more returns the members that the answer has besides {@code done}
+     */
     public InboxEffectRoutes(String consumer, Pool pool, Function<List<UUID>, Future<JsonObject>> more) {
         this.consumer = consumer;
         this.inbox = new Inbox(pool);

@@ -121,7 +121,10 @@ public final class Service {
         return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
-    /** Hints of other instances, on a connection of their own; {@code otherwise} says what their absence costs. */
+    /**
+     * Listens for hints of other instances, on a separate connection; {@code otherwise} says in the health report what their
+     * absence costs.
+     */
     public Hints hints(String otherwise) {
         Hints hints = new Hints(pool("-hints", 1));
         platform.health()
@@ -181,7 +184,7 @@ public final class Service {
         return this;
     }
 
-    /** How long a rebuild waits for events that the log lacks. */
+    /** Sets how long a rebuild waits for events that the log lacks. */
     public Service waitingForTheLog(Duration longest) {
         patience = longest;
         return this;
@@ -213,7 +216,7 @@ public final class Service {
         return this;
     }
 
-    /** Serves requests with this handler instead of a router of the service's routes; there must be none then. */
+    /** Serves all requests with this handler instead of a router; the service must not register routes then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         httpParts.by(handler);
         return this;

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits only requests with an accepted bearer token, and makes their {@link Caller} known.
+ * Admits only requests with an accepted bearer token, and attaches the {@link Caller} to them.
  *
- * <p>Answers 401 to others, with the reason in {@code WWW-Authenticate}, and 503 while the issuer's keys are unknown, so
- * that no client discards a good token.
+ * <p>Answers 401 to others, with the reason in {@code WWW-Authenticate}, and 503 while the issuer's keys are unknown, so that no
+ * client discards a good token.
  */
 public final class Authentication implements AuthenticationHandler {
 
