@@ -27,7 +27,7 @@ public record RunningService(String name, Platform platform, Management manageme
         return start(name, environment, reader, starter, List.of());
     }
 
-    /** As above, but {@code watching} sees every span that the service records. */
+    /** Starts a service, and lets {@code watching} see every span that the service records. */
     public static <C> Future<RunningService> start(
             String name,
             Environment environment,

@@ -50,7 +50,7 @@ public final class Meters {
         return registry;
     }
 
-    /** A client has a pool per host that it ever called, and strangers choose some of the hosts. */
+    /** A client has a pool for each host that it ever called, and users choose some of the hosts. */
     private static boolean isOfHttpPool(Meter.Id id) {
         return id.getName().startsWith("vertx.pool.") && "http".equals(id.getTag("pool_type"));
     }
