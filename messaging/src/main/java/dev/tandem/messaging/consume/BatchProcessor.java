@@ -79,7 +79,7 @@ final class BatchProcessor {
         return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
     }
 
-    /** Whether the database accepts a row in the inbox; needs no event. Never fails. */
+    /** Returns true if the database accepts a row in the inbox; needs no event. Never fails. */
     Future<Boolean> ofDatabase() {
         List<UUID> nobody = List.of(UuidCreator.getTimeOrderedEpoch());
         return transactor

@@ -52,12 +52,12 @@ final class Outages {
         return databaseAway(failure) ? DATABASE : null;
     }
 
-    /** Whether transactions conflicted, so that this one may run again at once. */
+    /** Returns true if transactions conflicted, so that this one may run again at once. */
     static boolean conflict(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
     }
 
-    /** Whether another transaction held a row for longer than this one may wait. Other rows are free. */
+    /** Returns true if another transaction held a row for longer than this one may wait. Other rows may be free. */
     static boolean locked(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
     }
