@@ -71,7 +71,7 @@ final class Pause {
         }
     }
 
-    /** Why the consumer pauses, or null. */
+    /** The reason why the consumer pauses, or null. */
     @Nullable
     Reason reason() {
         return reason;
@@ -83,7 +83,8 @@ final class Pause {
     }
 
     /**
-     * Notes that an event failed on a dependency. Returns whether it must wait; otherwise it is retried like any other.
+     * Notes that an event failed on a dependency. Returns true if the event must wait here; otherwise it is retried like any
+     * other.
      */
     boolean holds(ReceivedEvent received, String dependency, String why) {
         if (received == suspect) {
@@ -96,7 +97,7 @@ final class Pause {
         return failed(dependency, why);
     }
 
-    /** Notes that a transaction or an event failed on a dependency. Returns whether the consumer pauses for it. */
+    /** Notes that a transaction or an event failed on a dependency. Returns true if the consumer pauses for that dependency. */
     boolean failed(String dependency, String why) {
         Reason present = reason;
         if (present != null) {

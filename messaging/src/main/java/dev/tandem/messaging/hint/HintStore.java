@@ -21,7 +21,7 @@ record HintStore(SqlClient sql) {
 
     private static final String NOTIFY = "SELECT pg_notify('tandem_hints', told) FROM unnest($1::text[]) AS told";
 
-    /** Enters the instance, notifies the others, and removes instances whose time is up. */
+    /** Enters the instance, notifies the others, and removes instances whose entries have expired. */
     private static final String ENTER = """
             WITH gone AS (
                 DELETE FROM hint_listener WHERE until <= now() AND instance <> $1
@@ -59,7 +59,7 @@ record HintStore(SqlClient sql) {
         return sql.preparedQuery(ENTER).execute(Tuple.of(instance)).mapEmpty();
     }
 
-    /** Renews the instance's entry. Returns whether it was still there. */
+    /** Renews the instance's entry; false if the entry had expired. */
     Future<Boolean> renew(String instance) {
         return sql.preparedQuery(RENEW).execute(Tuple.of(instance)).map(rows -> rows.rowCount() == 1);
     }
@@ -68,7 +68,7 @@ record HintStore(SqlClient sql) {
         return sql.preparedQuery(LEAVE).execute(Tuple.of(instance)).mapEmpty();
     }
 
-    /** Whether other instances are entered. */
+    /** Returns true if other instances are entered. */
     Future<Boolean> others(String instance) {
         return sql.preparedQuery(OTHERS)
                 .execute(Tuple.of(instance))

@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
  * although their process is gone.
  *
  * <ul>
- *   <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
- *   <li>I2. Each partition that is taken is reported once, when its lock is held, so that its waiting rows are read.
- *   <li>I3. There is always a home to write to. At most one process holds it, but it may be unheld: then a process that finds rows
- *       in it adopts it.
- *   <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
+ * <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
+ * <li>I2. Each partition that is taken is reported once, when its lock is held, so that its waiting rows are read.
+ * <li>I3. There is always a home to write to. At most one process holds that partition. If none does, a process that finds rows
+ * in it adopts it.
+ * <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
  * </ul>
  *
  * <p>Lives on one context; {@link #home()} may be called from any.
@@ -57,7 +57,7 @@ final class Partitions {
                 .compose(contents -> adopt(contents.waiting()).map(contents));
     }
 
-    /** Holds no partition from now on, so that another process adopts the waiting rows. The home stays where writers write. */
+    /** Holds no partition from now on, so that another process adopts the waiting rows. New rows still go to the home. */
     Future<OutboxTable.Contents> letGo(int mostCounted) {
         return locks.unlockAll().compose(v -> contents(mostCounted));
     }

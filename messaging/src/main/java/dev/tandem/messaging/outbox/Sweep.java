@@ -39,7 +39,7 @@ final class Sweep {
     private boolean sweeping;
 
     /**
-     * @param yieldsAfter how long a relay that cannot publish keeps its partitions from instances that may be able to
+     * @param yieldsAfter the time after which a relay that cannot publish leaves its partitions to other instances
      */
     Sweep(
             Partitions partitions,
@@ -56,12 +56,14 @@ final class Sweep {
         this.yieldsAfter = yieldsAfter.toNanos();
     }
 
-    /** Whether a sweep is running. */
+    /** Returns true while a sweep is running. */
     boolean underWay() {
         return sweeping;
     }
 
-    /** Counts one more sweep, and decides whether to release the partitions. Returns whether they are released from now on. */
+    /**
+     * Counts one more sweep, and decides whether to release the partitions. Returns true if this sweep begins to release them.
+     */
     boolean begin() {
         sweeping = true;
         sweeps++;
@@ -103,8 +105,9 @@ final class Sweep {
     }
 
     /**
-     * Rows in another process's partition were never handed over, nor are those that this process goes on to commit
-     * before it notices its loss. At home only a commit whose answer was lost is unknown.
+     * A partition other than the home may hold rows that were never handed over here: those of another process, and those that
+     * this process committed there before it noticed that the partition was no longer its home. The home holds unknown rows only
+     * after a commit whose answer was lost.
      */
     private boolean mayHoldUnknown(int waiting) {
         return waiting == partitions.home()
