@@ -23,7 +23,7 @@ public final class Trouble {
         return isNew(String.valueOf(cause.getMessage()));
     }
 
-    /** Does the same for a cause given as text. */
+    /** Checks and marks a cause given as text, as {@link #isNew(Throwable)} does. */
     public synchronized boolean isNew(String cause) {
         return told.size() < MOST_CAUSES && told.add(cause);
     }

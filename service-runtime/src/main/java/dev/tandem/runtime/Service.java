@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * stop. Verticles, routes and rules keep their order of registration. The service's name is its name in logs, metrics, traces,
  * PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
- * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, by which time the classes of all these
- * are loaded, and finally HTTP and retention: no request is answered before everything is ready, and HTTP stops before the parts
+ * <p>Starts in this order: tables, verticles, messaging, consumers, rebuilds, routes, warm-up, HTTP, retention. The warm-up
+ * follows the parts whose classes it needs. No request is answered before everything is ready, and HTTP stops before the parts
  * that requests need.
  */
 public final class Service {

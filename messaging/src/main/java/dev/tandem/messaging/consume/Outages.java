@@ -30,7 +30,8 @@ final class Outages {
     private static final String IDLE_IN_TRANSACTION = "25P03";
 
     /**
-     * How the client's messages begin when a connection was lost before the statement was sent; it has no exception class for that.
+     * The beginnings of the client's messages when a connection was lost before the statement was sent: the client has no
+     * exception class for that.
      */
     private static final List<String> LOST =
             List.of("Connection is not active now", "Pending requests failed to be sent");

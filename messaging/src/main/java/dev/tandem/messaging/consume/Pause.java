@@ -77,7 +77,7 @@ final class Pause {
         return reason;
     }
 
-    /** Whether a probe is due. */
+    /** Returns true if a probe is due. */
     boolean due() {
         return due;
     }
@@ -141,7 +141,7 @@ final class Pause {
         arm();
     }
 
-    /** Whether the next probe is to use an event that was set aside. */
+    /** Returns true if the next probe is to use an event that was set aside. */
     boolean asidesTurn() {
         return asidesTurn;
     }
@@ -153,7 +153,7 @@ final class Pause {
         return suspect;
     }
 
-    /** Drops events that the broker has taken back and will redeliver. */
+    /** Drops events whose connection is lost: the broker redelivers them. */
     void dropLost() {
         aside.removeIf(ReceivedEvent::returned);
     }

@@ -59,7 +59,7 @@ final class PartitionLocks {
         return Set.copyOf(held);
     }
 
-    /** Tries to take the partition; false when another process holds it. */
+    /** Tries to lock the partition; false when another process holds it. */
     Future<Boolean> tryLock(int partition) {
         if (held.contains(partition)) {
             return Future.succeededFuture(true);

@@ -234,8 +234,8 @@ final class RebuildAttempt {
     }
 
     /**
-     * Returns the result of the rebuild, once that is recorded too. Fails if somebody was erased since the rebuild
-     * began.
+     * Compares and swaps the tables, records the result of the rebuild in the same transaction, and returns it. Fails if a person
+     * was erased since the rebuild began.
      */
     private Future<JsonObject> compareAndSwap() {
         return tombstones
