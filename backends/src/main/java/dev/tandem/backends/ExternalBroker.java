@@ -11,9 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Uses a broker given by address: imports the definitions if its management API is known, and does nothing else to it.
- */
+/** Uses a broker given by address: imports the definitions if its management API is known, and does nothing else to it. */
 final class ExternalBroker implements Broker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

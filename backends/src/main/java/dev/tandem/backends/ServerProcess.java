@@ -46,9 +46,7 @@ final class ServerProcess {
         }
     }
 
-    /**
-     * Stops a process that an earlier JVM left running, if the pid in the file still belongs to that data directory.
-     */
+    /** Stops a process that an earlier JVM left running, if the pid in the file still belongs to that data directory. */
     static void stopLeftover(Path pidFile, Path data) {
         try {
             ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))

@@ -29,9 +29,7 @@ public final class InboxEffectRoutes {
         this(consumer, pool, events -> Future.succeededFuture(new JsonObject()));
     }
 
-    /**
-     * @param more returns the members that the answer has besides {@code done}
-     */
+    /** @param more returns the members that the answer has besides {@code done} */
     public InboxEffectRoutes(String consumer, Pool pool, Function<List<UUID>, Future<JsonObject>> more) {
         this.consumer = consumer;
         this.inbox = new Inbox(pool);

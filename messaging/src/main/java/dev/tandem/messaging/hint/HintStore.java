@@ -14,9 +14,7 @@ record HintStore(SqlClient sql) {
 
     static final String LISTEN = "LISTEN tandem_hints";
 
-    /**
-     * PostgreSQL limits a notification to less than 8,000 bytes: the instance, and this many subjects of 37 characters.
-     */
+    /** PostgreSQL limits a notification to less than 8,000 bytes: the instance, and this many subjects of 37 characters. */
     private static final int MOST = 200;
 
     private static final String NOTIFY = "SELECT pg_notify('tandem_hints', told) FROM unnest($1::text[]) AS told";

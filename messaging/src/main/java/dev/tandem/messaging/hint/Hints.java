@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
  * Notifies listeners, in this and in other instances of the service, that something has changed.
  *
  * <ul>
- * <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A lost hint
- * only costs time: while the database is connected, every listener on a subject is also called every five seconds.
- * <li>I2. Listeners in this instance are called after the commit, at no cost to the database.
- * <li>I3. A transaction issues {@code NOTIFY} only while another instance listens, or while that is unknown.
- * <li>I4. An instance with a listener enters itself in {@code hint_listener}, announces the entry with {@code NOTIFY}, and then
- * calls all its listeners. A transaction that was about to commit in another instance, before that one received the announcement,
- * sends no {@code NOTIFY}. So the new instance calls all its listeners again a second later.
- * <li>I5. After a lost connection, or when its entry has expired, an instance enters again and calls all its listeners.
+ *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A lost hint
+ *       only costs time: while the database is connected, every listener on a subject is also called every five seconds.
+ *   <li>I2. Listeners in this instance are called after the commit, at no cost to the database.
+ *   <li>I3. A transaction issues {@code NOTIFY} only while another instance listens, or while that is unknown.
+ *   <li>I4. An instance with a listener enters itself in {@code hint_listener}, announces the entry with {@code NOTIFY}, and then
+ *       calls all its listeners. A transaction that was about to commit in another instance, before that one received the
+ *       announcement, sends no {@code NOTIFY}. So the new instance calls all its listeners again a second later.
+ *   <li>I5. After a lost connection, or when its entry has expired, an instance enters again and calls all its listeners.
  * </ul>
  *
  * <p>A verticle; its methods may be called from any thread. Listeners are called on any thread: they must not block or occupy it.
@@ -57,9 +57,7 @@ public final class Hints extends VerticleBase {
     private boolean entering;
     private boolean stopping;
 
-    /**
-     * @param pool provides the one connection that is kept; the pool must close connections that are silent for long
-     */
+    /** @param pool provides the one connection that is kept; the pool must close connections that are silent for long */
     public Hints(Pool pool) {
         this(pool, LOOK_EVERY);
     }

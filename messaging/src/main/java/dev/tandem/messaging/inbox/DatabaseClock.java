@@ -22,9 +22,7 @@ public final class DatabaseClock extends Clock {
     private final Clock machine;
     private volatile Reading reading;
 
-    /**
-     * @param machine gives the time until the database's first answer
-     */
+    /** @param machine gives the time until the database's first answer */
     public DatabaseClock(Clock machine) {
         this.machine = machine;
         this.reading = new Reading(machine.instant(), System.nanoTime());

@@ -12,11 +12,11 @@ import java.util.function.IntConsumer;
  * although their process is gone.
  *
  * <ul>
- * <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
- * <li>I2. Each partition is reported once when its lock has been acquired, so that its waiting rows are read.
- * <li>I3. There is always a home to write to. At most one process holds that partition. If none does, a process that finds rows
- * in it adopts it.
- * <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
+ *   <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
+ *   <li>I2. Each partition is reported once when its lock has been acquired, so that its waiting rows are read.
+ *   <li>I3. There is always a home to write to. At most one process holds that partition. If none does, a process that finds rows
+ *       in it adopts it.
+ *   <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
  * </ul>
  *
  * <p>Lives on one context; {@link #home()} may be called from any.
@@ -29,9 +29,7 @@ final class Partitions {
     private final IntConsumer gained;
     private volatile int home = ThreadLocalRandom.current().nextInt(COUNT);
 
-    /**
-     * @param gained called with each partition whose lock has been acquired; rows of other processes may wait in it
-     */
+    /** @param gained called with each partition whose lock has been acquired; rows of other processes may wait in it */
     Partitions(PartitionLocks locks, IntConsumer gained) {
         this.locks = locks;
         this.gained = gained;

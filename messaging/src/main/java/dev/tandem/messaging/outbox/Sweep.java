@@ -20,9 +20,7 @@ final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-    /**
-     * With up to this many rows in memory, the relay still looks for rows that were never handed over: load may last.
-     */
+    /** With up to this many rows in memory, the relay still looks for rows that were never handed over: load may last. */
     private static final int ROWS_READ_BESIDE = 5_000;
 
     private static final int ROWS_COUNTED = 100_000;
@@ -38,9 +36,7 @@ final class Sweep {
     private long sweeps;
     private boolean sweeping;
 
-    /**
-     * @param yieldsAfter the time after which a relay that cannot publish leaves its partitions to other instances
-     */
+    /** @param yieldsAfter the time after which a relay that cannot publish leaves its partitions to other instances */
     Sweep(
             Partitions partitions,
             Backlog backlog,

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs requested rebuilds, one at a time in each instance, and starts those again that another instance has abandoned, up to
- * {@value #MOST_ATTEMPTS} times. A rebuild belongs to the instance whose connection holds the advisory lock of its consumer. The
+ * Runs requested rebuilds, one at a time in each instance, and starts those again that another instance has abandoned, in at most
+ * {@value #MOST_ATTEMPTS} attempts. A rebuild belongs to the instance whose connection holds the advisory lock of its consumer. The
  * statements of the rebuild use that connection alone, so an instance that loses the connection can change nothing more.
  */
 final class Rebuilder extends VerticleBase {

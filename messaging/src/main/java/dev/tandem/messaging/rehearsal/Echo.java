@@ -21,9 +21,7 @@ public final class Echo {
     private final Publisher publisher;
     private final Publication probe;
 
-    /**
-     * @param queue a queue to which the ladder leads
-     */
+    /** @param queue a queue to which the ladder leads */
     public Echo(Publisher publisher, String queue) {
         this.publisher = publisher;
         DelayLadder.Rung straight = DelayLadder.atOnce(queue);

@@ -76,9 +76,7 @@ public final class Authentication implements AuthenticationHandler {
         ctx.next();
     }
 
-    /**
-     * The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged.
-     */
+    /** The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged. */
     public static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefused refused) {
             return invalid("invalid_token", String.valueOf(refused.getMessage()))

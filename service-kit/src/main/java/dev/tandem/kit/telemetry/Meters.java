@@ -32,9 +32,7 @@ public final class Meters {
 
     private Meters() {}
 
-    /**
-     * The registry, in which every timer with the prefix {@code tandem.} is a histogram, as are Vert.x's response times.
-     */
+    /** The registry, in which every timer with the prefix {@code tandem.} is a histogram, as are Vert.x's response times. */
     public static PrometheusMeterRegistry registry(String serviceName) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config()

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * Exercises a service's hot path, so that the JVM compiles it before the first users come.
  *
  * <ol>
- * <li>I1: it never fails, and exceeds the platform's limit by four seconds at most, apart from the time in which the {@link
- * Stage} is created.
- * <li>I2: it leaves no trace in the platform's metrics, traces or health, because it runs on a {@link Stage}.
+ *   <li>I1: it never fails, and exceeds the platform's limit by four seconds at most, apart from the time in which the {@link
+ *       Stage} is created.
+ *   <li>I2: it leaves no trace in the platform's metrics, traces or health, because it runs on a {@link Stage}.
  * </ol>
  */
 public final class WarmUp {

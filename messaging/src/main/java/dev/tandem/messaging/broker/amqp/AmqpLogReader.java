@@ -146,8 +146,6 @@ final class AmqpLogReader implements LogReader {
         return closed.future();
     }
 
-    /**
-     * @param tag the delivery tag for the ack
-     */
+    /** @param tag the delivery tag for the ack */
     private record Arrived(LogRecord record, long tag) {}
 }
