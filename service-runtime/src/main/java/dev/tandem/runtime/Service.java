@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * stop. Verticles, routes and rules keep their order of registration. The service's name is its name in logs, metrics, traces,
  * PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
- * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, by which time the classes of all these
- * are loaded, and finally HTTP and retention: no request is answered before everything is ready, and HTTP stops before the parts
+ * <p>Starts in this order: tables, verticles, messaging, consumers, rebuilds, routes, warm-up, HTTP, retention. The warm-up
+ * follows the parts whose classes it needs. No request is answered before everything is ready, and HTTP stops before the parts
  * that requests need.
  */
 public final class Service {
@@ -123,7 +123,10 @@ public final class Service {
         return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
-    /** Hints of other instances, on a connection of their own; {@code otherwise} says what their absence costs. */
+    /**
+     * Listens for hints of other instances, on a separate connection; {@code otherwise} says in the health report what their
+     * absence costs.
+     */
     public Hints hints(String otherwise) {
         Hints hints = new Hints(pool("-hints", 1));
         platform.health()
@@ -183,7 +186,7 @@ public final class Service {
         return this;
     }
 
-    /** How long a rebuild waits for events that the log lacks. */
+    /** Sets how long a rebuild waits for events that the log lacks. */
     public Service waitingForTheLog(Duration longest) {
         patience = longest;
         return this;
@@ -230,7 +233,7 @@ public final class Service {
         return this;
     }
 
-    /** Serves requests with this handler instead of a router of the service's routes; there must be none then. */
+    /** Serves all requests with this handler instead of a router; the service must not register routes then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         httpParts.by(handler);
         return this;

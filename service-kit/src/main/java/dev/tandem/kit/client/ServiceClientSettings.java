@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param deadline for one call, connecting included
  * @param failuresToOpen number of consecutive failures within ten seconds that open the circuit
- * @param openFor how long the circuit stays open before one call may try again
+ * @param openFor the time for which the circuit stays open before one call may try again
  * @param connections maximum number of kept-alive connections
  */
 public record ServiceClientSettings(Duration deadline, int failuresToOpen, Duration openFor, int connections) {

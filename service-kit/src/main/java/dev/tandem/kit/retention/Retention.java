@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes expired rows, every minute and in small transactions, so that others get their turn. Several instances may run at
- * once. A failed deletion is logged and retried.
+ * Deletes expired rows, every minute and in small transactions, so that no lock is held for long. Several instances may run at
+ * once. A failed round ends early, and the next begins with the first rule; the log reports the first failure in a row.
  */
 public final class Retention {
 
