@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /**
  * Lets operators have a person erased and follow the progress. The request is durable once it is answered; then every
- * service does its part. When it is requested again, the services repeat it, which changes nothing unless data has come
+ * service erases its own data. A repeated request makes the services erase again, which changes nothing unless data has come
  * back, for example from a backup.
  */
 public final class ErasureRoutes {
