@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads and writes the table {@code feed_entry}. */
+/** Runs the statements of the table {@code feed_entry}. */
 public record FeedStore(SqlClient sql) {
 
     private static final String APPEND =
@@ -28,21 +28,24 @@ public record FeedStore(SqlClient sql) {
             ORDER BY at DESC, event_id DESC LIMIT $5
             """;
 
-    /** Writes the entries that do not exist yet. */
+    /** Inserts the entries whose event has none yet. Idempotent. */
     public Future<Void> append(List<FeedEntry> entries) {
         return sql.preparedQuery(APPEND)
                 .execute(FeedEntry.COLUMNS.arrays(entries))
                 .mapEmpty();
     }
 
-    /** Returns entries of the workspace and its projects below the position, newest first. */
+    /** Returns at most {@code limit} entries of the workspace and its projects below the position, newest first. */
     public Future<List<FeedEntry>> ofWorkspace(UUID workspaceId, Position below, int limit) {
         return sql.preparedQuery(OF_WORKSPACE)
                 .execute(Tuple.of(workspaceId, Times.utc(below.at()), below.id(), limit))
                 .map(rows -> Found.all(rows, FeedEntry::from));
     }
 
-    /** Returns the project's entries in that workspace below the position, newest first. */
+    /**
+     * Returns at most {@code limit} entries of the project below the position, newest first; none if the project is in
+     * another workspace.
+     */
     public Future<List<FeedEntry>> ofProject(UUID workspaceId, UUID projectId, Position below, int limit) {
         return sql.preparedQuery(OF_PROJECT)
                 .execute(Tuple.of(workspaceId, projectId, Times.utc(below.at()), below.id(), limit))

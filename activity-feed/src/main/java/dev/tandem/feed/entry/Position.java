@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A place in a feed, whether or not an entry has it. Entries are ordered by time, then by id. */
+/** A place in the order of a feed: by time, then by id. There need not be an entry at that place. */
 public record Position(Instant at, UUID id) {
 
     /** Above every entry. */

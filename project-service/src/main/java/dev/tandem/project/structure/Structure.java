@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision about the default structure of a project: the sections and tasks that its template makes, or none. Made
- * in memory, without writing anything.
+ * The decision about the default structure of a project: the sections and tasks of its template, or none. Deciding writes
+ * nothing.
  */
 sealed interface Structure {
 
