@@ -27,7 +27,7 @@ public final class Consumers {
     /** The queue to which every instance of a service reports. */
     public static final String REPORTS = ReportDrain.QUEUE;
 
-    /** Queues of messages without a consumer that settles them: this service stores them for an operator's decision. */
+    /** Queues of failed messages, which this service stores for an operator's decision. */
     private static final Set<String> KEPT = Set.of("dead-letters", "unroutable");
 
     private final Vertx vertx;

@@ -74,7 +74,7 @@ public record OperationSearch(SqlClient sql) {
             @Nullable Instant from,
             @Nullable Instant to) {
 
-        /** Whether a criterion is given that avoids a scan of all operations. */
+        /** Returns true if a criterion is given that avoids a scan of all operations. */
         public boolean isNarrow() {
             return correlationId != null || userId != null || resource != null;
         }

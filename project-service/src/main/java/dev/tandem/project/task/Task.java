@@ -30,7 +30,7 @@ public record Task(
     /**
      * Who created the task, when, and how.
      *
-     * @param built whether it came from the project's template
+     * @param built true if it came from the project's template
      */
     public record Start(String by, Instant at, boolean built) {}
 
