@@ -76,7 +76,7 @@ public final class ErasureRoutes {
                 .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
     }
 
-    /** The command names no actor: which operator asked is recorded here, and of no interest elsewhere. */
+    /** The command names no actor: the operator is recorded here, and of no interest elsewhere. */
     private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
         String id = erasure.id().toString();
         Envelope envelope = Envelope.of(COMMAND.type())

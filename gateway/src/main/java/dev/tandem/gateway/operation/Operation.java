@@ -32,7 +32,7 @@ public record Operation(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** How long an operation can be queried. */
+    /** The time for which an operation can be queried. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -78,7 +78,7 @@ public record Operation(
         return !etag().equals(other.etag()) && !updatedAt.isBefore(other.updatedAt);
     }
 
-    /** How long a client should wait before polling again; meaningless once the operation is done. */
+    /** Returns the time for which a client should wait before polling again; meaningless once the operation is done. */
     Duration askAgainIn(Instant now) {
         if (status == Status.STALLED) {
             return LONGEST_PAUSE;

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record Position(Instant operations, Instant notifications, List<Long> told) {
 
-    /** How long a broken connection can be resumed. */
+    /** The time for which a broken connection can be resumed. */
     static final Duration KEPT = Duration.ofHours(1);
 
     /** The contract allows 200 characters. */

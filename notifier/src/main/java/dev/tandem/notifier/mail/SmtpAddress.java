@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * machine; such an address may not contain a user and a password.
  *
  * @param authorities the certificates of the authorities, in PEM; null for those that Java trusts
- * @param user null when the server asks for none
+ * @param user null if the server needs none
  */
 record SmtpAddress(
         String host,

@@ -38,7 +38,7 @@ record Webhook(
             "id, workspace_id, url, description, events, generation, rotated_at, disabled, failures,"
                     + " failing_since, last_answer, warned, held_until, last_sequence, created_by, created_at";
 
-    /** How long replaced secrets stay in force. */
+    /** The time for which replaced secrets stay in force. */
     static final Duration OVERLAP = Duration.ofHours(24);
 
     static Webhook from(Row row) {

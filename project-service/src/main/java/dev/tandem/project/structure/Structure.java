@@ -28,7 +28,7 @@ sealed interface Structure {
      * The structure can be built.
      *
      * @param project the project afterwards
-     * @param told the fact that reports it; null when there was nothing to build
+     * @param told the fact that reports the structure; null when there was nothing to build
      */
     record Built(
             Project project,

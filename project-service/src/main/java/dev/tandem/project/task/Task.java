@@ -28,7 +28,7 @@ public record Task(
         Instant updatedAt) {
 
     /**
-     * Who created the task, when, and how.
+     * The creator of the task, the time, and the way.
      *
      * @param built true if it came from the project's template
      */
