@@ -54,7 +54,7 @@ class ArchivingTest {
         assertThat(created.getJsonObject("people")).isEqualTo(new JsonObject().put("assigneeId", "carol"));
         assertThat(created.getJsonObject("data"))
                 .isEqualTo(new JsonObject().put("title", "Test").put("dueOn", "2026-12-24"));
-        assertThat(entries).extracting(entry -> entry.getLong("no")).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+        assertThat(entries).extracting(entry -> entry.getLong("number")).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
         assertThat(entries.toString())
                 .doesNotContain("example.com")
                 .doesNotContain("Well done")
@@ -97,7 +97,7 @@ class ArchivingTest {
         assertThat(jsonl.header("Content-Type")).isEqualTo("application/jsonl");
         List<JsonObject> lines =
                 jsonl.response().body().lines().map(JsonObject::new).toList();
-        assertThat(lines).extracting(line -> line.getLong("no")).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(lines).extracting(line -> line.getLong("number")).containsExactly(1L, 2L, 3L, 4L);
         assertThat(lines.get(1).getJsonObject("data").getString("name")).isEqualTo("A \"quoted\", Ünïcode 🎉 section");
         Answer csv = analytics.get(audit("/export?format=csv&type=project.created"), "anna");
         assertThat(csv.header("Content-Type")).startsWith("text/csv");

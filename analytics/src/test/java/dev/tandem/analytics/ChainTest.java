@@ -109,7 +109,7 @@ class ChainTest {
         assertThat(rest.getLong("checked")).isEqualTo(6);
         assertThat(rest.getBoolean("intact")).isTrue();
         assertThat(rest.getValue("next")).isNull();
-        assertThat(rest.getJsonObject("head").getLong("no")).isEqualTo(10);
+        assertThat(rest.getJsonObject("head").getLong("number")).isEqualTo(10);
     }
 
     private void hand(String statement) {
@@ -119,7 +119,7 @@ class ChainTest {
     private List<String> faults() {
         return check().getJsonArray("faults").stream()
                 .map(JsonObject.class::cast)
-                .map(fault -> fault.getString("fault") + " " + fault.getLong("no"))
+                .map(fault -> fault.getString("fault") + " " + fault.getLong("number"))
                 .toList();
     }
 

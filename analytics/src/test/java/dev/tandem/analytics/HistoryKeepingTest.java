@@ -47,7 +47,7 @@ class HistoryKeepingTest {
         JsonObject chain = chain();
         assertThat(chain.getBoolean("intact")).as(chain.encode()).isTrue();
         assertThat(chain.getLong("startsAfter")).isEqualTo(3);
-        assertThat(chain.getJsonObject("head").getLong("no")).isEqualTo(4);
+        assertThat(chain.getJsonObject("head").getLong("number")).isEqualTo(4);
         JsonObject after = report();
         assertThat(last(after).getLong("scope"))
                 .isEqualTo(2)
@@ -62,7 +62,7 @@ class HistoryKeepingTest {
         history.completed(START.plusSeconds(9_000), "bob", open);
         analytics.archive(history.happenings.subList(4, 5));
         assertThat(chain().getBoolean("intact")).isTrue();
-        assertThat(chain().getJsonObject("head").getLong("no")).isEqualTo(5);
+        assertThat(chain().getJsonObject("head").getLong("number")).isEqualTo(5);
     }
 
     @Test

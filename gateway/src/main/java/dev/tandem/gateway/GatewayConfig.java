@@ -40,7 +40,10 @@ public record GatewayConfig(
                 environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
     }
 
-    /** A copy for any free port of this machine, with another token issuer and one service in place of all others. */
+    /**
+     * A copy that listens on any free local port, trusts another token issuer, and calls one address in place of all other
+     * services.
+     */
     GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
                 settings.with(HttpSettings.local().atTheEdge()).with(issuer),

@@ -22,11 +22,12 @@ record Live(
         Outstanding outstanding,
         OpenStreams streams) {
 
-    /** Beyond this limit, memory serves the streams that are already open. */
+    /** Bounds the memory that streams need, so that more requests cannot endanger those that are open. */
     private static final int MOST_STREAMS = 10_000;
 
     /**
-     * Watches from now on.
+     * Creates the parts and starts the recount of outstanding operations; steps of the shutdown end the recount and the
+     * stream of inbox hints.
      *
      * @param hints deployed by the caller
      * @param pool for the reads that a hint causes

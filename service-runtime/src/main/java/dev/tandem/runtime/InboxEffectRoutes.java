@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * Serves {@code GET /v1/effects?events=} to other services: returns which of the events a consumer has processed, in the
  * requested order. With {@code Prefer: wait=N} it answers once all of them are, or after N seconds with those that are, and says
- * nothing else of them. Reveals nothing but ids that the caller knows already.
+ * nothing else of them. The answer has ids that the caller knows already, and what {@code more} adds.
  */
 final class InboxEffectRoutes {
 

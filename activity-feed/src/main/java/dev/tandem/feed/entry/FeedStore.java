@@ -36,14 +36,17 @@ public record FeedStore(SqlClient sql) {
                 .mapEmpty();
     }
 
-    /** Returns entries of the workspace and its projects below the position. */
+    /** Returns at most {@code limit} entries of the workspace and its projects older than the position, newest first. */
     public Future<FeedPage> ofWorkspace(UUID workspaceId, Position below, int limit) {
         return sql.preparedQuery(OF_WORKSPACE)
                 .execute(Tuple.of(Times.utc(below.at()), below.id(), limit, workspaceId))
                 .map(FeedPage::from);
     }
 
-    /** Returns the project's entries in that workspace below the position. */
+    /**
+     * Returns at most {@code limit} entries of the project older than the position, newest first; none if the project is in another
+     * workspace.
+     */
     public Future<FeedPage> ofProject(UUID workspaceId, UUID projectId, Position below, int limit) {
         return sql.preparedQuery(OF_PROJECT)
                 .execute(Tuple.of(Times.utc(below.at()), below.id(), limit, workspaceId, projectId))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fact as the audit trail shows it.
  *
- * @param no place in the workspace's chain, from 1
+ * @param number place in the workspace's chain, from 1
  * @param type the event's topic: {@code task.completed}
  * @param actorId absent for the system itself
  * @param people ids of other people, by their part in it, as JSON
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt absent once somebody in it was erased
  */
 record AuditEntry(
-        long no,
+        long number,
         UUID eventId,
         Instant at,
         String type,
@@ -68,7 +68,7 @@ record AuditEntry(
     /** As a member of a list. Members that are absent are left out. */
     JsonObject toJson() {
         JsonObject json = new JsonObject()
-                .put("no", no)
+                .put("number", number)
                 .put("eventId", eventId.toString())
                 .put("at", MICROSECONDS.format(at))
                 .put("type", type)

@@ -41,7 +41,7 @@ final class AuditExport {
             if (page.isEmpty()) {
                 return Future.succeededFuture(true);
             }
-            last = page.get(page.size() - 1).no();
+            last = page.get(page.size() - 1).number();
             return response.write(lines(page)).map(page.size() < PAGE);
         });
     }

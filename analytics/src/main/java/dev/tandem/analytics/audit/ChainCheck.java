@@ -45,9 +45,9 @@ record ChainCheck(SqlClient sql) {
                 FROM link WHERE no > $2
             )
             SELECT (SELECT no FROM start) AS start_no, (SELECT count(*) FROM judged) AS checked, (SELECT max(no) FROM judged) AS last,
-                   (SELECT coalesce(jsonb_agg(jsonb_build_object('no', no, 'eventId', event_id, 'fault', fault) ORDER BY no), '[]')
+                   (SELECT coalesce(jsonb_agg(jsonb_build_object('number', no, 'eventId', event_id, 'fault', fault) ORDER BY no), '[]')
                     FROM (SELECT * FROM judged WHERE fault IS NOT NULL ORDER BY no LIMIT %2$d) AS first) AS faults,
-                   (SELECT jsonb_build_object('no', h.no, 'hash', encode(h.hash, 'hex')) FROM chain_head($1) h) AS head,
+                   (SELECT jsonb_build_object('number', h.no, 'hash', encode(h.hash, 'hex')) FROM chain_head($1) h) AS head,
                    (SELECT coalesce(sum(facts), 0) FROM measure WHERE workspace_id = $1) AS counted
             """.formatted(MOST, MOST_FAULTS);
 
@@ -61,12 +61,12 @@ record ChainCheck(SqlClient sql) {
     private static JsonObject result(Row row, long after) {
         JsonObject head = row.getJsonObject("head");
         long last = row.getLong("last") == null ? Math.max(after, row.getLong("start_no")) : row.getLong("last");
-        boolean more = row.getLong("checked") >= MOST && last < head.getLong("no");
+        boolean more = row.getLong("checked") >= MOST && last < head.getLong("number");
         JsonArray faults = row.getJsonArray("faults");
-        long missing = row.getLong("counted") - head.getLong("no");
+        long missing = row.getLong("counted") - head.getLong("number");
         if (!more && missing != 0) {
             faults.add(new JsonObject()
-                    .put("no", head.getLong("no"))
+                    .put("number", head.getLong("number"))
                     .put("fault", missing > 0 ? "missing-after" : "added"));
         }
         return new JsonObject()

@@ -24,11 +24,11 @@ enum ExportFormat {
     /** Comma-separated values as in RFC 4180, with a header. */
     csv(
             "text/csv; charset=utf-8; header=present",
-            "no,event_id,at,type,sequence,project_id,task_id,actor_id,correlation_id,operation_id,people,data,people_hash,hash\r\n") {
+            "number,event_id,at,type,sequence,project_id,task_id,actor_id,correlation_id,operation_id,people,data,people_hash,hash\r\n") {
         @Override
         String line(AuditEntry entry) {
             return Stream.of(
-                                    entry.no(),
+                                    entry.number(),
                                     entry.eventId(),
                                     entry.at(),
                                     entry.type(),

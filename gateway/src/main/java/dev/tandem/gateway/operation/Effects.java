@@ -14,15 +14,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the service of each consumer, when an operation is read, what it has done so far about the operation's events. A
- * service that does not answer is {@code unavailable}, and does not delay the others.
+ * Queries the service of each consumer, when an operation is read, for the effects of the operation's events so far. The
+ * calls run in parallel; the result waits for the slowest, at most 2 s. An effect is {@code unavailable} if its service has
+ * not answered by then.
  */
 public final class Effects {
 
     /** Operations whose project gets a default structure. */
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
 
-    /** Of the notifier, outside of the inbox. */
+    /** The notifier's channels besides the inbox. */
     private static final List<String> DELIVERIES = List.of("mail", "webhooks");
 
     private static final int MOST_EVENTS = 100;
@@ -87,7 +88,7 @@ public final class Effects {
         });
     }
 
-    /** Those that there are; which that will be is known once the notifications are done. */
+    /** Adds the channels that have deliveries. Until the notifications are done, some may still be missing. */
     private static void addDeliveries(JsonObject effects, @Nullable JsonObject told) {
         JsonObject deliveries = told == null ? null : told.getJsonObject("deliveries");
         if (deliveries != null) {
@@ -97,7 +98,7 @@ public final class Effects {
         }
     }
 
-    /** The event alone does not tell whether its project has nothing to build. */
+    /** Names the project, because an event alone does not show that its project has nothing to build. */
     private static Call ofProject(Operation operation, Call asked) {
         return asked.query("project", operation.target().id());
     }

@@ -43,7 +43,7 @@ public final class WaitingRequests {
      * The operation once it meets the condition, or in its state when the time is up.
      *
      * @return on the caller's context; empty at once if the workspace has no place left or this instance is stopping, and
-     *     also empty if the operation does not exist. Fails as the database does.
+     *     also empty if the operation does not exist. Fails if the database does.
      */
     public Future<Optional<Operation>> until(
             UUID id, UUID workspaceId, Duration atMost, Predicate<Operation> condition) {

@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the caller's own inbox, limited to the workspaces that they are in at the time of the answer. Nobody can read
- * or change another user's inbox.
+ * Serves the caller's own inbox. Reads are limited to the workspaces that the caller is in at the time of the answer. Nobody
+ * can read or change another user's inbox.
  */
 final class InboxRoutes {
 
@@ -67,7 +67,7 @@ final class InboxRoutes {
                 .onComplete(Answers.json(ctx));
     }
 
-    /** The router takes whatever follows a colon for a parameter, so this handler checks the path. */
+    /** The router reads whatever follows a colon as a parameter, so this handler checks the path. */
     private void markRead(RoutingContext ctx) {
         if (!ctx.normalizedPath().equals("/v1/notifications:read")) {
             ctx.next();

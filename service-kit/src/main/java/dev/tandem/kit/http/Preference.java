@@ -31,8 +31,8 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * How long to wait; moves the request's deadline beyond that. Empty if the client does not want to wait. Ignores what
-     * it cannot parse, as the RFC requires.
+     * Returns the time to wait, and moves the request's deadline beyond it. Empty if the client does not want to wait.
+     * Ignores what it cannot parse, as the RFC requires.
      */
     public static Optional<Duration> of(RoutingContext ctx) {
         Optional<Duration> wait = asked(ctx).filter(longest -> !longest.isZero());
