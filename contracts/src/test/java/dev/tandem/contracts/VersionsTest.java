@@ -87,6 +87,7 @@ class VersionsTest {
                 .containsExactlyInAnyOrder(
                         "project-service.send.project.renamed",
                         "activity-feed.events.receive.project.renamed",
+                        "analytics.events.receive.project.renamed",
                         "notifier.events.receive.project.renamed");
     }
 }
