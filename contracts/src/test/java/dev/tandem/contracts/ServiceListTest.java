@@ -67,7 +67,9 @@ class ServiceListTest {
                 "docker/compose.yaml",
                 "docker/.env.example",
                 "docker/prometheus/prometheus.yml",
-                "infra/alerts.yaml"
+                "infra/alerts.yaml",
+                "infra/alerts-test.yaml",
+                "infra/alerts-ordinary-test.yaml"
             })
     void a_file_has_its_lines_for_each_service(String file) throws IOException {
         String made = LinesOfServices.rewritten(read(file));

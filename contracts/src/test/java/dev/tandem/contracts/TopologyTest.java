@@ -90,6 +90,16 @@ class TopologyTest {
                                 && binding.path("routing_key").asText().equals("#." + queue)));
     }
 
+    /** An erasure waits for the answer of each service. */
+    @ParameterizedTest
+    @EnumSource(TandemService.class)
+    void a_service_hears_once_whom_it_has_to_forget(TandemService service) {
+        assertThat(Topology.queuesOf("operations", "person.erase"))
+                .as("bind one queue of %s to person.erase in infra/rabbitmq-definitions.json", service.serviceName())
+                .filteredOn(service.queues()::contains)
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(TandemService.class)
     void a_service_may_read_its_queues_and_no_other_consumers(TandemService service) {

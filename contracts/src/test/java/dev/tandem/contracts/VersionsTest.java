@@ -9,6 +9,7 @@ import dev.tandem.contracts.Bounds.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A second version of an event stands beside the first, on one topic. */
@@ -73,6 +74,13 @@ class VersionsTest {
 
     @Test
     void they_are_two_messages_of_one_channel() {
+        Stream<String> received = Stream.of(TandemService.values())
+                .flatMap(service -> service.queues().stream())
+                .filter(Topology.queuesOf(FIRST.exchange(), "project.renamed")::contains)
+                .map(queue -> queue + ".receive.project.renamed");
+        List<String> sentAndReceived = Stream.concat(Stream.of("project-service.send.project.renamed"), received)
+                .toList();
+        assertThat(sentAndReceived).hasSizeGreaterThan(2);
         Map<String, Object> tree = new AsyncApiDocument(List.of(FIRST, SECOND), Contract::type).tree();
         JsonNode document = Contracts.mapper().valueToTree(tree);
 
@@ -84,10 +92,6 @@ class VersionsTest {
         assertThat(document.path("operations").fieldNames())
                 .toIterable()
                 .filteredOn(id -> id.endsWith(".project.renamed"))
-                .containsExactlyInAnyOrder(
-                        "project-service.send.project.renamed",
-                        "activity-feed.events.receive.project.renamed",
-                        "analytics.events.receive.project.renamed",
-                        "notifier.events.receive.project.renamed");
+                .containsExactlyInAnyOrderElementsOf(sentAndReceived);
     }
 }

@@ -22,7 +22,7 @@ record RetentionPeriods(Duration over, Duration undecided, Duration audit) {
     private static final String DISCARD = """
             WITH stale AS (
                 SELECT id, state FROM letter WHERE state IN ('open', 'reopened') AND died_at < %s
-                ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
+                ORDER BY died_at LIMIT $2 FOR UPDATE SKIP LOCKED
             ), noted AS (
                 INSERT INTO audit (action, letter_id, from_state, to_state, reason)
                 SELECT 'discard', id, state, 'discarded', 'nobody has decided for too long' FROM stale

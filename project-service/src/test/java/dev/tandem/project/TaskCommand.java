@@ -38,7 +38,11 @@ public final class TaskCommand {
     }
 
     public CreateTask create(String title) {
-        with("title", title);
+        return with("title", title).create();
+    }
+
+    /** With the title among the members. */
+    public CreateTask create() {
         return Contracts.mapper().convertValue(members, CreateTask.class);
     }
 

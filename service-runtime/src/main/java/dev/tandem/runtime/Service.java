@@ -281,6 +281,11 @@ public final class Service {
         return started.port();
     }
 
+    /** The rules by which it deletes what is past its retention, in the order of their application. */
+    public List<Rule> retention() {
+        return List.copyOf(rules);
+    }
+
     /** Runs the shutdown. */
     public Future<Void> stop() {
         return shutdown.run();

@@ -21,6 +21,10 @@ final class AlertmanagerConfigTest {
     private static final String FILE = "docker/alertmanager/alertmanager.yml";
     private static final Pattern NAMES = Pattern.compile("alertname=~?\"([\\w|]+)\"");
 
+    /** Pages that tell a cause: nothing else that we see makes them come, so each wakes somebody. */
+    private static final Set<String> CAUSES =
+            Set.of("BrokerAway", "ConsumerFailing", "DatabaseAway", "ServiceDown", "Unroutable");
+
     private final Compose compose = Compose.read();
     private final Map<String, Object> config = Repository.yaml(FILE);
 
@@ -69,6 +73,19 @@ final class AlertmanagerConfigTest {
             assertThat(known).containsAll(rule.sources()).containsAll(rule.targets());
             assertThat(rule.targets()).doesNotContainAnyElementsOf(rule.sources());
         });
+    }
+
+    @Test
+    void every_page_is_a_cause_or_held_back_by_one() {
+        Set<String> heldBack =
+                inhibitions().stream().flatMap(rule -> rule.targets().stream()).collect(Collectors.toSet());
+
+        assertThat(Alert.all())
+                .filteredOn(alert -> "page".equals(alert.labels().get("severity")))
+                .extracting(Alert::name)
+                .filteredOn(name -> !heldBack.contains(name))
+                .as("pages that no inhibition of %s holds back; name a new one among the causes or the targets", FILE)
+                .containsExactlyInAnyOrderElementsOf(CAUSES);
     }
 
     /** What was seen to fire with each cause, one page for each name that nothing holds back. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the runbook, {@code docs/operations.md}. */
 final class OperationsGuide {
@@ -35,13 +35,19 @@ final class OperationsGuide {
         for (String line : chapter("Metrics").lines().toList()) {
             List<String> cells = List.of(line.split("\\|", -1));
             if (line.startsWith("|") && cells.size() > 2) {
-                Matcher name = CODE.matcher(cells.get(1));
-                while (name.find()) {
-                    names.add(name.group(1));
-                }
+                names.addAll(names(cells.get(1)));
             }
         }
         return names;
+    }
+
+    /** Every name in the guide, of a variable or of something else. */
+    static Set<String> names() {
+        return names(Repository.text(FILE));
+    }
+
+    private static Set<String> names(String text) {
+        return CODE.matcher(text).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String chapter(String heading) {

@@ -1,5 +1,6 @@
 package dev.tandem.acceptance.deployment;
 
+import dev.tandem.contracts.TandemService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Records the values of the series that alerts select, scrape by scrape, and writes them as input of promtool's unit tests.
@@ -16,12 +16,9 @@ final class Recording {
 
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:\\\\.|[^\"\\\\])*)\"");
-    private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
     private static final String MISSING = "_";
 
-    private final List<Selector> selectors = Alert.all().stream()
-            .flatMap(alert -> Selector.in(alert.expression()))
-            .toList();
+    private final List<Selector> selectors = Selector.inAlerts().toList();
     private final Map<String, List<String>> series = new TreeMap<>();
     private int scrapes;
 
@@ -40,9 +37,7 @@ final class Recording {
 
     void add(String name, String labels, String job, String value) {
         String all = "job=\"" + job + "\",instance=\"a\"" + (labels.isEmpty() ? "" : "," + labels);
-        Map<String, String> byName = LABEL.matcher(all)
-                .results()
-                .collect(Collectors.toMap(label -> label.group(1), label -> label.group(2)));
+        Map<String, String> byName = byName(all);
         if (selectors.stream().noneMatch(selector -> selector.takes(name, byName))) {
             return;
         }
@@ -51,6 +46,13 @@ final class Recording {
             values.add(MISSING);
         }
         values.add(value.replaceFirst("\\.0$", ""));
+    }
+
+    /** The values of labels that are written as Prometheus' text format has them. */
+    static Map<String, String> byName(String labels) {
+        return LABEL.matcher(labels)
+                .results()
+                .collect(Collectors.toMap(label -> label.group(1), label -> label.group(2)));
     }
 
     /** A test that holds when no alert has fired at any time. */
@@ -66,13 +68,36 @@ final class Recording {
                     interval: %ds
                     input_series:
                 """.formatted(OrdinaryHourRecording.FILE, everySeconds, everySeconds));
-        series.forEach((name, values) ->
-                test.append("      - {series: '%s', values: '%s'}\n".formatted(name, inRuns(values))));
+        series.forEach((name, values) -> {
+            if (!name.startsWith("up{")) {
+                test.append(line(name, inRuns(values)));
+            }
+        });
+        test.append(ups());
         int seconds = (scrapes - 1) * everySeconds;
         return test.append("""
                     promql_expr_test:
                       - {expr: 'count_over_time(ALERTS{alertstate="firing"}[%ds])', eval_time: %ds}
                 """.formatted(seconds, seconds)).toString();
+    }
+
+    /** Written from the list of services, so that a service is not missed before the next recording. */
+    private String ups() {
+        String always = "1x" + (scrapes - 1);
+        StringBuilder lines = new StringBuilder(line(up("the-service"), always).replace("- {", "#each - {"));
+        for (TandemService service : TandemService.values()) {
+            String up = up(service.serviceName());
+            lines.append(line(up, inRuns(series.getOrDefault(up, List.of(MISSING)))));
+        }
+        return lines.append("      #end\n").toString();
+    }
+
+    private static String up(String job) {
+        return "up{job=\"" + job + "\",instance=\"a\"}";
+    }
+
+    private static String line(String series, String values) {
+        return "      - {series: '%s', values: '%s'}\n".formatted(series, values);
     }
 
     /** Three fives are 5x2: a value, and how often it comes again. */
@@ -92,26 +117,5 @@ final class Recording {
             from = to;
         }
         return runs.toString();
-    }
-
-    /** What an expression says about the series of one metric. */
-    private record Selector(String name, String matchers) {
-
-        static Stream<Selector> in(String expression) {
-            return MetricNames.in(expression).stream()
-                    .flatMap(name -> Pattern.compile("\\b" + name + "\\b(?:\\{([^}]*)})?")
-                            .matcher(expression)
-                            .results()
-                            .map(found -> new Selector(name, found.group(1) == null ? "" : found.group(1))));
-        }
-
-        /** Of the matchers, those that want a label to be something are looked at. */
-        boolean takes(String metric, Map<String, String> labels) {
-            return name.equals(metric)
-                    && MATCHER.matcher(matchers)
-                            .results()
-                            .allMatch(each -> labels.getOrDefault(each.group(1), "")
-                                    .matches(each.group(2).equals("=") ? Pattern.quote(each.group(3)) : each.group(3)));
-        }
     }
 }

@@ -52,6 +52,18 @@ final class ServiceVariablesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("services")
+    void what_it_reads_is_in_the_guide(String service, Function<Environment, ?> reader) {
+        Set<String> told = OperationsGuide.names();
+
+        assertThat(Environment.variablesOf(reader))
+                .extracting(Variable::name)
+                .filteredOn(name -> !told.contains(name))
+                .as("variables that %s does not tell of", OperationsGuide.FILE)
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
     void it_accepts_the_values_and_every_address_is_of_a_service(String service, Function<Environment, ?> reader) {
         Map<String, String> values = new TreeMap<>();
         compose.environment(service).forEach((name, value) -> values.put(name, Compose.filled(value)));

@@ -26,11 +26,17 @@ class VocabularyTest {
             Pattern.compile("Problem\\.of\\(\\s*(?:\\d{3}|status),\\s*\"([a-z0-9-]+)\",\\s*\"([^\"]+)\""),
             Pattern.compile("\"/problems/([a-z0-9-]+)\"\\)\\s*\\.put\\(\"title\", \"([^\"]+)\""));
 
-    private static List<String> listed(String schema, String member) {
+    private static Map<String, Object> schema(String name) {
         Map<String, Object> contract = Repository.yaml("gateway/src/main/resources/openapi.yaml");
-        Map<String, Object> schemas = map(map(contract.get("components")).get("schemas"));
-        return texts(
-                map(map(map(schemas.get(schema)).get("properties")).get(member)).get("examples"));
+        return map(map(map(contract.get("components")).get("schemas")).get(name));
+    }
+
+    private static Map<String, Object> member(String schema, String member) {
+        return map(map(schema(schema).get("properties")).get(member));
+    }
+
+    private static List<String> listed(String schema, String member) {
+        return texts(member(schema, member).get("examples"));
     }
 
     private static List<String> keys(Class<?> kind) {
@@ -52,6 +58,18 @@ class VocabularyTest {
                 .filteredOn(kind -> !kind.startsWith("webhook."))
                 .isNotEmpty()
                 .isSubsetOf(keys(Fact.class));
+    }
+
+    @Test
+    void a_webhook_chooses_among_all_facts_and_the_end_of_operations() {
+        List<String> events = new ArrayList<>(keys(Fact.class));
+        events.add("operation.ended");
+
+        assertThat(texts(map(schema("WebhookEvents").get("items")).get("enum")))
+                .as("items of WebhookEvents in openapi.yaml")
+                .containsExactlyInAnyOrderElementsOf(events);
+        assertThat(schema("WebhookEvents")).as("WebhookEvents").containsEntry("maxItems", events.size());
+        assertThat(member("Webhook", "events")).as("the events of a Webhook").containsEntry("maxItems", events.size());
     }
 
     @Test

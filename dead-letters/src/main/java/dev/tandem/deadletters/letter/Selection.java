@@ -40,13 +40,22 @@ public record Selection(List<Filter.Chosen> chosen) {
         return FILTERS.stream().map(Filter::name);
     }
 
+    /** Members of a body that {@link #in(Fields)} reads. */
+    public static Stream<String> members() {
+        return all().map(Filter::name);
+    }
+
+    private static Stream<Filter<?>> all() {
+        return Stream.concat(FILTERS.stream(), ONLY_IN_BODIES.stream());
+    }
+
     public static Selection in(Query query) {
         return of(FILTERS.stream(), filter -> filter.in(query));
     }
 
     /** Refuses a body without any filter, which may be an oversight. */
     public static Selection in(Fields body) {
-        Selection selection = of(Stream.concat(FILTERS.stream(), ONLY_IN_BODIES.stream()), filter -> filter.in(body));
+        Selection selection = of(all(), filter -> filter.in(body));
         if (selection.chosen.isEmpty() && body.sound()) {
             body.refuse("all", "is missing: a selector without any condition takes everything, and has to say so");
         }

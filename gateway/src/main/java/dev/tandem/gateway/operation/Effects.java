@@ -23,8 +23,8 @@ public final class Effects {
     /** Operations whose project gets a default structure. */
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
 
-    /** The notifier's channels besides the inbox. */
-    private static final List<String> DELIVERIES = List.of("mail", "webhooks");
+    /** The notifier's channels besides the inbox: those that the contract has; a test compares them. */
+    public static final List<String> DELIVERIES = List.of("mail", "webhooks");
 
     private static final int MOST_EVENTS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);

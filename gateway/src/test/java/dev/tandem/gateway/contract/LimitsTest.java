@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.kit.auth.UserIdRules;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,20 +25,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a client may send is what the command that it becomes can hold. */
 final class LimitsTest {
 
+    /** @param elsewhere members of the command that the path, a header or the gateway itself tells */
     @ParameterizedTest
     @CsvSource({
-        "NewWorkspace, workspace.create",
-        "NewProject, project.create",
-        "ProjectChange, project.change",
-        "NewSetup, project.set-up",
-        "NewSection, section.create",
-        "NewTask, task.create",
-        "TaskChange, task.change",
-        "NewComment, comment.add",
+        "NewWorkspace, workspace.create, workspaceId owner",
+        "NewProject, project.create, projectId",
+        "ProjectChange, project.change, projectId workspaceId expectedVersion otherVersions",
+        "NewSetup, project.set-up, projectId workspaceId",
+        "NewSection, section.create, sectionId projectId workspaceId",
+        "NewTask, task.create, taskId projectId workspaceId",
+        "TaskChange, task.change, taskId projectId workspaceId expectedVersion otherVersions",
+        "NewComment, comment.add, commentId taskId projectId workspaceId",
     })
-    void a_request_has_members_of_its_command_within_their_lengths(String request, String topic) throws Exception {
+    void a_request_has_the_members_of_its_command_within_their_lengths(String request, String topic, String elsewhere)
+            throws Exception {
         JsonNode command = command(topic).path("properties");
 
+        assertThat(command.fieldNames())
+                .toIterable()
+                .filteredOn(member -> !List.of(elsewhere.split(" ")).contains(member))
+                .isSubsetOf(names(TREE.at("/components/schemas/" + request + "/properties")));
         TREE.at("/components/schemas/" + request + "/properties").fields().forEachRemaining(member -> {
             JsonNode held = command.path(member.getKey());
             assertThat(held.isMissingNode()).as(member.getKey()).isFalse();
@@ -70,6 +77,22 @@ final class LimitsTest {
         assertThat(members.at("/clear/maxItems").asInt()).isEqualTo(nullable.size());
         assertThat(texts(command(topic).at("/properties/clear/items/enum")))
                 .containsExactlyInAnyOrderElementsOf(nullable);
+    }
+
+    /** The type alone does not allow it. */
+    @Test
+    void an_enum_of_what_may_be_null_lists_null() {
+        assertThat(TREE.findParents("enum"))
+                .filteredOn(schema -> schema.path("type").toString().contains("null"))
+                .allSatisfy(schema -> assertThat(schema.path("enum"))
+                        .as(schema.toString())
+                        .anySatisfy(word -> assertThat(word.isNull()).isTrue()));
+    }
+
+    private static List<String> names(JsonNode members) {
+        List<String> names = new ArrayList<>();
+        members.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The words that are allowed, without null; none where any text is. */

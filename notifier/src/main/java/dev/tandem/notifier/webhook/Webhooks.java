@@ -28,8 +28,8 @@ public final class Webhooks {
 
     private static final String DELETE_OF_DELETED = """
             DELETE FROM webhook_delivery WHERE (webhook_id, sequence) IN (
-                SELECT d.webhook_id, d.sequence FROM deleted_webhook g JOIN webhook_delivery d ON d.webhook_id = g.id
-                WHERE g.deleted_at < %s LIMIT $2)
+                SELECT webhook_id, sequence FROM webhook_delivery
+                WHERE webhook_id = ANY (ARRAY (SELECT id FROM deleted_webhook WHERE deleted_at < %s)) LIMIT $2)
             """.formatted(Rule.AGE);
 
     private static final int CONNECTIONS = 4;

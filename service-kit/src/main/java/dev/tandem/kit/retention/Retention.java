@@ -8,13 +8,16 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deletes expired rows, every minute and in small transactions, so that no lock is held for long. Several instances may run at
- * once. A failed round ends early, and the next begins with the first rule; the log reports the first failure in a row.
+ * once. A rule that fails is logged and retried, and keeps no other from being applied.
  */
 public final class Retention {
 
@@ -29,7 +32,7 @@ public final class Retention {
     private final List<Rule> rules;
     private volatile Future<Void> underWay = Future.succeededFuture();
     private volatile boolean stopping;
-    private volatile boolean failing;
+    private volatile Set<String> failing = Set.of();
 
     /** @param rules in the order of their application */
     public Retention(Pool pool, List<Rule> rules) {
@@ -52,13 +55,27 @@ public final class Retention {
         });
     }
 
-    /** Applies each rule until nothing is left to delete. */
+    /** Applies each rule until nothing is left to delete. Fails when rules have failed, once all others have been applied. */
     public Future<Void> apply() {
+        return failures()
+                .compose(failures -> failures.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(String.join("; ", failures.values())));
+    }
+
+    /** The sentences of the rules that failed, by what they delete. */
+    private Future<Map<String, String>> failures() {
+        Map<String, String> failures = new LinkedHashMap<>();
         Future<Void> applied = Future.succeededFuture();
         for (Rule rule : rules) {
-            applied = applied.compose(before -> exhaust(rule));
+            applied = applied.compose(before -> stopping ? Future.succeededFuture() : exhaust(rule))
+                    .recover(failure -> {
+                        failures.put(
+                                rule.what(), rule.what() + " past their time are not deleted: " + failure.getMessage());
+                        return Future.succeededFuture();
+                    });
         }
-        return applied;
+        return applied.map(failures);
     }
 
     private Future<Void> stop() {
@@ -68,16 +85,21 @@ public final class Retention {
 
     private void tick() {
         if (underWay.isComplete()) {
-            underWay = apply().onSuccess(applied -> failing = false).recover(this::complain);
+            underWay = failures().map(failures -> {
+                complain(failures);
+                return null;
+            });
         }
     }
 
-    private Future<Void> complain(Throwable failure) {
-        if (!failing) {
-            LOG.warn("What is past its time could not be deleted: {}", failure.getMessage());
-        }
-        failing = true;
-        return Future.succeededFuture();
+    /** Once of each rule that begins to fail. */
+    private void complain(Map<String, String> failures) {
+        failures.forEach((what, sentence) -> {
+            if (!failing.contains(what)) {
+                LOG.warn("{}", sentence);
+            }
+        });
+        failing = Set.copyOf(failures.keySet());
     }
 
     /** Deletes each part in a step of its own, so that no chain of futures grows with the number of rows. */

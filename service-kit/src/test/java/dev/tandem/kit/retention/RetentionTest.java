@@ -69,10 +69,12 @@ class RetentionTest {
     }
 
     @Test
-    void a_rule_that_fails_says_so_and_does_not_keep_those_before_it_from_being_applied() {
+    void rules_that_fail_say_so_and_keep_no_other_from_being_applied() {
         things(1, "now() - interval '31 days'");
 
-        assertThatThrownBy(() -> apply(BY_ID, Rule.byId("nothing", Duration.ofDays(1), "no_such_table", "id")))
+        assertThatThrownBy(() -> apply(nothing("first"), BY_ID, nothing("second")))
+                .hasMessageContaining("first past their time")
+                .hasMessageContaining("second past their time")
                 .hasMessageContaining("no_such_table");
         assertThat(count()).isZero();
     }
@@ -90,6 +92,10 @@ class RetentionTest {
                         .gauge()
                         .value())
                 .isGreaterThan(1_000 * 24);
+    }
+
+    private static Rule nothing(String what) {
+        return Rule.byId(what, Duration.ofDays(1), "no_such_table", "id");
     }
 
     private static void apply(Rule... rules) {
