@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -71,6 +72,11 @@ public final class RunningAnalytics {
 
     public Answer get(String path, @Nullable String userId) {
         return client.get(userId, path);
+    }
+
+    /** The body of an answer, as it comes. */
+    public InputStream stream(String path, String userId) {
+        return client.stream(userId, path);
     }
 
     /** The JSON of an answer that must be 200. */

@@ -67,6 +67,7 @@ record Team(ContractClient owner, Map<String, String> ids) {
                 .get(0);
         ids.put("userId", member.user);
         ids.put("assigneeId", owner.user);
+        ids.put("actorId", owner.user);
         ids.put("leadId", owner.user);
         ids.put("ids", ids.get("operationId"));
         ids.put("upTo", notification.toString());

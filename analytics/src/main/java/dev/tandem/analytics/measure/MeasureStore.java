@@ -12,6 +12,9 @@ public record MeasureStore(SqlClient sql) {
     /** The tables that hold what was counted, in the order in which they are written. */
     public static final List<String> TABLES = List.of("measure", "task", "deleted_project");
 
+    /** Counting a long history takes longer than any statement of a request may. */
+    private static final String UNLIMITED = "SET LOCAL statement_timeout = 0";
+
     private static final String COUNT = MeasureStatements.MEASURE.formatted(MeasureStatements.THESE);
     private static final String FOLLOW = MeasureStatements.TASK.formatted(MeasureStatements.THESE);
     private static final String DELETE = MeasureStatements.DELETED_PROJECT.formatted(MeasureStatements.THESE);
@@ -33,7 +36,7 @@ public record MeasureStore(SqlClient sql) {
 
     /** Counts into the copies what was archived since the last call. */
     public Future<Void> countNext() {
-        return run(MeasureStatements.COUNT_NEXT);
+        return run(UNLIMITED).compose(unlimited -> run(MeasureStatements.COUNT_NEXT));
     }
 
     /** Completes the copies and records how the live tables differ from them. Nobody may write to the live tables meanwhile. */

@@ -1,5 +1,6 @@
 package dev.tandem.kit.testing;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,13 @@ public final class ApiClient {
     /** A GET in the user's name, or in nobody's. */
     public Answer get(@Nullable String user, String path) {
         return send(request(user, path).GET());
+    }
+
+    /** The body of an answer, read as it comes. */
+    public InputStream stream(@Nullable String user, String path) {
+        return client.sendAsync(request(user, path).GET().build(), BodyHandlers.ofInputStream())
+                .join()
+                .body();
     }
 
     /** A request with a token of the user and the correlation id {@code correlation-of-user}; null has neither. */

@@ -2,24 +2,24 @@ package dev.tandem.acceptance.torture.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks that the inboxes of both consumers of events contain every event. */
+/** Checks that the inbox of each consumer of events contains every event. */
 final class Inboxes {
 
-    private final Database feed;
-    private final Database notifier;
+    private final Map<String, Database> consumers;
 
-    Inboxes(Database feed, Database notifier) {
-        this.feed = feed;
-        this.notifier = notifier;
+    /** @param consumers the databases of the consumers, by their queues */
+    Inboxes(Map<String, Database> consumers) {
+        this.consumers = consumers;
     }
 
     List<Violation> broken(Observations observations) {
         Set<String> ids = observations.factIds();
-        List<Violation> broken = lacking(feed, "activity-feed.events", ids);
-        broken.addAll(lacking(notifier, "notifier.events", ids));
+        List<Violation> broken = new ArrayList<>();
+        consumers.forEach((queue, database) -> broken.addAll(lacking(database, queue, ids)));
         return broken;
     }
 

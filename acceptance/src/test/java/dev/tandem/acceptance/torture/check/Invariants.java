@@ -6,6 +6,7 @@ import dev.tandem.acceptance.torture.load.MailReceiver;
 import dev.tandem.backends.Postgres;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks the promises for the workspaces of one journal, in the databases of the services and in the event log. Some hold
@@ -15,7 +16,9 @@ public final class Invariants {
 
     private final Operations operations;
     private final State state;
-    private final Feed feed;
+    private final RowPerEvent feed;
+    private final RowPerEvent facts;
+    private final Archive archive;
     private final Notifications notifications;
     private final Webhooks webhooks;
     private final Mails mails;
@@ -32,12 +35,16 @@ public final class Invariants {
         Database notifier = new Database(postgres, "notifier");
         this.operations = new Operations(new Database(postgres, "gateway"));
         this.state = new State(projects);
-        this.feed = new Feed(entries);
+        Database analytics = new Database(postgres, "analytics");
+        this.feed = new RowPerEvent(entries, "feed_entry");
+        this.facts = new RowPerEvent(analytics, "fact");
+        this.archive = new Archive(analytics);
         this.notifications = new Notifications(notifier);
         this.webhooks = new Webhooks(notifier, receiver);
         this.mails = new Mails(notifier, mailReceiver);
         this.memberships = new Memberships(projects, notifier);
-        this.inboxes = new Inboxes(entries, notifier);
+        this.inboxes = new Inboxes(
+                Map.of("activity-feed.events", entries, "notifier.events", notifier, "analytics.events", analytics));
         this.outboxes = new Outboxes(postgres);
         this.log = log;
         this.letters = letters;
@@ -52,6 +59,8 @@ public final class Invariants {
         broken.addAll(Events.broken(observations));
         broken.addAll(state.broken(observations));
         broken.addAll(feed.broken(observations));
+        broken.addAll(facts.broken(observations));
+        broken.addAll(archive.broken(observations));
         broken.addAll(notifications.broken(observations));
         broken.addAll(webhooks.broken(observations));
         broken.addAll(mails.broken(observations));

@@ -19,10 +19,11 @@ import java.util.UUID;
 /** Faults of messages: duplicates, another order, refused or blocked publishing, a missing queue, and poison. */
 final class MessageFaults {
 
-    private static final List<String> EVENTS = List.of("activity-feed.events", "notifier.events");
+    private static final List<String> EVENTS = List.of("activity-feed.events", "notifier.events", "analytics.events");
     private static final List<String> QUEUES = List.of(
             "activity-feed.events",
             "notifier.events",
+            "analytics.events",
             "project-service.commands",
             "gateway.operations",
             "dead-letters.replays");

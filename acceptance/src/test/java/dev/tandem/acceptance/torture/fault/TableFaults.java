@@ -21,7 +21,8 @@ final class TableFaults {
         return List.of(
                 broken("notifier", "notification", "text", "notifier.events"),
                 broken("project-service", "project", "name", "project-service.commands"),
-                broken("activity-feed", "feed_entry", "summary", "activity-feed.events"));
+                broken("activity-feed", "feed_entry", "summary", "activity-feed.events"),
+                broken("analytics", "measure", "created", "analytics.events"));
     }
 
     private static Fault broken(String service, String table, String column, String consumer) {
