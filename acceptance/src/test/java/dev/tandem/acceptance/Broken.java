@@ -5,7 +5,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.util.concurrent.TimeUnit;
 
-/** A table of a service that is out of its place until this is closed, so that every statement on it fails. */
+/** Breaks a table of a service by renaming it until this is closed, so that every statement on the table fails. */
 final class Broken implements AutoCloseable {
 
     private final String service;

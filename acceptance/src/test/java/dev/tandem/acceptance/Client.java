@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A user with a client that takes no answer which does not keep the contract. */
+/** A user with a client that fails the test for any answer that violates the contract. */
 final class Client {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * Counts what the services have spent since they started, by their own metrics and the database's: transactions, messages
- * through outboxes, and rows by table. Leaves out the services for operators, which work by the clock.
+ * Counts the work of the services since they started, from their metrics and the database's statistics: transactions,
+ * messages through outboxes, and rows by table. Leaves out the services for operators, whose work depends on the clock.
  *
  * @param counts by name, in the order of names
  */

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole system, once for all tests, on temporary data. It sends its traces to {@link Traces}, and retries as often as
- * usual, five times sooner.
+ * Starts the whole system once for all tests, on temporary data. It sends its traces to {@link Traces}, and retries as often
+ * as usual, five times sooner.
  */
 public final class TheSystem {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** Receives OTLP, protobuf over HTTP, as a collector would. */
+/** Receives OTLP, protobuf over HTTP, as a collector would, and keeps the spans. */
 final class Traces {
 
     private final HttpServer server;

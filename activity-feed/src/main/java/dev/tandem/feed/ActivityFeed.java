@@ -10,7 +10,6 @@ import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.rebuild.Rebuilds;
-import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -36,9 +35,8 @@ public final class ActivityFeed {
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new FeedModel(Contracts::readFact))
                 .waitingForTheLog(patience)
-                .serves(
-                        new FeedRoutes(service.permissions(config.projectService()), service.pool())::mount,
-                        new InboxEffectRoutes(FeedProjection.QUEUE, service.pool())::mount)
+                .serves(new FeedRoutes(service.permissions(config.projectService()), service.pool())::mount)
+                .servesEffects(FeedProjection.QUEUE)
                 .retains(List.of(Rule.byId("entries of feeds", config.entriesKept(), "feed_entry", "event_id")))
                 .start();
     }

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 
-/** Warms up what the creation of a project needs from this service: entering it into the feed. */
+/** Warms up what the creation of a project needs from this service: the feed entry, and a round trip through the broker. */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

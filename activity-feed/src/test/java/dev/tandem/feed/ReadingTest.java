@@ -69,6 +69,8 @@ class ReadingTest {
         for (int page = 0; page < 4; page++) {
             JsonObject answer = read(ofWorkspace() + "?limit=2" + cursor, "anna");
             paged.addAll(summaries(answer));
+            Instant newest = page == 0 ? START.plusMillis(3) : START.plusSeconds(page);
+            assertThat(answer.getJsonObject("asOf").getString("at")).isEqualTo(newest.toString());
             happens("newer" + page, START.plusSeconds(page + 1L));
             awaitEntries(8 + page);
             cursor = "&cursor=" + answer.getString("nextCursor");

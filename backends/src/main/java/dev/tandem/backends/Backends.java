@@ -12,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Provides a PostgreSQL server and a RabbitMQ broker, both ready for use. Each is the first available of: the address in the
- * environment ({@code DATABASE_URI}; {@code AMQP_URI} with {@code RABBITMQ_MANAGEMENT_URI}), a container if a Docker engine
- * answers, a private server on the loopback interface. Started servers end with {@link #close()} or the JVM; servers that a killed
- * JVM left behind are stopped by the next one that uses its data directory.
+ * Provides a PostgreSQL server and a RabbitMQ broker, both ready for use. Each is the first available of: the server at the
+ * address in the environment ({@code DATABASE_URI}; {@code AMQP_URI}, with {@code RABBITMQ_MANAGEMENT_URI} to import the
+ * definitions), a container if a Docker engine answers, a private server on the loopback interface. {@link #close()} stops the
+ * servers that were started here, and by default the end of the JVM does, too. A killed JVM leaves its servers running; the next
+ * JVM that uses the data directory stops them.
  */
 public final class Backends implements AutoCloseable {
 
@@ -56,7 +57,7 @@ public final class Backends implements AutoCloseable {
         return broker;
     }
 
-    /** Stops both servers and deletes temporary data. Idempotent. */
+    /** Stops the servers that were started here, and deletes temporary data. Idempotent. */
     @Override
     public void close() {
         forget(closing);
@@ -77,7 +78,7 @@ public final class Backends implements AutoCloseable {
         }
     }
 
-    /** Servers given by address are not ours to restart. */
+    /** Watches the servers that were started here; servers given by address are never restarted. */
     private synchronized void restart() {
         if (postgres instanceof Watched watched) {
             restarters.add(Restarter.of("PostgreSQL", watched));
@@ -124,15 +125,15 @@ public final class Backends implements AutoCloseable {
             return this;
         }
 
-        /** The variables in which addresses and {@code DOCKER_HOST} are looked up. */
+        /** The variables from which addresses and {@code DOCKER_HOST} are read. */
         public Builder environment(Map<String, String> variables) {
             environment = Map.copyOf(variables);
             return this;
         }
 
         /**
-         * Whether the end of the JVM closes the back ends; a caller that needs a certain order sets this to false and
-         * closes them itself.
+         * Closes the back ends when the JVM ends, which is the default. A caller that needs a certain order sets this to false
+         * and closes the back ends itself.
          */
         public Builder closeOnExit(boolean yes) {
             closeOnExit = yes;
@@ -140,8 +141,8 @@ public final class Backends implements AutoCloseable {
         }
 
         /**
-         * Whether a server that ends by itself is restarted, with growing pauses; by default not. A server ended by
-         * {@link Postgres#kill}, {@link Broker#kill} or the like is not restarted.
+         * Restarts a server that ends unexpectedly, after pauses that grow from a second to a minute; off by default. Leaves
+         * alone servers given by address, and servers ended by {@link Server#kill} or {@link Server#stop}.
          */
         public Builder restarting(boolean yes) {
             restarting = yes;
@@ -149,9 +150,9 @@ public final class Backends implements AutoCloseable {
         }
 
         /**
-         * Whether PostgreSQL's data is thrown away; by default not. Then it need not survive a crash of the machine and no
-         * password needs protection: commits do not wait for the disk, and a log-in costs next to nothing. What a killed
-         * server has committed survives in any case.
+         * Makes PostgreSQL fast for data that may be lost; off by default. Commits do not wait for the disk, so a crash of the
+         * machine may destroy the data; what a killed server has committed survives. Stored passwords are hashed once only, so a
+         * log-in costs next to nothing. Deletes nothing: whether data is kept depends on {@link #data} alone.
          */
         public Builder disposable(boolean yes) {
             settings = yes ? PostgresSettings.DISPOSABLE : PostgresSettings.DURABLE;

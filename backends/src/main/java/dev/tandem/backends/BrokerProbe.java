@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Checks whether a broker is ready, by the protocols that its users speak. */
+/** Checks over AMQP whether a broker is ready. */
 final class BrokerProbe {
 
     private final ConnectionFactory factory;
@@ -34,7 +34,10 @@ final class BrokerProbe {
         return address;
     }
 
-    /** Returns when a connection can be made and every queue answers; fails at once when the node is not running. */
+    /**
+     * Returns when a connection can be made and every queue answers. Throws {@link BackendUnavailable} when the time is up, or at
+     * once when {@code running} is false.
+     */
     void awaitReady(List<String> queues, BooleanSupplier running, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {

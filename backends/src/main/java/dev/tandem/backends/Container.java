@@ -69,7 +69,7 @@ final class Container {
         }
     }
 
-    /** How the container ended, as text for users; empty while it runs. */
+    /** Describes to users how the container ended; empty while it runs. */
     Optional<String> ending() {
         var state = container.getCurrentContainerInfo().getState();
         return Boolean.TRUE.equals(state.getRunning())
@@ -121,7 +121,7 @@ final class Container {
         }
     }
 
-    /** Removes the container; gracefully if its data is kept. */
+    /** Removes the container; stops it gracefully first if its data is kept. */
     void close() {
         if (container.getContainerId() != null && kept) {
             stop();

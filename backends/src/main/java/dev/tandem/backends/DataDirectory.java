@@ -13,17 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks the directory in which private servers keep their data, as long as we use it. A JVM that gets the lock knows
- * that the holder before it is gone, and stops the servers that this holder left running.
+ * Locks the directory in which private servers keep their data, until {@link #close}. A JVM that gets the lock knows that the
+ * previous holder has ended, and stops the servers that the previous holder left running.
  */
 final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
-    /**
-     * The directories locked by this JVM. They are never opened a second time: closing that second file would release
-     * the lock.
-     */
+    /** The directories locked by this JVM. No lock file is opened twice: closing the second channel would release the lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -37,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A directory that outlives us; servers that an earlier JVM left running on it are stopped. */
+    /** Locks a directory whose data is kept on close. Stops servers that an earlier JVM left running on that data. */
     static DataDirectory kept(Path directory) {
         try {
             Path path = PrivateFiles.passage(directory).toRealPath();
@@ -52,7 +49,10 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** An empty directory that is deleted on close; also deletes those left by killed JVMs. */
+    /**
+     * Creates an empty directory that is deleted on close. Also cleans up after killed JVMs: stops their servers and deletes
+     * their temporary directories.
+     */
     static DataDirectory temporary() {
         synchronized (DataDirectory.class) {
             try {
@@ -81,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
         return kept;
     }
 
-    /** Starts a server on this data, unless the directory is closed. */
+    /** Starts a server on this data; throws {@link IllegalStateException} once the directory is closed. */
     synchronized ServerProcess launch(Path pidFile, Path log, List<String> command, Map<String, String> settings) {
         if (closed) {
             throw new IllegalStateException("The back ends in " + path + " are closed");

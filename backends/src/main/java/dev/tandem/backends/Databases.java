@@ -38,8 +38,8 @@ final class Databases {
     }
 
     /**
-     * Returns when the server accepts connections; fails at once when it is no longer running. A server that recovers from a crash
-     * gets longer than {@code patience}: if ended early, it would only begin its recovery again.
+     * Returns when the server accepts connections; fails at once when it is no longer running. A server that recovers from a
+     * crash gets ten minutes instead of {@code patience}: if ended early, it would only begin its recovery again.
      */
     static void awaitReady(PostgresAddress address, BooleanSupplier running, Duration patience) {
         long begin = System.nanoTime();

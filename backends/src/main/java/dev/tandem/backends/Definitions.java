@@ -57,14 +57,14 @@ final class Definitions {
         return names;
     }
 
-    /** The services' users, in the order of the file, which holds no passwords. */
+    /** The names of the users, in the order of the file; it holds no passwords. */
     List<String> users() {
         List<String> names = new ArrayList<>();
         root.path("users").forEach(user -> names.add(user.path("name").asText()));
         return names;
     }
 
-    /** The same definitions with the users' passwords. */
+    /** Returns a copy with the users' passwords. */
     Definitions withPasswords(ServiceUsers users) {
         ObjectNode copy = root.deepCopy();
         for (JsonNode user : copy.path("users")) {
@@ -73,7 +73,7 @@ final class Definitions {
         return new Definitions(copy);
     }
 
-    /** The same definitions with an added administrator, which a node needs if it loads them at boot. */
+    /** Returns a copy with an added administrator: a node that loads definitions at boot creates no default user. */
     Definitions withAdministrator(String user, String password) {
         ObjectNode copy = root.deepCopy();
         ArrayNode vhosts = copy.withArray("/vhosts");
@@ -97,7 +97,7 @@ final class Definitions {
         user.put("password_hash", hash(password)).put("hashing_algorithm", "rabbit_password_hashing_sha256");
     }
 
-    /** Four bytes of salt, then the digest of salt and password. */
+    /** Four bytes of salt, then the digest of salt and password, in Base64. */
     private static String hash(String password) {
         byte[] salt = HexFormat.of().parseHex(Secrets.random(4));
         try {

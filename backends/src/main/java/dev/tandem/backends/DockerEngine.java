@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a Docker engine answers; a client without an engine, or a socket that nobody serves, is not enough.
+ * Checks whether a Docker engine answers; an installed client or an existing socket is not enough. With {@code
+ * DOCKER_TLS_VERIFY}, an accepted connection counts as an answer.
  */
 final class DockerEngine {
 
@@ -30,7 +31,7 @@ final class DockerEngine {
 
     private DockerEngine() {}
 
-    /** Takes at most two seconds. */
+    /** Returns within two seconds; no answer by then is no engine. */
     static boolean answers(Map<String, String> environment) {
         String host = environment.getOrDefault("DOCKER_HOST", "");
         if (host.isBlank() && !Files.exists(DEFAULT_SOCKET)) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Prepares the environment of private servers: ours, without the variables that refer to the machine's own servers. */
+/**
+ * Prepares the environment of started programs: that of this process, without the variables that configure RabbitMQ, Erlang,
+ * PostgreSQL or the locale.
+ */
 final class Environment {
 
     private static final List<String> FOREIGN = List.of("RABBITMQ_", "ERL_", "PG", "LC_");

@@ -11,9 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Uses a broker given by address: imports the definitions if its management API is known, and does nothing else to it.
- */
+/** Uses a broker given by address: imports the definitions if its management API is known, and does nothing else to it. */
 final class ExternalBroker implements Broker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -61,7 +59,7 @@ final class ExternalBroker implements Broker {
     @Override
     public void close() {}
 
-    /** Uses the user of the management URI if it names one, or else that of AMQP. */
+    /** Posts as the user of the management URI, or else of the AMQP URI, or else as {@code guest}. */
     private static void post(String managementUri, @Nullable String amqpUser, Definitions definitions) {
         URI given = URI.create(managementUri);
         String user = given.getUserInfo() != null ? given.getUserInfo() : amqpUser;

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queries the operating system about processes, and sends them signals that Java has no name for. */
+/** Queries the operating system about processes, and sends them signals for which Java has no method. */
 final class OsProcesses {
 
     private static final Path PROC = Path.of("/proc/self/stat");
 
     private OsProcesses() {}
 
-    /** Whether the process still runs; a zombie does not. */
+    /** Returns true if the process still runs; a zombie does not. */
     static boolean isRunning(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -51,7 +51,7 @@ final class OsProcesses {
         return tree;
     }
 
-    /** Kills the process and all of its descendants, and returns when all of them are gone. */
+    /** Kills the process and all of its descendants, and waits until all of them are gone, ten seconds at most. */
     static void killTree(ProcessHandle root) {
         signal("STOP", List.of(root));
         List<ProcessHandle> tree = tree(root);
@@ -59,7 +59,7 @@ final class OsProcesses {
         awaitGone(tree, Duration.ofSeconds(10));
     }
 
-    /** Whether all of them were gone before the time was up. */
+    /** Returns true if all of them ended before the time was up. */
     static boolean awaitGone(List<ProcessHandle> processes, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (processes.stream().anyMatch(OsProcesses::isRunning)) {

@@ -1,6 +1,6 @@
 package dev.tandem.backends;
 
-/** Waits on a thread that may be interrupted. */
+/** Waits without checked exceptions: an interrupt sets the thread's flag again and throws {@link IllegalStateException}. */
 final class Pause {
 
     private Pause() {}
@@ -13,7 +13,7 @@ final class Pause {
         }
     }
 
-    /** Waits for the process to end and returns its exit code. */
+    /** Waits for the process to end and returns its exit code; an interrupt kills the process. */
     static int until(Process process) {
         try {
             return process.waitFor();

@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allocates free ports on the loopback interface, below the ephemeral range. A port stays this JVM's until the JVM ends, so that no
- * other JVM of this user takes it while its server is starting or down.
+ * Allocates free ports on the loopback interface, below the ephemeral range. A port belongs to this JVM until the JVM ends: no
+ * other JVM of this user gets it, even while the server on it is starting or down.
  */
 final class Ports {
 
@@ -25,12 +25,12 @@ final class Ports {
 
     private static final Set<Integer> OURS = new HashSet<>();
 
-    /** A JVM locks one byte of this file for each of its ports. Never closed: that would release all its locks. */
+    /** A JVM locks one byte of this file for each of its ports. The channel is never closed, which would release all locks. */
     private static @Nullable FileChannel locks;
 
     private Ports() {}
 
-    /** A port that nobody listens on and no JVM has taken. */
+    /** Returns a port on which nothing listens and which no JVM of this user has allocated. */
     static synchronized int free() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
@@ -41,7 +41,7 @@ final class Ports {
         throw new BackendUnavailable("No free port was found between " + LOWEST + " and " + HIGHEST + ".");
     }
 
-    /** The port stored in the file if it is free, or else a free port, which is then stored there. */
+    /** Returns the port stored in the file if it is free; otherwise allocates another port and stores it in the file. */
     static synchronized int remembered(Path file) {
         try {
             if (Files.exists(file)) {
@@ -58,7 +58,7 @@ final class Ports {
         }
     }
 
-    /** Locks the port first and then looks: its previous holder is either listening or has released it. */
+    /** Locks the port before checking that nothing listens on it, so that no other JVM can start a server on it in between. */
     private static boolean take(int port) {
         try {
             if (locks == null) {

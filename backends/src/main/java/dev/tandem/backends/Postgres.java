@@ -4,7 +4,7 @@ package dev.tandem.backends;
 public interface Postgres extends Server {
 
     /**
-     * The address of a database on this server, which is created if it is missing.
+     * Returns the address of a database on this server; creates the database if it is missing.
      *
      * @return {@code postgresql://user:password@host:port/database}
      */

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks PostgreSQL from its Maven artifact, once per version, into a cache directory. */
+/** Unpacks PostgreSQL from the archive in its Maven artifact into a cache directory, once for each content of that archive. */
 final class PostgresBinaries {
 
     private PostgresBinaries() {}
@@ -50,7 +50,7 @@ final class PostgresBinaries {
     /**
      * The name of the archive in the Maven artifact. A Mac runs the Intel build on either processor.
      *
-     * @param musl whether the C library is Alpine's
+     * @param musl true if the C library is musl, as on Alpine
      */
     static String archiveFor(String system, String architecture, boolean musl) {
         if (system.startsWith("Mac")) {
@@ -65,7 +65,7 @@ final class PostgresBinaries {
         return "postgres-linux-" + machine + (musl ? "-alpine_linux" : "") + ".txz";
     }
 
-    /** Unpacks into a neighbouring directory and moves that into place, so that nobody ever sees a partial one. */
+    /** Unpacks into a neighbouring directory and moves that into place, so that no process ever sees a partial one. */
     private static void unpackInto(Path home, byte[] archive) throws IOException {
         Path fresh = Files.createTempDirectory(PrivateFiles.ofPrograms(home.resolveSibling("unpacking")), "postgres-");
         PrivateFiles.passable(fresh);
@@ -103,7 +103,10 @@ final class PostgresBinaries {
         }
     }
 
-    /** Sets the permissions regardless of the process's umask, because other users may have to run the programs. */
+    /**
+     * Creates the directories and lets all users list them, whatever the process's umask: other users may have to run the
+     * programs.
+     */
     private static void directories(Path from, Path to) throws IOException {
         Path directory = from;
         for (Path name : from.relativize(to)) {

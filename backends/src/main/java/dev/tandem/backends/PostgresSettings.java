@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The settings of our PostgreSQL servers, sized for a laptop. */
+/** Settings of the PostgreSQL servers that are started here, sized for a laptop. */
 enum PostgresSettings {
 
     /** Data survives a crash of the machine, and passwords are stored as PostgreSQL does by default. */
     DURABLE(List.of("fsync=on"), List.of()),
 
     /**
-     * For data that is thrown away. A commit waits for no disk; it still survives the death of the server. A log-in costs one hash
-     * instead of 4,096, which a JVM without crypto intrinsics would feel at every connection.
+     * For data that may be lost. A commit does not wait for the disk: committed data survives the death of the server, but not a
+     * crash of the machine. A log-in costs one hash instead of 4,096, which slow down every connection from a JVM without crypto
+     * intrinsics.
      */
     DISPOSABLE(List.of("fsync=off"), List.of("scram_iterations=1"));
 
@@ -34,7 +35,7 @@ enum PostgresSettings {
         return arguments;
     }
 
-    /** What {@code initdb} must know too, since it stores the first password. */
+    /** The settings as arguments of {@code initdb}, which stores the first password. */
     List<String> ofInitialisation() {
         return options(passwords.stream());
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a RabbitMQ node of our own on the loopback interface, beside the machine's own if there is one. */
+/** Runs a private RabbitMQ node on the loopback interface, apart from any node that the machine runs as a system service. */
 final class PrivateBroker implements Broker, Watched {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes files and directories that only their owner can read, list or replace, from the moment they exist, whatever the
- * umask of this process. An existing file or directory loses any wider permissions when it is used again. Methods that
- * let other users in say so: PostgreSQL may have to run as another user. Methods without {@code throws} fail with an
- * {@link UncheckedIOException}.
+ * Makes files and directories that only their owner can read, list or replace, from the moment they exist, whatever the umask of
+ * this process; missing parents get the usual mode. An existing file or directory of this user loses any wider permissions when
+ * it is used again. Methods that grant other users access say so: PostgreSQL may have to run as another user. Methods without
+ * {@code throws} fail with an {@link UncheckedIOException}.
  */
 public final class PrivateFiles {
 
@@ -44,15 +44,15 @@ public final class PrivateFiles {
     }
 
     /**
-     * The directory, created if missing, for its owner alone. If the owner is root, others may pass through it to paths
-     * that they know, because PostgreSQL refuses to run as root and then runs as another user. An existing directory is
-     * never opened further.
+     * The directory, created if missing, for its owner alone. If the owner is root, others may pass through it to paths that they
+     * know, because PostgreSQL refuses to run as root and then runs as another user. An existing directory gets no additional
+     * permissions.
      */
     public static Path passage(Path directory) {
         return directory(directory, isRoot() ? PASSAGE : OWNERS_DIRECTORY);
     }
 
-    /** Rewrites the file, with mode 0600. */
+    /** Deletes the file if it exists and writes it anew, with mode 0600. A reader may find it missing or incomplete. */
     public static void write(Path file, String content) {
         try {
             Files.deleteIfExists(file);
@@ -63,7 +63,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** The same, atomically: a reader finds the old content or the new one, never a mixture. */
+    /** Replaces the file atomically, with mode 0600: a reader finds the old content or the new one, never a mixture. */
     public static void replace(Path file, String content) {
         Path fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
@@ -75,7 +75,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Opens a file for locking, created if missing. A user who cannot read it cannot lock it either. */
+    /** Opens a file for locking, created if missing. Other users cannot open it, and so cannot lock it. */
     public static FileChannel open(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), NEW_FILE);
@@ -110,7 +110,7 @@ public final class PrivateFiles {
         Files.setPosixFilePermissions(directory, PASSAGE);
     }
 
-    /** Lets others read a file, and run it if it is a program; or list and enter a directory. */
+    /** Lets others read a file, and run it if it is {@code executable}; or list and enter a directory. */
     static void readable(Path file, boolean executable) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
@@ -165,10 +165,7 @@ public final class PrivateFiles {
         }
     }
 
-    /**
-     * Creates the directory unless it exists; returns whether it did not. Missing parents, which hold nothing of ours,
-     * get the usual mode.
-     */
+    /** Returns true if the directory was created, false if it existed. Missing parents get the usual mode. */
     private static boolean create(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return false;

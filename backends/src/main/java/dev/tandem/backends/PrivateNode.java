@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lays out the files, ports and environment of a private RabbitMQ node. Every setting by which a node finds its
- * configuration or other nodes is set, so that neither the machine's own node nor its name server is ever involved.
+ * Lays out the files, ports and environment of a private RabbitMQ node, and of the Erlang name server (epmd) that it needs. Every
+ * setting by which a node finds its configuration or other nodes is set, so that a node and an epmd which the machine runs as
+ * system services are never involved.
  */
 record PrivateNode(
         Path home,
@@ -30,7 +31,7 @@ record PrivateNode(
 
     private static final String LOOPBACK_DISTRIBUTION = "-kernel inet_dist_use_interface {127,0,0,1}";
 
-    /** Lays out what the node needs; keeps the files of an earlier run. */
+    /** Writes the node's configuration and creates its directories; keeps the ports, secrets and data of an earlier run. */
     static PrivateNode in(Path directory, Path scripts, Definitions definitions) {
         Path home = PrivateFiles.directory(directory.resolve("rabbitmq"));
         PrivateNode node = new PrivateNode(
@@ -74,7 +75,7 @@ record PrivateNode(
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_CTL_ERL_ARGS", LOOPBACK_DISTRIBUTION),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK_DISTRIBUTION + schedulers()),
-                // Makes the script become the node instead of waiting beside it.
+                // Makes the script replace itself by the node instead of waiting for it.
                 Map.entry("detached", "true"));
     }
 
@@ -83,14 +84,14 @@ record PrivateNode(
         return home.resolve("definitions.json");
     }
 
-    /** The name server under a path of ours, by which a later JVM can tell that it is ours. */
+    /** A link to epmd in the data directory. By this path a later JVM recognises an epmd that was started here. */
     Path nameServer() {
         return home.resolve("epmd");
     }
 
     /**
-     * Waits, once per topology, until the node has persisted the queues that it has just declared, which it does half a second
-     * later: if killed before that, it would come back with streams that it cannot find.
+     * Sleeps for a second, once per topology: the node persists newly declared queues half a second late. A node killed before
+     * then would come back with streams that it cannot find.
      */
     void settle() {
         try {

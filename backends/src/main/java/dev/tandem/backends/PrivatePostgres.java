@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a PostgreSQL of our own on the loopback interface, from the binaries in Maven. */
+/** Runs a private PostgreSQL server on the loopback interface, from the binaries in its Maven artifact. */
 final class PrivatePostgres implements Postgres, Watched {
 
     private static final String SUPERUSER = "tandem";
@@ -188,8 +188,9 @@ final class PrivatePostgres implements Postgres, Watched {
     }
 
     /**
-     * After a kill the server's own pid file may name a pid that another process has now; then the server would not start. A file
-     * whose process is gone stays: by it a server finds the remains of its predecessor, and waits for these to be gone.
+     * Deletes the pid file that a killed server left in its data directory, if another program has that pid now: the next server
+     * would refuse to start. Keeps the file if no process has the pid, because the next server uses it to detect and await the
+     * remaining processes of its predecessor.
      */
     private void forgetForeignPid() {
         Path file = data.resolve("postmaster.pid");

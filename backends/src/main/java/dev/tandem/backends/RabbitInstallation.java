@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the RabbitMQ that is installed on this machine. Uses the scripts in the package's own directory, because the
- * wrappers on the {@code PATH} switch to the operating system's user for the machine's own node.
+ * Finds the newest RabbitMQ on this machine, and installs its package if there is none and this process is root. Uses the scripts
+ * in the package's own directory, because the wrappers on the {@code PATH} switch to the operating system's user {@code
+ * rabbitmq}.
  */
 final class RabbitInstallation {
 
@@ -29,7 +30,7 @@ final class RabbitInstallation {
         return new RabbitInstallation(LIBRARIES, Apt.ofThisMachine());
     }
 
-    /** The directory of its scripts; installs the package first if it is missing and we may do that. */
+    /** Returns the directory of the scripts; installs the package first if it is missing and apt-get may be used. */
     Path scripts() {
         return find().or(this::install)
                 .orElseThrow(() -> new BackendUnavailable("RabbitMQ is missing: install the package rabbitmq-server"

@@ -1,8 +1,9 @@
 package dev.tandem.backends;
 
 /**
- * Makes the {@code rabbitmqctl} commands for a policy under which a queue refuses all messages. Only one of the policies that match
- * a queue applies, so this one repeats the dead-lettering settings of the definitions.
+ * Makes the {@code rabbitmqctl} commands for a policy under which a queue rejects further messages once it holds one. Of the
+ * policies that match a queue only one applies, so this one repeats the dead-lettering settings that the definitions have for
+ * consumed queues.
  */
 final class RefusingPolicy {
 

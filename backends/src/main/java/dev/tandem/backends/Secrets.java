@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes passwords: random, one per data directory, readable by its owner only. */
+/** Makes random secrets, and keeps them in files that only their owner can read. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -26,7 +26,7 @@ final class Secrets {
         return HexFormat.of().formatHex(random);
     }
 
-    /** A secret for the purpose, derived deterministically; it does not reveal the original secret. */
+    /** Derives a secret for the purpose, always the same one, which does not reveal the original secret. */
     static String derived(String secret, String purpose) {
         try {
             Mac mac = Mac.getInstance(HMAC);

@@ -1,12 +1,12 @@
 package dev.tandem.backends;
 
 /**
- * A running server. Its address never changes, whatever is done to it. A server that was given by address is not ours to
- * disturb: by default, the methods that would disturb it throw {@link UnsupportedOperationException}.
+ * A running server. Its address never changes, whatever is done to it. A server that was given by address must not be disturbed:
+ * by default, the methods that would disturb it throw {@link UnsupportedOperationException}.
  */
 public interface Server extends AutoCloseable {
 
-    /** Ends the server and its connections at once, like a power cut; what it has confirmed is kept. */
+    /** Kills the server's processes, which ends its connections; what it has confirmed is kept. */
     default void kill() {
         throw notOurs();
     }
@@ -34,11 +34,11 @@ public interface Server extends AutoCloseable {
     /** Describes in one line which server this is, and where. Never includes a password. */
     String describe();
 
-    /** Stops the server if it is ours. Idempotent. */
+    /** Stops the server if it was started here. Idempotent. */
     @Override
     void close();
 
-    /** What to throw instead of disturbing a server that was given by address. */
+    /** The exception for calls that would disturb a server given by address. */
     default UnsupportedOperationException notOurs() {
         return new UnsupportedOperationException(describe() + ", is not ours to disturb");
     }

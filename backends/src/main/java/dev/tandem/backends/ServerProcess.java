@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs a server process of ours. A pid file is in the data directory while it runs, so that a later JVM finds the process if this
- * JVM is killed; the process's command line must name that directory. It runs in its own session: a Ctrl-C at the terminal reaches
- * only us, and we stop servers in our own order.
+ * Runs a server as a child process. While the server runs, a pid file is in the data directory, so that a later JVM finds the
+ * process if this JVM is killed; the process's command line must name that directory. The server has a session of its own: a
+ * Ctrl-C at the terminal reaches only this JVM, which stops its servers in the right order.
  */
 final class ServerProcess {
 
@@ -46,9 +46,7 @@ final class ServerProcess {
         }
     }
 
-    /**
-     * Stops a process that an earlier JVM left running, if the pid in the file still belongs to that data directory.
-     */
+    /** Stops a process that an earlier JVM left running, if the pid in the file still belongs to that data directory. */
     static void stopLeftover(Path pidFile, Path data) {
         try {
             ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
@@ -62,7 +60,7 @@ final class ServerProcess {
         }
     }
 
-    /** Waits for it to end by itself and returns its exit code. */
+    /** Waits for the process to end by itself and returns its exit code. */
     int await() {
         int exit = Pause.until(process);
         forget();
@@ -73,7 +71,7 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** How the process ended, as text for users; empty while it runs. */
+    /** Describes to users how the process ended; empty while it runs. */
     Optional<String> ending() {
         return isRunning() ? Optional.empty() : Optional.of("exit code " + process.exitValue());
     }
@@ -83,7 +81,7 @@ final class ServerProcess {
         forget();
     }
 
-    /** Sends the signal, and kills what is left when the time is up. */
+    /** Sends the signal, and kills the processes that remain when the time is up. */
     void stop(String signal, Duration patience) {
         List<ProcessHandle> tree = OsProcesses.tree(process.toHandle());
         OsProcesses.signal(signal, List.of(process.toHandle()));

@@ -3,8 +3,8 @@ package dev.tandem.backends;
 import java.util.List;
 
 /**
- * Derives the passwords of the users in a broker's definitions from the administrator's, so that every JVM that knows the latter
- * knows them all and imports the same.
+ * Derives the passwords of the users in a broker's definitions from the administrator's password, so that every JVM that knows
+ * that one derives and imports the same passwords.
  */
 final class ServiceUsers {
 
@@ -23,7 +23,7 @@ final class ServiceUsers {
         return Secrets.derived(secret, user);
     }
 
-    /** The administrator's address with another user. */
+    /** Replaces the user and password in the administrator's address. */
     String uri(String user, String amqpUri) {
         return amqpUri.replaceFirst("//([^/@]*@)?", "//" + user + ":" + password(user) + "@");
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ways to run PostgreSQL, which refuses to run as root. As root we run it in a user namespace, where root has no privileges. Where
- * namespaces are forbidden, as in many containers, we run it as the user nobody, who may need one of root's capabilities to reach a
- * directory that others cannot enter.
+ * Chooses how to run PostgreSQL, which refuses to run as root. If this process is root, PostgreSQL runs in a user namespace,
+ * where root has no privileges. Where namespaces are forbidden, as in many containers, it runs as the user nobody, with one of
+ * root's capabilities if its directory is closed to other users.
  */
 enum Unprivileged {
     AS_OURSELVES(""),
@@ -31,7 +31,7 @@ enum Unprivileged {
     }
 
     /**
-     * The first way that can access the directory.
+     * Returns the first way by which PostgreSQL can access the directory.
      *
      * @throws BackendUnavailable if there is none
      */
@@ -47,7 +47,7 @@ enum Unprivileged {
                         + ": run this as an ordinary user, or start Docker, or set DATABASE_URI."));
     }
 
-    /** Where programs must be, so that they can be run in this way. */
+    /** The directory for programs, which can be run from there in this way. */
     Path cache() {
         if (owner() == NOBODY) {
             return Path.of("/var/cache/tandem");
@@ -65,9 +65,9 @@ enum Unprivileged {
     }
 
     /**
-     * Gives a directory and everything in it to the user that PostgreSQL will run as, unless it is theirs already: an
-     * earlier run may have used another way. The directory itself comes last, so that the next run repeats an
-     * interrupted hand-over.
+     * Makes the user that PostgreSQL runs as the owner of a directory and everything in it, unless that user owns the directory
+     * already: an earlier run may have used another way. The directory itself comes last, so that the next run repeats an
+     * interrupted change.
      */
     void own(Path directory) {
         if (this == AS_OURSELVES) {

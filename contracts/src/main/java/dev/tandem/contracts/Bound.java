@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Implements a bound: its check, and the equivalent part of a schema.
+ * Implements a bound on a member: a check of its value, and the equivalent part of a schema.
  *
  * @param check absent if the Java type is enough
  * @param words adds the value's type and bounds to a schema

@@ -29,7 +29,10 @@ public record Contract(
         return first(payload, "operations", topic, sender);
     }
 
-    /** The same topic in a later version: another record with another type, listed beside the earlier one. */
+    /**
+     * The contract of a later version of the topic, which has another record and another type and is listed beside the earlier
+     * one.
+     */
     Contract inVersion(int version) {
         return new Contract(payload, type(routingKey, version), exchange, routingKey, sender);
     }

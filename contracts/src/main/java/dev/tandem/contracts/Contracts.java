@@ -68,9 +68,8 @@ public final class Contracts {
     }
 
     /**
-     * The topic under which a payload is sent: that of its contract, except for two with one of their own, so that consumers
-     * that need only them receive no others: a project created from a template, and the success of an operation that caused no
-     * event.
+     * The topic under which a payload is sent: that of its contract, with two exceptions. A project created from a template and
+     * the success of an operation that caused no event have separate topics, for consumers that need only these.
      */
     public static String topic(Payload payload) {
         String topic = of(payload).routingKey();

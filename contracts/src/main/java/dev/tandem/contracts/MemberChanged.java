@@ -23,7 +23,7 @@ public record MemberChanged(
         Shape.check(MemberChanged.class, workspaceId, userId, role, email, name, formerRole);
     }
 
-    /** Whether the role is known to be unchanged. */
+    /** Returns true if the role is known to be unchanged. */
     public boolean keepsRole() {
         return role == formerRole;
     }

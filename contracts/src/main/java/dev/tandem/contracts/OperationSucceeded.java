@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetType {@code project}, {@code workspace}
  * @param targetId the id of what it made or changed
- * @param events the ids of the events that it caused, so that a client can ask for their effects
+ * @param events the ids of the events that it caused, so that a client can query their effects
  */
 public record OperationSucceeded(
         UUID operationId,
@@ -24,7 +24,7 @@ public record OperationSucceeded(
         events = Shape.copy(events);
     }
 
-    /** Whether it changed anything that others are told of. */
+    /** Returns true if the operation caused events. */
     boolean hasEvents() {
         return events != null && !events.isEmpty();
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project was created. The envelope's sequence is 1, the project's first version.
  *
- * @param membershipVersion the workspace's membership version that the decision saw; who has all changes up to it knows
- *     every member
+ * @param membershipVersion the workspace's membership version that the decision saw; a consumer that has all changes up to it
+ *     knows every member
  */
 public record ProjectCreated(
         UUID projectId,
@@ -28,7 +28,7 @@ public record ProjectCreated(
         Shape.check(ProjectCreated.class, projectId, workspaceId, name, leadId, createdBy, template, membershipVersion);
     }
 
-    /** Whether it has a template that has something to build. */
+    /** Returns true if the project has a template that builds something. */
     public boolean hasStructure() {
         return template != null && !template.equals(BLANK_TEMPLATE);
     }

@@ -51,7 +51,7 @@ final class Shape {
         return values == null ? null : List.copyOf(values);
     }
 
-    /** Adds to a schema its type, object, its properties and which of them are required. */
+    /** Adds to a schema the type {@code object}, the properties, and the list of required properties. */
     void describe(ObjectNode schema) {
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();

@@ -14,6 +14,7 @@ public enum TandemService {
     PROJECT_SERVICE("project-service.commands", "project-service.structure"),
     ACTIVITY_FEED("activity-feed.events"),
     NOTIFIER("notifier.events"),
+    ANALYTICS("analytics.events"),
     DEAD_LETTERS("dead-letters.replays"),
     GATEWAY("gateway.operations");
 

@@ -6,7 +6,7 @@ import dev.tandem.runtime.ServiceSettings;
 /**
  * Holds the configuration of this service, read from the environment.
  *
- * @param editing whether operators may edit an event's data before a replay
+ * @param editing true if operators may edit an event's data before a replay
  * @param kept the retention periods
  */
 public record DeadLettersConfig(ServiceSettings settings, boolean editing, RetentionPeriods kept) {

@@ -3,7 +3,7 @@ package dev.tandem.deadletters;
 import dev.tandem.messaging.erasure.PersonalData;
 
 /**
- * Erases a person's data in this service. Letters stay and can be replayed, without the person; operators' actions
+ * Declares what an erasure changes in this service. Letters stay and can be replayed, without the person; operators' actions
  * stay, under the pseudonym.
  */
 final class ErasedPeople {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the background work: takes letters in, replays them, and listens to consumers. Also provides the routes that
+ * Runs the background work: stores letters, replays them, and receives reports of consumers. Also provides the routes that
  * trigger this work and show the consumers.
  */
 final class Work {
@@ -94,8 +94,8 @@ final class Work {
     }
 
     /**
-     * Waits at most ten seconds for a subscription: without the broker it follows later, and letters can be read
-     * meanwhile.
+     * Waits at most ten seconds for a subscription: without the broker, the subscription follows later, and letters can be
+     * read meanwhile.
      */
     private Future<Void> deploy(Deployable verticle) {
         return platform.vertx()

@@ -14,7 +14,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.List;
 
-/** Assembles and starts the service. */
+/** Assembles and starts the gateway. */
 public final class Gateway {
 
     public static final String NAME = TandemService.GATEWAY.serviceName();

@@ -15,6 +15,7 @@ public record GatewayConfig(
         URI projectService,
         URI activityFeed,
         URI notifier,
+        URI analytics,
         URI deadLetters,
         QuotaSettings quota,
         int waitersPerWorkspace,
@@ -27,6 +28,7 @@ public record GatewayConfig(
                 environment.uri("PROJECT_SERVICE_URI", "project-service, as http://host:port"),
                 environment.uri("ACTIVITY_FEED_URI", "activity-feed, as http://host:port"),
                 environment.uri("NOTIFIER_URI", "notifier, as http://host:port"),
+                environment.uri("ANALYTICS_URI", "analytics, as http://host:port"),
                 environment.uri("DEAD_LETTERS_URI", "dead-letters, as http://host:port"),
                 QuotaSettings.from(environment),
                 environment.integer(
@@ -38,10 +40,14 @@ public record GatewayConfig(
                 environment.integer("STREAMS_PER_USER", "streams that one user may have open", 1, 100_000, 10));
     }
 
-    /** A copy for any free port of this machine, with another token issuer and one service in place of all others. */
+    /**
+     * A copy that listens on any free local port, trusts another token issuer, and calls one address in place of all other
+     * services.
+     */
     GatewayConfig among(AuthSettings issuer, URI others) {
         return new GatewayConfig(
                 settings.with(HttpSettings.local().atTheEdge()).with(issuer),
+                others,
                 others,
                 others,
                 others,

@@ -27,8 +27,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warms up what the creation of a project needs from the gateway: accepting the request, polling its operation,
- * recording its end, and the way through the broker.
+ * Warms up what the creation of a project needs from the gateway: accepting the request, polling the operation, recording
+ * the operation's end, and a round trip through the broker.
  */
 final class HotPaths {
 

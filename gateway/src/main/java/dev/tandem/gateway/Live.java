@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
-/** Holds requests without holding threads: long polls for the end of an operation, and streams. */
+/** Holds requests without holding threads: long polls for the end of an operation or its effects, and streams. */
 record Live(
         Hints hints,
         InboxHints inboxHints,
@@ -22,11 +22,12 @@ record Live(
         Outstanding outstanding,
         OpenStreams streams) {
 
-    /** Beyond this limit, memory serves the streams that are already open. */
+    /** Bounds the memory that streams need, so that more requests cannot endanger those that are open. */
     private static final int MOST_STREAMS = 10_000;
 
     /**
-     * Watches from now on.
+     * Creates the parts and starts the recount of outstanding operations; steps of the shutdown end the recount and the
+     * stream of inbox hints.
      *
      * @param hints deployed by the caller
      * @param pool for the reads that a hint causes
@@ -58,7 +59,7 @@ record Live(
 
     private void expose(Platform platform) {
         Gauge.builder("tandem.waiting.requests", waiting, WaitingRequests::count)
-                .description("Requests that are held until an operation ends")
+                .description("Requests that are held until an operation ends or a read model has seen it")
                 .register(platform.meters());
         Gauge.builder("tandem.streams.open", streams, OpenStreams::count)
                 .description("Server-sent event streams that are open")

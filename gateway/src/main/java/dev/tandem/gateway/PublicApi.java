@@ -16,6 +16,9 @@ import dev.tandem.gateway.docs.ProblemPages;
 import dev.tandem.gateway.erasure.ErasureRoutes;
 import dev.tandem.gateway.forward.ByConsumer;
 import dev.tandem.gateway.forward.Forwarding;
+import dev.tandem.gateway.forward.StreamedForwarding;
+import dev.tandem.gateway.freshness.AfterOperation;
+import dev.tandem.gateway.freshness.ReadModel;
 import dev.tandem.gateway.operation.Effects;
 import dev.tandem.gateway.operation.OperationRoutes;
 import dev.tandem.gateway.overview.OverviewRoutes;
@@ -64,6 +67,7 @@ final class PublicApi {
         ServiceClient projectService = ServiceClient.to(platform, "project-service", config.projectService());
         ServiceClient activityFeed = ServiceClient.to(platform, "activity-feed", config.activityFeed());
         ServiceClient notifier = ServiceClient.to(platform, "notifier", config.notifier());
+        ServiceClient analytics = ServiceClient.to(platform, "analytics", config.analytics());
         ServiceClient deadLetters = ServiceClient.to(
                 platform,
                 "dead-letters",
@@ -72,8 +76,11 @@ final class PublicApi {
         Forwarding toProjects = new Forwarding(projectService);
         Forwarding toFeed = new Forwarding(activityFeed);
         Forwarding toNotifier = new Forwarding(notifier);
+        Forwarding toAnalytics = new Forwarding(analytics);
         Forwarding toDeadLetters = new Forwarding(deadLetters);
-        ByConsumer toOwner = new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier));
+        ByConsumer toOwner =
+                new ByConsumer(Map.of("activity-feed", toFeed, "notifier", toNotifier, "analytics", toAnalytics));
+        StreamedForwarding audit = new StreamedForwarding(platform.vertx(), config.analytics());
         Acceptor acceptor = new Acceptor(transactor, pool, tombstones, clock, platform.tracer(), platform.meters());
         Admission admission = new Admission(platform.meters());
         Quota changes = Quota.ofChanges(config.quota());
@@ -96,7 +103,7 @@ final class PublicApi {
         ProjectRoutes projects = new ProjectRoutes(permissions, acceptHandler);
         TaskRoutes tasks = new TaskRoutes(permissions, acceptHandler);
         OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
-        Effects effects = new Effects(projectService, activityFeed, notifier, deadLetters);
+        Effects effects = new Effects(projectService, activityFeed, notifier, analytics, deadLetters);
         OperationRoutes operations =
                 new OperationRoutes(live.operations(), live.waiting(), live.hints(), live.streams(), effects, clock);
         AdminOperations adminOperations = new AdminOperations(pool, effects);
@@ -104,6 +111,14 @@ final class PublicApi {
         ErasureRoutes erasures = new ErasureRoutes(pool, transactor, clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
+        AfterOperation after = new AfterOperation(live.operations(), live.waiting());
+        ReadModel feed = ReadModel.of(platform, "activity-feed", config.activityFeed());
+        ReadModel inbox = ReadModel.of(platform, "notifier", config.notifier());
+        Handler<RoutingContext> freshFeed = after.inFrontOf(toFeed.without(AfterOperation.PARAMETER), feed);
+        ReadModel measures = ReadModel.of(platform, "analytics", config.analytics());
+        Handler<RoutingContext> freshAnalytics =
+                after.inFrontOf(toAnalytics.without(AfterOperation.PARAMETER), measures);
+        Handler<RoutingContext> freshInbox = after.inFrontOf(toNotifier.without(AfterOperation.PARAMETER), inbox);
         return platform.vertx()
                 .deployVerticle(acceptor)
                 .compose(deployed -> Api.load(
@@ -123,7 +138,7 @@ final class PublicApi {
                         .on("changeProject", projects::change)
                         .on("deleteProject", projects::delete)
                         .on("setUpProject", projects::setUp)
-                        .on("projectOverview", reads.inFrontOf(overviews::get))
+                        .on("projectOverview", reads.inFrontOf(after.inFrontOf(overviews::get, feed, inbox)))
                         .on("listSections", reads.inFrontOf(toProjects))
                         .on("createSection", projects::createSection)
                         .on("getSection", reads.inFrontOf(toProjects))
@@ -134,10 +149,17 @@ final class PublicApi {
                         .on("listComments", reads.inFrontOf(toProjects))
                         .on("addComment", tasks::comment)
                         .on("getComment", reads.inFrontOf(toProjects))
-                        .on("projectActivity", reads.inFrontOf(toFeed))
-                        .on("workspaceActivity", reads.inFrontOf(toFeed))
-                        .on("listNotifications", reads.inFrontOf(toNotifier))
-                        .on("countUnread", reads.inFrontOf(toNotifier))
+                        .on("projectActivity", reads.inFrontOf(freshFeed))
+                        .on("workspaceActivity", reads.inFrontOf(freshFeed))
+                        .on("projectAnalytics", reads.inFrontOf(freshAnalytics))
+                        .on("projectAnalyticsEvents", reads.inFrontOf(freshAnalytics))
+                        .on("workspaceAnalytics", reads.inFrontOf(freshAnalytics))
+                        .on("workspaceAnalyticsEvents", reads.inFrontOf(freshAnalytics))
+                        .on("listAudit", reads.inFrontOf(freshAnalytics))
+                        .on("exportAudit", reads.inFrontOf(audit))
+                        .on("checkAudit", reads.inFrontOf(toAnalytics))
+                        .on("listNotifications", reads.inFrontOf(freshInbox))
+                        .on("countUnread", reads.inFrontOf(freshInbox))
                         .on("markRead", changes.inFrontOf(toNotifier))
                         .on("listNotificationDeliveries", reads.inFrontOf(toNotifier))
                         .on("showMailSubscription", mail)

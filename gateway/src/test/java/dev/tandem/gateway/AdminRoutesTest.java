@@ -78,7 +78,7 @@ final class AdminRoutesTest {
     @ParameterizedTest
     @MethodSource("passedOn")
     void an_operator_reaches_whatever_the_contract_offers(Documented operation) {
-        for (String service : List.of("activity-feed", "notifier")) {
+        for (String service : List.of("activity-feed", "notifier", "analytics")) {
             String mark = UUID.randomUUID().toString();
             String consumer = service + ".events";
             String path = operation.path().replace("{id}", id).replace("{consumer}", consumer)
@@ -254,6 +254,7 @@ final class AdminRoutesTest {
         return switch (name) {
             case "activity-feed" -> gateway.activityFeed;
             case "notifier" -> gateway.notifier;
+            case "analytics" -> gateway.analytics;
             default -> gateway.deadLetters;
         };
     }

@@ -39,6 +39,7 @@ public final class RunningGateway {
     public final Upstream projectService = new Upstream("project-service");
     public final Upstream activityFeed = new Upstream("activity-feed");
     public final Upstream notifier = new Upstream("notifier");
+    public final Upstream analytics = new Upstream("analytics");
     public final Upstream deadLetters = new Upstream("dead-letters");
     private final TokenIssuer issuer = new TokenIssuer();
     private final Platform platform;
@@ -54,6 +55,7 @@ public final class RunningGateway {
                 "PROJECT_SERVICE_URI", projectService.uri(),
                 "ACTIVITY_FEED_URI", activityFeed.uri(),
                 "NOTIFIER_URI", notifier.uri(),
+                "ANALYTICS_URI", analytics.uri(),
                 "DEAD_LETTERS_URI", deadLetters.uri()));
         variables.putAll(more);
         Environment environment = ServiceEnvironment.of(Gateway.NAME, database, issuer, variables);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port port of the gateway on the loopback interface, 0 for any free one
  * @param data directory for persistent data; null for temporary data
- * @param fresh whether the contents of {@code data} are deleted first
+ * @param fresh true if the contents of {@code data} are deleted first
  * @param definitions RabbitMQ's definitions file
  * @param environment passed on to every service, except {@code OTEL_SERVICE_NAME}; if it has addresses of back ends,
  *     these are used and none are started
@@ -44,10 +44,11 @@ public record LocalOptions(
     }
 
     /**
-     * Adds what a local system has and no other: webhooks may reach this machine, and their secrets follow from its key;
-     * mail goes to its own server.
+     * Adds the defaults of a local system, which variables of the environment override: webhooks may reach loopback
+     * addresses, their secrets are derived from the signing key, and links in mails lead to the gateway's port. Mail goes to
+     * the given server.
      *
-     * @param mailServer null when the environment names one
+     * @param mailServer the mail catcher; null if the environment names a mail server
      */
     LocalOptions withDefaults(SigningKey key, @Nullable URI mailServer) {
         Map<String, String> all =
@@ -73,12 +74,12 @@ public record LocalOptions(
         return new LocalOptions(port, data, fresh, definitions, Map.copyOf(all));
     }
 
-    /** Returns whether services record spans at all. */
+    /** Returns true if services record spans at all. */
     boolean traces() {
         return !"true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"));
     }
 
-    /** Returns whether the environment names a mail server. */
+    /** Returns true if the environment names a mail server. */
     boolean mailsElsewhere() {
         return Stream.of(MAIL_SERVER, MAIL_SERVER + "_FILE")
                 .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());

@@ -57,7 +57,7 @@ public final class LocalSystem implements AutoCloseable {
         return start(options, sentence -> {});
     }
 
-    /** Does the same and reports each step to {@code progress} in a few words. */
+    /** Starts a system like {@link #start(LocalOptions)}, and reports each step to {@code progress} in a few words. */
     public static LocalSystem start(LocalOptions options, Consumer<String> progress) {
         Closing closing = new Closing();
         try {
@@ -187,6 +187,6 @@ public final class LocalSystem implements AutoCloseable {
         return (data == null ? builder : builder.data(data.backends())).start();
     }
 
-    /** What is served for people, and whether mail is caught. */
+    /** The addresses of what is shown to people; {@code catching} is true if mail is caught. */
     private record Shown(URI traces, boolean catching, URI mails) {}
 }

@@ -16,8 +16,8 @@ public sealed interface Outcome {
     /**
      * Not now: the event is redelivered after the delay that the consumer's {@link RetryPolicy} gives.
      *
-     * @param notBefore a hint from the dependency that could not serve the event: the delay is at least that long, but
-     *     no longer than the broker can delay, a little over 17 minutes; zero without a hint
+     * @param notBefore the least delay, for example as a dependency demands it, limited to what the broker can delay, a little
+     *     over 17 minutes; zero if only the policy decides
      */
     record RetryLater(String why, Duration notBefore) implements Outcome {}
 

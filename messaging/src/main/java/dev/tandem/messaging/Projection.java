@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Applies events to its own database, and nothing else; it can apply any events without reading first. Its statements travel with
+ * Handles events by writing to its own database, without reading first and without any other effect. Its statements travel with
  * the inbox's and the commit, in one round trip.
  */
 public interface Projection extends MessageHandler {
 
     /**
-     * Applies the events, in order, in the given transaction. Must send its statements before it returns. A failed future is
-     * retried, event by event.
+     * Applies the events, in order, in the given transaction. Must send its statements before it returns. After a failed future
+     * each event is tried in a transaction of its own.
      */
     Future<Void> apply(SqlConnection tx, List<Event> events);
 

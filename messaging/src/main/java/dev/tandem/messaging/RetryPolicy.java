@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides when a failed delivery is retried: exponential backoff, each delay multiplied by a random factor of 1 to 2 so that events
- * that failed together do not return together. Also decides when failures pause the consumer: after a number of deliveries in a row
- * that failed on the same dependency.
+ * Decides when a failed delivery is retried: after a delay that is constant or doubles, multiplied by a random factor of 1 to 2,
+ * so that events that failed together do not return together. Also decides when failures pause the consumer: after a number of
+ * deliveries in a row that failed on the same dependency.
  *
  * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; {@link #parse} reads
  * such a sentence.
  */
 public final class RetryPolicy {
 
-    /** Five delayed attempts, after 1, 2, 4, 8 and 16 s. */
+    /** Five delayed attempts, after 1, 2, 4, 8 and 16 s, each times the random factor. */
     public static final RetryPolicy DEFAULT =
             attempts(5).from(Duration.ofSeconds(1)).doubling().upTo(Duration.ofMinutes(5));
 
@@ -80,7 +80,7 @@ public final class RetryPolicy {
         return new RetryPolicy(attempts, first, doubling, longest, failures);
     }
 
-    /** How many deliveries in a row must fail on the same dependency to count as an outage. */
+    /** The number of deliveries in a row that must fail on the same dependency to count as an outage. */
     public int pausingAfter() {
         return pausingAfter;
     }

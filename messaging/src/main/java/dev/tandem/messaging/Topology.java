@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the exchanges and streams that the kit uses in a system's broker. There is one value for the whole system;
- * {@link dev.tandem.messaging.broker.Broker} holds it, and the rest of the kit reads it from there. The delay ladder is not part of
- * it: its exchanges are named after their delays. Immutable.
+ * Names the exchanges and streams that the kit uses in a system's broker. There is one value for the whole system; {@link
+ * dev.tandem.messaging.broker.Broker} holds it, and the rest of the kit reads it from there. The delay ladder is not part of it:
+ * its exchanges are named after their delays. Immutable.
  *
- * @param log the event log, and the exchange whose every message it keeps
+ * @param log the event log, and the exchange of which it keeps every message
  * @param deadLetters the exchange for dead letters, with the queue that failed as routing key
  * @param reports the exchange for reports of instances, with the service as routing key
  * @param answers the exchange for answers to probes, with the reply address as routing key
  * @param replaySettled reports the result of a replay
- * @param erasePerson asks every service to erase a person; not on the log's exchange, because the log forgets nobody
+ * @param erasePerson asks every service to erase a person; not on the log's exchange, because the log would keep the person's id
  * @param personErased answers {@code erasePerson}
  * @param others exchanges that the kit uses only when a service names them
  */

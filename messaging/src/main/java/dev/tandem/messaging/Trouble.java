@@ -5,8 +5,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Remembers which present failures have been logged: each cause is logged once until things work again. So an outage costs the log
- * one line when it begins and one when it ends, however often the work is retried in between. Thread-safe.
+ * Remembers which causes of a failure have been logged: each is logged once until {@link #ended}. So an outage is one log line
+ * for each cause and one for its end, however often the work is retried in between. Thread-safe.
  */
 public final class Trouble {
 
@@ -15,12 +15,15 @@ public final class Trouble {
 
     private final Set<String> told = new HashSet<>();
 
-    /** Whether this cause has not been logged yet; marks it as logged. */
+    /**
+     * Returns true if this cause has not been logged yet, and marks it as logged; false once {@value #MOST_CAUSES} causes have
+     * been logged.
+     */
     public boolean isNew(Throwable cause) {
         return isNew(String.valueOf(cause.getMessage()));
     }
 
-    /** Does the same for a cause given as text. */
+    /** Checks and marks a cause given as text, as {@link #isNew(Throwable)} does. */
     public synchronized boolean isNew(String cause) {
         return told.size() < MOST_CAUSES && told.add(cause);
     }
@@ -32,7 +35,7 @@ public final class Trouble {
         }
     }
 
-    /** Notes that things work again. Returns whether they did not before, so that the end has to be logged. */
+    /** Notes that the work succeeds again. Returns true if a cause was logged before, so that the end is to be logged, too. */
     public synchronized boolean ended() {
         boolean there = !told.isEmpty();
         told.clear();

@@ -66,7 +66,9 @@ public record Tuning(
             return this;
         }
 
-        /** The same distance on the exchange of the log, whose readers pay for each message; 50 ms. */
+        /**
+         * Distance between messages to one routing key on the exchange of the log, where each message costs every reader; 50 ms.
+         */
         public Builder longDistance(Duration time) {
             longDistance = time;
             return this;
@@ -84,19 +86,19 @@ public record Tuning(
             return this;
         }
 
-        /** The most bytes of such rows; 32 MiB. */
+        /** The most bytes of the rows that the relay holds in memory; 32 MiB. */
         public Builder bytesInMemory(long bytes) {
             bytesInMemory = bytes;
             return this;
         }
 
-        /** How long confirmed rows gather before they are deleted in one statement; 1 s. */
+        /** The time for which confirmed rows gather before they are deleted in one statement; 1 s. */
         public Builder deletedWithin(Duration time) {
             deletedWithin = time;
             return this;
         }
 
-        /** How long a relay that cannot publish keeps its partitions; 5 s. */
+        /** The time after which a relay that cannot publish gives up its partitions; 5 s. */
         public Builder yieldsAfter(Duration time) {
             yieldsAfter = time;
             return this;
@@ -114,7 +116,7 @@ public record Tuning(
             return this;
         }
 
-        /** How long an event that is early, or behind a lock, is retried; 1 h. */
+        /** The time for which an event that is early, or behind a lock, is retried; 1 h. */
         public Builder patience(Duration time) {
             patience = time;
             return this;
@@ -126,19 +128,19 @@ public record Tuning(
             return this;
         }
 
-        /** The same for any other dependency; 30 s. */
+        /** The longest pause between two probes of any other dependency, without jitter; 30 s. */
         public Builder dependencyProbedWithin(Duration time) {
             dependencyProbedWithin = time;
             return this;
         }
 
-        /** How long acks gather before they are sent; 100 ms. */
+        /** The time for which acks gather before they are sent; 100 ms. */
         public Builder acksGather(Duration time) {
             acksGather = time;
             return this;
         }
 
-        /** How long a publisher waits for a confirm; 15 s. */
+        /** The time for which a publisher waits for a confirm; 15 s. */
         public Builder confirmedWithin(Duration time) {
             confirmedWithin = time;
             return this;
@@ -150,19 +152,19 @@ public record Tuning(
             return this;
         }
 
-        /** How long the database may be silent before a connection is given up, in whole seconds; 30 s. */
+        /** The time for which the database may be silent before a connection is closed, in whole seconds; 30 s. */
         public Builder silentAtMost(Duration time) {
             silentAtMost = time;
             return this;
         }
 
-        /** How long a transaction may be idle before PostgreSQL ends it; 10 s. */
+        /** The time for which a transaction may be idle before PostgreSQL ends it; 10 s. */
         public Builder frozenAtMost(Duration time) {
             frozenAtMost = time;
             return this;
         }
 
-        /** How long a statement waits for a lock; 2 s. */
+        /** The time for which a statement waits for a lock; 2 s. */
         public Builder lockedAtMost(Duration time) {
             lockedAtMost = time;
             return this;

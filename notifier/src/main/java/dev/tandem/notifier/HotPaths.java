@@ -24,7 +24,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Warms up what the creation of a project needs from this service: entering it into the inboxes of all members. */
+/**
+ * Warms up what the creation of a project needs from this service: an entry in the inbox of every member, and a round trip
+ * through the broker.
+ */
 final class HotPaths {
 
     private static final Person CREATOR = new Person("warm-up", null, "Warm-up");

@@ -23,7 +23,6 @@ import dev.tandem.notifier.reaction.EventHandler;
 import dev.tandem.notifier.reaction.Reaction;
 import dev.tandem.notifier.rebuild.MembershipModel;
 import dev.tandem.notifier.webhook.Webhooks;
-import dev.tandem.runtime.InboxEffectRoutes;
 import dev.tandem.runtime.Service;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -77,8 +76,7 @@ public final class Notifier {
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MembershipModel(EventHandler.QUEUE, Contracts::readFact))
                 .waitingForTheLog(patience)
-                .serves(new InboxEffectRoutes(
-                        EventHandler.QUEUE, service.pool(), new DeliveryEffects(service.pool())::of)::mount)
+                .servesEffects(EventHandler.QUEUE, new DeliveryEffects(service.pool())::of)
                 .start();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps the in-app inbox of every member of a workspace.
+ * Notifies the members of workspaces: keeps their in-app inboxes, sends mails and digests, and calls webhooks.
  *
  * <p>This package holds the process, its configuration and its assembly.
  */

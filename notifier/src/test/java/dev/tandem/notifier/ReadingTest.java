@@ -90,6 +90,9 @@ class ReadingTest {
         publish(new WorkspaceCreated(other, "Other", new Person(bob, null, null)), other, 1);
         publish(aProjectCreated(other, "B", 1), other, 1);
         awaitEntries(2);
+        JsonObject before = notifier.get("/v1/notifications?limit=1", bob).json();
+        assertThat(before.getJsonObject("asOf").getString("at"))
+                .isEqualTo(before.getJsonArray("items").getJsonObject(0).getString("createdAt"));
         notifier.projects.left(workspace, bob);
 
         assertThat(notifier.inboxOf(bob)).containsExactly("Anna created the project B");
@@ -97,6 +100,18 @@ class ReadingTest {
                 .isEqualTo(1);
         assertThat(RunningNotifier.texts(notifier.news(new UUID(0, 0), bob).getJsonObject(0)))
                 .containsExactly("Anna created the project B");
+    }
+
+    @Test
+    void who_was_removed_is_not_told_of_the_newest_either() {
+        publish(aProjectCreated(workspace, "A", 1), 1);
+        awaitEntries(1);
+        assertThat(notifier.get("/v1/notifications", bob).json().containsKey("asOf"))
+                .isTrue();
+        notifier.projects.left(workspace, bob);
+
+        assertThat(notifier.get("/v1/notifications", bob).json().containsKey("asOf"))
+                .isFalse();
     }
 
     @Test

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Warms up what the creation of a project needs from this service: the permission check, the decision of the command,
- * and the way through the broker.
+ * Warms up what the creation of a project needs from this service: the permission check, the decision of the command, and a
+ * round trip through the broker.
  */
 final class HotPaths {
 

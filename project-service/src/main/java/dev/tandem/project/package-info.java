@@ -1,5 +1,5 @@
 /**
- * Owns the authoritative state of workspaces, members and projects.
+ * Owns the authoritative state of workspaces, members, and projects with their contents.
  *
  * <p>This package holds the process, its configuration and its assembly.
  */

@@ -70,6 +70,7 @@ class PermissionMatrixTest {
             | project.set-up  | yes   | yes   | no     | no     |
             | members.manage  | yes   | yes   | no     | no     |
             | webhooks.manage | yes   | yes   | no     | no     |
+            | audit.read      | yes   | yes   | no     | no     |
             """;
 
     private final RunningProjects service = RunningProjects.get();
@@ -160,7 +161,8 @@ class PermissionMatrixTest {
     /** Decides the action's command; empty for actions answered synchronously. */
     private static Optional<Decision> decided(Action action, Role role) {
         return switch (action) {
-            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE -> Optional.empty();
+            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ ->
+                Optional.empty();
             case PROJECT_CREATE ->
                 Optional.of(ProjectCreation.decide(
                         new CreateProject(APOLLO, ACME, "Apollo", null, null, null),
@@ -214,7 +216,7 @@ class PermissionMatrixTest {
                 service.putMember(user, workspace, "newcomer", "viewer").status();
             case WORKSPACE_READ ->
                 service.get(user, "/v1/workspaces/" + workspace).status();
-            case WEBHOOKS_MANAGE ->
+            case WEBHOOKS_MANAGE, AUDIT_READ ->
                 service.permission(user, action.wireName(), "workspaceId", workspace)
                         .status();
             case PROJECT_READ -> service.get(user, "/v1/projects/" + project).status();

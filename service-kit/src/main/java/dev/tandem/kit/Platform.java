@@ -80,7 +80,10 @@ public final class Platform {
         return create(serviceName, environment, List.of());
     }
 
-    /** As above, but {@code watching} sees every recorded span; spans are then recorded even if nothing exports them. */
+    /**
+     * Traces as {@link #create(String, Environment)} does; in addition {@code watching} sees every recorded span, and spans are
+     * recorded even if nothing exports them.
+     */
     public static Platform create(String serviceName, Environment environment, List<SpanProcessor> watching) {
         PlatformSettings settings = environment.read(PlatformSettings::from);
         return new Platform(serviceName, settings, Telemetry.of(serviceName, settings.telemetry(), watching));
@@ -99,7 +102,7 @@ public final class Platform {
         return settings.eventLoops();
     }
 
-    /** How long to exercise the hot path before the service is ready. */
+    /** The time for which the hot path is exercised before the service is ready. */
     public Duration warmUp() {
         return settings.warmUp();
     }

@@ -39,7 +39,10 @@ final class HttpParts {
         own = handler;
     }
 
-    /** Starts the work of the features, and returns the handler of all requests. */
+    /**
+     * Starts the work of the features, and returns the handler of all requests. Throws {@link IllegalStateException} if there are
+     * both routes and a handler that replaces the router.
+     */
     Future<Handler<HttpServerRequest>> handler(
             String service, Platform platform, ServiceSettings settings, TokenVerifier verifier, Messaging messaging) {
         Function<Messaging, Future<Handler<HttpServerRequest>>> handler = own;

@@ -16,8 +16,10 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Assembles the messaging of one service: its consumers, and its health checks. */
@@ -29,6 +31,7 @@ final class MessagingParts {
 
     private final List<Consumption> consumptions = new ArrayList<>();
     private final Set<String> queues = new HashSet<>();
+    private final Map<String, AwaitedEvents> awaited = new HashMap<>();
     private PersonalData personalData = PersonalData.NONE;
 
     void keepOfPeople(PersonalData data) {
@@ -38,6 +41,11 @@ final class MessagingParts {
     void consume(String queue, PayloadReader reader, MessageHandler handler, RetryNotice notice) {
         consumptions.add(new Consumption(queue, reader, handler, notice));
         need(queue);
+    }
+
+    /** Wakes those who wait for events of the queue once its consumer has processed them. */
+    void await(String queue, AwaitedEvents events) {
+        awaited.put(queue, events);
     }
 
     /** Requires a queue to exist. */
@@ -70,9 +78,14 @@ final class MessagingParts {
         Future<Void> consumed = Future.succeededFuture();
         for (Consumption each : consumptions) {
             consumed = consumed.compose(before ->
-                    messaging.consume(each.queue, each.reader, settings.retries(), each.handler, each.notice));
+                    messaging.consume(each.queue, each.reader, settings.retries(), handler(each), each.notice));
         }
         return consumed;
+    }
+
+    private MessageHandler handler(Consumption consumption) {
+        AwaitedEvents events = awaited.get(consumption.queue);
+        return events == null ? consumption.handler : new AwaitedHandler(consumption.handler, events);
     }
 
     private static Status publishing(Messaging messaging) {

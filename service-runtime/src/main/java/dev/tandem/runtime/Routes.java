@@ -2,7 +2,7 @@ package dev.tandem.runtime;
 
 import io.vertx.ext.web.Router;
 
-/** Registers the routes of one feature, such as {@code new FeedRoutes(pool)::mount}. */
+/** Registers the routes of one feature, such as {@code new InboxEffectRoutes(queue, pool)::mount}. */
 @FunctionalInterface
 public interface Routes {
 

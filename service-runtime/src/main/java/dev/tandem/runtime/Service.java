@@ -31,11 +31,13 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * stop. Verticles, routes and rules keep their order of registration. The service's name is its name in logs, metrics, traces,
  * PostgreSQL and RabbitMQ, and the folder of its migrations.
  *
- * <p>Tables come first, then verticles, messaging, consumers, rebuilds, routes, the warm-up, by which time the classes of all these
- * are loaded, and finally HTTP and retention: no request is answered before everything is ready, and HTTP stops before the parts
+ * <p>Starts in this order: tables, verticles, messaging, consumers, rebuilds, routes, warm-up, HTTP, retention. The warm-up
+ * follows the parts whose classes it needs. No request is answered before everything is ready, and HTTP stops before the parts
  * that requests need.
  */
 public final class Service {
@@ -70,7 +72,7 @@ public final class Service {
     private final HttpParts httpParts = new HttpParts();
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable BiFunction<Stage, Messaging, Future<List<HotPath>>> hotPaths;
-    private Runnable letGo = () -> {};
+    private final List<Runnable> letGo = new ArrayList<>();
     private Duration patience = Rebuilds.PATIENCE;
     private @Nullable HttpServing serving;
 
@@ -121,7 +123,10 @@ public final class Service {
         return new Permissions(platform, ServiceClient.to(platform, "project-service", projectService));
     }
 
-    /** Hints of other instances, on a connection of their own; {@code otherwise} says what their absence costs. */
+    /**
+     * Listens for hints of other instances, on a separate connection; {@code otherwise} says in the health report what their
+     * absence costs.
+     */
     public Hints hints(String otherwise) {
         Hints hints = new Hints(pool("-hints", 1));
         platform.health()
@@ -181,7 +186,7 @@ public final class Service {
         return this;
     }
 
-    /** How long a rebuild waits for events that the log lacks. */
+    /** Sets how long a rebuild waits for events that the log lacks. */
     public Service waitingForTheLog(Duration longest) {
         patience = longest;
         return this;
@@ -207,13 +212,28 @@ public final class Service {
         return this;
     }
 
+    /**
+     * Serves {@code GET /v1/effects}, where other services ask which events the consumer of this queue has processed, and wait until it
+     * has processed them.
+     */
+    public Service servesEffects(String queue) {
+        return servesEffects(queue, events -> Future.succeededFuture(new JsonObject()));
+    }
+
+    /** @param more returns what else the answer says of the events to those who do not wait */
+    public Service servesEffects(String queue, Function<List<UUID>, Future<JsonObject>> more) {
+        AwaitedEvents awaited = new AwaitedEvents(platform.vertx(), queue, pool);
+        messagingParts.await(queue, awaited);
+        return serves(new InboxEffectRoutes(awaited, more)::mount).lettingGoBy(awaited::release);
+    }
+
     /** Starts the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
         httpParts.feature(feature);
         return this;
     }
 
-    /** Serves requests with this handler instead of a router of the service's routes; there must be none then. */
+    /** Serves all requests with this handler instead of a router; the service must not register routes then. */
     public Service servesBy(Function<Messaging, Future<Handler<HttpServerRequest>>> handler) {
         httpParts.by(handler);
         return this;
@@ -221,7 +241,7 @@ public final class Service {
 
     /** Runs an action that ends long polls and streams when the service begins to stop. */
     public Service lettingGoBy(Runnable end) {
-        letGo = end;
+        letGo.add(end);
         return this;
     }
 
@@ -245,7 +265,7 @@ public final class Service {
                         .compose(handler -> warmUp(messaging).map(handler)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
                 .map(started -> {
-                    started.endIn(shutdown, letGo);
+                    started.endIn(shutdown, () -> letGo.forEach(Runnable::run));
                     Retention.start(platform, pool, shutdown, rules);
                     serving = started;
                     return this;

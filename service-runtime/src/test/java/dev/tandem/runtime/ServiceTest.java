@@ -4,28 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.config.Environment;
-import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.kit.testing.ApiClient;
 import dev.tandem.kit.testing.Awaiting;
-import dev.tandem.kit.testing.ServiceEnvironment;
-import dev.tandem.kit.testing.TokenIssuer;
-import dev.tandem.messaging.Event;
-import dev.tandem.messaging.Message;
-import dev.tandem.messaging.Outcome;
-import dev.tandem.messaging.UnitOfWork;
-import dev.tandem.messaging.rehearsal.Rehearsal;
-import dev.tandem.messaging.testing.Bus;
+import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.testing.TestTopology;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,39 +22,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ServiceTest {
 
-    private static final String QUEUE = "notifier.events";
-
-    private final TokenIssuer issuer = new TokenIssuer();
-    private final Environment environment = ServiceEnvironment.of(
-            "notifier",
-            "smallest",
-            issuer,
-            Map.of("AMQP_URI", SharedBackends.get().broker().amqpUri()));
-    private final Platform platform = Platform.create("smallest", environment);
-    private final Shutdown shutdown = new Shutdown();
-    private final Service service =
-            Service.named("smallest", platform, environment.read(ServiceSettings::from), shutdown);
+    private final SmallestService smallest = new SmallestService();
+    private final Platform platform = smallest.platform;
+    private final Service service = smallest.service;
 
     @AfterEach
     void stop() {
-        Awaiting.get(shutdown.run());
-        Awaiting.get(platform.close());
+        smallest.stop();
     }
 
     @Test
     void what_it_is_made_of_runs_and_is_answered_for() {
         start();
-        Bus bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
-        Message event = Rehearsal.message("smallest.said", UUID.randomUUID(), 1, Map.of("text", "hello"));
-        bus.publish(new Message("events", "project.said", event.envelope(), event.payload()));
+        Envelope event = smallest.say();
 
-        ApiClient client = new ApiClient(service.port(), issuer);
-        UUID id = event.envelope().id();
+        ApiClient client = smallest.client();
+        UUID id = event.id();
         await().untilAsserted(() -> assertThat(
                         client.get("anna", "/v1/effects?events=" + id).json())
                 .isEqualTo(new JsonObject().put("done", new JsonArray().add(id.toString()))));
-        assertThat(client.get("anna", "/v1/heard/" + event.envelope().subject()).status())
-                .isEqualTo(204);
+        assertThat(client.get("anna", "/v1/heard/" + event.subject()).status()).isEqualTo(204);
         assertThat(client.get("anna", "/v1/heard/nothing").status()).isEqualTo(404);
         assertThat(client.get(null, "/v1/heard/nothing").status()).isEqualTo(401);
         assertThat(client.get(null, "/open").status()).isEqualTo(204);
@@ -93,7 +67,7 @@ class ServiceTest {
 
         assertThatThrownBy(this::start).hasMessageContaining("no.such.queue");
 
-        Awaiting.get(shutdown.run());
+        Awaiting.get(service.stop());
         assertThatThrownBy(() -> Awaiting.get(service.pool().query("SELECT 1").execute()))
                 .hasMessageContaining("closed");
     }
@@ -106,7 +80,7 @@ class ServiceTest {
                         .handler(ctx -> ctx.response().setStatusCode(204).end()));
         start();
 
-        ApiClient client = new ApiClient(service.port(), issuer);
+        ApiClient client = smallest.client();
         for (String path : List.of("/v1/admin/told", "/v1/admin/begun")) {
             assertThat(client.get("anna", path).status()).isEqualTo(403);
             assertThat(client.send(client.operating("olga", path).GET()).status())
@@ -136,32 +110,6 @@ class ServiceTest {
     }
 
     private void start() {
-        Awaiting.get(service.consumes(QUEUE, ServiceTest::read, ServiceTest::handle)
-                .servesUnauthenticated(router -> router.get("/open")
-                        .handler(ctx -> ctx.response().setStatusCode(204).end()))
-                .serves(
-                        new InboxEffectRoutes(QUEUE, service.pool())::mount,
-                        router -> router.get("/v1/heard/:subject")
-                                .handler(ctx -> service.pool()
-                                        .preparedQuery("SELECT FROM heard WHERE subject = $1")
-                                        .execute(Tuple.of(ctx.pathParam("subject")))
-                                        .onSuccess(found -> ctx.response()
-                                                .setStatusCode(found.size() == 0 ? 404 : 204)
-                                                .end())
-                                        .onFailure(ctx::fail)))
-                .start());
-    }
-
-    private static Object read(String type, JsonNode data) {
-        return data;
-    }
-
-    private static Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {
-        return work.sql()
-                .preparedQuery("INSERT INTO heard (subject) VALUES ($1) ON CONFLICT DO NOTHING")
-                .executeBatch(events.stream()
-                        .map(event -> Tuple.of(event.envelope().subject()))
-                        .toList())
-                .map(written -> events.stream().map(event -> Outcome.done()).toList());
+        smallest.start();
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code infra/asyncapi.yaml} as it is written. */
+/** Reads {@code infra/asyncapi.yaml}. */
 final class AsyncApi {
 
     static final Path FILE = Topology.FILE.resolveSibling("asyncapi.yaml").toAbsolutePath();

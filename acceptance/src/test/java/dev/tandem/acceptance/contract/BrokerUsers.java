@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes a user of the broker for each service, who may do what {@code infra/asyncapi.yaml} says. The rows of the service that sends again
- * what came to nobody are written by hand.
+ * Generates a user of the broker for each service, permitted to do what {@code infra/asyncapi.yaml} says. The permissions of
+ * the service that republishes unroutable messages are written by hand.
  */
 record BrokerUsers(Traffic traffic, Topology topology) {
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 
-/** Turns schemas that let unknown members pass into schemas that do not. */
+/** Turns schemas that allow unknown members into schemas that do not. */
 final class Closing {
 
     static final String KEYWORD = "unevaluatedProperties";

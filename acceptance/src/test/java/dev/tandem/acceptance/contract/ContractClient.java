@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A client made of nothing but the contract: it knows operations by their ids, puts parameters where the contract says, sends
- * the contract's example where it is given no body, shows its token only where one is asked for, and takes no answer that does not keep the contract.
+ * A client that knows nothing but the contract: it finds operations by their ids, puts parameters where the contract says,
+ * sends the contract's example if it is given no body, sends its token only where one is required, and fails for any answer
+ * that violates the contract.
  */
 final class ContractClient {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Server-sent events as they come, each held to the contract when it is taken. */
+/** Reads server-sent events, and checks each against the contract when it is returned. */
 final class EventStream implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code openapi.yaml}, read more strictly than clients should: an answer with a member that the contract does not have does
- * not keep it. Thread-safe.
+ * Reads {@code openapi.yaml} more strictly than clients should: an answer with a member that the contract lacks violates it.
+ * Thread-safe.
  */
 final class HttpContract {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Another system on loopback that takes whatever a webhook sends it. */
+/** Receives the deliveries of webhooks on the loopback interface. */
 final class HttpReceiver implements AutoCloseable {
 
     private final Queue<JsonObject> received = new ConcurrentLinkedQueue<>();

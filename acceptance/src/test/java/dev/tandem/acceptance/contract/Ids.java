@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Finds the places in requests of the contract where an id stands. */
+/** Finds the parameters and members of the contract's requests that hold ids. */
 final class Ids {
 
     /** {@code taskId}, {@code ids}, {@code upTo}. */

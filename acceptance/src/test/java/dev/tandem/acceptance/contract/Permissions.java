@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Decides as the broker does what the definitions let a user do: a pattern has to be found in the name, and need not match
- * the whole.
+ * Decides, as the broker does, what the definitions allow a user: a pattern must be found in a name, and need not match all
+ * of it.
  */
 record Permissions(Topology topology, String user) {
 

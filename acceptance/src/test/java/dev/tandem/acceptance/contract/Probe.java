@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A value on one side of a bound that the contract has.
+ * A value on one side of a bound in the contract.
  *
- * @param fits on which side
+ * @param fits true if the contract allows the value
  */
 record Probe(JsonNode value, boolean fits) {
 

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-/** An answer that keeps the contract. */
+/** An answer that was checked against the contract. */
 record Reply(HttpResponse<String> answer) {
 
     int status() {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds answers to the contract: the status is one that the operation has, the headers that it promises are there and fit,
- * and so does the body, to the last member.
+ * Checks answers against the contract: the status is one of the operation's, the promised headers are present and fit, and
+ * so does the body, which has no unknown member.
  */
 public final class ResponseCheck {
 

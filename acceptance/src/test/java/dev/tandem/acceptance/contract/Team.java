@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Someone with a workspace in which there is one of everything.
+ * A user with a workspace that has one resource of each kind.
  *
- * @param ids of what there is, by the names that parameters and members have
+ * @param ids ids of these resources, by the names of parameters and members
  */
 record Team(ContractClient owner, Map<String, String> ids) {
 

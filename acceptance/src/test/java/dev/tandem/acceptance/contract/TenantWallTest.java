@@ -102,6 +102,26 @@ final class TenantWallTest {
         }
     }
 
+    static List<HttpOperation> waitingForAnOperation() {
+        return operations(operation -> operation.namesIn("query").contains("after")
+                && operation.namesIn("header").contains("Prefer"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waitingForAnOperation")
+    void somebody_elses_operation_cannot_be_waited_for(HttpOperation operation) {
+        Map<String, String> own = new HashMap<>(parameters(operation, others));
+        own.put("after", others.id("operationId"));
+        assertThat(call(others.owner(), operation, own, null).with(200).header("Tandem-Seen"))
+                .isEqualTo("true");
+
+        own.put("after", team.id("operationId"));
+        Reply reply = call(others.owner(), operation, own, null);
+
+        assertThat(reply.status()).as(reply.answer().body()).isEqualTo(404);
+        assertThat(reply.answer().body()).doesNotContain(team.ids().values());
+    }
+
     @ParameterizedTest
     @MethodSource("forOperators")
     void what_is_for_operators_is_refused_to_everybody_else(HttpOperation operation) {

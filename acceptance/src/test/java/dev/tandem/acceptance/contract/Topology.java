@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code infra/rabbitmq-definitions.json}: which queues a topic reaches. */
+/** Reads {@code infra/rabbitmq-definitions.json}, and finds the queues that a topic reaches. */
 public final class Topology {
 
     static final Path FILE = Path.of(System.getProperty("tandem.definitions"));

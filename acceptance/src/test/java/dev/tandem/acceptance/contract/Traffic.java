@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What each service sends and receives, as {@code infra/asyncapi.yaml} describes it. */
+/**
+ * The exchanges to which each service publishes and the queues from which it receives, as {@code infra/asyncapi.yaml}
+ * describes them.
+ */
 record Traffic(AsyncApi described) {
 
     /** Bits of a delay, which stand before the queue in a key. */

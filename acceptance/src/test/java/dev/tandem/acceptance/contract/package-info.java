@@ -1,2 +1,2 @@
-/** Tests of the contracts that the system publishes, of HTTP and of messages, and of whether the system keeps to them. */
+/** Tests of the published contracts, of HTTP and of messages, and of the system's conformance to them. */
 package dev.tandem.acceptance.contract;

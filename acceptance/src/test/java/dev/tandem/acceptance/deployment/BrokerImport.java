@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The script by which compose imports the definitions, with a {@code curl} that only keeps what it is given. */
+/** Runs the script with which compose imports the definitions, with a {@code curl} that only stores its input. */
 record BrokerImport(Path directory) {
 
     static final String SCRIPT = "docker/rabbitmq/definitions.sh";

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Carries out a Dockerfile in plain directories, as an engine would. The context is what git knows, without what
- * {@code .dockerignore} names; one directory stands for the roots of all stages.
+ * Executes a Dockerfile in plain directories. The context is every file that git tracks or would add, except those in {@code
+ * .dockerignore}; one directory stands for the roots of all stages.
  */
 final class ByHand {
 

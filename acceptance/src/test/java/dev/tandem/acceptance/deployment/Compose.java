@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code docker/compose.yaml}, as compose reads it, alone or under the overlay for development. */
+/** Reads {@code docker/compose.yaml} as compose does, alone or with the overlay for development. */
 final class Compose {
 
     static final String DIRECTORY = "docker/";

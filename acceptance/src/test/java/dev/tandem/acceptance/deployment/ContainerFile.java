@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Dockerfile: its stages, and their instructions. */
+/** Reads the Dockerfile: its stages and their instructions. */
 record ContainerFile(List<Stage> stages) {
 
     static final String FILE = "docker/Dockerfile";

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The dashboard that Grafana is given. */
+/** Reads the dashboard for Grafana. */
 final class Dashboard {
 
     static final String FILE = "docker/grafana/dashboards/tandem.json";

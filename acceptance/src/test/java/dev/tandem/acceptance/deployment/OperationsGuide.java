@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The runbook. */
+/** Reads the runbook, {@code docs/operations.md}. */
 final class OperationsGuide {
 
     static final String FILE = "docs/operations.md";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of this machine. */
+/** Runs programs of this machine. */
 final class Programs {
 
     private Programs() {}

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prometheus' own judge of its files. */
+/** Checks files with Prometheus' promtool. */
 final class Promtool {
 
     private Promtool() {}

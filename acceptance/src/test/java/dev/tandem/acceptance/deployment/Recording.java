@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Values of what the alerts select, scrape after scrape, to be written as input of promtool's unit tests. */
+/**
+ * Records the values of the series that alerts select, scrape by scrape, and writes them as input of promtool's unit tests.
+ */
 final class Recording {
 
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
-/** The files of the repository. */
+/** Reads files of the repository. */
 final class Repository {
 
     static final Path ROOT = Path.of(System.getProperty("tandem.definitions"))

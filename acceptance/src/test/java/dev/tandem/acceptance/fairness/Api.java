@@ -11,7 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.util.function.Function;
 
-/** The gateway, in the name of one user, over so many connections. */
+/** Calls the gateway on behalf of one user, over a limited number of connections. */
 final class Api {
 
     record Answer(int status, Buffer body) {}

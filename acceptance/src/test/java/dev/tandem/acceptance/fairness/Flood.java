@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Posts projects until it is stopped. What is refused is counted and not asked for again. */
+/** Posts projects until it is stopped. Counts refused requests and does not repeat them. */
 final class Flood {
 
     final AtomicLong accepted = new AtomicLong();

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's inbox, read again and again as long as somebody waits for an entry about a project: from the newest back to
- * what has been read before, so that none is missed however many come at once.
+ * Polls one user's inbox while a test waits for an entry about a project. Reads from the newest entry back to those read
+ * before, so that none is missed however many arrive at once.
  */
 final class Inbox {
 

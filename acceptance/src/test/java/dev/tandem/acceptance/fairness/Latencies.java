@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Distribution of the times that something took. Safe for use by many threads. */
+/** Measures the distribution of durations. Thread-safe. */
 final class Latencies {
 
     private final Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(10), 3);

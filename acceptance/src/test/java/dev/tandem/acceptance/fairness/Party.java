@@ -1,8 +1,8 @@
 package dev.tandem.acceptance.fairness;
 
 /**
- * A workspace, and the user who works in it.
+ * A workspace and a user who works in it.
  *
- * @param inbox of a colleague: nobody is told what they did themselves
+ * @param inbox inbox of a colleague, because nobody is notified of their own actions
  */
 record Party(Api api, Inbox inbox, String workspace) {}

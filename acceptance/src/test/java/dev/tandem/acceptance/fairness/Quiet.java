@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * The workspace that asks for little: a project now and then at fixed times, each looked for where its people would see it.
- * Looks follow each other at a tenth of the time that has passed, so that looking for what is late is no flood of its own;
- * a time is too long by that tenth at most.
+ * A workspace with few requests: creates projects at fixed times, and polls for each where its users would see it. The pause
+ * between two polls is a tenth of the time that has passed, so that polling is no flood of its own; a measured time is too
+ * long by a tenth at most.
  */
 final class Quiet {
 

@@ -1,5 +1,5 @@
 /**
- * Measures what a flood of one workspace does to another. No test of the build: a machine that does other things besides would
- * fail it. To be run by itself, as docs/performance.md says.
+ * Measures what a flood of one workspace does to another. Not part of the build's tests, because other work on the machine
+ * would make it fail; run it alone, as docs/performance.md says.
  */
 package dev.tandem.acceptance.fairness;

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Memory and threads of one gateway process that holds clients: so many streams of users and so many requests with {@code
- * Prefer: wait=10}, all at once, while project-service stands still; and how soon all who wait are answered once it goes on.
- * Writes {@code target/holding.txt}.
+ * Measures the memory and threads of one gateway process that holds clients: equally many streams of users and requests with
+ * {@code Prefer: wait=10}, all at once, while project-service is suspended; and how soon all waiting requests are answered
+ * once it continues. Writes {@code target/holding.txt}.
  *
  * <p>Variable: {@code -Dholding.each} (2000).
  */

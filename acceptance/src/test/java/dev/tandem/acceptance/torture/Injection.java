@@ -4,7 +4,7 @@ import dev.tandem.acceptance.torture.fault.Fault;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One fault, and when: after so long a time of load, for so long. */
+/** A fault with its times: it begins when the load has lasted for {@code after}, and lasts for {@code length}. */
 record Injection(Fault fault, Duration after, Duration length, long seed) {
 
     @Override

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * Outcome and counts of one scenario.
  *
  * @param accepted operations that got a 202
- * @param heard events that came by streams
- * @param failed those of them that were to fail, and did
- * @param unsettled how often a client had to ask again because it had learnt nothing
- * @param replayed dead letters that were sent again with success
- * @param settling from the end of load and faults until every promise was kept
+ * @param heard events received by streams
+ * @param failed accepted operations that had to fail, and did
+ * @param unsettled number of repeated requests after an unknown outcome
+ * @param replayed dead letters that were replayed with success
+ * @param settling time from the end of load and faults until every promise was kept
  */
 record Result(
         String name,

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The system with all that is needed to load it, hurt it and look at it. Runs one scenario at a time. */
+/** Holds the system and everything needed to load it, inject faults and check it. Runs one scenario at a time. */
 final class ScenarioRunner implements AutoCloseable {
 
     /** Longer than the five delayed attempts of the retry policy take. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Plan of a scenario's faults, which depends on the seed and the scenario's number alone. */
+/** The plan of a scenario's faults, which depends only on the seed and the scenario's number. */
 record Schedule(List<Injection> injections, long seed) {
 
     private static final int MOST = 3;

@@ -15,7 +15,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program behind {@code ./tandem torture}. Exits with 0, or with 1 when a promise was broken. */
+/**
+ * The program behind {@code ./tandem torture}. Exits with 0, with 1 if a promise was broken, or with 2 if no fault matches
+ * or the usage is wrong.
+ */
 @Command(
         name = "tandem torture",
         description =

@@ -3,7 +3,7 @@ package dev.tandem.feed.entry;
 import dev.tandem.contracts.Person;
 import org.jspecify.annotations.Nullable;
 
-/** The acting user, with a name if the event has one. */
+/** The user who acted, with a name if the event has one. */
 public record Actor(String id, @Nullable String name) {
 
     static Actor of(Person person) {
@@ -14,12 +14,12 @@ public record Actor(String id, @Nullable String name) {
         return id == null ? null : new Actor(id, null);
     }
 
-    /** Returns how a sentence names the actor. */
+    /** Returns the words for the actor in a summary: the name, or the id if the name is unknown. */
     String called() {
         return name == null ? id : name;
     }
 
-    /** Returns how a sentence about the actor's deed names another user, or the actor. */
+    /** Returns the words for the user to whom the actor did something: {@code themselves} for the actor, else the id. */
     String calling(String userId) {
         return userId.equals(id) ? "themselves" : userId;
     }

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a feed entry that comes from the fact. Its id and time come from the envelope.
+ * The part of a feed entry that comes from the fact. {@link FeedEntry} adds the envelope's id and time.
  *
  * @param projectId absent when the fact concerns the workspace itself
  * @param taskId absent when the fact concerns no task
  * @param actor absent for the system itself
- * @param summary the entry as a sentence, ready to be shown
+ * @param summary the entry as a sentence, as clients show it
  */
 record EntryDraft(
         @Nullable UUID projectId,

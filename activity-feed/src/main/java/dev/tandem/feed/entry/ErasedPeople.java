@@ -3,7 +3,10 @@ package dev.tandem.feed.entry;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
 
-/** Erases a person from feed entries: the pseudonym takes their place, as in a rebuild. */
+/**
+ * Declares what an erasure changes in feed entries: the pseudonym replaces the person, and the excerpts of their comments
+ * are removed. A rebuild gives the same rows.
+ */
 public final class ErasedPeople {
 
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE

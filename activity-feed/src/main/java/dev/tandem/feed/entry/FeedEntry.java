@@ -2,6 +2,7 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Envelope;
@@ -47,6 +48,11 @@ public record FeedEntry(
             .text("object_id", entry -> entry.object.id())
             .text("object_name", entry -> entry.object.name())
             .text("summary", FeedEntry::summary);
+
+    /** Its place in a feed. */
+    public Position position() {
+        return new Position(at, id);
+    }
 
     static FeedEntry from(Row row) {
         String actorId = row.getString("actor_id");

@@ -1,6 +1,6 @@
 package dev.tandem.feed.entry;
 
-import dev.tandem.kit.table.Found;
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -14,19 +14,20 @@ public record FeedStore(SqlClient sql) {
     private static final String APPEND =
             FeedEntry.COLUMNS.insertInto("feed_entry") + " ON CONFLICT (event_id) DO NOTHING";
 
-    private static final String ENTRY = "SELECT " + FeedEntry.COLUMNS.names() + "\n";
-
-    private static final String OF_WORKSPACE = ENTRY + """
-            FROM feed_entry
-            WHERE workspace_id = $1 AND (at, event_id) < ($2, $3)
-            ORDER BY at DESC, event_id DESC LIMIT $4
+    /** The newest entry of the feed, if any, and then the page; both walk the same index. */
+    private static final String PAGE = """
+            SELECT * FROM (
+                (SELECT true AS newest, %1$s FROM feed_entry WHERE %2$s ORDER BY at DESC, event_id DESC LIMIT 1)
+                UNION ALL
+                (SELECT false, %1$s FROM feed_entry WHERE %2$s AND (at, event_id) < ($1, $2)
+                 ORDER BY at DESC, event_id DESC LIMIT $3)
+            ) AS found
+            ORDER BY newest DESC, at DESC, event_id DESC
             """;
 
-    private static final String OF_PROJECT = ENTRY + """
-            FROM feed_entry
-            WHERE workspace_id = $1 AND project_id = $2 AND (at, event_id) < ($3, $4)
-            ORDER BY at DESC, event_id DESC LIMIT $5
-            """;
+    static final String OF_WORKSPACE = PAGE.formatted(FeedEntry.COLUMNS.names(), "workspace_id = $4");
+
+    static final String OF_PROJECT = PAGE.formatted(FeedEntry.COLUMNS.names(), "workspace_id = $4 AND project_id = $5");
 
     /** Writes the entries that do not exist yet. */
     public Future<Void> append(List<FeedEntry> entries) {
@@ -35,17 +36,20 @@ public record FeedStore(SqlClient sql) {
                 .mapEmpty();
     }
 
-    /** Returns entries of the workspace and its projects below the position, newest first. */
-    public Future<List<FeedEntry>> ofWorkspace(UUID workspaceId, Position below, int limit) {
+    /** Returns at most {@code limit} entries of the workspace and its projects older than the position, newest first. */
+    public Future<FeedPage> ofWorkspace(UUID workspaceId, Position below, int limit) {
         return sql.preparedQuery(OF_WORKSPACE)
-                .execute(Tuple.of(workspaceId, Times.utc(below.at()), below.id(), limit))
-                .map(rows -> Found.all(rows, FeedEntry::from));
+                .execute(Tuple.of(Times.utc(below.at()), below.id(), limit, workspaceId))
+                .map(FeedPage::from);
     }
 
-    /** Returns the project's entries in that workspace below the position, newest first. */
-    public Future<List<FeedEntry>> ofProject(UUID workspaceId, UUID projectId, Position below, int limit) {
+    /**
+     * Returns at most {@code limit} entries of the project older than the position, newest first; none if the project is in another
+     * workspace.
+     */
+    public Future<FeedPage> ofProject(UUID workspaceId, UUID projectId, Position below, int limit) {
         return sql.preparedQuery(OF_PROJECT)
-                .execute(Tuple.of(workspaceId, projectId, Times.utc(below.at()), below.id(), limit))
-                .map(rows -> Found.all(rows, FeedEntry::from));
+                .execute(Tuple.of(Times.utc(below.at()), below.id(), limit, workspaceId, projectId))
+                .map(FeedPage::from);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Topic(String type, String id, @Nullable String name) {
 
-    /** Returns how a sentence names it. */
+    /** Returns the words for the resource or person in a summary: the name, or the id if there is none. */
     String called() {
         return name == null ? id : name;
     }

@@ -1,19 +1,20 @@
 package dev.tandem.feed.reading;
 
 import dev.tandem.feed.entry.FeedEntry;
+import dev.tandem.feed.entry.FeedPage;
 import dev.tandem.feed.entry.FeedStore;
-import dev.tandem.feed.entry.Position;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.request.Query;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -41,7 +42,7 @@ public final class FeedRoutes {
         permissions
                 .check(Caller.of(ctx), Action.ACTIVITY_READ, workspaceId)
                 .compose(permit -> new FeedStore(pool).ofWorkspace(permit.workspaceId(), page.after(), page.rows()))
-                .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
+                .onComplete(Answers.to(ctx, found -> answer(ctx, page, found)));
     }
 
     private void ofProject(RoutingContext ctx) {
@@ -51,14 +52,22 @@ public final class FeedRoutes {
                 .checkProject(Caller.of(ctx), Action.ACTIVITY_READ, projectId)
                 .compose(permit ->
                         new FeedStore(pool).ofProject(permit.workspaceId(), projectId, page.after(), page.rows()))
-                .onComplete(Answers.to(ctx, entries -> answer(ctx, page, entries)));
+                .onComplete(Answers.to(ctx, found -> answer(ctx, page, found)));
     }
 
     private static Page<Position> page(RoutingContext ctx) {
-        return Page.of(Query.of(ctx, "cursor", "limit"), Positions.CURSORS);
+        return Page.of(Query.of(ctx, "cursor", "limit"), Position.CURSORS);
     }
 
-    private static void answer(RoutingContext ctx, Page<Position> page, List<FeedEntry> entries) {
-        Answers.json(ctx, page.toJson(entries, Position::of, EntryJson::of));
+    private static void answer(RoutingContext ctx, Page<Position> page, FeedPage found) {
+        JsonObject json = page.toJson(found.entries(), FeedEntry::position, EntryJson::of);
+        FeedEntry newest = found.newest();
+        Answers.json(ctx, newest == null ? json : json.put("asOf", asOf(newest)));
+    }
+
+    private static JsonObject asOf(FeedEntry newest) {
+        return new JsonObject()
+                .put("eventId", newest.id().toString())
+                .put("at", newest.at().toString());
     }
 }

@@ -25,7 +25,7 @@ public final class FeedModel implements ReadModel {
             INSERT INTO tally (kind, rows) SELECT 'carried-over', count(*) FROM carried
             """;
 
-    /** Entries whose event is in the inbox are not suspect: the event took effect, and the log lost it. */
+    /** Entries whose event is in the inbox are not suspect: the event took effect, and only the log lacks it. */
     private static final String SUSPECT = """
             INSERT INTO suspect (event_id)
             SELECT event_id FROM public.feed_entry AS live

@@ -26,7 +26,7 @@ public final class Certificates {
     private static final String PASSWORD = "changeit";
     private static final String AUTHORITY = "authority";
 
-    /** Nobody else ever sees these keys, so their password need not resist anybody: each round costs every load and store. */
+    /** No secret depends on these keys, so one round of password hashing is enough: more would slow down every load and store. */
     private static final List<String> ONE_ROUND = Stream.of("keyPbe", "certPbe", "mac")
             .map(each -> "-J-Dkeystore.pkcs12." + each + "IterationCount=1")
             .toList();

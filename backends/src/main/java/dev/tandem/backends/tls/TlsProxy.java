@@ -55,7 +55,7 @@ public final class TlsProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** How many clients accepted the certificate. */
+    /** The number of clients that have accepted the certificate. */
     public int shakenHands() {
         return shakenHands.get();
     }
@@ -96,7 +96,7 @@ public final class TlsProxy implements AutoCloseable {
             daemon(() -> pass(onward, encrypted));
             fromClient.transferTo(toServer);
         } catch (IOException refusedOrOver) {
-            // The other end notices it too.
+            // The proxy closes both connections, so the other end notices.
         }
     }
 

@@ -32,7 +32,7 @@ final class Comparison {
         this.progress = progress;
     }
 
-    /** All rows, grouped by load. Everything that was started has ended by then. */
+    /** Returns all rows, grouped by load, after everything that was started has ended. */
     List<Row> run() throws InterruptedException {
         List<Row> rows = new ArrayList<>();
         try (SlowMailServer mail = SlowMailServer.taking(plan.baseline().mail());

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Puts the same loads on one Tandem, without mail and beside mail servers of every pace. Ends without mail, as it began, so that
- * the two show what changes by itself.
+ * Puts each load on one Tandem: without mail, beside mail servers of every pace, and without mail again. The first and the
+ * last measurement show what changes by itself.
  */
 final class MailRun {
 
@@ -46,7 +46,7 @@ final class MailRun {
         this.progress = progress;
     }
 
-    /** Everything that was started has ended when it returns. */
+    /** Returns after everything that was started has ended. */
     MailReport report(Run run) throws InterruptedException {
         progress.accept("Starting tandem …");
         try (MailServer server = MailServer.start();
@@ -73,7 +73,7 @@ final class MailRun {
         }
     }
 
-    /** What a load is put on, and where its mails are counted. */
+    /** The system under load, and the places where its mails are counted. */
     private final class TestBed {
 
         private final Child generator;
@@ -104,7 +104,7 @@ final class MailRun {
             return measurement;
         }
 
-        /** Waits until no mail waits; returns how long that took. */
+        /** Waits until no mail waits any more, at most ten minutes; returns how long that took. */
         Duration settle() throws InterruptedException {
             long begun = System.nanoTime();
             while (!entered.state().isOver() && System.nanoTime() - begun < LONGEST_REST.toNanos()) {

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes all parts when a signal ends the run, the last opened first. The run may have closed some itself, so closing
- * must be repeatable.
+ * Closes all parts when a signal ends the run, the last opened first. The run may have closed some of them before, so
+ * closing must be repeatable.
  */
 final class Opened {
 
@@ -36,7 +36,7 @@ final class Opened {
         over = true;
     }
 
-    /** Whether failures are due to the closing of everything. */
+    /** Returns true if a signal is closing everything, which may be the cause of failures. */
     boolean isSignalled() {
         return signalled;
     }

@@ -107,7 +107,7 @@ final class Options {
             description = "How many connections to its database (${DEFAULT-VALUE}, as HikariCP has it).")
     private int connections;
 
-    /** Whether Tandem is measured beside mail servers. */
+    /** Returns true if Tandem is measured beside mail servers. */
     boolean mail() {
         return mail;
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Says what to measure, and how.
+ * The plan of a run: what to measure, and how.
  *
  * @param loads one after another, on each side
- * @param cold whether each load runs against a freshly started system
+ * @param cold true if each load runs against a freshly started system
  * @param measured the measured time of each load
  * @param think the think time between an answer and the same user's next request
  */
@@ -20,10 +20,12 @@ record Plan(
     /** After this time a client gives up. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The time before a load is measured, so that every user has sent a request. */
+    /**
+     * The shortest time before a load is measured. Users with a longer think time get that, so that each has sent a request.
+     */
     private static final Duration LEAD = Duration.ofSeconds(5);
 
-    /** After a start: callers without think time, so that each side gets as much as it can bear. */
+    /** After a start: callers without think time, so that each side gets as much as it can handle. */
     private static final Arrivals WARM_UP = new Arrivals.Users(8, Duration.ZERO);
 
     private static final Duration WARM_UP_LENGTH = Duration.ofSeconds(10);
@@ -50,7 +52,9 @@ record Plan(
         return new Load(target.uri(), target.callers(), arrivals, lead(arrivals), measured, PATIENCE);
     }
 
-    /** How long a load lasts, from its first request until the last one has had its time. */
+    /**
+     * Returns the longest time that a load may last: until the last request and the last followed operation have timed out.
+     */
     Duration longest(Load load) {
         return load.warmUp().plus(load.measured()).plus(PATIENCE.multipliedBy(2));
     }
@@ -68,7 +72,7 @@ record Plan(
                         + " ms by SMTP one after another, all in one transaction before the answer.");
     }
 
-    /** Those of a run beside mail servers. */
+    /** Returns the conditions of a run beside mail servers. */
     List<String> conditionsOfMail() {
         return List.of(
                 times(),

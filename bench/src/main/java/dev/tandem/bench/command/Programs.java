@@ -38,8 +38,10 @@ final class Programs {
     private final Path out;
     private final Map<String, String> environment;
 
-    /** @param environment passed on, but without addresses of back ends and mail servers: a run would write a great deal into
-     *     them */
+    /**
+     * @param environment passed on, except addresses of back ends and mail servers, into which a run would write a great
+     *     deal, and settings of telemetry and of the JVM
+     */
     Programs(Path definitions, Path out, Map<String, String> environment) {
         this.definitions = definitions;
         this.out = out;

@@ -8,12 +8,12 @@ import java.util.List;
 /** A system that is ready to be measured. */
 record Target(URI uri, List<Caller> callers) {
 
-    /** Reads the line that its process prints. */
+    /** Reads the target from the line that the system's process prints. */
     static Target fromJson(JsonObject ready) {
         return ofCallers("callers", ready);
     }
 
-    /** The same system, in the names of those who want mail. */
+    /** Reads the same target, with callers who want mail. */
     static Target mailed(JsonObject ready) {
         return ofCallers("mailed", ready);
     }

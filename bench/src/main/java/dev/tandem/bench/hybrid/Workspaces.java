@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates twenty workspaces of four members through the public API, like any client. Each member has an address, and says whether
- * they want mail of news at once or none.
+ * Creates twenty workspaces of four members through the public API, like any client. Each member has an address, and chooses
+ * mail of news at once or none.
  */
 final class Workspaces {
 
@@ -76,7 +76,9 @@ final class Workspaces {
         return team;
     }
 
-    /** Being added is news too, and comes before the choice, so that nobody is mailed of it. */
+    /**
+     * Waits for the notification of being added. It is news too, and must come before the choice, so that it is not mailed.
+     */
     private void awaitNotice(String token) {
         long begun = System.nanoTime();
         while (send(token, "GET", "/v1/notifications?limit=1", null, 200)

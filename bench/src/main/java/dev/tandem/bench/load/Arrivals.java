@@ -14,10 +14,12 @@ public sealed interface Arrivals {
     /** The moments known in advance, in order. The measured time follows the warm-up. */
     long[] known(Duration warmUp, Duration measured);
 
-    /** When a caller whose request ended at that moment sends the next one. Empty for a caller who sends only one. */
+    /**
+     * Returns when a caller whose request ended at that moment sends the next one; empty for a caller who sends only one.
+     */
     OptionalLong again(long ended);
 
-    /** How many connections the load can use at once. */
+    /** Returns the number of connections that the load can use at once. */
     int connections();
 
     /** A short description, such as {@code 50 users}. */

@@ -29,7 +29,7 @@ final class Exchange {
         return new Exchange(vertx).send(client, path, token, body, patienceMillis);
     }
 
-    /** The JSON at the path; the future fails when there is none. */
+    /** Gets the body at the path. The future fails for any answer but 200. */
     static Future<Buffer> get(HttpClient client, String path, String token) {
         return client.request(options(HttpMethod.GET, path, token))
                 .compose(request -> request.send()

@@ -39,7 +39,9 @@ final class Followed {
         }
     }
 
-    /** Whether no followed operation is open, or the open ones have had enough time and will count as unfinished. */
+    /**
+     * Returns true if no followed operation is open, or if the open ones have had enough time and will count as unfinished.
+     */
     boolean isOver(long waited, long patience) {
         return open == 0 || waited > patience;
     }

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Puts one load on a system. Everything runs on one context, so that it takes little from the machine that it shares with the
- * measured system.
+ * Puts one load on a system. Everything runs on one context, so that the generator uses little of the machine that it shares
+ * with the measured system.
  *
  * <ol>
- *   <li>I1. A request is sent when it is due, whatever the outcome of earlier ones; its latency counts from that moment, even if
- *       this generator was late or no connection was free.
+ *   <li>I1. A request is sent when it is due, whatever the outcome of earlier ones; its latency counts from that moment,
+ *       even if this generator was late or no connection was free.
  *   <li>I2. Every request has a unique name.
  *   <li>I3. A run ends only after all counted requests have ended: none is open for longer than the patience.
  * </ol>

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells the generator which requests to send and during which time to measure.
+ * A load: the requests that the generator sends, and the time that it measures.
  *
- * @param target scheme, host and port; {@code /v1/projects} is posted to
+ * @param target scheme, host and port of the system; requests are posted to {@code /v1/projects}
  * @param callers take turns from one request to the next; each of {@link Arrivals.Users} keeps one caller
  * @param warmUp comes first; requests due in it are sent but not counted
  * @param measured requests due in it are counted, whenever they end

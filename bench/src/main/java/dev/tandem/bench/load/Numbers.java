@@ -12,7 +12,7 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** The same, with a decimal where there is one. */
+    /** Formats with commas between thousands, and with one decimal place if the number is not whole. */
     static String plain(double number) {
         return number == Math.rint(number) ? whole((long) number) : String.format(Locale.ROOT, "%,.1f", number);
     }

@@ -28,12 +28,12 @@ final class Tally {
         this.patience = load.patience().toNanos();
     }
 
-    /** Whether a request due at this moment is counted. */
+    /** Returns true if a request due at this moment is counted. */
     boolean counts(long due) {
         return due >= begin && due < end;
     }
 
-    /** Whether all counted requests are due by this moment. */
+    /** Returns true if all counted requests are due by this moment. */
     boolean isOver(long now) {
         return now >= end;
     }

@@ -1,7 +1,7 @@
 package dev.tandem.bench.mail;
 
 /**
- * A mail that the mail server took.
+ * A mail that the mail server accepted.
  *
  * @param id the local part of its Message-ID; empty when it has none
  * @param recipient the address to which it was sent

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads from Tandem's databases what was to be mailed. */
+/** Counts the mails of Tandem in its databases: those that are due, and those that the notifier has entered. */
 public final class Entered implements AutoCloseable {
 
     private final Connection projects;
@@ -26,15 +26,15 @@ public final class Entered implements AutoCloseable {
     }
 
     /**
-     * How far the mails of news are.
+     * The progress of the mails of news.
      *
-     * @param due what the projects come to: one for each member who wants it, and did not create the project
+     * @param due mails that the projects call for: one for each member who wants mail and did not create the project
      * @param entered mails that the notifier has to send or has sent
-     * @param waiting those of them that are not at their end
+     * @param waiting entered mails that wait to be sent
      */
     public record State(long due, long entered, long waiting) {
 
-        /** Whether everything that had to be sent was entered and is at its end. */
+        /** Returns true if every due mail was entered and none waits. */
         public boolean isOver() {
             return entered >= due && waiting == 0;
         }
@@ -52,7 +52,7 @@ public final class Entered implements AutoCloseable {
                 number(notifier, "SELECT count(*) FROM delivery WHERE channel = 'mail' AND state = 'waiting'"));
     }
 
-    /** Returns, by the mail's id, who is to get it. */
+    /** Returns the receivers of the mails, by the mails' ids. */
     Map<String, String> receivers() {
         try (Statement statement = notifier.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, receiver FROM delivery WHERE channel = 'mail'")) {

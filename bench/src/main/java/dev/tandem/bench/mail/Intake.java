@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 
-/** Takes one mail from anybody to anybody. */
+/** Accepts one mail from anybody to anybody. */
 final class Intake implements MessageHandler {
 
     private static final int NOT_AVAILABLE = 421;

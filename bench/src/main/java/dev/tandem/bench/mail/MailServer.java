@@ -15,8 +15,9 @@ import org.subethamail.smtp.server.Session;
 import org.subethamail.smtp.server.SessionHandler;
 
 /**
- * A mail server on any free port of the loopback interface that notes each mail that it takes, and delivers none. It answers at the
- * given pace, and never hangs between a mail and its answer, so that every mail that it took is one whose sender knows.
+ * Runs a mail server on any free port of the loopback interface that records each mail that it accepts, and delivers none.
+ * It answers at the given pace, and never hangs between a mail and its answer, so that the sender knows of every accepted
+ * mail.
  */
 public final class MailServer implements AutoCloseable {
 
@@ -45,7 +46,7 @@ public final class MailServer implements AutoCloseable {
         server.start();
     }
 
-    /** Returns when it listens. It is quick. */
+    /** Starts a server at the pace {@link Pace#QUICK}; returns when it listens. */
     public static MailServer start() {
         return new MailServer();
     }
@@ -55,23 +56,23 @@ public final class MailServer implements AutoCloseable {
         return URI.create("smtp://127.0.0.1:" + server.getPortAllocated() + "?starttls=disabled");
     }
 
-    /** Changes the pace. Whoever waits for a hanging server is answered when it hangs no more. */
+    /** Changes the pace. Clients that wait for a hanging server are answered when it no longer hangs. */
     public synchronized void be(Pace now) {
         pace = now;
         notifyAll();
     }
 
-    /** Returns how many mails it has taken. */
+    /** Returns the number of accepted mails. */
     public long number() {
         return number.get();
     }
 
-    /** Returns the mails that it has taken. */
+    /** Returns the accepted mails. */
     public List<Arrival> arrivals() {
         return List.copyOf(arrivals);
     }
 
-    /** Hangs up on everybody. */
+    /** Closes all connections. */
     @Override
     public void close() {
         be(Pace.QUICK);
@@ -85,7 +86,7 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
-    /** Takes a mail in the time that the server takes for one. */
+    /** Accepts a mail; a slow server does so after a pause. */
     void take(Arrival arrival) throws IOException {
         try {
             if (isSlow()) {

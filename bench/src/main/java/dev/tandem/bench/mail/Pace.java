@@ -1,11 +1,11 @@
 package dev.tandem.bench.mail;
 
-/** How a mail server answers. */
+/** The pace at which a mail server answers. */
 public enum Pace {
     /** At once. */
     QUICK,
     /** Two to three seconds after each mail. */
     SLOW,
-    /** It accepts connections, and answers neither them nor the next mail of those that are open. */
+    /** Never: new connections get no greeting, and the next mail on an open one gets no answer. */
     HANGING
 }

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Compares the mails that were due with those that the mail server took.
+ * Compares the mails that were due with those that the mail server accepted.
  *
- * @param due for the projects that exist, one for each member who wants it and did not create the project
+ * @param due mails that the projects call for: one for each member who wants mail and did not create the project
  * @param entered mails that the notifier had to send
- * @param arrived entered mails that the mail server took, however often
- * @param repeated of these, how many it took more than once
+ * @param arrived entered mails that the mail server accepted, however often
+ * @param repeated arrived mails that it accepted more than once
  * @param strange mails of an unknown Message-ID, and those that went to another address than their receiver's
  */
 public record Reckoning(long due, long entered, long arrived, long repeated, long strange) {
 
     private static final String DOMAIN = "@example.com";
 
-    /** What the databases and the mail server say now. */
+    /** Compares the present contents of the databases with the arrivals. */
     public static Reckoning of(Entered entered, List<Arrival> arrivals) {
         return of(entered.state().due(), entered.receivers(), arrivals);
     }
 
-    /** @param receivers by the mails' ids */
+    /** @param receivers receivers by the mails' ids */
     static Reckoning of(long due, Map<String, String> receivers, List<Arrival> arrivals) {
         Map<String, Integer> times = new HashMap<>();
         long strange = 0;
@@ -39,7 +39,7 @@ public record Reckoning(long due, long entered, long arrived, long repeated, lon
         return new Reckoning(due, receivers.size(), times.size(), repeated, strange);
     }
 
-    /** Whether every mail that was due was entered, and arrived once, and nothing else did. */
+    /** Returns true if every due mail was entered and arrived once, and nothing else arrived. */
     public boolean isEven() {
         return entered == due && arrived == entered && repeated == 0 && strange == 0;
     }

@@ -103,7 +103,7 @@ public final class Child implements AutoCloseable {
         return said;
     }
 
-    /** Lets the process end gracefully, and kills it otherwise. Idempotent. */
+    /** Closes the process's input, so that it ends gracefully, and kills it if it has not ended after 40 s. Idempotent. */
     @Override
     public void close() {
         try {

@@ -22,7 +22,7 @@ public final class Lifeline {
     /** A system that has started. */
     public interface Running extends AutoCloseable {
 
-        /** What the parent process needs to know. */
+        /** Returns the message to the parent process, with what it needs to use the system. */
         JsonObject ready();
 
         @Override

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** Exchanges messages between a process and its parent: JSON, one object a line. */
 public final class Lines {
 
-    /** The member of an object that tells, in a sentence for users, why the process ends. */
+    /** The member of an object that reports a failure, in a sentence for users. */
     public static final String FAILED = "endsBecause";
 
     private final BufferedReader in;

@@ -1,4 +1,4 @@
-/** Child processes, and how they talk to their parent. */
+/** Child processes, and their messages to and from the parent. */
 @NullMarked
 package dev.tandem.bench.process;
 

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All measurements of Tandem beside mail servers, and what became of the mails.
+ * All measurements of Tandem beside mail servers, and the reckoning of the mails.
  *
- * @param reckoning after the last load, when no mail waited any more or the patience with them was over
+ * @param reckoning made after the last load, when no mail waited any more or ten minutes had passed
  */
 public record MailReport(Run run, Duration patience, List<MailRow> rows, Reckoning reckoning) implements Results {
 

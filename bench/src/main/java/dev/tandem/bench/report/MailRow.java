@@ -9,9 +9,9 @@ import java.time.Duration;
  * Measurement of Tandem under one load, beside one mail server.
  *
  * @param server a few words about the mail server
- * @param entered mails that the load led to, the time before it was measured included
- * @param sent how many of them the mail server had taken when the load ended
- * @param rest from the end of the load until none of them waited, with a quick mail server
+ * @param entered mails that the load led to, including those of the time before it was measured
+ * @param sent number of these mails that the mail server had accepted when the load ended
+ * @param rest time from the end of the load until no mail waited, with a quick mail server
  */
 public record MailRow(
         String server, Arrivals arrivals, Measurement measurement, long entered, long sent, Duration rest) {

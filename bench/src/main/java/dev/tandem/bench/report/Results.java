@@ -1,6 +1,6 @@
 package dev.tandem.bench.report;
 
-/** What a run leaves behind. */
+/** The results of a run, in all formats. */
 public interface Results {
 
     /** The name of the file with the chart. */

@@ -44,7 +44,7 @@ final class Database {
 
     private Database() {}
 
-    /** A connection prepares a statement when it is used for the second time. */
+    /** Opens a pool whose connections prepare a statement on the server when the statement is used for the second time. */
     static HikariDataSource open(URI address, int connections) {
         String[] credentials = address.getRawUserInfo().split(":", 2);
         HikariConfig config = new HikariConfig();

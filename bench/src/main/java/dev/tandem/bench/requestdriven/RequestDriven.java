@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves requests like the systems that Tandem replaced: it does everything before it answers. Connections are cheap, as in any
+ * Serves requests like the systems that Tandem replaced: does everything before it answers. Connections are cheap, as in any
  * modern servlet container; a request occupies one of a fixed number of threads from its validation to its answer.
  */
 public final class RequestDriven implements AutoCloseable {

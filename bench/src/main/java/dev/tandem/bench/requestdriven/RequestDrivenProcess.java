@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Starts the baseline with its own PostgreSQL. It has no broker, because the architecture that it represents has none.
+ * Starts the baseline with its own PostgreSQL. Kills the broker that the back ends include, because the architecture that
+ * the baseline represents has none.
  */
 public final class RequestDrivenProcess {
 

@@ -37,7 +37,7 @@ public final class SlowMailServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** How many messages the server has accepted. */
+    /** Returns the number of messages that the server has accepted. */
     public long messages() {
         return messages.get();
     }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Runs the statements of one transaction. The driver prepares each on the server once per connection, and keeps it. */
+/**
+ * Runs the statements of one transaction. The driver prepares each statement on the server, once per connection, and keeps
+ * it.
+ */
 final class Tables {
 
     private final Connection connection;

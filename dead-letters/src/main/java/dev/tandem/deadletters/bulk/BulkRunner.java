@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Advances bulk replays: four times a second while any are running, otherwise it looks for new ones once a second. Each
- * belongs to one instance at a time, by a lease in the database; if the instance dies, another takes over when the
+ * Advances bulk replays: four times a second while any are running, otherwise looks for new ones once a second. Each bulk
+ * replay belongs to one instance at a time, by a lease in the database; if the instance dies, another takes over when the
  * lease expires. All state that a decision needs is in the database, so nothing is lost with an instance.
  */
 public final class BulkRunner extends VerticleBase {

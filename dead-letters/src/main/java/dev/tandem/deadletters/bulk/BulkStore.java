@@ -147,7 +147,7 @@ record BulkStore(SqlClient sql) {
         return sql.preparedQuery(EXHAUST).execute(Tuple.of(id, runner)).mapEmpty();
     }
 
-    /** Ends the bulk replay if it is running and leased by the runner; returns whether it did. */
+    /** Ends the bulk replay if it is running and leased by the runner; returns true if it did. */
     Future<Boolean> end(UUID id, UUID runner, String status, @Nullable String note) {
         return sql.preparedQuery(END)
                 .execute(Tuple.of(id, runner, status, note))

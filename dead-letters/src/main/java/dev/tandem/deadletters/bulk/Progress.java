@@ -9,7 +9,7 @@ package dev.tandem.deadletters.bulk;
  * @param failed claimed letters that failed again or were abandoned
  * @param claimedLastSecond letters claimed in the last second, in any step
  * @param unsent letters claimed in any step whose claims are neither sent nor ended
- * @param exhausted whether no letter is left to claim
+ * @param exhausted true if no letter is left to claim
  */
 record Progress(
         int step, long claimed, long resolved, long failed, long claimedLastSecond, long unsent, boolean exhausted) {

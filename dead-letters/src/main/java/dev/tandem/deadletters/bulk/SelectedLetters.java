@@ -26,8 +26,8 @@ record SelectedLetters(SqlClient sql) {
                 AND c.taken_at IS NOT NULL AND (c.result IS NULL OR c.result = 'abandoned'))""";
 
     /**
-     * Excludes letters that this bulk replay has claimed before, for instance if restored since: it sends a letter only
-     * once.
+     * Excludes letters that this bulk replay has claimed before, for instance if they were restored since: it sends a letter
+     * only once.
      */
     private static final String NOT_YET =
             "NOT EXISTS (SELECT 1 FROM claim c WHERE c.letter_id = letter.id AND c.bulk_id = ?)";
@@ -81,7 +81,7 @@ record SelectedLetters(SqlClient sql) {
 
     /**
      * Claims at most the given number of letters that waited when the bulk replay was created and still do. Claims none
-     * unless the bulk replay is running and leased by the runner; skips letters that somebody else is deciding on.
+     * unless the bulk replay is running and leased by the runner; skips letters that another transaction has locked.
      *
      * @return how many were claimed
      */
@@ -101,7 +101,7 @@ record SelectedLetters(SqlClient sql) {
         return sql.preparedQuery(statement).execute(conditions.values()).map(rows -> rows.rowCount());
     }
 
-    /** Returns whether letters are left to claim, including those that somebody else is deciding on. */
+    /** Returns true if letters are left to claim, including those that another transaction has locked. */
     Future<Boolean> left(BulkReplay bulk, Instant now) {
         Conditions conditions = meant(bulk, now);
         String meant = conditions.text();

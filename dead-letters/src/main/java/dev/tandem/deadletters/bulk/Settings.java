@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * Sets the pace and the limits of a bulk replay.
  *
- * @param canary sizes of the steps before the last, which takes the rest
+ * @param canary sizes of the steps before the last, which claims all remaining letters
  * @param ratePerSecond maximum number of letters claimed in any second
- * @param stopOnFailureRatio share of failed replays, 0 to 1, above which it stops
- * @param force whether to include letters that could take effect twice: older than inboxes remember, or replaced by an
- *     edited event whose outcome is unknown
+ * @param stopOnFailureRatio share of failed replays, 0 to 1, above which the bulk replay stops
+ * @param force true to include letters that could take effect twice: older than inboxes remember, or replaced by an edited
+ *     event whose outcome is unknown
  */
 record Settings(List<Integer> canary, int ratePerSecond, double stopOnFailureRatio, boolean force) {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Shows one consumer across all its instances.
  *
  * @param told the instances' reports about this consumer
- * @param seen what is observed of its queue
+ * @param seen the observations of its queue
  * @param outage since when the broker is unavailable, and why; null while it is available
  * @param dead number of its dead letters that wait for a decision
  */
@@ -37,9 +37,9 @@ record ConsumerView(
     private static final String DISCONNECTED = "disconnected";
 
     /**
-     * Writes the consumer as operators see it. If no instance has reported lately, the consumer is stale and its own
-     * numbers are null; the observations of its queue stay valid. Its state then says whether the broker, over which
-     * reports come, is unavailable, or the consumer is merely silent.
+     * Writes the consumer as operators see it. If no instance has reported lately, the consumer is stale and its own numbers
+     * are null; the observations of its queue stay valid. Its state is then {@code disconnected} if the broker, over which
+     * reports come, is unavailable, and otherwise {@code silent}.
      */
     JsonObject toJson(Instant now) {
         List<ConsumerReport> fresh = told.stream()

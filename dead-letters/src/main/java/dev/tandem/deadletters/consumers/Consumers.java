@@ -16,9 +16,9 @@ import java.time.Clock;
 import java.util.Set;
 
 /**
- * Serves {@code GET /v1/admin/consumers}, all of them or one: the last reports of the instances of all services, which
- * every instance of this service shows alike, and the queues as this instance observes them. Must be mounted behind the
- * check for operators.
+ * Serves {@code GET /v1/admin/consumers}, and one consumer by its queue: the last reports of the instances of all services,
+ * which are the same at every instance of this service, and the queues as this instance observes them. Must be mounted
+ * behind the check for operators.
  */
 public final class Consumers {
 
@@ -27,7 +27,7 @@ public final class Consumers {
     /** The queue to which every instance of a service reports. */
     public static final String REPORTS = ReportDrain.QUEUE;
 
-    /** Queues whose messages wait for somebody's decision. */
+    /** Queues of failed messages, which this service stores for an operator's decision. */
     private static final Set<String> KEPT = Set.of("dead-letters", "unroutable");
 
     private final Vertx vertx;

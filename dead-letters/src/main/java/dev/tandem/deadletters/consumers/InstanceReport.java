@@ -11,7 +11,7 @@ record InstanceReport(ServiceReport report, ConsumerReport consumer) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
 
-    /** Returns whether the report is outdated. Instances report every five seconds, so three reports are missing by then. */
+    /** Returns true if the report is outdated. Instances report every five seconds, so three reports are missing by then. */
     static boolean stale(ServiceReport report, Instant now) {
         return report.at().isBefore(now.minus(FRESH));
     }

@@ -16,11 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows all consumers and outboxes at one moment: the expected ones, whether or not they report, and any others that
- * report.
+ * Shows all consumers and outboxes at one moment: the expected ones, whether or not they report, and any others that report.
  *
  * @param known queues that have a consumer
- * @param seen what is observed of a queue
+ * @param seen the observations of a queue
  * @param outage since when the broker is unavailable, and why; null while it is available
  * @param dead dead letters that wait for a decision, by the consumer's queue; consumers without any are missing
  */

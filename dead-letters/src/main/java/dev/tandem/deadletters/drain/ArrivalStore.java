@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates letters and reopens them. */
 record ArrivalStore(SqlConnection tx) {
 
-    /** What the latest death of a letter says in the place of the one before. */
+    /** The columns in which the latest death of a letter replaces the one before. */
     private static final Columns<Arrival> LATEST = Columns.<Arrival>none()
             .text("reason", arrival -> arrival.failure().reason())
             .text("error", arrival -> arrival.failure().error())
@@ -45,9 +45,9 @@ record ArrivalStore(SqlConnection tx) {
             .time("first_failure", arrival -> arrival.failure().first());
 
     /**
-     * Inserts a new letter. An existing one stays as it is, because this is a copy of the same dead letter, unless it
-     * was resolved before the message failed anew: then it is reopened. Messages that come back from a replay are left
-     * to {@link #REOPEN}.
+     * Inserts a new letter. An existing letter stays as it is, because the arrival is a copy of it, unless the letter was
+     * resolved before the message failed anew: then it is reopened. Messages that come back from a replay are left to {@link
+     * #REOPEN}.
      */
     private static final String ENTER =
             """

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves messages from one queue into the database. Messages that arrive while a batch commits form the next batch,
- * which is acknowledged once it is committed. While the database is unavailable, delivered messages are held and
- * retried with growing pauses; the broker keeps the rest. A message that the database rejects is stored without its
- * attributes: nothing is lost, and nothing blocks later messages.
+ * Moves messages from one queue into the database. A batch is acknowledged once it is committed; messages that arrive
+ * meanwhile form the next one. While the database is unavailable, delivered messages are held and retried with growing
+ * pauses; the broker keeps the rest. A message that the database rejects is stored without its attributes: nothing is lost,
+ * and nothing blocks later messages.
  *
  * <p>A verticle: everything runs on its own context.
  */
@@ -90,7 +90,7 @@ public final class Drain extends VerticleBase {
         return standing.pause().compose(paused -> quiet()).eventually(standing::close);
     }
 
-    /** Returns whether messages arrive and can be stored. */
+    /** Returns true if messages arrive and the last attempt to store some did not find the database unavailable. */
     public boolean healthy() {
         Subscription standing = subscription;
         return standing != null && standing.connected() && !databaseAway;
@@ -171,7 +171,7 @@ public final class Drain extends VerticleBase {
                 .compose(kept -> acknowledge(batch), e -> PermanentErrors.is(e) ? apart(batch) : failed(e));
     }
 
-    /** At least one message cannot be stored as it is, so each is stored separately. */
+    /** Stores each message separately, because at least one cannot be stored as it is. */
     private Future<Void> apart(List<Arrived> batch) {
         return Loop.each(
                 batch,

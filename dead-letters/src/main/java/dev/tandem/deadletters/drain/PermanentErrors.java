@@ -2,7 +2,7 @@ package dev.tandem.deadletters.drain;
 
 import io.vertx.pgclient.PgException;
 
-/** Tells apart values that the database will always reject and a database that is unavailable. */
+/** Distinguishes values that the database will always reject from a database that is unavailable. */
 final class PermanentErrors {
 
     private PermanentErrors() {}

@@ -21,13 +21,13 @@ record ReceivedHeaders(Map<String, Object> all) {
     private static final int LONGEST_FRAMES = 4_000;
     private static final int MOST_ATTEMPTS = 20;
 
-    /** Returns whether the broker dead-lettered the message, not a consumer. */
+    /** Returns true if the broker dead-lettered the message, not a consumer. */
     boolean byTheBroker() {
         return text(Headers.REASON) == null && text("x-first-death-queue") != null;
     }
 
     /**
-     * Returns the queue whose consumer failed. A copy from the delay ladder was dead-lettered there before, which is no
+     * Returns the queue whose consumer failed. The delay ladder dead-letters a copy when its delay is over, which is no
      * failure.
      */
     String queue(String routingKey) {

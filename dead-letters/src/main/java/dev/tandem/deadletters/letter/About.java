@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a message's envelope says; everything is absent when no event could be read. */
+/** The attributes of a message's envelope; all are absent if no event could be read. */
 public record About(
         @Nullable UUID eventId,
         @Nullable String type,

@@ -34,7 +34,7 @@ public record Arrival(
                 + (eventId == null ? Fingerprint.digest(body.getBytes()) : eventId.toString());
     }
 
-    /** Returns the arrival with nothing from outside but its body, for a database that rejects the rest. */
+    /** Returns the arrival with the message's body and none of its attributes, for a database that rejects these. */
     public Arrival bare(String why) {
         return new Arrival(
                 kind,

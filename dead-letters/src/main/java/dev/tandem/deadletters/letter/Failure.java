@@ -5,10 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a message failed.
+ * The failure of a message.
  *
- * @param reason one word: {@code undecodable}, {@code refused}, {@code exhausted}, {@code unroutable}, or the broker's
- *     own
+ * @param reason one word: {@code undecodable}, {@code refused}, {@code exhausted}, {@code unroutable}, or the broker's own
  * @param error message of the last attempt
  * @param type the exception's class, or a word
  * @param frames the top of its stack, one frame per line, without line numbers

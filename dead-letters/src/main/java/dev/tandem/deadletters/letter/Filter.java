@@ -72,7 +72,7 @@ record Filter<V>(
                 ids -> new JsonArray(ids.stream().map(UUID::toString).toList()));
     }
 
-    /** The filter that every letter passes; bodies only, in which it says that no other one was forgotten. */
+    /** The filter that every letter passes; bodies only, in which it confirms that no other filter was forgotten. */
     static Filter<Boolean> everything(String name) {
         return new Filter<>(
                 name,
@@ -103,6 +103,6 @@ record Filter<V>(
         return new Chosen(name, condition, column.apply(value), told.apply(value));
     }
 
-    /** A filter with a value, as the database client takes it and as answers tell it. */
+    /** A filter with a value, in the forms for the database client and for answers. */
     record Chosen(String name, String condition, @Nullable Object value, Object told) {}
 }

@@ -7,9 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Computes what failures with one cause have in common, whichever consumer failed: the error's type and the top of its
- * stack or, without a stack, the reason, the type and the message stripped of everything that differs from case to
- * case.
+ * Computes a hash that failures with one cause have in common, whichever consumer failed: of the error's type and the top of
+ * its stack or, without a stack, the reason, the type and the message stripped of everything that differs from case to case.
  */
 final class Fingerprint {
 

@@ -68,8 +68,8 @@ public record LetterStore(SqlClient sql) {
     }
 
     /**
-     * Returns such letters whose error or type contains the text. Examines at most {@value #WINDOW} letters, so it may
-     * miss matches; it then says where to continue.
+     * Returns letters, as {@link #page} does, whose error or type contains the text in any case. Examines at most {@value
+     * #WINDOW} letters, so it may miss matches; it then says where to continue.
      */
     public Future<Listed> search(Conditions conditions, String text, UUID below, int rows) {
         conditions.and("id < ?", below);

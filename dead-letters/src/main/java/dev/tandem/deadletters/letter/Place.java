@@ -3,7 +3,7 @@ package dev.tandem.deadletters.letter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message failed.
+ * The place where a message failed.
  *
  * @param consumer the queue whose consumer failed; absent for unroutable messages
  * @param exchange the exchange to which it was published, if the broker says

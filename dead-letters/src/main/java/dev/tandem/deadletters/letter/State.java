@@ -21,7 +21,7 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether the letter waits for a decision, and so can be claimed or discarded. */
+    /** Returns true if the letter waits for a decision, and so can be claimed or discarded. */
     public boolean waiting() {
         return this == OPEN || this == REOPENED;
     }

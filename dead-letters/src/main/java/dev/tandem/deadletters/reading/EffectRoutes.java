@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * Serves {@code GET /v1/effects?events=}, also to callers that are not operators: which consumers gave up which of the
- * events without a successful replay since. Reveals neither the reasons nor events whose ids the caller does not know.
+ * events, unless the letter has been resolved or discarded since. Reveals neither the reasons nor events whose ids the
+ * caller does not know.
  */
 public final class EffectRoutes {
 

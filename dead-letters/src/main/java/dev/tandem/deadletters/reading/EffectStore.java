@@ -27,7 +27,8 @@ record EffectStore(SqlClient sql) {
     }
 
     /**
-     * Returns the missing effects of the events. An event without any may have been processed or not have arrived yet.
+     * Returns the missing effects of the events. An event without any may have been processed or discarded, or may not have
+     * arrived yet.
      */
     Future<List<Missing>> missing(List<UUID> events) {
         return sql.preparedQuery(MISSING)

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a query which letters it asks for; 400 for an invalid value.
+ * Selects the letters that a query asks for; 400 for an invalid value.
  *
  * @param state null for all; {@code waiting} for open and reopened
  * @param about an id of any kind that the letter contains; null for any

@@ -163,8 +163,8 @@ public record ClaimStore(SqlClient sql) {
     }
 
     /**
-     * Takes claims that are due, except those of bulk replays that are not running. Claims not recorded as sent within
-     * the given time are taken again.
+     * Returns claims that are due, except those of bulk replays that are not running. A claim that is not recorded as sent
+     * within the given time is due again.
      */
     Future<List<Claim.Due>> takeDue(int most, Duration within) {
         return sql.preparedQuery(TAKE_DUE)

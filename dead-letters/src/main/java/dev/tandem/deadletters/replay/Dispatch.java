@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends claimed letters: at once when nudged, and within a second in any case, so that another instance sends the
- * claims of an instance that died. A message may therefore be sent twice, with the same id, and the consumer's inbox
- * detects the duplicate.
+ * Sends claimed letters: at once when nudged, and within a second in any case, so that another instance sends the claims of
+ * an instance that died. A message may therefore be sent twice, with the same id, and the consumer's inbox detects the
+ * duplicate.
  *
- * <p>A message sent to an exchange has no consumer that reports its effect, unless one of this system took it. It
+ * <p>A message sent to an exchange has no consumer that reports its effect, unless it reaches a queue of this system. It
  * counts as routed when it has not come back for {@value #RETURNS_WITHIN_MS} ms; if it comes back later, its letter is
  * reopened.
  */

@@ -25,7 +25,7 @@ public final class LetterActions {
     private final Dispatch dispatch;
     private final Clock clock;
 
-    /** @param editing whether the event's data may be edited before a replay */
+    /** @param editing true if the event's data may be edited before a replay */
     public LetterActions(Pool pool, boolean editing, Dispatch dispatch, Clock clock) {
         this.pool = pool;
         this.editing = new Editing(editing);
@@ -33,7 +33,7 @@ public final class LetterActions {
         this.clock = clock;
     }
 
-    /** Claims the letter. It is sent after the claim is committed, by another instance if this one dies. */
+    /** Claims the letter. The message is sent once the claim is committed, by another instance if this one dies. */
     Future<Letter> replay(UUID id, String actor, ReplayRequest request) {
         return pool.withTransaction(tx -> locked(tx, id)
                         .compose(held -> permitted(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator's request to replay a letter.
  *
- * @param force replay although it could take effect twice: inboxes have forgotten the event, or an edited event is
- *     involved
+ * @param force true to replay although the event could take effect twice: inboxes have forgotten the event, or an edited
+ *     event is involved
  * @param reason required with force and with a payload
  * @param payload data that replaces the event's own
  */

@@ -2,10 +2,10 @@ package dev.tandem.gateway.accept;
 
 import dev.tandem.gateway.admission.Admission;
 import dev.tandem.gateway.operation.Operation;
-import dev.tandem.gateway.operation.Preference;
 import dev.tandem.gateway.operation.WaitingRequests;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Preference;
 import dev.tandem.kit.permission.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Accepts a permitted request: charges the workspace's quota, makes the request durable, and waits for its end if the
- * client prefers that.
+ * Accepts a permitted request: charges the workspace's quota, makes the request durable, and, if the client prefers it,
+ * waits for the operation to end.
  */
 public final class AcceptHandler {
 
@@ -54,10 +54,10 @@ public final class AcceptHandler {
 
     /**
      * Accepts what the permission allows, and answers the request. After a database failure the outcome is unknown, and the
-     * client should retry with the same key. A request that is no longer permitted gets its first answer if it was accepted
-     * under its key before.
+     * client should retry with the same key. A request that is refused now, but was accepted under the same idempotency key
+     * before, gets its first answer.
      *
-     * @param intent what the client asks for, given the permit that says where
+     * @param intent makes the command and its target from the permit, which names the workspace and the project
      */
     public void take(RoutingContext ctx, Future<Permit> permit, JsonObject body, Function<Permit, Intent> intent) {
         permit.compose(

@@ -11,8 +11,8 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 
 /**
- * Records the spans of accepting: one per request, as a child of the request's own, from the call until it is durable; and
- * one per transaction that several requests share, with links in both directions.
+ * Records the spans of accepting: one per request, a child of the request's own, from the call until the request is durable;
+ * and one per transaction that several requests share, with links in both directions.
  */
 final class AcceptSpans {
 

@@ -40,7 +40,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A request starts a transaction at once if none is under way; requests that arrive meanwhile share the next one. So a
  * lone request does not wait, and the cost per request falls as the rate rises. A second transaction starts alongside a
- * running one only when it is full or the running one takes long, so that one hanging transaction does not block all.
+ * running one only if enough requests wait to fill it or the running one takes long, so that one hanging transaction does
+ * not block all requests.
  *
  * <p>A verticle; {@link #accept} may be called from any context.
  */
@@ -77,9 +78,9 @@ public final class Acceptor extends VerticleBase {
     /**
      * Accepts the request.
      *
-     * @return on the caller's context. Fails with a problem: 422 if the key was used with another body, 503 if too many
-     *     requests wait; and with the database's failure, after which the outcome is unknown and the client should retry
-     *     with the same key.
+     * @return on the caller's context. Fails with a problem: 422 if the key was used with another body; 503 if too many
+     *     requests wait, if an erasure intervened, or if the key is just expiring, all of which accept nothing. After a
+     *     failure of the database the outcome is unknown, and the client should retry with the same key.
      */
     public Future<Acceptance> accept(Submission submission) {
         Promise<Acceptance> accepted = ContextInternal.current().promise();
@@ -127,7 +128,10 @@ public final class Acceptor extends VerticleBase {
         }
     }
 
-    /** Takes waiting requests in order; a request whose key is already in the batch waits for the next one. */
+    /**
+     * Removes the waiting requests of the next batch, in order; a request whose key is already in the batch waits for a
+     * later one.
+     */
     private List<Waiting> gather() {
         List<Waiting> batch = new ArrayList<>();
         Set<Buffer> scopes = new HashSet<>();
@@ -147,7 +151,9 @@ public final class Acceptor extends VerticleBase {
         return batch;
     }
 
-    /** Answers the requests; completes, one way or the other, with the transaction. */
+    /**
+     * Answers the requests. The result is that of the transaction and does not wait for the answers to repeated requests.
+     */
     private Future<List<Submission>> accept(List<Waiting> batch) {
         List<Submission> submissions =
                 batch.stream().map(each -> each.submission).toList();
@@ -172,7 +178,7 @@ public final class Acceptor extends VerticleBase {
                 });
     }
 
-    /** Somebody was erased who may be one of the callers: the retry will show. */
+    /** An erasure may concern one of the callers. Learns the new tombstones, by which a retry is decided. */
     private <T> Future<T> afterErasure() {
         return tombstones
                 .learn(pool)

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the versions that {@code If-Match} allows for a change (RFC 9110, 13.1.1). Keeps only tags that can be ours; weak
- * tags never are, because they never match here.
+ * Reads the versions that {@code If-Match} allows for a change (RFC 9110, 13.1.1). Keeps only tags that can be an ETag of
+ * this API. Weak tags are dropped, because they never match in {@code If-Match}.
  *
  * @param versions in the order of the header; null if any version will do
  */

@@ -34,8 +34,8 @@ public final class FirstAnswers {
     /**
      * The first answer under the request's key.
      *
-     * @param refusal why the request is refused; the result fails with it if there is no first answer, with 422 if the
-     *     key was used with another body, and with the database's failure
+     * @param refusal why the request is refused; the result fails with it if there is no first answer, with 422 if the key
+     *     was used with another body, and with a failure of the database or of the permission check
      */
     Future<Acceptance> instead(RoutingContext ctx, JsonObject body, Throwable refusal) {
         Optional<IdempotencyKey> key = isRefusal(refusal) ? IdempotencyKey.of(ctx, body) : Optional.empty();

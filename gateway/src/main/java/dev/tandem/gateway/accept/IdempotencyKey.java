@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A client's idempotency key, in its scope.
  *
- * @param scope a hash of user, method, route and key
+ * @param scope a hash of user, method, path and key
  * @param bodyHash a hash of the body, whatever the order of its members
  */
 public record IdempotencyKey(Buffer scope, Buffer bodyHash) {

@@ -19,13 +19,13 @@ import java.util.UUID;
 /** Runs the statements of the table {@code idempotency_key}. */
 public record IdempotencyKeyStore(SqlClient sql) {
 
-    /** How long a key is valid. */
+    /** The time for which a key is valid. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     public static final Rule RETENTION =
             Rule.byTime("idempotency keys", KEPT, "idempotency_key", "scope", "created_at");
 
-    /** Inserts keys in sorted order, so that two transactions never deadlock; takes over an expired key. */
+    /** Inserts keys in sorted order, so that two transactions never deadlock; reuses the row of an expired key. */
     private static final String CLAIM = """
             INSERT INTO idempotency_key AS known (scope, body_hash, operation_id, created_at)
             SELECT scope, body_hash, operation_id, $4

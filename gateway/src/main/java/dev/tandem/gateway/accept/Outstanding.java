@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts each workspace's operations that were accepted here and are under way, to bound its backlog while a dependency is
- * down. Operations that wait for an operator, or have been under way for an hour, do not count. Thread-safe.
+ * Counts each workspace's operations that were accepted here and are under way, to bound the workspace's backlog while a
+ * dependency is down. Operations that wait for an operator, or have been under way for an hour, do not count. Thread-safe.
  */
 public final class Outstanding {
 
@@ -70,7 +70,7 @@ public final class Outstanding {
         begun.add(new Begun(operation, clock.instant()));
     }
 
-    /** Takes some of the counted operations that began before that time, oldest first. */
+    /** Removes operations that began before that time from the queue, oldest first, and returns those that still count. */
     List<UUID> begunBefore(Instant time, int most) {
         List<UUID> some = new ArrayList<>();
         for (Begun next = begun.peek();
@@ -84,14 +84,14 @@ public final class Outstanding {
         return some;
     }
 
-    /** Returns operations to the queue, to be asked about again later. */
+    /** Puts operations back into the queue, to be checked again later. */
     void stillUnderWay(Collection<UUID> operations, Instant now) {
         operations.forEach(each -> begun.add(new Begun(each, now)));
     }
 
     /**
-     * The operation has ended, waits for an operator, or was not accepted after all; does nothing if it was accepted
-     * elsewhere.
+     * Stops counting an operation, because it has ended, waits for an operator, or was not accepted after all. Does nothing
+     * if another instance accepted it.
      */
     public void settled(UUID operation) {
         owners.invalidate(operation);

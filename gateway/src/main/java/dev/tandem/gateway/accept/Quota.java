@@ -64,7 +64,7 @@ public final class Quota {
         };
     }
 
-    /** The quota for requests without a caller, of one address. Behind a proxy all of them have the proxy's. */
+    /** The quota of one address for requests without a caller. Behind a proxy, all requests share the proxy's address. */
     public static Quota ofStrangers(QuotaSettings settings) {
         return new Quota("An address", "requests", settings.readsPerSecond(), settings.readBurst());
     }

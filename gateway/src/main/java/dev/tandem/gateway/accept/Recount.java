@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds outstanding operations that have ended unnoticed, because another instance consumed the event: asks the database
- * about those that have been under way for two seconds, many in one statement, and does not ask if there are none.
+ * Finds outstanding operations that have ended unnoticed, because another instance consumed the event: each second, queries
+ * the state of those that have been under way for two seconds, up to 5,000 in one statement. Without any, there is no query.
  */
 public final class Recount {
 

@@ -26,7 +26,7 @@ public final class RequestBody {
     }
 
     /**
-     * The command that the body asks for; in the contract, their members have the same names.
+     * The command that the body asks for; members of the body and of the command have the same names.
      *
      * @param others members that do not come from the body; they take precedence
      */
@@ -34,7 +34,7 @@ public final class RequestBody {
         return Contracts.mapper().convertValue(told(body).mergeIn(others).getMap(), type);
     }
 
-    /** As {@link #creation}; clears members that are null in the body or named in {@code clear}. */
+    /** Like {@link #creation}; also clears members that are null in the body or named in {@code clear}. */
     public static <C extends Command> C change(Class<C> type, JsonObject body, Expected expected, JsonObject others) {
         JsonObject versions = new JsonObject()
                 .put("expectedVersion", expected.possible().first())

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A request ready to be accepted: it has passed all immediate checks.
  *
- * @param operation what the client will watch
- * @param command what the services will carry out
+ * @param operation the operation that the client can follow
+ * @param command the command that project-service will carry out
  * @param key present if the client sent an {@code Idempotency-Key}
  * @param context the request's OpenTelemetry context
  */

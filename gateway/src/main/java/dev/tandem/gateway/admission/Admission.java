@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Sheds load before a change costs anything: answers 503 with {@code Retry-After} while the changes under way take too long
  * to become durable ({@link InFlightLimit}).
  *
- * <p>Reads, streams, long polls and operators pass. So do requests that other services answer, once they are recognized.
- * Thread-safe; call the methods of a request on its context.
+ * <p>Reads, streams, long polls and operators' requests always pass. A change that another service answers is admitted like
+ * others, but frees its place as soon as its operation is recognized. Thread-safe; call the methods of a request on its
+ * context.
  */
 public final class Admission {
 
@@ -42,9 +43,7 @@ public final class Admission {
         this.metrics = new AdmissionMetrics(meters, this);
     }
 
-    /**
-     * Wraps the router: refuses a change for which there is no place before anything is spent on it, even reading its body.
-     */
+    /** Wraps the router: refuses a change that finds no place even before its body is read. */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> router) {
         return request -> {
             if (isChange(request.method(), request.path())) {
@@ -58,7 +57,9 @@ public final class Admission {
         };
     }
 
-    /** Admits the request or answers it. An admitted one is under way until it is durable, released or answered. */
+    /**
+     * Admits the request, or refuses it with 503. An admitted change is under way until it is durable, released or answered.
+     */
     public void handle(RoutingContext ctx) {
         if (!isChange(ctx.request().method(), ctx.normalizedPath())) {
             ctx.next();
@@ -76,7 +77,8 @@ public final class Admission {
     }
 
     /**
-     * The request is durable: its further course no longer counts. Does nothing for a request that was not admitted here.
+     * Frees the request's place, because the request is durable, and measures how long that took. Does nothing for a request
+     * without a place.
      */
     public void durable(RoutingContext ctx) {
         Place place = ctx.get(KEY);
@@ -89,7 +91,7 @@ public final class Admission {
         }
     }
 
-    /** The request is for another service to answer. Does nothing for a request that was not admitted here. */
+    /** Frees the request's place, because nothing will be made durable here. Does nothing for a request without a place. */
     public void release(RoutingContext ctx) {
         leave(ctx.get(KEY));
     }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what admission lets in and refuses. */
+/** Measures admission: refused changes, the limit, and the changes under way. */
 final class AdmissionMetrics {
 
     private final Counter refused;

@@ -16,7 +16,7 @@ import java.time.Duration;
  *       queue.
  * </ol>
  *
- * <p>Callers pass the time, in nanoseconds of one monotonic clock; it has no timer. Not thread-safe.
+ * <p>Has no timer: callers pass the time, in nanoseconds of one monotonic clock. Not thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8289">RFC 8289, CoDel</a>
  * @see <a href="https://queue.acm.org/detail.cfm?id=2839461">Fail at Scale: CoDel for requests, target 5 ms in 100 ms</a>
@@ -33,7 +33,7 @@ final class InFlightLimit {
      */
     static final long TARGET = Duration.ofMillis(60).toNanos();
 
-    /** A little less than one transaction can take. */
+    /** A little less than the largest batch of one transaction. */
     static final int FLOOR = 96;
 
     /** The largest burst admitted to an idle system. */
@@ -54,13 +54,13 @@ final class InFlightLimit {
         this.began = now;
     }
 
-    /** Whether one more change could enter. */
+    /** Returns true if one more change would be admitted. */
     boolean hasPlace(long now) {
         look(now);
         return underWay < limit();
     }
 
-    /** Whether one more change may enter; if so, it is under way until {@link #leave}. */
+    /** Admits one more change if there is a place, and returns true; the change is then under way until {@link #leave}. */
     boolean enter(long now) {
         if (!hasPlace(now)) {
             return false;
@@ -70,13 +70,13 @@ final class InFlightLimit {
         return true;
     }
 
-    /** A change became durable after {@code stay}. Call it before {@link #leave}. */
+    /** Records that a change became durable after {@code stay} nanoseconds. Call it before {@link #leave}. */
     void durable(long now, long stay) {
         look(now);
         fastest = Math.min(fastest, stay);
     }
 
-    /** A change is no longer under way, whatever its outcome. */
+    /** Records that a change is no longer under way, whatever its outcome. */
     void leave(long now) {
         look(now);
         underWay--;

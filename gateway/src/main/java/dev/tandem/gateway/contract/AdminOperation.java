@@ -16,7 +16,7 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
 
     static final String PREFIX = "/v1/admin/";
 
-    /** Begins paths that no request has. */
+    /** Begins the substitute paths, which no client uses. */
     private static final String ELSEWHERE = "/-";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -31,8 +31,9 @@ record AdminOperation(String path, HttpMethod method, String id, String tag) {
     }
 
     /**
-     * A path for the contract's loader, which refuses a path segment that continues after a parameter. Its router gets a
-     * route for it; if requests matched that as well, they would be counted and traced under both.
+     * A substitute for a path, because the contract's loader refuses a path segment that continues after a parameter. The
+     * router gets a route for the substitute. It begins differently, so that no request matches both routes and is counted
+     * and traced twice.
      */
     static String substitute(String path) {
         return ELSEWHERE + path.replace("}:", "}/");

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * operation's own handler or that of its first tag.
  *
  * <p>The router of the contract cannot do this: its loader refuses a path segment that continues after a parameter, as
- * {@code /{id}:replay} does. So the contract is loaded with other paths in their place, and the real ones are routed here.
+ * {@code /{id}:replay} does. So the contract is loaded with substitute paths, and the real ones are routed here.
  */
 final class AdminRoutes {
 

@@ -80,14 +80,17 @@ public final class Api {
                 // After the body handler, so that a slow sender does not hold a place.
                 AuthenticationHandler first = admission::handle;
                 builder.rootHandler(first).rootHandler(unlessOpen(declared.values(), authentication));
-                // Our own checks come before every operation: authentication here, the contract in on().
+                // This class checks authentication above, and the contract in on().
                 builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
                 return new Api(vertx, admission, contract, declared, builder, admin);
             });
         });
     }
 
-    /** The loader refuses a contract with media types that it does not know; it is used for bodies of JSON alone. */
+    /**
+     * The contract with stand-ins for the media types that its loader does not know and would refuse. Only bodies of JSON
+     * are validated with it.
+     */
     static String loadable(String contract) {
         String loadable = contract;
         for (Map.Entry<String, String> standIn : STAND_INS.entrySet()) {
@@ -104,7 +107,10 @@ public final class Api {
         }
     }
 
-    /** Everything under {@code /v1/} takes a token, known to the contract or not, unless the contract says otherwise. */
+    /**
+     * Requires a token for every path under {@code /v1/}, even one that the contract lacks, except for operations with
+     * {@code security: []}.
+     */
     private static AuthenticationHandler unlessOpen(
             Collection<DeclaredOperation> declared, AuthenticationHandler authentication) {
         List<DeclaredOperation> open =
@@ -144,7 +150,7 @@ public final class Api {
         return this;
     }
 
-    /** The router takes the text after a colon for a parameter and accepts anything in its place. */
+    /** The router reads the text after a colon as a parameter, which matches any text. */
     private static void onlyAt(String path, RoutingContext ctx) {
         if (!ctx.normalizedPath().equals(path)) {
             throw Problems.standard(404).asException();
@@ -152,7 +158,7 @@ public final class Api {
         ctx.next();
     }
 
-    /** Registers the handler of an operation for operators, or of all whose first tag this is. */
+    /** Registers the handler of an operation for operators, or of all operations with this first tag. */
     public Api onAdmin(String idOrTag, Handler<RoutingContext> handler) {
         admin.on(idOrTag, handler);
         return this;

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation as the contract declares it. The copy that its loader takes lacks this: it has other media types.
+ * One operation as the contract declares it. Read from the contract itself, because the copy given to the loader has
+ * stand-ins for media types.
  *
  * @param path a regular expression
- * @param open whether it takes no token, by {@code security: []}
+ * @param open true if it needs no token, by {@code security: []}
  * @param bodyTypes the media types of its body; JSON if it has none
  * @param answerTypes the media types of its successful answers; empty if they have no body
  */

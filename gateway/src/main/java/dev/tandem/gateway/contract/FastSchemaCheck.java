@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a value certainly conforms to a schema, at a fraction of the validator's cost: the validator builds a tree
- * of findings for valid values too. A no means only that the validator must decide.
+ * Recognizes most values that conform to a schema, at a fraction of the validator's cost: the validator builds a tree of
+ * findings for valid values too. The result true is certain; false means that the validator must decide.
  *
- * <p>Knows the keywords that the contract uses for requests; any other keyword makes the answer a no.
+ * <p>Knows the keywords that the contract uses for requests; any other keyword makes the result false.
  */
 final class FastSchemaCheck {
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Checks the length of a text first, and matches a pattern only if the text is short enough, so that senders cannot
  * choose the cost of a refusal. Does not look into a list that is too long. Knows the keywords that the contract uses for
- * requests; the validator finds faults against any others.
+ * requests; leaves all others to the validator.
  */
 final class Faults {
 

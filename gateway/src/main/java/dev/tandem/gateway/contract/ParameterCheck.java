@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Validates one parameter against its schema; answers 400 if it does not conform.
  *
- * @param surelyFits spares most values the validator
- * @param faults explains what is wrong with the others, as far as it can tell
+ * @param surelyFits accepts most conforming values without the validator
+ * @param faults explains what is wrong with a value, where it can
  */
 record ParameterCheck(Parameter parameter, Validator schema, Predicate<Object> surelyFits, Faults.Look faults) {
 

@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates the requests of one operation against the contract: 422 with a pointer for each fault of a body that is a JSON
- * object, 400 for everything else.
+ * Validates the requests of one operation against the contract: 400 for parameters and for a missing body; 415, 400 or 422
+ * for a body that {@link JsonBody} cannot read; 422 for a JSON object that does not conform, with a pointer for each fault,
+ * or with one empty pointer if only the validator finds fault.
  *
  * <p>The router's own validation compiles every schema anew for each request, which took a third of all time under load.
- * Here each schema is compiled once, and its validator runs only if {@link FastSchemaCheck} is not sure and
- * {@link Faults}, which explains faults in plain words, finds none.
+ * Here each schema is compiled once, and its validator runs only if {@link FastSchemaCheck} is not sure and {@link Faults},
+ * which explains faults in plain words, finds none.
  */
 final class RequestCheck implements Handler<RoutingContext> {
 

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks texts against a schema. Texts with a fixed form, such as ids and days, have no minimum length, and a text that is
- * too long does not have that form.
+ * Finds what is wrong with a text according to its schema. A schema with a pattern and no minimum length describes a fixed
+ * form, such as an id; a text that is too long for it does not have that form.
  *
- * @param fault the message for a text that does not match the pattern or is not a day: {@code x-fault} of the schema
+ * @param fault the message for a text that does not have the form: {@code x-fault} of the schema
  */
 record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean day, String fault) {
 
@@ -22,7 +22,7 @@ record TextFault(int shortest, int longest, @Nullable Pattern pattern, boolean d
                 schema.getString("x-fault", "does not fit; see /openapi.yaml"));
     }
 
-    /** Null if nothing is wrong. */
+    /** Returns the fault, or null if there is none. */
     @Nullable
     String of(String text) {
         if (text.length() / 2 > longest || text.codePointCount(0, text.length()) > longest) {

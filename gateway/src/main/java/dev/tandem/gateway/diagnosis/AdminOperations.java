@@ -33,7 +33,7 @@ public final class AdminOperations {
         this.effects = effects;
     }
 
-    /** {@code GET /v1/admin/operations}: those that match the query. */
+    /** {@code GET /v1/admin/operations}: a page of the operations that match the query, newest first. */
     public void list(RoutingContext ctx) {
         Query query = Query.of(ctx, "correlationId", "userId", "projectId", "taskId", "from", "to", "cursor", "limit");
         Sought sought = new Sought(

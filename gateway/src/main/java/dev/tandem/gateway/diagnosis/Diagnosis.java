@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every service that may know something of an id. A service that does not answer is named, and does not delay the
- * others.
+ * Queries every service that may know something about an id, in parallel, in up to three rounds. Each round waits for its
+ * slowest answer, at most 2 s; a service that has not answered by then is named in the findings.
  */
 public final class Diagnosis {
 
@@ -78,7 +78,7 @@ public final class Diagnosis {
         this.notifier = notifier;
     }
 
-    /** Everything known of the id. Fails only if the operations themselves cannot be read. */
+    /** Everything known about the id. Fails only if the operations themselves cannot be read. */
     Future<Findings> find(String id, Caller caller, RefusedRequests refused) {
         UUID uuid = Ids.orNull(id);
         Set<String> unavailable = new ConcurrentSkipListSet<>();
@@ -102,7 +102,7 @@ public final class Diagnosis {
                                 new TreeSet<>(unavailable))));
     }
 
-    /** The operations of the letters, and those whose event caused the notification. */
+    /** The operations of the letters, and the operations whose event caused the notification. */
     private Future<List<Found>> alsoOf(List<JsonObject> letters, @Nullable JsonObject notification) {
         List<UUID> ids = letters.stream()
                 .map(letter -> letter.getString("operationId"))

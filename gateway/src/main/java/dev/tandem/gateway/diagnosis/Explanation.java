@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Explains findings in sentences for an operator.
  *
  * @param summary what happened
- * @param causes why, where something is not as it should be
+ * @param causes why something went wrong or is late
  * @param mend what can be done about it
  */
 record Explanation(List<String> summary, Set<String> causes, Set<Remedy> mend) {

@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of an id.
+ * Everything that is known about an id.
  *
  * @param operations newest first
  * @param effects of the newest operations, by operation id
  * @param letters as described by the dead-letters service: those about the id, then those about the operations
  * @param notification as described by the notifier; null if the id is not that of a notification
  * @param refused requests with that correlation id, as far as this instance remembers
- * @param consumers those that may hold something up; empty if nothing is pending
- * @param outboxes the same
+ * @param consumers all consumers, in short, because any may hold something up; empty if nothing is pending
+ * @param outboxes all outboxes, in short; empty if nothing is pending
  * @param unavailable services that did not answer and may know more
  */
 record Findings(

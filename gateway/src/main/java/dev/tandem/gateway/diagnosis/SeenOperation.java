@@ -5,7 +5,7 @@ import dev.tandem.gateway.operation.OperationSearch.Found;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
-/** Renders an operation for operators, with its user and what it waits for. */
+/** Renders an operation for operators, with its user, the reason for its delay, and the dead letter that it waits for. */
 final class SeenOperation {
 
     private SeenOperation() {}

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Says where to look for traces.
+ * Lists known traces, and search terms for further ones.
  *
  * @param ids known traces: of the last failed attempt, of a refused request
  * @param tags search terms that find all traces of an operation

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Serves {@code GET /v1/admin/why/{id}}: what became of the thing with that id, why, and what can be done about it. */
 public final class WhyRoutes {
 
-    /** The form of our own ids and of correlation ids. */
+    /** The form of UUIDs and of correlation ids. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Diagnosis diagnosis;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A file that the page at {@code /docs} needs, as it is sent. */
+/** A file that is sent as it is, such as those of the page at {@code /docs}. */
 record Asset(String name, String mediaType, Buffer content, FixedContent fixed) {
 
     private Asset(String name, String mediaType, Buffer content) {
@@ -14,7 +14,7 @@ record Asset(String name, String mediaType, Buffer content, FixedContent fixed) 
     }
 
     /**
-     * Reads it from the class path, which blocks.
+     * Reads the file from the class path, which blocks.
      *
      * @throws IllegalStateException when it is missing
      */

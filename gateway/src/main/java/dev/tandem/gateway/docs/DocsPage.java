@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Serves {@code /docs}: the contract at {@code /openapi.yaml} as a page to read and to try out, for everybody.
  *
- * <p>Everything it needs is served from here, and the browser is told to load nothing else. The page is revalidated every
- * time; its files are cached per version.
+ * <p>The gateway serves everything that the page needs, and the page's policy lets the browser load nothing else. The page
+ * is revalidated every time; its files are cached per version.
  */
 public final class DocsPage {
 
@@ -19,7 +19,7 @@ public final class DocsPage {
     private final Assets assets;
     private final Asset page;
 
-    /** Reads its files from the class path, which blocks; for the start. */
+    /** Reads its files from the class path, which blocks: call it at the start, on a worker thread. */
     public DocsPage() {
         assets = Assets.load();
         page = assets.page();

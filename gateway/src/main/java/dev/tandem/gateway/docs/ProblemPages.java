@@ -24,7 +24,7 @@ public final class ProblemPages {
     private final FixedContent list;
     private final Map<String, FixedContent> pages = new LinkedHashMap<>();
 
-    /** Reads its file from the class path, which blocks; for the start. */
+    /** Reads its file from the class path, which blocks: call it at the start, on a worker thread. */
     public ProblemPages() {
         StringBuilder links = new StringBuilder();
         entries().forEach((kind, entry) -> {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The erasure of a person at an operator's request, without anything that leads to the person.
+ * The erasure of a person at an operator's request. Holds the pseudonym, and nothing that leads to the person.
  *
  * @param requestedBy the first operator to request it
  * @param askedAgain when it was last requested again; null if it was requested once

@@ -18,7 +18,10 @@ import java.util.List;
 /** Records which services have erased a person, and passes all other events on. Idempotent. */
 public final class ErasureAnswers implements MessageHandler {
 
-    /** The gateway's personal data. Operations stay for those who wait for them, but nobody can query them any more. */
+    /**
+     * The gateway's personal data. Operations stay, so that requests that wait for them still end. They belong to the
+     * pseudonym, so no user can query them any more.
+     */
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("idempotency_key", "operation_id IN (SELECT id FROM operation WHERE user_id = $1)")
             .ids("operation", "user_id")

@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /**
  * Lets operators have a person erased and follow the progress. The request is durable once it is answered; then every
- * service does its part. When it is requested again, the services repeat it, which changes nothing unless data has come
+ * service erases its own data. A repeated request makes the services erase again, which changes nothing unless data has come
  * back, for example from a backup.
  */
 public final class ErasureRoutes {
@@ -76,7 +76,7 @@ public final class ErasureRoutes {
                 .onSuccess(erasure -> work.send(command(erasure, userId, correlationId, now), cause)));
     }
 
-    /** The command names no actor: which operator asked is recorded here, and of no interest elsewhere. */
+    /** The command names no actor: the operator is recorded here, and of no interest elsewhere. */
     private static Message command(Erasure erasure, String userId, String correlationId, Instant now) {
         String id = erasure.id().toString();
         Envelope envelope = Envelope.of(COMMAND.type())

@@ -34,7 +34,8 @@ public final class OpenStreams {
     /**
      * Begins a stream as the answer to the request.
      *
-     * @throws dev.tandem.kit.http.ProblemException when there is no place: 429 for the user, 503 for everybody
+     * @throws dev.tandem.kit.http.ProblemException 429 if the user has too many streams open; 503 if this instance has, or
+     *     is stopping
      */
     public ServerSentEvents open(RoutingContext ctx) {
         if (closed || endings.size() >= most) {

@@ -25,7 +25,7 @@ public final class Subjects {
         return "n" + Integer.toHexString(userId.hashCode());
     }
 
-    /** Whether the subject is an inbox. */
+    /** Returns true if the subject is an inbox. */
     public static boolean isInbox(String subject) {
         return INBOX.matcher(subject).matches();
     }

@@ -14,15 +14,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the service of each consumer, when an operation is read, what it has done so far about the operation's events. A
- * service that does not answer is {@code unavailable}, and does not delay the others.
+ * Queries the service of each consumer, when an operation is read, for the effects of the operation's events so far. The
+ * calls run in parallel; the result waits for the slowest, at most 2 s. An effect is {@code unavailable} if its service has
+ * not answered by then.
  */
 public final class Effects {
 
     /** Operations whose project gets a default structure. */
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
 
-    /** Of the notifier, outside of the inbox: those that the contract has; a test compares them. */
+    /** The notifier's channels besides the inbox, as the contract has them; a test compares both. */
     public static final List<String> DELIVERIES = List.of("mail", "webhooks");
 
     private static final int MOST_EVENTS = 100;
@@ -33,16 +34,19 @@ public final class Effects {
     private final Owner structure;
     private final Owner activity;
     private final Owner notifications;
+    private final Owner analytics;
     private final ServiceClient deadLetters;
 
     public Effects(
             ServiceClient projectService,
             ServiceClient activityFeed,
             ServiceClient notifier,
+            ServiceClient analytics,
             ServiceClient deadLetters) {
         this.structure = new Owner("project-service.structure", projectService);
         this.activity = new Owner("activity-feed.events", activityFeed);
         this.notifications = new Owner("notifier.events", notifier);
+        this.analytics = new Owner("analytics.events", analytics);
         this.deadLetters = deadLetters;
     }
 
@@ -53,7 +57,10 @@ public final class Effects {
         if (events.isEmpty()) {
             // A failed operation has no effects to come.
             String state = operation.status().done() ? "done" : "pending";
-            JsonObject effects = new JsonObject().put("activity", state).put("notifications", state);
+            JsonObject effects = new JsonObject()
+                    .put("activity", state)
+                    .put("notifications", state)
+                    .put("analytics", state);
             return Future.succeededFuture(structured ? effects.put("structure", state) : effects);
         }
         Future<JsonObject> dead = about(deadLetters, caller, events).sendForJson();
@@ -61,6 +68,8 @@ public final class Effects {
                 state(activity, about(activity.service(), caller, events).sendForJson(), events, dead);
         Future<JsonObject> told = about(notifications.service(), caller, events).sendForJson();
         Future<String> inbox = state(notifications, told, events, dead);
+        Future<String> counted =
+                state(analytics, about(analytics.service(), caller, events).sendForJson(), events, dead);
         Future<String> built = structured
                 ? state(
                         structure,
@@ -69,14 +78,17 @@ public final class Effects {
                         events,
                         dead)
                 : Future.succeededFuture("");
-        return Future.all(feed, inbox, built).map(all -> {
-            JsonObject effects = new JsonObject().put("activity", feed.result()).put("notifications", inbox.result());
+        return Future.all(feed, inbox, counted, built).map(all -> {
+            JsonObject effects = new JsonObject()
+                    .put("activity", feed.result())
+                    .put("notifications", inbox.result())
+                    .put("analytics", counted.result());
             addDeliveries(effects, told.otherwiseEmpty().result());
             return structured ? effects.put("structure", built.result()) : effects;
         });
     }
 
-    /** Those that there are; which that will be is known once the notifications are done. */
+    /** Adds the channels that have deliveries. Until the notifications are done, some may still be missing. */
     private static void addDeliveries(JsonObject effects, @Nullable JsonObject told) {
         JsonObject deliveries = told == null ? null : told.getJsonObject("deliveries");
         if (deliveries != null) {
@@ -86,7 +98,7 @@ public final class Effects {
         }
     }
 
-    /** The event alone does not tell whether its project has nothing to build. */
+    /** Names the project, because an event alone does not show that its project has nothing to build. */
     private static Call ofProject(Operation operation, Call asked) {
         return asked.query("project", operation.target().id());
     }

@@ -32,13 +32,13 @@ public record Operation(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** How long it can be queried. */
+    /** The time for which an operation can be queried. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** A request that was just accepted. */
+    /** The operation of a request that was just accepted. */
     public static Operation accepted(
             UUID id, String userId, UUID workspaceId, String kind, Target target, String correlationId, Instant now) {
         return new Operation(
@@ -73,12 +73,12 @@ public record Operation(
         return retry == null ? state : state + "-" + retry.at().toEpochMilli();
     }
 
-    /** Whether this is a later state of the operation than the other. */
+    /** Returns true if this is a later state of the operation than the other. */
     boolean isLaterThan(Operation other) {
         return !etag().equals(other.etag()) && !updatedAt.isBefore(other.updatedAt);
     }
 
-    /** How long a client should wait before polling again; meaningless once the operation is done. */
+    /** Returns the time for which a client should wait before polling again; meaningless once the operation is done. */
     Duration askAgainIn(Instant now) {
         if (status == Status.STALLED) {
             return LONGEST_PAUSE;

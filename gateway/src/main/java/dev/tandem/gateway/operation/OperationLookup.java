@@ -33,14 +33,14 @@ public final class OperationLookup {
 
     /**
      * The user's operations that have changed after that time, or at that time with a higher id, in the order of their
-     * changes, as of after this call. A merely accepted operation has not changed. The result arrives on the caller's
+     * changes, read after this call. A merely accepted operation has not changed. The result arrives on the caller's
      * context.
      */
     public Future<OperationStore.Changes> changed(String userId, Instant after, UUID afterId) {
         return changes.ask(new OperationStore.Asked(userId, after, afterId));
     }
 
-    /** The operation, as of after this call. The result arrives on the caller's context. */
+    /** The operation, read after this call. The result arrives on the caller's context. */
     public Future<Optional<Operation>> find(UUID id) {
         return asked.ask(id);
     }

@@ -4,6 +4,7 @@ import dev.tandem.gateway.live.OpenStreams;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
+import dev.tandem.kit.http.Preference;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.hint.Hints;
@@ -21,7 +22,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the status of an operation to the user whose request it is. Others get 404. */
+/**
+ * Serves the status of an operation to the user whose request it is. Others get 404; everybody gets 410 for an id that is
+ * too old.
+ */
 public final class OperationRoutes {
 
     private static final int MOST_AT_ONCE = 50;
@@ -80,7 +84,7 @@ public final class OperationRoutes {
         String heard = ctx.request().getHeader("Last-Event-ID");
         mine(ctx).onComplete(Answers.to(ctx, operation -> {
             if (operation.status().done() && operation.etag().equals(heard)) {
-                // The only answer that a reconnecting client takes for the end.
+                // No other answer keeps a client from reconnecting.
                 ctx.response().setStatusCode(204).end();
             } else {
                 events.begin(ctx, operation);

@@ -14,7 +14,10 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements by which operators find operations of all users, newest first. Each condition has an index. */
+/**
+ * Runs the statements by which operators find operations of all users, newest first. Each condition has an index, except for
+ * events: {@link #causing} filters the operations of the given resources.
+ */
 public record OperationSearch(SqlClient sql) {
 
     private static final String PAGE = "SELECT * FROM operation WHERE %s ORDER BY id DESC LIMIT %s";
@@ -71,7 +74,7 @@ public record OperationSearch(SqlClient sql) {
             @Nullable Instant from,
             @Nullable Instant to) {
 
-        /** Whether a criterion is given that avoids a scan of all operations. */
+        /** Returns true if a criterion is given that avoids a scan of all operations. */
         public boolean isNarrow() {
             return correlationId != null || userId != null || resource != null;
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the statements of the table {@code operation}. */
 public record OperationStore(SqlClient sql) {
 
-    /** Deletes by the time in the ids, so that an id alone tells whether its operation is still kept. */
+    /** Deletes by the time in the ids, so that an id alone shows if its operation is still kept. */
     public static final Rule RETENTION = Rule.byId("operations", Operation.KEPT, "operation", "id");
 
     private static final Columns<Operation> ACCEPTED = Columns.<Operation>none()

@@ -72,7 +72,7 @@ public final class OverviewRoutes {
 
     private static JsonObject overview(Part project, Part activity, Part unread) {
         JsonArray latest = activity.json().getJsonArray("items", new JsonArray());
-        return new JsonObject()
+        JsonObject overview = new JsonObject()
                 .put("project", project.json().getJsonObject("project"))
                 .put("tasks", project.json().getJsonObject("tasks"))
                 .put("sections", project.json().getInteger("sections"))
@@ -85,5 +85,7 @@ public final class OverviewRoutes {
                                 .filter(Part::isMissing)
                                 .map(Part::name)
                                 .toList()));
+        JsonObject asOf = activity.json().getJsonObject("asOf");
+        return asOf == null ? overview : overview.put("asOf", asOf);
     }
 }

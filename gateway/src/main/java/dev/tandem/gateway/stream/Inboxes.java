@@ -36,7 +36,10 @@ final class Inboxes {
                 vertx, REQUESTS, MOST_AT_ONCE, Questions.HEAVIEST, each -> Questions.weight(each.token), this::send);
     }
 
-    /** The caller's inbox, limited to workspaces that they belong to; an entry that has been read since says so. */
+    /**
+     * The caller's inbox, limited to workspaces that they belong to. Each entry has its current state, so one that was read
+     * since then is marked as read.
+     */
     StreamSource of(Caller caller) {
         return new StreamSource() {
             @Override

@@ -29,7 +29,7 @@ record Mark(Instant at, UUID id) {
         return id.equals(BEFORE_ALL) ? Times.lowestId(at) : id;
     }
 
-    /** A short hash of the item at this position, the same at every instance: 48 bits. */
+    /** A hash of the item at this position, with 48 bits; every instance computes the same. */
     long sign() {
         long mixed = id.getMostSignificantBits() * 0x9E3779B97F4A7C15L
                 + Long.rotateLeft(id.getLeastSignificantBits(), 31)

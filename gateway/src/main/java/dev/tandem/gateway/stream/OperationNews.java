@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Reads the changed operations of one user in their current state. Each is sent once for all changes since the last
- * reading.
+ * Reads the changed operations of one user in their current state. Several changes of an operation since the last reading
+ * yield one item.
  */
 final class OperationNews implements StreamSource {
 

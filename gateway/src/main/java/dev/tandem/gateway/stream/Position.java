@@ -15,12 +15,12 @@ import java.util.Optional;
  * The position that a client has reached, as encoded in its event ids.
  *
  * @param operations all operations up to this time were sent, except those that committed late
- * @param notifications the same for notifications
- * @param told the signs of the last items sent: they are read again because of late commits, but not sent again
+ * @param notifications all notifications up to this time were sent, with the same exception
+ * @param told the signs of the last items sent, which are read again because of late commits but not sent again
  */
 record Position(Instant operations, Instant notifications, List<Long> told) {
 
-    /** How long a broken connection can be resumed. */
+    /** The time for which a broken connection can be resumed. */
     static final Duration KEPT = Duration.ofHours(1);
 
     /** The contract allows 200 characters. */
@@ -42,7 +42,7 @@ record Position(Instant operations, Instant notifications, List<Long> told) {
                 told.stream().skip(Math.max(0, told.size() - MOST_TOLD)).toList());
     }
 
-    /** Empty if the text is not a position of ours. */
+    /** Reads what {@link #written} wrote; empty if the text is anything else. */
     static Optional<Position> read(String written) {
         String[] parts = written.split("\\.", -1);
         if (parts.length != 4 || !parts[0].equals("1")) {
@@ -68,7 +68,7 @@ record Position(Instant operations, Instant notifications, List<Long> told) {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(signs.array());
     }
 
-    /** Whether everything after it can still be sent. */
+    /** Returns true if everything after this position can still be sent. */
     boolean isKept(Instant now) {
         return isKept(operations, now) && isKept(notifications, now);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
-    /** Longer than any transaction of ours: the server ends a stalled one after ten seconds. */
+    /** Longer than any transaction of the services: the server ends a stalled one after ten seconds. */
     static final Duration OVERLAP = Duration.ofSeconds(15);
 
     private final StreamSource news;
@@ -32,7 +32,7 @@ final class Reading {
         return news.name();
     }
 
-    /** Everything up to this time was sent, except late commits. */
+    /** The time up to which everything was sent, except late commits. */
     Instant position() {
         return position;
     }
@@ -42,7 +42,7 @@ final class Reading {
         wanted = true;
     }
 
-    /** Whether there may be something to read and no reading is under way. */
+    /** Returns true if there may be something to read and no reading is under way. */
     boolean isDue() {
         return !underWay && (wanted || goOn != null);
     }
@@ -57,12 +57,12 @@ final class Reading {
         return news.behind(Mark.before(position.minus(OVERLAP)));
     }
 
-    /** The client has this item and all before it. */
+    /** Notes that this item and all before it were sent. */
     void passed(StreamSource.Item item) {
         moveTo(item.place().at());
     }
 
-    /** All items of the page were sent. */
+    /** Notes that all items of the page were sent. */
     void done(StreamSource.Page page) {
         underWay = false;
         goOn = page.next();

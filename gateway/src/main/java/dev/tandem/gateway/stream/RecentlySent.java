@@ -21,7 +21,7 @@ final class RecentlySent {
         return add(place.sign(), place.at());
     }
 
-    /** @param at the item's time; it is forgotten {@link Reading#OVERLAP} later */
+    /** @param at the item's time; the item is forgotten once both positions are {@link Reading#OVERLAP} later */
     boolean add(long sign, Instant at) {
         if (places.putIfAbsent(sign, at) != null) {
             return false;

@@ -63,8 +63,8 @@ public final class StreamRoutes {
     }
 
     /**
-     * Where a stream begins: at the client's position, or now; then the latest items are recorded as sent, because they
-     * will be read again.
+     * Finds where a stream begins: at the client's position, or now. Records the latest items as sent, because they will be
+     * read again.
      */
     private Future<Beginning> begin(RoutingContext ctx, Optional<Position> known, @Nullable String written) {
         Caller caller = Caller.of(ctx);
@@ -106,7 +106,7 @@ public final class StreamRoutes {
         stream.inboxChanged();
     }
 
-    /** Items that arrive from now on are sent once the notifier is back. */
+    /** If the notifier is down, the stream begins now; items that arrive from now on are sent once the notifier is back. */
     private Future<StreamSource.Page> whileAway(Throwable failure) {
         return failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR
                 ? Future.failedFuture(failure)

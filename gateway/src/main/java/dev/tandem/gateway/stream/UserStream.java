@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a user's events on one connection: reads whenever there may be something new, and never faster than the client.
- * While notifications cannot be read, operations are still sent. Lives on the request's context, except
- * {@link #operationsChanged} and {@link #inboxChanged}.
+ * While notifications cannot be read, operations are still sent. Call its methods on the request's context, except {@link
+ * #operationsChanged} and {@link #inboxChanged}.
  */
 final class UserStream {
 
@@ -54,7 +54,7 @@ final class UserStream {
         send("ready", NOTHING);
     }
 
-    /** Tells the client that what it has missed is unknown, and where it continues. */
+    /** Tells the client that it may have missed events, and from which position it continues. */
     void sendReset() {
         send("reset", NOTHING);
     }

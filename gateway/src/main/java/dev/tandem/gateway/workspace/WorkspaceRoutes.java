@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** Accepts requests for workspaces, from any user. */
+/** Accepts requests to create workspaces, which any user may do. */
 public final class WorkspaceRoutes {
 
     private final AcceptHandler acceptHandler;

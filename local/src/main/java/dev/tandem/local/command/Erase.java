@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Elsewhere ask over HTTP, as an operator: POST /v1/admin/erasures with {\"userId\": USER}.",
-            "Nobody can use the user id again. Asked again, it is done again, as after a backup was restored."
+            "Nobody can use the user id again. Safe to repeat, for example after restoring a backup."
         })
 final class Erase implements Callable<Integer> {
 

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to the instance on a port of this machine. A refusal becomes a {@link Refusal} in the instance's own
- * words; silence for some seconds becomes one too.
+ * Sends requests to the instance on a port of this machine. An answer of 400 or above becomes a {@link Refusal} in the
+ * instance's words; so does silence for 15 s.
  */
 final class InstanceClient {
 

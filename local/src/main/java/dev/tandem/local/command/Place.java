@@ -8,7 +8,7 @@ final class Place {
 
     private Place() {}
 
-    /** Returns how the program was called, for command lines that can be pasted. */
+    /** Returns the command with which the program was called, for command lines that can be pasted. */
     static String command() {
         return System.getProperty("tandem.command", "./tandem");
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the process until Ctrl-C or SIGTERM. It then says at once that it stops, closes what it opened, the last
- * resource first, and exits with 0. A signal during the start lets the start finish first.
+ * Runs the process until Ctrl-C or SIGTERM. Then reports at once that the process stops, closes the opened resources, the
+ * last one first, and exits with 0. A signal during the start lets the start finish first.
  */
 final class UntilSignalled {
 

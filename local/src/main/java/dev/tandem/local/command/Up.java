@@ -102,7 +102,7 @@ final class Up implements Callable<Integer> {
         markReady();
     }
 
-    /** Tells the script that this instance has loaded enough classes for an archive of them. */
+    /** Signals to the script that this instance has loaded enough classes for an archive of them. */
     private static void markReady() {
         String mark = System.getProperty("tandem.ready");
         try {

@@ -30,7 +30,7 @@ public final class DemoWorkspace {
 
     /**
      * @param ownersToken an ordinary token of {@link #OWNER}
-     * @param record the file in which the workspace is remembered
+     * @param record the file that stores the workspace's id
      */
     public DemoWorkspace(URI gateway, String ownersToken, Path record) {
         this.api = new PublicApi(gateway, ownersToken);

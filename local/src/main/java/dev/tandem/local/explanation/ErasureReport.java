@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Prints the result of an erasure: what was changed where, which services are not done, and what remains until when.
+ * Renders the result of an erasure as lines: what was changed where, which services are not done, and what remains until
+ * when.
  */
 public final class ErasureReport {
 

@@ -19,7 +19,7 @@ public final class Explained {
 
     /**
      * @param json the instance's answer
-     * @param command how this program is called, for command lines that can be pasted
+     * @param command the command that calls this program, for command lines that can be pasted
      * @param api address of the instance's API
      */
     public Explained(String json, String command, URI api) {

@@ -3,10 +3,10 @@ package dev.tandem.local.http;
 import java.util.Map;
 
 /**
- * What is served at an address.
+ * A document that is served at an address.
  *
  * @param type its media type
- * @param headers sent along
+ * @param headers further headers of the answer
  */
 public record Document(String type, String content, Map<String, String> headers) {
 

@@ -61,7 +61,7 @@ public final class JsonServer implements AutoCloseable {
         return serveDocuments(path, rest -> document.apply(rest).map(Document::json));
     }
 
-    /** Does the same with documents of any type. */
+    /** Serves documents of any type at every path that begins with the given one; otherwise like {@link #serve}. */
     public URI serveDocuments(String path, Function<String, Optional<Document>> document) {
         server.createContext(path, exchange -> answer(exchange, path, document));
         return URI.create("http://127.0.0.1:" + port() + path);

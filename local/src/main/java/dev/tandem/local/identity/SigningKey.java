@@ -64,7 +64,7 @@ public final class SigningKey {
         }
     }
 
-    /** Derives a secret for a purpose, in Base64: the same as long as this key is kept, and telling nothing about it. */
+    /** Derives a secret for a purpose, in Base64: the same as long as this key is kept, and revealing nothing about it. */
     public String derive(String purpose) {
         try {
             Mac mac = Mac.getInstance(HMAC);

@@ -39,7 +39,7 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    /** Returns whether tokens are issued for that name: 1 to 64 letters, digits, dots, underscores and hyphens. */
+    /** Returns true if tokens are issued for that name: 1 to 64 letters, digits, dots, underscores and hyphens. */
     public static boolean isUser(String name) {
         return USER.matcher(name).matches();
     }
@@ -47,7 +47,7 @@ public final class Tokens {
     /**
      * Issues a token signed with RS256.
      *
-     * @param ops whether it gives access to {@code /admin}
+     * @param ops true if the token gives access to {@code /v1/admin}
      */
     public String issue(String user, boolean ops) {
         if (!isUser(user)) {

@@ -34,7 +34,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the directory and creates it if missing.
+     * Locks the directory, and creates it if it is missing.
      *
      * @throws DirectoryInUse if an instance owns it, or if it holds anything else
      */
@@ -53,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Takes the directory if it exists and no instance owns it. */
+    /** Locks the directory if it exists and no instance owns it. */
     public static Optional<DataDirectory> openIfFree(Path directory) {
         try {
             if (!Files.exists(directory.resolve(LOCK))) {
@@ -128,7 +128,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A directory that already holds something else keeps its mode. */
+    /**
+     * Creates the directory if it is missing, and makes it private. Refuses a directory that holds anything else, without
+     * changing its mode.
+     */
     private static Path create(Path directory) throws IOException {
         if (Files.exists(directory) && !Files.exists(directory.resolve(LOCK))) {
             refuseForeign(directory);

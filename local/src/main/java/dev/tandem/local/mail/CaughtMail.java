@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A mail as it was handed over.
+ * A mail as the mail catcher received it.
  *
  * @param number counts the mails of an instance from 1
  * @param sender of the envelope, empty for a mail that must not be answered
@@ -20,7 +20,7 @@ record CaughtMail(long number, Instant receivedAt, String sender, List<String> r
         recipients = List.copyOf(recipients);
     }
 
-    /** Returns roughly how many bytes of memory it takes. */
+    /** Returns roughly how many bytes of memory the mail occupies. */
     long weight() {
         long characters = sender.length();
         for (String recipient : recipients) {

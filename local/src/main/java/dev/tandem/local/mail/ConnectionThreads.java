@@ -20,7 +20,7 @@ final class ConnectionThreads implements ThreadFactory {
         return thread;
     }
 
-    /** Waits for threads whose work is done: a pool calls itself terminated shortly before they end. */
+    /** Waits until the threads have ended, which is shortly after their pool counts as terminated. */
     synchronized void join() {
         try {
             for (Thread thread : threads) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 
-/** Takes one mail from anybody to anybody, unless it is too large. */
+/** Accepts one mail from anybody to anybody, unless it is too large. */
 final class Intake implements MessageHandler {
 
     private static final int TOO_LARGE = 552;
@@ -34,7 +34,7 @@ final class Intake implements MessageHandler {
         recipients.add(address);
     }
 
-    /** Reads the rest of a mail that is too large without keeping it: the answer comes after the mail. */
+    /** Reads a mail that is too large to its end without keeping it, because the answer must follow the mail. */
     @Override
     public @Nullable String data(InputStream data) throws RejectException, IOException {
         byte[] content = data.readNBytes(MailCatcher.LARGEST_MAIL + 1);

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
- * A mail server on any free port of the loopback interface that takes every mail of at most {@value #LARGEST_MAIL} bytes
- * and delivers none. It knows neither TLS nor passwords.
+ * Runs a mail server on any free port of the loopback interface. Accepts mails of at most {@value #LARGEST_MAIL} bytes to at
+ * most {@value #RECIPIENTS} recipients, on at most {@value #CONNECTIONS} connections, and delivers none. Supports neither
+ * TLS nor passwords.
  */
 public final class MailCatcher implements AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class MailCatcher implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Puts what it takes into those mails. */
+    /** Starts the server; accepted mails are added to {@code mails}. */
     public static MailCatcher start(CaughtMails mails) {
         ConnectionThreads threads = new ConnectionThreads();
         SMTPServer server = SMTPServer.port(0)
@@ -52,7 +53,7 @@ public final class MailCatcher implements AutoCloseable {
         return URI.create("smtp://127.0.0.1:" + server.getPortAllocated() + "?starttls=disabled");
     }
 
-    /** Hangs up on everybody; returns when its threads have ended. */
+    /** Closes all connections; returns when the server's threads have ended. */
     @Override
     public void close() {
         server.stop();

@@ -9,7 +9,7 @@ final class MailJson {
 
     private MailJson() {}
 
-    /** @param on whether mail is caught at all */
+    /** @param on true if mail is caught at all */
     static String list(boolean on, List<CaughtMail> newestFirst) {
         JsonArray mails = new JsonArray();
         newestFirst.forEach(mail -> mails.add(summary(mail, ReadMail.of(mail))));

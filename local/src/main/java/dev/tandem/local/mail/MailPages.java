@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * Serves the caught mails. Below its address are: the page that lists them, {@code list.json}, and of each mail the page
  * {@code 7}, {@code 7.json} and its part of HTML, {@code 7/html}.
  *
- * <p>Anybody may have written a mail. So browsers are told to run no scripts, load nothing and send no forms from any of
- * these documents, and to treat a mail's HTML as if it came from another site.
+ * <p>Anybody may have written a mail. So the documents' policies forbid browsers to run scripts, load anything from
+ * elsewhere or send forms, and make them treat a mail's HTML as if it came from another site.
  */
 public final class MailPages {
 
@@ -28,13 +28,16 @@ public final class MailPages {
     private final CaughtMails mails;
     private final boolean on;
 
-    /** @param on whether mail is caught at all; if not, it goes to the server that the environment names */
+    /** @param on true if mail is caught at all; if not, it goes to the server that the environment names */
     public MailPages(CaughtMails mails, boolean on) {
         this.mails = mails;
         this.on = on;
     }
 
-    /** Returns the address of the page that lists them. Nobody can guess it, so other users of the machine cannot read it. */
+    /**
+     * Returns the address of the page that lists the mails. Nobody can guess the address, so other users of the machine
+     * cannot read the mails.
+     */
     public URI serve(JsonServer server) {
         return server.serveDocuments("/mails/" + UUID.randomUUID() + "/", this::document);
     }

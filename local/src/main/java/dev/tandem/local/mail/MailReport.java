@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reports mails as lines for a terminal, from the JSON that an instance serves. Characters that would steer the terminal
+ * Reports mails as lines for a terminal, from the JSON that an instance serves. Characters that would control the terminal
  * are shown as {@code ?}.
  */
 public final class MailReport {
@@ -22,7 +22,7 @@ public final class MailReport {
 
     private MailReport() {}
 
-    /** Returns a line for each mail, in columns, below a line that names these. */
+    /** Returns a line for each mail, in columns, below a line with their names. */
     public static List<String> list(JsonArray mails) {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("N", "time", "to", "subject")));
         mails.forEach(each -> rows.add(row((JsonObject) each)));

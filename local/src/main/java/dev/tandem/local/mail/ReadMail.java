@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a mail.
+ * The contents of a mail, decoded.
  *
  * @param text null when it has no part of plain text
  * @param html null when it has no part of HTML
@@ -27,7 +27,7 @@ record ReadMail(
         headers = List.copyOf(headers);
     }
 
-    /** Never fails: of a mail that is malformed, the source is its text. */
+    /** Never fails: the text of a malformed mail is its source. */
     static ReadMail of(CaughtMail mail) {
         byte[] content = mail.content().getBytes();
         try {

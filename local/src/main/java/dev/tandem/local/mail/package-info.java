@@ -1,4 +1,4 @@
-/** Takes the mail of a local system instead of a mail server, and shows it. */
+/** Receives the mail of a local system in place of a mail server, and shows it. */
 @NullMarked
 package dev.tandem.local.mail;
 

@@ -1,5 +1,7 @@
 package dev.tandem.local.service;
 
+import dev.tandem.analytics.Analytics;
+import dev.tandem.analytics.AnalyticsConfig;
 import dev.tandem.contracts.TandemService;
 import dev.tandem.deadletters.DeadLetters;
 import dev.tandem.deadletters.DeadLettersConfig;
@@ -36,6 +38,7 @@ public final class Services implements AutoCloseable {
             new Component<>(
                     TandemService.ACTIVITY_FEED, ActivityFeed.class, ActivityFeedConfig::from, ActivityFeed::start),
             new Component<>(TandemService.NOTIFIER, Notifier.class, NotifierConfig::from, Notifier::start),
+            new Component<>(TandemService.ANALYTICS, Analytics.class, AnalyticsConfig::from, Analytics::start),
             new Component<>(TandemService.DEAD_LETTERS, DeadLetters.class, DeadLettersConfig::from, DeadLetters::start),
             new Component<>(TandemService.GATEWAY, Gateway.class, GatewayConfig::from, Gateway::start));
 

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param broker returns the broker's address for the user of that name
  * @param database returns the address of the database of that name
  * @param variables passed on to every service, except those that the local system sets itself
- * @param watching receive the spans of all services
+ * @param watching processors that receive the spans of all services
  */
 public record Surroundings(
         int port,

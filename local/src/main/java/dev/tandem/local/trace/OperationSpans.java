@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the spans of an operation: every trace in which a span names it, further traces with its correlation id that
- * are linked with these, and the batches that processed spans of them. The traces of such batches are not included,
+ * Finds the spans of an operation: every trace in which a span names the operation, further traces with its correlation id
+ * that are linked with these, and the batches that processed spans of them. The traces of such batches are not included,
  * because they belong to other operations too.
  */
 final class OperationSpans {
@@ -49,7 +49,7 @@ final class OperationSpans {
         return search.found();
     }
 
-    /** Returns whether this added any traces. */
+    /** Returns true if this added any traces. */
     private boolean addLinked() {
         Set<String> reached = linkedTraces(chosenSpans());
         Set<String> linked = new HashSet<>();

@@ -57,7 +57,7 @@ public final class RecentSpans implements SpanProcessor {
     /**
      * Serves the known spans of an operation; its id is appended to the returned address.
      *
-     * @param on whether services record spans at all
+     * @param on true if services record spans at all
      */
     public URI serve(JsonServer server, boolean on) {
         return server.serve("/traces/", operation -> Optional.of((on ? of(operation) : Recording.off()).toJson()));

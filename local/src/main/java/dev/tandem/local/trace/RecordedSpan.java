@@ -64,7 +64,7 @@ record RecordedSpan(
         return attributes.getOrDefault(name, "");
     }
 
-    /** Returns whether it is the single span of a batch, with links to the members. */
+    /** Returns true if it is the single span of a batch, with links to the members. */
     boolean isBatch() {
         return name.startsWith("process batch ") || name.startsWith("publish batch ");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The traces of an operation, as an instance reports them.
  *
- * @param on whether the instance records any spans
+ * @param on true if the instance records any spans
  * @param spans in no particular order; empty when the operation is unknown
  */
 public record Recording(boolean on, List<RecordedSpan> spans) {

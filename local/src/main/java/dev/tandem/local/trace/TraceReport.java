@@ -26,7 +26,7 @@ public final class TraceReport {
 
     /**
      * @param recording must contain spans
-     * @param all whether single SQL statements and HTTP calls are shown too
+     * @param all true if single SQL statements and HTTP calls are shown too
      */
     public TraceReport(String operation, Recording recording, boolean all) {
         this.operation = operation;

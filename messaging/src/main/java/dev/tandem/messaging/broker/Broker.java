@@ -26,8 +26,8 @@ public interface Broker {
     Future<Void> verify(Set<String> exchanges, Set<String> queues);
 
     /**
-     * A publisher on its own connection, until {@link Publisher#close()}. It need not be connected yet:
-     * {@link Publisher#ready()} tells when it is.
+     * A publisher on its own connection, until {@link Publisher#close()}. It need not be connected yet: {@link Publisher#ready()}
+     * succeeds when it is.
      */
     Future<Publisher> publisher();
 

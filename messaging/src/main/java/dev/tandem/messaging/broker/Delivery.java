@@ -26,11 +26,11 @@ public interface Delivery {
     String replyTo();
 
     /**
-     * Acknowledges the delivery; must be called on the context on which it was delivered. Does nothing when the connection that
-     * brought it is gone: the broker redelivers it.
+     * Acknowledges the delivery; must be called on the context on which it was delivered. Does nothing if the connection that
+     * delivered it is closed: the broker redelivers it.
      */
     void ack();
 
-    /** Whether the connection that brought it is still up, so that an ack would count. */
+    /** Returns true while the connection that delivered it is open, so that an ack takes effect. */
     boolean current();
 }

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
  */
 public interface EventLog {
 
-    /** The type of a marker, which is nobody's event: readers of the log skip it. */
+    /** The type of a marker, which is no event: readers of the log skip it. */
     String MARKER = "dev.tandem.log.marker.v1";
 
     /**

@@ -10,10 +10,9 @@ import java.util.List;
 public interface LogReader {
 
     /**
-     * Returns the next messages, as many as are available; none when none arrived in time. One call at a time.
+     * Returns the next messages, as many as are available; an empty list if none arrives in time. One call at a time.
      *
-     * <p>While the broker is away nothing arrives; afterwards reading continues behind the last message that was
-     * returned.
+     * <p>While the broker is away nothing arrives; afterwards reading continues behind the last message that was returned.
      *
      * @param withinMs how long to wait for the first message, in milliseconds
      */

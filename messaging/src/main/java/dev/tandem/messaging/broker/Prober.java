@@ -9,7 +9,7 @@ public interface Prober {
     /** The content type of a probe and of its answer. */
     String CONTENT_TYPE = "application/vnd.tandem.probe";
 
-    /** Whether the delivery is a probe, or the answer to one. */
+    /** Returns true if the delivery is a probe, or the answer to one. */
     static boolean isProbe(Delivery delivery) {
         return CloudEvents.isOf(CONTENT_TYPE, delivery.contentType());
     }
@@ -25,8 +25,8 @@ public interface Prober {
     Future<Void> send(String queue, long id);
 
     /**
-     * How many messages wait in the queue, and how many consumers it has. Fails when there is no such queue, or no
-     * connection.
+     * Returns the number of messages that wait in the queue, and the number of its consumers. Fails if there is no such queue, or
+     * no connection.
      */
     Future<QueueDepth> look(String queue);
 

@@ -4,8 +4,8 @@ import dev.tandem.messaging.Topology;
 import io.vertx.core.Future;
 
 /**
- * Publishes with confirms. May be used from any context; results are delivered on the publisher's own, except for a failure at
- * once.
+ * Publishes with confirms. May be used from any context; results are delivered on the publisher's own, except for immediate
+ * failures.
  */
 public interface Publisher {
 
@@ -14,8 +14,8 @@ public interface Publisher {
      * wait until the log is up, and hold up no others.
      *
      * @return succeeds when the broker has confirmed it, in every queue that it was routed to. After a failure the broker may or
-     *     may not have it: publish again, with the same message id. Fails at once while there is no connection, when the connection
-     *     is lost, and when no confirm comes within some seconds although others do.
+     *     may not have it: publish again, with the same message id. Fails at once unless {@link #state} is {@code READY}, and
+     *     while the broker lacks the exchange; fails later if the connection is lost or no confirm comes within some seconds.
      */
     Future<Void> publish(Publication publication);
 
@@ -28,7 +28,7 @@ public interface Publisher {
     /** Closes without waiting: unconfirmed publications fail. */
     Future<Void> close();
 
-    /** State of the connection to the broker, which tells whether publishing makes sense. */
+    /** State of the connection to the broker; only {@code READY} accepts messages. */
     enum State {
         /** Connected. */
         READY,

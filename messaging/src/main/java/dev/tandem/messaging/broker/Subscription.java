@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 /** An active subscription to one queue. */
 public interface Subscription {
 
-    /** Whether deliveries can arrive now. */
+    /** Returns true while deliveries can arrive. */
     boolean connected();
 
     /** Stops further deliveries; those received can still be acknowledged. */

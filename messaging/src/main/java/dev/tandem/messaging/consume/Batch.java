@@ -50,12 +50,12 @@ final class Batch {
                         : Future.failedFuture(e));
     }
 
-    /** Whether the failure is the handler's own; a failure in the inbox is the database's. */
+    /** Returns true if the inbox's statement succeeded: then the failure is the handler's, or the commit's. */
     boolean failedInHandler() {
         return entered.succeeded();
     }
 
-    /** Does not wait for the result: the commit does. */
+    /** Enters all events in the inbox. Only the commit waits for the result. */
     private Future<Void> enter(UnitOfWork work) {
         limit(work);
         Future<Void> entering = new Inbox(work.sql()).enter(consumer, ids(events), handler.erasuresKnown());

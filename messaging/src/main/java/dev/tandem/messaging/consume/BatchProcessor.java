@@ -79,7 +79,7 @@ final class BatchProcessor {
         return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
     }
 
-    /** Whether the database accepts a row in the inbox; needs no event. Never fails. */
+    /** Returns true if the database accepts a row in the inbox; needs no event. Never fails. */
     Future<Boolean> ofDatabase() {
         List<UUID> nobody = List.of(UuidCreator.getTimeOrderedEpoch());
         return transactor
@@ -129,8 +129,8 @@ final class BatchProcessor {
     }
 
     /**
-     * Another transaction, of a frozen process for example, has locked a row that the event changes. The event comes again, and the
-     * others do not wait for it.
+     * Another transaction, of a frozen process for example, has locked a row that the event changes. The event is redelivered
+     * later, and the others do not wait for it.
      */
     private Future<List<ReceivedEvent>> locked(ReceivedEvent received, Throwable why) {
         pause.gotThrough();

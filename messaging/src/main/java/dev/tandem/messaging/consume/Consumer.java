@@ -92,7 +92,7 @@ public final class Consumer extends VerticleBase {
                 : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.count());
     }
 
-    /** Whether deliveries arrive and can take effect. */
+    /** Returns true if deliveries arrive and can take effect. */
     public boolean healthy() {
         ConsumerState state = state();
         return state.activity() != Activity.UNSUBSCRIBED && !state.withoutDatabase();

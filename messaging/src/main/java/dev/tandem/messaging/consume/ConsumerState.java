@@ -29,7 +29,7 @@ public record ConsumerState(
     /** The state of a consumer that is off. */
     static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, 0);
 
-    /** Whether it waits for its database. */
+    /** Returns true if the consumer waits for its database. */
     public boolean withoutDatabase() {
         return activity == Activity.PAUSED && Outages.DATABASE.equals(dependency);
     }

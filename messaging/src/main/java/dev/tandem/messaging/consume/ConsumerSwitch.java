@@ -61,7 +61,7 @@ public final class ConsumerSwitch {
         return standing.isComplete() ? over : Future.succeededFuture();
     }
 
-    /** Whether it is on, and deliveries arrive and can take effect. */
+    /** Returns true if the consumer is on, and deliveries arrive and can take effect. */
     public boolean healthy() {
         Consumer present = consumer;
         return present != null && present.healthy();

@@ -8,8 +8,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Publishes what the broker must have before a delivery may be acknowledged. Only that delivery waits for it: while the
- * broker accepts nothing, the consumer goes on with others, as far as the prefetch reaches.
+ * Publishes the copies and dead letters that the broker must confirm before their original deliveries are acknowledged. Only that
+ * delivery waits for a confirm: while the broker accepts nothing, the consumer continues with others, up to the prefetch.
  */
 final class CopyPublisher {
 
@@ -29,9 +29,9 @@ final class CopyPublisher {
     }
 
     /**
-     * Publishes repeatedly until the broker has confirmed, or has taken the delivery back.
+     * Publishes repeatedly until the broker has confirmed, or the connection that delivered the original is lost.
      *
-     * @return whether it was confirmed; otherwise the broker redelivers the original. Never fails
+     * @return true if the publication was confirmed; otherwise the broker redelivers the original. Never fails
      */
     Future<Boolean> deliver(ReceivedDelivery original, Publication publication) {
         Promise<Boolean> delivered = Promise.promise();

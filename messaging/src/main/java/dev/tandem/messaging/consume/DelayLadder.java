@@ -35,7 +35,7 @@ public final class DelayLadder {
     }
 
     /**
-     * Where to publish a message that is to reach the queue after the delay, rounded up to the next step.
+     * Returns where to publish a message that is to reach the queue after the delay, rounded up to the next step.
      *
      * @throws IllegalArgumentException beyond {@link #LONGEST}
      */
@@ -52,7 +52,7 @@ public final class DelayLadder {
         return new Rung("delay." + highest, key.append(queue).toString());
     }
 
-    /** Where to publish a message that is to reach the queue at once: past the lowest level, without a delay. */
+    /** Returns where to publish a message that is to reach the queue at once: past the lowest level, without a delay. */
     public static Rung atOnce(String queue) {
         return new Rung("delay.0", "0.".repeat(LEVELS) + queue);
     }

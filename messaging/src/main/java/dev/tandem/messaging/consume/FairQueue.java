@@ -76,7 +76,7 @@ final class FairQueue {
         return received;
     }
 
-    /** Drops events that the broker has taken back and will redeliver. */
+    /** Drops events whose connection is lost: the broker redelivers them. */
     void dropLost() {
         tenants.values().forEach(queue -> queue.removeIf(ReceivedEvent::returned));
         tenants.values().removeIf(Deque::isEmpty);

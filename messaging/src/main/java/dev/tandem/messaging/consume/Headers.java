@@ -19,10 +19,10 @@ public final class Headers {
     /** The queue whose consumer failed. */
     public static final String ORIGIN = "tandem-origin";
 
-    /** When it failed first, ISO-8601. */
+    /** The time of the first failure, ISO-8601. */
     public static final String FIRST_FAILURE = "tandem-first-failure";
 
-    /** Why it failed last, as text of at most 1,000 characters. */
+    /** The cause of the last failure, as text of at most 1,000 characters. */
     public static final String ERROR = "tandem-error";
 
     /**
@@ -37,15 +37,15 @@ public final class Headers {
     /** Its failures, a JSON array of {@code {"at":"ISO-8601","error":"..."}}, the newest last, at most 20. */
     public static final String ATTEMPTS = "tandem-attempts";
 
-    /** Why it is a dead letter: {@code undecodable}, {@code refused} or {@code exhausted}. */
+    /** The reason of a dead letter: {@code undecodable}, {@code refused} or {@code exhausted}. */
     public static final String REASON = "tandem-reason";
 
     /** The claim, a UUID, under which an operator replays it; its copies and its dead letter keep it. */
     public static final String REPLAY = "tandem-replay";
 
     /**
-     * 1 if an operator insists although the event is older than the inbox remembers; copies and dead letter keep this
-     * too.
+     * 1 if an operator forces the replay of an event that is older than the inbox remembers; its copies and its dead letter keep
+     * this header, too.
      */
     public static final String FORCED = "tandem-forced";
 

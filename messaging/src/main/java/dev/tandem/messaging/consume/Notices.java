@@ -32,7 +32,7 @@ final class Notices {
 
     /**
      * Answers a probe and acks it, without making either wait for the other: while the broker accepts no messages, acks of later
-     * deliveries must go on. If the answer is lost, the sender of the probe asks again.
+     * deliveries must go on. If the answer is lost, the sender of the probe sends another.
      */
     void answer(Delivery probe) {
         probe.ack();

@@ -30,7 +30,8 @@ final class Outages {
     private static final String IDLE_IN_TRANSACTION = "25P03";
 
     /**
-     * How the client's messages begin when a connection was lost before the statement was sent; it has no exception class for that.
+     * The beginnings of the client's messages when a connection was lost before the statement was sent: the client has no
+     * exception class for that.
      */
     private static final List<String> LOST =
             List.of("Connection is not active now", "Pending requests failed to be sent");
@@ -52,12 +53,12 @@ final class Outages {
         return databaseAway(failure) ? DATABASE : null;
     }
 
-    /** Whether transactions conflicted, so that this one may run again at once. */
+    /** Returns true if transactions conflicted, so that this one may run again at once. */
     static boolean conflict(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
     }
 
-    /** Whether another transaction held a row for longer than this one may wait. Other rows are free. */
+    /** Returns true if another transaction held a row for longer than this one may wait. Other rows may be free. */
     static boolean locked(Throwable thrown) {
         return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
     }

@@ -71,19 +71,20 @@ final class Pause {
         }
     }
 
-    /** Why the consumer pauses, or null. */
+    /** The reason why the consumer pauses, or null. */
     @Nullable
     Reason reason() {
         return reason;
     }
 
-    /** Whether a probe is due. */
+    /** Returns true if a probe is due. */
     boolean due() {
         return due;
     }
 
     /**
-     * Notes that an event failed on a dependency. Returns whether it must wait; otherwise it is retried like any other.
+     * Notes that an event failed on a dependency. Returns true if the event must wait here; otherwise it is retried like any
+     * other.
      */
     boolean holds(ReceivedEvent received, String dependency, String why) {
         if (received == suspect) {
@@ -96,7 +97,7 @@ final class Pause {
         return failed(dependency, why);
     }
 
-    /** Notes that a transaction or an event failed on a dependency. Returns whether the consumer pauses for it. */
+    /** Notes that a transaction or an event failed on a dependency. Returns true if the consumer pauses for that dependency. */
     boolean failed(String dependency, String why) {
         Reason present = reason;
         if (present != null) {
@@ -140,7 +141,7 @@ final class Pause {
         arm();
     }
 
-    /** Whether the next probe is to use an event that was set aside. */
+    /** Returns true if the next probe is to use an event that was set aside. */
     boolean asidesTurn() {
         return asidesTurn;
     }
@@ -152,7 +153,7 @@ final class Pause {
         return suspect;
     }
 
-    /** Drops events that the broker has taken back and will redeliver. */
+    /** Drops events whose connection is lost: the broker redelivers them. */
     void dropLost() {
         aside.removeIf(ReceivedEvent::returned);
     }

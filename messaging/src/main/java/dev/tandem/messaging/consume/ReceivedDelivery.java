@@ -34,7 +34,7 @@ final class ReceivedDelivery {
         return oldest;
     }
 
-    /** Whether settling still counts; otherwise the broker redelivers the whole delivery. */
+    /** Returns true while the delivery can be acknowledged; otherwise the broker redelivers it as a whole. */
     boolean current() {
         return delivery.current();
     }
@@ -44,7 +44,7 @@ final class ReceivedDelivery {
         return settled.future();
     }
 
-    /** How many of its events are not settled yet. */
+    /** The number of its events that are not settled yet. */
     int unsettled() {
         return unsettled;
     }

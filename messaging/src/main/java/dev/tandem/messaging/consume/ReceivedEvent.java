@@ -121,7 +121,7 @@ record ReceivedEvent(
         return handleable().envelope().id();
     }
 
-    /** Whether the broker has taken the event back and will redeliver it. */
+    /** Returns true if the connection that delivered the event is lost: the broker redelivers it. */
     boolean lost() {
         return !delivery.current();
     }

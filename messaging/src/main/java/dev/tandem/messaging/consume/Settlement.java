@@ -39,7 +39,7 @@ final class Settlement {
     private final Clock clock;
     private final String deadLetters;
 
-    /** How long an event that depends on others, or is behind a lock, is retried. */
+    /** The time for which an event that depends on others, or is behind a lock, is retried. */
     private final Duration patience;
 
     Settlement(ConsumedQueue queue, ConsumerResources resources, CopyPublisher copies, Notices notices) {
@@ -144,7 +144,7 @@ final class Settlement {
         });
     }
 
-    /** Returns whether it was published; otherwise the broker redelivers the original. */
+    /** Returns true if it was published; otherwise the broker redelivers the original. */
     private Future<Boolean> deliverThenSettle(ReceivedEvent received, Publication publication) {
         return copies.deliver(received.delivery(), publication).onSuccess(published -> {
             if (published) {

@@ -20,24 +20,24 @@ final class UnsettledDeliveries {
         delivery.settled().onComplete(settled -> deliveries.remove(delivery));
     }
 
-    /** Whether the broker has taken back the latest delivery, and so all of them: a connection is lost as a whole. */
+    /** Returns true if the connection of the latest delivery is lost, and so that of all deliveries. */
     boolean anyLost() {
         return latest != null && !latest.current();
     }
 
-    /** Forgets deliveries that the broker has taken back. */
+    /** Forgets deliveries whose connection is lost. */
     void dropLost() {
         deliveries.removeIf(delivery -> !delivery.current());
         latest = null;
     }
 
-    /** Completes when all deliveries held now are settled; never, if the broker takes them back instead. */
+    /** Completes when all deliveries held now are settled; never, if their connection is lost before. */
     Future<Void> settled() {
         return Future.join(deliveries.stream().map(ReceivedDelivery::settled).toList())
                 .mapEmpty();
     }
 
-    /** How many events are held. */
+    /** The number of events held. */
     int count() {
         return deliveries.stream()
                 .filter(ReceivedDelivery::current)

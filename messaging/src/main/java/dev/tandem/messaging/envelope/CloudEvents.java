@@ -84,7 +84,7 @@ public final class CloudEvents {
         }
     }
 
-    /** Whether the content type is this media type; ignores parameters and the case of letters. */
+    /** Returns true if the content type is this media type; ignores parameters and the case of letters. */
     public static boolean isOf(String mediaType, @Nullable String contentType) {
         return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(mediaType);
     }

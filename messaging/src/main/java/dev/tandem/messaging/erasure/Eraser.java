@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Erases people from the database of one service.
  *
- * <p>First it commits a tombstone: it blocks new transactions that write personal data from messages, and waits for those in
- * progress. Later writers, on every instance, know the tombstone. Then it changes or deletes the existing rows, some hundred per
- * transaction. Everything is idempotent and is repeated: the command is redelivered until it has been carried out.
+ * <p>First commits a tombstone, under a lock for which new transactions that write personal data from messages wait, and which
+ * waits for those in progress. Later transactions, on every instance, know the tombstone. Then changes or deletes the existing
+ * rows, some hundred per transaction. Every step is idempotent: the command is redelivered, and the steps are repeated, until all
+ * have succeeded.
  */
 public final class Eraser {
 
@@ -88,7 +89,7 @@ public final class Eraser {
         return topology.erasePerson().type();
     }
 
-    /** Reports the erasure if it is complete; otherwise starts it once this transaction is over. */
+    /** Reports the erasure if it is complete; otherwise starts it once this transaction has committed. */
     Future<Outcome> answer(UnitOfWork work, Event event) {
         ErasePerson command = (ErasePerson) event.payload();
         UUID id = event.envelope().id();

@@ -37,7 +37,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
         this.pool = pool;
     }
 
-    /** The payload and the data that it was read from: it may have to be read again. */
+    /** A payload, and the data from which it was read, because redacted data is read again. */
     private record Read(JsonNode data, Object payload) {}
 
     @Override
@@ -83,7 +83,7 @@ public final class Erasing implements PayloadReader, MessageHandler {
         return tombstones.learn(pool);
     }
 
-    /** Wraps a notice, so that it gets the redacted event too; announces nothing for the command to erase a person. */
+    /** Wraps a notice, so that it receives the redacted event; announces nothing for the command to erase a person. */
     public RetryNotice inFrontOf(RetryNotice notice) {
         return (event, nextAttempt, nextAttemptAt, why) -> event.payload() instanceof Read read
                 ? notice.of(open(event, read), nextAttempt, nextAttemptAt, why)

@@ -24,7 +24,7 @@ public final class PersonalData {
                     "strpos(result::text, $1) > 0 AND result #> '{differences,examples}' <> '[]'")
             .ids("rebuild", "requested_by");
 
-    /** Nothing. */
+    /** No personal data. */
     public static final PersonalData NONE = new PersonalData(List.of());
 
     private final List<Step> steps;
@@ -82,7 +82,7 @@ public final class PersonalData {
                 each(columns, " OR ", "(strpos(%1$s, $1) > 0 AND renamed(%1$s, $1, $2) <> %1$s)"));
     }
 
-    /** Does the same inside JSON. */
+    /** Replaces the id wherever it occurs as a whole in the texts of JSON columns. */
     public PersonalData json(String table, String... columns) {
         String id = "btrim(to_jsonb($1::text)::text, '\"')";
         String renamed = "renamed(%1$s::text, " + id + ", $2)";

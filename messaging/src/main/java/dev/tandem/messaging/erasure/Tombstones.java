@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the tombstones of people whom this service has erased, as far as this instance knows. Only a keyed digest of each id is
- * stored, with a key of this database alone: it recognises the id and does not reveal it. Thread-safe.
+ * Keeps the tombstones of people whom this service has erased, as far as this instance knows. The database holds only a keyed
+ * digest of each id, with a key of its own: a digest recognises an id and does not reveal it. Thread-safe.
  *
  * <p>Another instance may erase somebody at any time. So a transaction that writes personal data from a message or a request must
  * fail if this is not up to date ({@link #verify}, or the function {@code knows_erasures} in one of its statements); its caller
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tombstones {
 
-    /** A single transaction: while it waits for the lock, the version may grow, and after that it cannot. */
+    /** Runs as one transaction: the version may grow while this waits for the lock, but not afterwards. */
     private static final String ALL = """
             SELECT pg_advisory_xact_lock_shared(1701994867);
             SELECT coalesce(pg_sequence_last_value('public.erasure_version'), 0) AS version, k.key, t.digest, t.pseudonym
@@ -64,7 +64,7 @@ public final class Tombstones {
         return present.pseudonyms.isEmpty() ? null : present.pseudonyms.get(digest(present.key, id));
     }
 
-    /** Whether nobody has been erased. */
+    /** Returns true if nobody has been erased. */
     boolean areNone() {
         return known.pseudonyms.isEmpty();
     }
@@ -79,7 +79,7 @@ public final class Tombstones {
         return tx.preparedQuery(VERIFY).execute(Tuple.of(version())).mapEmpty();
     }
 
-    /** Whether a transaction failed because this instance lacks an erasure. */
+    /** Returns true if a transaction failed because this instance lacks an erasure. */
     public static boolean outdated(Throwable failure) {
         return failure instanceof PgException refused && OUTDATED.equals(refused.getSqlState());
     }

@@ -14,14 +14,12 @@ record HintStore(SqlClient sql) {
 
     static final String LISTEN = "LISTEN tandem_hints";
 
-    /**
-     * PostgreSQL limits a notification to less than 8,000 bytes: the instance, and this many subjects of 37 characters.
-     */
+    /** PostgreSQL limits a notification to less than 8,000 bytes: the instance, and this many subjects of 37 characters. */
     private static final int MOST = 200;
 
     private static final String NOTIFY = "SELECT pg_notify('tandem_hints', told) FROM unnest($1::text[]) AS told";
 
-    /** Enters the instance, notifies the others, and removes instances whose time is up. */
+    /** Enters the instance, notifies the others, and removes instances whose entries have expired. */
     private static final String ENTER = """
             WITH gone AS (
                 DELETE FROM hint_listener WHERE until <= now() AND instance <> $1
@@ -59,7 +57,7 @@ record HintStore(SqlClient sql) {
         return sql.preparedQuery(ENTER).execute(Tuple.of(instance)).mapEmpty();
     }
 
-    /** Renews the instance's entry. Returns whether it was still there. */
+    /** Renews the instance's entry; false if the entry had expired. */
     Future<Boolean> renew(String instance) {
         return sql.preparedQuery(RENEW).execute(Tuple.of(instance)).map(rows -> rows.rowCount() == 1);
     }
@@ -68,7 +66,7 @@ record HintStore(SqlClient sql) {
         return sql.preparedQuery(LEAVE).execute(Tuple.of(instance)).mapEmpty();
     }
 
-    /** Whether other instances are entered. */
+    /** Returns true if other instances are entered. */
     Future<Boolean> others(String instance) {
         return sql.preparedQuery(OTHERS)
                 .execute(Tuple.of(instance))

@@ -19,22 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners, in this and in other instances of the service, that something has changed.
+ * Notifies listeners, in this and in other instances of the service, that something has changed.
  *
  * <ul>
- *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A
- *       lost hint only costs time: while the database is connected, every listener on a subject is also called every
- *       five seconds.
+ *   <li>I1. A hint carries no data: a listener reads the present state once after registering, and after each hint. A lost hint
+ *       only costs time: while the database is connected, every listener on a subject is also called every five seconds.
  *   <li>I2. Listeners in this instance are called after the commit, at no cost to the database.
  *   <li>I3. A transaction issues {@code NOTIFY} only while another instance listens, or while that is unknown.
- *   <li>I4. An instance with a listener is entered in {@code hint_listener} and announces that with {@code NOTIFY}; then it calls
- *       all its listeners. A transaction that another instance was about to commit when it received the announcement may notify
- *       nobody; so all listeners are called again a second later.
+ *   <li>I4. An instance with a listener enters itself in {@code hint_listener}, announces the entry with {@code NOTIFY}, and then
+ *       calls all its listeners. A transaction that was about to commit in another instance, before that one received the
+ *       announcement, sends no {@code NOTIFY}. So the new instance calls all its listeners again a second later.
  *   <li>I5. After a lost connection, or when its entry has expired, an instance enters again and calls all its listeners.
  * </ul>
  *
- * <p>A verticle; its methods may be called from any thread. Listeners are called on any thread: they must not block or occupy it. A
- * subject has at most 37 characters, none of them a comma. The service's database must hold {@code hint_listener}.
+ * <p>A verticle; its methods may be called from any thread. Listeners are called on any thread: they must not block or occupy it.
+ * A subject has at most 37 characters, none of them a comma. The service's database must hold {@code hint_listener}.
  */
 public final class Hints extends VerticleBase {
 
@@ -58,7 +57,7 @@ public final class Hints extends VerticleBase {
     private boolean entering;
     private boolean stopping;
 
-    /** @param pool of which it keeps one connection; the pool must close connections that are silent for long */
+    /** @param pool provides the one connection that is kept; the pool must close connections that are silent for long */
     public Hints(Pool pool) {
         this(pool, LOOK_EVERY);
     }
@@ -88,7 +87,7 @@ public final class Hints extends VerticleBase {
         return left.eventually(standing::close);
     }
 
-    /** Whether hints of other instances are received at present. */
+    /** Returns true while hints of other instances are received. */
     public boolean hearing() {
         return hearing;
     }
@@ -105,7 +104,7 @@ public final class Hints extends VerticleBase {
         work.afterCommit(() -> tellHere(changed));
     }
 
-    /** Tells the listeners of this instance only. */
+    /** Notifies the listeners of this instance only. */
     public void tellHere(Collection<String> subjects) {
         for (String subject : subjects) {
             listeners.getOrDefault(subject, List.of()).forEach(Runnable::run);
@@ -176,8 +175,8 @@ public final class Hints extends VerticleBase {
     }
 
     /**
-     * Keeps the entry as long as this instance has a listener, and checks whether other instances do. Detects a connection that has
-     * fallen silent.
+     * Keeps the entry as long as this instance has a listener, checks whether other instances have one, and calls every listener
+     * on a subject. Detects a connection that has fallen silent.
      */
     private void look() {
         SqlConnection standing = connection;

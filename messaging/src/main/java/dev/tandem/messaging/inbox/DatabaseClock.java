@@ -10,18 +10,19 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Tells the time of the service's database: the one clock that all instances share, whatever their machines' clocks say. It asks
- * the database now and then, continues by itself in between, and is not affected when the machine's clock is set. Thread-safe.
+ * Gives the time of the service's database: the one clock that all instances share, whatever their machines' clocks say. {@link
+ * #ask} must be called now and then; between the answers the time continues with {@link System#nanoTime}, and is not affected
+ * when the machine's clock is set. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 
-    /** How far the machine's clock may be off the database's. */
+    /** The accepted difference between the machine's clock and the database's. */
     public static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     private final Clock machine;
     private volatile Reading reading;
 
-    /** @param machine tells the time until the database has been asked */
+    /** @param machine gives the time until the database's first answer */
     public DatabaseClock(Clock machine) {
         this.machine = machine;
         this.reading = new Reading(machine.instant(), System.nanoTime());

@@ -16,11 +16,12 @@ import java.util.UUID;
 public final class Inbox {
 
     /**
-     * How long an event is remembered; an older one is not admitted, because nobody could tell whether it took effect.
+     * The time for which an event is remembered; an older one is not admitted, because the inbox cannot know whether it took
+     * effect.
      */
     public static final Duration RETENTION = Duration.ofDays(35);
 
-    /** How far ahead of the database's clock an event's id may be. */
+    /** The time by which an event's id may be ahead of the database's clock. */
     public static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final String CLAIM = """
@@ -49,8 +50,8 @@ public final class Inbox {
     }
 
     /**
-     * Enters events that are probably new, without checking which are: if one of them is a duplicate, the statement fails as
-     * {@link #knows} recognises, and the transaction with it. So nothing has to wait for the answer.
+     * Enters events that are probably new. If one of them is a duplicate, the statement fails, as {@link #knows} recognises, and
+     * the transaction with it. So nothing has to wait for the answer.
      *
      * @param erasures how many the handler knows, see {@link dev.tandem.messaging.MessageHandler#erasuresKnown}
      */
@@ -60,7 +61,7 @@ public final class Inbox {
                 .mapEmpty();
     }
 
-    /** Whether {@link #enter} failed because of a duplicate. */
+    /** Returns true if {@link #enter} failed because of a duplicate. */
     public static boolean knows(Throwable failure) {
         return failure instanceof PgException refused && KNOWN.equals(refused.getSqlState());
     }
@@ -85,7 +86,7 @@ public final class Inbox {
         return events.stream().sorted().toArray(UUID[]::new);
     }
 
-    /** Which of the events have taken effect, as far as the inbox remembers. Needs no transaction. */
+    /** Returns those of the events that have taken effect, as far as the inbox remembers. Needs no transaction. */
     public Future<Set<UUID>> taken(String consumer, Collection<UUID> events) {
         return sql.preparedQuery(TAKEN)
                 .execute(Tuple.of(consumer, (Object) events.toArray(UUID[]::new)))
@@ -107,10 +108,10 @@ public final class Inbox {
     }
 
     /**
-     * Why an event is not admitted; empty if it is.
+     * Returns the reason why an event is not admitted; empty if it is.
      *
      * @param now from the database's clock, see {@link DatabaseClock}: another clock could refuse good events
-     * @param forced whether an operator insists on an event that is older than the inbox remembers
+     * @param forced true if an operator forces an event, even one that is older than the inbox remembers
      */
     public static Optional<String> objection(UUID event, Instant now, boolean forced) {
         if (event.version() != 7) {

@@ -20,11 +20,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Creates the inbox's weekly partitions ahead of time, and drops those whose events are all past the retention. The
- * default partition stays: it remembers older events that were admitted on demand, and events that arrive after no
- * partition was created for a long time, until their week has one. The database supplies the time.
+ * Creates the inbox's weekly partitions ahead of time, and drops those whose events are all past the retention. The default
+ * partition stays. It holds older events, which operators forced, and events of a week that has no partition, until that
+ * partition is created. The database supplies the time.
  *
- * <p>Every instance of a service may call it at any time; an advisory lock lets one work at a time.
+ * <p>Every instance of a service may call {@link #maintain} at any time; an advisory lock lets one work at a time.
  */
 public final class InboxPartitions {
 
@@ -58,7 +58,7 @@ public final class InboxPartitions {
         return alone(this::createMissing).compose(created -> alone(this::dropExpired));
     }
 
-    /** Whether {@link #maintain} failed because something reads the table for long, as a backup does. */
+    /** Returns true if {@link #maintain} failed because another session holds a lock on the table for long, as a backup does. */
     public static boolean inUse(Throwable failure) {
         return failure instanceof PgException refused && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
     }

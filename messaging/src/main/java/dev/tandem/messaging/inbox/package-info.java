@@ -1,4 +1,4 @@
-/** The inbox: which events took effect in which consumer. */
+/** The inbox, which records the events that took effect in each consumer. */
 @NullMarked
 package dev.tandem.messaging.inbox;
 

@@ -140,7 +140,8 @@ public final class ConsumerMetrics {
     }
 
     /**
-     * Reports the same values, for the last minutes; without the dependency that pauses the consumer and the events that it holds.
+     * Reports the values of the last minutes, but neither the dependency that pauses the consumer nor the number of events that
+     * it holds.
      */
     public ConsumerReport report() {
         Instant held = oldest.get();

@@ -63,7 +63,7 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    /** Records how long a message, which the broker has confirmed, waited before it was sent. */
+    /** Records how long a message waited before it was sent; call it once the broker has confirmed the message. */
     public void sent(String workspace, Instant made, Instant sent) {
         wait.record(Math.max(0, sent.toEpochMilli() - made.toEpochMilli()), TimeUnit.MILLISECONDS);
         busy.count(workspace);

@@ -44,7 +44,7 @@ final class Backlog {
         return known.contains(row.id());
     }
 
-    /** Takes in a row, unless there is no room or the row cannot be published at present. */
+    /** Adds a row; false if there is no room, or the row cannot be published at present. */
     boolean remember(OutboxRow row) {
         if (yielding || !budget.has(row) || !buffer.add(row)) {
             return false;
@@ -72,7 +72,7 @@ final class Backlog {
         known.remove(id);
     }
 
-    /** Drops all waiting rows from memory; they stay in the table. Takes nothing in until {@link #resume()}. */
+    /** Drops all waiting rows from memory; they stay in the table. Accepts no rows until {@link #resume()}. */
     void yieldAll() {
         yielding = true;
         List<OutboxRow> waiting = buffer.clear();

@@ -97,7 +97,7 @@ final class FairBuffer {
     /**
      * Notes that a message was confirmed.
      *
-     * @return whether its destination was {@linkplain #closed closed} until now; the table may hold more for it
+     * @return true if its destination was {@linkplain #closed closed} until now; the table may hold more rows for it
      */
     boolean confirmed(List<OutboxRow> pack, long now) {
         Lane lane = laneOf(pack);

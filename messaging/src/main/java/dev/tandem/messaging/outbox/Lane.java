@@ -46,7 +46,7 @@ final class Lane {
         return size == 0;
     }
 
-    /** Whether nothing waits and nothing is in flight. */
+    /** Returns true if nothing waits and nothing is in flight. */
     boolean isIdle() {
         return size == 0 && underWay == 0;
     }
@@ -70,17 +70,17 @@ final class Lane {
         weighs += row.body().length();
     }
 
-    /** Whether the last message failed and none has been confirmed since. */
+    /** Returns true if the last message failed and none has been confirmed since. */
     boolean isStuck() {
         return pause > 0;
     }
 
-    /** Whether the destination is stuck or silent, so that it gets no messages. */
+    /** Returns true if the destination is stuck or silent, so that it gets no messages. */
     boolean isClosed(long now) {
         return isStuck() || isSilent(now);
     }
 
-    /** How many of the messages in flight hold a place: none while the destination is closed. */
+    /** The number of messages in flight that hold a place: none while the destination is closed. */
     int places(long now) {
         return isClosed(now) ? 0 : underWay;
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the relay holds in memory, in rows and in bytes. One tenant may use at most half of either, and so may
- * one destination: a noisy tenant, or a destination that accepts no messages, leaves room for the others. Rows without
- * room stay in the table. Not thread-safe.
+ * Bounds the relay's rows in memory, in number and in bytes. One tenant may use at most half of either, and so may one
+ * destination: a noisy tenant, or a destination that accepts no messages, leaves room for the others. Rows without room stay in
+ * the table. Not thread-safe.
  */
 final class MemoryBudget {
 
@@ -25,7 +25,7 @@ final class MemoryBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** Whether there is room for a row with a body of this many bytes. An empty share has room for any row. */
+    /** Returns true if there is room for a row with a body of this many bytes. An empty share has room for any row. */
     boolean has(String tenant, Destination destination, int body) {
         long bytes = ROW_BYTES + (long) body;
         return all.has(bytes, mostRows, mostBytes)

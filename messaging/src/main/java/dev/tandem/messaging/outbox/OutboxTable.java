@@ -55,7 +55,7 @@ record OutboxTable(SqlClient sql) {
             WHERE o.partition = gone.partition AND o.tenant = gone.tenant AND o.id = gone.id
             """;
 
-    /** Counts only up to a limit: counting a table of millions would cost more than it tells. */
+    /** Counts only up to a limit: to count millions of rows would cost more than the number is worth. */
     private static final String CONTENTS = """
             WITH counted AS MATERIALIZED (SELECT id FROM outbox LIMIT $1)
             SELECT (SELECT count(*) FROM counted) AS messages,

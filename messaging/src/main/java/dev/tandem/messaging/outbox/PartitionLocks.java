@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Holds the outbox partitions of this process by PostgreSQL advisory locks on a dedicated connection, so that the locks end with
  * the process. Lives on one context.
  *
- * <p>The locks are also a lease: their holder must {@link #ask} something every few seconds; otherwise PostgreSQL, by its own
- * clock, ends the session. So a host that vanished or froze loses its partitions within seconds; TCP would keep them for hours. The
- * host may notice later: two owners at a time do no harm.
+ * <p>The locks are also a lease: their holder must run a query with {@link #ask} every few seconds; otherwise PostgreSQL, by its
+ * own clock, ends the session. So a host that vanished or froze loses its partitions within seconds; without the lease, TCP would
+ * keep them for hours. The host may notice later: two owners at a time do no harm.
  */
 final class PartitionLocks {
 
@@ -59,7 +59,7 @@ final class PartitionLocks {
         return Set.copyOf(held);
     }
 
-    /** Tries to take the partition; false when another process holds it. */
+    /** Tries to lock the partition; false when another process holds it. */
     Future<Boolean> tryLock(int partition) {
         if (held.contains(partition)) {
             return Future.succeededFuture(true);

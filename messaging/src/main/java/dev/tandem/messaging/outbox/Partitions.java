@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
  *
  * <ul>
  *   <li>I1. A partition counts as held only while the connection with its lock is up; with the connection, all are lost at once.
- *   <li>I2. Each partition that is taken is reported once, when its lock is held, so that its waiting rows are read.
- *   <li>I3. There is always a home to write to. At most one process holds it, but it may be unheld: then a process that finds rows
+ *   <li>I2. Each partition is reported once when its lock has been acquired, so that its waiting rows are read.
+ *   <li>I3. There is always a home to write to. At most one process holds that partition. If none does, a process that finds rows
  *       in it adopts it.
  *   <li>I4. An adopted partition is released when nothing waits in it. The home is kept, until {@link #letGo}.
  * </ul>
@@ -29,7 +29,7 @@ final class Partitions {
     private final IntConsumer gained;
     private volatile int home = ThreadLocalRandom.current().nextInt(COUNT);
 
-    /** @param gained called with each partition that was taken, in which rows of other processes may wait */
+    /** @param gained called with each partition whose lock has been acquired; rows of other processes may wait in it */
     Partitions(PartitionLocks locks, IntConsumer gained) {
         this.locks = locks;
         this.gained = gained;
@@ -57,7 +57,7 @@ final class Partitions {
                 .compose(contents -> adopt(contents.waiting()).map(contents));
     }
 
-    /** Holds no partition from now on, so that another process adopts the waiting rows. The home stays where writers write. */
+    /** Holds no partition from now on, so that another process adopts the waiting rows. New rows still go to the home. */
     Future<OutboxTable.Contents> letGo(int mostCounted) {
         return locks.unlockAll().compose(v -> contents(mostCounted));
     }
@@ -92,7 +92,7 @@ final class Partitions {
         });
     }
 
-    /** Takes partitions that nobody holds and that have rows, and releases adopted ones that are drained. */
+    /** Adopts partitions with rows that no process holds, and releases adopted ones that are drained. */
     private Future<Void> adopt(List<Integer> waiting) {
         Future<Void> done = Future.succeededFuture();
         for (int partition : waiting) {

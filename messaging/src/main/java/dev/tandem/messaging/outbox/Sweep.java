@@ -20,9 +20,7 @@ final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-    /**
-     * With up to this many rows in memory, the relay still looks for rows that were never handed over: load may last.
-     */
+    /** With up to this many rows in memory, the relay still looks for rows that were never handed over: load may last. */
     private static final int ROWS_READ_BESIDE = 5_000;
 
     private static final int ROWS_COUNTED = 100_000;
@@ -38,9 +36,7 @@ final class Sweep {
     private long sweeps;
     private boolean sweeping;
 
-    /**
-     * @param yieldsAfter how long a relay that cannot publish keeps its partitions from instances that may be able to
-     */
+    /** @param yieldsAfter the time after which a relay that cannot publish leaves its partitions to other instances */
     Sweep(
             Partitions partitions,
             Backlog backlog,
@@ -56,12 +52,14 @@ final class Sweep {
         this.yieldsAfter = yieldsAfter.toNanos();
     }
 
-    /** Whether a sweep is running. */
+    /** Returns true while a sweep is running. */
     boolean underWay() {
         return sweeping;
     }
 
-    /** Counts one more sweep, and decides whether to release the partitions. Returns whether they are released from now on. */
+    /**
+     * Counts one more sweep, and decides whether to release the partitions. Returns true if this sweep begins to release them.
+     */
     boolean begin() {
         sweeping = true;
         sweeps++;
@@ -103,8 +101,9 @@ final class Sweep {
     }
 
     /**
-     * Rows in another process's partition were never handed over, nor are those that this process goes on to commit
-     * before it notices its loss. At home only a commit whose answer was lost is unknown.
+     * A partition other than the home may hold rows that were never handed over here: those of another process, and those that
+     * this process committed there before it noticed that the partition was no longer its home. The home holds unknown rows only
+     * after a commit whose answer was lost.
      */
     private boolean mayHoldUnknown(int waiting) {
         return waiting == partitions.home()

@@ -25,7 +25,7 @@ final class Unread {
 
     private final OutboxTable table;
 
-    /** The partition that was read last comes last: they take turns. */
+    /** The partitions take turns: the one that was read last comes last. */
     private final Map<Integer, Progress> partitions = new LinkedHashMap<>();
 
     /** Rows that were deleted while a page was being read, and that the page may contain nevertheless. */

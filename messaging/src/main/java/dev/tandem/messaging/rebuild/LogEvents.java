@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decodes the events of a log as its consumer would have received them: unpacked, and without those that it would have
+ * Decodes the events of a log as the consumer would have received them: unpacked, and without those that the consumer would have
  * refused.
  */
 final class LogEvents {
@@ -66,7 +66,7 @@ final class LogEvents {
         }
     }
 
-    /** Whether the inbox would have admitted the event when it was young. */
+    /** Returns true if the inbox would have admitted the event when the event was new. */
     private boolean admitted(Envelope envelope) {
         return !envelope.type().equals(EventLog.MARKER)
                 && Inbox.objection(envelope.id(), clock.instant(), true).isEmpty();

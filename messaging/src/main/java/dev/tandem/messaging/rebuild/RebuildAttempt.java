@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one attempt at a rebuild, from an empty shadow to the swap: reads the log to a marker; looks for live rows that it does not
- * explain; if there are any, waits and reads to a second marker; then compares while writers are locked out, and swaps while
- * readers are locked out too. Lives on one context and one connection.
+ * Runs one attempt at a rebuild, from an empty shadow to the swap: reads the log to a marker; looks for live rows that the log
+ * does not explain; if there are any, reads on for a while and then to a second marker; then compares while writers are locked
+ * out, and swaps while readers are locked out too. Lives on one context and one connection.
  */
 final class RebuildAttempt {
 
@@ -174,19 +174,23 @@ final class RebuildAttempt {
     }
 
     private Future<Void> applyTogether(List<Event> part) {
-        return inTransaction(() -> model.apply(sql, part)).recover(e -> {
-            if (part.size() > 1) {
-                return Loop.each(part, event -> applyTogether(List.of(event)));
-            }
-            skipped++;
-            LOG.warn(
-                    "{}: the event {} has no effect on the rebuilt model: {}",
-                    model.consumer(),
-                    part.get(0).envelope().id(),
-                    e.getMessage());
-            // Fails if the connection is gone, in which case nothing was skipped.
-            return sql.query("SELECT 1").execute().mapEmpty();
-        });
+        return inTransaction(() -> tombstones.verify(sql).compose(v -> model.apply(sql, part)))
+                .recover(e -> {
+                    if (Tombstones.outdated(e)) {
+                        return Future.failedFuture(e);
+                    }
+                    if (part.size() > 1) {
+                        return Loop.each(part, event -> applyTogether(List.of(event)));
+                    }
+                    skipped++;
+                    LOG.warn(
+                            "{}: the event {} has no effect on the rebuilt model: {}",
+                            model.consumer(),
+                            part.get(0).envelope().id(),
+                            e.getMessage());
+                    // Fails if the connection is gone, in which case nothing was skipped.
+                    return sql.query("SELECT 1").execute().mapEmpty();
+                });
     }
 
     /** Records the progress, once a second, and checks whether the rebuild is still wanted. */
@@ -202,7 +206,7 @@ final class RebuildAttempt {
         return running ? Future.succeededFuture() : Future.failedFuture(new RebuildCancelled());
     }
 
-    /** Writes a marker; while the broker is away, waits for it. */
+    /** Writes a marker, and returns its offset; tries again until that succeeds. */
     private Future<Long> marked() {
         return Loop.untilFound(() -> log.mark().map(Optional::of).recover(e -> {
             if (unmarked.isNew(e)) {
@@ -213,8 +217,8 @@ final class RebuildAttempt {
     }
 
     /**
-     * Returns true when the swap is done, false when a lock could not be had. First tests for blocking readers, because writers
-     * are locked out during the comparison, which should not be in vain.
+     * Returns true when the swap is done, false when a lock could not be acquired in time. First tests whether readers block the
+     * swap: writers are locked out during the comparison, which should not be in vain.
      */
     private Future<Boolean> trySwap() {
         long begun = System.nanoTime();
@@ -234,8 +238,8 @@ final class RebuildAttempt {
     }
 
     /**
-     * Returns the result of the rebuild, once that is recorded too. Fails if somebody was erased since the rebuild
-     * began.
+     * Compares and swaps the tables, records the result of the rebuild in the same transaction, and returns it. Fails if a person
+     * was erased since the rebuild began.
      */
     private Future<JsonObject> compareAndSwap() {
         return tombstones

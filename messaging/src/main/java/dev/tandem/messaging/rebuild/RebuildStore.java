@@ -103,8 +103,8 @@ record RebuildStore(SqlClient sql) {
     }
 
     /**
-     * Takes the rebuild up, and returns how often that has happened, this time included; empty when it is no longer
-     * running.
+     * Begins another attempt at the rebuild, and returns the number of attempts, this one included; empty when the rebuild is no
+     * longer running.
      */
     Future<Optional<Integer>> takeUp(UUID id) {
         return sql.preparedQuery(TAKE_UP)

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs requested rebuilds, one at a time. A rebuild belongs to the instance whose connection holds its advisory lock, and all its
- * statements use that connection: an instance that loses it can do no more harm.
+ * Runs requested rebuilds, one at a time in each instance, and starts those again that another instance has abandoned, in at most
+ * {@value #MOST_ATTEMPTS} attempts. A rebuild belongs to the instance whose connection holds the advisory lock of its consumer. The
+ * statements of the rebuild use that connection alone, so an instance that loses the connection can change nothing more.
  */
 final class Rebuilder extends VerticleBase {
 
@@ -73,7 +74,7 @@ final class Rebuilder extends VerticleBase {
         return lease == null ? Future.succeededFuture() : lease.close();
     }
 
-    /** Looks now instead of within five seconds. */
+    /** Looks for a rebuild to run now, instead of within five seconds. */
     void nudge() {
         context.runOnContext(v -> look());
     }

@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Manages the rebuilds of one service's read models. A request is stored first and then run by one instance of the service; if that
- * dies, another starts it again. May be used from any context.
+ * Manages the rebuilds of one service's read models. A request is stored first and then run by one instance of the service; if
+ * that instance dies, another starts the rebuild again. May be used from any context.
  */
 public final class Rebuilds {
 
-    /** How long a row may lack its event in the log before it counts as wrong. */
+    /** The time for which a rebuild waits for events that the log lacks, before it counts their rows as wrong. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_LISTED = 100;

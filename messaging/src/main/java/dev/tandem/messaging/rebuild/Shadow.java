@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Creates empty copies of tables in a separate schema, and swaps them with the live ones: since tables, indexes and constraints
- * have the same names, moving them to the other schema is all that a swap takes. Its statements use one connection whose search
- * path is the shadow alone, so that no unqualified name can reach a live table.
+ * Creates empty copies of tables in a separate schema, and replaces the live tables with them: tables, indexes and constraints
+ * have the same names, so a swap drops the live tables and moves the copies into their schema. Its statements use one connection
+ * whose search path is the shadow alone, so that no unqualified name can reach a live table.
  */
 final class Shadow {
 
@@ -136,7 +136,7 @@ final class Shadow {
                 .compose(v -> run("SET LOCAL lock_timeout = 0"));
     }
 
-    /** Fails when the live tables differ in structure from the copies: they were migrated in the meantime. */
+    /** Fails when the live tables differ in structure from the copies, because they were migrated in the meantime. */
     Future<Void> verifyAlike() {
         return Loop.each(tables, this::verifyAlike);
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends probes through the broker to the consumer of one of the service's own queues, by way of its publisher, its subscription and
- * its acks. Probes pass all levels of the delay ladder without a delay, which needs no extra permission: no other route leads to a
- * single queue and not to all. A probe is no event, asks for no answer and has no effect. May be used from any context.
+ * Sends probes through the broker to the consumer of one of the service's own queues, by way of its publisher, its subscription
+ * and its acks. Probes pass all levels of the delay ladder without a delay: this is the only route to a single queue that needs
+ * no extra permission. A probe is no event, asks for no answer and has no effect. May be used from any context.
  */
 public final class Echo {
 
@@ -21,7 +21,7 @@ public final class Echo {
     private final Publisher publisher;
     private final Publication probe;
 
-    /** @param queue that the ladder leads to */
+    /** @param queue a queue to which the ladder leads */
     public Echo(Publisher publisher, String queue) {
         this.publisher = publisher;
         DelayLadder.Rung straight = DelayLadder.atOnce(queue);

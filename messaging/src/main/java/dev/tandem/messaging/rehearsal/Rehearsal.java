@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Feeds a consumer from here instead of from the broker: its writes are rolled back, its messages are dropped, and
- * failures are not retried. May be used from any context.
+ * Warms up a consumer by a dry run: delivers messages to the consumer without a broker, rolls back its writes and drops its
+ * messages; failures are not retried. May be used from any context.
  */
 public final class Rehearsal {
 

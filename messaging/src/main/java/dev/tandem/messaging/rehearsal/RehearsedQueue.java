@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Acts as a broker with a single queue, whose consumer gets the rehearsed messages; drops everything that is published. */
+/** Acts as a broker with a single queue, whose consumer receives the rehearsed messages; drops everything that is published. */
 public final class RehearsedQueue implements Broker {
 
     private final Vertx vertx;

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that is to be sent again.
  *
- * @param claim the replay's claim: the message's retries and its dead letter keep it, and it is reported back when the message took
- *     effect
+ * @param claim the replay's claim: the message's retries and its dead letter keep it, and the report of the replay's result names
+ *     it
  * @param exchange the target exchange
  * @param routingKey the target routing key
  * @param destination the receiver, as text of low cardinality
  * @param body the original body, so that the event keeps its id
- * @param forced whether it takes effect even if it is older than inboxes remember
+ * @param forced true if the message is to take effect even if it is older than inboxes remember
  * @param failed the {@code traceparent} of the attempt that failed
  */
 public record Replay(
@@ -28,7 +28,7 @@ public record Replay(
 
     private static final String DELIVER = "delay.deliver";
 
-    /** To the one queue whose consumer failed. If that is gone, the message is unroutable. */
+    /** A replay to the one queue whose consumer failed. If that queue is gone, the message is unroutable. */
     public static Replay toQueue(
             UUID claim,
             String queue,
@@ -39,7 +39,7 @@ public record Replay(
         return new Replay(claim, DELIVER, queue, queue, contentType, body, forced, failed);
     }
 
-    /** To an exchange, and from there to every queue bound to it. */
+    /** A replay to an exchange, and from there to every queue bound to it. */
     public static Replay toExchange(
             UUID claim,
             String exchange,

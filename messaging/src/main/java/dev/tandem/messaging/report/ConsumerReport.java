@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue the queue that it consumes
  * @param pausedOn the dependency that it waits for; null while it does not pause
- * @param held how many events it holds unsettled; null in the report of an older version
+ * @param held the number of unsettled events that it holds; null in the report of an older version
  * @param heldOldestAgeSeconds the age of the oldest of these; null without one
- * @param delayed how many of the copies that it put on the delay ladder since its start are still there; null in the report of an
- *     older version
+ * @param delayed the number of copies that it has put on the delay ladder since its start and that are still there; null in the
+ *     report of an older version
  * @param recent the outcomes of its deliveries in the last minutes
  */
 public record ConsumerReport(
@@ -42,7 +42,7 @@ public record ConsumerReport(
         }
     }
 
-    /** Whether it is waiting for its database or another dependency. */
+    /** Returns true if the consumer waits for its database or another dependency. */
     public boolean paused() {
         return state == State.WAITING_FOR_DATABASE || state == State.PAUSED;
     }

@@ -9,8 +9,9 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Records the distribution of critical times, from an event to the commit of its effect: microseconds to a day, with an error of at
- * most 1 %. It takes some ten kilobytes however many times it holds, and some hundred bytes as text. Not thread-safe.
+ * Records the distribution of critical times, from an event to the commit of its effect: microseconds to a day, with an error of
+ * at most 1 %. Needs some ten kilobytes of memory, whatever the number of values, and some hundred bytes as text. Not
+ * thread-safe.
  *
  * @see <a href="http://hdrhistogram.org">HdrHistogram</a>
  */

@@ -29,7 +29,7 @@ public final class DelayedCopies {
         untilSecond.merge(due, 1L, Long::sum);
     }
 
-    /** How many copies are still on the ladder, to the second. */
+    /** The number of copies that are still on the ladder, to the second. */
     public synchronized long count() {
         forget();
         return untilSecond.values().stream().mapToLong(Long::longValue).sum();

@@ -15,8 +15,8 @@ public record DeliveryCounts(long done, long duplicate, long retry, long deadLet
     }
 
     /**
-     * Whether none took effect, out of enough deliveries that a single event that always fails cannot account for all
-     * of them.
+     * Returns true if none took effect, out of at least {@value #ENOUGH} deliveries: more than a single event that always fails
+     * usually causes.
      */
     public boolean allFailed() {
         return done + duplicate == 0 && failed() >= ENOUGH;

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Records when and why a delivery last failed, whether it was retried or dead-lettered. */
+/** The time and the cause of a consumer's last failed delivery, be it retried or dead-lettered. */
 public record LastFailure(Instant at, String error) {
 
     public JsonObject toJson() {

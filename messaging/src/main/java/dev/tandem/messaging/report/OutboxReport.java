@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages the number in the table; null while it cannot be read
  * @param oldestAgeSeconds the age of the oldest message, 0 without one; it also grows while the table cannot be read
- * @param partitionsHeld how many partitions this instance publishes from
+ * @param partitionsHeld the number of partitions from which this instance publishes
  */
 public record OutboxReport(@Nullable Long messages, double oldestAgeSeconds, int partitionsHeld) {
 

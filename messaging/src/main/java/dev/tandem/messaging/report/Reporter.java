@@ -61,7 +61,7 @@ public final class Reporter {
         this.timer = vertx.setPeriodic(0, every.toMillis(), tick -> tell());
     }
 
-    /** Includes one more consumer from now on; it is called on any thread. */
+    /** Includes one more consumer from now on; the supplier is called on any thread. */
     public void tellOf(Supplier<ConsumerReport> consumer) {
         consumers.add(consumer);
     }
@@ -83,7 +83,8 @@ public final class Reporter {
     }
 
     /**
-     * A missing exchange would cost the connection on which the outbox publishes: so this checks at first and after each failure.
+     * Checks that the exchange exists, at first and after each failure: publishing to a missing one would cost the outbox its
+     * connection.
      */
     private Future<Void> seen() {
         if (exchangeSeen) {

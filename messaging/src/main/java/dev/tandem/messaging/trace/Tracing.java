@@ -172,7 +172,7 @@ public final class Tracing {
         return (envelope == null ? span : describe(span, envelope)).startSpan();
     }
 
-    /** Ends the span of a context made by {@link #processing}; {@link #failed} must have recorded a failure before. */
+    /** Ends the span of a context made by {@link #processing}. Record a failure with {@link #failed} before. */
     public static void processed(Context context, String outcome) {
         Span.fromContext(context).setAttribute(OUTCOME, outcome).end();
     }

@@ -23,7 +23,7 @@ final class Lag {
     private volatile boolean waiting;
     private volatile long waitingSince;
 
-    /** Whether a probe should be sent now. */
+    /** Returns true if a probe should be sent now. */
     boolean due(long now) {
         return unanswered.isEmpty() || again || now - unanswered.getLast() >= repeat(now);
     }
@@ -32,7 +32,7 @@ final class Lag {
         return Math.max(SHORTEST_REPEAT, Math.min((now - unanswered.getFirst()) / PART, LONGEST_REPEAT));
     }
 
-    /** Notes that a probe is on its way, or should be. */
+    /** Notes that a probe is being sent. */
     void sent(long now) {
         if (again && unanswered.size() > 1) {
             // Never sent, so never answered.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Watches queues from outside, because a dead consumer reports nothing: how long messages wait in consumers' queues, and how many
  * are in these and in queues without a consumer.
  *
- * <p>Sends a probe to the end of each consumer's queue every two seconds. A verticle; instances watch independently, and
- * each reports correct values.
+ * <p>Sends a probe to the end of each consumer's queue every two seconds, and less often while an earlier one is unanswered. A
+ * verticle; instances watch independently, and each reports correct values.
  */
 public final class LagWatch extends VerticleBase {
 
@@ -81,7 +81,7 @@ public final class LagWatch extends VerticleBase {
                 depth == null ? null : known(depth.consumers));
     }
 
-    /** Since when and why the broker cannot be asked; null while it can. May be called from any thread. */
+    /** The beginning and the cause of the broker's present outage; null without one. May be called from any thread. */
     public @Nullable Outage outage() {
         return outage;
     }
@@ -113,7 +113,7 @@ public final class LagWatch extends VerticleBase {
         }
     }
 
-    /** One look after another: a slow broker then occupies no more than one thread of the client. */
+    /** Examines one queue after another, so that a slow broker occupies no more than one thread of the client. */
     private void look() {
         if (looking) {
             depths.values().forEach(Depth::unknown);
@@ -161,8 +161,8 @@ public final class LagWatch extends VerticleBase {
 
     /**
      * @param lagSeconds how long the queue's oldest message has been waiting; null where no consumer answers probes
-     * @param messages ready for delivery; null while the broker cannot be asked
-     * @param consumers subscribed; null while the broker cannot be asked
+     * @param messages ready for delivery; null while unknown
+     * @param consumers subscribed; null while unknown
      */
     public record Sight(
             @Nullable Double lagSeconds,

@@ -18,8 +18,8 @@ final class Connections {
     private Connections() {}
 
     /**
-     * A frozen or vanished process must not hold the locks of its batch for hours; nor may a server process that waits for a lock
-     * outlive its client.
+     * Limits how long a transaction may be idle, wait for a lock, or outlive its client: a frozen or vanished process must not
+     * hold the locks of its batch for hours.
      */
     static Supplier<Future<PgConnectOptions>> bounded(Supplier<Future<PgConnectOptions>> database, Tuning tuning) {
         String frozenAtMost = tuning.frozenAtMost().toMillis() + "ms";
@@ -32,7 +32,10 @@ final class Connections {
         });
     }
 
-    /** A server that neither answers nor closes the connection would hold a consumer or the relay forever. */
+    /**
+     * A pool whose connections are closed after a silence: a server that neither answers nor closes the connection would hold a
+     * consumer or the relay forever.
+     */
     static Pool pool(Vertx vertx, Supplier<Future<PgConnectOptions>> bounded, Tuning tuning) {
         int silentAtMost = (int) tuning.silentAtMost().toSeconds();
         return PgBuilder.pool()

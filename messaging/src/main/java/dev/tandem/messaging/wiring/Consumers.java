@@ -80,7 +80,7 @@ final class Consumers {
         return Future.succeededFuture();
     }
 
-    /** Turns all of them off or on when the clock starts to disagree or to agree. */
+    /** Turns all consumers off when the clock begins to disagree, and on when it agrees again. */
     synchronized Future<Void> followClock() {
         List<Future<Void>> turned = List.of();
         Optional<String> wrong = clock.disagreement();

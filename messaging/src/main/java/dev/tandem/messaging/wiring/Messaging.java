@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Messaging {
 
-    /** Location of the migrations for the tables {@code outbox} and {@code inbox}. */
+    /** Location of the migrations for the tables of messaging, such as {@code outbox} and {@code inbox}. */
     public static final String MIGRATIONS = "classpath:db/messaging";
 
     private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
@@ -142,8 +142,9 @@ public final class Messaging {
     }
 
     /**
-     * The same, for work that writes personal data taken from messages or requests. If the {@link #tombstones} lack an erasure, the
-     * transaction fails before it takes effect, and runs again once they are up to date: the work consults them on each run.
+     * Transactions like those of {@link #transactor}, for work that writes personal data from messages or requests. If the {@link
+     * #tombstones} lack an erasure, the transaction fails before it takes effect, and runs again once they are up to date: the
+     * work consults them on each run.
      */
     public Transactor erasureAware(Pool requests) {
         return new ErasureAware(transactor(requests), tombstones, requests);
@@ -242,7 +243,7 @@ public final class Messaging {
         return new Replayer(outbound.publisher(), outbound.tracing(), exchanges(broker));
     }
 
-    /** Whether messages can be published at present. */
+    /** The publisher's present state. */
     public Publisher.State publishing() {
         return outbound.publisher().state();
     }
@@ -253,14 +254,14 @@ public final class Messaging {
     }
 
     /**
-     * Describes in a sentence how this machine's clock is wrong: it is minutes off the database's. Ids and times made here can then
-     * be neither trusted nor judged.
+     * Describes in a sentence by how much this machine's clock differs from the database's, if by minutes: then ids and times
+     * made with it are wrong.
      */
     public Optional<String> wrongClock() {
         return clock.disagreement();
     }
 
-    /** Whether every consumer has its subscription and its database. */
+    /** Returns true if every consumer has its subscription and its database. */
     public boolean consuming() {
         return consumers.healthy();
     }

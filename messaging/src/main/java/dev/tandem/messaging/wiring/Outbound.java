@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
- * Everything with which one service sends: a publisher, its relay, and transactions whose messages that relay
+ * Sends the messages of one service: holds its publisher and its relay, and makes transactions whose messages that relay
  * publishes.
  */
 record Outbound(

@@ -64,7 +64,10 @@ final class Upkeep {
         });
     }
 
-    /** A table that is being backed up cannot be changed. There is time: the default partition takes new events. */
+    /**
+     * Leaves a table that is in use, for example by a backup, until the next round: meanwhile the default partition receives new
+     * events.
+     */
     private static Future<Void> partitionsLater(Throwable failure) {
         if (!InboxPartitions.inUse(failure)) {
             return Future.failedFuture(failure);

@@ -10,7 +10,7 @@ public record Actor(String id, @Nullable String name) {
         return new Actor(person.userId(), person.name());
     }
 
-    /** Returns how a sentence names the actor. */
+    /** Returns the words for the actor in a sentence: the name, or the id if the name is unknown. */
     public String called() {
         return name == null ? id : name;
     }

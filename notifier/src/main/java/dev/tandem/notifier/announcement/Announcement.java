@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that an event sends to some users. A user who is a recipient of several announcements of one event gets only the
- * first.
+ * A text that announces an event to some users. A user who is a recipient of several announcements of one event gets only
+ * the first.
  *
  * @param kind the event's topic: {@code project.created}
  * @param text a sentence, ready to be shown

@@ -4,15 +4,15 @@ import dev.tandem.messaging.UnitOfWork;
 import java.util.List;
 
 /**
- * A way of telling people, such as the in-app inbox. Rules decide who is told of what; a channel decides how, and each has a
- * package of its own.
+ * Notifies people of events, as the in-app inbox and mail do. Rules decide who is notified of what; a channel decides how.
+ * Each channel has a package of its own.
  */
 @FunctionalInterface
 public interface Channel {
 
     /**
-     * Adds to the transaction of the events whatever the channel needs to tell the recipients; external systems are told
-     * later, outside of it. Idempotent per event and recipient.
+     * Adds to the transaction of the events whatever the channel needs to notify the recipients; external systems are called
+     * later, outside of the transaction. Idempotent per event and recipient.
      *
      * @param announcements never empty
      */

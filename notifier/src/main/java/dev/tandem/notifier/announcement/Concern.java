@@ -1,10 +1,10 @@
 package dev.tandem.notifier.announcement;
 
-/** How closely an announcement concerns its recipients; channels and preferences choose by it. */
+/** Grades how closely an announcement concerns its recipients; preferences have a value for each grade. */
 public enum Concern {
     /** Somebody addressed them by name. */
     MENTION("mentions"),
-    /** Something is theirs to do now. */
+    /** They have something to do now. */
     ASSIGNMENT("assignments"),
     /** Something happened that they follow or took part in. */
     NEWS("news");

@@ -3,16 +3,17 @@ package dev.tandem.notifier.announcement;
 import dev.tandem.messaging.UnitOfWork;
 import java.util.List;
 
-/** Hears events themselves, for receivers that are no people and want no sentences. */
+/** Receives the events themselves in place of announcements, for uses other than notifying people. */
 @FunctionalInterface
 public interface FactListener {
 
     /**
-     * Adds to the transaction of the events whatever its receivers are to be told: it is committed with them, once per event, or
-     * rolled back with them.
+     * Adds statements to the transaction of the events. They commit with the events, once per event, or are rolled back with
+     * them.
      *
-     * @param facts perhaps none
-     * @param ends of operations whose end no fact shows, because they failed or changed nothing; perhaps none, but not neither
+     * @param facts may be empty
+     * @param ends the ends of operations without facts, because they failed or changed nothing; may be empty, but not
+     *     together with the facts
      */
     void hear(UnitOfWork work, List<ReceivedFact> facts, List<ReceivedEnd> ends);
 }

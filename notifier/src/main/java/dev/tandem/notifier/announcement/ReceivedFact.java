@@ -24,7 +24,7 @@ public record ReceivedFact(Envelope envelope, Fact fact) {
         return fact.workspaceId();
     }
 
-    /** Returns whether fact and envelope name the same workspace. */
+    /** Returns true if fact and envelope name the same workspace. */
     public boolean atHome() {
         return envelope.tenant().equals(workspaceId().toString());
     }

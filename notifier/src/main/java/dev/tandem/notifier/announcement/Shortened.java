@@ -1,11 +1,11 @@
 package dev.tandem.notifier.announcement;
 
-/** Shortens texts for where they must fit. */
+/** Shortens texts to a maximum length. */
 public final class Shortened {
 
     private Shortened() {}
 
-    /** The text, or its beginning and an ellipsis if it is longer than so many code points. */
+    /** The text, or its beginning and an ellipsis if the text is longer than {@code longest} code points. */
     public static String to(int longest, String text) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text

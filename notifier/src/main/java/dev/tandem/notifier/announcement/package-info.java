@@ -1,4 +1,4 @@
-/** Holds what is announced to whom, and the interface of the channels that carry it. */
+/** Announcements with their recipients, and the interface of the channels that deliver them. */
 @NullMarked
 package dev.tandem.notifier.announcement;
 

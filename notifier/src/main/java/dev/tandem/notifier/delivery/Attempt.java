@@ -2,33 +2,36 @@ package dev.tandem.notifier.delivery;
 
 import java.time.Instant;
 
-/** The outcome of an attempt to deliver. Texts are shown to those who ask what became of a delivery. */
+/** The outcome of an attempt to deliver. Its text is shown to whoever queries the delivery. */
 public sealed interface Attempt {
 
-    /** What the receiver answered, or what went wrong; without secrets. */
+    /** The receiver's answer, or what went wrong; without secrets. */
     String answer();
 
-    /** The receiver has it. */
+    /** The receiver, or the server that carries the delivery on, has accepted it. */
     record Sent(String answer) implements Attempt {}
 
-    /** The receiver's side answered that it cannot take it now; another attempt may succeed. */
+    /** The receiver's side answered that it cannot accept the delivery now; another attempt may succeed. */
     record Failed(String answer) implements Attempt {}
 
-    /** The system that carries it fell silent during the attempt: the receiver may have it. */
+    /** The carrying system fell silent during the attempt: the receiver may have the delivery. */
     record Interrupted(String answer) implements Attempt {}
 
-    /** We failed, before the system that carries it or after it answered: this says nothing about that system. */
+    /**
+     * This service failed, before it called the carrying system or after that system answered; the outcome says nothing
+     * about that system.
+     */
     record Hindered(String answer) implements Attempt {}
 
-    /** The receiver will never take it. */
+    /** The receiver will never accept the delivery. */
     record Refused(String answer) implements Attempt {}
 
-    /** It need not be sent any more, or was never wanted. */
+    /** The delivery need not be sent any more, or was never wanted. */
     record Unwanted(String answer) implements Attempt {}
 
-    /** The receiver wants it later: nothing was attempted. */
+    /** The delivery can only be sent later, for example after the receiver's quiet hours: nothing was attempted. */
     record NotYet(Instant until, String answer) implements Attempt {}
 
-    /** The system that carries it does not answer: nothing was attempted. */
+    /** The carrying system does not answer, or refuses to be used: the receiver cannot have the delivery. */
     record Unavailable(String answer) implements Attempt {}
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a span per attempt. The first belongs to the trace of the event; a later one begins a trace that is linked to it,
- * because it may come a day after.
+ * Records a span per attempt. The first belongs to the trace of the event. A later attempt begins a trace of its own, linked
+ * to the event's, because it may follow a day later.
  */
 public record AttemptSpans(OpenTelemetry telemetry, String channel) {
 
@@ -53,10 +53,10 @@ public record AttemptSpans(OpenTelemetry telemetry, String channel) {
     }
 
     /**
-     * Leaves out the answer, which may quote a person's address.
+     * Ends the span, without the answer, which may quote a person's address.
      *
-     * @param outcome as in the metric
-     * @param good whether nothing went wrong
+     * @param outcome the value of the metric's label
+     * @param good true if nothing went wrong
      */
     public static void end(Span span, String outcome, boolean good) {
         span.setAttribute("tandem.outcome", outcome);

@@ -6,9 +6,9 @@ import io.vertx.core.Future;
 public interface Carrier {
 
     /**
-     * Attempts a delivery. A failed future counts as {@link Attempt.Hindered}, and one that is not complete within the deadline as
-     * {@link Attempt.Interrupted}: what the carrying system does must not fail it. May be called again for a delivery that
-     * arrived, when its outcome was lost.
+     * Attempts a delivery. A failed future counts as {@link Attempt.Hindered}, so whatever the carrying system does must be
+     * reported as an attempt; a future that is not complete within the deadline counts as {@link Attempt.Interrupted}. May
+     * be called again for a delivery that has arrived, if the outcome was lost.
      */
     Future<Attempt> carry(Delivery delivery);
 

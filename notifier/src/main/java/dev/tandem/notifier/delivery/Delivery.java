@@ -5,9 +5,9 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
 /**
- * One receiver to be told of one event.
+ * The delivery of one event to one receiver.
  *
- * @param id a UUIDv7 that the receiver sees; the same in every attempt
+ * @param id a UUIDv7 that the receiver sees; does not change between attempts
  * @param attempts 1 during the first attempt
  */
 public record Delivery(UUID id, String receiver, UUID workspaceId, Cause cause, int attempts) {

@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** Says how far the deliveries of some events are, outside of the inbox: of mail, and to webhooks. */
+/** Reports the state of the deliveries of some events, by mail and to webhooks. */
 public record DeliveryEffects(SqlClient sql) {
 
     private static final String STATES = """
@@ -21,7 +21,10 @@ public record DeliveryEffects(SqlClient sql) {
             GROUP BY name
             """;
 
-    /** Returns {@code {deliveries: {mail: "done", webhooks: "pending"}}}, without what there is none of. */
+    /**
+     * Returns {@code {deliveries: {mail: "done", webhooks: "pending"}}}, without channels that have no deliveries of the
+     * events.
+     */
     public Future<JsonObject> of(List<UUID> events) {
         return sql.preparedQuery(STATES)
                 .execute(Tuple.of(events.toArray(UUID[]::new)))

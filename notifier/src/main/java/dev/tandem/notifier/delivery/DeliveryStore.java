@@ -16,7 +16,7 @@ import java.util.UUID;
 public record DeliveryStore(SqlClient sql) {
 
     /**
-     * A delivery to be made.
+     * A new delivery.
      *
      * @param id a UUIDv7
      */
@@ -36,9 +36,9 @@ public record DeliveryStore(SqlClient sql) {
             """.formatted(ENTRY.names(), ENTRY.unnest());
 
     /**
-     * Takes one delivery per workspace before a second of any. Looks at more than it takes, because another instance may
-     * be claiming the first of them, and never waits for one. The time of the statement is constant in it, so that the index
-     * passes over what is not due.
+     * Claims one delivery per workspace before a second of any. Reads more rows than it claims, because another instance may
+     * be claiming the first ones, and never waits for a lock. {@code statement_timestamp()} is constant within the
+     * statement, so the index skips rows that are not due.
      */
     private static final String CLAIM = """
             WITH RECURSIVE waiting (workspace_id, place) AS (
@@ -101,13 +101,13 @@ public record DeliveryStore(SqlClient sql) {
             FROM delivery WHERE receiver = $1 AND event_id = $2 ORDER BY channel
             """;
 
-    /** Enters deliveries that are due at once, but none whose receiver already has one of that event by the channel. */
+    /** Inserts deliveries that are due at once, except where the receiver already has one for that event in the channel. */
     public Future<Void> append(String channel, List<Entry> entries, Instant now) {
         return run(APPEND, ENTRY.arrays(entries).addString(channel).addOffsetDateTime(Times.utc(now)));
     }
 
     /**
-     * Claims due deliveries of workspaces above the given id, the workspaces by turns. A claim ends by itself after the
+     * Claims due deliveries of workspaces above the given id; the workspaces take turns. A claim ends by itself after the
      * lease.
      */
     Future<List<Delivery>> claim(String channel, int limit, Duration lease, UUID above) {
@@ -121,17 +121,17 @@ public record DeliveryStore(SqlClient sql) {
         return run(END, Tuple.of(delivery.id(), state, answer));
     }
 
-    /** @param deferred whether the receiver's side asked for it */
+    /** @param deferred true if the receiver's side asked for the pause */
     Future<Void> postpone(Delivery delivery, Duration pause, String answer, boolean deferred) {
         return run(POSTPONE, Tuple.of(delivery.id(), pause.toMillis(), answer, deferred));
     }
 
-    /** Undoes a claim: it is due at once, and no attempt was made. */
+    /** Undoes a claim: the delivery is due at once, and no attempt counts. */
     Future<Void> giveBack(Delivery delivery, String answer) {
         return run(GIVE_BACK, Tuple.of(delivery.id(), answer));
     }
 
-    /** Undoes a claim: the receiver wants it later, and no attempt was made. */
+    /** Undoes a claim: the delivery is due at the given time, in a second at the earliest, and no attempt counts. */
     Future<Void> putOff(Delivery delivery, Instant until, String answer) {
         return run(PUT_OFF, Tuple.of(delivery.id(), Times.utc(until), answer));
     }
@@ -150,7 +150,7 @@ public record DeliveryStore(SqlClient sql) {
                 }));
     }
 
-    /** Returns what became of a user's deliveries of one event. */
+    /** Returns the state of a user's deliveries of one event, one per channel. */
     public Future<List<Fate>> of(String user, UUID event) {
         return sql.preparedQuery(OF_EVENT).execute(Tuple.of(user, event)).map(rows -> Found.all(rows, Fate::from));
     }

@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
  * Carries the deliveries of one channel, with any number of instances on one table.
  *
  * <ol>
- *   <li>I1: A delivery is attempted until its receiver has it, refuses it, need not have it any more, or every pause is
- *       over. An attempt whose outcome was lost, with the process or on the way, is repeated under the same id.
+ *   <li>I1: A delivery is attempted until its receiver has it, refuses it, need not have it any more, or every pause is used
+ *       up. An attempt whose outcome was lost, with the process or on the way, is repeated under the same id.
  *   <li>I2: At most as many attempts as the settings say run at once. Workspaces take turns.
- *   <li>I3: While the carrying system does not answer, deliveries wait, and one at a time is tried. One that cannot have
- *       arrived loses no attempt. A failure of our own says nothing about that system: the delivery is attempted again after
- *       a pause, and the others go on.
- *   <li>I4: What its receiver wants later is attempted then, and loses no attempt either.
- *   <li>I5: When it stops, it claims no more and waits for the attempts that run.
+ *   <li>I3: While the carrying system does not answer, deliveries wait, and one at a time is tried. A delivery that cannot
+ *       have arrived loses no attempt. A failure of this service says nothing about the carrying system: the delivery is
+ *       attempted again after a pause, and the others go on.
+ *   <li>I4: A delivery that can only be sent later is attempted then, and loses no attempt either.
+ *   <li>I5: A stopping worker claims no more, waits for running attempts, and then closes the carrier.
  * </ol>
  */
 public final class DeliveryWorker extends VerticleBase {
@@ -103,7 +103,7 @@ public final class DeliveryWorker extends VerticleBase {
         }
     }
 
-    /** Returns whether the carrying system answered lately. */
+    /** Returns false from when the carrying system fails to answer until it answers again. */
     public boolean available() {
         return available;
     }
@@ -137,7 +137,7 @@ public final class DeliveryWorker extends VerticleBase {
                 });
     }
 
-    /** Remembers which workspaces had their turn; after the last, it starts with the first. */
+    /** Remembers which workspaces had their turn; after the last one, claims start with the first again. */
     private void turn(List<Delivery> claimed) {
         UUID last = claimed.stream()
                 .map(Delivery::workspaceId)
@@ -174,7 +174,10 @@ public final class DeliveryWorker extends VerticleBase {
         }
     }
 
-    /** Without the failure's message, which may quote a person's data; those who ask are told no more than that it was us. */
+    /**
+     * Omits the failure's message, which may quote a person's data; whoever queries the delivery learns only that this
+     * service failed.
+     */
     private Attempt hindered(Delivery delivery, Throwable failure) {
         LOG.warn(
                 "Delivery {} by {} failed on our side: {}",
@@ -206,12 +209,12 @@ public final class DeliveryWorker extends VerticleBase {
         };
     }
 
-    /** Whether nothing was attempted, and nothing is wrong. */
+    /** Returns true if nothing was attempted and nothing is wrong. */
     private static boolean saysNothing(Attempt attempt) {
         return attempt instanceof Attempt.Unwanted || attempt instanceof Attempt.NotYet;
     }
 
-    /** Names the outcome as metrics do, and as the table does where it is the last. */
+    /** Returns the outcome as a label of metrics, and as the delivery's last state in the table if it ends here. */
     private String outcome(Delivery delivery, Attempt attempt) {
         if (attempt instanceof Attempt.Sent) {
             return "sent";

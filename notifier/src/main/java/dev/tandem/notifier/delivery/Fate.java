@@ -6,15 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of something that was to be told by a channel.
+ * The state of a notification in one channel.
  *
- * @param state {@code waiting}, or how it ended, or {@code none} where there is nothing to deliver
- * @param reason a word of the HTTP contract: why there is nothing, or with what else it comes; null where that needs no word
- * @param attempts that were begun
- * @param nextAttemptAt the earliest moment of the next; null when there is none. During an attempt, when another instance takes
- *     over if this one dies
- * @param answer what the receiver answered last, or what went wrong; null before the first attempt has ended
- * @param updatedAt when the last attempt began or ended; null when there was none
+ * @param state {@code waiting}, or the last state of the delivery, or {@code none} if there is nothing to deliver
+ * @param reason a word of the HTTP contract: why there is nothing to deliver, or {@code digest} if the notification comes in
+ *     one; otherwise null
+ * @param attempts number of attempts begun
+ * @param nextAttemptAt the earliest time of the next attempt; null if there is none. During an attempt, the time when
+ *     another instance takes over if this one dies
+ * @param answer the receiver's last answer, or what went wrong; null before the first attempt has ended
+ * @param updatedAt when the last attempt began or ended; null if there is no delivery
  */
 public record Fate(
         String channel,
@@ -36,7 +37,7 @@ public record Fate(
                 Times.in(row, "updated_at"));
     }
 
-    /** Nothing is to be delivered, for that reason and perhaps in these words. */
+    /** Returns the state of a notification that is not delivered, with the reason, and perhaps with an explanation. */
     public static Fate none(String channel, String reason, @Nullable String words) {
         return new Fate(channel, "none", reason, 0, null, words, null);
     }

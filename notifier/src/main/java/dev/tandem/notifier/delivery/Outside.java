@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A channel outside of the inbox, as those see it who ask why they were told by it, or not. */
+/** Explains why a channel outside of the inbox delivered a notification or did not. */
 public interface Outside {
 
-    /** Its name in answers. */
+    /** The channel's name in answers. */
     String channel();
 
-    /** Says what became of a notification by this channel. */
+    /** Returns the state of a notification in this channel. */
     Future<Fate> of(Entered entered);
 
     /**
-     * A notification of a user, as far as its deliveries depend on it.
+     * The part of a user's notification on which its deliveries depend.
      *
      * @param readAt null while it is unread
      */

@@ -1,6 +1,6 @@
 /**
- * Delivers what is told outside of the inbox: keeps each delivery until its receiver has answered, attempts it again when
- * that failed, and says what became of it.
+ * Delivers notifications outside of the inbox: keeps each delivery until its receiver has answered, repeats failed attempts,
+ * and reports the state of each delivery.
  */
 @NullMarked
 package dev.tandem.notifier.delivery;

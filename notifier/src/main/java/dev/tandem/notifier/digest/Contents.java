@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a digest lists at the moment of sending: the latest notifications of each project, the project with the latest one first.
+ * The contents of a digest at the moment of sending: the latest notifications of each project, the project with the latest
+ * one first.
  *
  * @param total how many there are, listed or not
  */

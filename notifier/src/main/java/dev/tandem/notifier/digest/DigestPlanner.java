@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters a digest for each person and workspace when it is due, if it would list anything, with any number of instances on one
- * table.
+ * Inserts a digest for each person and workspace when it is due, if it would list anything. Any number of instances may
+ * share one table.
  *
  * <ol>
- *   <li>I1: Each moment is covered by one digest of a person: the digest, its delivery and how far they are made are
- *       written in one transaction.
- *   <li>I2: A digest ends some minutes before it is made: by then every transaction that began earlier has ended, so nothing
- *       with a lower id appears later.
- *   <li>I3: After an outage there is one digest of each workspace for all that was missed, of the last eight days at most: a
- *       week lies between two digests of somebody who chose one day.
- *   <li>I4: Whoever is not enrolled yet is so within an hour. A failure to enrol holds up no digest.
+ *   <li>I1: No moment is covered by two digests of a person and workspace: the digest, its delivery and the person's
+ *       progress are written in one transaction.
+ *   <li>I2: A digest covers the time until five minutes before it is made: every transaction that began before then has
+ *       ended, so no notification with a lower id appears later.
+ *   <li>I3: After an outage there is one digest of each workspace for everything that was missed, but nothing older than
+ *       eight days: weekly digests are the rarest.
+ *   <li>I4: A new member is enrolled within an hour. A failure to enrol holds up no digest.
  * </ol>
  */
 public final class DigestPlanner extends VerticleBase {
@@ -70,7 +70,7 @@ public final class DigestPlanner extends VerticleBase {
         return idle.future();
     }
 
-    /** Returns whether digests could not be made the last time. */
+    /** Returns true if the last round of making digests failed. */
     public boolean late() {
         return late;
     }
@@ -103,7 +103,10 @@ public final class DigestPlanner extends VerticleBase {
                 .onFailure(e -> LOG.warn("New members are found later: {}", e.getMessage()));
     }
 
-    /** Looks for new members; what they were told in the hour since the last time will be in their first digest. */
+    /**
+     * Enrols new members, whose first digest covers the hour since the last enrolling, and removes people who are members of
+     * nothing any more.
+     */
     Future<Void> enrol() {
         return enrol(
                         DigestStore.Member.BEFORE_ALL,
@@ -124,7 +127,7 @@ public final class DigestPlanner extends VerticleBase {
                 .compose(last -> last.isEmpty() || stopping ? Future.succeededFuture() : forget(last.get()));
     }
 
-    /** Makes the digests that are due, of some people; returns of how many. */
+    /** Makes the due digests of some people; returns the number of people. */
     Future<Integer> plan() {
         return pool.withTransaction(tx -> {
                     DigestStore store = new DigestStore(tx);

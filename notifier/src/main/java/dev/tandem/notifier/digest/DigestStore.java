@@ -24,8 +24,8 @@ public record DigestStore(SqlClient sql) {
     private static final int ITEMS = 100;
 
     /**
-     * Never later than the database's clock, so that an instance whose clock is ahead covers nothing that is to come. The time of
-     * the statement is constant in it, so the index leads to those who are due and to nobody else.
+     * Uses no time later than the database's, so that an instance whose clock is ahead covers nothing in the future. {@code
+     * statement_timestamp()} is constant within the statement, so the index finds the due rows only.
      */
     static final String DUE = """
             SELECT user_id, covered_until, due_at > '-infinity' AS scheduled, least($1, statement_timestamp()) AS now
@@ -36,7 +36,7 @@ public record DigestStore(SqlClient sql) {
     private static final String SCHEDULES =
             "SELECT user_id, %s FROM mail_schedule s WHERE user_id = ANY ($1::text[])".formatted(Schedule.COLUMNS);
 
-    /** What a digest lists of the notifications {@code n}: unread, wanted, and not mailed by itself. */
+    /** The condition for a digest to list the notification {@code n}: it is unread, wanted, and has no mail of its own. */
     private static final String LISTED = """
             n.read_at IS NULL AND %s <> 'off'
             AND NOT EXISTS (SELECT FROM delivery d
@@ -73,7 +73,7 @@ public record DigestStore(SqlClient sql) {
 
     private static final String ADVANCE = NEXT.update("digest_progress");
 
-    /** Of some members, in the order of their keys; returns the last of them. */
+    /** Examines some members in the order of their keys; returns the last one examined. */
     private static final String ENROL = """
             WITH stretch AS (
                 SELECT workspace_id, user_id FROM workspace_member WHERE (workspace_id, user_id) > ($1, $2)
@@ -87,7 +87,7 @@ public record DigestStore(SqlClient sql) {
             SELECT workspace_id, user_id FROM stretch ORDER BY workspace_id DESC, user_id DESC LIMIT 1
             """;
 
-    /** Of some people, in the order of their ids; returns the last of them. */
+    /** Examines some people in the order of their ids; returns the last one examined. */
     private static final String FORGET = """
             WITH stretch AS (
                 SELECT user_id FROM digest_progress WHERE user_id > $1 ORDER BY user_id LIMIT $2
@@ -126,14 +126,20 @@ public record DigestStore(SqlClient sql) {
             SELECT covered_until, nullif(due_at, '-infinity') AS due_at FROM digest_progress WHERE user_id = $1
             """;
 
-    /** Claims some of those for whom a digest is due, who wait longest first, until the transaction ends. */
+    /**
+     * Locks some people whose digests are due, the longest waiting first, until the transaction ends. Skips people whom
+     * another transaction has locked.
+     */
     Future<List<Progress>> due(Instant now, int limit) {
         return sql.preparedQuery(DUE)
                 .execute(Tuple.of(Times.utc(now), limit))
                 .map(rows -> Found.all(rows, Progress::from));
     }
 
-    /** Returns the schedules of those who have one. Read after {@link #due}, which waits for nobody who changes theirs. */
+    /**
+     * Returns the schedules of the people who have one. Call it after {@link #due}, which skips people who are just changing
+     * theirs.
+     */
     Future<Map<String, Schedule>> schedules(List<Progress> due) {
         return sql.preparedQuery(SCHEDULES)
                 .execute(Tuple.of(due.stream().map(Progress::user).toArray(String[]::new)))
@@ -144,7 +150,7 @@ public record DigestStore(SqlClient sql) {
                 });
     }
 
-    /** Returns a digest for each workspace in which something of them would be listed. */
+    /** Returns a digest for each person and workspace with something to list. */
     Future<List<Digest>> withSomething(List<Progress> due, Instant oldest, Instant until) {
         Tuple values = Tuple.of(
                 due.stream().map(Progress::user).toArray(String[]::new),
@@ -172,7 +178,10 @@ public record DigestStore(SqlClient sql) {
         return sql.preparedQuery(ADVANCE).execute(NEXT.arrays(next)).mapEmpty();
     }
 
-    /** Enters those of some members who are new, covered until a moment; returns the last of the members. Idempotent. */
+    /**
+     * Examines some members and enrols the new ones, covered until the given moment; returns the last one examined.
+     * Idempotent.
+     */
     Future<Optional<Member>> enrol(Member after, Instant coveredUntil, int limit) {
         return sql.preparedQuery(ENROL)
                 .execute(Tuple.of(after.workspaceId(), after.user(), Times.utc(coveredUntil), limit))
@@ -185,19 +194,21 @@ public record DigestStore(SqlClient sql) {
         static final Member BEFORE_ALL = new Member(new UUID(0, 0), "");
     }
 
-    /** Removes those of some people who are members of nothing any more; returns the last of the people. Idempotent. */
+    /**
+     * Examines some people and removes those who are members of nothing any more; returns the last one examined. Idempotent.
+     */
     Future<Optional<String>> forget(String after, int limit) {
         return sql.preparedQuery(FORGET)
                 .execute(Tuple.of(after, limit))
                 .map(rows -> Found.first(rows, row -> row.getString("user_id")));
     }
 
-    /** Has the moment of a person's next digest computed anew. Idempotent. */
+    /** Makes the planner compute the time of a person's next digest anew. Idempotent. */
     public Future<Void> reschedule(String user) {
         return sql.preparedQuery(RESCHEDULE).execute(Tuple.of(user)).mapEmpty();
     }
 
-    /** Returns the digest of a delivery; empty when it is no longer kept. */
+    /** Returns the digest of a delivery; empty if the digest is no longer kept. */
     public Future<Optional<Digest>> find(UUID id) {
         return sql.preparedQuery(FIND)
                 .execute(Tuple.of(id))
@@ -226,14 +237,14 @@ public record DigestStore(SqlClient sql) {
     }
 
     /**
-     * A digest that is still to come.
+     * The next digest of a person.
      *
-     * @param since it covers what the person is told from that moment on
-     * @param at null when its moment has yet to be computed
+     * @param since the beginning of the time that the digest covers
+     * @param at when it is due; null if that has yet to be computed
      */
     public record Coming(Instant since, @Nullable Instant at) {}
 
-    /** Returns the next digest of a person; empty for members who are new. */
+    /** Returns the next digest of a person; empty for a person who is not enrolled yet. */
     public Future<Optional<Coming>> coming(String user) {
         return sql.preparedQuery(NEXT_OF)
                 .execute(Tuple.of(user))

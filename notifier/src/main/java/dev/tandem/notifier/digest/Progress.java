@@ -6,10 +6,10 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 
 /**
- * How far the digests of a person are made.
+ * The progress of a person's digests.
  *
- * @param scheduled whether the moment of the next was computed; none is due before it is
- * @param now the moment at which this was found
+ * @param scheduled true if the time of the next digest was computed; until then no digest is made
+ * @param now the time at which the row was read
  */
 record Progress(String user, Instant coveredUntil, boolean scheduled, Instant now) {
 
@@ -21,7 +21,10 @@ record Progress(String user, Instant coveredUntil, boolean scheduled, Instant no
                 Times.in(row, "now"));
     }
 
-    /** Covered up to a moment, but never less than before; the next is due as the schedule says. */
+    /**
+     * Returns the progress after a round: covered until the given moment, but never less than before, and due by the
+     * schedule.
+     */
     Next next(Instant until, Schedule schedule) {
         return new Next(
                 user,
@@ -29,6 +32,6 @@ record Progress(String user, Instant coveredUntil, boolean scheduled, Instant no
                 schedule.spread(user).nextDigest(now));
     }
 
-    /** What is written after a round. */
+    /** The values to write after a round. */
     record Next(String user, Instant coveredUntil, Instant dueAt) {}
 }

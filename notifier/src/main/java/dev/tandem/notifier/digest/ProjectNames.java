@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what projects are called, in the table {@code project_name}. Events may come in any order: a deleted project keeps its
- * row for a while.
+ * Stores the names of projects in the table {@code project_name}. Events may arrive in any order, so the highest sequence
+ * wins, and a deleted project keeps its row for a while.
  */
 public final class ProjectNames implements FactListener {
 

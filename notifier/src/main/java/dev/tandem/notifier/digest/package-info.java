@@ -1,4 +1,4 @@
-/** Makes the digests of each person: decides when one is due and what it lists. How it is sent is the mail package's. */
+/** Makes the digests of each person: decides when one is due and what it lists. The mail package sends them. */
 @NullMarked
 package dev.tandem.notifier.digest;
 

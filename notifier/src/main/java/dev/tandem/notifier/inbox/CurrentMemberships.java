@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Asks project-service for current memberships. The local read model lags behind, so its results are checked before
+ * Queries project-service for current memberships. The local read model lags behind, so notifications are checked before
  * they are shown: a removed user reads nothing more, however late the event arrives.
  */
 final class CurrentMemberships {
@@ -25,9 +25,8 @@ final class CurrentMemberships {
     }
 
     /**
-     * Returns those of the workspaces that the caller may read now. Asks once per workspace, batched with the questions
-     * of other callers, and not at all when there are no workspaces. Fails with a problem of status 503 when the answer
-     * is unknown.
+     * Returns those of the workspaces that the caller may read now. Sends one question per workspace, batched with the
+     * questions of other callers. Fails with a problem of status 503 when the answer is unknown.
      */
     Future<Set<UUID>> among(Caller caller, Collection<UUID> workspaces) {
         List<Future<Optional<UUID>>> answers = workspaces.stream()

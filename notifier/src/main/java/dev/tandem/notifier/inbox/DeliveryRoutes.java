@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code GET /v1/notifications/{id}/deliveries} to the owner of a notification: by which channels they were told, and why
- * not by the others. For everybody else, and for somebody who left the workspace, there is no such notification.
+ * Serves {@code GET /v1/notifications/{id}/deliveries} to the owner of a notification: which channels delivered it, and why
+ * others did not. Everybody else, and an owner who has left the workspace, gets 404.
  */
 final class DeliveryRoutes {
 

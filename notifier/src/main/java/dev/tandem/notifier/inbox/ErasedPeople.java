@@ -4,7 +4,8 @@ import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
 
 /**
- * Erases a person's data in this service: deletes their inbox, and puts the pseudonym in their place in other inboxes.
+ * Declares what an erasure changes in inboxes: the person's own is deleted; in others the pseudonym replaces the person, and
+ * the excerpts of their comments are removed.
  */
 final class ErasedPeople {
 

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves {@code GET /v1/hints} to other services: server-sent events whose {@code data} lists the inboxes with
- * something new, separated by commas, in the form of {@link InboxSubjects}; {@code *} means all, when the inboxes are
- * unknown. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward
- * clients to it; the token of any user of this service is accepted.
+ * Serves {@code GET /v1/hints} to other services: server-sent events whose {@code data} lists the inboxes with something
+ * new, separated by commas, in the form of {@link InboxSubjects}; {@code *} means all, if hints were missed or there are too
+ * many to list. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward
+ * clients to it; the token of any user is accepted.
  */
 final class HintRoutes {
 
@@ -28,7 +28,7 @@ final class HintRoutes {
     /** Maximum number of open streams; each instance of the gateway holds one. */
     private static final int MOST = 256;
 
-    /** Above this number, {@code *} is shorter. */
+    /** More inboxes than this are sent as {@code *}. */
     private static final int MOST_IN_ONE = 500;
 
     private final Hints hints;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes announcements into the recipients' inboxes, and sends hints to streams that watch one of these. */
+/** Writes announcements into the recipients' inboxes, and sends hints about these inboxes. */
 public final class InAppChannel implements Channel {
 
     private final Clock clock;

@@ -10,15 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Adds the inbox to the service: its routes, its retention, and what happens to it when a person is erased. */
+/** Adds the inbox to the service: its routes, its retention, and what an erasure does to it. */
 public final class Inbox {
 
     private Inbox() {}
 
     /**
-     * @param permissions project-service's
+     * @param permissions checks permissions at project-service
      * @param kept how long notifications are kept
-     * @param outside the channels that may tell people besides
+     * @param outside the other channels that may deliver a notification
      */
     public static void addTo(
             Service service, Hints hints, Permissions permissions, Clock clock, Duration kept, List<Outside> outside) {

@@ -12,14 +12,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the caller's own inbox, limited to the workspaces that they are in at the time of the answer. Nobody can read
- * or change another user's inbox.
+ * Serves the caller's own inbox. Reads are limited to the workspaces that the caller is in at the time of the answer. Nobody
+ * can read or change another user's inbox.
  */
 final class InboxRoutes {
 
@@ -47,13 +47,8 @@ final class InboxRoutes {
         Caller caller = Caller.of(ctx);
         new NotificationStore(pool)
                 .page(caller.userId(), unread, projectId, page.after(), page.rows())
-                .compose(found -> memberships
-                        .among(caller, workspaces(found))
-                        .map(readable -> page.toJson(
-                                found,
-                                Notification::id,
-                                each -> readable.contains(each.workspaceId()),
-                                Notification::toJson)))
+                .compose(found ->
+                        memberships.among(caller, found.workspaces()).map(readable -> json(page, found, readable)))
                 .onComplete(Answers.json(ctx));
     }
 
@@ -72,7 +67,7 @@ final class InboxRoutes {
                 .onComplete(Answers.json(ctx));
     }
 
-    /** The router takes whatever follows a colon for a parameter, so this handler checks the path. */
+    /** The router reads whatever follows a colon as a parameter, so this handler checks the path. */
     private void markRead(RoutingContext ctx) {
         if (!ctx.normalizedPath().equals("/v1/notifications:read")) {
             ctx.next();
@@ -86,7 +81,13 @@ final class InboxRoutes {
                         ctx, marked -> ctx.response().setStatusCode(204).end()));
     }
 
-    private static List<UUID> workspaces(List<Notification> found) {
-        return found.stream().map(Notification::workspaceId).toList();
+    private static JsonObject json(Page<UUID> page, InboxPage found, Set<UUID> readable) {
+        JsonObject json = page.toJson(
+                found.notifications(),
+                Notification::id,
+                each -> readable.contains(each.workspaceId()),
+                Notification::toJson);
+        InboxPage.Newest newest = found.newest();
+        return newest == null || !readable.contains(newest.workspaceId()) ? json : json.put("asOf", newest.toJson());
     }
 }

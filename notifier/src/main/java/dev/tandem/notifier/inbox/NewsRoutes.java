@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
  * Reports new inbox entries of many users to other services, with one statement.
  *
  * <p>{@code POST /v1/notifications/news} with {@code {tokens: [...], questions: [{token: 0, after: id}]}}. This service
- * verifies each token; each question is about the inbox of the user whose token it points at. The answer,
- * {@code {answers: [...]}}, holds per question, in their order, a {@code problem} or {@code {items: [...], next, readAt}}:
- * the entries with ids above the given one, lowest first, limited to the user's current workspaces; the id after which
- * to ask next, null when there is nothing more; and the time of reading.
+ * verifies each token; each question is about the inbox of the user whose token it points at. The answer, {@code {answers:
+ * [...]}}, holds per question, in their order, a {@code problem} or {@code {items: [...], next, readAt}}: the entries with
+ * ids above the given one, lowest first, limited to the user's current workspaces; the id with which to continue, null if
+ * there is nothing more; and the time of reading.
  */
 final class NewsRoutes {
 

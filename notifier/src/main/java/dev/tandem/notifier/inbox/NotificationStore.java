@@ -2,7 +2,6 @@ package dev.tandem.notifier.inbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.kit.table.Columns;
-import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.announcement.Announcement;
 import io.vertx.core.Future;
@@ -44,14 +43,20 @@ record NotificationStore(SqlClient sql) {
             ON CONFLICT (user_id, event_id) DO NOTHING
             """.formatted(ANNOUNCEMENT.names(), ANNOUNCEMENT.namesIn("a"), ANNOUNCEMENT.unnest());
 
+    /** The newest notification of the user, if any, and then the page. */
     private static final String PAGE = """
-            SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
-            FROM notification n
-            WHERE user_id = $1 AND id < $2 %s
-              AND EXISTS (SELECT FROM workspace_member m
-                          WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
-            ORDER BY id DESC LIMIT $3
-            """;
+            SELECT * FROM (
+                (SELECT true AS newest, %1$s FROM notification n WHERE %2$s ORDER BY id DESC LIMIT 1)
+                UNION ALL
+                (SELECT false, %1$s FROM notification n WHERE %2$s AND id < $2 %%s ORDER BY id DESC LIMIT $3)
+            ) AS found
+            ORDER BY newest DESC, id DESC
+            """.formatted(
+                    "id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at, event_id",
+                    """
+                    user_id = $1
+                      AND EXISTS (SELECT FROM workspace_member m
+                                  WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)""");
 
     private static final String ALL_PAGE = PAGE.formatted("");
     private static final String UNREAD_PAGE = PAGE.formatted("AND read_at IS NULL");
@@ -121,16 +126,13 @@ record NotificationStore(SqlClient sql) {
         return sql.preparedQuery(APPEND).execute(rows).mapEmpty();
     }
 
-    /**
-     * Returns the user's notifications with an id below the given one, newest first; only those of the project, if
-     * given.
-     */
-    Future<List<Notification>> page(String userId, boolean unread, @Nullable UUID projectId, UUID below, int limit) {
+    /** Returns the user's notifications with an id below the given one; only those of the project, if given. */
+    Future<InboxPage> page(String userId, boolean unread, @Nullable UUID projectId, UUID below, int limit) {
         return (projectId == null
                         ? sql.preparedQuery(unread ? UNREAD_PAGE : ALL_PAGE).execute(Tuple.of(userId, below, limit))
                         : sql.preparedQuery(unread ? PROJECT_UNREAD_PAGE : PROJECT_PAGE)
                                 .execute(Tuple.of(userId, below, limit, projectId)))
-                .map(rows -> Found.all(rows, Notification::from));
+                .map(InboxPage::from);
     }
 
     /** Returns, for each question in order, the notifications with an id above the given one, oldest first. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Marks some of a user's notifications as read. */
+/** A request to mark notifications of a user as read. */
 sealed interface ReadRequest {
 
     int MOST_IDS = 100;

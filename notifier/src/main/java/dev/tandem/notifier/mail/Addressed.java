@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A notification and its recipient as they are at the moment of sending.
  *
  * @param timing when the person wants mail of this concern
- * @param ruleOf where they say so: of everything, the workspace or the project; null when they say nothing
+ * @param ruleOf the scope of the preference that decides: everything, the workspace or the project; null if the person has
+ *     none
  */
 record Addressed(
         Concern concern,
@@ -39,7 +40,7 @@ record Addressed(
                 Recipient.from(row));
     }
 
-    /** Returns in words that the preferences say no; empty when they do not. */
+    /** Returns a sentence if the preferences refuse the mail; empty otherwise. */
     Optional<String> refusal() {
         return timing.equals("off")
                 ? Optional.of("the person wants no mail of " + concern.plural() + ", as their preferences of "
@@ -48,10 +49,10 @@ record Addressed(
     }
 
     /**
-     * Returns what becomes of the mail that is not sent now; empty when it is. Whoever prefers a digest since it was entered
-     * gets it all the same: digests list nothing that waits to be mailed.
+     * Returns the outcome for a mail that is not sent now; empty if it is to be sent. A person who has meanwhile changed to
+     * digests gets the mail all the same, because digests list nothing that has a mail of its own.
      *
-     * @param entered when the mail was
+     * @param entered when the mail was inserted
      */
     Optional<Attempt> obstacle(Instant now, Instant entered) {
         Optional<String> objection = read ? Optional.of("read before it was sent") : refusal();

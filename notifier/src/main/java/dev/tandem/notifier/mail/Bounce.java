@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report that a mail did not arrive after the mail server had accepted it, or that its recipient called it spam.
  *
- * @param delivery named by the mail's {@code Message-ID}; null when it is none of ours
- * @param answer what those are shown who ask what became of the mail
+ * @param delivery named by the mail's {@code Message-ID}; null if the id is not that of a delivery
+ * @param answer the text shown to whoever queries the mail
  */
 record Bounce(@Nullable UUID delivery, Type type, String answer) {
 
@@ -21,11 +21,11 @@ record Bounce(@Nullable UUID delivery, Type type, String answer) {
 
     /** The names are those of the HTTP contract. */
     enum Type {
-        /** The mailbox does not exist or takes no mail. */
+        /** The mailbox does not exist or accepts no mail. */
         hard("the mail bounced"),
-        /** It could not be delivered this time. */
+        /** The mail could not be delivered this time. */
         soft("the mail could not be delivered this time"),
-        /** The recipient called it spam. */
+        /** The recipient called the mail spam. */
         complaint("the recipient reported the mail as unwanted");
 
         private final String words;

@@ -12,8 +12,9 @@ import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 
 /**
- * Serves {@code POST /v1/mail/bounces} to whoever shows the operator's secret. The answer is the same for mails that are known
- * and for others. Idempotent. Public: the gateway forwards the header {@code Authorization} as it came.
+ * Serves {@code POST /v1/mail/bounces} to senders that present the operator's secret: 401 without it, 404 if none is
+ * configured, and otherwise 204, whether the mail is known or not. Repeating a report changes only the metric. Public: the
+ * gateway forwards the header {@code Authorization} unchanged.
  */
 final class BounceRoutes {
 
@@ -21,7 +22,7 @@ final class BounceRoutes {
     private final SuppressionStore store;
     private final MeterRegistry meters;
 
-    /** @param secret empty when the operator wants no reports */
+    /** @param secret empty if the operator accepts no reports */
     BounceRoutes(Optional<BounceSecret> secret, Pool pool, MeterRegistry meters) {
         this.secret = secret;
         this.store = new SuppressionStore(pool);

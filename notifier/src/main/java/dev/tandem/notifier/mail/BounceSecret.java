@@ -6,10 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What reports of bounced mails show to be believed. Holds a digest only, and compares in a time that tells nothing about the
- * secret.
- */
+/** The secret that reports of bounced mails must present. Holds only a digest of it, and compares in constant time. */
 public final class BounceSecret {
 
     static final String EXPECTED = "32 to 200 letters, digits, '-' and '_', as from: openssl rand -hex 32";
@@ -32,8 +29,8 @@ public final class BounceSecret {
     }
 
     /**
-     * Returns whether the value of the header {@code Authorization} shows the secret: as a bearer token, or as the password of
-     * any user, because many senders can only be given an address such as {@code https://user:password@host/}.
+     * Returns true if the value of the header {@code Authorization} presents the secret: as a bearer token, or as the
+     * password of any user, because many senders can only be given an address such as {@code https://user:password@host/}.
      */
     boolean isShownBy(@Nullable String authorization) {
         return authorization != null && MessageDigest.isEqual(digest, digest(shown(authorization)));

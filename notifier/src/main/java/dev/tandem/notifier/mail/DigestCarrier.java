@@ -10,7 +10,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Mails one digest per delivery, with what it lists at the moment of sending. */
+/** Mails one digest per delivery, with its contents at the moment of sending. */
 final class DigestCarrier implements Carrier {
 
     private final DigestStore digests;

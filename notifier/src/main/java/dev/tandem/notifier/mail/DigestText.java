@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words of a digest, grouped by project.
  *
- * @param links gives the address of a project or task, or of the site for neither
+ * @param links maps a project and a task, each null if there is none, to an address
  */
 public record DigestText(Contents contents, BiFunction<@Nullable UUID, @Nullable UUID, String> links) {
 
@@ -39,7 +39,7 @@ public record DigestText(Contents contents, BiFunction<@Nullable UUID, @Nullable
         return contents.groups().stream().map(this::section).toList();
     }
 
-    /** What is not listed at all; empty when everything is. */
+    /** The number of notifications whose groups are not listed at all, in words; empty if there are none. */
     public String more() {
         long listed = contents.groups().stream().mapToLong(Group::total).sum();
         return more(contents.total() - listed, " elsewhere");

@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How mails are signed, so that receivers can tell that they come from the domain and are unchanged (DKIM, RFC 6376). Receivers
+ * Signs mails, so that receivers can verify that they come from the domain and are unchanged (DKIM, RFC 6376). Receivers
  * find the public key in the DNS, at {@code SELECTOR._domainkey.DOMAIN}.
  */
 record Dkim(String domain, String selector, RSAPrivateKey key) {
 
     /**
-     * Those that must not be changed on the way; the ones to stop mail must be among them (RFC 8058). A name that stands once more
-     * than there are headers of it forbids that another is added.
+     * The headers that must not be changed on the way, among them those for unsubscribing (RFC 8058). A name that is listed
+     * once more often than the mail has the header forbids that another is added.
      */
     static final List<String> SIGNED_HEADERS = List.of(
             "From",
@@ -63,7 +63,7 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
     private static final Pattern PEM =
             Pattern.compile("\\s*-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
 
-    /** Empty when nothing is configured; a part without the others is a fault. */
+    /** Empty if nothing is configured; a part without the others is refused. */
     static Optional<Dkim> from(Environment environment) {
         Optional<String> domain = environment.secretValue(
                 DOMAIN, "the domain in whose name mails are signed", "a domain such as example.com", Dkim::name);
@@ -125,7 +125,7 @@ record Dkim(String domain, String selector, RSAPrivateKey key) {
         }
     }
 
-    /** Without the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return selector + "._domainkey." + domain;

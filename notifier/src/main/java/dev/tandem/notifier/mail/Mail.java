@@ -22,15 +22,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds mail to the service: the worker that sends, the routes by which people stop it and bounces are reported, and what erasure does to it. */
+/**
+ * Adds mail to the service: the workers that send, the planner of digests, the routes by which people stop mail and bounces
+ * are reported, and what an erasure does to it.
+ */
 public final class Mail {
 
     private static final int CONNECTIONS = 16;
 
-    /** Fewer, because many digests are due at the same moment, and what is mailed at once does not wait for them. */
+    /** Fewer, because many digests are due at the same moment, and immediate mails must not wait for them. */
     private static final int DIGEST_CONNECTIONS = 8;
 
-    /** Long after the last attempt; who stopped mail is remembered for ever. */
+    /** Much longer than the attempts take. A stopped subscription is kept for ever. */
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** Some two days in all: a mail server that is away for a weekend is rare, and older mail is of little use. */
@@ -54,16 +57,16 @@ public final class Mail {
 
     private Mail() {}
 
-    /** Describes mail to those who ask why they got some, or none. */
+    /** Explains why a notification was mailed or was not. */
     public static Outside outside(Pool pool, MailSettings settings, Clock clock) {
         return new MailFates(pool, settings.server().isPresent(), KEPT, clock);
     }
 
     /**
-     * Returns what adds mail to the reactions to events; empty when no mail server is configured. Must come before what forgets
-     * members.
+     * Returns the reactions of mail to events; empty if no mail server is configured. Call it before the personal data of
+     * memberships is declared, because an erasure finds addresses by membership.
      *
-     * @param permissions project-service's
+     * @param permissions checks permissions at project-service
      */
     public static Optional<Telling> addTo(
             Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
@@ -116,7 +119,7 @@ public final class Mail {
         });
     }
 
-    /** What mail adds to the reactions to events. */
+    /** The reactions of mail to events: the channel, and the listener for names of projects. */
     public record Telling(Channel channel, FactListener names) {}
 
     private static Mailer mailer(

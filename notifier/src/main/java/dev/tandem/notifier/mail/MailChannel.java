@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Enters a mail for each recipient who wants to be mailed at once. */
+/** Inserts a mail for each recipient who wants to be mailed at once. */
 final class MailChannel implements Channel {
 
     static final String NAME = "mail";
@@ -17,7 +17,7 @@ final class MailChannel implements Channel {
     private final Clock clock;
     private final Runnable entered;
 
-    /** @param entered called after each commit that entered mails */
+    /** @param entered called after each commit that inserted mails */
     MailChannel(Clock clock, Runnable entered) {
         this.clock = clock;
         this.entered = entered;

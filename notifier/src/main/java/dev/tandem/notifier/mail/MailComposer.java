@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes mails: what happened, links, why it came, and how to stop it. Headers follow RFC 5322 (identification), RFC 2919
- * ({@code List-Id}), RFC 8058 (one-click unsubscription) and RFC 3834 ({@code Auto-Submitted}).
+ * Writes mails: what happened, links, why the person gets the mail, and how to stop such mails. Headers follow RFC 5322
+ * (identification), RFC 2919 ({@code List-Id}), RFC 8058 (one-click unsubscription) and RFC 3834 ({@code Auto-Submitted}).
  */
 final class MailComposer {
 

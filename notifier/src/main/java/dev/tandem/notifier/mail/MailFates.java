@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a notification was mailed: by itself, with a digest, or why not.
+ * Finds whether a notification is mailed by itself, in a digest, or not at all, and why.
  *
- * @param configured whether there is a mail server
- * @param kept how long what became of a mail is known
+ * @param configured true if there is a mail server
+ * @param kept how long deliveries and digests are kept
  */
 record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) implements Outside {
 
@@ -60,7 +60,7 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
                                 .orElseGet(() -> none(found.isEmpty() ? "not-kept" : "not-in-digest"))));
     }
 
-    /** A digest lists what is unread when it is sent. */
+    /** Returns true if the digest lists the notification: a digest lists what is unread when it is sent. */
     private static boolean lists(Fate digest, @Nullable Instant readAt) {
         return readAt == null
                 || digest.updatedAt() != null
@@ -68,7 +68,7 @@ record MailFates(Pool pool, boolean configured, Duration kept, Clock clock) impl
                         && !digest.state().equals("waiting");
     }
 
-    /** A digest lists nothing of what the person wants no mail of. */
+    /** The preferences decide first: a digest lists nothing about which the person wants no mail. */
     private Future<Fate> unlessUnwanted(Entered entered, Fate otherwise) {
         return new MailStore(pool)
                 .find(entered.user(), entered.eventId())

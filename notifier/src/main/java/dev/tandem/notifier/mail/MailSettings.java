@@ -6,12 +6,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * How mail is sent.
+ * The settings of mail.
  *
  * @param server empty when no mail is sent
  * @param from the sender's address, perhaps with a name: {@code Tandem <tandem@example.com>}
  * @param site the address under which people reach this system, without slashes at its end; links begin with it
- * @param bounces shown by reports of bounces; empty when none are taken
+ * @param bounces the secret that reports of bounces present; empty if none are accepted
  * @param dkim empty when mails are not signed
  */
 public record MailSettings(
@@ -24,7 +24,7 @@ public record MailSettings(
         site = URI.create(site.toString().replaceAll("/+$", ""));
     }
 
-    /** Mails are not signed. */
+    /** Settings with which mails are not signed. */
     MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
         this(server, from, site, bounces, Optional.empty());
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Runs the statements of mail: for whom one is entered, what it says, and whether a person gets it. */
+/** Runs the statements of mail: who gets one, what it says, and whether a person still wants it. */
 record MailStore(SqlClient sql) {
 
     private static final Columns<Announcement> ANNOUNCEMENT = Columns.<Announcement>none()
@@ -86,7 +86,10 @@ record MailStore(SqlClient sql) {
             SELECT stopped_at IS NOT NULL AS stopped FROM mail_subscription WHERE token = $1
             """;
 
-    /** Enters a mail per recipient who wants one at once, unless there is one of that event already; returns how many. */
+    /**
+     * Inserts a mail for each recipient who wants one at once, unless there is one for that event already; returns the
+     * number inserted.
+     */
     Future<Integer> append(List<Announcement> announcements, Instant now) {
         List<UUID> ids = new ArrayList<>();
         List<String> receivers = new ArrayList<>();
@@ -107,7 +110,9 @@ record MailStore(SqlClient sql) {
         return sql.preparedQuery(APPEND).execute(values).map(SqlResult::rowCount);
     }
 
-    /** Returns what a person was told of an event, and whether they get mail; empty when it is no longer kept. */
+    /**
+     * Returns a person's notification of an event, with what decides whether it is mailed; empty if it is no longer kept.
+     */
     Future<Optional<Addressed>> find(String user, UUID event) {
         return sql.preparedQuery(FIND).execute(Tuple.of(user, event)).map(rows -> Found.first(rows, Addressed::from));
     }
@@ -118,21 +123,24 @@ record MailStore(SqlClient sql) {
                 .map(rows -> Found.one(rows, Recipient::from));
     }
 
-    /** Notes where the mail is sent, and returns the token by which the person can stop mail of the workspace; makes it at first. */
+    /**
+     * Records the address of the mail, and returns the token by which the person can stop mail of the workspace. The first
+     * call creates the token.
+     */
     Future<UUID> token(Delivery delivery, String address) {
         return sql.preparedQuery(SUBSCRIBE)
                 .execute(Tuple.of(delivery.receiver(), delivery.workspaceId(), delivery.id(), address))
                 .map(rows -> Found.one(rows, row -> row.getUUID("token")));
     }
 
-    /** Stops or resumes mail; empty when nobody has the token. Idempotent. */
+    /** Stops or resumes mail; empty if the token is unknown. Idempotent. */
     Future<Optional<Boolean>> stop(UUID token, boolean stopped) {
         return sql.preparedQuery(STOP)
                 .execute(Tuple.of(token, stopped))
                 .map(rows -> Found.first(rows, row -> row.getBoolean("stopped")));
     }
 
-    /** Returns whether mail is stopped; empty when nobody has the token. */
+    /** Returns true if mail is stopped; empty if the token is unknown. */
     Future<Optional<Boolean>> stopped(UUID token) {
         return sql.preparedQuery(STOPPED)
                 .execute(Tuple.of(token))

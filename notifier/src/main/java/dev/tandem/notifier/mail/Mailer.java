@@ -17,24 +17,24 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Sends mails, and understands what the server answers. */
+/** Sends mails, and classifies the server's answers. Suppresses an address whose mailbox does not exist. */
 final class Mailer {
 
     private static final int NOT_AVAILABLE = 421;
     /**
-     * Enhanced status codes by which a server says that it will never know the recipient (RFC 3463, RFC 7505). Others of the same
-     * subject are about the sender, and a plain 550 may be about the relay.
+     * Enhanced status codes by which a server says that it will never know the recipient (RFC 3463, RFC 7505). Other codes
+     * that begin with 5.1 are about the sender, and a plain 550 may be about the relay.
      */
     private static final Pattern NO_SUCH_RECIPIENT =
             Pattern.compile("5[0-9]{2}[ -]5\\.1\\.(?:1|2|3|6|10)(?![0-9.]).*", Pattern.DOTALL);
 
     private static final String RECIPIENT = "recipient address not accepted";
 
-    /** How the client begins its messages about these steps. */
+    /** The beginnings of the client's messages about steps that concern one mail. */
     private static final List<String> STEPS_OF_ONE_MAIL =
             List.of(RECIPIENT, "DATA command not accepted", "sending data failed");
 
-    /** How it begins those about servers that it does not talk to. */
+    /** The beginnings of the client's messages about servers that it refuses to use. */
     private static final List<String> SERVERS_NOT_TALKED_TO = List.of("STARTTLS required", "login is required");
 
     private final MailStore store;
@@ -47,7 +47,7 @@ final class Mailer {
         this.submission = new Submission(vertx, server, settings, connections);
     }
 
-    /** @param compose writes the mail; its argument is the token by which the person stops mail of the workspace */
+    /** @param compose writes the mail, given the token by which the person stops mail of the workspace */
     Future<Attempt> send(Delivery delivery, Recipient recipient, Function<UUID, MailMessage> compose) {
         String email = Objects.requireNonNull(recipient.email());
         return store.token(delivery, email)
@@ -69,7 +69,10 @@ final class Mailer {
                 : Future.succeededFuture(attempt);
     }
 
-    /** Whether the mailbox does not exist; a policy's refusal may concern one mail alone, and a sender's every recipient. */
+    /**
+     * Returns true if the mailbox does not exist. Other refusals are no reason to suppress the address: one by policy may
+     * concern a single mail, and one of the sender concerns every recipient.
+     */
     private static boolean isAboutTheMailbox(Throwable failure) {
         return failure instanceof SMTPException reply
                 && String.valueOf(reply.getMessage()).startsWith(RECIPIENT)
@@ -78,7 +81,10 @@ final class Mailer {
                         .matches();
     }
 
-    /** What the server says to a greeting, a log-in or the sender, it would say to every mail. */
+    /**
+     * Returns true if the answer concerns one mail. The answer to a greeting, a log-in or the sender would be the same for
+     * every mail.
+     */
     private static boolean concernsTheMail(SMTPException reply) {
         return STEPS_OF_ONE_MAIL.stream().anyMatch(String.valueOf(reply.getMessage())::startsWith);
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of a workspace as they are at the moment of sending.
  *
- * @param expected whether a change of their membership waits for one before it
- * @param suppressed why nothing is sent to the address, as {@link Suppression#kind}; null when mail is
+ * @param expected true if a change of their membership waits for an earlier change
+ * @param suppressed why nothing is sent to the address, as {@link Suppression#kind}; null if mail is sent to it
  * @param email the address in the member's profile, of whatever form
  */
 record Recipient(
@@ -26,7 +26,7 @@ record Recipient(
 
     private static final Duration UNTIL_KNOWN = Duration.ofMinutes(10);
 
-    /** An address of the common form; others are not sent to, because servers differ in how they read them. */
+    /** An address of the common form. Others get no mail, because servers differ in how they read them. */
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
@@ -45,23 +45,23 @@ record Recipient(
     }
 
     /**
-     * Whether the person may become known as a member: what they are told, such as an assignment, may be handled before the
-     * membership that it builds on.
+     * Returns true if the person may yet become known as a member: an event that notifies them, such as an assignment, may
+     * be handled before the event that made them a member.
      *
-     * @param entered when the mail was
+     * @param entered when the mail was inserted
      */
     boolean isExpected(Instant now, Instant entered) {
         return !member && (expected || now.isBefore(entered.plus(UNTIL_KNOWN)));
     }
 
-    /** Returns what becomes of a mail to the person that is not sent now; empty when one is. */
+    /** Returns the outcome for a mail to the person that is not sent now; empty if it is to be sent. */
     Optional<Attempt> obstacle(Instant now) {
         return objection()
                 .<Attempt>map(Attempt.Unwanted::new)
                 .or(() -> schedule.quietUntil(now).map(end -> new Attempt.NotYet(end, "the person's quiet hours")));
     }
 
-    /** Returns why the person gets no mail of the workspace; empty when they do. */
+    /** Returns why the person gets no mail of the workspace; empty if they get mail. */
     Optional<String> objection() {
         if (!member) {
             return Optional.of("not a member of the workspace");

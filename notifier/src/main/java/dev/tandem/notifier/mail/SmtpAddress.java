@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mail server: {@code smtp://user:password@host:port}, encrypted by STARTTLS, or {@code smtps://}, encrypted from the
- * start. Its certificate must be for that host, and from an authority in the PEM file that {@code ?cacertfile=} names, or else
- * from one that Java trusts. {@code smtp://host?starttls=disabled} sends in the clear, for a server on the same machine; with a
- * user and a password that is refused.
+ * start. Its certificate must be for that host, and from an authority in the PEM file that {@code ?cacertfile=} names, or
+ * else from one that Java trusts. {@code smtp://host?starttls=disabled} sends in the clear, for a server on the same
+ * machine; such an address may not contain a user and a password.
  *
- * @param authorities their certificates in PEM; null for Java's own
- * @param user null when the server asks for none
+ * @param authorities the certificates of the authorities, in PEM; null for those that Java trusts
+ * @param user null if the server needs none
  */
 record SmtpAddress(
         String host,
@@ -76,7 +76,7 @@ record SmtpAddress(
         }
     }
 
-    /** Read now, so that a wrong file is noticed at the start, and what was checked is what is used. */
+    /** Reads the file now, so that a wrong file is noticed at the start, and the checked certificates are the ones used. */
     private static String authorities(String query) {
         if (!query.startsWith(AUTHORITIES)) {
             throw new IllegalArgumentException("no such parameter");
@@ -99,7 +99,7 @@ record SmtpAddress(
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Without the credentials. */
+    /** Omits the credentials. */
     @Override
     public String toString() {
         return (tls ? "smtps://" : "smtp://") + host + ":" + port;

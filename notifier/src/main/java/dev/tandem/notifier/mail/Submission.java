@@ -75,7 +75,7 @@ final class Submission {
                 : config.setUsername(server.user()).setPassword(server.password());
     }
 
-    /** Completes on the caller's context when the server has taken the mail, or fails with what it said. */
+    /** Completes on the caller's context when the server has accepted the mail, or fails with the server's answer. */
     Future<MailResult> submit(MailMessage message) {
         Context there = signing;
         if (there == null) {
@@ -88,7 +88,7 @@ final class Submission {
         return submitted.future();
     }
 
-    /** The client fails when a connection ends during its farewell; it is closed all the same. */
+    /** Closes the client. Succeeds even if a connection ends while the client says goodbye to the server. */
     Future<Void> close() {
         Vertx own = apart;
         Future<Void> closed = client.close()

@@ -14,8 +14,9 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /**
- * Serves {@code /v1/workspaces/{id}/suppressed-addresses} to those who manage the members of a workspace: to which of these
- * nothing is mailed, and why. They are lifted by user, so that no address stands in a path; it can be repeated.
+ * Serves {@code /v1/workspaces/{id}/suppressed-addresses} to those who manage the members of a workspace: which members get
+ * no mail because their address is suppressed, and why. A suppression is lifted by user id, so that no address stands in a
+ * path. Idempotent.
  */
 final class SuppressionRoutes {
 
@@ -24,7 +25,7 @@ final class SuppressionRoutes {
     private final SuppressionStore store;
     private final Permissions permissions;
 
-    /** @param permissions project-service's */
+    /** @param permissions checks permissions at project-service */
     SuppressionRoutes(Pool pool, Permissions permissions) {
         this.store = new SuppressionStore(pool);
         this.permissions = permissions;

@@ -42,14 +42,14 @@ record SuppressionStore(SqlClient sql) {
             WHERE m.workspace_id = $1 AND m.user_id = $2 AND s.address = lower(m.email)
             """;
 
-    /** Sends nothing more to an address of that user, which the mail server refused. */
+    /** Suppresses an address of the user, because the mail server refused it. */
     Future<Void> suppress(String address, String reason, String user) {
         return run(SUPPRESS, Tuple.of(address, reason, user));
     }
 
     /**
-     * Ends a delivery as bounced, and sends nothing more to the address that it was sent to. Does nothing when there is no
-     * such delivery, or it bounced before.
+     * Ends a delivery as bounced, and suppresses the address to which it was sent. Does nothing if there is no such
+     * delivery, or if it has bounced already.
      *
      * @param kind of the suppression
      */
@@ -57,7 +57,7 @@ record SuppressionStore(SqlClient sql) {
         return run(BOUNCED, Tuple.of(delivery, answer, kind));
     }
 
-    /** Notes what was said about a mail that was sent. */
+    /** Records the report as the answer to a mail that was sent. */
     Future<Void> delayed(UUID delivery, String answer) {
         return run(DELAYED, Tuple.of(delivery, answer));
     }
@@ -69,7 +69,7 @@ record SuppressionStore(SqlClient sql) {
                 .map(rows -> Found.all(rows, Suppression::from));
     }
 
-    /** Sends to the address of that member again. */
+    /** Lifts the suppression of the member's address. */
     Future<Void> lift(UUID workspace, String user) {
         return run(LIFT, Tuple.of(workspace, user));
     }

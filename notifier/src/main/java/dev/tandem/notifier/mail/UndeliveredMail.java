@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that ended without reaching a member, as those see it who manage the members: not what it said.
+ * A mail that ended without reaching a member, as shown to those who manage the members: without its text.
  *
  * @param kind {@code mail}, of one notification, or {@code digest}
  * @param state {@code refused}, {@code bounced} or {@code given-up}
- * @param answer the mail server's last, or what went wrong
+ * @param answer the mail server's last answer, or what went wrong
  */
 record UndeliveredMail(
         UUID id,

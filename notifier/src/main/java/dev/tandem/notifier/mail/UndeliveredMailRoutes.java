@@ -15,8 +15,8 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /**
- * Serves {@code /v1/workspaces/{id}/undelivered-mails} to those who manage the members of a workspace: which mails reached nobody,
- * and why. They can have one sent again; it can be repeated.
+ * Serves {@code /v1/workspaces/{id}/undelivered-mails} to those who manage the members of a workspace: which mails reached
+ * nobody, and why. A POST to {@code …/{mail}/replays} sends one again; repeating it is safe.
  */
 final class UndeliveredMailRoutes {
 
@@ -25,7 +25,7 @@ final class UndeliveredMailRoutes {
     private final UndeliveredMailStore store;
     private final Permissions permissions;
 
-    /** @param permissions project-service's */
+    /** @param permissions checks permissions at project-service */
     UndeliveredMailRoutes(Pool pool, Permissions permissions) {
         this.store = new UndeliveredMailStore(pool);
         this.permissions = permissions;

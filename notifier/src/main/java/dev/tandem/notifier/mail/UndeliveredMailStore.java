@@ -7,7 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
 
-/** Runs the statements by which mails are found that reached nobody, and are sent again. */
+/** Runs the statements that find mails that reached nobody, and send them again. */
 record UndeliveredMailStore(SqlClient sql) {
 
     private static final String UNDELIVERED =
@@ -35,8 +35,8 @@ record UndeliveredMailStore(SqlClient sql) {
     }
 
     /**
-     * Has a mail attempted anew, under the same id; false if the workspace has none of that id. Does nothing to one that waits or
-     * arrived.
+     * Makes a mail due again, under the same id; false if the workspace has no such mail. Does nothing to a mail that waits
+     * or was sent.
      */
     Future<Boolean> sendAgain(UUID workspace, UUID mail) {
         return sql.preparedQuery(SEND_AGAIN).execute(Tuple.of(workspace, mail)).map(rows -> rows.size() > 0);

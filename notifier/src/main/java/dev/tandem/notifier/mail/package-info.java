@@ -1,4 +1,4 @@
-/** Tells people by mail, one recipient a message, and lets each of them stop it. */
+/** Notifies people by mail, one recipient per message, and lets each of them stop the mails. */
 @NullMarked
 package dev.tandem.notifier.mail;
 

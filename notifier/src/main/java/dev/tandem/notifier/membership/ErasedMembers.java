@@ -2,7 +2,7 @@ package dev.tandem.notifier.membership;
 
 import dev.tandem.messaging.erasure.PersonalData;
 
-/** Erases a person's data in the read model of memberships. */
+/** Declares what an erasure changes in the read model of memberships. */
 public final class ErasedMembers {
 
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId id of the event
  * @param version the workspace's membership version after the event
- * @param founding whether the event is the creation of the workspace
+ * @param founding true if the event is the creation of the workspace
  * @param member the user's membership afterwards; null when the user left
  */
 public record MembershipChange(
@@ -68,7 +68,7 @@ public record MembershipChange(
                 : Optional.empty();
     }
 
-    /** Returns whether the change can be valid at all, in whatever order the events come. */
+    /** Returns true if the change can be valid at all, in whatever order the events come. */
     public boolean sound() {
         return !(Verdict.decide(this, version - 1) instanceof Verdict.Absurd);
     }

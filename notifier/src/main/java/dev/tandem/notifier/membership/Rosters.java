@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the members of some workspaces for one transaction: read and locked once, changed in memory, so that each event
- * sees the effects of those before it, and written once. An early change is kept until its predecessor arrives.
+ * Holds the members of some workspaces for one transaction: read and locked once, changed in memory, so that each event sees
+ * the effects of earlier ones, and written once. An early change is kept until its predecessor arrives.
  */
 public final class Rosters {
 
@@ -67,7 +67,7 @@ public final class Rosters {
                 .map(read -> new Rosters(versions.result(), users.result(), early.result()));
     }
 
-    /** Returns rosters with this knowledge only. */
+    /** Returns rosters with these versions and users, and no early changes. */
     public static Rosters knowing(Map<UUID, Long> versions, Map<UUID, Set<String>> users) {
         return new Rosters(versions, users, Map.of());
     }

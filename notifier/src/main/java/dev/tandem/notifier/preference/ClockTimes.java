@@ -12,7 +12,7 @@ final class ClockTimes {
 
     private ClockTimes() {}
 
-    /** Returns midnight for what is missing or no time, which is refused. */
+    /** Reads a required time. Refuses a missing or malformed one, and then returns midnight. */
     static LocalTime in(Fields fields, String name) {
         if (!fields.has(name)) {
             fields.refuse(name, "is missing");

@@ -6,18 +6,19 @@ import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a person is mailed, by how closely something concerns them. Nulls leave the decision to the next wider scope.
+ * When a person is mailed, for each {@link dev.tandem.notifier.announcement.Concern}. Null leaves the decision to the next
+ * wider scope.
  *
- * @param mentions of those who addressed them by name
- * @param assignments of tasks to them
- * @param news of what they follow or took part in
+ * @param mentions when the person is mentioned by name
+ * @param assignments when a task is assigned to the person
+ * @param news when something happens that the person follows or took part in
  */
 record MailTimings(
         @Nullable String mentions,
         @Nullable String assignments,
         @Nullable String news) {
 
-    /** What is in force where a person says nothing. */
+    /** The timings of a person without preferences. */
     static final MailTimings USUAL =
             new MailTimings(Timing.immediately.name(), Timing.immediately.name(), Timing.digest.name());
 
@@ -42,7 +43,7 @@ record MailTimings(
         return mentions == null && assignments == null && news == null;
     }
 
-    /** With the usual in place of nulls. */
+    /** Returns the timings with the usual ones in place of nulls. */
     MailTimings orUsual() {
         return new MailTimings(
                 mentions == null ? USUAL.mentions : mentions,

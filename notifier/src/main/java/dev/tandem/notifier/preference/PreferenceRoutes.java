@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Serves {@code …/notification-preferences} to each person, about themselves: GET says all, PUT replaces what they say about
- * everything, a workspace or a project. In force when answered, also for mail that waits.
+ * Serves each person's own {@code …/notification-preferences}: GET returns all of them, PUT replaces those for everything,
+ * for a workspace or for a project. A change is in force once it is answered, also for waiting mail.
  */
 final class PreferenceRoutes {
 
@@ -34,7 +34,7 @@ final class PreferenceRoutes {
     private final Permissions permissions;
     private final ScheduleListener schedules;
 
-    /** @param permissions project-service's */
+    /** @param permissions checks permissions at project-service */
     PreferenceRoutes(Pool pool, Permissions permissions, ScheduleListener schedules) {
         this.pool = pool;
         this.permissions = permissions;
@@ -80,7 +80,7 @@ final class PreferenceRoutes {
                 .onComplete(Answers.json(ctx));
     }
 
-    /** What a person says about everything. */
+    /** The preferences and the schedule that apply to everything. */
     private record Everything(MailTimings mail, Schedule schedule) {
 
         /** Reads the body; 422 for anything that is not valid. */
@@ -90,9 +90,10 @@ final class PreferenceRoutes {
     }
 
     /**
-     * What was said about something can be taken back by those who may not see it any more.
+     * Replaces the caller's preferences for a workspace or project. Removing them needs no permission, so people who may no
+     * longer see it can remove them.
      *
-     * @param check fails with 404 for what the caller may not see
+     * @param check fails with 404 if the caller may not see the workspace or project
      */
     private void say(RoutingContext ctx, Scope scope, Function<Caller, Future<?>> check) {
         Query.refuseAny(ctx);

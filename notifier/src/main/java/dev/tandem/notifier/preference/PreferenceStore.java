@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the tables {@code mail_preference} and {@code mail_schedule}. */
 record PreferenceStore(SqlClient sql) {
 
-    /** What a person says about one scope. */
+    /** A person's preferences for one scope. */
     record Preference(Scope scope, MailTimings mail) {}
 
     private static final String OF =
@@ -45,7 +45,10 @@ record PreferenceStore(SqlClient sql) {
                 .map(rows -> Found.all(rows, row -> new Preference(Scope.from(row), MailTimings.from(row))));
     }
 
-    /** Replaces what a person says about a scope; false if that would be more workspaces and projects than so many. Idempotent. */
+    /**
+     * Replaces a person's preferences for a scope; false if the person has preferences for {@code most} other workspaces and
+     * projects. Idempotent.
+     */
     Future<Boolean> say(String user, Scope scope, MailTimings mail, int most) {
         if (mail.saysNothing()) {
             return sql.preparedQuery(UNSAY).execute(Tuple.of(user, scope.id())).map(true);

@@ -4,7 +4,7 @@ import dev.tandem.kit.permission.Permissions;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.runtime.Service;
 
-/** Adds preferences to the service: their routes, and what erasure does to them. */
+/** Adds preferences to the service: their routes, and what an erasure does to them. */
 public final class Preferences {
 
     private static final PersonalData PERSONAL_DATA =
@@ -12,7 +12,7 @@ public final class Preferences {
 
     private Preferences() {}
 
-    /** @param permissions project-service's */
+    /** @param permissions checks permissions at project-service */
     public static void addTo(Service service, Permissions permissions, ScheduleListener schedules) {
         service.keepsOfPeople(PERSONAL_DATA)
                 .serves(new PreferenceRoutes(service.pool(), permissions, schedules)::mount);

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a person gets the digest, and when no mail, by the clocks of their zone. A time that clocks skip when they are put forward is
- * the moment at which they are; one that they show twice when they are put back is the first of the two.
+ * When a person gets digests, and when no mail, in the local time of their zone. A local time that is skipped when clocks
+ * are put forward means the moment of the change; one that occurs twice when they are put back means the first occurrence.
  *
  * @param at the time of a daily digest
  * @param days of a daily digest; never empty
@@ -37,11 +37,11 @@ public record Schedule(
         day
     }
 
-    /** What is in force where a person says nothing. */
+    /** The schedule of a person who has set none. */
     public static final Schedule USUAL =
             new Schedule(ZoneId.of("UTC"), Every.day, LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class), null);
 
-    /** The columns of {@code mail_schedule s} that {@link #from} reads, all null where a person says nothing. */
+    /** The columns of {@code mail_schedule s} that {@link #from} reads, all null if the person has set no schedule. */
     public static final String COLUMNS = "s.zone, s.every, s.at, s.days, s.quiet_from, s.quiet_until";
 
     private static final int DAYS_OF_A_WEEK = 7;
@@ -51,7 +51,7 @@ public record Schedule(
         days = Set.copyOf(days);
     }
 
-    /** Returns the usual for what a later version may have written. */
+    /** Returns the usual schedule for a row without one, and for a row that this version cannot read. */
     public static Schedule from(Row row) {
         String zone = row.getString("zone");
         if (zone == null) {
@@ -71,7 +71,7 @@ public record Schedule(
         }
     }
 
-    /** Spreads the digests of those who chose no time over the hour that begins then; a person always has the same minute. */
+    /** Spreads the digests of people who have set no schedule over one hour; a person always gets the same minute. */
     public Schedule spread(String user) {
         return equals(USUAL)
                 ? new Schedule(
@@ -79,7 +79,7 @@ public record Schedule(
                 : this;
     }
 
-    /** The moment of the first digest after this one. */
+    /** Returns the time of the first digest after {@code now}. */
     public Instant nextDigest(Instant now) {
         if (every == Every.hour) {
             Instant hour = nextHour(now);
@@ -106,7 +106,7 @@ public record Schedule(
         return next;
     }
 
-    /** The end of the quiet hours of this moment; empty outside of any. */
+    /** Returns the end of the quiet hours that contain {@code now}; empty if none do. */
     public Optional<Instant> quietUntil(Instant now) {
         ZonedDateTime here = now.atZone(zone);
         LocalTime time = here.toLocalTime();

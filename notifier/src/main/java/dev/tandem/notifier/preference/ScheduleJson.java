@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads and writes schedules as {@code zone}, {@code digest} and {@code quietHours}. What is not named is as usual. */
+/**
+ * Reads and writes schedules as {@code zone}, {@code digest} and {@code quietHours}. A missing member means the usual value.
+ */
 final class ScheduleJson {
 
     private static final List<String> DAYS =
@@ -61,7 +63,7 @@ final class ScheduleJson {
                 .toList());
     }
 
-    /** Adds the members to the answer; no {@code quietHours} without any. */
+    /** Adds the members to the answer; omits {@code quietHours} if there are none. */
     static JsonObject addTo(JsonObject json, Schedule schedule) {
         JsonObject digest = new JsonObject().put("every", schedule.every().name());
         if (schedule.every() == Every.day) {

@@ -3,10 +3,10 @@ package dev.tandem.notifier.preference;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 
-/** Hears that a person's schedule is another one. */
+/** Is called when a person's schedule changes. */
 @FunctionalInterface
 public interface ScheduleListener {
 
-    /** Adds to the transaction that changes it. */
+    /** Adds statements to the transaction that changes the schedule. */
     Future<Void> changed(SqlClient transaction, String user);
 }

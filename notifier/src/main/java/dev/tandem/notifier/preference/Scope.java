@@ -4,9 +4,9 @@ import io.vertx.sqlclient.Row;
 import java.util.UUID;
 
 /**
- * Where a preference holds.
+ * The scope of a preference.
  *
- * @param id the workspace's or project's; {@link #NIL} for everything
+ * @param id the id of the workspace or project; {@link #NIL} for everything
  */
 record Scope(Kind kind, UUID id) {
 

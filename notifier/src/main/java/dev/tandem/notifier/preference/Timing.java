@@ -3,11 +3,11 @@ package dev.tandem.notifier.preference;
 import java.util.Arrays;
 import java.util.List;
 
-/** When somebody is mailed. The names are those of the HTTP contract and of the table. */
+/** When a person is mailed. The names are those of the HTTP contract and of the table. */
 public enum Timing {
-    /** As soon as it happened. */
+    /** As soon as the event has happened. */
     immediately,
-    /** With others, as their {@link Schedule} says. */
+    /** In a digest, at the time of the person's {@link Schedule}. */
     digest,
     /** Not at all. */
     off;

@@ -1,8 +1,8 @@
 package dev.tandem.notifier.preference;
 
 /**
- * Parts of a statement by which the database decides when something is mailed: the narrowest scope that says something about a
- * concern decides, and what is usual where nothing does.
+ * Builds parts of statements that find when a notification is mailed. The preference of the narrowest scope that has one for
+ * the concern decides, or else the usual timing.
  */
 public final class TimingInForce {
 
@@ -21,14 +21,14 @@ public final class TimingInForce {
     private TimingInForce() {}
 
     /**
-     * A join that finds what a person says, as {@code said.timing}, and where, as {@code said.kind}; both null where they say
-     * nothing.
+     * Returns a join that finds the person's preference: its timing as {@code said.timing}, its scope as {@code said.kind};
+     * both null if there is none.
      */
     public static String join(String user, String project, String workspace, String concern) {
         return SAID.formatted(OF_CONCERN.formatted(concern), user, project, workspace);
     }
 
-    /** The timing, after that join; never null. */
+    /** Returns the expression for the timing, for use after that join; never null. */
     public static String timing(String concern) {
         return "coalesce(said.timing, CASE %s WHEN 'MENTION' THEN '%s' WHEN 'ASSIGNMENT' THEN '%s' ELSE '%s' END)"
                 .formatted(

@@ -3,7 +3,7 @@ package dev.tandem.notifier.preference;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
-/** Knows the time zones of the IANA database by name. */
+/** Looks up time zones of the IANA database by name. */
 final class Zones {
 
     private Zones() {}
@@ -12,7 +12,7 @@ final class Zones {
         return ZoneId.getAvailableZoneIds().contains(name);
     }
 
-    /** Returns UTC for a zone that this version of Java does not know, or no longer. */
+    /** Returns the zone, or UTC if this version of Java does not know it. */
     static ZoneId parse(String name) {
         try {
             return ZoneId.of(name);

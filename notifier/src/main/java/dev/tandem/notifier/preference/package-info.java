@@ -1,4 +1,4 @@
-/** Keeps what people say about when they are told outside of the inbox. */
+/** Keeps people's preferences about when they are notified outside of the inbox. */
 @NullMarked
 package dev.tandem.notifier.preference;
 

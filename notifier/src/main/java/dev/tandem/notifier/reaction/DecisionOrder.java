@@ -122,7 +122,10 @@ final class DecisionOrder {
         return verdict instanceof Verdict.Absurd absurd ? Outcome.refuse(absurd.why()) : Outcome.done();
     }
 
-    /** Early until the workspace's members are known; for a created project, at least those that its decision saw. */
+    /**
+     * Returns early until the workspace's members are known; for a created project, until they are at least those of its
+     * decision.
+     */
     private static Outcome outcome(Fact fact, long known) {
         long needed = fact instanceof ProjectCreated created ? created.membershipVersion() : 1;
         return known < needed

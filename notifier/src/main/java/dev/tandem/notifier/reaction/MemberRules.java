@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the notice of a membership change: a user learns of being added and of a new role. Nobody is told of a new
+ * Makes the notice of a membership change: a user learns of being added and of a new role. Nobody is notified of a new
  * address or name, or of a removal.
  */
 final class MemberRules {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that a fact sends to some users.
+ * The texts with which a fact notifies some users.
  *
  * @param actor absent for the system itself
  * @param lines empty when nobody is notified
@@ -38,7 +38,7 @@ record Notice(
                     Arrays.stream(users).filter(Objects::nonNull).toList());
         }
 
-        /** Tells a user, if there is one, that something is theirs to do. */
+        /** Notifies a user, if there is one, of an assignment. */
         static Line assigned(String text, @Nullable String user) {
             return new Line(Concern.ASSIGNMENT, text, user == null ? List.of() : List.of(user));
         }

@@ -22,14 +22,14 @@ public final class Reaction {
 
     /**
      * @param channels each gets all announcements
-     * @param listeners each gets all facts
+     * @param listeners each gets the facts whose outcome is done, and the ends of operations
      */
     public Reaction(List<Channel> channels, List<FactListener> listeners) {
         this.channels = List.copyOf(channels);
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Returns one outcome per fact, in the given order; ends of operations are only passed on. */
+    /** Returns one outcome per fact, in the given order. Ends of operations are only passed on to the listeners. */
     Future<List<Outcome>> to(List<ReceivedFact> facts, List<ReceivedEnd> ends, UnitOfWork work) {
         if (facts.isEmpty()) {
             listen(work, facts, ends);

@@ -39,7 +39,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** Returns whether all members of the workspace are notified, and so must be known. */
+    /** Returns true if all members of the workspace are notified, and so must be known. */
     static boolean concernsEverybody(Fact fact) {
         return fact instanceof ProjectFact project
                 && !ProjectRules.notice(project, List.of()).lines().isEmpty();

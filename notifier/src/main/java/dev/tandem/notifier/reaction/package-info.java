@@ -1,6 +1,6 @@
 /**
- * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements, and sends hints
- * to streams that watch an inbox.
+ * Reacts to the events of the queue {@code notifier.events}: changes memberships, makes announcements for the channels, and
+ * passes facts on to listeners.
  */
 @NullMarked
 package dev.tandem.notifier.reaction;

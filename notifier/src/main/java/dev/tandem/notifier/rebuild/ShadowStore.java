@@ -47,9 +47,9 @@ record ShadowStore(SqlConnection sql) {
             """;
 
     /**
-     * A live version beyond the log's is suspect, unless the inbox has the event of its last change: that event took
-     * effect, and the log lost it. It is suspect all the same if the log has that event as another change. Changes from
-     * before events were recorded cannot be checked and are trusted.
+     * A live version beyond the log's is suspect, unless the inbox has the event of its last change: that event took effect,
+     * and only the log lacks it. The version is suspect all the same if the log has that event with another version. Changes
+     * from before events were recorded cannot be checked and are trusted.
      */
     private static final String SUSPECT = """
             INSERT INTO suspect (workspace_id, version)
@@ -100,7 +100,7 @@ record ShadowStore(SqlConnection sql) {
             ) AS gap
             """;
 
-    /** The consumer is only behind if it has not taken the next change yet. */
+    /** A workspace counts as not yet consumed only if the consumer's inbox lacks the next change. */
     private static final String COMPARE_VERSIONS = """
             INSERT INTO difference (kind, row_key, live, rebuilt)
             SELECT CASE WHEN coalesce(live.version, 0) < rebuilt.version AND NOT EXISTS (

@@ -15,7 +15,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the admins of a workspace when a webhook's receiver has failed for a day, and when the webhook is disabled for it. */
+/**
+ * Notifies the owners and admins of a workspace, at most 100, when a webhook's receiver has failed for a day, and when the
+ * webhook is disabled because of its receiver.
+ */
 final class AdminNotice {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminNotice.class);
@@ -30,7 +33,7 @@ final class AdminNotice {
         this.channels = List.copyOf(channels);
     }
 
-    /** Adds to the transaction what the admins are told of a webhook whose condition changes to this one, if anything. */
+    /** Adds the notifications to the transaction, if the change of the webhook's condition to {@code now} calls for any. */
     Future<Void> of(UnitOfWork work, Webhook webhook, Condition now) {
         Optional<String> told = sentence(webhook, now);
         if (told.isEmpty()) {

@@ -18,7 +18,7 @@ final class AdminWebhookRoutes {
     private final WebhookStore webhooks;
     private final WebhookDeliveryRoutes deliveries;
 
-    /** @param due called when something is to be sent */
+    /** @param due called when deliveries have become due */
     AdminWebhookRoutes(Pool pool, Runnable due) {
         this.webhooks = new WebhookStore(pool);
         this.deliveries = new WebhookDeliveryRoutes(
@@ -32,7 +32,7 @@ final class AdminWebhookRoutes {
         deliveries.mount(router, ALL + "/:" + WebhookRoutes.WEBHOOK);
     }
 
-    /** For an operator who wants no webhooks. */
+    /** Mounts routes that answer 404, because the operator has configured no webhooks. */
     static void mountAbsent(Router router) {
         router.route(ALL + "*").handler(WebhookRoutes::absent);
     }

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a receiver takes what it is sent.
+ * The condition of a webhook: whether its receiver accepts deliveries, or since when it has failed to.
  *
- * @param failures number of rounds that failed since something was taken, those of repeated attempts not counted
- * @param failingSince the first of them
- * @param lastAnswer to the last attempt that failed
- * @param warned whether the admins were told that it fails
+ * @param failures number of failed rounds since a delivery was accepted; after the first, rounds of repeated attempts alone
+ *     do not count
+ * @param failingSince when the first of them failed
+ * @param lastAnswer the answer to the last failed attempt
+ * @param warned true if the admins were notified of the failures
  */
 record Condition(
         @Nullable Disabled disabled,
@@ -25,13 +26,15 @@ record Condition(
         @Nullable String lastAnswer,
         boolean warned) {
 
-    /** Why nothing is sent. */
+    /** Why a webhook is disabled. */
     enum Disabled {
-        /** An admin wants it so. */
+        /** An admin disabled it. */
         ADMIN,
-        /** It failed for days; one delivery at a time goes on being tried, to find out when it is back. */
+        /**
+         * Its receiver failed for five days. One delivery at a time is still attempted, to notice when the receiver is back.
+         */
         FAILURES,
-        /** It answered 410. */
+        /** Its receiver answered 410 (Gone). */
         GONE;
 
         String wireName() {
@@ -52,7 +55,7 @@ record Condition(
             Duration.ofHours(10),
             Duration.ofHours(10));
 
-    /** How soon it is noticed that a receiver is back. */
+    /** The longest time until it is noticed that a receiver is back. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
     private static final Condition GOOD = new Condition(null, 0, null, null, false);
@@ -72,11 +75,12 @@ record Condition(
     }
 
     /**
-     * The condition after a round. A delivery that was refused before says nothing new about its receiver: it may be the only one
-     * that the receiver cannot handle. What an admin disabled in the meantime stays so.
+     * Returns the condition after a round. Another refusal of a delivery says nothing new about the receiver, because that
+     * delivery may be the only one that the receiver cannot handle. A webhook that an admin has meanwhile disabled stays
+     * disabled.
      *
      * @param first replies to first attempts
-     * @param repeated replies to others
+     * @param repeated replies to repeated attempts
      */
     Condition after(List<Reply> first, List<Reply> repeated, Instant now) {
         List<Reply> all = Stream.concat(repeated.stream(), first.stream()).toList();
@@ -97,7 +101,10 @@ record Condition(
                 warned || now.isAfter(since.plus(WARNED_AFTER)));
     }
 
-    /** How long nothing is attempted: zero in good condition; null when nothing is until an admin enables it. */
+    /**
+     * Returns how long nothing is attempted: zero in good condition; null if nothing is attempted until an admin enables the
+     * webhook.
+     */
     @Nullable
     Duration rest() {
         if (disabled == Disabled.ADMIN || disabled == Disabled.GONE) {
@@ -110,7 +117,7 @@ record Condition(
         return pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause;
     }
 
-    /** The pause after so many failed attempts. */
+    /** Returns the pause after that number of failed attempts. */
     static Duration pause(int failures) {
         return PAUSES.get(Math.min(failures, PAUSES.size()) - 1);
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where webhooks may connect, against server-side request forgery. It resolves the name and checks every address that the
- * name has. The caller connects to the address that it gets, and to no other. So it changes nothing if the name resolves
- * differently a moment later.
+ * Decides where webhooks may connect, against server-side request forgery. Resolves the name of the host and checks every
+ * address of it. The caller must connect to the returned address and to no other, so that an attacker gains nothing if the
+ * name resolves differently a moment later.
  */
 final class Destinations {
 
@@ -27,7 +27,7 @@ final class Destinations {
 
         Future<List<InetAddress>> of(String host);
 
-        /** Asks as the system does: its file of hosts, its name servers. */
+        /** Resolves names as the system does, by its hosts file and its name servers. */
         static Lookup by(Vertx vertx) {
             return host -> {
                 Promise<List<InetAddress>> found = Promise.promise();
@@ -45,7 +45,7 @@ final class Destinations {
         }
     }
 
-    /** An address that must not be connected to. The message says why, for whoever entered it. */
+    /** An address that must not be connected to. The message says why, for the user who entered the address. */
     static final class Forbidden extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -55,7 +55,9 @@ final class Destinations {
         }
     }
 
-    /** The same for a name that has no address as for one inside, so that nobody learns which names there are inside. */
+    /**
+     * One message for a name without an address and for an internal one, so that nobody learns which internal names exist.
+     */
     private static final String NOT_PUBLIC = "the host has no address, or one that is not public";
 
     private static final Duration LOOKUP = Duration.ofSeconds(5);
@@ -67,7 +69,9 @@ final class Destinations {
     private final Lookup lookup;
     private final Networks permitted;
 
-    /** @param permitted reached although they are not public */
+    /**
+     * @param permitted networks that may be reached although they are not public; there, plain HTTP and any port are allowed
+     */
     Destinations(Lookup lookup, Networks permitted) {
         this.lookup = lookup;
         this.permitted = permitted;
@@ -107,7 +111,7 @@ final class Destinations {
         });
     }
 
-    /** Without its name, by which a pool of connections would take it for another address of the same name. */
+    /** Returns the address without its name, because a connection pool would confuse addresses with one name. */
     private static InetAddress nameless(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells public addresses from others. Webhooks must not reach the others, because an internal system may answer there. Not public
- * are all addresses that the registries of special-purpose addresses (RFC 6890) list as not globally reachable, and IPv6
- * addresses that contain an IPv4 address. Of IPv6 only 2000::/3 can be public, which excludes NAT64 (64:ff9b::/96), unique local
- * and link-local addresses. Java itself turns IPv4-mapped addresses into IPv4.
+ * Distinguishes public addresses from all others, which webhooks must not reach because an internal system may answer there.
+ * Not public are all addresses that the registries of special-purpose addresses (RFC 6890) list as not globally reachable,
+ * and IPv6 addresses that contain an IPv4 address. Of IPv6 only 2000::/3 can be public, which excludes NAT64 (64:ff9b::/96),
+ * unique local and link-local addresses. Java itself turns IPv4-mapped addresses into IPv4.
  */
 final class Networks {
 
@@ -55,7 +55,7 @@ final class Networks {
             }
         }
 
-        /** @throws IllegalArgumentException if the text is none */
+        /** @throws IllegalArgumentException if the text is not a network */
         static Network parse(String text) {
             String[] parts = text.split("/", -1);
             byte[] address = NetUtil.createByteArrayFromIpAddressString(parts[0]);

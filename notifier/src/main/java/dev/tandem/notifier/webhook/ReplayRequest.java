@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deliveries are to be sent again: one, or all of what happened since a moment.
+ * Selects the deliveries to send again: one, or those of all events since a point in time.
  *
- * @param after only those with a higher number, for the next part of many
+ * @param after only deliveries with higher numbers, to continue an earlier replay
  */
 record ReplayRequest(@Nullable Integer sequence, @Nullable Instant since, int after) {
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an attempt.
+ * The result of an attempt.
  *
- * @param status null when there was no answer
- * @param answer the beginning of its body, or what went wrong instead
- * @param retryAfter how long the receiver wants to be left alone
+ * @param status null if there was no answer
+ * @param answer the beginning of the answer's body, or what went wrong
+ * @param retryAfter how long the receiver asks to wait; null if it does not
  * @param millis duration of the attempt
  */
 record Reply(
@@ -18,12 +18,12 @@ record Reply(
     private static final int GONE = 410;
     static final int LONGEST_ANSWER = 4_096;
 
-    /** An answer is what a stranger sent: it is shortened, and loses NUL, which the database cannot store. */
+    /** Shortens the answer, which comes from outside, and replaces NUL, which the database cannot store. */
     Reply {
         answer = Shortened.to(LONGEST_ANSWER, answer.replace('\0', ' '));
     }
 
-    /** Nothing was sent, or no answer came. */
+    /** The result of an attempt that got no answer, perhaps because nothing was sent. */
     static Reply none(String why, int millis) {
         return new Reply(null, why, null, millis);
     }

@@ -76,7 +76,7 @@ final class Secrets {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** A private key of Ed25519 is 32 random bytes; this makes the generator take the given ones. */
+    /** A private key of Ed25519 is 32 random bytes; this makes the generator use the given ones. */
     private static final class SeedAsRandom extends SecureRandom {
 
         private static final long serialVersionUID = 1L;

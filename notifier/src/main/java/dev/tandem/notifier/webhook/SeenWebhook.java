@@ -15,12 +15,12 @@ record SeenWebhook(Webhook webhook, long waiting) {
 
     static final int MOST_COUNTED = 10_000;
 
-    /** Those that are looked for. */
+    /** Selects webhooks by their condition. */
     enum Which {
         ALL("true"),
-        /** Their receivers take nothing at present. */
+        /** Webhooks whose receivers accept nothing at present, disabled or not, except those that an admin disabled. */
         FAILING("failures > 0 AND disabled IS DISTINCT FROM 'admin'"),
-        /** By an admin too. */
+        /** Disabled webhooks, whether an admin or their receiver is the cause. */
         DISABLED("disabled IS NOT NULL");
 
         private final String condition;
@@ -38,7 +38,7 @@ record SeenWebhook(Webhook webhook, long waiting) {
             return valueOf(name.toUpperCase(Locale.ROOT));
         }
 
-        /** In SQL. */
+        /** Returns the selection as an SQL condition. */
         String condition() {
             return condition;
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param events the types that it wants; empty for all but the ends of operations
  * @param generation of its secrets
  * @param rotatedAt when the secrets were rotated last
- * @param heldUntil when the claim on it ends; null when there is none
- * @param lastSequence number of its last delivery, 0 when there was none
+ * @param heldUntil when the claim on the webhook ends; null if it is not claimed
+ * @param lastSequence number of its last delivery, 0 if there was none
  */
 record Webhook(
         UUID id,
@@ -38,7 +38,7 @@ record Webhook(
             "id, workspace_id, url, description, events, generation, rotated_at, disabled, failures,"
                     + " failing_since, last_answer, warned, held_until, last_sequence, created_by, created_at";
 
-    /** How long secrets are in force after they were replaced. */
+    /** The time for which replaced secrets stay in force. */
     static final Duration OVERLAP = Duration.ofHours(24);
 
     static Webhook from(Row row) {
@@ -61,7 +61,7 @@ record Webhook(
         return Secrets.of(key, id, generation);
     }
 
-    /** Signs by all secrets that are in force at this time. */
+    /** Signs with all secrets that are in force at this time. */
     String sign(WebhookKey key, UUID message, Instant now, String body) {
         String signature = secrets(key).sign(message, now.getEpochSecond(), body);
         return rotatedAt == null || now.isAfter(rotatedAt.plus(OVERLAP))
@@ -69,12 +69,12 @@ record Webhook(
                 : signature + " " + Secrets.of(key, id, generation - 1).sign(message, now.getEpochSecond(), body);
     }
 
-    /** As its workspace's admins see it, without secrets. */
+    /** The webhook as its workspace's admins see it, with the public key and without secrets. */
     JsonObject toJson(WebhookKey key) {
         return toJson().put("publicKey", secrets(key).publicKey());
     }
 
-    /** Without keys. */
+    /** The webhook without keys. */
     JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.toString())

@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to receivers. Follows no redirect, reads the beginning of an answer only, and gives up after a quarter of a minute in all.
- * Every failure to get an answer becomes a {@link Reply}.
+ * Posts to receivers. Follows no redirect, reads only the beginning of an answer, and gives up 15 s after the start of an
+ * attempt. A failure to get an answer becomes a {@link Reply} too.
  */
 final class WebhookClient {
 
@@ -42,8 +42,9 @@ final class WebhookClient {
     private final Destinations destinations;
 
     /**
-     * @param tls what certificates are trusted; otherwise the options' defaults
-     * @param connections maximum number to one host, which may be that of many webhooks: enough for all attempts at once
+     * @param tls the options to start from, which say what certificates are trusted
+     * @param connections maximum number to one host: enough for all attempts at once, because many webhooks may have one
+     *     host
      */
     WebhookClient(Vertx vertx, Destinations destinations, HttpClientOptions tls, int connections) {
         this.destinations = destinations;
@@ -113,7 +114,7 @@ final class WebhookClient {
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 
-    /** Seconds or a date (RFC 9110, 10.2.3); anything else says nothing. */
+    /** Reads seconds or a date (RFC 9110, 10.2.3), at most ten hours; null for anything else. */
     static @Nullable Duration retryAfter(@Nullable String header) {
         if (header == null) {
             return null;
@@ -135,7 +136,7 @@ final class WebhookClient {
         return Math.max(1, DEADLINE.toMillis() - millisSince(begun));
     }
 
-    /** The failure and what is at the bottom of it, such as a certificate for another name. */
+    /** Returns the message of the failure and that of its root cause, such as a certificate for another name. */
     private static String why(Throwable failure) {
         Throwable bottom = failure;
         while (bottom.getCause() != null) {

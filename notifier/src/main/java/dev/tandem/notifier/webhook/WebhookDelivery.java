@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param type as in {@code project.created}
  * @param data names what the event is about
  * @param attempts number of attempts that have ended
- * @param nextAttemptAt null unless it waits
+ * @param nextAttemptAt null unless the delivery waits
  * @param status of the last answer
  * @param answer to the last attempt
  * @param millis duration of the last attempt
@@ -54,12 +54,12 @@ record WebhookDelivery(
                 row.getInteger("millis"));
     }
 
-    /** As the next attempt's span and log lines see it. */
+    /** The delivery in the form that the span of the next attempt records. */
     Delivery asDelivery(Webhook webhook) {
         return new Delivery(cause.eventId(), webhook.id().toString(), webhook.workspaceId(), cause, attempts + 1);
     }
 
-    /** What is sent: the same in every attempt, because receivers compare. */
+    /** The body to send; identical in every attempt, because receivers may compare. */
     String body() {
         return message().encode();
     }
@@ -71,7 +71,7 @@ record WebhookDelivery(
                 .put("data", data.copy().put("sequence", sequence));
     }
 
-    /** As the workspace's admins see it. */
+    /** The delivery as the workspace's admins see it. */
     JsonObject toJson() {
         return new JsonObject()
                 .put("sequence", sequence)

@@ -19,7 +19,7 @@ final class WebhookDeliveryRoutes {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 100;
 
-    /** The largest that every client can hold in a number of JSON. */
+    /** The largest integer that every client can represent as a JSON number. */
     private static final long LARGEST_SEQUENCE = (1L << 53) - 1;
 
     private final Pool pool;
@@ -27,7 +27,7 @@ final class WebhookDeliveryRoutes {
     private final Function<RoutingContext, Future<Webhook>> asked;
 
     /**
-     * @param due called when something is to be sent
+     * @param due called when deliveries have become due
      * @param asked finds the webhook in the path, or fails with the problem of a caller who must not see it
      */
     WebhookDeliveryRoutes(Pool pool, Runnable due, Function<RoutingContext, Future<Webhook>> asked) {
@@ -71,7 +71,7 @@ final class WebhookDeliveryRoutes {
                 .onComplete(Answers.json(ctx));
     }
 
-    /** Locks the webhook first, as everything does that changes its deliveries. */
+    /** Locks the webhook first, as every change of its deliveries does. */
     private static Future<WebhookDeliveryStore.Replayed> replay(
             WebhookDeliveryStore store, UUID webhook, ReplayRequest request) {
         return store.lock(webhook).compose(locked -> store.replay(webhook, request, MOST_REPLAYED));

@@ -17,13 +17,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements of the table {@code webhook_delivery}, and of what a webhook's row says about the next of them. */
+/**
+ * Runs the statements of the table {@code webhook_delivery}, and those that schedule the next attempt in the webhook's row.
+ */
 record WebhookDeliveryStore(SqlClient sql) {
 
     /**
-     * An event, as receivers are told of it.
+     * An event in the form in which receivers get it.
      *
-     * @param eventId recognised by receivers; of the end of an operation the operation's id
+     * @param eventId the id by which receivers recognise a repeated delivery; for the end of an operation, the operation's
+     *     id
      */
     record WebhookEvent(
             UUID eventId,
@@ -34,7 +37,7 @@ record WebhookDeliveryStore(SqlClient sql) {
             @Nullable String operationId,
             @Nullable String traceparent) {
 
-        /** Wanted only by those who name it: every change has one. */
+        /** The type of the end of an operation. Only webhooks that name it get it, because every change has such an end. */
         static final String OPERATION_ENDED = "operation.ended";
     }
 
@@ -47,24 +50,27 @@ record WebhookDeliveryStore(SqlClient sql) {
             .text("operation_id", WebhookEvent::operationId)
             .text("traceparent", WebhookEvent::traceparent);
 
-    /** Brings the next attempt forward: to now, or to the end of a rest. Disabled webhooks have none. */
+    /**
+     * Brings a webhook's next attempt forward, to now or to the end of its rest. A webhook that an admin disabled, or whose
+     * receiver is gone, has no next attempt.
+     */
     private static final String WAKE = """
             due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL
                           ELSE least(due_at, greatest(rests_until, clock_timestamp())) END
             """;
 
-    /** The same, and ends a rest. */
+    /** Ends a webhook's rest and brings its next attempt forward to now, with the exceptions of {@link #WAKE}. */
     private static final String NOW =
             "rests_until = NULL, due_at = CASE WHEN disabled IN ('admin', 'gone') THEN NULL ELSE clock_timestamp() END";
 
     /**
-     * Locks webhooks in the order of their ids, so that no two transactions wait for each other. A statement of its own: what a
-     * transaction wrote that it waited for is seen only by the next one.
+     * Locks webhooks in the order of their ids, so that two transactions never deadlock. This is a statement of its own
+     * because only the next statement sees what the previous lock holder wrote.
      */
     private static final String LOCK_ALL =
             "SELECT id FROM webhook WHERE workspace_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE";
 
-    /** Several facts may show the end of one operation, which is told once. */
+    /** Inserts the end of an operation at most once per webhook, because several facts may show it. */
     private static final String APPEND =
             """
             WITH event AS (
@@ -166,16 +172,19 @@ record WebhookDeliveryStore(SqlClient sql) {
                        WHERE due_at <= clock_timestamp() AND failures = 0))::float8, 0) AS lag
             """;
 
-    /** @param lagSeconds how long the webhook that waits longest has been due */
+    /** @param lagSeconds how long the webhook that waits longest has been due; failing ones do not count */
     record State(long failing, double lagSeconds) {}
 
-    /** A delivery after an attempt: its state from now on, and how long it waits if it does. */
+    /** A delivery after an attempt, with its new state and, if it waits, the pause before the next attempt. */
     record Attempted(long sequence, String state, int attempts, Duration pause, Reply reply) {}
 
-    /** @param last the highest number among them; null when there is none */
+    /** @param last the highest number of a replayed delivery; null if there is none */
     record Replayed(int number, @Nullable Long last) {}
 
-    /** Enters a delivery for each webhook that wants an event; returns how many. Call it once per event. */
+    /**
+     * Inserts a delivery for each webhook that wants an event; returns the number of deliveries. Not idempotent: call it
+     * once per event.
+     */
     Future<Integer> append(List<WebhookEvent> events) {
         Future<?> locked = sql.preparedQuery(LOCK_ALL)
                 .execute(Tuple.of(events.stream()
@@ -187,14 +196,19 @@ record WebhookDeliveryStore(SqlClient sql) {
         return Future.all(locked, appended).map(both -> appended.result());
     }
 
-    /** Enters a delivery for this webhook, whatever it wants; this ends a rest. */
+    /**
+     * Inserts a delivery for this webhook, whatever types it wants, and ends its rest. Empty if there is no such webhook.
+     */
     Future<Optional<WebhookDelivery>> append(UUID webhook, WebhookEvent event) {
         return sql.preparedQuery(APPEND_TO_ONE)
                 .execute(Tuple.of(webhook, event.eventId, event.type, Times.utc(event.occurredAt), event.data))
                 .map(rows -> Found.first(rows, WebhookDelivery::from));
     }
 
-    /** Takes webhooks that have something due, for this long. */
+    /**
+     * Claims webhooks with due deliveries, and skips those that another instance holds. A claim ends by itself after the
+     * lease.
+     */
     Future<List<Webhook>> claim(int limit, Duration lease) {
         return sql.preparedQuery(CLAIM)
                 .execute(Tuple.of(limit, lease.toMillis()))
@@ -207,7 +221,7 @@ record WebhookDeliveryStore(SqlClient sql) {
                 .map(rows -> Found.all(rows, WebhookDelivery::from));
     }
 
-    /** Reads the webhook, and keeps everybody else from changing it until the transaction ends. */
+    /** Reads the webhook, and locks it until the transaction ends. */
     Future<Optional<Webhook>> lock(UUID webhook) {
         return sql.preparedQuery(LOCK).execute(Tuple.of(webhook)).map(rows -> Found.first(rows, Webhook::from));
     }
@@ -219,8 +233,8 @@ record WebhookDeliveryStore(SqlClient sql) {
     }
 
     /**
-     * Ends a claim, unless it ran out and another instance has the webhook. The next attempt comes when a delivery is due, but not
-     * before the rest is over; never when the rest is null.
+     * Ends a claim and writes the condition. Does nothing if the claim has run out and another instance holds the webhook.
+     * The next attempt follows when a delivery is due and the rest is over; never if the rest is null.
      */
     Future<Void> release(Webhook claimed, Condition condition, @Nullable Duration rest) {
         Condition.Disabled disabled = condition.disabled();
@@ -238,14 +252,17 @@ record WebhookDeliveryStore(SqlClient sql) {
         return sql.preparedQuery(RELEASE).execute(Tuple.from(values)).mapEmpty();
     }
 
-    /** Deliveries with numbers above the given one, lowest first. */
+    /** Returns deliveries with numbers above the given one, lowest first. */
     Future<List<WebhookDelivery>> after(UUID webhook, long sequence, int limit) {
         return sql.preparedQuery(AFTER)
                 .execute(Tuple.of(webhook, sequence, limit))
                 .map(rows -> Found.all(rows, WebhookDelivery::from));
     }
 
-    /** Lets deliveries that ended be sent again under the same ids, lowest numbers first. */
+    /**
+     * Makes at most {@code limit} deliveries that have ended due again, under the same ids, lowest numbers first. Ends the
+     * webhook's rest.
+     */
     Future<Replayed> replay(UUID webhook, ReplayRequest request, int limit) {
         @Nullable
         Object[] values = {webhook, request.after(), request.sequence(), Times.optional(request.since()), limit};

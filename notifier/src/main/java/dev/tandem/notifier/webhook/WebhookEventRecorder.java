@@ -25,13 +25,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Enters a delivery for each webhook that wants a fact; without webhooks this is one statement that finds none. */
+/**
+ * Inserts a delivery for each webhook that wants a fact or the end of an operation. Without webhooks, that is two statements
+ * that find none.
+ */
 final class WebhookEventRecorder implements FactListener {
 
     private final URI site;
     private final Runnable entered;
 
-    /** @param entered called after each commit that entered deliveries */
+    /** @param entered called after each commit that inserted deliveries */
     WebhookEventRecorder(URI site, Runnable entered) {
         this.site = site;
         this.entered = entered;
@@ -56,8 +59,8 @@ final class WebhookEventRecorder implements FactListener {
     }
 
     /**
-     * A fact is committed together with the success of the operation that caused it. What follows from an operation, such as the
-     * set-up of a project, has no actor.
+     * Returns the success of the operation that caused the fact: both commit together. A fact that only follows from an
+     * operation, such as the set-up of a project, has no actor and shows no success.
      */
     private Stream<WebhookEvent> endShownBy(ReceivedFact fact) {
         return Stream.ofNullable(Ids.orNull(fact.envelope().operationId()))
@@ -109,7 +112,7 @@ final class WebhookEventRecorder implements FactListener {
                 envelope.traceparent());
     }
 
-    /** Names what happened and links to it: receivers that need more ask for it, with permission. */
+    /** Names what happened, with a link: receivers that need more must read it from the API, with permission. */
     private JsonObject data(Envelope envelope, Fact fact) {
         JsonObject data = new JsonObject()
                 .put("workspaceId", fact.workspaceId().toString())

@@ -37,7 +37,10 @@ public final class WebhookKey {
         }
     }
 
-    /** Derives 32 bytes for a purpose: the same every time, and telling nothing about the key or those for another. */
+    /**
+     * Derives 32 bytes for a purpose, always the same. They reveal nothing about the key or about the bytes for other
+     * purposes.
+     */
     byte[] derive(String purpose) {
         return hmac(key, purpose.getBytes(StandardCharsets.UTF_8));
     }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an admin says of a webhook; a change says only what is to be different.
+ * The members of a request that creates or changes a webhook; a change leaves what is null as it is.
  *
- * @param description empty to take it away
+ * @param description empty to remove it
  */
 record WebhookRequest(
         @Nullable URI url,
@@ -27,7 +27,7 @@ record WebhookRequest(
     /** A new webhook, and the workspace that it is for. */
     record Creation(UUID workspaceId, WebhookRequest webhook) {}
 
-    /** @param types that can be wanted */
+    /** @param types the types of events that a webhook may name */
     static Creation creation(JsonObject body, Collection<String> types) {
         return Fields.read(body, fields -> {
             UUID workspace = fields.optionalId("workspaceId");
@@ -41,7 +41,7 @@ record WebhookRequest(
         });
     }
 
-    /** A description that is null, or named in {@code clear}, is taken away. */
+    /** Reads a change. Removes a description that is null or named in {@code clear}. */
     static WebhookRequest change(JsonObject body, Collection<String> types) {
         JsonObject told = body.copy();
         boolean none = told.containsKey(DESCRIPTION) && told.getValue(DESCRIPTION) == null;

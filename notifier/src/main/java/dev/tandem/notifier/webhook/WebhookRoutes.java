@@ -31,9 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Serves {@code /v1/webhooks} to the admins of a workspace. What is changed is in force when answered.
- */
+/** Serves {@code /v1/webhooks} to the admins of a workspace. A change is in force once it is answered. */
 final class WebhookRoutes {
 
     private static final String ALL = "/v1/webhooks";
@@ -60,7 +58,7 @@ final class WebhookRoutes {
     private final Clock clock;
     private final Runnable due;
 
-    /** @param due called when something is to be sent */
+    /** @param due called when deliveries have become due */
     WebhookRoutes(
             Pool pool, WebhookKey key, Destinations destinations, Permissions permissions, Clock clock, Runnable due) {
         this.pool = pool;
@@ -84,7 +82,7 @@ final class WebhookRoutes {
         new WebhookDeliveryRoutes(pool, due, this::one).mount(router, ONE);
     }
 
-    /** For an operator who wants no webhooks. */
+    /** Mounts routes that answer 404, because the operator has configured no webhooks. */
     static void mountAbsent(Router router) {
         router.route(ALL + "*").handler(WebhookRoutes::absent);
     }
@@ -181,7 +179,10 @@ final class WebhookRoutes {
         one(ctx).compose(what).onComplete(Answers.json(ctx));
     }
 
-    /** The webhook in the path; 404 for a caller who may not manage it, as for one that does not exist. */
+    /**
+     * The webhook in the path; fails with 404 if it does not exist or the caller is not in its workspace, and with 403 if
+     * the caller's role does not allow managing webhooks.
+     */
     private Future<Webhook> one(RoutingContext ctx) {
         UUID id = Ids.inPath(ctx, WEBHOOK);
         return webhooks.find(id)

@@ -4,9 +4,9 @@ import dev.tandem.kit.config.Environment;
 import java.util.Optional;
 
 /**
- * How webhooks are served.
+ * The settings of webhooks.
  *
- * @param key empty when there are none
+ * @param key empty if the operator wants no webhooks
  * @param permitted networks that are reached although they are not public; there, plain HTTP and any port are allowed
  */
 public record WebhookSettings(Optional<WebhookKey> key, Networks permitted) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements of the table {@code webhook} that its workspace's admins and operators cause. */
+/** Runs the statements of the table {@code webhook} for requests of admins and operators. */
 record WebhookStore(SqlClient sql) {
 
     private static final String ONE_AFTER_THE_OTHER = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
@@ -28,7 +28,10 @@ record WebhookStore(SqlClient sql) {
     private static final String OF_WORKSPACE =
             "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE workspace_id = $1 ORDER BY id";
 
-    /** Of all workspaces, newest first. What waits is counted up to {@link SeenWebhook#MOST_COUNTED}. */
+    /**
+     * Finds webhooks of one or all workspaces, newest first. Counts waiting deliveries up to {@link
+     * SeenWebhook#MOST_COUNTED}.
+     */
     private static final String SEEN = """
             SELECT %s, (SELECT count(*) FROM (
                 SELECT FROM webhook_delivery WHERE webhook_id = webhook.id AND state = 'waiting' LIMIT %d
@@ -38,19 +41,19 @@ record WebhookStore(SqlClient sql) {
 
     private static final String FIND = "SELECT " + Webhook.COLUMNS + " FROM webhook WHERE id = $1";
 
-    /** Its deliveries, which may be many, are left to the retention. */
+    /** Deletes only the webhook: the retention deletes its deliveries, which may be many. */
     private static final String DELETE = """
             WITH gone AS (DELETE FROM webhook WHERE id = $1 RETURNING id)
             INSERT INTO deleted_webhook (id, deleted_at) SELECT id, clock_timestamp() FROM gone
             """;
 
-    /** What waits after failures is due at once. */
+    /** Makes deliveries that wait for their next attempt due at once. */
     private static final String FORWARD = """
             UPDATE webhook_delivery SET due_at = clock_timestamp()
             WHERE webhook_id = $1 AND state = 'waiting' AND due_at > clock_timestamp()
             """;
 
-    /** One that is enabled, or has another address, starts anew. */
+    /** A webhook that is enabled, or gets another address, starts without failures. */
     private static final String CHANGE = """
             UPDATE webhook SET url = coalesce($2, url), description = nullif(coalesce($3, description), ''),
                    events = coalesce($4, events),
@@ -69,7 +72,7 @@ record WebhookStore(SqlClient sql) {
             UPDATE webhook SET generation = generation + 1, rotated_at = $2 WHERE id = $1 RETURNING %s
             """.formatted(Webhook.COLUMNS);
 
-    /** Enters a webhook, unless the workspace has so many; needs a transaction. */
+    /** Inserts a webhook; empty if the workspace has {@code most} already. Call it in a transaction. */
     Future<Optional<Webhook>> create(
             UUID id, UUID workspace, WebhookRequest request, String user, Instant now, int most) {
         Future<?> alone = sql.preparedQuery(ONE_AFTER_THE_OTHER).execute(Tuple.of(workspace.toString()));
@@ -93,7 +96,7 @@ record WebhookStore(SqlClient sql) {
         return sql.preparedQuery(OF_WORKSPACE).execute(Tuple.of(workspace)).map(rows -> Found.all(rows, Webhook::from));
     }
 
-    /** @param workspace the only one; null for all */
+    /** @param workspace null for all workspaces */
     Future<List<SeenWebhook>> seen(@Nullable UUID workspace, SeenWebhook.Which which, UUID before, int limit) {
         String there = workspace == null ? "$2::uuid IS NULL" : "workspace_id = $2";
         return sql.preparedQuery(SEEN.formatted(there, which.condition()))
@@ -105,7 +108,7 @@ record WebhookStore(SqlClient sql) {
         return sql.preparedQuery(FIND).execute(Tuple.of(id)).map(WebhookStore::first);
     }
 
-    /** Changes what the request names; needs a transaction. Empty when there is no such webhook. */
+    /** Changes what the request names; empty if there is no such webhook. Call it in a transaction. */
     Future<Optional<Webhook>> change(UUID id, WebhookRequest request) {
         URI url = request.url();
         List<String> events = request.events();
@@ -129,7 +132,7 @@ record WebhookStore(SqlClient sql) {
         return sql.preparedQuery(ROTATE).execute(Tuple.of(id, Times.utc(now))).map(WebhookStore::first);
     }
 
-    /** Its deliveries are deleted later. */
+    /** Deletes the webhook; its deliveries are deleted later. */
     Future<Void> delete(UUID id) {
         return sql.preparedQuery(DELETE).execute(Tuple.of(id)).mapEmpty();
     }

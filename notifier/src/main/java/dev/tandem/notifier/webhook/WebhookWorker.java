@@ -24,17 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends webhooks what is due, with any number of instances on one table.
+ * Sends due deliveries to webhooks. Any number of instances may share one table.
  *
  * <ol>
- *   <li>I1: A delivery is attempted until its receiver has taken it or its attempts are over. An attempt whose outcome was lost is
- *       repeated under the same id.
- *   <li>I2: One instance at a time holds a webhook, and attempts a few of its deliveries at once. So a receiver that is slow takes
- *       the place of no other.
- *   <li>I3: While a webhook fails, one delivery at a time is attempted, after growing pauses, one that is new before one that was
- *       refused; the others wait and lose no attempt.
- *   <li>I4: When it stops, it claims no more and waits for the attempts that run. What the shutdown does not wait for is attempted
- *       again when the claim has run out.
+ *   <li>I1: A delivery is attempted until its receiver has accepted it or its attempts are used up. An attempt whose outcome
+ *       was lost is repeated under the same id.
+ *   <li>I2: One instance at a time holds a webhook, and attempts at most {@link #PER_WEBHOOK} of its deliveries at once. So
+ *       a slow receiver occupies one of the {@link #MOST_HELD} places, and delays no other while places are free.
+ *   <li>I3: While a webhook fails, one delivery at a time is attempted, after growing pauses, new ones before those that
+ *       were refused; the others wait and lose no attempt.
+ *   <li>I4: A stopping worker claims no more and waits for running attempts. An attempt that the shutdown does not wait for
+ *       is repeated when the claim has run out.
  * </ol>
  */
 final class WebhookWorker extends VerticleBase {
@@ -142,7 +142,7 @@ final class WebhookWorker extends VerticleBase {
         });
     }
 
-    /** One round: what is due is attempted, then the webhook is released. */
+    /** Runs one round: attempts due deliveries, then releases the webhook. */
     private void hold(Webhook webhook) {
         held++;
         new WebhookDeliveryStore(pool)
@@ -192,7 +192,7 @@ final class WebhookWorker extends VerticleBase {
         });
     }
 
-    /** Judges the webhook as it is now, because an admin may have changed it during the attempts. */
+    /** Applies the replies to the webhook as it is now, because an admin may have changed it during the attempts. */
     private Future<Void> settle(Webhook claimed, List<Signed> round, List<Reply> replies) {
         return transactor.transact(work -> {
             WebhookDeliveryStore store = new WebhookDeliveryStore(work.sql());
@@ -216,7 +216,7 @@ final class WebhookWorker extends VerticleBase {
         });
     }
 
-    /** What an earlier address answered says nothing about the present one. */
+    /** Ignores the replies of an earlier address, which say nothing about the present one. */
     private static Condition condition(Webhook claimed, Webhook now, List<Signed> round, List<Reply> replies) {
         if (!now.url().equals(claimed.url())) {
             return now.condition();
@@ -260,7 +260,7 @@ final class WebhookWorker extends VerticleBase {
         return wish == null || wish.compareTo(pause) < 0 ? pause : wish;
     }
 
-    /** By up to a tenth, so that what failed together is not repeated together. */
+    /** Lengthens the pause by up to a tenth, so that deliveries that failed together are not repeated together. */
     private static Duration lengthened(Duration pause) {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
     }

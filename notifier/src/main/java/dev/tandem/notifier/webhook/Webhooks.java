@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds webhooks to the service: the worker that sends, the routes of their admins, and what erasure does to them. */
+/**
+ * Adds webhooks to the service: the worker that sends, the routes for admins and operators, and what an erasure does to
+ * webhooks.
+ */
 public final class Webhooks {
 
     private static final Duration KEPT = Duration.ofDays(90);
@@ -40,11 +43,11 @@ public final class Webhooks {
     private Webhooks() {}
 
     /**
-     * Returns what hears the facts; empty when the operator wants no webhooks.
+     * Returns the listener for facts; empty if the operator has configured no webhooks, in which case the routes answer 404.
      *
      * @param site the address under which receivers reach this system, without slashes at its end
-     * @param permissions project-service's
-     * @param channels tell admins that a receiver fails
+     * @param permissions checks permissions at project-service
+     * @param channels notify admins that a receiver fails
      */
     public static Optional<FactListener> addTo(
             Service service,

@@ -66,6 +66,28 @@ class NotificationStoreTest {
     }
 
     @Test
+    void every_page_tells_the_newest_of_the_whole_inbox_if_its_owner_may_see_it() {
+        annaIsIn(workspace);
+        append(announcement("A"), announcement("B"));
+        InboxPage first = Awaiting.get(store.page(anna, false, null, Cursors.NEWEST_FIRST.start(), 1));
+        UUID below = first.notifications().get(0).id();
+        markRead(new ReadRequest.All(), NOW);
+
+        assertThat(first.newest())
+                .isNotNull()
+                .returns(workspace, InboxPage.Newest::workspaceId)
+                .returns(NOW, InboxPage.Newest::at);
+        InboxPage second = Awaiting.get(store.page(anna, false, null, below, 1));
+        assertThat(second.notifications()).extracting(Notification::text).containsExactly("A");
+        assertThat(second.newest()).isEqualTo(first.newest());
+        InboxPage unread = Awaiting.get(store.page(anna, true, anId(), Cursors.NEWEST_FIRST.start(), 1));
+        assertThat(unread).isEqualTo(new InboxPage(first.newest(), List.of()));
+        assertThat(Awaiting.get(store.page("nobody-" + anId(), false, null, Cursors.NEWEST_FIRST.start(), 1))
+                        .newest())
+                .isNull();
+    }
+
+    @Test
     void what_was_read_before_keeps_its_time() {
         annaIsIn(workspace);
         append(announcement("A"), announcement("B"));
@@ -212,8 +234,9 @@ class NotificationStoreTest {
 
         assertThat(rowsReadBy(tx -> new NotificationStore(tx)
                         .page(anna, false, project, Cursors.NEWEST_FIRST.start(), 10)
-                        .onSuccess(page ->
-                                assertThat(page).extracting(Notification::text).containsExactly("B", "A"))))
+                        .onSuccess(page -> assertThat(page.notifications())
+                                .extracting(Notification::text)
+                                .containsExactly("B", "A"))))
                 .isLessThan(10);
         assertThat(rowsReadBy(tx -> new NotificationStore(tx).countUnread(anna, project)))
                 .isLessThan(10);
@@ -253,7 +276,8 @@ class NotificationStoreTest {
     }
 
     private List<Notification> page(boolean unread) {
-        return Awaiting.get(store.page(anna, unread, null, Cursors.NEWEST_FIRST.start(), 10));
+        return Awaiting.get(store.page(anna, unread, null, Cursors.NEWEST_FIRST.start(), 10))
+                .notifications();
     }
 
     private static void append(Announcement... announcements) {

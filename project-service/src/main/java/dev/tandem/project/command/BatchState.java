@@ -26,9 +26,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the state on which the commands of one batch are decided. It is read once, kept up to date in memory, so that
- * each command sees the effects of those before it, and written once. A table costs one statement to read and at most
- * two to write, whatever the size of the batch.
+ * Holds the state on which the commands of one batch are decided. The state is read once, kept up to date in memory, so that
+ * each command sees the effects of earlier ones, and written once. A table costs one statement to read (sections two) and at
+ * most two to write, whatever the size of the batch.
  */
 final class BatchState {
 
@@ -83,10 +83,9 @@ final class BatchState {
 
     /**
      * Reads everything wanted in one round trip and locks the memberships and projects. A membership that is removed
-     * concurrently is either gone before the decision or stays until the decision is written; the same holds for a
-     * project that is archived or deleted. Rows read after a lock are no older than what the lock guards: the
-     * workspaces with their membership versions, and the contents of the projects. The contents therefore need no locks
-     * of their own.
+     * concurrently is either gone before the decision or stays until the decision is written; the same holds for a project
+     * that is archived or deleted. Later queries see everything that committed before a lock was acquired: the workspaces
+     * with their membership versions, and the contents of the projects, which therefore need no locks of their own.
      */
     Future<Void> load(SqlConnection tx) {
         return Future.join(List.of(

@@ -13,10 +13,13 @@ import dev.tandem.project.project.ProjectSetup;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Changes one project as a whole, and nothing else. */
+/**
+ * Connects the commands that change, delete or set up one project with their decisions. Needs no other rows than the project
+ * and the actor's membership.
+ */
 record ChangingProject(Command command, UUID projectId, String actor, Rule rule) implements UseCase {
 
-    /** The feature's decision. */
+    /** The decision of the feature. */
     @FunctionalInterface
     interface Rule {
         Decision decide(ProjectAccess access, Instant now);

@@ -6,8 +6,8 @@ import dev.tandem.project.workspace.Departure;
 import java.time.Clock;
 
 /**
- * Erases a person's data in this service. What they created or were assigned stays, under the pseudonym; the text of
- * their comments and their memberships go.
+ * Declares what an erasure changes in this service. Resources that the person created or is assigned to stay, under the
+ * pseudonym; the text of the person's comments is replaced, and the memberships are removed.
  */
 public final class ErasedPeople {
 

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tells clients that watch an operation when its command will be tried again. */
+/**
+ * Reports when the command of an operation will be tried again; clients then see {@code retrying}. Reports nothing for a
+ * command without an operation.
+ */
 public final class RetryAnnouncement implements RetryNotice {
 
     private static final int LONGEST_REASON = 500;

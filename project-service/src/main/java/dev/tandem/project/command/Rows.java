@@ -32,7 +32,7 @@ final class Rows<K, R> {
         this.order = order;
     }
 
-    /** Announces that a command will ask for this row. */
+    /** Announces that a command will look up this row. */
     void want(K wantedKey) {
         wanted.add(wantedKey);
     }

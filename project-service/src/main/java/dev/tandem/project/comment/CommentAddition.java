@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a comment is added to a task. A comment is an aggregate of its own: the task counts it but keeps its
- * version, so that a client about to change the task need not read it again.
+ * version, so that a client about to change the task need not read the task again.
  */
 public final class CommentAddition {
 

@@ -13,8 +13,8 @@ public final class Mentions {
     private static final int MOST = 50;
 
     /**
-     * Web addresses, up to white space, a quotation mark or an angle bracket; and the end of e-mail addresses, after
-     * letters that no user id has too. What has no dotted domain may be prose, and is no e-mail address here.
+     * Web addresses, up to white space, a quotation mark or an angle bracket; and the end of e-mail addresses, even after
+     * letters that no user id has. Text without a dot in the domain may be prose and does not count as an e-mail address.
      */
     private static final String ADDRESS =
             "(?<![A-Za-z0-9+.-])(?:[A-Za-z][A-Za-z0-9+.-]*+://|(?i:mailto:|www[.]))[^\\s<>\"]*+"

@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 
 /**
  * Serves {@code GET /v1/effects?events=}: for which of the events the structure of the project is {@code done}, or has
- * {@code failed} for good; events that are not handled yet are in neither list. If {@code project} is given and has
- * nothing to build, all are done. Only members of the workspace and operators learn that, and which events failed; for
- * others, failed ones are done. Whoever knows the id of an event learns no more than that it was handled.
+ * {@code failed} for good; events that are not handled yet are in neither list. If {@code project} is given and has nothing
+ * to build, all events are done. Only members of the workspace and operators see this, and which events failed; others see
+ * failed events as done. So a stranger who knows the id of an event learns only whether it was handled.
  */
 public final class EffectRoutes {
 
@@ -54,7 +54,7 @@ public final class EffectRoutes {
     }
 
     private Future<JsonObject> built(List<UUID> events, Caller reader) {
-        // Read the inbox first: an event that it contains committed its failure in the same transaction.
+        // Reads the inbox first: the failure of an event commits together with the event's inbox row.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
                 .compose(taken -> new Failures(pool).among(events, reader).map(failed -> json(events, taken, failed)));

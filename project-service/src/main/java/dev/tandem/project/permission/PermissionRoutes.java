@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Answers permission questions, many with one statement, because every write waits for them.
  *
  * <p>{@code POST /v1/permissions} with {@code {tokens: [...], questions: [{token: 0, action, workspaceId | projectId |
- * taskId}]}}. This service verifies each token; each question is asked by the user of the token that it points at. The
- * answer, {@code {answers: [...]}}, holds a grant or a {@code problem} per question, in their order; one refusal does
- * not affect the others.
+ * taskId}]}}. This service verifies each token; each question is asked on behalf of the user whose token it points at. The
+ * answer, {@code {answers: [...]}}, holds a grant or a {@code problem} per question, in their order; one refusal does not
+ * affect the others.
  */
 public final class PermissionRoutes {
 

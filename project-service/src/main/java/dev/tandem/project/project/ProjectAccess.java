@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what the actor of a command may do. Every decision about a project or its contents asks it first.
+ * Checks what the actor of a command may do. Every decision about an existing project or its contents depends on these
+ * checks.
  *
  * @param project the project that the command names, deleted or not
  * @param actor the actor's membership in the workspace that the command names
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ProjectAccess(
         @Nullable Project project, @Nullable Member actor) {
 
-    /** Returns the project if it exists in that workspace: a deleted one, or one of another workspace, does not. */
+    /** Returns the project; null if there is none, if it is deleted, or if it belongs to another workspace. */
     public @Nullable Project in(UUID workspaceId) {
         return project == null || project.deleted() || !project.workspaceId().equals(workspaceId) ? null : project;
     }

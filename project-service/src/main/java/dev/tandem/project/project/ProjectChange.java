@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a project is renamed, described, archived or restored. Restoring comes before the other changes and
- * archiving after them, so that one command can combine them. Restoring a project whose structure is still pending
- * requests it again, because nothing was built while the project was archived.
+ * archiving after them, so that one command can combine them. Restoring a project whose structure is still pending requests
+ * the structure again, because nothing was built while the project was archived.
  */
 public final class ProjectChange {
 

@@ -75,7 +75,7 @@ public record ProjectStore(SqlClient sql) {
     }
 
     /**
-     * Returns whether the project, even a deleted one, has nothing to build; false unless the reader is a member or
+     * Returns true if the project, deleted or not, has nothing to build and the reader is a member of its workspace or an
      * operator.
      */
     public Future<Boolean> isWithoutStructure(UUID id, Caller reader) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * A section of a project.
  *
  * @param position its place in the project, from 1; unique within the project
- * @param built whether it came from the project's template
+ * @param built true if it came from the project's template
  */
 public record Section(
         UUID id, UUID workspaceId, UUID projectId, String name, int position, boolean built, Instant createdAt) {

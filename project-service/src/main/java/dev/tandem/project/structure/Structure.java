@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision about the default structure of a project: the sections and tasks that its template makes, or none. Made
- * in memory, without writing anything.
+ * The decision about the default structure of a project: the sections and tasks of its template, or none. Deciding writes
+ * nothing.
  */
 sealed interface Structure {
 
@@ -28,7 +28,7 @@ sealed interface Structure {
      * The structure can be built.
      *
      * @param project the project afterwards
-     * @param told the fact that reports it; null when there was nothing to build
+     * @param told the fact that reports the structure; null when there was nothing to build
      */
     record Built(
             Project project,

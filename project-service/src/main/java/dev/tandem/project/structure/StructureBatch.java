@@ -23,8 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the projects of one batch while their structure is built: read and locked once, kept up to date in memory,
- * written once.
+ * Holds the projects of one batch while their structures are built. The projects are read and locked once, kept up to date
+ * in memory, and written once.
  */
 final class StructureBatch {
 
@@ -72,7 +72,7 @@ final class StructureBatch {
                 at));
     }
 
-    /** Writes everything in one round trip. Removals go first, so that the same rows can be built after them. */
+    /** Writes everything in one round trip. Removals come first, so that rows with the same ids can be built afterwards. */
     Future<Void> save(SqlConnection tx) {
         List<Future<Void>> written = new ArrayList<>();
         if (!cleared.isEmpty()) {

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the structure of projects from their templates. A step is idempotent, and all of a project's steps commit
- * together with the facts that report them. A structure that can never be built is removed and reported as failed; any
- * other failure is retried.
+ * Builds the structure of projects from their templates. A step is idempotent, and all of a project's steps commit together
+ * with the facts that report them. A structure that can never be built is removed and reported as failed; any other failure
+ * is retried. Refuses an event about a project that does not exist in its workspace.
  */
 public final class StructureHandler implements MessageHandler {
 
@@ -86,7 +86,7 @@ public final class StructureHandler implements MessageHandler {
         }
     }
 
-    /** Most projects have no template and cost nothing here. */
+    /** Returns true if the event requests a structure. Most projects have no template and cost nothing here. */
     private static boolean asks(Object payload) {
         return payload instanceof ProjectSetupRequested
                 || (payload instanceof ProjectCreated created && created.hasStructure());

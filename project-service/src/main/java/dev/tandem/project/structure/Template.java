@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Sections and tasks with which a project begins.
  *
- * <p>Their number in the template, from 1, identifies them. Once a template is in use, items may only be added at its
- * end.
+ * <p>A section or task is identified by its number in the template, from 1. Once a template is in use, items may only be
+ * added at its end.
  *
  * @param sections names of the sections, in order
  */
@@ -37,7 +37,7 @@ record Template(String name, List<String> sections, List<Item> tasks) {
      */
     record Item(int section, String title, String description) {}
 
-    /** Returns whether there is nothing to build. */
+    /** Returns true if there is nothing to build. */
     boolean isBlank() {
         return sections.isEmpty();
     }

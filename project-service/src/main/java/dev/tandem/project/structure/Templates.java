@@ -57,7 +57,7 @@ public final class Templates {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Returns the names as part of a sentence. */
+    /** Returns the names, separated by commas, for use in a sentence. */
     String names() {
         return String.join(", ", byName.keySet());
     }

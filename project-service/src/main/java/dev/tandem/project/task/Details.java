@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a task that people can change. A new detail takes a component here, a column, and a place in each
- * method that makes a {@code Details}. When its column is among the {@link #DESCRIBING}, {@link TaskDescribed} reports
- * its change; otherwise it takes a fact in {@link TaskFacts}. Rows, answers and decisions follow.
+ * Everything about a task that people can change. A new detail needs a component here, a column, and a place in each method
+ * that makes a {@code Details}. If its column is among the {@link #DESCRIBING}, {@link TaskDescribed} reports its change;
+ * otherwise it needs a fact in {@link TaskFacts}. Rows, answers and decisions follow.
  *
  * @param completedAt null while the task is open
  */
@@ -28,7 +28,7 @@ public record Details(
         @Nullable LocalDate dueOn,
         @Nullable Instant completedAt) {
 
-    /** Those whose change has no fact of its own. */
+    /** The columns whose changes have no facts of their own. */
     private static final Columns<Details> DESCRIBING =
             Columns.<Details>none().text("description", Details::description);
 

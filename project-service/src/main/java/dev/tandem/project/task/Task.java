@@ -28,9 +28,9 @@ public record Task(
         Instant updatedAt) {
 
     /**
-     * Who created the task, when, and how.
+     * The creator of the task, the time, and the way.
      *
-     * @param built whether it came from the project's template
+     * @param built true if it came from the project's template
      */
     public record Start(String by, Instant at, boolean built) {}
 
@@ -95,7 +95,7 @@ public record Task(
         return start.at();
     }
 
-    /** Returns whether the task is in that workspace and project. */
+    /** Returns true if the task is in that workspace and project. */
     public boolean isIn(UUID workspace, UUID project) {
         return workspaceId.equals(workspace) && projectId.equals(project);
     }
@@ -122,8 +122,8 @@ public record Task(
     }
 
     /**
-     * Covers everything that is shown, so that it changes with a comment too; a change request compares only the
-     * version in it.
+     * The ETag covers everything that is shown, so a comment changes it too; a change request compares only the version in
+     * it.
      */
     String etag() {
         return version + "-" + commentCount;

@@ -19,9 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * Removes an erased person from their workspaces, on behalf of nobody. If a workspace would be left without an owner,
- * another person becomes its owner: the longest-standing admin, or else the longest-standing member, or else viewer.
- * The fact names the pseudonym, with which all services replace the id sooner or later.
+ * Removes an erased person from their workspaces; the facts name no actor. If a workspace would be left without an owner,
+ * another person becomes its owner: the longest-standing admin, or else the longest-standing member, or else viewer. They
+ * name the pseudonym in place of the person, as every service does after its own erasure.
  */
 public final class Departure implements PersonalData.Work {
 

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a workspace. The profile is what the workspace was told, not what the user's own token says. */
+/**
+ * A member of a workspace. Email and name were given when the workspace was created or the membership was last changed; they
+ * do not follow the user's token.
+ */
 public record Member(
         UUID workspaceId,
         String userId,

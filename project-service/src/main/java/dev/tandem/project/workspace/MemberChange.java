@@ -9,7 +9,7 @@ sealed interface MemberChange {
 
     UUID workspaceId();
 
-    /** The user who asks. */
+    /** The user who requests the change. */
     String actor();
 
     /** The user whose membership changes. */

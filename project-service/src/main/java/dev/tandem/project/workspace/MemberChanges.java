@@ -37,7 +37,10 @@ final class MemberChanges {
         this.clock = clock;
     }
 
-    /** Fails with a problem when the change is refused. Safe to repeat. */
+    /**
+     * Fails with a problem when the change is refused. Repeating a {@link MemberChange.Put} changes nothing; a repeated
+     * removal fails with 404.
+     */
     Future<Membership> apply(MemberChange change, String correlationId) {
         Context cause = Context.current();
         Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the members of a workspace that a change needs: the owners, the actor and the user concerned.
  *
  * @param version the workspace's membership version; 0 when the workspace does not exist
- * @param full whether the workspace has reached its maximum of members
+ * @param full true if the workspace has reached its maximum of members
  */
 record Membership(long version, Map<String, Member> members, boolean full) {
 

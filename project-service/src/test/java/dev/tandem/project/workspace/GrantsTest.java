@@ -18,6 +18,7 @@ class GrantsTest {
         "PROJECT_CREATE, true, true, true,  false",
         "MEMBERS_MANAGE, true, true, false, false",
         "WEBHOOKS_MANAGE, true, true, false, false",
+        "AUDIT_READ, true, true, false, false",
     })
     void the_matrix(Action action, boolean owner, boolean admin, boolean member, boolean viewer) {
         assertThat(Grants.allows(Role.owner, action)).isEqualTo(owner);

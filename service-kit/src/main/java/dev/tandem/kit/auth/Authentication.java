@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits only requests with an accepted bearer token, and makes their {@link Caller} known.
+ * Admits only requests with an accepted bearer token, and attaches the {@link Caller} to them.
  *
- * <p>Answers 401 to others, with the reason in {@code WWW-Authenticate}, and 503 while the issuer's keys are unknown, so
- * that no client discards a good token.
+ * <p>Answers 401 to others, with the reason in {@code WWW-Authenticate}, and 503 while the issuer's keys are unknown, so that no
+ * client discards a good token.
  */
 public final class Authentication implements AuthenticationHandler {
 
@@ -76,9 +76,7 @@ public final class Authentication implements AuthenticationHandler {
         ctx.next();
     }
 
-    /**
-     * The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged.
-     */
+    /** The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged. */
     public static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefused refused) {
             return invalid("invalid_token", String.valueOf(refused.getMessage()))

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions of many users in one request, each with the token of its user.
+ * Packs questions of many users into one request, each with the token of its user, and answers such a request.
  *
  * <p>The request, {@code {tokens: [...], questions: [{token: 0, ...}]}}, contains each token once, and each question the place of
  * its token. The answer, {@code {answers: [...]}}, holds an answer or a {@code problem} per question, in their order; one refusal
@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Questions {
 
-    /** Below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
+    /** The most bytes of one request, below the services' body limit, {@link dev.tandem.kit.http.HttpSettings#BODY_LIMIT}. */
     public static final int HEAVIEST = 60 * 1024;
 
-    /** A generous estimate of a question's size without its token. */
+    /** A generous estimate of a question's size in bytes without its token. */
     private static final int BYTES = 128;
 
     private static final int MOST_AT_ONCE = 256;
 
-    /** A question with the user whose token it points at. */
+    /** A question with its user. */
     public record Asked<Q>(Caller caller, Q question) {}
 
     private Questions() {}
@@ -58,9 +58,9 @@ public final class Questions {
     }
 
     /**
-     * Answers the request. Verifies each token, and leaves out the questions of those that are refused.
+     * Answers the request. Verifies each token; a question with a refused token is answered with a problem.
      *
-     * @param reading throws a {@link ProblemException} for what is not a question
+     * @param reading reads a question; throws a {@link ProblemException} if it is malformed
      * @param answering answers the others, in their order, each with a future of its own; not called when there are none
      */
     public static <Q> Future<JsonObject> answer(

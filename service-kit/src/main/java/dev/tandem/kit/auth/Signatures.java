@@ -16,7 +16,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the signature of a token: its form, the candidate keys, and whether one of them signed it. */
+/** Checks the signature of a token: the token's form, the candidate keys, and that one of them signed the token. */
 final class Signatures {
 
     private static final Set<JWSAlgorithm> ACCEPTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);

@@ -75,7 +75,7 @@ final class TokenClaims {
                 token);
     }
 
-    /** Also null for a value that cannot be stored as it is: nobody is refused because of their name. */
+    /** Returns null if the claim is missing or cannot be stored unchanged: no user is refused because of their name. */
     private static @Nullable String profile(JWTClaimsSet claims, String name, int longest) {
         return claims.getClaim(name) instanceof String text
                         && !text.isBlank()

@@ -46,7 +46,7 @@ public final class TokenVerifier {
                 .build();
     }
 
-    /** Starts to fetch the issuer's keys at once; creation succeeds even if that fails. */
+    /** Starts fetching the issuer's keys at once; creation succeeds even if the fetch fails. */
     public static TokenVerifier create(Vertx vertx, AuthSettings settings) {
         return create(vertx, settings, Clock.systemUTC());
     }

@@ -3,8 +3,8 @@ package dev.tandem.kit.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks user ids. Allows whatever an identity provider puts into {@code sub}, except ids that look like another one: no
- * surrounding blanks, no invisible characters.
+ * Checks user ids. Allows whatever an identity provider puts into {@code sub}, up to {@value #LONGEST} code points, except ids
+ * that can be mistaken for another one: no surrounding blanks, no invisible characters.
  */
 public final class UserIdRules {
 
@@ -12,7 +12,7 @@ public final class UserIdRules {
 
     private UserIdRules() {}
 
-    /** What is wrong with the id, to follow the words "the id "; null when nothing is. */
+    /** Returns what is wrong with the id, as the continuation of "the id "; null if the id is allowed. */
     public static @Nullable String objection(String id) {
         if (id.isEmpty()) {
             return "is empty";

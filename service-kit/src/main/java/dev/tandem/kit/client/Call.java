@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds one call to another service and sends it once.
+ * Builds and sends one call to another service.
  *
- * <p>Forwards the correlation id of the current request. Retries a read once if the other side had closed its kept-alive
- * connection.
+ * <p>Forwards the correlation id of the current request. Repeats a read once if the connection is closed before an answer, as the
+ * other side may do with a kept-alive one.
  */
 public final class Call {
 
@@ -87,9 +87,7 @@ public final class Call {
         return service.guarded(this::exchange).recover(this::unavailable).compose(this::accept);
     }
 
-    /**
-     * The answer's JSON object. Fails as {@link #send} does; a body that is no JSON object counts as the service's fault.
-     */
+    /** The answer's JSON object. Fails as {@link #send} does; a body that is no JSON object counts as the service's fault. */
     public Future<JsonObject> sendForJson() {
         return send().map(response -> {
             try {
@@ -158,7 +156,7 @@ public final class Call {
         }
     }
 
-    /** Names the service that does not answer, for operators only: clients are not told. */
+    /** Names the service that does not answer, for operators only: the problem sent to clients does not. */
     private static final class NoAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -167,7 +165,7 @@ public final class Call {
         }
     }
 
-    /** An answer with which the service reports a failure of its own. */
+    /** Signals an answer with a status of 500 or more. */
     static final class ServerFault extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

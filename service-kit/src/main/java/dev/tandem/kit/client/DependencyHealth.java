@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the health of another service by its last answer. Asks whether it is ready when the last answer is
- * missing or more than five seconds old. Any trouble of the service degrades those that depend on it. Thread-safe.
+ * Tracks the health of another service by the result of the last call. If there is none, or it is more than five seconds old,
+ * queries the service's readiness. A failure degrades this service, and never takes it down. Thread-safe.
  */
 final class DependencyHealth {
 
@@ -35,7 +35,7 @@ final class DependencyHealth {
         this.nanoTime = nanoTime;
     }
 
-    /** The service answered a call without failing. */
+    /** Notes that the service answered a call without failing. */
     void answered() {
         last = new Last(nanoTime.getAsLong(), null);
     }

@@ -39,7 +39,7 @@ public final class ServiceClient {
 
     private static final BodyCodec<Buffer> ANSWER = BoundedBody.upTo(4 * 1024 * 1024);
     private static final int CONNECT_MILLIS = 1_000;
-    /** Shorter than the 60 s after which our servers drop idle connections. */
+    /** Shorter than the 60 s after which {@code HttpServing} closes idle connections. */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final String name;
@@ -89,7 +89,7 @@ public final class ServiceClient {
                 .setUserAgentEnabled(false);
     }
 
-    /** Uses its own connection, so that it queues behind no call, and is not traced. */
+    /** The readiness query. Has a separate connection, so that it queues behind no call, and is not traced. */
     private HttpRequest<Buffer> readiness(Platform platform) {
         return WebClient.create(
                         platform.vertx(),
@@ -142,7 +142,7 @@ public final class ServiceClient {
         health.failed(why instanceof Call.ServerFault fault ? "answered " + fault.status() : "did not answer");
     }
 
-    /** Reports once when it breaks and once when it heals, however often it is tried in between. */
+    /** Logs once when the circuit opens and once when it closes, however often a trial call fails in between. */
     private void reportChanges() {
         AtomicBoolean away = new AtomicBoolean();
         circuit.openHandler(opened -> {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param deadline for one call, connecting included
  * @param failuresToOpen number of consecutive failures within ten seconds that open the circuit
- * @param openFor how long the circuit stays open before one call may try again
+ * @param openFor the time for which the circuit stays open before one call may try again
  * @param connections maximum number of kept-alive connections
  */
 public record ServiceClientSettings(Duration deadline, int failuresToOpen, Duration openFor, int connections) {
@@ -18,6 +18,10 @@ public record ServiceClientSettings(Duration deadline, int failuresToOpen, Durat
 
     public ServiceClientSettings withDeadline(Duration limit) {
         return new ServiceClientSettings(limit, failuresToOpen, openFor, connections);
+    }
+
+    public ServiceClientSettings withConnections(int most) {
+        return new ServiceClientSettings(deadline, failuresToOpen, openFor, most);
     }
 
     public ServiceClientSettings withCircuit(int failures, Duration open) {

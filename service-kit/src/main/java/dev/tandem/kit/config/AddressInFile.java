@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an address from a file, again on every call. While the file is unreadable or holds no address, the last value stays
- * in force; the log says so once when that begins and once when it ends, and never shows the address.
+ * Reads an address from a file on every call, which blocks. While the file is unreadable or holds no address, returns the last
+ * valid address. Logs when that begins, when it ends, and when the address changes; never logs the address. Thread-safe.
  */
 final class AddressInFile implements Supplier<URI> {
 

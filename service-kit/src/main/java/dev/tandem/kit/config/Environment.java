@@ -39,7 +39,10 @@ public final class Environment {
         return new Environment(values);
     }
 
-    /** Reads one configuration. Reports all faults at once and then forgets them. */
+    /**
+     * Reads one configuration. Throws one {@link ConfigurationException} for all its faults; the next configuration begins
+     * without any.
+     */
     public <C> C read(Function<Environment, C> reader) {
         try {
             C configuration = reader.apply(this);
@@ -138,12 +141,17 @@ public final class Environment {
                 .orElse(fallback);
     }
 
-    /** As {@link #value}, but without a default, and never repeated in a message, because it may hold a password. */
+    /**
+     * Reads as {@link #value} does, but without a default, and never repeats the value in a message, because it may hold a
+     * password.
+     */
     public <T> Optional<T> secretValue(String name, String description, String expected, Function<String, T> reader) {
         return optional(name, description, Parsing.secretlyBy(expected, reader), null);
     }
 
-    /** Notes what is wrong with variables together, each valid by itself. A fault of the variable alone takes precedence. */
+    /**
+     * Notes a fault in the combination of variables that are each valid alone. A fault of the variable alone takes precedence.
+     */
     public void refuse(String name, String sentence) {
         faults.putIfAbsent(name, sentence);
     }

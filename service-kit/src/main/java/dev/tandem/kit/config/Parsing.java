@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Parses one kind of value, and says what is wrong with a value that cannot be parsed. */
+/** Parses one kind of value, and describes the expected notation in messages, which never repeat a {@code secret} value. */
 record Parsing<T>(String expected, boolean secret, Function<String, Optional<T>> reading) {
 
     static final Parsing<String> TEXT = new Parsing<>("a text", true, Optional::of);

@@ -40,7 +40,7 @@ public final class Databases {
         return pool(vertx, uri, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S));
     }
 
-    /** As above, for an address that may change: each new connection reads it again, on a worker thread. */
+    /** Creates such a pool for an address that may change: each new connection reads the address again, on a worker thread. */
     public static Pool pool(Vertx vertx, Supplier<URI> address, String name, int maxSize) {
         Supplier<Future<PgConnectOptions>> options = connecting(vertx, address, name);
         return builder(vertx, name, maxSize, Duration.ofSeconds(SILENT_AT_MOST_S))
@@ -83,14 +83,15 @@ public final class Databases {
     }
 
     /**
-     * The options of our connections, for use outside of a pool.
+     * The options of every service's connections, for use outside of a pool.
      *
-     * <p>They plan without sequential scans. Statements are prepared while tables are still empty, when a scan of the whole
-     * table is cheapest, and the plan stays while the table grows: batches of 128 went from 5 ms to 71 ms. So every
+     * <p>PostgreSQL plans without sequential scans. Statements are prepared while tables are still empty, when a scan of the
+     * whole table is cheapest, and the plan stays while the table grows: batches of 128 went from 5 ms to 71 ms. So every
      * statement needs an index. The server does not send notices, such as that a table already exists.
      *
-     * <p>A process that freezes or vanishes in a transaction loses it, with all its locks, after {@value #FROZEN_AT_MOST_S}
-     * s. Waiting for a lock fails after {@value #LOCKED_AT_MOST_S} s, so that others need not queue for a connection.
+     * <p>If a process freezes or vanishes in a transaction, PostgreSQL rolls the transaction back after {@value
+     * #FROZEN_AT_MOST_S} s and releases its locks. Waiting for a lock fails after {@value #LOCKED_AT_MOST_S} s, so that the
+     * waiting statements do not use up the pool.
      */
     public static PgConnectOptions connectOptions(URI uri, String name) {
         PgConnectOptions options = PostgresAddress.of(uri).options();
@@ -106,7 +107,7 @@ public final class Databases {
         return options;
     }
 
-    /** A health check that asks the database. */
+    /** A health check that queries the database; down if the database does not answer. */
     public static Supplier<Future<Status>> check(Pool pool) {
         return () -> pool.query("SELECT 1")
                 .execute()
@@ -114,7 +115,10 @@ public final class Databases {
                 .otherwise(failure -> Status.down("the database does not answer"));
     }
 
-    /** Otherwise a frozen server, or one lost behind a device that still acknowledges, would block callers forever. */
+    /**
+     * Closes a connection that receives nothing for {@code silence}. Otherwise a frozen server, or one lost behind a device that
+     * still acknowledges, would block callers forever.
+     */
     private static NetClientOptions transport(Duration silence) {
         return new NetClientOptions()
                 .setConnectTimeout(2_000)

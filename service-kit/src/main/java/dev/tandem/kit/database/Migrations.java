@@ -19,7 +19,7 @@ public final class Migrations {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Held until the connection closes. The key is "migrate" in ASCII. */
+    /** Acquires a lock that is held until the connection closes. The key is "migrate" in ASCII. */
     private static final String ALONE = "SET lock_timeout = '60s'; SELECT pg_advisory_lock(x'6d696772617465'::bigint)";
 
     private Migrations() {}
@@ -33,7 +33,7 @@ public final class Migrations {
         return migrate(vertx, uri, PATIENCE, migrations);
     }
 
-    /** As above, with the current value of the address. */
+    /** Migrates the database at the current value of the address, as {@link #migrate(Vertx, URI, Migration...)} does. */
     public static Future<Void> migrate(Vertx vertx, Supplier<URI> address, Migration... migrations) {
         return vertx.executeBlocking(address::get, false).compose(uri -> migrate(vertx, uri, migrations));
     }
@@ -51,8 +51,8 @@ public final class Migrations {
     }
 
     /**
-     * Runs in one instance at a time: Flyway creates its table in two steps, and another instance would find it empty in
-     * between and give up.
+     * Runs in one instance at a time: Flyway creates its table in two steps, and another instance that finds the table empty in
+     * between gives up.
      */
     static void run(PostgresAddress address, Migration migration) {
         try (Connection alone = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());

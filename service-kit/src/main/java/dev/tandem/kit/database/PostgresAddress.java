@@ -56,7 +56,7 @@ record PostgresAddress(PgConnectOptions options, @Nullable String authorities) {
         return new PostgresAddress(options, authorities);
     }
 
-    /** The driver ignores parameters that it does not know, such as this one. */
+    /** Reads {@code sslrootcert} from the address, because Vert.x's driver ignores it. */
     private static @Nullable String authorities(URI uri) {
         return Stream.ofNullable(uri.getRawQuery())
                 .flatMap(query -> Stream.of(query.split("&", -1)))

@@ -16,8 +16,9 @@ import java.util.function.ToIntFunction;
 
 /**
  * Batches questions into few statements: questions asked while a statement is under way join the next one. So thousands of
- * concurrent callers need few connections, and a lone caller does not wait. A second statement starts alongside a running one
- * only when it is full or the running one takes long, so that one hanging statement does not block all. Thread-safe.
+ * concurrent callers need few connections, and a lone caller does not wait. Another statement starts alongside a running one only
+ * when {@code mostAtOnce} questions wait or the running one takes long, so that one hanging statement does not block all.
+ * Thread-safe.
  *
  * @param <Q> a question
  * @param <A> its answer

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Decides when another statement may start: at once while none is under way; alongside a running one only when it is full or
- * the running one takes long, so that one hanging statement does not block all. Not thread-safe.
+ * Decides when another statement may start: at once while none is under way; alongside a running one only when the new one is
+ * full or the running one takes long, so that one hanging statement does not block all. Not thread-safe.
  */
 public final class Pace {
 
@@ -27,7 +27,7 @@ public final class Pace {
         this.longNanos = takesLong.toNanos();
     }
 
-    /** Whether the next statement must wait until one under way ends, however long that takes. */
+    /** Returns true if the next statement must wait until one under way ends, however long that takes. */
     public boolean isExhausted() {
         return underWay.size() == most;
     }

@@ -59,7 +59,7 @@ public final class Health {
         return this;
     }
 
-    /** Adds a check that only looks at what is already known. */
+    /** Adds a check that only reads known state. */
     public Health watch(String name, Supplier<Status> look) {
         return check(name, () -> Future.succeededFuture(look.get()));
     }
@@ -69,7 +69,7 @@ public final class Health {
         draining = true;
     }
 
-    /** Runs all checks at once; never fails. Completes on the caller's context. */
+    /** Runs all checks at once, or returns their last results while draining. Never fails. Completes on the caller's context. */
     public Future<Report> ready() {
         if (draining) {
             return Future.succeededFuture(new Report(serviceName, true, inOrder(lastFound)));

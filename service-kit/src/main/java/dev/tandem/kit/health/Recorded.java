@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import java.time.Duration;
 
-/** Stores our status in one of Vert.x's, which knows only up and down. */
+/** Stores a {@link Status} in a status of Vert.x, which knows only up and down. */
 final class Recorded {
 
     private static final String STATE = "state";

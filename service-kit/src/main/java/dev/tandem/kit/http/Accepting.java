@@ -17,14 +17,14 @@ public final class Accepting {
 
     private Accepting() {}
 
-    /** Whether the media type is acceptable; without the header every type is. */
+    /** Returns true if the media type is acceptable; without the header every type is. */
     public static boolean mediaType(HttpServerRequest request, String type) {
         List<String> lines = request.headers().getAll(HttpHeaders.ACCEPT);
         String range = type.substring(0, type.indexOf('/')) + "/*";
         return lines.stream().allMatch(String::isBlank) || weight(lines, List.of(type, range, "*/*")) > 0;
     }
 
-    /** Whether the answer may use this content coding; without the header it may not. */
+    /** Returns true if the answer may use this content coding; without the header it may not. */
     public static boolean encoding(HttpServerRequest request, String coding) {
         return weight(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING), List.of(coding, "*")) > 0;
     }

@@ -31,7 +31,7 @@ public final class ConditionalGet {
         }
     }
 
-    /** Whether the request names the tag in {@code If-None-Match}. */
+    /** Returns true if the request names the tag in {@code If-None-Match}, or has {@code *} there. */
     public static boolean isNamed(RoutingContext ctx, String tag) {
         for (String line : ctx.request().headers().getAll(HttpHeaders.IF_NONE_MATCH)) {
             Matcher named = TAG.matcher(line);

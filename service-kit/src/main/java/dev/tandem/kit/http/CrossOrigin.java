@@ -24,7 +24,7 @@ final class CrossOrigin implements Handler<HttpServerRequest> {
     private static final String ASKED =
             "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Correlation-Id";
     private static final String ANSWERED = "ETag, Idempotent-Replayed, Location, Preference-Applied, RateLimit,"
-            + " RateLimit-Policy, Retry-After, X-Correlation-Id";
+            + " RateLimit-Policy, Retry-After, Tandem-Seen, X-Correlation-Id";
     private static final String REMEMBERED_SECONDS = "600";
 
     private final Set<String> origins;

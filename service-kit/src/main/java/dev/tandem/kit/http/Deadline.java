@@ -5,10 +5,11 @@ import io.vertx.ext.web.handler.PlatformHandler;
 import java.time.Duration;
 
 /**
- * Answers for a request that takes too long: 503 if we are slow, 408 if its body does not arrive.
+ * Answers a request that takes too long: 408 if its body has not arrived, otherwise 503. Closes the connection if an answer has
+ * begun.
  *
- * <p>Routes that hold a request on purpose move or lift their deadline. Work under way is not interrupted; {@link Answers}
- * drops its late result.
+ * <p>Routes that hold a request on purpose move or lift their deadline. Work under way is not interrupted; {@link Answers} drops
+ * its late result.
  */
 public final class Deadline implements PlatformHandler {
 

@@ -73,7 +73,7 @@ public final class HttpServing {
     }
 
     /**
-     * Listens; fails when the port is taken.
+     * Starts to listen; fails when the port is in use.
      *
      * @param service a router, or a handler in front of one
      */

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param port 0 for any free one
  * @param bodyLimit in bytes; a larger body is answered 413
- * @param deadline time limit of a request, after which it is answered 503
+ * @param deadline time limit of a request, after which it is answered 503, or 408 if its body has not arrived
  * @param drainNotice how long a stopping service reports "not ready" before it refuses connections
  * @param baggageTrusted whether callers' OpenTelemetry baggage is kept: between services yes, at the edge no
  * @param origins other origins whose web pages may call from browsers; the service's own always may
@@ -57,7 +57,7 @@ public record HttpSettings(
         return new HttpSettings("127.0.0.1", 0, BODY_LIMIT, DEADLINE, Duration.ZERO, true, Set.of());
     }
 
-    /** The same for a public server: callers' own baggage is not trusted. */
+    /** Returns these settings for a public server: callers' baggage is not trusted. */
     public HttpSettings atTheEdge() {
         return new HttpSettings(host, port, bodyLimit, deadline, drainNotice, false, origins);
     }

@@ -6,8 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a request as a JSON object, or answers what is wrong with it: 415, 400, or 422 for JSON that parsers
- * interpret differently ({@link StrictJson}). Parses it once per request.
+ * Reads the body of a request as a JSON object, parsed once per request. Otherwise throws a {@link ProblemException}: 415 for
+ * another media type or charset, 400 for a missing body or malformed JSON, 422 for JSON that parsers interpret differently
+ * ({@link StrictJson}).
  */
 public final class JsonBody {
 
@@ -30,7 +31,7 @@ public final class JsonBody {
         return read;
     }
 
-    /** As above, but an empty object when there is no body. */
+    /** Reads as {@link #of} does; an empty object when there is no body. */
     public static JsonObject orEmpty(RoutingContext ctx) {
         return ctx.body().length() <= 0 ? new JsonObject() : of(ctx);
     }

@@ -3,7 +3,7 @@ package dev.tandem.kit.http;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Content-Type}: the media type, whatever its case and parameters, and whether the charset is UTF-8. */
+/** Reads a {@code Content-Type}: the media type without its parameters, and if the charset is UTF-8. */
 public final class MediaType {
 
     private MediaType() {}
@@ -13,7 +13,7 @@ public final class MediaType {
         return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the header allows UTF-8, which JSON always is: true unless it names another charset. */
+    /** Returns true unless the header names another charset than UTF-8, which JSON always is. */
     public static boolean isUtf8(@Nullable String contentType) {
         if (contentType == null) {
             return true;

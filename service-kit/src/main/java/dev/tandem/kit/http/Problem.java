@@ -62,7 +62,7 @@ public record Problem(
                 headers);
     }
 
-    /** A failed future of any type, for use in a chain. */
+    /** An exception that fails a request, or a future, with this problem. */
     public ProblemException asException() {
         return new ProblemException(this);
     }

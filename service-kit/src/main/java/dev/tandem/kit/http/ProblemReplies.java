@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns every failure of a router into an {@code application/problem+json} answer.
  *
- * <p>An unexpected failure becomes a 500 with nothing but its correlation id. An unreachable dependency becomes a 503 with
- * {@code Retry-After}. Each failure is passed to {@link RequestEnd}, which has it logged, and is recorded in the request's
- * span.
+ * <p>An unexpected failure becomes a 500 that reveals nothing but the correlation id. An unreachable dependency becomes a 503
+ * with {@code Retry-After}. If an answer has begun, the connection is closed instead; a client that has left gets no answer.
+ * Problems are passed to {@link RequestEnd} for the log; the failure behind a 5xx is also recorded in the request's span.
  */
 public final class ProblemReplies implements Handler<RoutingContext> {
 
@@ -39,7 +39,7 @@ public final class ProblemReplies implements Handler<RoutingContext> {
         });
     }
 
-    /** Sends {@code problem} unless an answer is already on its way. */
+    /** Sends {@code problem}. Closes the connection if another answer has begun; does nothing if that has ended. */
     public static void send(RoutingContext ctx, Problem problem) {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {

@@ -52,7 +52,7 @@ public record RefusedRequest(
         return pointers.isEmpty() ? json : json.put("pointers", new JsonArray(pointers));
     }
 
-    /** The same as one line of text, without terminal control characters. */
+    /** Describes the request in one line of text, without control characters. */
     String sentence() {
         StringBuilder sentence = new StringBuilder()
                 .append(status)

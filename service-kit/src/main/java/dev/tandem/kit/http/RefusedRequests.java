@@ -19,13 +19,13 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs the requests that one service has refused or failed, and keeps the last {@value #REMEMBERED} in memory, to be found
- * by correlation id.
+ * Logs the requests that one service has refused or failed, and keeps the last {@value #REMEMBERED} in memory, to be found by
+ * correlation id.
  *
- * <p>Logs at most {@value #TOLD_A_MINUTE} lines a minute of one kind; the rest are counted, and the count is logged at the
- * end of the minute. A 5xx is a warning, or an error with its stack if it was unexpected; a 4xx is logged at info level.
- * Between services a 4xx is logged at debug level, because the service that the client called reports it. Thread-safe; one
- * instance per Vert.x.
+ * <p>Logs at most {@value #TOLD_A_MINUTE} lines a minute of one kind; the rest are counted, and the count is logged at the end of
+ * the minute. A 500 is an error, logged with its stack; any other 5xx is a warning; a 4xx is logged at info level. Between
+ * services a 4xx is logged at debug level and without limit, because the service that the client called reports it. Thread-safe;
+ * one instance per Vert.x.
  */
 public final class RefusedRequests implements Shareable {
 
@@ -74,7 +74,7 @@ public final class RefusedRequests implements Shareable {
      * Remembers a request, and logs or counts it.
      *
      * @param inner whether the sender is another service, not a client
-     * @param context what the log line belongs to
+     * @param context the request's telemetry context, for the log line
      * @param failure logged with its stack if the answer is 500
      */
     void note(RefusedRequest refused, boolean inner, Context context, @Nullable Throwable failure) {

@@ -37,12 +37,12 @@ public final class RequestEnd implements PlatformHandler {
         this.inner = inner;
     }
 
-    /** Gives the answer to the request, and the failure behind it, if any. */
+    /** Notes the problem with which the request is answered, and the failure behind it, if any. */
     public static void because(RoutingContext ctx, Problem problem, @Nullable Throwable failure) {
         ctx.put(REASON, new Reason(problem, failure));
     }
 
-    /** Gives the caller of the request. */
+    /** Notes the caller of the request. */
     public static void askedBy(RoutingContext ctx, String userId) {
         ctx.put(USER, userId);
     }

@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses addresses with escapes that are not UTF-8 before a router reads them: it would fail, or decode them to a
- * different text.
+ * Refuses addresses with percent-escapes that are not UTF-8. A router would fail on such an address, or decode it to a different
+ * text.
  */
 public final class RequestTargetCheck implements Handler<HttpServerRequest> {
 
@@ -29,7 +29,7 @@ public final class RequestTargetCheck implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Whether the escapes of the address decode to valid UTF-8. */
+    /** Returns true if the escapes of the address decode to valid UTF-8. */
     public static boolean isSound(String address) {
         int escape = address.indexOf('%');
         while (escape >= 0) {

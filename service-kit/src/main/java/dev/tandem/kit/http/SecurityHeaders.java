@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 
 /**
- * Tells browsers at the edge to trust the declared media type of answers, run no scripts in them, never frame them, and not
- * cache them. A handler that knows better sets its own headers.
+ * Tells browsers at the edge to trust the declared media type of answers, run no scripts in them, never frame them, and not cache
+ * them. A handler may override these headers.
  */
 public final class SecurityHeaders implements PlatformHandler {
 

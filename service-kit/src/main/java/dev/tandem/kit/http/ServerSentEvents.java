@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Sends server-sent events as one long answer, with a comment now and then so that no proxy takes the silence for an end.
- * Lives on the request's context.
+ * Sends server-sent events as one long answer, with a comment every 15 s, so that no proxy closes a silent connection. Lives on
+ * the request's context.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, 9.2</a>
  */
@@ -16,7 +16,7 @@ public final class ServerSentEvents {
 
     static final String MEDIA_TYPE = "text/event-stream";
 
-    /** Shorter than the minute after which our servers, and many proxies, close a silent connection. */
+    /** Shorter than the minute after which {@code HttpServing}, like many proxies, closes a silent connection. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /** The minimum delay before a client reconnects; the maximum is twice that, so that not all reconnect at once. */
@@ -63,7 +63,7 @@ public final class ServerSentEvents {
         write("data: " + data + "\n\n");
     }
 
-    /** Whether the client reads more slowly than events come. */
+    /** Returns true while the client reads more slowly than events are sent. */
     public boolean isFull() {
         return response.writeQueueFull();
     }

@@ -121,7 +121,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
                 || codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0));
     }
 
-    /** Checks the lines up to the end of the head, or those that have arrived. */
+    /** Checks the lines up to the end of the head, or those that have arrived so far. */
     private static boolean hasFoldedLine(ByteBuf bytes) {
         int end = bytes.writerIndex();
         int line = bytes.readerIndex();

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a temporarily unavailable dependency from a fault of our own. */
+/** Recognises transient failures: a dependency that is down, starting or overloaded, a lost connection, a time-out. */
 public final class Unavailability {
 
-    /** The database pool's own messages: it has no exception type for these cases. */
+    /** Messages of the database pool, which has no exception type for these cases. */
     private static final Set<String> POOL_TIMEOUTS = Set.of("Timeout", "Timeout waiting for connection", "Pool closed");
 
     private Unavailability() {}
 
-    /** Whether the same call may well succeed a little later, with no change on our side. */
+    /** Returns true if the failure, or one of its causes, is transient: the same call may succeed a little later. */
     public static boolean explains(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isTransient(cause)) {
@@ -48,8 +48,8 @@ public final class Unavailability {
     }
 
     /**
-     * 57P0x: shutting down or starting; 53300: too many connections; 08: connection; 25006: a standby, during failover;
-     * 55P03: the row is locked for long; 25P03: we stalled, and the server ended our transaction.
+     * 57P0x: shutting down or starting; 53300: too many connections; 08: connection; 25006: a standby, during failover; 55P03:
+     * the row is locked for long; 25P03: this process stalled, and the server ended its transaction.
      */
     private static boolean shutsDown(@Nullable String sqlState) {
         return sqlState != null

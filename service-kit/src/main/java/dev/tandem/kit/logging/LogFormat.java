@@ -9,7 +9,7 @@ enum LogFormat {
     JSON,
     TEXT;
 
-    /** The service refuses to start with any other value; until then it counts as missing. */
+    /** Treats any other value as missing; a service refuses to start with one. */
     static LogFormat of(Map<String, String> variables) {
         return switch (variables.getOrDefault("LOG_FORMAT", "").trim().toLowerCase(Locale.ROOT)) {
             case "json" -> JSON;

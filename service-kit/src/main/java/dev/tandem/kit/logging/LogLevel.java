@@ -6,7 +6,7 @@ import ch.qos.logback.core.PropertyDefinerBase;
 /** Provides the level from {@code LOG_LEVEL}, INFO by default; for {@code define} in a Logback configuration. */
 public final class LogLevel extends PropertyDefinerBase {
 
-    /** The service refuses to start with an invalid level; until then it counts as missing. */
+    /** Treats an invalid level as missing; a service refuses to start with one. */
     @Override
     public String getPropertyValue() {
         String wanted = System.getenv("LOG_LEVEL");

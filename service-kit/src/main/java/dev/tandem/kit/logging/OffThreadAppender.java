@@ -8,11 +8,11 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands lines to a thread that writes them with the one appender inside, so that the logging thread never blocks. Captures
+ * Queues log lines for a thread that writes them with the nested appender, so that the logging thread never blocks. Captures
  * trace and correlation first.
  *
- * <p>When writing cannot keep up, lines below WARN are dropped first, and all lines once the queue is full; the number of
- * lost lines is logged as soon as there is room again.
+ * <p>Drops lines below WARN while less than a fifth of the queue is free, and all lines while it is full. Logs the number of
+ * dropped lines before the first line for which there is room again, and on {@link #stop}.
  */
 public final class OffThreadAppender extends AsyncAppender {
 

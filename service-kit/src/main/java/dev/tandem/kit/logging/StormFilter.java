@@ -14,12 +14,12 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Keeps one fault from flooding the log: of one logger's lines with the same message at WARN or above, writes
- * {@value #LINES} a minute, and at its end the number of suppressed ones. Messages are the same if they differ only in
- * their arguments.
+ * Keeps one fault from flooding the log. Of a logger's lines at WARN or above with the same message, lets {@value #LINES} a
+ * minute through, and at the end of the minute logs the number of suppressed lines. Messages are the same if they differ only in
+ * their arguments. After {@value #MOST_WORDS} different messages in a minute, suppresses nothing more in that minute.
  *
- * <p>Never suppresses a line that belongs to a request or an event, because its correlation id leads to it. Referenced in a
- * Logback configuration.
+ * <p>Never suppresses a line with a correlation id, because people search for the lines of a request or an event by it.
+ * Referenced in a Logback configuration.
  */
 public final class StormFilter extends TurboFilter {
 

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code /metrics}, {@code /health/live} and {@code /health/ready} with the result of each check, and
- * {@code /log-level}, which changes levels for a while. For operators and their tools, without authentication: nobody else
- * reaches the port.
+ * Serves {@code /metrics}, {@code /health/live} and {@code /health/ready} with the result of each check, and {@code /log-level},
+ * which changes levels for a while. For operators and their tools, without authentication: the port must not be reachable by
+ * others.
  *
- * <p>Listens before the service starts and until its platform closes. The service is not ready until it
- * {@linkplain #started has started}. Only one scrape runs at a time; concurrent callers get the same text.
+ * <p>Listens before the service starts and until its platform closes. The service is not ready until it {@linkplain #started has
+ * started}. Only one scrape runs at a time; concurrent callers get the same text.
  */
 public final class Management {
 
@@ -55,7 +55,8 @@ public final class Management {
     }
 
     /**
-     * Listens on the address from the platform's settings; fails, with a sentence that names the address, when it is taken.
+     * Starts to listen on the address from the platform's settings; fails with a sentence that names the address if that is
+     * impossible.
      */
     public static Future<Management> start(Platform platform) {
         Management management = new Management(platform);
@@ -74,7 +75,7 @@ public final class Management {
         return server.actualPort();
     }
 
-    /** Reports that the service has started; from now on it is ready when its dependencies are. */
+    /** Notes that the service has started; from now on it is ready when its dependencies are. */
     public void started() {
         started = true;
     }
@@ -122,7 +123,7 @@ public final class Management {
                 .onFailure(failure -> request.response().setStatusCode(500).end());
     }
 
-    /** Uses PUT, which no page of another origin can make a browser send. */
+    /** Uses PUT, which a browser does not send for a page of another origin. */
     private static void changeLevel(HttpServerRequest request) {
         MultiMap parameters = request.params();
         String logger = parameters.contains("logger") ? parameters.get("logger") : "ROOT";

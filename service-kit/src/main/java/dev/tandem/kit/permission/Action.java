@@ -18,7 +18,8 @@ public enum Action {
     TASK_CREATE("task.create"),
     TASK_CHANGE("task.change"),
     COMMENT_ADD("comment.add"),
-    ACTIVITY_READ("activity.read");
+    ACTIVITY_READ("activity.read"),
+    AUDIT_READ("audit.read");
 
     private final String wireName;
 

@@ -22,12 +22,11 @@ import java.util.function.Function;
 /**
  * Asks project-service, the only authority, whether a user may do something at that moment.
  *
- * <p>A denial is a failure with the problem to answer: 403 if the role is too weak, 404 if the thing does not exist or
- * the caller is not a member. Any other failure, and no answer within two seconds, is a 503: nothing is allowed by
- * default. Nothing is cached. A lone question is sent at once; questions that arrive while a request is under way share
- * the next one, each for its own caller. So no answer is older than its question, and one denied question does not
- * affect the others. Each question has a span {@code check permission} and is timed as {@code tandem.permission.check},
- * by outcome.
+ * <p>A denial is a failure with the 4xx problem to answer: 403 if the role is too weak, 404 if the thing does not exist or the
+ * caller is not a member, 401 if the token is refused. Any other failure, and no answer within two seconds, is a 503: nothing is
+ * allowed by default. Nothing is cached. A lone question is sent at once; questions that arrive while a request is under way
+ * share the next one, each for its own caller. So no answer is older than its question, and one denied question does not affect
+ * the others. Each question has a span {@code check permission} and is timed as {@code tandem.permission.check}, by outcome.
  */
 public final class Permissions {
 
@@ -52,17 +51,17 @@ public final class Permissions {
         this.check = new PermissionCheck(platform);
     }
 
-    /** Whether {@code caller} may do this in the workspace. */
+    /** Checks that {@code caller} may do this in the workspace; fails if not. */
     public Future<Permit> check(Caller caller, Action action, UUID workspaceId) {
         return ask(caller, action, "workspaceId", workspaceId);
     }
 
-    /** Whether {@code caller} may do this to the project, whatever its workspace. */
+    /** Checks that {@code caller} may do this to the project, whatever its workspace; fails if not. */
     public Future<Permit> checkProject(Caller caller, Action action, UUID projectId) {
         return ask(caller, action, "projectId", projectId);
     }
 
-    /** Whether {@code caller} may do this to the task, whatever its project. */
+    /** Checks that {@code caller} may do this to the task, whatever its project; fails if not. */
     public Future<Permit> checkTask(Caller caller, Action action, UUID taskId) {
         return ask(caller, action, "taskId", taskId);
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
  * A question: may the holder of this token perform this action on this thing?
  *
  * @param parameter the kind of the id: {@code workspaceId}, {@code projectId} or {@code taskId}
- * @param below where to make the call
+ * @param below the context in which to make the call
  */
 record Question(String token, Action action, String parameter, UUID id, PermissionCheck.Below below) {
 

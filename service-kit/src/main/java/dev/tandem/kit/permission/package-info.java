@@ -1,4 +1,4 @@
-/** Permissions asked of project-service, the only authority. */
+/** Permission checks by project-service, the only authority. */
 @NullMarked
 package dev.tandem.kit.permission;
 

@@ -19,15 +19,13 @@ public record RunningService(String name, Platform platform, Management manageme
     private static final Logger LOG = LoggerFactory.getLogger(RunningService.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
-    /**
-     * Starts a service in this JVM. When its configuration is wrong or its start fails, closes everything again and fails.
-     */
+    /** Starts a service in this JVM. When its configuration is wrong or its start fails, closes everything again and fails. */
     public static <C> Future<RunningService> start(
             String name, Environment environment, Function<Environment, C> reader, Starter<C> starter) {
         return start(name, environment, reader, starter, List.of());
     }
 
-    /** As above, but {@code watching} sees every span that the service records. */
+    /** Starts a service, and lets {@code watching} see every span that the service records. */
     public static <C> Future<RunningService> start(
             String name,
             Environment environment,

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one service as a process: the body of its {@code main}.
  *
- * <p>{@code --help} prints the variables. A configuration error is printed as one message and exits with 2; a failed start
- * is printed as one sentence and exits with 1. On SIGTERM or Ctrl-C the service reports "not ready" and closes what it
- * opened, and the process exits with 0.
+ * <p>{@code --help} prints the variables; any other argument prints them, too, and exits with 2. A configuration error is printed
+ * as one message and exits with 2; a failed start is printed as one sentence and exits with 1. On SIGTERM or Ctrl-C the service
+ * reports "not ready" and closes what it opened, and the process exits with 0.
  *
  * @param <C> the service's configuration
  */
@@ -61,7 +61,7 @@ public final class ServiceProcess<C> {
         }
     }
 
-    /** Returns the exit code, or {@link #STARTED}; {@code onStarted} gets the service. */
+    /** Returns the exit code, or {@link #STARTED}; {@code onStarted} receives the service. */
     int begin(String[] args, Map<String, String> variables, Consumer onStarted) {
         if (args.length > 0) {
             boolean help = Arrays.asList(args).contains("--help");

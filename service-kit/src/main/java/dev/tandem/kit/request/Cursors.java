@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param start the position before the first item
  * @param write turns a position into bytes
- * @param read turns bytes into a position; any exception, or leftover bytes, mean that they are not one
+ * @param read turns bytes into a position; an exception, or leftover bytes, mean that the cursor is invalid
  */
 public record Cursors<P>(P start, Function<P, byte[]> write, Function<ByteBuffer, P> read) {
 

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a JSON object strictly: answers all faults at once, with 422, the first one of each member; unknown
- * members are faults. A null member is refused: a client with no value omits it, and nobody has to guess what null means.
+ * Reads the members of a JSON object strictly. Answers all faults at once, with one 422 that lists the first fault of each
+ * member. Unknown members are faults. So is null: a client with no value omits the member, and nobody has to guess what null
+ * means.
  */
 public final class Fields {
 
@@ -59,18 +60,18 @@ public final class Fields {
         return value;
     }
 
-    /** The body of a request for which it is optional. */
+    /** The body of a request that may omit it; an empty object then. */
     public static JsonObject optionalBody(RoutingContext ctx) {
         return JsonBody.orEmpty(ctx);
     }
 
-    /** Whether the member is present, valid or not. */
+    /** Returns true if the member is present, valid or not. */
     public boolean has(String name) {
         known.add(name);
         return body.containsKey(name);
     }
 
-    /** Whether everything read so far is valid and nothing else is present. */
+    /** Returns true if all members read so far are valid and no others are present. */
     public boolean sound() {
         return known.containsAll(body.fieldNames())
                 && faults.keySet().stream().noneMatch(pointer -> pointer.startsWith(place));
@@ -201,7 +202,7 @@ public final class Fields {
         return valid(name, "is no UUID", value -> value instanceof String text ? Ids.orNull(text) : null);
     }
 
-    /** At most {@code most} UUIDs; null when absent. */
+    /** At most {@code most} UUIDs; null when absent, possibly empty. */
     public @Nullable List<UUID> optionalIds(String name, int most) {
         List<String> texts = list(name, most, String.class, Ids::isCanonical, "is no list of 1 to " + most + " UUIDs");
         return texts == null ? null : texts.stream().map(UUID::fromString).toList();

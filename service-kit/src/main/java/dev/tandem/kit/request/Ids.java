@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads UUIDs, in canonical form only; whatever else a request gives for one is answered 400. */
+/** Reads UUIDs in canonical form. Any other text is answered 400, except by {@link #orNull}. */
 public final class Ids {
 
     private static final Pattern CANONICAL =

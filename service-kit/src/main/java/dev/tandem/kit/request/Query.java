@@ -31,7 +31,7 @@ public final class Query {
         return query;
     }
 
-    /** For a resource without parameters. */
+    /** Refuses all parameters, for a resource that has none. */
     public static void refuseAny(RoutingContext ctx) {
         of(ctx);
     }

@@ -32,7 +32,7 @@ public final class Columns<R> {
 
     /**
      * @param type the element's type in PostgreSQL
-     * @param value the value as the database client takes it
+     * @param value the value as the database client expects it
      * @param array creates an array for the values
      */
     private record Column<R>(
@@ -96,24 +96,24 @@ public final class Columns<R> {
                 .toList());
     }
 
-    /** As in {@code id, project_id}. */
+    /** The names, as in {@code id, project_id}. */
     public String names() {
         return names("");
     }
 
-    /** As in {@code t.id, t.project_id}. */
+    /** The names with an alias, as in {@code t.id, t.project_id}. */
     public String namesIn(String alias) {
         return names(alias + ".");
     }
 
-    /** As in {@code unnest($1::uuid[], $2::uuid[])}, with the parameters from {@link #arrays}. */
+    /** The rows as a table, as in {@code unnest($1::uuid[], $2::uuid[])}, with the parameters from {@link #arrays}. */
     public String unnest() {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> "$" + (i + 1) + "::" + columns.get(i).type + "[]")
                 .collect(Collectors.joining(", ", "unnest(", ")"));
     }
 
-    /** As in {@code $3}: the first parameter after the arrays. */
+    /** The first parameter after the arrays, as in {@code $3}. */
     public String next() {
         return "$" + (columns.size() + 1);
     }
@@ -123,7 +123,7 @@ public final class Columns<R> {
         return "INSERT INTO " + table + " (" + names() + ") SELECT * FROM " + unnest();
     }
 
-    /** As in {@code name = excluded.name, role = excluded.role}. */
+    /** The assignments of all columns, as in {@code name = excluded.name, role = excluded.role}. */
     public String assignments(String alias) {
         return columns.stream()
                 .map(each -> each.name + " = " + alias + "." + each.name)

@@ -15,7 +15,7 @@ public final class Times {
 
     private Times() {}
 
-    /** Whether the database can store the time and its year has four digits. */
+    /** Returns true if the database can store the time and its year has four digits. */
     public static boolean isStorable(Instant time) {
         return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
@@ -25,12 +25,12 @@ public final class Times {
         return time == null || !isStorable(time) ? null : time;
     }
 
-    /** The type that the database client takes. */
+    /** The time in the type that the database client expects. */
     public static OffsetDateTime utc(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    /** The type that the database client takes; null for null. */
+    /** The time in the type that the database client expects; null for null. */
     public static @Nullable OffsetDateTime optional(@Nullable Instant time) {
         return time == null ? null : utc(time);
     }

@@ -1,8 +1,8 @@
 package dev.tandem.kit.telemetry;
 
 /**
- * The target of a call to another service: its address without the query string and credentials, and its path with placeholders for what
- * looks like an id, so that similar calls share a name.
+ * The target of a call to another service: the address without query string and credentials, and a template of its path, in which
+ * placeholders replace ids, so that similar calls share a name.
  */
 record CallTarget(String url, String authority, String path) {
 

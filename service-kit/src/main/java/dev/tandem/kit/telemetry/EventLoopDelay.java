@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how late the event loops run due tasks, as the timer {@code tandem.event.loop.delay}: with one tick a second on
- * each loop, and ten a second while a loop is late and for five seconds after. So a quiet loop is hardly woken for it.
+ * Measures how late the event loops run due tasks, as the timer {@code tandem.event.loop.delay}: with one tick a second on each
+ * loop, and ten a second while a loop is late and for five seconds after. So measuring hardly wakes a quiet loop.
  */
 public final class EventLoopDelay {
 

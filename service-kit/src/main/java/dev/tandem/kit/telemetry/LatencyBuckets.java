@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** Turns our timers and Vert.x's response times into histograms: up to 10 s, and up to 5 min where events wait. */
+/**
+ * Turns the timers named {@code tandem.} and Vert.x's response times into histograms with buckets up to 10 s, or 5 min for {@code
+ * tandem.consumer.critical.time}.
+ */
 final class LatencyBuckets implements MeterFilter {
 
     private static final long[] ANSWERS = {1, 2, 3, 5, 10, 15, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};

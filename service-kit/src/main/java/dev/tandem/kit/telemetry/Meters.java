@@ -32,9 +32,7 @@ public final class Meters {
 
     private Meters() {}
 
-    /**
-     * The registry, in which every timer with the prefix {@code tandem.} is a histogram, as are Vert.x's response times.
-     */
+    /** The registry, in which every timer with the prefix {@code tandem.} is a histogram, as are Vert.x's response times. */
     public static PrometheusMeterRegistry registry(String serviceName) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config()
@@ -50,7 +48,7 @@ public final class Meters {
         return registry;
     }
 
-    /** A client has a pool per host that it ever called, and strangers choose some of the hosts. */
+    /** A client has a pool for each host that it ever called, and users choose some of the hosts. */
     private static boolean isOfHttpPool(Meter.Id id) {
         return id.getName().startsWith("vertx.pool.") && "http".equals(id.getTag("pool_type"));
     }

@@ -3,7 +3,7 @@ package dev.tandem.kit.telemetry;
 import io.opentelemetry.api.trace.Span;
 import org.jspecify.annotations.Nullable;
 
-/** Maps what Vert.x reports of a request to the attribute names of OpenTelemetry's conventions, and names the span. */
+/** Maps the tags that Vert.x has for a request to the attributes of OpenTelemetry's conventions, and names the span. */
 final class RequestAttributes {
 
     private RequestAttributes() {}

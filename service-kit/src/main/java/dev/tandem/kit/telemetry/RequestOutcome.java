@@ -7,8 +7,8 @@ import io.vertx.core.spi.tracing.TagExtractor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in a request's span how it ended, following OpenTelemetry's conventions: a failure and a 5xx answer are errors;
- * for the calling side a 4xx answer is one too.
+ * Records in a request's span how the request ended, following OpenTelemetry's conventions: a failure and a 5xx answer are
+ * errors; for the calling side a 4xx answer is one too.
  *
  * @param leastError the lowest status that is an error
  */
@@ -21,7 +21,7 @@ record RequestOutcome(@Nullable Throwable failure, int leastError) {
         return new RequestOutcome(failure, 400);
     }
 
-    /** The outcome of a served request; a caller who left is no error of ours. */
+    /** The outcome of a served request; a caller that left is no error. */
     static RequestOutcome ofServed(@Nullable Throwable failure) {
         return new RequestOutcome(failure instanceof HttpClosedException ? null : failure, 500);
     }

@@ -108,7 +108,7 @@ public final class RequestSpans implements VertxTracer<Operation, Operation> {
         return operation;
     }
 
-    /** Extracts all that a sampler needs before the span starts. */
+    /** Extracts the path, which the sampler needs before the span starts. */
     private static final class Path<R> implements TagExtractor<R> {
 
         @Override

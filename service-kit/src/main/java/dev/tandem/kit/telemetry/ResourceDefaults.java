@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import java.util.UUID;
 
-/** Describes this process on its spans, where its environment does not. */
+/** Provides the attributes that the spans of a service have unless {@code OTEL_RESOURCE_ATTRIBUTES} sets them. */
 final class ResourceDefaults {
 
     private static final AttributeKey<String> VERSION = AttributeKey.stringKey("service.version");
@@ -18,7 +18,7 @@ final class ResourceDefaults {
 
     private ResourceDefaults() {}
 
-    /** The built version, an id unique to this process, and {@code development}. */
+    /** The built version, a random instance id, new with each call, and the environment {@code development}. */
     static Resource forOneProcess() {
         return Resource.create(Attributes.of(
                 VERSION, builtVersion(), INSTANCE, UUID.randomUUID().toString(), ENVIRONMENT, "development"));

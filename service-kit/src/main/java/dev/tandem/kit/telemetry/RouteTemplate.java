@@ -27,7 +27,7 @@ public record RouteTemplate(String path) {
                 next.startsWith(path) ? next : path.substring(0, path.length() - (open() ? 1 : 0)) + next);
     }
 
-    /** Whether it names a handler's route, not just a branch of the path tree. */
+    /** Returns true if the template is the route of a handler, not just a branch of the path tree. */
     public boolean complete() {
         return !path.isEmpty() && !(open() && path.length() > 1);
     }

@@ -3,8 +3,8 @@ package dev.tandem.kit.telemetry;
 import java.util.regex.Pattern;
 
 /**
- * Hides the credentials that stand in paths, because who follows a link from a mail sends no header. Whatever is recorded
- * of a request, in spans, logs or notes of refused requests, shows its path as {@link #masked}.
+ * Hides the credentials in paths: links in mails hold a token, because a browser that follows a link sends no header. Spans, logs
+ * and notes of refused requests show a path as {@link #masked}.
  */
 public final class SecretPaths {
 

@@ -40,7 +40,10 @@ public final class SpanFailure {
         }
     }
 
-    /** As {@link Throwable#printStackTrace()} prints it, without messages. */
+    /**
+     * The stack as {@link Throwable#printStackTrace()} prints it, without messages, and at most {@value #MOST_FRAMES} frames of
+     * each exception.
+     */
     private static String stack(Throwable failure) {
         StringBuilder stack = new StringBuilder();
         Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());

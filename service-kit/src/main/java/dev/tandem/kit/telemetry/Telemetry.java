@@ -41,7 +41,7 @@ public final class Telemetry {
         return of(serviceName, variables, List.of());
     }
 
-    /** As above, but {@code watching} also sees every recorded span; it is shut down with the rest. */
+    /** Sets up tracing, and lets {@code watching} see every recorded span; {@link #close} shuts these processors down, too. */
     public static OpenTelemetry of(String serviceName, Map<String, String> variables, List<SpanProcessor> watching) {
         boolean off = "true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED"));
         return off || (watching.isEmpty() && !exports(variables))

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Provides the surroundings in which a service warms up: a separate platform, whose metrics and traces nobody sees, with a
- * stub token issuer and permission service that vanish with it. The service itself brings only its database, in which it
- * must roll back.
+ * Provides the surroundings in which a service warms up: a separate platform, whose metrics and traces are not published, and a
+ * stub of the token issuer and the permission service, which closes with the platform. The service itself brings only its
+ * database, in which it must roll back.
  */
 public final class Stage {
 

@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exercises a service's hot path until the JVM has compiled it, so that the first users do not wait for that.
+ * Exercises a service's hot path, so that the JVM compiles it before the first users come.
  *
  * <ol>
- *   <li>I1: it never fails, and exceeds the platform's limit by four seconds at most.
+ *   <li>I1: it never fails, and exceeds the platform's limit by four seconds at most, apart from the time in which the {@link
+ *       Stage} is created.
  *   <li>I2: it leaves no trace in the platform's metrics, traces or health, because it runs on a {@link Stage}.
  * </ol>
  */
@@ -41,10 +42,9 @@ public final class WarmUp {
     }
 
     /**
-     * Warms up for as long as the platform's settings say.
+     * Warms up for the time in the platform's settings, or until each path has had {@value #MOST_PASSES} passes.
      *
-     * @param paths sets up on the stage what the passes need, and returns them; registers what it opens in the stage's
-     *     shutdown
+     * @param paths sets up on the stage what the passes need, and returns them; registers what it opens in the stage's shutdown
      * @return succeeds on a context of the platform
      */
     public static Future<Void> run(Platform platform, Function<Stage, Future<List<HotPath>>> paths) {
@@ -61,7 +61,7 @@ public final class WarmUp {
         return over.future();
     }
 
-    /** Returns the stage once all passes have ended or failed; fails when there is no stage. */
+    /** Returns the stage once all passes have ended or failed, or the time is up; fails if the stage cannot be created. */
     private static Future<Stage> begin(String service, Duration longest, Function<Stage, Future<List<HotPath>>> paths) {
         long begun = System.nanoTime();
         // Bound to no context: a future of the stage's Vert.x would never complete once closing the stage has closed

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The same promises as a member of each workspace sees them, by HTTP. */
+/** Checks the promises as a member of each workspace sees them over HTTP. */
 public final class ClientView {
 
     /** Of the projects and tasks that have something in them, in each workspace: each is a request. */

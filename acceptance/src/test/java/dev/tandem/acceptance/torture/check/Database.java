@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** A service's database, looked into from outside. */
+/** Queries a service's database directly. */
 public final class Database {
 
     private final String url;

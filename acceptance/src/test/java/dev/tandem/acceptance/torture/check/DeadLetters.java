@@ -14,10 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Reads the messages that were given up or could not be routed, as their service keeps them, and sends them again as an
- * operator.
- */
+/** Reads dead letters and unroutable messages from the database of their service, and replays them as an operator would. */
 public final class DeadLetters {
 
     private static final String OPERATOR = "operator";

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The stream {@code events.log}, read on from where it was read last. What is published is in it at least once; an event
- * that is there twice is there under one id.
+ * Reads the stream {@code events.log}, each time from where the last reading ended. A published event is in it at least
+ * once; copies have the same id.
  */
 public final class EventLog {
 

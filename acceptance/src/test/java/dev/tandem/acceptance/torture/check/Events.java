@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares what was asked for with the event log: one event for each request, no other events, and no gap in the history of
- * anything.
+ * Compares the requests with the event log: one event for each request, no other events, and no gap in the history of any
+ * subject.
  */
 final class Events {
 

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it stands in the log.
+ * An event in the event log.
  *
- * @param operation empty where it belongs to none
- * @param sequence the version of its subject after it
+ * @param operation empty if the event belongs to none
+ * @param sequence version of the subject after the event
  */
 public record Fact(
         String id,

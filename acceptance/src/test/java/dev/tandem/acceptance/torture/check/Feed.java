@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every event once in the activity feed, in its workspace. */
+/** Checks that every event is in the activity feed of its workspace once. */
 final class Feed {
 
     private final Database feed;

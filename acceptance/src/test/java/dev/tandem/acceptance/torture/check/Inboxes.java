@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Both consumers of events say of each that it took effect. */
+/** Checks that the inboxes of both consumers of events contain every event. */
 final class Inboxes {
 
     private final Database feed;

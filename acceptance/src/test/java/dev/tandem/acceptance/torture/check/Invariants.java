@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The promises, checked in the databases of the services and in the event log for the workspaces of one journal. Those that
- * hold only when everything is quiet are found broken until then, so the check is repeated for a while.
+ * Checks the promises for the workspaces of one journal, in the databases of the services and in the event log. Some hold
+ * only when everything is quiet, and are found broken until then, so the check is repeated for a while.
  */
 public final class Invariants {
 

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Checks that everybody who wants it is mailed of each fact that concerns them, under one Message-ID and at their own address, and
- * nobody else. Who has an address wants it or not from before the first fact; nobody reads, leaves or stops mail.
+ * Checks that every user who wants mail is mailed of each fact that concerns them, under one Message-ID and at their own
+ * address, and that nobody else is. Preferences are set before the first fact; nobody reads notifications, leaves or stops
+ * mail.
  */
 final class Mails {
 

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The notifier knows the members that there are. */
+/** Checks that the notifier knows the current members of each workspace. */
 final class Memberships {
 
     private final Database projects;

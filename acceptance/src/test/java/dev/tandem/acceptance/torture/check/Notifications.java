@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks who was told of what: everybody whom the event names, and of a project everybody who was in the workspace. A user
- * who joined or left between the event and its notifications may have been told or not.
+ * Checks who was notified: all users whom the event names, and for a project all members of the workspace. A user who joined
+ * or left between the event and its notifications may have been notified or not.
  */
 final class Notifications {
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Joins what the clients of a scenario remember with what the event log says of their workspaces.
+ * Joins the records of a scenario's clients with the event log of their workspaces.
  *
- * @param due what is to be there in the end
+ * @param due accepted requests that must have taken effect in the end
  */
 record Observations(Journal journal, Set<String> workspaces, List<Submission> due, List<Fact> facts) {
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every 202 and its operation, in the database of the gateway. */
+/** Checks that every 202 has its operation in the gateway's database, with the right end. */
 final class Operations {
 
     private final Database gateway;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads what waits in the outboxes of the services. */
+/** Reads the waiting messages in the outboxes of the services. */
 public final class Outboxes {
 
     private final Postgres postgres;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads on in what the processes print. */
+/** Reads new output of the processes, and finds lines that must not occur. */
 public final class Outputs {
 
     private static final List<String> NEVER = List.of("OutOfMemoryError", "Unhandled exception", "LEAK:");

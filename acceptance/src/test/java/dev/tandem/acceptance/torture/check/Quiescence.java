@@ -4,8 +4,8 @@ import dev.tandem.backends.Postgres;
 import java.util.List;
 
 /**
- * Decides whether nothing is under way. The answer is right only while nobody asks for anything and no event waits for its
- * next attempt.
+ * Decides if nothing is under way. The answer is right only while no client sends requests and no event waits for its next
+ * attempt.
  */
 public final class Quiescence {
 

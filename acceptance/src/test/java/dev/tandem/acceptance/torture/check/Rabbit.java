@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The broker, looked at and written to from outside, on a connection of its own for each use. */
+/** Reads from and publishes to the broker directly, on a new connection for each use. */
 public final class Rabbit {
 
     private static final int CONFIRM_MS = 10_000;

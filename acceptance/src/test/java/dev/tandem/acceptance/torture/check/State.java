@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares what was asked for with the database of project-service: it is there, once, in its place, and nothing else is.
+ * Compares the requests with the database of project-service: every accepted resource exists once, in its place, and nothing
+ * else does.
  */
 final class State {
 

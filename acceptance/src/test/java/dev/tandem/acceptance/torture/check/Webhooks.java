@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** Every event once among the deliveries of its workspace's webhook, numbered without a gap, sent, and received. */
+/**
+ * Checks that every event is among the deliveries of its workspace's webhook once, that these are numbered without gaps, and
+ * that each was sent and received.
+ */
 final class Webhooks {
 
     /** The membership's version when a webhook is registered: what comes later must be told. */

@@ -1,2 +1,2 @@
-/** Checks of what has to hold when everything is quiet again. Depends on the system and on what the clients remember. */
+/** Checks of what must hold when everything is quiet again. Depends on the system and on the records of the clients. */
 package dev.tandem.acceptance.torture.check;

@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Connections to PostgreSQL or to RabbitMQ that break in all the ways in which connections break. */
+/**
+ * Breaks connections to PostgreSQL or RabbitMQ: resets, half-closes, silences, delays, and lost answers to {@code COMMIT}.
+ */
 final class ConnectionFaults {
 
     private ConnectionFaults() {}

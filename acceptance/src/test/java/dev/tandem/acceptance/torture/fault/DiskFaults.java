@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A back end whose disk is full, where it can have one of its own. PostgreSQL has not a page left, and is started anew when there is room
- * again, as its operator does, who also replays what was given up: where small transactions still have room, the database works, and a
- * large one counts as failing by itself. RabbitMQ has a reserve, at which it takes nothing more from publishers; without one it would lose streams.
+ * Fills the disk of a back end, if the back end can have a disk of its own.
+ *
+ * <p>PostgreSQL gets no free page. When there is room again it is restarted, and what was given up meanwhile is replayed, as
+ * an operator would: while small transactions still find room, the database works, and a large one counts as failing by
+ * itself. RabbitMQ keeps a reserve, at which it blocks publishers; without the reserve it would lose streams.
  */
 final class DiskFaults {
 

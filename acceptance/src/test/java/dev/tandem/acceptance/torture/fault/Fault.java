@@ -12,11 +12,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Something that happens to the system for a while.
+ * A fault that is injected into the system for a while.
  *
- * @param touches what two faults cannot be done to at once
- * @param length how long it lasts when it is drawn
- * @param action returns when it is over
+ * @param touches parts of the system; two faults that share one are not injected together
+ * @param length draws how long the fault lasts
+ * @param action injects the fault, and returns when it is over
  */
 public record Fault(String name, Set<String> touches, Length length, Action action) {
 

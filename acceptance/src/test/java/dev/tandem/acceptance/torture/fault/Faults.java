@@ -5,7 +5,7 @@ import dev.tandem.acceptance.torture.system.WrongClock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every fault that there can be here. */
+/** Lists all faults that are possible on this machine. */
 public final class Faults {
 
     private static final List<Fault> ALL = collect();

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Faults of one of two hosts of a service: it vanishes without a word, reaches everything but the broker, or has the time wrong. The
- * other host has to publish meanwhile what this one held.
+ * Faults of one of the two hosts of a service: the host vanishes without closing connections, loses the broker alone, or has
+ * a wrong clock. If it vanishes or loses the broker, the other host must publish its outbox meanwhile.
  */
 final class HostFaults {
 

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-/** Messages that come twice, in another order, or not at all. */
+/** Faults of messages: duplicates, another order, refused or blocked publishing, a missing queue, and poison. */
 final class MessageFaults {
 
     private static final List<String> EVENTS = List.of("activity-feed.events", "notifier.events");

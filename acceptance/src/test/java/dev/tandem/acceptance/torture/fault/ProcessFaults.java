@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Processes that are killed, stopped, and held: one instance of a service, or a back end. */
+/** Kills, stops or freezes processes: one instance of a service, or a back end. */
 final class ProcessFaults {
 
     private static final Duration FROZEN = Duration.ofSeconds(20);

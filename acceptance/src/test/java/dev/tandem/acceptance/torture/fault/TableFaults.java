@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A service whose schema is wrong for a while, as after a bad deployment. What it gives up meanwhile is sent again by an
- * operator.
+ * Breaks a service's schema for a while, as a bad deployment would, by renaming one column. Events given up meanwhile are
+ * replayed.
  *
- * <p>One column is away, and one that no question of admission reads: a service that cannot say who may do what accepts
- * nothing, and then nothing fails.
+ * <p>The column is one that no permission check reads: otherwise the service would accept nothing, and then nothing would
+ * fail.
  */
 final class TableFaults {
 

@@ -1,2 +1,2 @@
-/** Faults that can be done to the system. Depends on the system, its proxies and the broker as seen from outside. */
+/** Faults that can be injected into the system. Depends on the system, its proxies and direct access to the broker. */
 package dev.tandem.acceptance.torture.fault;

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway as its users see it. An answer that does not come is one with the status 0. */
+/** Calls the gateway as its users do. A missing answer has the status 0. */
 public final class Api {
 
     /** More than the gateway gives itself for a request. */

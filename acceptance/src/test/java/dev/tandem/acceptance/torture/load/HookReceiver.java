@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes what the webhooks of all workspaces send, and remembers which events these were. */
+/** Receives the deliveries of all webhooks, and records the ids of their events. */
 public final class HookReceiver implements AutoCloseable {
 
     private final Map<String, Set<String>> received = new ConcurrentHashMap<>();

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Records what the clients of one scenario asked for and were told. Safe for use by many threads. */
+/** Records the requests of one scenario's clients and the answers. Thread-safe. */
 public final class Journal {
 
     private final List<Team> teams;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that listens to {@code /v1/stream}: it comes back with {@code Last-Event-ID} after every break, and reads the inbox when it
- * begins to listen and whenever it is told that it may have missed something.
+ * A client of {@code /v1/stream}: reconnects with {@code Last-Event-ID} after every break, and reads the inbox when it first
+ * connects and whenever the stream says that it may have missed something.
  */
 final class Listener implements AutoCloseable {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
-/** The clients of one scenario, on threads of their own, in workspaces of their own. */
+/** The clients of one scenario, on threads and in workspaces of their own. */
 public final class Load implements AutoCloseable {
 
     private static final int WORKERS = 4;

@@ -22,8 +22,9 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.Session;
 
 /**
- * The mail server: remembers which mails came to whom. At the first attempt at some mails of the scenario that it troubles, it answers
- * late, resets the connection instead of taking the mail, or takes the mail and resets the connection instead of answering.
+ * The mail server: records the recipients of each mail. At the first attempt at some mails of the troubled scenario it
+ * answers late, resets the connection instead of accepting the mail, or accepts the mail and resets the connection instead
+ * of answering.
  */
 public final class MailReceiver implements AutoCloseable {
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Collects what one user heard from a stream, or read because the stream did not know what the user had missed. */
+/** Collects what one user received from a stream, or read from the inbox because the stream may have missed something. */
 public final class StreamTranscript {
 
     private final Set<String> notifications = ConcurrentHashMap.newKeySet();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Request of a client under one Idempotency-Key, with what the client has been told of it. */
+/** A client's request under one Idempotency-Key, with what the client learnt about it. */
 public final class Submission {
 
     /** Kind of request, with the event that it leads to. */

@@ -3,7 +3,7 @@ package dev.tandem.acceptance.torture.load;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A workspace and its people. */
+/** A workspace and its members. */
 public record Team(String workspace, String owner, String member, String viewer) {
 
     private static final String AT = "@example.com";

@@ -1,6 +1,6 @@
 package dev.tandem.acceptance.torture.load;
 
-/** Somebody who joins and leaves a workspace, as one client has it. */
+/** A user who joins and leaves a workspace; one client manages them. */
 public record TemporaryMember(Team team, String user) {
 
     String membership() {

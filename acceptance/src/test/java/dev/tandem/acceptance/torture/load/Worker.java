@@ -12,7 +12,10 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
-/** One client: asks, asks again where it has learnt nothing, watches what it asked for, and tries what is forbidden. */
+/**
+ * One client: sends requests, repeats those with an unknown outcome under their keys, follows accepted ones, and tries
+ * forbidden ones.
+ */
 final class Worker {
 
     /** Of this client, in each workspace. */

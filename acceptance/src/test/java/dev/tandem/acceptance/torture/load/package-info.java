@@ -1,2 +1,2 @@
-/** Clients that ask for projects, as good clients do, and remember what they were told. Depends on the system. */
+/** Clients that create projects and their contents, as good clients do, and record the answers. Depends on the system. */
 package dev.tandem.acceptance.torture.load;

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
-/** One direction of a connection. Holds back what it is told to, and reads no more than the other side takes. */
+/** One direction of a connection. Holds or slows bytes as it is told, and reads no faster than the other side accepts. */
 final class Direction {
 
     private static final int DRIP_BYTES = 48;

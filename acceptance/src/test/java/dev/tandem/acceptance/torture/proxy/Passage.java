@@ -7,7 +7,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.function.BooleanSupplier;
 
-/** A client's connection and the one to the server that stands for it. Lives on the proxy's context. */
+/** A client's connection and the matching one to the server. Runs on the proxy's context. */
 final class Passage {
 
     private final NetSocket client;

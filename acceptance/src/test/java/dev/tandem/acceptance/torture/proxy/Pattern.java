@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Finds a message of PostgreSQL's protocol in a stream of bytes, also where it is cut in two. */
+/** Finds a message of PostgreSQL's protocol in a stream of bytes, even if it is split across buffers. */
 final class Pattern {
 
     private final byte[] wanted;

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Stands between one client and one server on the loopback interface and outlives both. Where the server takes no
- * connection, the client's is reset. May be used from any thread; what is asked for has happened on return.
+ * Connects one client with one server on the loopback interface and outlives both. If the server refuses a connection, the
+ * client's is closed. May be used from any thread; a call has taken effect when it returns.
  */
 public final class Proxy implements AutoCloseable {
 

@@ -1,2 +1,2 @@
-/** A small TCP proxy that ill-treats the connections that go through it. Depends on Vert.x and the channel beneath it. */
+/** A small TCP proxy that disturbs the connections through it. Depends on Vert.x and the channel beneath it. */
 package dev.tandem.acceptance.torture.proxy;

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The address of a service that has several instances: each connection goes to the next of those that said last that they are ready, or
- * of all when none did. It is that of a load balancer, and knows no more than one.
+ * The address of a service with several instances, like a load balancer's. Each connection goes to the next instance that
+ * was ready at the last check, or to any if none was; if that one refuses the connection, the next is tried.
  */
 final class Balancer implements AutoCloseable {
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a service. It keeps its address over restarts, and its output goes to one file. A process that ends
- * although nobody ended it is an {@linkplain #complaints() complaint}, and so is one that is not stopped as it should.
+ * One process of a service. Keeps its address over restarts, and writes its output to one file. A process that ends by
+ * itself, or does not stop as it should, is a {@linkplain #complaints() complaint}.
  */
 public final class Instance {
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Surroundings in which an instance runs.
+ * The environment of the instances.
  *
- * @param directory for its output
- * @param keys those of the issuer of tokens
- * @param addresses of the services, by the variables that tell them; filled before the first instance starts
+ * @param directory for their output
+ * @param keys address of the issuer's public keys
+ * @param addresses of the services, by the variables that hold them; filled before the first instance starts
  * @param variables for every instance
  */
 record InstanceSettings(

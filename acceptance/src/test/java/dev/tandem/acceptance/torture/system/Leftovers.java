@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Service processes of a run that was itself killed: found by their pid files, and by the directory they name. */
+/**
+ * Ends service processes of an earlier run that was killed: found by their pid files, and recognised by the directory in
+ * their command line.
+ */
 final class Leftovers {
 
     private Leftovers() {}

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Time that passes on a thread: how long a fault lasts, how often a condition is looked at. */
+/** Blocks the thread: for the length of a fault, or between two checks of a condition. */
 public final class Pause {
 
     private Pause() {}

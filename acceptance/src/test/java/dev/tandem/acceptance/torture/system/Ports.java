@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that stay free while the service that has them is down: below those of outgoing connections. */
+/** Hands out ports below the range of outgoing connections, so that a port stays free while its service is down. */
 final class Ports {
 
     private final Set<Integer> taken = new HashSet<>();

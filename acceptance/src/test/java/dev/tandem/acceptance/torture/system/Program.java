@@ -5,7 +5,7 @@ import dev.tandem.local.service.Component;
 import dev.tandem.local.service.Services;
 import java.util.List;
 
-/** A service and the class with which its process begins. */
+/** A service and the main class of its process. */
 public record Program(TandemService service, String main) {
 
     /** Every service of the system. */

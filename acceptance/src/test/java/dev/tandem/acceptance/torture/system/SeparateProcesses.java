@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every service as processes of their own, each with a proxy before PostgreSQL and one before RabbitMQ, on private back ends; before
- * the instances of a service stands what balances them. Nothing that was started survives {@link #close()} or the end of the JVM.
+ * Runs every service in processes of its own, on private back ends. Each process reaches PostgreSQL and RabbitMQ through
+ * proxies, and the instances of a service share a balancer. Nothing outlives {@link #close()} or the end of the JVM.
  */
 public final class SeparateProcesses implements AutoCloseable {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A file system of a directory's own, in memory, which can be made full and roomy again without touching what is in it. Who is neither
- * root nor in a namespace of their own can have none.
+ * A file system in memory for one directory, which can be filled, and emptied of the filling, without touching the files in
+ * it. Needs root or a user namespace.
  */
 public final class SmallDisk implements AutoCloseable {
 

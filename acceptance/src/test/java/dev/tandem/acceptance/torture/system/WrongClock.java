@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A clock that goes right and is set wrong, for one process, by the library of Debian's package {@code faketime}, which stands between a
- * program and the C library's clocks. What is measured from one moment to another is left alone.
+ * Gives one process a clock that runs right but is set wrong, by the library of Debian's package {@code faketime}, which
+ * intercepts the C library's clocks. Monotonic clocks are left alone.
  */
 public final class WrongClock {
 

@@ -38,7 +38,7 @@ public final class AmqpBroker implements Broker {
         this(vertx, fixed(URI.create(uri)), service, topology, Tuning.DEFAULT);
     }
 
-    /** The same with an address that may change: it is read anew for each connection, on a worker thread. */
+    /** Connects to an address that may change: each connection reads it anew, on a worker thread. */
     public AmqpBroker(Vertx vertx, Supplier<URI> address, String service, Topology topology, Tuning tuning) {
         this.vertx = vertx;
         this.address = address;
@@ -87,7 +87,7 @@ public final class AmqpBroker implements Broker {
         return missing;
     }
 
-    /** Looks on a separate channel, because looking for something that is missing closes the channel. */
+    /** Checks on a separate channel, because the broker closes a channel that declares something missing passively. */
     private static boolean declaredPassively(Link link, Look look) throws IOException {
         try (Channel channel = link.extraChannel()) {
             look.at(channel);

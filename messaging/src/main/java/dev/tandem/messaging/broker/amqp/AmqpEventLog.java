@@ -46,7 +46,7 @@ public final class AmqpEventLog implements EventLog {
         this(vertx, AmqpBroker.fixed(URI.create(uri)), service, topology);
     }
 
-    /** The same with an address that may change: it is read anew for each connection, on a worker thread. */
+    /** Connects to an address that may change: each connection reads it anew, on a worker thread. */
     public AmqpEventLog(Vertx vertx, Supplier<URI> address, String service, Topology topology) {
         this.vertx = vertx;
         this.address = address;
@@ -62,7 +62,7 @@ public final class AmqpEventLog implements EventLog {
         return reader;
     }
 
-    /** Listens to the end of the stream before publishing, so that the broker itself tells the marker's offset. */
+    /** Subscribes to the end of the stream before publishing, so that the marker comes back with its offset. */
     @Override
     public Future<Long> mark() {
         Context context = vertx.getOrCreateContext();
@@ -121,7 +121,10 @@ public final class AmqpEventLog implements EventLog {
                 .findFirst();
     }
 
-    /** Publishers complete on their own contexts; a link must be used on the context that opened it. */
+    /**
+     * Runs the work, and completes, on the given context: publishers complete on their own, and a link must be used on the one
+     * that opened it.
+     */
     private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
         Promise<T> there = Promise.promise();
         context.runOnContext(v -> work.get()

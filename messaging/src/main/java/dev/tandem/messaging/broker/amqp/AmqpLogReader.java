@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream on one link after another, each starting behind the last message that was handed on: the broker keeps no cursor
- * for a reader. An ack on a stream removes nothing; it lets the broker send more.
+ * Reads a stream on one link after another, each starting behind the last message that {@link #next} returned: the broker keeps
+ * no cursor for a reader. An ack on a stream removes nothing; it lets the broker send more.
  *
  * @see <a href="https://www.rabbitmq.com/docs/streams#consuming">Consuming streams</a>
  */
@@ -29,7 +29,10 @@ final class AmqpLogReader implements LogReader {
     /** In messages, each of at most 64 KB; also the most that are held in memory. */
     private static final int PREFETCH = 256;
 
-    /** The reader processes one portion in one go, on an event loop that it shares. */
+    /**
+     * The most bytes that {@link #next} returns, give or take one message: the caller processes them at once, on a shared event
+     * loop.
+     */
     private static final int MOST_BYTES_AT_ONCE = 256 * 1024;
 
     private static final String OFFSET = "x-stream-offset";
@@ -143,6 +146,6 @@ final class AmqpLogReader implements LogReader {
         return closed.future();
     }
 
-    /** @param tag acknowledges the message once it is handed on */
+    /** @param tag the delivery tag for the ack */
     private record Arrived(LogRecord record, long tag) {}
 }

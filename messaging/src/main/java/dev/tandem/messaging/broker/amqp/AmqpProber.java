@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes on one link after another, and looks at queues on separate links: the broker answers links that never publish even while
- * it blocks those that do. Answers arrive in the link's own queue, which is deleted with the link. They do not use RabbitMQ's
- * direct reply-to, because a service that may answer that way may publish to every queue. Lives on the context that created it.
+ * Sends probes on one link after another, and examines queues on separate links, because the broker blocks only links that
+ * publish. Answers arrive in a queue of the probing link, which is deleted with that link. They do not use RabbitMQ's direct
+ * reply-to, because a service that may answer that way may publish to every queue. Lives on the context that created it.
  */
 final class AmqpProber implements Prober {
 

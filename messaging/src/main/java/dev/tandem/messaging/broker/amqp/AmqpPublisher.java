@@ -46,7 +46,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
     private final String name;
     private final Duration confirmTimeout;
     private final Topology.Log log;
-    /** Exchanges that were missing and cost a link; a publish to one fails at once until it exists. */
+    /** Exchanges whose absence has cost a link; a publish to one of them fails at once until it exists. */
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     private final Trouble withoutLog = new Trouble();
@@ -169,7 +169,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             logIsUp.tryComplete();
         }
 
-        /** A deleted exchange must not cost the others a link with each attempt. */
+        /** Looks for a missing exchange until it exists; each publish to it would cost all others the link. */
         void seekExchange(String exchange) {
             link.lookForExchange(exchange)
                     .onSuccess(there -> missing.remove(exchange))
@@ -200,7 +200,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
             return confirmed.future();
         }
 
-        /** Only the link's writer publishes, so the map has the tag before the confirm can come. */
+        /** Runs on the link's writer thread alone, so the map has the tag before the confirm can come. */
         private void publish(Channel channel, Publication publication, Promise<Void> confirmed) throws IOException {
             unconfirmed.add(channel.getNextPublishSeqNo(), confirmed, System.nanoTime());
             channel.basicPublish(
@@ -225,7 +225,7 @@ final class AmqpPublisher extends VerticleBase implements Publisher {
                     System.nanoTime());
         }
 
-        /** A broker that is short of memory or disk owes no confirms for that time. */
+        /** Fails publications without a confirm; time in which the broker is short of memory or disk does not count. */
         private void failOverdue() {
             long now = System.nanoTime();
             if (link.blocked()) {

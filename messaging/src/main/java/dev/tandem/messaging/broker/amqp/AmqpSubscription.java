@@ -106,7 +106,7 @@ final class AmqpSubscription implements Subscription {
     private final class Session {
         private final Link link;
         private final RabbitMQConsumer consumer;
-        /** Settled deliveries of which the broker does not know yet. */
+        /** Settled deliveries whose acks have not been sent yet. */
         private final NavigableSet<Long> settled = new TreeSet<>();
         /** Deliveries acked one by one because an earlier one is not settled. */
         private final Set<Long> toldAlone = new HashSet<>();

@@ -141,7 +141,7 @@ final class Link {
         return open.get();
     }
 
-    /** Whether the broker is short of memory or disk and has stopped reading from this connection. */
+    /** Returns true while the broker is short of memory or disk and does not read from this connection. */
     boolean blocked() {
         return hooks.blocked;
     }
@@ -162,8 +162,8 @@ final class Link {
     }
 
     /**
-     * Uses a separate channel, because looking for something that is missing closes the channel. While the queue is
-     * stuck, the look waits, but occupies no thread.
+     * Uses a separate channel, because the broker closes a channel that declares something missing passively. While the queue is
+     * stuck, the declaration waits, but occupies no thread.
      */
     private Future<Void> look(Method passively) {
         return vertx.executeBlocking(this::extraChannel, false)
@@ -193,7 +193,7 @@ final class Link {
         return down.future();
     }
 
-    /** Discards the link. Nothing sent on it from now on counts. Idempotent. */
+    /** Discards the link: closes the connection without waiting for earlier writes. Idempotent. */
     void discard(Throwable why) {
         if (open.compareAndSet(true, false)) {
             end(why);
@@ -223,10 +223,7 @@ final class Link {
         });
     }
 
-    /**
-     * Not through the client: its calls queue on the context, where the next link's would wait behind those of a dead
-     * one.
-     */
+    /** Bypasses the client, whose calls queue on the context: the next link's calls would wait behind those of a dead link. */
     private void abort() {
         Connection connection = hooks.connection;
         if (connection != null) {
@@ -239,7 +236,7 @@ final class Link {
         }
     }
 
-    /** Gets hold of the underlying connection and channel. */
+    /** Captures the underlying connection and channel. */
     private final class Hooks extends NoOpMetricsCollector {
         private volatile @Nullable Connection connection;
         private volatile @Nullable Channel channel;

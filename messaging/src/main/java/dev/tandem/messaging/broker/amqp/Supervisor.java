@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one link up: opens it, sets it up, and opens another, with backoff, when it is down. A link that does not stay up for
- * {@value #STEADY_MS} ms does not count as a success: the backoff continues, and the log is not told again. Lives on one context.
+ * {@value #STEADY_MS} ms does not count as a success: the backoff continues, and its failures are not logged again. Lives on one
+ * context.
  */
 final class Supervisor {
 
@@ -34,7 +35,7 @@ final class Supervisor {
     private final Trouble trouble = new Trouble();
     private @Nullable Link link;
     private String lastCause = "The broker was not reached yet";
-    /** Whether it is worth a log line that the link is up. */
+    /** True if the next successful connection is to be logged. */
     private boolean news = true;
 
     private long delay = FIRST_DELAY_MS;
@@ -58,7 +59,7 @@ final class Supervisor {
         return firstUp.future();
     }
 
-    /** Why the last link did not open or stay up, in a sentence. Call on the supervisor's context. */
+    /** The reason, in a sentence, why the last link did not open or stay up. Call on the supervisor's context. */
     String lastCause() {
         return lastCause;
     }

@@ -46,10 +46,10 @@ final class Unconfirmed {
     }
 
     /**
-     * Fails the publications sent before that time, each on its own: one stuck queue says nothing about the others.
+     * Fails the publications sent before that time, and no later ones: one stuck queue says nothing about the others.
      *
-     * @return true when nothing has been heard since the first of them was sent. Then none is failed, because the whole connection
-     *     is in doubt
+     * @return true if the broker has answered nothing since the first of them was sent. Then none is failed, because the whole
+     *     connection is in doubt
      */
     boolean expire(long sentBefore) {
         var first = publishes.firstEntry();

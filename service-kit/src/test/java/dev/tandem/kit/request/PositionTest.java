@@ -1,24 +1,23 @@
-package dev.tandem.feed.reading;
+package dev.tandem.kit.request;
 
-import static dev.tandem.feed.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tandem.feed.entry.Position;
 import dev.tandem.kit.http.ProblemException;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PositionsTest {
+class PositionTest {
 
     @Test
     void a_position_survives_the_journey() {
-        Position position = new Position(Instant.parse("2026-11-01T10:00:00.123456Z"), anId());
+        Position position = new Position(Instant.parse("2026-11-01T10:00:00.123456Z"), UUID.randomUUID());
 
-        assertThat(Positions.CURSORS.decode(Positions.CURSORS.encode(position))).isEqualTo(position);
-        assertThat(Positions.CURSORS.decode(Positions.CURSORS.encode(Position.TOP)))
+        assertThat(Position.CURSORS.decode(Position.CURSORS.encode(position))).isEqualTo(position);
+        assertThat(Position.CURSORS.decode(Position.CURSORS.encode(Position.TOP)))
                 .isEqualTo(Position.TOP);
     }
 
@@ -26,7 +25,7 @@ class PositionsTest {
     @ValueSource(strings = {"", "x", "äöü", "AAAA", "f__________________________________"})
     void what_is_none_of_ours_is_malformed(String text) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> Positions.CURSORS.decode(text))
+                .isThrownBy(() -> Position.CURSORS.decode(text))
                 .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(400));
     }
 }

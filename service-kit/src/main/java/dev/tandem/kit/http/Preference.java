@@ -1,6 +1,5 @@
-package dev.tandem.gateway.operation;
+package dev.tandem.kit.http;
 
-import dev.tandem.kit.http.Deadline;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the preference {@code wait=N} of a request: for how many seconds the client prefers waiting for the end over an
- * immediate answer.
+ * Reads the preference {@code wait=N} of a request: for how many seconds the client prefers waiting over an immediate
+ * answer.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, 4.3</a>
  */
@@ -32,18 +31,32 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * How long to wait; moves the request's deadline beyond that. Empty if the client does not want to wait. Ignores what
-     * it cannot parse, as the RFC requires.
+     * Returns the time to wait, and moves the request's deadline beyond it. Empty if the client does not want to wait.
+     * Ignores what it cannot parse, as the RFC requires.
      */
     public static Optional<Duration> of(RoutingContext ctx) {
-        Optional<Duration> wait = asked(ctx);
-        wait.ifPresent(longest -> Deadline.move(ctx, longest.plus(BESIDE_WAITING)));
+        Optional<Duration> wait = asked(ctx).filter(longest -> !longest.isZero());
+        wait.ifPresent(longest -> moveDeadline(ctx, longest));
+        return wait;
+    }
+
+    /**
+     * How long to wait, with a default for a client that does not say; moves the request's deadline beyond that. Zero if the client
+     * does not want to wait.
+     */
+    public static Duration orElse(RoutingContext ctx, Duration otherwise) {
+        Duration wait = asked(ctx).orElse(otherwise);
+        moveDeadline(ctx, wait);
         return wait;
     }
 
     /** Confirms in the answer that the preference was honoured. */
     public static void applied(RoutingContext ctx, Duration wait) {
         ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
+    }
+
+    private static void moveDeadline(RoutingContext ctx, Duration longest) {
+        Deadline.move(ctx, longest.plus(BESIDE_WAITING));
     }
 
     private static Optional<Duration> asked(RoutingContext ctx) {
@@ -59,7 +72,8 @@ public final class Preference {
 
     private static Optional<Duration> seconds(@Nullable String value) {
         Matcher seconds = SECONDS.matcher(value == null ? "" : value.strip());
-        int wanted = seconds.matches() ? Integer.parseInt(seconds.group(1)) : 0;
-        return wanted == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.min(wanted, LONGEST_SECONDS)));
+        return seconds.matches()
+                ? Optional.of(Duration.ofSeconds(Math.min(Integer.parseInt(seconds.group(1)), LONGEST_SECONDS)))
+                : Optional.empty();
     }
 }

@@ -1,0 +1,76 @@
+package dev.tandem.analytics.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
+import dev.tandem.contracts.MemberChanged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is kept of a fact's payload: only the members listed here, so that a new one is kept only once somebody has thought about it.
+ * Names and addresses of people, and their words, are not.
+ *
+ * @param people ids of people other than the actor, by their part in the fact; for mentions a list
+ * @param data members that name nobody
+ */
+record FactDetails(Map<String, Object> people, Map<String, Object> data) {
+
+    /** Members that hold ids of people. An erasure looks for people in these. */
+    static final List<String> PERSONS = List.of("assigneeId", "formerAssigneeId", "leadId", "userId");
+
+    static final String MENTIONS = "mentions";
+
+    private static final Set<String> DATA = Set.of(
+            "name",
+            "formerName",
+            "title",
+            "formerTitle",
+            "sectionId",
+            "sectionName",
+            "commentId",
+            "dueOn",
+            "role",
+            "formerRole",
+            "template",
+            "sections",
+            "tasks",
+            "members",
+            "reason");
+
+    static FactDetails of(Fact fact) {
+        boolean ofMember = fact instanceof MemberAdded || fact instanceof MemberChanged;
+        Map<String, Object> people = new TreeMap<>();
+        Map<String, Object> data = new TreeMap<>();
+        JsonNode payload = Contracts.mapper().valueToTree(fact);
+        payload.properties().forEach(member -> {
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (value.isNull()) {
+                return;
+            }
+            if (PERSONS.contains(name) || (name.equals(MENTIONS) && !value.isEmpty())) {
+                people.put(name, plain(value));
+            } else if (DATA.contains(name) && !(ofMember && name.equals("name"))) {
+                data.put(name, plain(value));
+            }
+        });
+        return new FactDetails(people, data);
+    }
+
+    private static Object plain(JsonNode value) {
+        if (value.isArray()) {
+            List<Object> items = new ArrayList<>();
+            value.forEach(item -> items.add(plain(item)));
+            return items;
+        }
+        if (value.isIntegralNumber()) {
+            return value.longValue();
+        }
+        return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.analytics.measure;
+
+/**
+ * The statements that count archived facts. The views {@code counted} and {@code task_step} say what each fact counts for; here stands
+ * how that is added up. {@code %s} selects the facts.
+ */
+final class MeasureStatements {
+
+    /** The facts of this transaction, which are in the newest partition. */
+    static final String THESE = "WHERE archived_at >= now() AND event_id = ANY ($1::uuid[])";
+
+    /** The facts that a rebuild has not counted yet. */
+    static final String NEXT =
+            "LEFT JOIN counted_up_to USING (workspace_id) WHERE source.no > coalesce(counted_up_to.no, 0)";
+
+    static final String MEASURE = """
+            INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
+            SELECT workspace_id, slot, project_id, member, count(*), sum(created), sum(completed), sum(reopened)
+            FROM public.counted AS source %s
+            GROUP BY workspace_id, slot, project_id, member ORDER BY workspace_id, slot, project_id, member
+            ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
+                created = t.created + excluded.created, completed = t.completed + excluded.completed,
+                reopened = t.reopened + excluded.reopened
+            """;
+
+    /** Whatever comes later in the life of the task decides, in whichever order it comes here. */
+    static final String TASK = """
+            INSERT INTO task AS t (task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened,
+                                   due_on, due_at, due_no)
+            SELECT task_id, (array_agg(workspace_id))[1], (array_agg(project_id))[1], min(created_at), min(started_at),
+                   (array_agg(completed_at ORDER BY completed_no DESC))[1], max(completed_no), bool_or(reopened),
+                   (array_agg(due_on ORDER BY due_no DESC))[1], (array_agg(due_at ORDER BY due_no DESC))[1], max(due_no)
+            FROM public.task_step AS source %s
+            GROUP BY task_id ORDER BY task_id
+            ON CONFLICT (task_id) DO UPDATE SET created_at = least(t.created_at, excluded.created_at),
+                started_at = least(t.started_at, excluded.started_at), reopened = t.reopened OR excluded.reopened,
+                completed_at = CASE WHEN excluded.completed_no > t.completed_no THEN excluded.completed_at
+                                    ELSE t.completed_at END,
+                completed_no = greatest(t.completed_no, excluded.completed_no),
+                due_on = CASE WHEN excluded.due_no > t.due_no THEN excluded.due_on ELSE t.due_on END,
+                due_at = CASE WHEN excluded.due_no > t.due_no THEN excluded.due_at ELSE t.due_at END,
+                due_no = greatest(t.due_no, excluded.due_no)
+            """;
+
+    static final String DELETED_PROJECT = """
+            INSERT INTO deleted_project (project_id, workspace_id, deleted_at)
+            SELECT project_id, workspace_id, at FROM public.fact AS source %s AND type = 'project.deleted'
+            ON CONFLICT (project_id) DO NOTHING
+            """;
+
+    /** One statement, so that all parts see the same facts. The number of a chain's facts grows in the order of their commits. */
+    static final String COUNT_NEXT =
+            "WITH measured AS (" + MEASURE.formatted(NEXT) + "), followed AS (" + TASK.formatted(NEXT)
+                    + "), deleted AS (" + DELETED_PROJECT.formatted(NEXT) + """
+            )
+            INSERT INTO counted_up_to (workspace_id, no)
+            SELECT workspace_id, max(source.no) FROM public.fact AS source %s GROUP BY workspace_id
+            ON CONFLICT (workspace_id) DO UPDATE SET no = excluded.no
+            """.formatted(NEXT);
+
+    static final String COUNTED_UP_TO =
+            "CREATE TABLE counted_up_to (workspace_id uuid PRIMARY KEY, no bigint NOT NULL)";
+
+    /** What is older than the archive of its workspace stays as it is. */
+    static final String CARRY_MEASURES_OVER = """
+            INSERT INTO measure SELECT * FROM public.measure WHERE slot = '-infinity' ON CONFLICT DO NOTHING
+            """;
+
+    static final String CARRY_TASKS_OVER = """
+            WITH kept AS (
+                SELECT s.workspace_id, (SELECT at FROM public.fact f WHERE f.workspace_id = s.workspace_id ORDER BY no LIMIT 1) AS since
+                FROM public.chain_start s
+            )
+            INSERT INTO task AS t SELECT live.* FROM public.task AS live JOIN kept USING (workspace_id)
+            WHERE kept.since IS NULL OR live.created_at < kept.since
+            ON CONFLICT (task_id) DO UPDATE SET created_at = excluded.created_at, started_at = excluded.started_at,
+                completed_at = excluded.completed_at, completed_no = excluded.completed_no, reopened = excluded.reopened,
+                due_on = excluded.due_on, due_at = excluded.due_at, due_no = excluded.due_no
+            """;
+
+    /** {@code %1$s} is the table, {@code %2$s} its key, {@code %3$s} a condition of live rows that count. */
+    static final String COMPARE = """
+            INSERT INTO difference (kind, row_key, live, rebuilt)
+            SELECT CASE WHEN live IS NULL THEN 'only-in-new' WHEN rebuilt IS NULL THEN 'only-in-old' ELSE 'changed' END,
+                   concat_ws(' ', '%1$s', %2$s), to_jsonb(live), to_jsonb(rebuilt)
+            FROM (SELECT * FROM public.%1$s WHERE %3$s) AS live FULL JOIN %1$s AS rebuilt USING (%2$s)
+            WHERE ROW(live.*) IS DISTINCT FROM ROW(rebuilt.*)
+            """;
+
+    private MeasureStatements() {}
+}

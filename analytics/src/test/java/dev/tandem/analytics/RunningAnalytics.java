@@ -1,0 +1,129 @@
+package dev.tandem.analytics;
+
+import dev.tandem.analytics.archive.ArchiveProjection;
+import dev.tandem.backends.SharedBackends;
+import dev.tandem.contracts.Contract;
+import dev.tandem.contracts.Contracts;
+import dev.tandem.kit.Platform;
+import dev.tandem.kit.config.Environment;
+import dev.tandem.kit.database.Databases;
+import dev.tandem.kit.lifecycle.Shutdown;
+import dev.tandem.kit.testing.Answer;
+import dev.tandem.kit.testing.ApiClient;
+import dev.tandem.kit.testing.Awaiting;
+import dev.tandem.kit.testing.Projects;
+import dev.tandem.kit.testing.ServiceEnvironment;
+import dev.tandem.kit.testing.TokenIssuer;
+import dev.tandem.messaging.Envelope;
+import dev.tandem.messaging.Event;
+import dev.tandem.messaging.Message;
+import dev.tandem.messaging.erasure.ErasePerson;
+import dev.tandem.messaging.testing.Bus;
+import dev.tandem.runtime.Service;
+import io.opentelemetry.context.Context;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the whole service and everything it needs on real back ends, once for all tests of a JVM. */
+public final class RunningAnalytics {
+
+    private static final String DATABASE = "analytics";
+
+    private static @Nullable RunningAnalytics shared;
+
+    public final Projects projects = new Projects();
+    public final Bus bus;
+    public final Pool pool;
+    private final TokenIssuer issuer = new TokenIssuer();
+    private final ApiClient client;
+
+    private RunningAnalytics() {
+        Environment environment = ServiceEnvironment.of(
+                Analytics.NAME,
+                DATABASE,
+                issuer,
+                Map.of("PROJECT_SERVICE_URI", projects.uri(), "RETRY_POLICY", "1 attempt from 50ms"));
+        Platform platform = Platform.create(Analytics.NAME, environment);
+        bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
+        Service service = Awaiting.get(Analytics.start(
+                platform, environment.read(AnalyticsConfig::from), new Shutdown(), Duration.ofMillis(300)));
+        client = new ApiClient(service.port(), issuer);
+        pool = Databases.pool(
+                platform.vertx(), URI.create(SharedBackends.get().postgres().uri(DATABASE)), "test", 2);
+    }
+
+    public static synchronized RunningAnalytics get() {
+        if (shared == null) {
+            shared = new RunningAnalytics();
+        }
+        return shared;
+    }
+
+    public Answer get(String path, @Nullable String userId) {
+        return client.get(userId, path);
+    }
+
+    /** The JSON of an answer that must be 200. */
+    public JsonObject json(String path, String userId) {
+        Answer answer = get(path, userId);
+        if (answer.status() != 200) {
+            throw new AssertionError(
+                    path + ": " + answer.status() + " " + answer.response().body());
+        }
+        return answer.json();
+    }
+
+    /** Sends a request as an operator. */
+    public Answer operate(String method, String path, @Nullable String json) {
+        return client.send(client.operating("olga", path)
+                .header("Content-Type", "application/json")
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    /** Through the broker. */
+    public void publish(History.Happening happening) {
+        Contract contract = Contracts.of(happening.fact());
+        bus.publish(new Message(contract.exchange(), contract.routingKey(), happening.envelope(), happening.fact()));
+    }
+
+    /** Asks the service to forget a person. */
+    void erase(String userId, String pseudonym) {
+        UUID erasure = History.anId();
+        Envelope envelope = Envelope.of("dev.tandem.person.erase.v1")
+                .source("/gateway")
+                .subject(erasure.toString())
+                .time(Instant.now())
+                .tenant("-")
+                .correlationId("test")
+                .build();
+        bus.publish(new Message("operations", "person.erase", envelope, new ErasePerson(erasure, userId, pseudonym)));
+    }
+
+    /** Past the broker, a transaction for each batch. */
+    public void archive(List<History.Happening> happenings) {
+        for (int from = 0; from < happenings.size(); from += 100) {
+            List<Event> batch = happenings.subList(from, Math.min(from + 100, happenings.size())).stream()
+                    .map(each -> new Event(each.envelope(), each.fact(), 1, Context.root()))
+                    .toList();
+            Awaiting.get(pool.withTransaction(tx -> new ArchiveProjection().apply(tx, batch)));
+        }
+    }
+
+    public RowSet<Row> sql(String statement) {
+        return Awaiting.get(pool.query(statement).execute());
+    }
+
+    public Object ask(String query) {
+        return sql(query).iterator().next().getValue(0);
+    }
+}
