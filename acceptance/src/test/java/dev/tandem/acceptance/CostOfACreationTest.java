@@ -70,6 +70,7 @@ final class CostOfACreationTest {
                 "transactions of project-service.commands", 1L,
                 "transactions of activity-feed.events", 1L,
                 "transactions of notifier.events", 1L,
+                "transactions of analytics.events", 1L,
                 "transactions of gateway.operations", 1L);
     }
 
@@ -92,6 +93,9 @@ final class CostOfACreationTest {
                 Map.entry("deletes project-service outbox", 2L),
                 Map.entry("inserts activity-feed feed_entry", 1L),
                 Map.entry("inserts activity-feed inbox", 1L),
+                Map.entry("inserts analytics fact", 1L),
+                Map.entry("inserts analytics measure", 1L),
+                Map.entry("inserts analytics inbox", 1L),
                 Map.entry("inserts notifier notification", 3L),
                 Map.entry("inserts notifier project_name", 1L),
                 Map.entry("inserts notifier inbox", 1L));
@@ -118,6 +122,8 @@ final class CostOfACreationTest {
     private void awaitEverywhere(int projects) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(created(anna, "/v1/workspaces/" + workspace + "/activity?limit=100", "verb"))
+                    .isEqualTo(projects);
+            assertThat(created(anna, "/v1/workspaces/" + workspace + "/audit?limit=100", "type"))
                     .isEqualTo(projects);
             for (Client other : others) {
                 assertThat(created(other, "/v1/notifications?limit=100", "kind"))

@@ -74,6 +74,9 @@ final class ErasureTest {
                         "project_service member.email",
                         "project_service task.assignee_id",
                         "activity_feed feed_entry.summary",
+                        "analytics fact.actor_id",
+                        "analytics fact.people",
+                        "analytics measure.member",
                         "notifier notification.user_id",
                         "notifier notification.text",
                         "notifier workspace_member.name",
@@ -113,6 +116,7 @@ final class ErasureTest {
 
         rebuild("activity-feed.events");
         rebuild("notifier.events");
+        rebuild("analytics.events");
 
         awaitNotFound("after the rebuilds");
         assertThat(erased().getString("id")).isEqualTo(erasure.getString("id"));
@@ -350,6 +354,7 @@ final class ErasureTest {
                         "gateway", List.of("operation"),
                         "project_service", List.of("task", "member"),
                         "activity_feed", List.of("feed_entry"),
+                        "analytics", List.of("fact"),
                         "notifier", List.of("notification", "workspace_member"))
                 .forEach((database, tables) -> tables.forEach(table -> rows.put(
                         database + " " + table,

@@ -170,12 +170,12 @@ final class AdminRoutesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST | /v1/admin/rebuilds                          | {'consumer':'analytics.events'} | 422",
+                "POST | /v1/admin/rebuilds                          | {'consumer':'search.events'} | 422",
                 "POST | /v1/admin/rebuilds                          | []                              | 400",
                 "POST | /v1/admin/rebuilds                          | {                               | 400",
                 "GET  | /v1/admin/rebuilds                          | ''                              | 400",
                 "GET  | /v1/admin/rebuilds?consumer=a&consumer=b    | ''                              | 400",
-                "GET  | /v1/admin/rebuilds?consumer=analytics.events| ''                              | 422",
+                "GET  | /v1/admin/rebuilds?consumer=search.events   | ''                              | 422",
                 "GET  | /v1/admin/rebuilds?consumer=                | ''                              | 422",
             })
     void a_rebuild_of_nobodys_consumer_is_refused(String method, String path, String body, int status) {

@@ -43,6 +43,7 @@ final class EveryOperationTest {
             String task = aTaskAndWhatBecomesOfIt(project, section);
             said(task);
             seen(news, workspace, project);
+            measured(workspace, project);
             theEndOf(workspace, project);
         }
         mailIsStopped(workspace);
@@ -253,6 +254,38 @@ final class EveryOperationTest {
         ben.call("markRead", NOTHING, new JsonObject().put("all", true)).with(204);
         assertThat(ben.call("countUnread", here).with(200).body().getInteger("count"))
                 .isZero();
+    }
+
+    private void measured(String workspace, String project) {
+        Map<String, String> here = Map.of("projectId", project, "zone", "Europe/Berlin");
+        Map<String, String> everywhere = Map.of("workspaceId", workspace);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonObject totals =
+                    ben.call("projectAnalytics", here).with(200).body().getJsonObject("totals");
+            assertThat(totals.getInteger("created")).isPositive();
+            assertThat(totals.getInteger("completed")).isEqualTo(1);
+            assertThat(totals.getInteger("activeMembers")).isEqualTo(2);
+        });
+        assertThat(ben.call("projectAnalyticsEvents", Map.of("projectId", project, "measure", "completed"))
+                        .with(200)
+                        .each("actorId"))
+                .containsExactly(ben.user);
+        assertThat(ben.call("workspaceAnalytics", everywhere).with(200).body().getJsonArray("buckets"))
+                .hasSize(30);
+        assertThat(ben.call("workspaceAnalyticsEvents", everywhere).with(200).items())
+                .isNotEmpty();
+        assertThat(anna.call("listAudit", everywhere).with(200).each("type"))
+                .contains("task.completed", "member.removed");
+        ben.call("listAudit", everywhere).with(403);
+        JsonObject chain = anna.call("checkAudit", everywhere).with(200).body();
+        assertThat(chain.getBoolean("intact")).isTrue();
+        String lines = anna.call("exportAudit", everywhere).with(200).answer().body();
+        assertThat(lines.lines().count()).isGreaterThanOrEqualTo(chain.getLong("checked"));
+        assertThat(anna.call("exportAudit", Map.of("workspaceId", workspace, "format", "csv"))
+                        .with(200)
+                        .answer()
+                        .body())
+                .startsWith("number,");
     }
 
     private void theEndOf(String workspace, String project) {

@@ -107,7 +107,7 @@ public final class ResponseCheck {
         JsonNode media = documented.path(type);
         if (media.isMissingNode()) {
             faults.add("the media type is " + type);
-        } else if (!type.startsWith("text/")) {
+        } else if (type.equals("application/json") || type.endsWith("+json")) {
             try {
                 contract.faults(media.path("schema"), JSON.readTree(body))
                         .forEach(fault -> faults.add("the body: " + fault));

@@ -14,7 +14,7 @@ public final class HistoryRetention {
     private static final String FACTS = """
             WITH due AS (
                 SELECT event_id, archived_at, task_id, type, at FROM fact
-                WHERE archived_at < %s AND NOT EXISTS (SELECT FROM rebuild WHERE status = 'running') LIMIT $2
+                WHERE archived_at < %s AND NOT EXISTS (SELECT FROM rebuild WHERE consumer = 'analytics.events' AND status = 'running') LIMIT $2
             ), less AS (
                 SELECT c.workspace_id, c.slot, c.project_id, c.member, count(*)::integer AS facts, sum(c.created)::integer AS created,
                        sum(c.completed)::integer AS completed, sum(c.reopened)::integer AS reopened
@@ -23,7 +23,11 @@ public final class HistoryRetention {
                 UPDATE measure t SET facts = t.facts - less.facts, created = t.created - less.created,
                        completed = t.completed - less.completed, reopened = t.reopened - less.reopened
                 FROM less WHERE t.workspace_id = less.workspace_id AND t.slot = less.slot AND t.project_id = less.project_id
-                            AND t.member = less.member
+                            AND t.member = less.member AND t.facts > less.facts
+            ), emptied AS (
+                DELETE FROM measure t USING less
+                WHERE t.workspace_id = less.workspace_id AND t.slot = less.slot AND t.project_id = less.project_id
+                  AND t.member = less.member AND t.facts = less.facts
             ), kept AS (
                 INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
                 SELECT workspace_id, '-infinity', project_id, '', sum(facts), sum(created), sum(completed), sum(reopened)
@@ -45,16 +49,9 @@ public final class HistoryRetention {
             SELECT no FROM gone
             """.formatted(Rule.AGE);
 
-    private static final String EMPTY_MEASURES = """
-            DELETE FROM measure WHERE (workspace_id, slot, project_id, member) IN (
-                SELECT workspace_id, slot, project_id, member FROM measure WHERE facts = 0 AND $1::bigint > 0 LIMIT $2)
-            """;
-
     private HistoryRetention() {}
 
     public static List<Rule> rules(Duration kept) {
-        return List.of(
-                new Rule("facts of the archive", kept, FACTS),
-                new Rule("measures of removed facts", kept, EMPTY_MEASURES));
+        return List.of(new Rule("facts of the archive", kept, FACTS));
     }
 }

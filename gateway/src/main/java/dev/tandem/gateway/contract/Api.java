@@ -39,6 +39,8 @@ public final class Api {
             "application/problem+json", "application/json",
             "text/event-stream", "text/plain",
             "text/html", "text/plain",
+            "text/csv", "text/plain",
+            "application/jsonl", "application/octet-stream",
             "application/x-www-form-urlencoded", "text/plain");
 
     private static final YAMLMapper YAML = new YAMLMapper();

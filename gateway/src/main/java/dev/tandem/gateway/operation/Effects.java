@@ -23,7 +23,7 @@ public final class Effects {
     /** Operations whose project gets a default structure. */
     private static final Set<String> STRUCTURED = Set.of("project.create", "project.set-up");
 
-    /** The notifier's channels besides the inbox, as the contract has them; a test compares both. */
+    /** The notifier's channels besides the inbox: those that the contract has; a test compares them. */
     public static final List<String> DELIVERIES = List.of("mail", "webhooks");
 
     private static final int MOST_EVENTS = 100;

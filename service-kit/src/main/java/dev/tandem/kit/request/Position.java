@@ -17,7 +17,7 @@ public record Position(Instant at, UUID id) {
 
     private static byte[] write(Position position) {
         return ByteBuffer.allocate(3 * Long.BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.at))
+                .putLong(position.at.getEpochSecond() * 1_000_000 + position.at.getNano() / 1_000)
                 .put(Cursors.bytes(position.id))
                 .array();
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes expired rows, every minute and in small transactions, so that no lock is held for long. Several instances may run at
- * once. A rule that fails is logged when it begins to fail and retried in the next round, and keeps no other from being applied.
+ * once. A rule that fails is logged and retried, and keeps no other from being applied.
  */
 public final class Retention {
 
