@@ -26,8 +26,10 @@ import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,7 @@ final class RetentionRulesTest {
         try {
             Awaiting.get(pool.preparedQuery(rule.delete()).execute(arguments(rule)));
             JsonObject plan = Awaiting.get(pool.withTransaction(tx -> plan(tx, rule)));
-            return wholeReads(plan).stream()
+            return wholeReads(plan, partialIndexes(pool)).stream()
                     .map(read -> rule.what() + ": " + read)
                     .toList();
         } catch (RuntimeException failure) {
@@ -106,16 +108,27 @@ final class RetentionRulesTest {
                         rows.iterator().next().getJsonArray(0).getJsonObject(0).getJsonObject("Plan"));
     }
 
+    /** An index of nothing else than what is sought may be read as a whole. */
+    private static Set<String> partialIndexes(Pool pool) {
+        Set<String> names = new HashSet<>();
+        Awaiting.get(pool.query("SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL")
+                        .execute())
+                .forEach(row -> names.add(row.getString(0)));
+        return names;
+    }
+
     /** What the plan reads from one end to the other: a table, or an index with nothing to look for in it. */
-    private static List<String> wholeReads(JsonObject plan) {
+    private static List<String> wholeReads(JsonObject plan, Set<String> partial) {
         List<String> found = new ArrayList<>();
         if (plan.getString("Node Type").equals("Seq Scan")) {
             found.add("reads all of " + plan.getString("Relation Name"));
-        } else if (plan.containsKey("Index Name") && !plan.containsKey("Index Cond")) {
+        } else if (plan.containsKey("Index Name")
+                && !plan.containsKey("Index Cond")
+                && !(partial.contains(plan.getString("Index Name")) && !plan.containsKey("Filter"))) {
             found.add("reads all of the index " + plan.getString("Index Name"));
         }
         for (Object below : plan.getJsonArray("Plans", new JsonArray())) {
-            found.addAll(wholeReads((JsonObject) below));
+            found.addAll(wholeReads((JsonObject) below, partial));
         }
         return found;
     }

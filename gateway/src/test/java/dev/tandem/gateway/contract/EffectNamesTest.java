@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EffectNamesTest {
 
     /** Those that are computed, and are not passed on from what the notifier says of deliveries. */
-    private static final List<String> COMPUTED = List.of("activity", "notifications", "analytics", "structure");
+    private static final List<String> COMPUTED = List.of("activity", "analytics", "notifications", "structure");
 
     @ParameterizedTest
     @ValueSource(strings = {"Operation", "SeenOperation"})
