@@ -181,7 +181,7 @@ final class OperatorTest {
         refused(
                 olga.post(REBUILDS, new JsonObject().put("consumer", "nobody.events")),
                 422,
-                "activity-feed or notifier");
+                "activity-feed or analytics or notifier");
         refused(olga.get(REBUILDS + "/notifier.events" + nobody), 404, "no such rebuild");
         refused(olga.get("/v1/admin/consumers/nobody.events"), 404, "no consumer");
 

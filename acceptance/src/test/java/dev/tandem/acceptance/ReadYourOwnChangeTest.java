@@ -87,6 +87,29 @@ final class ReadYourOwnChangeTest {
     }
 
     @Test
+    void numbers_and_the_audit_trail_contain_what_was_just_changed() {
+        for (int i = 0; i < ROUNDS; i++) {
+            JsonObject project = create("P" + i);
+            JsonObject trail = seen(anna, "/v1/workspaces/" + workspace + "/audit?type=project.created&limit=1", project);
+            assertThat(trail.getJsonArray("items").getJsonObject(0).getString("projectId"))
+                    .isEqualTo(target(project));
+
+            String here = "/v1/projects/" + target(project) + "/analytics";
+            JsonObject task = accepted(
+                    anna.post("/v1/projects/" + target(project) + "/tasks", new JsonObject().put("title", "Land")));
+            assertThat(seen(anna, here + "?bucket=day", task).getJsonObject("totals").getInteger("created"))
+                    .isEqualTo(1);
+            JsonObject event = seen(anna, here + "/events?measure=created", task)
+                    .getJsonArray("items")
+                    .getJsonObject(0);
+            assertThat(event.getString("taskId")).isEqualTo(target(task));
+            JsonObject freshness = seen(anna, "/v1/workspaces/" + workspace + "/analytics?bucket=day", task)
+                    .getJsonObject("freshness");
+            assertThat(freshness.getString("eventId")).isEqualTo(event.getString("eventId"));
+        }
+    }
+
+    @Test
     void while_a_consumer_is_held_back_its_reads_say_that_they_may_lack_it() {
         JsonObject project = create("Apollo");
         seen(anna, "/v1/workspaces/" + workspace + "/activity", project);

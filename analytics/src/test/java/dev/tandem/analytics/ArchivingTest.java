@@ -106,6 +106,21 @@ class ArchivingTest {
     }
 
     @Test
+    void a_report_says_which_event_it_knows_last_and_how_long_that_took() {
+        history.project(Instant.now().minusSeconds(100), "anna");
+        publishTwice();
+        consumed(1);
+
+        JsonObject freshness = analytics.json("/v1/workspaces/" + history.workspace + "/analytics", "anna")
+                .getJsonObject("freshness");
+
+        History.Happening only = history.happenings.get(0);
+        assertThat(freshness.getString("eventId")).isEqualTo(only.envelope().id().toString());
+        assertThat(freshness.getDouble("lagSeconds")).isBetween(100.0, 110.0);
+        assertThat(freshness.getString("since")).isEqualTo(freshness.getString("eventAt"));
+    }
+
+    @Test
     void only_owners_and_admins_of_the_workspace_read_the_trail() {
         history.project(start, "anna");
         publishTwice();
