@@ -14,10 +14,10 @@ CREATE TABLE fact (
     correlation_id text        NOT NULL,
     operation_id   text,
     people         jsonb       NOT NULL, -- ids of other people, by their part in it
-    data           jsonb       NOT NULL, -- what else is worth keeping; nothing personal
+    data           jsonb       NOT NULL, -- what else is worth keeping; it names nobody by id
     salt           uuid,                 -- absent once a person in it was erased
     people_hash    bytea       NOT NULL, -- of salt, actor and people, so that an erasure need not change the chain
-    hash           bytea       NOT NULL, -- of the one before and of everything else
+    hash           bytea       NOT NULL, -- of the one before and of everything else but archived_at
     PRIMARY KEY (event_id, archived_at)
 ) PARTITION BY RANGE (archived_at);
 
@@ -52,14 +52,13 @@ CREATE FUNCTION people_hash(salt uuid, actor text, people jsonb) RETURNS bytea L
     SELECT sha256(convert_to(salt::text || E'\n' || coalesce(actor, '') || E'\n' || people::text, 'UTF8'))
 $$;
 
--- What a link of the chain adds to the one before: a line for each value, the time in microseconds.
+-- What a link of the chain adds to the one before: a JSON array of its values, the time in microseconds.
 CREATE FUNCTION fact_content(
-    no bigint, event_id uuid, at timestamptz, type text, sequence bigint, project_id uuid, task_id uuid, correlation_id text,
+    workspace_id uuid, no bigint, event_id uuid, at timestamptz, type text, sequence bigint, project_id uuid, task_id uuid, correlation_id text,
     operation_id text, people_hash bytea, data jsonb
 ) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT no || E'\n' || event_id || E'\n' || (extract(epoch FROM at) * 1000000)::bigint || E'\n' || type || E'\n' || sequence
-        || E'\n' || coalesce(project_id::text, '') || E'\n' || coalesce(task_id::text, '') || E'\n' || correlation_id || E'\n'
-        || coalesce(operation_id, '') || E'\n' || encode(people_hash, 'hex') || E'\n' || data::text
+    SELECT jsonb_build_array(workspace_id, no, event_id, (extract(epoch FROM at) * 1000000)::bigint, type, sequence, project_id,
+                             task_id, correlation_id, operation_id, encode(people_hash, 'hex'), data)::text
 $$;
 
 CREATE FUNCTION linked(before bytea, content text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
@@ -88,8 +87,8 @@ BEGIN
 END
 $$;
 
--- Makes the partitions of this month and the next two, and drops those that are empty and over. Rows that arrived while there was no
--- partition for them wait in the default one and move.
+-- Makes the partitions of this month and the next two, and drops those that are empty and over. Rows of these
+-- months that arrived before their partition wait in the default one and move.
 CREATE FUNCTION keep_fact_partitions() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     this_month timestamptz := date_trunc('month', now(), 'UTC');
@@ -105,6 +104,7 @@ BEGIN
         next_month := (this_month AT TIME ZONE 'UTC' + make_interval(months => i + 1)) AT TIME ZONE 'UTC';
         partition := 'fact_' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM');
         IF to_regclass(partition) IS NULL THEN
+            LOCK TABLE fact_default IN SHARE ROW EXCLUSIVE MODE;
             EXECUTE format('CREATE TABLE %I (LIKE fact INCLUDING ALL)', partition);
             EXECUTE format(
                 'WITH moved AS (DELETE FROM fact_default WHERE archived_at >= %L AND archived_at < %L RETURNING *)
@@ -122,7 +122,11 @@ BEGIN
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I)', partition) INTO used;
         IF NOT used THEN
-            EXECUTE format('DROP TABLE %I', partition);
+            BEGIN
+                EXECUTE format('DROP TABLE %I', partition);
+            EXCEPTION WHEN lock_not_available THEN
+                NULL; -- it goes another time
+            END;
         END IF;
     END LOOP;
 END

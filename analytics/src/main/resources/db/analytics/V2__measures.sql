@@ -75,3 +75,6 @@ SELECT event_id, archived_at, workspace_id, no, project_id, task_id, sequence, a
        CASE WHEN type IN ('task.created', 'task.rescheduled') THEN (data ->> 'dueOn')::date END AS due_on
 FROM fact
 WHERE type IN ('task.created', 'task.assigned', 'task.moved', 'task.completed', 'task.reopened', 'task.rescheduled');
+
+-- Measures of facts that are past their retention.
+CREATE INDEX measure_empty ON measure (workspace_id) WHERE facts = 0;

@@ -111,11 +111,13 @@ class ArchivingTest {
         publishTwice();
         consumed(1);
 
-        JsonObject freshness = analytics.json("/v1/workspaces/" + history.workspace + "/analytics", "anna")
+        JsonObject freshness = analytics
+                .json("/v1/workspaces/" + history.workspace + "/analytics", "anna")
                 .getJsonObject("freshness");
 
         History.Happening only = history.happenings.get(0);
-        assertThat(freshness.getString("eventId")).isEqualTo(only.envelope().id().toString());
+        assertThat(freshness.getString("eventId"))
+                .isEqualTo(only.envelope().id().toString());
         assertThat(freshness.getDouble("lagSeconds")).isBetween(100.0, 110.0);
         assertThat(freshness.getString("since")).isEqualTo(freshness.getString("eventAt"));
     }

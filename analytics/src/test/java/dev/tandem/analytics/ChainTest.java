@@ -66,7 +66,7 @@ class ChainTest {
         hand("""
                 UPDATE fact SET actor_id = NULL, people_hash = people_hash(salt, NULL, people),
                     hash = linked((SELECT hash FROM fact WHERE workspace_id = '%1$s' AND no = 4),
-                                  fact_content(no, event_id, at, type, sequence, project_id, task_id, correlation_id, operation_id,
+                                  fact_content(workspace_id, no, event_id, at, type, sequence, project_id, task_id, correlation_id, operation_id,
                                                people_hash(salt, NULL, people), data))
                 WHERE workspace_id = '%1$s' AND no = 5
                 """);
@@ -95,7 +95,7 @@ class ChainTest {
                 INSERT INTO fact SELECT event_id, now(), workspace_id, 11, at, type, sequence, project_id, task_id, actor_id,
                     correlation_id, operation_id, people, data, salt, people_hash,
                     linked((SELECT hash FROM fact WHERE workspace_id = '%1$s' AND no = 10),
-                           fact_content(11, event_id, at, type, sequence, project_id, task_id, correlation_id, operation_id,
+                           fact_content(workspace_id, 11, event_id, at, type, sequence, project_id, task_id, correlation_id, operation_id,
                                         people_hash, data))
                 FROM fact WHERE workspace_id = '%1$s' AND no = 1
                 """);

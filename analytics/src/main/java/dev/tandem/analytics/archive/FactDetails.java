@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What is kept of a fact's payload: only the members listed here, so that a new one is kept only once somebody has thought about it.
- * Names and addresses of people, and their words, are not.
+ * Names and addresses of people, and comments, are not; titles and names of projects are, which an erasure leaves as they are.
  *
  * @param people ids of people other than the actor, by their part in the fact; for mentions a list
  * @param data members that name nobody

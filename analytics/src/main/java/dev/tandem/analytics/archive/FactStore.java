@@ -30,8 +30,8 @@ record FactStore(SqlClient sql) {
                 FROM given JOIN head USING (workspace_id)
             )
             INSERT INTO fact (archived_at, no, salt, people_hash, hash, %2$s)
-            SELECT clock_timestamp(), no, salt, people_hash,
-                   chain_hash(before, fact_content(no, event_id, at, type, sequence, project_id, task_id, correlation_id,
+            SELECT greatest(clock_timestamp(), now()), no, salt, people_hash,
+                   chain_hash(before, fact_content(workspace_id, no, event_id, at, type, sequence, project_id, task_id, correlation_id,
                                                    operation_id, people_hash, data))
                        OVER (PARTITION BY workspace_id ORDER BY no),
                    %2$s

@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Removes what is past its retention from the beginning of each chain, oldest first. Where a chain begins then is remembered, so that
- * it can still be checked. What the removed facts count for moves to before the beginning, so that totals stay; tasks that were
- * completed before it are forgotten. Waits for the end of a rebuild, which counts the same facts.
+ * Removes what is past its retention from the beginning of each chain. Where a chain begins then is remembered, so that it can still be
+ * checked; what the removed facts count for moves to before the beginning, so that totals stay. Several instances remove different
+ * facts. Waits for the end of a rebuild, which counts the same facts.
  */
 public final class HistoryRetention {
 
     private static final String FACTS = """
             WITH due AS (
-                SELECT event_id, archived_at, task_id, type, at FROM fact
-                WHERE archived_at < %s AND NOT EXISTS (SELECT FROM rebuild WHERE consumer = 'analytics.events' AND status = 'running') LIMIT $2
+                SELECT event_id, archived_at FROM fact
+                WHERE archived_at < %s AND NOT EXISTS (SELECT FROM rebuild WHERE consumer = 'analytics.events' AND status = 'running')
+                LIMIT $2 FOR UPDATE SKIP LOCKED
             ), less AS (
                 SELECT c.workspace_id, c.slot, c.project_id, c.member, count(*)::integer AS facts, sum(c.created)::integer AS created,
                        sum(c.completed)::integer AS completed, sum(c.reopened)::integer AS reopened
@@ -23,21 +24,15 @@ public final class HistoryRetention {
                 UPDATE measure t SET facts = t.facts - less.facts, created = t.created - less.created,
                        completed = t.completed - less.completed, reopened = t.reopened - less.reopened
                 FROM less WHERE t.workspace_id = less.workspace_id AND t.slot = less.slot AND t.project_id = less.project_id
-                            AND t.member = less.member AND t.facts > less.facts
-            ), emptied AS (
-                DELETE FROM measure t USING less
-                WHERE t.workspace_id = less.workspace_id AND t.slot = less.slot AND t.project_id = less.project_id
-                  AND t.member = less.member AND t.facts = less.facts
+                            AND t.member = less.member
+                RETURNING less.*
             ), kept AS (
                 INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
                 SELECT workspace_id, '-infinity', project_id, '', sum(facts), sum(created), sum(completed), sum(reopened)
-                FROM less GROUP BY workspace_id, project_id
+                FROM taken GROUP BY workspace_id, project_id
                 ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
                     created = t.created + excluded.created, completed = t.completed + excluded.completed,
                     reopened = t.reopened + excluded.reopened
-            ), forgotten AS (
-                DELETE FROM task USING due
-                WHERE due.type = 'task.completed' AND task.task_id = due.task_id AND task.completed_at <= due.at
             ), gone AS (
                 DELETE FROM fact WHERE (event_id, archived_at) IN (SELECT event_id, archived_at FROM due)
                 RETURNING workspace_id, no, hash
@@ -49,9 +44,16 @@ public final class HistoryRetention {
             SELECT no FROM gone
             """.formatted(Rule.AGE);
 
+    private static final String EMPTY_MEASURES = """
+            DELETE FROM measure WHERE (workspace_id, slot, project_id, member) IN (
+                SELECT workspace_id, slot, project_id, member FROM measure WHERE facts = 0 AND $1::bigint > 0 LIMIT $2)
+            """;
+
     private HistoryRetention() {}
 
     public static List<Rule> rules(Duration kept) {
-        return List.of(new Rule("facts of the archive", kept, FACTS));
+        return List.of(
+                new Rule("facts of the archive", kept, FACTS),
+                new Rule("measures of removed facts", kept, EMPTY_MEASURES));
     }
 }

@@ -16,6 +16,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the audit trail of a workspace to its owners and admins: as a list, as an export, and the check of its chain. Every query is
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class AuditRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditRoutes.class);
     private static final String PATH = "/v1/workspaces/:workspaceId/audit";
 
     private final Permissions permissions;
@@ -62,7 +65,12 @@ public final class AuditRoutes {
             Deadline.lift(ctx);
             new AuditExport(store, permit.workspaceId(), filter, format)
                     .to(ctx.response())
-                    .onFailure(e -> ctx.request().connection().close());
+                    .onFailure(e -> {
+                        if (!ctx.response().closed()) {
+                            LOG.warn("An export of workspace {} was cut off: {}", permit.workspaceId(), e.getMessage());
+                        }
+                        ctx.request().connection().close();
+                    });
         }));
     }
 

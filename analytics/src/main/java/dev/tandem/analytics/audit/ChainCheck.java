@@ -29,14 +29,14 @@ record ChainCheck(SqlClient sql) {
                 SELECT fact.* FROM fact, start WHERE workspace_id = $1 AND fact.no >= $2 AND fact.no > start.no
                 ORDER BY fact.no LIMIT %1$d + 1
             ), link AS (
-                SELECT part.*, coalesce(lag(part.no) OVER w, CASE WHEN $2 <= start.no THEN start.no END) AS before_no,
+                SELECT part.*, coalesce(lag(part.no) OVER w, CASE WHEN $2 <= start.no THEN start.no ELSE $2 END) AS before_no,
                        coalesce(lag(part.hash) OVER w, CASE WHEN $2 <= start.no THEN decode(start.hash, 'hex') END) AS before_hash
                 FROM part, start WINDOW w AS (ORDER BY part.no)
             ), judged AS (
                 SELECT no, event_id, CASE
                     WHEN no = before_no THEN 'added'
                     WHEN no > before_no + 1 THEN 'missing-before'
-                    WHEN hash <> linked(before_hash, fact_content(no, event_id, at, type, sequence, project_id, task_id,
+                    WHEN hash <> linked(before_hash, fact_content(workspace_id, no, event_id, at, type, sequence, project_id, task_id,
                                                                   correlation_id, operation_id, people_hash, data)) THEN 'changed'
                     WHEN salt IS NOT NULL AND people_hash <> people_hash(salt, actor_id, people) THEN 'changed'
                     WHEN salt IS NULL AND NOT EXISTS (

@@ -68,7 +68,7 @@ final class MeasureStatements {
 
     static final String CARRY_TASKS_OVER = """
             WITH kept AS (
-                SELECT s.workspace_id, (SELECT at FROM public.fact f WHERE f.workspace_id = s.workspace_id ORDER BY no LIMIT 1) AS since
+                SELECT s.workspace_id, (SELECT archived_at FROM public.fact f WHERE f.workspace_id = s.workspace_id ORDER BY no LIMIT 1) AS since
                 FROM public.chain_start s
             )
             INSERT INTO task AS t SELECT live.* FROM public.task AS live JOIN kept USING (workspace_id)
@@ -76,6 +76,29 @@ final class MeasureStatements {
             ON CONFLICT (task_id) DO UPDATE SET created_at = excluded.created_at, started_at = excluded.started_at,
                 completed_at = excluded.completed_at, completed_no = excluded.completed_no, reopened = excluded.reopened,
                 due_on = excluded.due_on, due_at = excluded.due_at, due_no = excluded.due_no
+            """;
+
+    static final String CARRY_DELETED_PROJECTS_OVER = """
+            INSERT INTO deleted_project
+            SELECT live.* FROM public.deleted_project AS live JOIN public.chain_start USING (workspace_id) ON CONFLICT DO NOTHING
+            """;
+
+    /** An erasure that was under way when the rebuild began may have reached facts only after they were counted. */
+    static final String ERASE = """
+            WITH erased AS (
+                SELECT m.member, t.pseudonym
+                FROM (SELECT DISTINCT member FROM measure) AS m, public.erasure_key AS k, public.tombstone AS t
+                WHERE t.digest = sha256(k.key || convert_to(m.member, 'UTF8')) AND t.pseudonym <> m.member
+            ), gone AS (
+                DELETE FROM measure AS m USING erased WHERE m.member = erased.member
+                RETURNING m.workspace_id, m.slot, m.project_id, erased.pseudonym, m.facts, m.created, m.completed, m.reopened
+            )
+            INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
+            SELECT workspace_id, slot, project_id, pseudonym, sum(facts), sum(created), sum(completed), sum(reopened)
+            FROM gone GROUP BY workspace_id, slot, project_id, pseudonym
+            ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
+                created = t.created + excluded.created, completed = t.completed + excluded.completed,
+                reopened = t.reopened + excluded.reopened
             """;
 
     /** {@code %1$s} is the table, {@code %2$s} its key, {@code %3$s} a condition of live rows that count. */

@@ -44,6 +44,8 @@ public record MeasureStore(SqlClient sql) {
         return countNext()
                 .compose(counted -> run(MeasureStatements.CARRY_MEASURES_OVER))
                 .compose(carried -> run(MeasureStatements.CARRY_TASKS_OVER))
+                .compose(carried -> run(MeasureStatements.CARRY_DELETED_PROJECTS_OVER))
+                .compose(carried -> run(MeasureStatements.ERASE))
                 .compose(carried -> compare("measure", "workspace_id, slot, project_id, member", "facts <> 0"))
                 .compose(compared -> compare("task", "task_id", "TRUE"))
                 .compose(compared -> compare("deleted_project", "project_id", "TRUE"));

@@ -2,12 +2,16 @@ package dev.tandem.analytics.rebuild;
 
 import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.measure.MeasureStore;
+import dev.tandem.contracts.Fact;
 import dev.tandem.messaging.Event;
 import dev.tandem.messaging.PayloadReader;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.messaging.rebuild.ReadModel;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +30,12 @@ public final class MeasuresModel implements ReadModel {
 
     /** In which the shadow's connection finds the live tables. */
     private static final String LIVE = "SET LOCAL search_path TO public";
+
+    private static final String ARCHIVED = "SELECT event_id FROM fact WHERE event_id = ANY ($1::uuid[])";
+
+    /** Workspaces whose oldest facts were removed. */
+    private static final String SHORTENED =
+            "SELECT workspace_id FROM chain_start WHERE workspace_id = ANY ($1::uuid[])";
 
     private final ArchiveProjection projection = new ArchiveProjection();
     private final PayloadReader reader;
@@ -82,11 +92,35 @@ public final class MeasuresModel implements ReadModel {
         return new MeasureStore(shadow).endRebuild();
     }
 
+    /** The inbox forgets after a while; the archive may still have the event, or retention may have removed it. */
     private Future<Void> archive(SqlConnection tx, List<Event> events, Set<UUID> fresh) {
-        Set<UUID> left = new HashSet<>(fresh);
-        List<Event> missing = events.stream()
-                .filter(event -> left.remove(event.envelope().id()))
-                .toList();
-        return missing.isEmpty() ? Future.succeededFuture() : projection.apply(tx, missing);
+        UUID[] ids = fresh.toArray(UUID[]::new);
+        UUID[] workspaces = events.stream()
+                .map(event -> ((Fact) event.payload()).workspaceId())
+                .distinct()
+                .toArray(UUID[]::new);
+        return Future.all(
+                        tx.preparedQuery(ARCHIVED).execute(Tuple.of(ids)).map(MeasuresModel::ids),
+                        tx.preparedQuery(SHORTENED)
+                                .execute(Tuple.of(workspaces))
+                                .map(MeasuresModel::ids))
+                .compose(found -> {
+                    Set<UUID> left = new HashSet<>(fresh);
+                    left.removeAll(found.<Set<UUID>>resultAt(0));
+                    Set<UUID> shortened = found.resultAt(1);
+                    Instant remembered = Instant.now().minus(Inbox.RETENTION);
+                    List<Event> missing = events.stream()
+                            .filter(event -> left.remove(event.envelope().id()))
+                            .filter(event -> event.envelope().time().isAfter(remembered)
+                                    || !shortened.contains(((Fact) event.payload()).workspaceId()))
+                            .toList();
+                    return missing.isEmpty() ? Future.succeededFuture() : projection.apply(tx, missing);
+                });
+    }
+
+    private static Set<UUID> ids(RowSet<Row> rows) {
+        Set<UUID> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
     }
 }

@@ -3,7 +3,7 @@ package dev.tandem.analytics.report;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A number of a report, with the kinds of facts that it counts. */
+/** A number of a report, with the kinds of facts behind it. Throughput counts only those completions that still hold. */
 enum Measure {
     created("task.created", "project.structured"),
     completed("task.completed"),

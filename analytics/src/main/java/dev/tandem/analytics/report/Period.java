@@ -45,7 +45,9 @@ record Period(
     /** Reads the parameters; anything missing is about the last thirty days in UTC, as of now. */
     static Period of(Query query, Instant now) {
         ZoneId zone = query.text("zone").map(Period::zone).orElse(ZoneId.of("UTC"));
-        Instant asOf = query.time("asOf").map(Period::slotOf).orElse(null);
+        Instant asOf = query.time("asOf")
+                .map(time -> slotOf(time.isAfter(now) ? now : time))
+                .orElse(null);
         LocalDate to = query.text("to")
                 .map(text -> day("to", text))
                 .orElseGet(() -> (asOf == null ? now : asOf).atZone(zone).toLocalDate());

@@ -19,6 +19,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forwards requests whose answers may be of any length: passes the answer on as it comes, no faster than the client takes it, and keeps
@@ -27,6 +29,7 @@ import java.net.URI;
  */
 public final class StreamedForwarding implements Handler<RoutingContext> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedForwarding.class);
     private static final int CONNECTIONS = 16;
     private static final int MOST_WAITING = 64;
     private static final int CONNECT_MILLIS = 1_000;
@@ -34,14 +37,13 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
     private static final int MOST_OF_A_PROBLEM = 64 * 1024;
 
     private final HttpClient client;
-    private final String base;
+    private final URI service;
 
     public StreamedForwarding(Vertx vertx, URI service) {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENT_AT_MOST_S),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
-        String address = service.toString();
-        this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        this.service = service;
     }
 
     @Override
@@ -49,7 +51,10 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
         String correlationId = CorrelationId.current();
         client.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)
-                        .setAbsoluteURI(base + ctx.request().uri()))
+                        .setHost(service.getHost())
+                        .setPort(port())
+                        .setSsl(isEncrypted())
+                        .setURI(address(ctx)))
                 .compose(request -> {
                     request.putHeader(
                             "Authorization", "Bearer " + Caller.of(ctx).token());
@@ -60,6 +65,21 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
                 })
                 .compose(answer -> passOn(ctx, answer))
                 .onFailure(failure -> fail(ctx, failure));
+    }
+
+    /** Only ever an address of the service, whatever the client has written in the first line of its request. */
+    private String address(RoutingContext ctx) {
+        String prefix = service.getPath() == null ? "" : service.getPath().replaceAll("/$", "");
+        String query = ctx.request().query();
+        return prefix + ctx.request().path() + (query == null ? "" : "?" + query);
+    }
+
+    private boolean isEncrypted() {
+        return "https".equals(service.getScheme());
+    }
+
+    private int port() {
+        return service.getPort() == -1 ? (isEncrypted() ? 443 : 80) : service.getPort();
     }
 
     private static Future<Void> passOn(RoutingContext ctx, HttpClientResponse answer) {
@@ -104,6 +124,9 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
 
     private static void fail(RoutingContext ctx, Throwable failure) {
         if (ctx.response().headWritten()) {
+            if (!ctx.response().closed()) {
+                LOG.warn("An answer was cut off: {}", failure.getMessage());
+            }
             ctx.request().connection().close();
         } else if (!ctx.response().closed()) {
             ctx.fail(

@@ -176,7 +176,7 @@ final class RebuildAttempt {
     private Future<Void> applyTogether(List<Event> part) {
         return inTransaction(() -> tombstones.verify(sql).compose(v -> model.apply(sql, part)))
                 .recover(e -> {
-                    if (Tombstones.outdated(e)) {
+                    if (Tombstones.outdated(e) || isBusy(e)) {
                         return Future.failedFuture(e);
                     }
                     if (part.size() > 1) {
@@ -232,9 +232,7 @@ final class RebuildAttempt {
                             result.copy().getJsonObject("differences").put("examples", null));
                     return clear().map(true);
                 })
-                .recover(e -> e instanceof PgException refused && NOT_NOW.contains(refused.getSqlState())
-                        ? later()
-                        : Future.failedFuture(e));
+                .recover(e -> isBusy(e) ? later() : Future.failedFuture(e));
     }
 
     /**
@@ -260,6 +258,10 @@ final class RebuildAttempt {
                             .compose(RebuildAttempt::wanted)
                             .map(result);
                 });
+    }
+
+    private static boolean isBusy(Throwable failure) {
+        return failure instanceof PgException refused && NOT_NOW.contains(refused.getSqlState());
     }
 
     private Future<Boolean> later() {

@@ -12,7 +12,7 @@ final class Archive {
                 WINDOW w AS (PARTITION BY workspace_id ORDER BY no)
             ) AS link
             WHERE no <> coalesce(before_no, 0) + 1 OR people_hash <> people_hash(salt, actor_id, people)
-               OR hash <> linked(before_hash, fact_content(no, event_id, at, type, sequence, project_id, task_id, correlation_id,
+               OR hash <> linked(before_hash, fact_content(workspace_id, no, event_id, at, type, sequence, project_id, task_id, correlation_id,
                                                            operation_id, people_hash, data))
             """;
 
