@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the archive's monthly partitions ahead of time, and drops empty ones of earlier months: at the start and every hour. Facts
- * are archived without them too, only less conveniently, so a failure is logged and tried again.
+ * Creates the archive's monthly partitions ahead of time and drops empty ones of past months, at the start and every hour. A
+ * fact without a partition goes to the default one, so a failure is only logged and tried again.
  */
 public final class FactPartitions extends VerticleBase {
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Removes what is past its retention from the beginning of each chain. Where a chain begins then is remembered, so that it can still be
- * checked; what the removed facts count for moves to before the beginning, so that totals stay. Several instances remove different
- * facts. Waits for the end of a rebuild, which counts the same facts.
+ * Removes the facts past their retention, which are the oldest of each chain, and remembers the last one removed, so that the
+ * rest of the chain can still be checked. Their counts are added to the slot {@code -infinity}, so that totals stay. Several
+ * instances remove different facts. Removes nothing while a rebuild counts the same facts.
  */
 public final class HistoryRetention {
 

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param number place in the workspace's chain, from 1
  * @param type the event's topic: {@code task.completed}
  * @param actorId absent for the system itself
- * @param people ids of other people, by their part in it, as JSON
- * @param data as JSON, in the text of which the hash is
+ * @param people ids of people other than the actor, by their role in the fact, as JSON
+ * @param data JSON, exactly as the database writes it, because the hash covers that text
  * @param salt absent once somebody in it was erased
+ * @param peopleHash hash of salt, actor and people, so that an erasure leaves the chain intact
+ * @param hash covers the hash of the link before and this fact
  */
 record AuditEntry(
         long number,
@@ -42,7 +44,7 @@ record AuditEntry(
             "no, event_id, at, type, sequence, project_id, task_id, actor_id, correlation_id, operation_id,"
                     + " people::text AS people, data::text AS data, salt, people_hash, hash";
 
-    /** Always six digits, so that the text does not depend on the time. */
+    /** Always six digits, even if the last are zeros. */
     private static final DateTimeFormatter MICROSECONDS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 

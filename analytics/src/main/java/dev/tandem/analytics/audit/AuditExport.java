@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes facts as lines, in the order of their chain: a page is read, written and sent before the next is read, so that neither the
- * length of the history nor a slow client takes memory, a connection or a transaction. Fails when the client leaves or the database
- * does; the answer then ends without its last chunk.
+ * Writes facts as lines, in the order of their chain: a page is read, written and sent before the next is read, so that neither
+ * the length of the history nor a slow client takes memory, a connection or a transaction. Fails when the client disconnects or
+ * the database fails; the caller then closes the connection, so that the client sees a truncated answer.
  */
 final class AuditExport {
 

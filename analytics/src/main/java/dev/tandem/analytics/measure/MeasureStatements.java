@@ -1,12 +1,12 @@
 package dev.tandem.analytics.measure;
 
 /**
- * The statements that count archived facts. The views {@code counted} and {@code task_step} say what each fact counts for; here stands
- * how that is added up. {@code %s} selects the facts.
+ * The statements that count archived facts. The views {@code counted} and {@code task_step} say what each fact counts for;
+ * these statements add it up. In those that count, {@code %s} selects the facts.
  */
 final class MeasureStatements {
 
-    /** The facts of this transaction, which are in the newest partition. */
+    /** The facts archived in this transaction; the time spares a search of older partitions. */
     static final String THESE = "WHERE archived_at >= now() AND event_id = ANY ($1::uuid[])";
 
     /** The facts that a rebuild has not counted yet. */
@@ -23,7 +23,10 @@ final class MeasureStatements {
                 reopened = t.reopened + excluded.reopened
             """;
 
-    /** Whatever comes later in the life of the task decides, in whichever order it comes here. */
+    /**
+     * The result does not depend on the order in which facts arrive: creation and start take the earliest time, completion and due
+     * date the fact with the highest sequence.
+     */
     static final String TASK = """
             INSERT INTO task AS t (task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened,
                                    due_on, due_at, due_no)
@@ -48,7 +51,10 @@ final class MeasureStatements {
             ON CONFLICT (project_id) DO NOTHING
             """;
 
-    /** One statement, so that all parts see the same facts. The number of a chain's facts grows in the order of their commits. */
+    /**
+     * One statement, so that all parts see the same facts. Within a chain, {@code no} increases in commit order, so the highest one
+     * counted is a safe mark.
+     */
     static final String COUNT_NEXT =
             "WITH measured AS (" + MEASURE.formatted(NEXT) + "), followed AS (" + TASK.formatted(NEXT)
                     + "), deleted AS (" + DELETED_PROJECT.formatted(NEXT) + """

@@ -19,16 +19,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Rebuilds what is counted from the archive, which reaches further back than the event log. Events of the log that this service has
- * never consumed, because they are older than its queue, are archived first, as if they were delivered now: the inbox makes that
- * happen once, whoever comes first.
+ * Rebuilds the measures and tasks. Its source is the archive, because that reaches further back than the event log. Events of the log
+ * that this service has never consumed, because they are older than its queue, are archived first, as if they were delivered now: the
+ * inbox ensures that each is archived only once, by this rebuild or by the live consumer.
  *
  * <p>A rebuilt row is what the archive says, so a difference from the live row is an error of the live row. Tasks and measures that
  * are older than the archive are carried over.
  */
 public final class MeasuresModel implements ReadModel {
 
-    /** In which the shadow's connection finds the live tables. */
+    /** Makes unqualified names mean the live tables for the rest of the transaction. */
     private static final String LIVE = "SET LOCAL search_path TO public";
 
     private static final String ARCHIVED = "SELECT event_id FROM fact WHERE event_id = ANY ($1::uuid[])";
@@ -81,7 +81,7 @@ public final class MeasuresModel implements ReadModel {
         return new MeasureStore(shadow).countNext();
     }
 
-    /** The archive explains every row that is not older than itself, so there is nothing to wait for. */
+    /** The archive explains every row that is not older than the archive, so there is nothing to wait for. */
     @Override
     public Future<Long> suspect(SqlConnection shadow, Instant horizon) {
         return Future.succeededFuture(0L);

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what was found into the answer: adds up what came and left before, bucket by bucket. */
+/**
+ * Turns the findings into the JSON answer. Scope, done and cumulative flow are running totals over the buckets, starting from
+ * what happened before the period.
+ */
 final class Report {
 
     private static final String[] PERCENTILES = {"p50", "p85", "p95"};

@@ -1,9 +1,12 @@
 package dev.tandem.analytics.report;
 
-/** The statements of a report. {@code %1$s} is the column of the scope; {@link Question} lists the parameters. */
+/**
+ * The statements of a report. {@code %1$s} is the column of the scope. Unless a statement says otherwise, its parameters are
+ * those of {@link Question#values}.
+ */
 final class ReportStatements {
 
-    /** What happened in each bucket, 0 being everything before; and in -1 all of them together. */
+    /** What happened in each bucket. Bucket 0 is everything before the period; bucket -1 is the whole period, without bucket 0. */
     static final String COUNTS = """
             WITH cell AS MATERIALIZED (
                 SELECT width_bucket(slot, $2::timestamptz[]) AS bucket, member, sum(created) AS created,
@@ -28,7 +31,7 @@ final class ReportStatements {
             WHERE d.%1$s = $1 AND deleted_at < least($3::timestamptz, $4::timestamptz) GROUP BY 1
             """;
 
-    /** When a task was completed that was reopened later, as far as was known then. */
+    /** The last completion or reopening of task {@code t} before {@code $4}. */
     private static final String THEN = """
             CROSS JOIN LATERAL (
                 SELECT type, at FROM fact f WHERE f.task_id = t.task_id AND f.type IN ('task.completed', 'task.reopened')
@@ -63,7 +66,10 @@ final class ReportStatements {
             FROM judged
             """;
 
-    /** Open tasks: those that somebody has started, with their ages at {@code $2}, and those that are due, by the day {@code $3}. */
+    /**
+     * Open tasks: how many are started, with their ages at {@code $2}; and how many are overdue, due today and due within seven
+     * days, {@code $3} being today.
+     */
     static final String OPEN = """
             WITH open AS MATERIALIZED (
                 SELECT t.task_id, t.project_id, CASE WHEN t.started_at < $4::timestamptz THEN t.started_at END AS started_at,
@@ -96,8 +102,8 @@ final class ReportStatements {
             """;
 
     /**
-     * How many tasks came into each band of a project's cumulative flow in each bucket, and how many left it: a band is a section,
-     * {@code none}, {@code done}, or {@code unplaced} for tasks that a template made, as long as nobody has touched them.
+     * The net change of the number of tasks in each band of a project's cumulative flow, by bucket. A band is a section's id, {@code
+     * none} for tasks without a section, {@code done}, or {@code unplaced} for tasks from a template that nobody has touched.
      */
     static final String FLOW = """
             WITH step AS (
@@ -138,7 +144,10 @@ final class ReportStatements {
             ORDER BY data ->> 'sectionId', at DESC
             """;
 
-    /** The newest fact of a workspace's archive, how long it took to get there, and where the archive begins. */
+    /**
+     * The last fact archived in a workspace ({@code $1}), how long after it happened it was archived, and the time of the archive's
+     * first fact.
+     */
     static final String FRESHNESS = """
             SELECT last.event_id, last.at, extract(epoch FROM last.archived_at - last.at)::float8 AS lag, first.at AS since
             FROM (SELECT * FROM fact WHERE workspace_id = $1 AND no = (SELECT h.no FROM chain_head($1) h)) AS last,

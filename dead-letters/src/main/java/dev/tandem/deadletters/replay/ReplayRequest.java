@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator's request to replay a letter.
  *
- * @param force true to replay although the event could take effect twice: inboxes have forgotten the event, or an edited
- *     event is involved
+ * @param force true to replay even if the event could take effect twice: because inboxes no longer remember it, or because an
+ *     earlier replay is unsettled and that one or this one is edited
  * @param reason required with force and with a payload
  * @param payload data that replaces the event's own
  */

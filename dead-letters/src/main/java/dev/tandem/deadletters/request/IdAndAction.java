@@ -13,7 +13,10 @@ public record IdAndAction(UUID id, String action) {
     private static final Pattern SEGMENT =
             Pattern.compile("([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}):([a-z]+)");
 
-    /** Reads the path parameter {@code name}; 404 without an action, 400 without an id. */
+    /**
+     * Reads the path parameter {@code name}. Fails with 404 if it has no colon, with 400 if it is not a UUID, a colon and an
+     * action in lower case.
+     */
     public static IdAndAction inPath(RoutingContext ctx, String name) {
         String segment = ctx.pathParam(name);
         if (segment.indexOf(':') < 0) {

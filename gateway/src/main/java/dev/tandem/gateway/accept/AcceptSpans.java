@@ -41,7 +41,7 @@ final class AcceptSpans {
         return Context.root().with(BatchSpan.start(builder, members));
     }
 
-    /** Ends the span from {@link #together}; a single request's span ends with its answer. */
+    /** Ends the span from {@link #together} if it is a batch's. The requests' own spans end in {@link #accepted} or {@link #failed}. */
     void apart(List<Submission> submissions, Context together) {
         if (submissions.size() > 1) {
             Span.fromContext(together).end();

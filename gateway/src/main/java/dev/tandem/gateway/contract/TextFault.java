@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is wrong with a text according to its schema. A schema with a pattern and no minimum length describes a fixed
- * form, such as an id; a text that is too long for it does not have that form.
+ * form, such as an id; a text that is too long is reported as malformed, not as too long.
  *
  * @param fault the message for a text that does not have the form: {@code x-fault} of the schema
  */

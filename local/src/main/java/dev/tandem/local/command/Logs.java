@@ -11,8 +11,8 @@ final class Logs {
     private Logs() {}
 
     /**
-     * Sends warnings to the terminal and the rest to files in that directory, as text unless {@code LOG_FORMAT} is
-     * {@code json}.
+     * Sends everything to files in that directory, as text unless {@code LOG_FORMAT} is {@code json}, and warnings and errors
+     * to the terminal as well.
      */
     static void into(Path directory, Map<String, String> environment) {
         boolean json = "json"

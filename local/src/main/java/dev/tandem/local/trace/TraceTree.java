@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * One trace as a tree of spans.
  *
  * @param start start of its earliest span, even if that span is not shown
- * @param roots in order of start, as all children are; more than one when parents are missing
+ * @param roots in order of start, as all children are; usually one; more when parents are missing or hidden
  */
 record TraceTree(String traceId, long start, List<Node> roots) {
 
@@ -25,7 +25,7 @@ record TraceTree(String traceId, long start, List<Node> roots) {
     /**
      * A span with its children.
      *
-     * @param parentMissing true if its parent is not in the tree
+     * @param parentMissing true if it names a parent that was not recorded; a hidden parent is not missing
      */
     record Node(RecordedSpan span, boolean parentMissing, List<Node> children) {
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Covers the notifications of a person in a workspace, from one id, inclusive, to another, exclusive.
  *
- * @param id a UUIDv7, also of its delivery
+ * @param id a UUIDv7; its delivery has the same id
  */
 public record Digest(UUID id, String user, UUID workspaceId, UUID sinceId, UUID beforeId) {
 

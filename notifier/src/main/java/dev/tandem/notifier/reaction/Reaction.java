@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Loads the state on which facts are decided, decides in memory, and writes the results together with the commit: two
- * round trips.
+ * Decides what a batch of facts changes and whom to tell: loads the memberships, decides in memory, and writes the results
+ * together with the commit, in two round trips.
  */
 public final class Reaction {
 

@@ -26,14 +26,14 @@ public record Rule(String what, Duration kept, String delete) {
             "(lpad(to_hex((extract(epoch FROM statement_timestamp()) * 1000)::bigint - $1::bigint), 12, '0')"
                     + " || '00000000000000000000')::uuid";
 
-    /** Deletes rows of the table by a time column, which must be indexed. */
+    /** Returns a rule that deletes rows of the table by a time column, which must be indexed. */
     public static Rule byTime(String what, Duration kept, String table, String key, String time) {
         return new Rule(what, kept, """
                 DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE %3$s < %4$s ORDER BY %3$s LIMIT $2)
                 """.formatted(table, key, time, AGE));
     }
 
-    /** Deletes rows of the table by the time inside their UUIDv7, which must be indexed. */
+    /** Returns a rule that deletes rows of the table by the time inside their UUIDv7, which must be indexed. */
     public static Rule byId(String what, Duration kept, String table, String id) {
         return new Rule(what, kept, """
                 DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE %2$s < %3$s ORDER BY %2$s LIMIT $2)
