@@ -75,7 +75,7 @@ final class EdgeTest {
                         gateway.request("anna", "/v1/operations?ids=x").header("Origin", APP))
                 .join();
         assertThat(refusedForItsToken.header("Access-Control-Allow-Origin")).isEqualTo(APP);
-        assertThat(refusedForItsToken.header("Access-Control-Expose-Headers")).contains("RateLimit");
+        assertThat(refusedForItsToken.header("Access-Control-Expose-Headers")).contains("RateLimit", "Tandem-Seen");
 
         Answer strange = gateway.sending(
                         gateway.request("anna", "/v1/operations?ids=x").header("Origin", "https://evil.example.com"))
