@@ -44,16 +44,17 @@ final class CreatingAProjectTest {
                     .untilAsserted(() ->
                             assertThat(kinds(member.items("/v1/notifications"))).containsOnlyOnce("project.created"));
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        new JsonObject(ben.get("/v1/operations/" + operation.getString("id") + "?include=effects")
-                                        .body())
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(new JsonObject(
+                                        ben.get("/v1/operations/" + operation.getString("id") + "?include=effects")
+                                                .body())
                                 .getJsonObject("effects"))
-                .as("without a template there is nothing to build")
-                .isEqualTo(new JsonObject()
-                        .put("activity", "done")
-                        .put("notifications", "done")
-                        .put("analytics", "done")
-                        .put("structure", "done")));
+                        .as("without a template there is nothing to build")
+                        .isEqualTo(new JsonObject()
+                                .put("activity", "done")
+                                .put("notifications", "done")
+                                .put("analytics", "done")
+                                .put("structure", "done")));
         // Inboxes are written together, so that what his lacks now, never comes.
         assertThat(kinds(ben.items("/v1/notifications"))).containsExactly("member.added");
     }

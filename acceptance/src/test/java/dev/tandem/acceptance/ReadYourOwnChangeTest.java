@@ -90,14 +90,17 @@ final class ReadYourOwnChangeTest {
     void numbers_and_the_audit_trail_contain_what_was_just_changed() {
         for (int i = 0; i < ROUNDS; i++) {
             JsonObject project = create("P" + i);
-            JsonObject trail = seen(anna, "/v1/workspaces/" + workspace + "/audit?type=project.created&limit=1", project);
+            JsonObject trail =
+                    seen(anna, "/v1/workspaces/" + workspace + "/audit?type=project.created&limit=1", project);
             assertThat(trail.getJsonArray("items").getJsonObject(0).getString("projectId"))
                     .isEqualTo(target(project));
 
             String here = "/v1/projects/" + target(project) + "/analytics";
             JsonObject task = accepted(
                     anna.post("/v1/projects/" + target(project) + "/tasks", new JsonObject().put("title", "Land")));
-            assertThat(seen(anna, here + "?bucket=day", task).getJsonObject("totals").getInteger("created"))
+            assertThat(seen(anna, here + "?bucket=day", task)
+                            .getJsonObject("totals")
+                            .getInteger("created"))
                     .isEqualTo(1);
             JsonObject event = seen(anna, here + "/events?measure=created", task)
                     .getJsonArray("items")

@@ -37,10 +37,16 @@ class AuditExportTest {
 
     @Test
     void a_refusal_is_the_answer_and_a_failure_is_503() {
-        gateway.analytics.answerExactly(path, request -> new Upstream.Reply(
-                403,
-                "application/problem+json",
-                new JsonObject().put("type", "/problems/forbidden").put("title", "No").put("status", 403).encode()));
+        gateway.analytics.answerExactly(
+                path,
+                request -> new Upstream.Reply(
+                        403,
+                        "application/problem+json",
+                        new JsonObject()
+                                .put("type", "/problems/forbidden")
+                                .put("title", "No")
+                                .put("status", 403)
+                                .encode()));
         assertThat(gateway.get("anna", path).status()).isEqualTo(403);
 
         gateway.analytics.answerExactly(path, request -> new Upstream.Reply(500, "text/plain", "?"));
@@ -53,10 +59,15 @@ class AuditExportTest {
     void whatever_the_request_target_says_only_the_service_is_called() throws IOException {
         try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket("127.0.0.1", gateway.port())) {
-            String token = gateway.request("anna", "/").build().headers().firstValue("Authorization").orElseThrow();
+            String token = gateway.request("anna", "/")
+                    .build()
+                    .headers()
+                    .firstValue("Authorization")
+                    .orElseThrow();
             client.getOutputStream()
-                    .write(("GET @127.0.0.1:" + elsewhere.getLocalPort() + "/secret#://y" + path + " HTTP/1.1\r\nHost: x\r\n"
-                                    + "Authorization: " + token + "\r\nConnection: close\r\n\r\n")
+                    .write(("GET @127.0.0.1:" + elsewhere.getLocalPort() + "/secret#://y" + path
+                                    + " HTTP/1.1\r\nHost: x\r\n" + "Authorization: " + token
+                                    + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             client.getInputStream().readAllBytes();
 
