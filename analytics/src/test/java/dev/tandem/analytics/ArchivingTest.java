@@ -106,6 +106,32 @@ class ArchivingTest {
     }
 
     @Test
+    void an_export_can_be_checked_with_nothing_but_its_lines() {
+        UUID project = history.project(start, "anna");
+        UUID section = history.section(start.plusSeconds(1), "anna", project, "A \"quoted\", Ünïcode 🎉 \\ section");
+        UUID task = history.task(start.plusSeconds(2), "bob", project, section, "carol", "2026-12-24");
+        history.commented(start.plusSeconds(3), "bob", task, List.of("anna", "carol"));
+        publishTwice();
+        consumed(4);
+        List<String> lines = analytics
+                .get(audit("/export"), "anna")
+                .response()
+                .body()
+                .lines()
+                .toList();
+
+        ExportedChain chain = new ExportedChain(history.workspace);
+        assertThat(chain.holds(lines)).isTrue();
+        for (String change : List.of("Apollo", "Ünïcode", "2026-12-24", "carol", "project.created")) {
+            assertThat(chain.holds(lines.stream()
+                            .map(line -> line.replace(change, "2026-12-25"))
+                            .toList()))
+                    .as("with something else instead of " + change)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void a_report_says_which_event_it_knows_last_and_how_long_that_took() {
         history.project(Instant.now().minusSeconds(100), "anna");
         publishTwice();
