@@ -33,6 +33,8 @@ CREATE INDEX fact_of_kind ON fact (workspace_id, type, at, event_id);
 CREATE INDEX fact_of_actor ON fact (actor_id, workspace_id, at, event_id) WHERE actor_id IS NOT NULL;
 
 CREATE INDEX fact_of_project ON fact (project_id, at, event_id) WHERE project_id IS NOT NULL;
+CREATE INDEX fact_counted ON fact (project_id, type)
+    WHERE type IN ('task.created', 'task.completed', 'task.reopened', 'project.structured');
 CREATE INDEX fact_of_task ON fact (task_id, sequence) WHERE task_id IS NOT NULL;
 
 -- The facts in which a person has a part that is not the actor's, for erasures.
@@ -48,11 +50,12 @@ CREATE TABLE chain_start (
     hash         bytea  NOT NULL
 );
 
--- Who has ever acted in a workspace, numbered from 0. An erasure puts the pseudonym in place of the id; the number stays.
+-- Who has ever acted in a workspace, numbered from 0. An erasure puts the pseudonym in place of the id, and who has no fact left loses
+-- theirs; the number stays, and nobody else ever gets it.
 CREATE TABLE actor (
     workspace_id uuid    NOT NULL,
     number       integer NOT NULL,
-    id           text    NOT NULL,
+    id           text,
     PRIMARY KEY (workspace_id, number)
 );
 

@@ -1,13 +1,10 @@
 package dev.tandem.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.tandem.kit.testing.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -58,7 +55,7 @@ class CrossCheckTest {
         analytics.sql(
                 "DELETE FROM task WHERE workspace_id = '" + year.history.workspace + "' AND completed_at IS NULL");
 
-        JsonObject rebuild = rebuild();
+        JsonObject rebuild = analytics.rebuild();
 
         assertThat(rebuild.getString("status")).as(rebuild.encode()).isEqualTo("succeeded");
         JsonObject differences = rebuild.getJsonObject("result").getJsonObject("differences");
@@ -66,7 +63,7 @@ class CrossCheckTest {
         assertThat(differences.getLong("onlyInNew")).isGreaterThan(50);
         assertThat(differences.getLong("onlyInOld")).isZero();
         everythingIsEqual();
-        assertThat(rebuild()
+        assertThat(analytics.rebuild()
                         .getJsonObject("result")
                         .getJsonObject("differences")
                         .getLong("count"))
@@ -148,14 +145,5 @@ class CrossCheckTest {
             cursor = page.getString("nextCursor");
         } while (cursor != null);
         return events;
-    }
-
-    private JsonObject rebuild() {
-        Answer accepted = analytics.operate("POST", "/v1/admin/rebuilds", "{\"consumer\": \"analytics.events\"}");
-        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
-        String self = accepted.header("Location");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> analytics.operate("GET", self, null).json().getBoolean("done"));
-        return analytics.operate("GET", self, null).json();
     }
 }

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up what a workspace did in a year, from a seed. No two things happen in the same second. */
 final class RandomYear {
 
-    private static final List<String> PEOPLE = List.of("anna", "bob", "carol", "dave", "eve");
+    /** More than fit into one word of a set. */
+    private static final List<String> PEOPLE =
+            IntStream.range(0, 90).mapToObj(i -> "person-" + i).toList();
 
     final History history = new History();
     final List<UUID> projects = new ArrayList<>();

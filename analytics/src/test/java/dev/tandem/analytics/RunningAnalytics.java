@@ -1,5 +1,8 @@
 package dev.tandem.analytics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.contracts.Contract;
@@ -102,6 +105,16 @@ public final class RunningAnalytics {
         return client.send(client.operating("olga", path)
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    /** Rebuilds the measures and tasks, and returns what became of it. */
+    public JsonObject rebuild() {
+        Answer accepted = operate("POST", "/v1/admin/rebuilds", "{\"consumer\": \"analytics.events\"}");
+        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
+        String self = accepted.header("Location");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> operate("GET", self, null).json().getBoolean("done"));
+        return operate("GET", self, null).json();
     }
 
     /** Through the broker. */

@@ -20,7 +20,7 @@ public interface MessageHandler {
 
     /**
      * Returns how long events may gather before they are handled, once the first of a batch has arrived: the longer, the fewer
-     * transactions. Zero, unless nobody waits for what the handler does.
+     * transactions. Zero, unless nobody waits for what the handler does. Asked when the first of a batch arrives.
      */
     default Duration gathersFor() {
         return Duration.ZERO;

@@ -33,7 +33,7 @@ record AwaitedHandler(MessageHandler handler, AwaitedEvents awaited) implements 
 
     @Override
     public Duration gathersFor() {
-        return handler.gathersFor();
+        return awaited.isAnyAwaited() ? Duration.ZERO : handler.gathersFor();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class HistoryRetention {
                 SELECT DISTINCT ON (workspace_id) workspace_id, no, hash FROM gone ORDER BY workspace_id, no DESC
                 ON CONFLICT (workspace_id) DO UPDATE SET no = excluded.no, hash = excluded.hash WHERE s.no < excluded.no
             ), parted AS (
-                DELETE FROM actor a USING (SELECT DISTINCT workspace_id, actor_no FROM gone) AS g
+                UPDATE actor a SET id = NULL FROM (SELECT DISTINCT workspace_id, actor_no FROM gone) AS g
                 WHERE a.workspace_id = g.workspace_id AND a.number = g.actor_no AND NOT EXISTS (
                     SELECT FROM fact f WHERE f.actor_id = a.id AND f.workspace_id = a.workspace_id AND f.archived_at >= %1$s)
             )
@@ -51,8 +51,8 @@ public final class HistoryRetention {
 
     private static final String EMPTY_MEASURES = """
             DELETE FROM measure WHERE (workspace_id, slot) IN (
-                SELECT workspace_id, slot FROM measure WHERE facts = 0 AND $1::bigint > 0 LIMIT $2)
-            """;
+                SELECT workspace_id, slot FROM measure WHERE slot < %s AND facts = 0 LIMIT $2) AND facts = 0
+            """.formatted(Rule.AGE);
 
     private HistoryRetention() {}
 

@@ -36,8 +36,7 @@ public final class Consumer extends VerticleBase {
     private final Promise<Void> quiet = Promise.promise();
     private volatile @Nullable Work work;
     private volatile @Nullable Subscription subscription;
-    private final long gatheringNanos;
-    private long gatheredAt;
+    private long gatheredAt = System.nanoTime();
     private boolean gathering;
     private boolean running;
     private boolean stopping;
@@ -45,7 +44,6 @@ public final class Consumer extends VerticleBase {
     public Consumer(ConsumedQueue queue, ConsumerResources resources) {
         this.queue = queue;
         this.resources = resources;
-        this.gatheringNanos = queue.handler().gathersFor().toNanos();
     }
 
     /** Parts that work on the consumer's context once it has started. */
@@ -130,7 +128,7 @@ public final class Consumer extends VerticleBase {
             held.add(events.get(0).delivery());
         }
         if (waiting.isEmpty()) {
-            gatheredAt = System.nanoTime() + gatheringNanos;
+            gatheredAt = System.nanoTime() + queue.handler().gathersFor().toNanos();
         }
         events.forEach(waiting::add);
         next();
@@ -167,9 +165,7 @@ public final class Consumer extends VerticleBase {
     /** Returns true if a batch may begin; otherwise a timer calls {@link #next}. */
     private boolean gathered() {
         long left = gatheredAt - System.nanoTime();
-        if (gatheringNanos == 0
-                || left <= 0
-                || waiting.size() >= resources.tuning().largestBatch()) {
+        if (left <= 0 || waiting.size() >= resources.tuning().largestBatch()) {
             return true;
         }
         if (!gathering) {
