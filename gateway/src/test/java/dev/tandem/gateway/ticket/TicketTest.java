@@ -39,6 +39,7 @@ final class TicketTest {
         Listener listener = Listener.to(gateway, null, path, null);
         await().until(() -> listener.signs().contains("ready"));
         UUID operation = story.accepted();
+        story.succeeds(operation);
         new Story(gateway).isNotified("for another");
         UUID notification = story.isNotified("Anna assigned you the task");
 
@@ -84,6 +85,7 @@ final class TicketTest {
         await().until(() -> before.last() != null);
         before.close();
         UUID missed = story.accepted();
+        story.succeeds(missed);
 
         Listener after = Listener.to(
                 gateway, null, "/v1/stream?ticket=" + ticket(gateway) + "&lastEvent=" + before.last(), null);
@@ -102,6 +104,7 @@ final class TicketTest {
 
         Listener again = Listener.to(gateway, story.user, "/v1/stream?lastEvent=nonsense", listener.last());
         UUID operation = story.accepted();
+        story.succeeds(operation);
         await().until(() -> !again.events().isEmpty());
 
         assertThat(again.events().get(0).data().getString("id")).isEqualTo(operation.toString());
