@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TheSystem {
 
+    /** Whose pages may call the API. */
+    static final String PAGES = "http://page.localhost";
+
     static final Traces TRACES = new Traces();
     private static @Nullable LocalSystem running;
 
@@ -22,6 +25,7 @@ public final class TheSystem {
             LocalSystem system =
                     LocalSystem.start(LocalOptions.temporary(Path.of(System.getProperty("tandem.definitions")))
                             .with(Map.of(
+                                    "CORS_ORIGINS", PAGES,
                                     "OTEL_EXPORTER_OTLP_ENDPOINT", TRACES.endpoint(),
                                     "OTEL_BSP_SCHEDULE_DELAY", "100",
                                     "OTEL_METRICS_EXPORTER", "none",

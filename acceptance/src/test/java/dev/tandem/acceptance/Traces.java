@@ -112,6 +112,11 @@ final class Traces {
             return value(attributes, attribute);
         }
 
+        /** All that it says, to look for what it must not say. */
+        String everything() {
+            return name + attributes;
+        }
+
         long number(String attribute) {
             return attributes.stream()
                     .filter(each -> each.getKey().equals(attribute))

@@ -5,6 +5,7 @@ import dev.tandem.gateway.accept.IdempotencyKeyStore;
 import dev.tandem.gateway.erasure.ErasureAnswers;
 import dev.tandem.gateway.operation.OperationProjection;
 import dev.tandem.gateway.operation.OperationStore;
+import dev.tandem.gateway.ticket.TicketStore;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.hint.Hints;
@@ -44,7 +45,7 @@ public final class Gateway {
                         messaging.clock(),
                         live))
                 .lettingGoBy(live::letGo)
-                .retains(List.of(OperationStore.RETENTION, IdempotencyKeyStore.RETENTION))
+                .retains(List.of(OperationStore.RETENTION, IdempotencyKeyStore.RETENTION, TicketStore.RETENTION))
                 .start();
     }
 }

@@ -25,6 +25,8 @@ import dev.tandem.gateway.overview.OverviewRoutes;
 import dev.tandem.gateway.project.ProjectRoutes;
 import dev.tandem.gateway.stream.StreamRoutes;
 import dev.tandem.gateway.task.TaskRoutes;
+import dev.tandem.gateway.ticket.TicketAuthentication;
+import dev.tandem.gateway.ticket.TicketRoutes;
 import dev.tandem.gateway.workspace.WorkspaceRoutes;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.auth.Authentication;
@@ -111,6 +113,9 @@ final class PublicApi {
         ErasureRoutes erasures = new ErasureRoutes(pool, transactor, clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
+        TicketRoutes tickets = new TicketRoutes(pool);
+        Authentication authentication =
+                new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null);
         AfterOperation after = new AfterOperation(live.operations(), live.waiting());
         ReadModel feed = ReadModel.of(platform, "activity-feed", config.activityFeed());
         ReadModel inbox = ReadModel.of(platform, "notifier", config.notifier());
@@ -125,11 +130,15 @@ final class PublicApi {
                         platform.vertx(),
                         config.settings().http(),
                         admission,
-                        new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null)))
+                        authentication,
+                        new TicketAuthentication(authentication, pool)))
                 .map(api -> api.on("createWorkspace", workspaces::create)
+                        .on("getMe", reads.inFrontOf(toProjects))
                         .on("listWorkspaces", reads.inFrontOf(toProjects))
                         .on("getWorkspace", reads.inFrontOf(toProjects))
                         .on("listMembers", reads.inFrontOf(toProjects))
+                        .on("getMember", reads.inFrontOf(toProjects))
+                        .on("renameMember", changes.inFrontOf(toProjects))
                         .on("putMember", changes.inFrontOf(toProjects))
                         .on("removeMember", changes.inFrontOf(toProjects))
                         .on("createProject", projects::create)
@@ -187,6 +196,7 @@ final class PublicApi {
                         .on("listOperations", operations::list)
                         .on("operationEvents", operations::events)
                         .on("stream", streams::stream)
+                        .on("createStreamTicket", reads.inFrontOf(tickets::create))
                         .onAdmin("searchOperations", adminOperations::list)
                         .onAdmin("inspectOperation", adminOperations::one)
                         .onAdmin("why", why::why)

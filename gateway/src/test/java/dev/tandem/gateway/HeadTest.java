@@ -32,7 +32,9 @@ final class HeadTest {
         UUID id = UUID.randomUUID();
         UUID operation = story.accepted();
         for (String path : List.of(
+                "/v1/me",
                 "/v1/workspaces",
+                "/v1/workspaces/" + id + "/members/bob",
                 "/v1/projects/" + id,
                 "/v1/projects/" + id + "/overview",
                 "/v1/operations/" + operation,

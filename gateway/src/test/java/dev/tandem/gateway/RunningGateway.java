@@ -168,7 +168,7 @@ public final class RunningGateway {
     }
 
     /** All that this instance says of itself. */
-    String metrics() {
+    public String metrics() {
         return platform.scrape();
     }
 

@@ -212,6 +212,64 @@ class MembersApiTest {
         assertThat(service.get("eve", path).status()).isEqualTo(404);
     }
 
+    @Test
+    void members_are_found_by_the_beginning_of_a_word_in_their_name_or_id() {
+        service.put("alice", memberPath(workspace, "bob"), "{\"role\":\"viewer\",\"name\":\"Zoë Löw\"}");
+        service.put("alice", memberPath(workspace, "zoe-2"), "{\"role\":\"viewer\"}");
+        service.put("alice", memberPath(workspace, "zoe-3"), "{\"role\":\"viewer\"}");
+        String path = "/v1/workspaces/" + workspace + "/members?query=";
+
+        Answer first = service.get("bob", path + "zo&limit=2");
+        Answer second =
+                service.get("bob", path + "zo&limit=2&cursor=" + first.json().getString("nextCursor"));
+
+        assertThat(first.items("userId")).containsExactly("bob", "zoe-2");
+        assertThat(second.items("userId")).containsExactly("zoe-3");
+        assertThat(second.json().getValue("nextCursor")).isNull();
+        assertThat(service.get("bob", path + "ZOE%20low").items("userId")).containsExactly("bob");
+        assertThat(service.get("bob", path + "nobody").items("userId")).isEmpty();
+        assertThat(service.get("eve", path + "zo").status()).isEqualTo(404);
+        assertThat(service.get("bob", path + "%20").status()).isEqualTo(400);
+        assertThat(service.get("bob", path + "z".repeat(101)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void who_is_in_a_workspace_sees_one_member_and_strangers_do_not() {
+        service.put("alice", memberPath(workspace, "bob"), "{\"role\":\"viewer\",\"name\":\"Bob\"}");
+        assertThat(service.get("bob", memberPath(workspace, "bob")).json())
+                .contains(entry("userId", "bob"), entry("role", "viewer"), entry("name", "Bob"));
+        assertThat(service.get("bob", memberPath(workspace, "alice")).status()).isEqualTo(200);
+        assertThat(service.get("bob", memberPath(workspace, "eve")).status()).isEqualTo(404);
+        assertThat(service.get("eve", memberPath(workspace, "bob")).status()).isEqualTo(404);
+        assertThat(service.get("eve", memberPath(workspace, "eve")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void everybody_chooses_the_name_they_have_in_a_workspace() {
+        service.put("alice", memberPath(workspace, "bob"), "{\"role\":\"viewer\",\"email\":\"bob@example.com\"}");
+
+        Answer renamed = service.patch("bob", memberPath(workspace, "bob"), "{\"name\":\" Bobby \"}");
+
+        assertThat(renamed.status()).isEqualTo(200);
+        assertThat(renamed.json())
+                .contains(entry("name", "Bobby"), entry("role", "viewer"), entry("email", "bob@example.com"));
+        assertThat(service.patch("bob", memberPath(workspace, "alice"), "{\"name\":\"Al\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(service.patch("eve", memberPath(workspace, "bob"), "{\"name\":\"Al\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.patch("bob", memberPath(workspace, "bob"), "{\"name\":\"Bob\",\"role\":\"owner\"}")
+                        .violations())
+                .containsExactly("/role");
+        assertThat(service.patch("bob", memberPath(workspace, "bob"), "{\"name\":\" \"}")
+                        .violations())
+                .containsExactly("/name");
+        awaitTold(
+                new MemberAdded(workspace, "bob", Role.viewer, "bob@example.com", null),
+                new MemberChanged(workspace, "bob", Role.viewer, "bob@example.com", "Bobby", Role.viewer));
+    }
+
     private void awaitTold(Object... facts) {
         await().untilAsserted(() -> {
             List<Topics.Told> told = membershipTold();

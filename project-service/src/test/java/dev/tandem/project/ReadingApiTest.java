@@ -4,6 +4,7 @@ import static dev.tandem.project.Commands.anyId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.testing.Answer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -177,5 +178,26 @@ class ReadingApiTest {
     void nothing_is_told_to_the_nameless() {
         assertThat(service.anonymously("/v1/workspaces").status()).isEqualTo(401);
         assertThat(service.anonymously("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_signs_in_learns_who_they_are_and_where() {
+        String user = "zoe-" + anyId();
+        UUID first = service.aWorkspaceOf(user);
+        UUID second = service.aWorkspaceOf(user);
+        service.putMember("alice", workspace, user, "viewer");
+
+        Answer me = service.get(user, "/v1/me");
+
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.json().getString("userId")).isEqualTo(user);
+        assertThat(me.json().getJsonArray("roles")).isEmpty();
+        assertThat(me.json().getJsonObject("workspaces"))
+                .isEqualTo(service.get(user, "/v1/workspaces").json());
+        assertThat(me.json().getJsonObject("workspaces").getJsonArray("items"))
+                .extracting(each -> ((JsonObject) each).getString("id") + " " + ((JsonObject) each).getString("role"))
+                .containsExactlyInAnyOrder(first + " owner", second + " owner", workspace + " viewer");
+        assertThat(service.getAsOperator("/v1/me").json().getJsonArray("roles")).containsExactly("ops");
+        assertThat(service.anonymously("/v1/me").status()).isEqualTo(401);
     }
 }

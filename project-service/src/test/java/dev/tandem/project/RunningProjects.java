@@ -133,6 +133,12 @@ final class RunningProjects {
                 .PUT(BodyPublishers.ofString(body)));
     }
 
+    Answer patch(String user, String path, String body) {
+        return client.send(client.request(user, path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     Answer putMember(String user, UUID workspace, String member, String role) {
         return put(user, memberPath(workspace, member), "{\"role\":\"" + role + "\"}");
     }

@@ -78,10 +78,26 @@ final class ContractClient {
     /** Opens a stream of events, whose head has to keep the contract at once, and each event as it comes. */
     EventStream open(String operationId, Map<String, String> parameters) {
         HttpOperation operation = HttpContract.get().operation(operationId);
+        return open(operation, request(operation, parameters));
+    }
+
+    /** The same with a ticket and without a token, as pages do. */
+    EventStream openBy(String ticket, String operationId, Map<String, String> parameters) {
+        HttpOperation operation = HttpContract.get().operation(operationId);
+        String query = query(operation, parameters);
+        return open(
+                operation,
+                HttpRequest.newBuilder(TheSystem.get()
+                        .baseUri()
+                        .resolve(path(operation, parameters) + (query.isEmpty() ? "?" : query + "&") + "ticket="
+                                + ticket)));
+    }
+
+    private EventStream open(HttpOperation operation, HttpRequest.Builder request) {
+        String operationId = operation.id();
         called.add(operationId);
         try {
-            HttpResponse<InputStream> answer =
-                    HTTP.send(request(operation, parameters).GET().build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = HTTP.send(request.GET().build(), BodyHandlers.ofInputStream());
             List<String> faults = ResponseCheck.faults(operation, answer.statusCode(), answer.headers(), "");
             if (!faults.isEmpty() || answer.statusCode() != 200) {
                 throw new AssertionError(operationId + " was answered " + answer.statusCode() + ": " + faults);

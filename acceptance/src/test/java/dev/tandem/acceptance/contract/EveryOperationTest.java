@@ -42,6 +42,7 @@ final class EveryOperationTest {
             String section = sections(project);
             String task = aTaskAndWhatBecomesOfIt(project, section);
             said(task);
+            aPageListens();
             seen(news, workspace, project);
             measured(workspace, project);
             theEndOf(workspace, project);
@@ -71,6 +72,13 @@ final class EveryOperationTest {
         assertThat(again.target()).isEqualTo(created.target());
         assertThat(created.header("Preference-Applied")).isEqualTo("wait=10");
         assertThat(created.header("Location")).isEqualTo("/v1/workspaces/" + created.target());
+        JsonObject me = anna.call("getMe", NOTHING).with(200).body();
+        assertThat(me.getString("userId")).isEqualTo(anna.user);
+        assertThat(me.getJsonObject("workspaces").getJsonArray("items"))
+                .extracting(each -> ((JsonObject) each).getString("id"))
+                .containsExactly(created.target());
+        assertThat(olga.call("getMe", NOTHING).with(200).body().getJsonArray("roles"))
+                .containsExactly("ops");
         assertThat(anna.call("listWorkspaces", NOTHING).with(200).each("id")).containsExactly(created.target());
         assertThat(anna.call("getWorkspace", Map.of("workspaceId", created.target()))
                         .with(200)
@@ -92,6 +100,15 @@ final class EveryOperationTest {
                         .with(200)
                         .each("userId"))
                 .containsExactlyInAnyOrder(anna.user, ben.user);
+        Map<String, String> ofBen = Map.of("workspaceId", workspace, "userId", ben.user);
+        JsonObject renamed = ben.call("renameMember", ofBen, new JsonObject().put("name", "Benoît"))
+                .with(200)
+                .body();
+        assertThat(anna.call("getMember", ofBen).with(200).body()).isEqualTo(renamed);
+        assertThat(anna.call("listMembers", Map.of("workspaceId", workspace, "query", "benoit"))
+                        .with(200)
+                        .each("name"))
+                .containsExactly("Benoît");
     }
 
     private String aProjectFollowedFromTheFirstSecond(String workspace) {
@@ -217,6 +234,16 @@ final class EveryOperationTest {
 
         assertThat(ben.call("listComments", it).with(200).each("mentions"))
                 .containsExactly(new JsonArray().add(ben.user));
+    }
+
+    private void aPageListens() {
+        String ticket = anna.call("createStreamTicket", NOTHING)
+                .with(201)
+                .body()
+                .getString("ticket");
+        try (EventStream page = anna.openBy(ticket, "stream", NOTHING)) {
+            assertThat(page.next("ready", PATIENCE).id()).isNotEmpty();
+        }
     }
 
     private void seen(EventStream news, String workspace, String project) {

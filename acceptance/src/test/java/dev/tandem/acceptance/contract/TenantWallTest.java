@@ -147,10 +147,12 @@ final class TenantWallTest {
         assertThat(operations(operation -> !tried.contains(operation.id())))
                 .extracting(HttpOperation::id)
                 .containsExactlyInAnyOrder(
+                        "getMe",
                         "createWorkspace",
                         "listWorkspaces",
                         "getPreferences",
                         "putPreferences",
+                        "createStreamTicket",
                         "stream",
                         "showMailSubscription",
                         "stopMail",

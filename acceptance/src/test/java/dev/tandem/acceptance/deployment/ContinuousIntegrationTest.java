@@ -27,7 +27,7 @@ final class ContinuousIntegrationTest {
         Files.createDirectories(home.resolve(".ci"));
         Files.copy(Repository.path(".ci/run"), home.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
         programs = Files.createDirectory(home.resolve("programs"));
-        for (String needed : List.of("git", "promtool", "prometheus", "amtool")) {
+        for (String needed : List.of("git", "promtool", "prometheus", "amtool", "chromium")) {
             program(needed, "");
         }
     }

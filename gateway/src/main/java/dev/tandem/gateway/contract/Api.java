@@ -67,13 +67,23 @@ public final class Api {
         this.admin = admin;
     }
 
-    /** Reads the contract. */
+    /**
+     * Reads the contract.
+     *
+     * @param byToken finds the caller of a request by its token
+     * @param byTicket finds the caller by the token or a ticket, for operations that declare the security scheme {@code ticket}
+     */
     public static Future<Api> load(
-            Vertx vertx, HttpSettings settings, Admission admission, AuthenticationHandler authentication) {
+            Vertx vertx,
+            HttpSettings settings,
+            Admission admission,
+            AuthenticationHandler byToken,
+            AuthenticationHandler byTicket) {
         return vertx.fileSystem().readFile(CONTRACT).compose(read -> {
             Map<String, DeclaredOperation> declared = DeclaredOperation.in(parsed(read.toString()));
             JsonObject loaded = parsed(loadable(read.toString()));
             TextEnd.makeStrict(loaded);
+            withoutSecurity(loaded);
             AdminRoutes admin = AdminRoutes.readFrom(loaded);
             return OpenAPIContract.from(vertx, loaded).map(contract -> {
                 RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
@@ -81,9 +91,9 @@ public final class Api {
                 HttpServing.handlers(settings).forEach(builder::rootHandler);
                 // After the body handler, so that a slow sender does not hold a place.
                 AuthenticationHandler first = admission::handle;
-                builder.rootHandler(first).rootHandler(unlessOpen(declared.values(), authentication));
+                builder.rootHandler(first).rootHandler(authentication(declared.values(), byToken, byTicket));
                 // This class checks authentication above, and the contract in on().
-                builder.getRoutes().forEach(route -> route.setDoSecurity(false).setDoValidation(false));
+                builder.getRoutes().forEach(route -> route.setDoValidation(false));
                 return new Api(vertx, admission, contract, declared, builder, admin);
             });
         });
@@ -101,6 +111,17 @@ public final class Api {
         return loadable;
     }
 
+    /** The router would add a handler to operations with a choice of credentials, even when told not to. */
+    private static void withoutSecurity(JsonObject contract) {
+        contract.remove("security");
+        contract.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue()).forEach(member -> {
+                    if (member.getValue() instanceof JsonObject operation) {
+                        operation.remove("security");
+                    }
+                }));
+    }
+
     private static JsonObject parsed(String contract) {
         try {
             return new JsonObject(YAML.readValue(contract, new TypeReference<Map<String, Object>>() {}));
@@ -111,21 +132,29 @@ public final class Api {
 
     /**
      * Requires a token for every path under {@code /v1/}, even one that the contract lacks, except for operations with
-     * {@code security: []}.
+     * {@code security: []}. Only a request with a query can have a ticket.
      */
-    private static AuthenticationHandler unlessOpen(
-            Collection<DeclaredOperation> declared, AuthenticationHandler authentication) {
+    private static AuthenticationHandler authentication(
+            Collection<DeclaredOperation> declared, AuthenticationHandler byToken, AuthenticationHandler byTicket) {
         List<DeclaredOperation> open =
                 declared.stream().filter(DeclaredOperation::open).toList();
+        List<DeclaredOperation> ticketed =
+                declared.stream().filter(DeclaredOperation::ticketed).toList();
         return ctx -> {
-            String path = ctx.normalizedPath();
-            HttpMethod method = ctx.request().method();
-            if (path.startsWith("/v1/") && open.stream().noneMatch(operation -> operation.answers(method, path))) {
-                authentication.handle(ctx);
-            } else {
+            if (!ctx.normalizedPath().startsWith("/v1/") || isAmong(open, ctx)) {
                 ctx.next();
+            } else if (ctx.request().query() != null && isAmong(ticketed, ctx)) {
+                byTicket.handle(ctx);
+            } else {
+                byToken.handle(ctx);
             }
         };
+    }
+
+    private static boolean isAmong(List<DeclaredOperation> operations, RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        String path = ctx.normalizedPath();
+        return operations.stream().anyMatch(operation -> operation.answers(method, path));
     }
 
     /** Registers the handler of the operation. */

@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a regular expression
  * @param open true if it needs no token, by {@code security: []}
+ * @param ticketed true if a ticket may stand in place of the token
  * @param bodyTypes the media types of its body; JSON if it has none
  * @param answerTypes the media types of its successful answers; empty if they have no body
  */
 record DeclaredOperation(
-        HttpMethod method, Pattern path, boolean open, List<String> bodyTypes, List<String> answerTypes) {
+        HttpMethod method,
+        Pattern path,
+        boolean open,
+        boolean ticketed,
+        List<String> bodyTypes,
+        List<String> answerTypes) {
 
     private static final JsonObject NOTHING = new JsonObject();
 
@@ -48,6 +54,7 @@ record DeclaredOperation(
                 HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
                 Pattern.compile(AdminOperation.regex(path)),
                 security != null && security.isEmpty(),
+                security != null && security.stream().anyMatch(DeclaredOperation::isTicket),
                 body == null ? List.of("application/json") : types(body),
                 Stream.of("200", "201", "202")
                         .map(responses::getJsonObject)
@@ -55,6 +62,10 @@ record DeclaredOperation(
                         .flatMap(response -> types(resolved(response, contract)).stream())
                         .distinct()
                         .toList());
+    }
+
+    private static boolean isTicket(Object requirement) {
+        return requirement instanceof JsonObject schemes && schemes.containsKey("ticket");
     }
 
     private static List<String> types(JsonObject content) {

@@ -6,6 +6,7 @@ import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.Preference;
 import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.ServerSentEvents;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
@@ -81,7 +82,7 @@ public final class OperationRoutes {
 
     /** {@code GET /v1/operations/{operationId}/events}. */
     public void events(RoutingContext ctx) {
-        String heard = ctx.request().getHeader("Last-Event-ID");
+        String heard = ServerSentEvents.lastEvent(ctx);
         mine(ctx).onComplete(Answers.to(ctx, operation -> {
             if (operation.status().done() && operation.etag().equals(heard)) {
                 // No other answer keeps a client from reconnecting.

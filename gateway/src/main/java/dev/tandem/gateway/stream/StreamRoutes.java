@@ -55,7 +55,7 @@ public final class StreamRoutes {
 
     /** {@code GET /v1/stream}. */
     public void stream(RoutingContext ctx) {
-        String written = ctx.request().getHeader("Last-Event-ID");
+        String written = ServerSentEvents.lastEvent(ctx);
         Optional<Position> known = Optional.ofNullable(written)
                 .flatMap(Position::read)
                 .filter(position -> position.isKept(clock.instant()));

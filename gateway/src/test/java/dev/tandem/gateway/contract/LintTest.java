@@ -263,12 +263,25 @@ final class LintTest {
         }
     }
 
+    /** Its {@code EventSource} sends neither a token nor, when it is a new one, the id of the last event. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void a_page_can_open_every_stream_and_nothing_else(Documented operation) {
+        assertThat(operation.written().path("security").findValues("ticket").isEmpty())
+                .isNotEqualTo(isStream(operation));
+        assertThat(operation.takes("lastEvent")).isEqualTo(isStream(operation));
+    }
+
+    private static boolean isStream(Documented operation) {
+        return resolved(operation.written().path("responses").path("200"))
+                .path("content")
+                .has("text/event-stream");
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void what_counts_against_a_limit_says_what_is_left(Documented operation) {
-        boolean stream = resolved(operation.written().path("responses").path("200"))
-                .path("content")
-                .has("text/event-stream");
+        boolean stream = isStream(operation);
         if (operation.documents("429") && !stream) {
             operation.forEachResponse((status, response) -> {
                 if (status.startsWith("2")) {

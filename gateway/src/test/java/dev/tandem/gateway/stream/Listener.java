@@ -13,9 +13,9 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to server-sent events, as client libraries do: they pass over an event without data, its id included. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
 
-    record Heard(String name, JsonObject data) {}
+    public record Heard(String name, JsonObject data) {}
 
     private final List<Heard> events = new CopyOnWriteArrayList<>();
     private final List<String> signs = new CopyOnWriteArrayList<>();
@@ -26,7 +26,8 @@ final class Listener implements AutoCloseable {
     private @Nullable String id;
     private @Nullable JsonObject data;
 
-    static Listener to(RunningGateway gateway, String user, String path, @Nullable String lastEventId) {
+    public static Listener to(
+            RunningGateway gateway, @Nullable String user, String path, @Nullable String lastEventId) {
         HttpRequest.Builder request = gateway.request(user, path).header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
@@ -74,24 +75,23 @@ final class Listener implements AutoCloseable {
     }
 
     /** The names of events that tell of nothing but where the stream is. */
-    List<String> signs() {
+    public List<String> signs() {
         return signs;
     }
 
-    List<Heard> events() {
+    public List<Heard> events() {
         return events;
     }
 
-    @Nullable
-    String last() {
+    public @Nullable String last() {
         return last;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
-    List<Heard> untilOver() {
+    public List<Heard> untilOver() {
         Awaitility.await().until(this::isOver);
         return events;
     }

@@ -24,6 +24,9 @@ sealed interface MemberChange {
             @Nullable String email,
             @Nullable String name) implements MemberChange {}
 
+    /** Changes the name by which the workspace knows the user. */
+    record Rename(UUID workspaceId, String actor, String userId, String name) implements MemberChange {}
+
     /** Removes the user. */
     record Remove(UUID workspaceId, String actor, String userId) implements MemberChange {}
 }

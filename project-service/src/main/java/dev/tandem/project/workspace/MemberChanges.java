@@ -54,7 +54,7 @@ final class MemberChanges {
 
     private boolean isErased(MemberChange change) {
         return tombstones.pseudonymOf(change.actor()) != null
-                || (change instanceof MemberChange.Put && tombstones.pseudonymOf(change.userId()) != null);
+                || (!(change instanceof MemberChange.Remove) && tombstones.pseudonymOf(change.userId()) != null);
     }
 
     /** Sends all queries at once; those after the lock see the changes of earlier lock holders. */

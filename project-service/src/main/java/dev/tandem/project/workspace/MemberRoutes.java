@@ -26,6 +26,7 @@ public final class MemberRoutes {
 
     private static final int LONGEST_EMAIL = 320;
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_QUERY = 100;
 
     private final Pool pool;
     private final MemberChanges changes;
@@ -41,17 +42,34 @@ public final class MemberRoutes {
 
     public void mount(Router router) {
         router.get("/v1/workspaces/:workspaceId/members").handler(this::list);
+        router.get("/v1/workspaces/:workspaceId/members/:userId").handler(this::get);
         router.put("/v1/workspaces/:workspaceId/members/:userId").handler(this::put);
+        router.patch("/v1/workspaces/:workspaceId/members/:userId").handler(this::rename);
         router.delete("/v1/workspaces/:workspaceId/members/:userId").handler(this::remove);
     }
 
     private void list(RoutingContext ctx) {
         UUID workspaceId = Ids.inPath(ctx, "workspaceId");
-        Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), UserIds.CURSORS);
-        new MemberStore(pool)
-                .page(workspaceId, Caller.of(ctx).userId(), page.after(), page.rows())
+        Query query = Query.of(ctx, "query", "cursor", "limit");
+        Page<String> page = Page.of(query, UserIds.CURSORS);
+        String reader = Caller.of(ctx).userId();
+        MemberStore members = new MemberStore(pool);
+        query.text("query", LONGEST_QUERY)
+                .map(text -> members.search(workspaceId, reader, text, page.after(), page.rows()))
+                .orElseGet(() -> members.page(workspaceId, reader, page.after(), page.rows()))
                 .map(MemberRoutes::visible)
-                .map(members -> page.toJson(members, Member::userId, Member::toJson))
+                .map(found -> page.toJson(found, Member::userId, Member::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        new MemberStore(pool)
+                .find(Ids.inPath(ctx, "workspaceId"), Caller.of(ctx).userId(), UserIds.inPath(ctx, "userId"))
+                .map(found -> found.orElseThrow(() -> Problems.notFound(
+                                "There is no such member of this workspace, or you are not in it; see its members.")
+                        .asException()))
+                .map(Member::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }
 
@@ -68,6 +86,19 @@ public final class MemberRoutes {
                         body.choice("role", Role.class),
                         body.optionalText("email", LONGEST_EMAIL),
                         body.optionalText("name", LONGEST_NAME)));
+        changes.apply(change, CorrelationId.of(ctx))
+                .map(after -> after.existing(userId).toJson())
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private void rename(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        UUID workspaceId = Ids.inPath(ctx, "workspaceId");
+        String userId = UserIds.inPath(ctx, "userId");
+        MemberChange change = Fields.read(
+                JsonBody.of(ctx),
+                body -> new MemberChange.Rename(
+                        workspaceId, Caller.of(ctx).userId(), userId, body.text("name", LONGEST_NAME)));
         changes.apply(change, CorrelationId.of(ctx))
                 .map(after -> after.existing(userId).toJson())
                 .onComplete(Answers.to(ctx, ctx::json));

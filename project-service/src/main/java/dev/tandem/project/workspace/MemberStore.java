@@ -47,6 +47,24 @@ public record MemberStore(SqlClient sql) {
             ORDER BY m.user_id
             """;
 
+    /** The words begin with the workspace, so no index but theirs can lead to a member; the walls are checked once more. */
+    static final String SEARCH = """
+            WITH found AS MATERIALIZED (
+                SELECT * FROM member WHERE words @@ members_with($1, $5)
+            )
+            """ + MEMBER + """
+            FROM member me LEFT JOIN LATERAL (
+                SELECT * FROM found WHERE workspace_id = me.workspace_id AND user_id > $3 ORDER BY user_id LIMIT $4
+            ) m ON true
+            WHERE me.workspace_id = $1 AND me.user_id = $2
+            ORDER BY m.user_id
+            """;
+
+    private static final String ONE = MEMBER + """
+            FROM member me JOIN member m ON m.workspace_id = me.workspace_id
+            WHERE me.workspace_id = $1 AND me.user_id = $2 AND m.user_id = $3
+            """;
+
     /**
      * Reads those memberships that exist and blocks their removal and change until the transaction ends. Locks in the
      * order of the key, so that two transactions never deadlock.
@@ -96,5 +114,22 @@ public record MemberStore(SqlClient sql) {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(workspaceId, reader, after, limit))
                 .map(rows -> Found.below(rows, "user_id", Member::from));
+    }
+
+    /**
+     * As {@link #page}, but only those for whom each word of the text begins a word of their id or name, whatever its case and
+     * accents.
+     */
+    Future<Optional<List<Member>>> search(UUID workspaceId, String reader, String text, String after, int limit) {
+        return sql.preparedQuery(SEARCH)
+                .execute(Tuple.of(workspaceId, reader, after, limit, text))
+                .map(rows -> Found.below(rows, "user_id", Member::from));
+    }
+
+    /** The member; empty when the reader is not in the workspace either. */
+    Future<Optional<Member>> find(UUID workspaceId, String reader, String userId) {
+        return sql.preparedQuery(ONE)
+                .execute(Tuple.of(workspaceId, reader, userId))
+                .map(rows -> Found.first(rows, Member::from));
     }
 }

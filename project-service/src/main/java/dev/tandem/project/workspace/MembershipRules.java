@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may change whose membership. Owners and admins manage members, everyone may leave, only owners touch
- * owners, and a workspace never loses its last owner. For anyone who is not a member, the workspace does not exist.
+ * Decides who may change whose membership. Owners and admins manage members, everyone may leave and choose
+ * their own name, only owners touch owners, and a workspace never loses its last owner. For anyone who is not a member, the workspace does not exist.
  */
 final class MembershipRules {
 
@@ -41,17 +41,18 @@ final class MembershipRules {
 
     private static @Nullable Problem objection(
             MemberChange change, Member actor, @Nullable Member subject, Membership membership) {
-        boolean leaving = change instanceof MemberChange.Remove && actor.equals(subject);
-        if (!leaving && !Grants.allows(actor.role(), Action.MEMBERS_MANAGE)) {
-            return Problems.forbidden("Only owners and admins change who is in a workspace. Ask one of them.");
+        boolean own = !(change instanceof MemberChange.Put) && actor.equals(subject);
+        if (!own && !Grants.allows(actor.role(), Action.MEMBERS_MANAGE)) {
+            return Problems.forbidden(
+                    "Only owners and admins change who is in a workspace, and names other than their own. Ask one of them.");
         }
-        if (subject == null && change instanceof MemberChange.Remove) {
+        if (subject == null && !(change instanceof MemberChange.Put)) {
             return Problems.notFound("This user is not in the workspace; see its members.");
         }
         if (actor.role() != Role.owner && touchesOwner(change, subject)) {
             return Problems.forbidden("Only owners make, change or remove owners. Ask one of them.");
         }
-        if (subject != null && membership.isLastOwner(subject) && !remainsOwner(change)) {
+        if (subject != null && membership.isLastOwner(subject) && losesRole(change)) {
             return Problems.conflict("A workspace keeps at least one owner; make somebody else one first.");
         }
         if (subject == null && membership.full()) {
@@ -62,6 +63,10 @@ final class MembershipRules {
 
     private static boolean touchesOwner(MemberChange change, @Nullable Member subject) {
         return remainsOwner(change) || (subject != null && subject.role() == Role.owner);
+    }
+
+    private static boolean losesRole(MemberChange change) {
+        return !(change instanceof MemberChange.Rename) && !remainsOwner(change);
     }
 
     private static boolean remainsOwner(MemberChange change) {
@@ -77,6 +82,17 @@ final class MembershipRules {
                     ? null
                     : new MemberChanged(
                             put.workspaceId(), put.userId(), put.role(), put.email(), put.name(), subject.role());
+        }
+        if (change instanceof MemberChange.Rename rename && subject != null) {
+            return rename.name().equals(subject.name())
+                    ? null
+                    : new MemberChanged(
+                            rename.workspaceId(),
+                            subject.userId(),
+                            subject.role(),
+                            subject.email(),
+                            rename.name(),
+                            subject.role());
         }
         return new MemberRemoved(change.workspaceId(), change.userId());
     }

@@ -77,6 +77,39 @@ class MembershipRulesTest {
                 .isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "alice, alice, 200",
+        "alice, bob, 200",
+        "alice, eve, 404",
+        "bob, alice, 403",
+        "bob, bob, 200",
+        "bob, carol, 200",
+        "carol, carol, 200",
+        "carol, dave, 403",
+        "carol, eve, 403",
+        "dave, dave, 200",
+        "dave, alice, 403",
+        "eve, eve, 404",
+        "eve, alice, 404",
+    })
+    void renaming(String actor, String user, int status) {
+        assertThat(status(MembershipRules.decide(new MemberChange.Rename(ACME, actor, user, "New"), FOUR, NOW)))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_new_name_keeps_role_and_address() {
+        Member carol = new Member(ACME, "carol", member, "carol@example.com", "Carol", NOW);
+        Membership known = Membership.of(7, List.of(in("alice", owner), carol), false);
+        assertThat(occurrence(MembershipRules.decide(
+                                new MemberChange.Rename(ACME, "carol", "carol", "Caroline"), known, NOW))
+                        .fact())
+                .isEqualTo(new MemberChanged(ACME, "carol", member, "carol@example.com", "Caroline", member));
+        assertThat(MembershipRules.decide(new MemberChange.Rename(ACME, "carol", "carol", "Carol"), known, NOW))
+                .isEqualTo(Decision.changesNothing());
+    }
+
     @Test
     void of_two_owners_one_may_go() {
         Membership twoOwners = Membership.of(2, List.of(in("alice", owner), in("bob", owner)), false);

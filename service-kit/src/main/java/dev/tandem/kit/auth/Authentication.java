@@ -1,6 +1,7 @@
 package dev.tandem.kit.auth;
 
 import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.RequestEnd;
 import io.vertx.core.Future;
@@ -47,7 +48,19 @@ public final class Authentication implements AuthenticationHandler {
                     .asException());
             return;
         }
-        Future<Caller> verified = verifier.verify(token);
+        admit(ctx, verifier.verify(token));
+    }
+
+    /**
+     * Admits the request with a token that came in another way than in its header.
+     *
+     * @param token may fail with a problem, with which the request is answered
+     */
+    public void handle(RoutingContext ctx, Future<String> token) {
+        admit(ctx, token.compose(verifier::verify));
+    }
+
+    private void admit(RoutingContext ctx, Future<Caller> verified) {
         if (!verified.isComplete() && !ctx.request().isEnded()) {
             ctx.request().pause();
         }
@@ -64,8 +77,7 @@ public final class Authentication implements AuthenticationHandler {
 
     private void admit(RoutingContext ctx, Caller caller) {
         if (!served.test(caller)) {
-            ctx.fail(invalid("invalid_token", "the user was erased, and whoever comes back needs another user id")
-                    .asException());
+            ctx.fail(invalidToken("the user was erased, and whoever comes back needs another user id"));
             return;
         }
         caller.attachTo(ctx);
@@ -79,13 +91,17 @@ public final class Authentication implements AuthenticationHandler {
     /** The answer to a failed verification: 401, or 503 when the keys are missing; any other failure is returned unchanged. */
     public static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefused refused) {
-            return invalid("invalid_token", String.valueOf(refused.getMessage()))
-                    .asException();
+            return invalidToken(String.valueOf(refused.getMessage()));
         }
         return failure instanceof KeysUnavailable
                 ? Problems.unavailable("The token cannot be checked now; try again.", 2)
                         .asException()
                 : failure;
+    }
+
+    /** The 401 to a credential that is not valid; {@code reason} continues a sentence. */
+    public static ProblemException invalidToken(String reason) {
+        return invalid("invalid_token", reason).asException();
     }
 
     private static Problem invalid(String error, String reason) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends server-sent events as one long answer, with a comment every 15 s, so that no proxy closes a silent connection. Lives on
@@ -48,6 +49,15 @@ public final class ServerSentEvents {
         events.write("retry: "
                 + (COME_AGAIN.toMillis() + ThreadLocalRandom.current().nextLong(COME_AGAIN.toMillis())) + "\n\n");
         return events;
+    }
+
+    /**
+     * The id of the last event that the client got: its header {@code Last-Event-ID}, or else the parameter {@code lastEvent}, for
+     * pages that open a stream anew, with another ticket, and can set no header.
+     */
+    public static @Nullable String lastEvent(RoutingContext ctx) {
+        String header = ctx.request().getHeader("Last-Event-ID");
+        return header == null ? ctx.queryParams().get("lastEvent") : header;
     }
 
     /**
