@@ -73,7 +73,6 @@ final class ErasureTest {
                         "gateway operation.user_id",
                         "project_service comment.text",
                         "project_service member.email",
-                        "project_service member.words",
                         "project_service task.assignee_id",
                         "activity_feed feed_entry.summary",
                         "analytics fact.actor_id",

@@ -114,9 +114,8 @@ final class StreamInBrowserTest {
                         .map(span -> span.number("http.response.status_code"))
                         .toList()
                         .containsAll(List.of(200L, 401L)));
-        List<String> recorded = TheSystem.TRACES.all().stream()
-                .map(Traces.Seen::everything)
-                .toList();
+        List<String> recorded =
+                TheSystem.TRACES.all().stream().map(Traces.Seen::everything).toList();
         List<String> lines = List.copyOf(logged.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.DEBUG))
                 .map(event -> event.getFormattedMessage() + event.getMDCPropertyMap() + event.getKeyValuePairs())
@@ -133,9 +132,7 @@ final class StreamInBrowserTest {
 
     private static JsonObject reported(WebPage page, String stream, Predicate<JsonObject> which) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> page.reports(stream).stream().filter(which).findFirst(),
-                        Optional::isPresent)
+                .until(() -> page.reports(stream).stream().filter(which).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 

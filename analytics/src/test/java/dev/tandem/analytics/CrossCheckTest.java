@@ -63,7 +63,8 @@ class CrossCheckTest {
         assertThat(differences.getLong("onlyInNew")).isGreaterThan(50);
         assertThat(differences.getLong("onlyInOld")).isZero();
         everythingIsEqual();
-        assertThat(analytics.rebuild()
+        assertThat(analytics
+                        .rebuild()
                         .getJsonObject("result")
                         .getJsonObject("differences")
                         .getLong("count"))

@@ -237,10 +237,8 @@ final class EveryOperationTest {
     }
 
     private void aPageListens() {
-        String ticket = anna.call("createStreamTicket", NOTHING)
-                .with(201)
-                .body()
-                .getString("ticket");
+        String ticket =
+                anna.call("createStreamTicket", NOTHING).with(201).body().getString("ticket");
         try (EventStream page = anna.openBy(ticket, "stream", NOTHING)) {
             assertThat(page.next("ready", PATIENCE).id()).isNotEmpty();
         }

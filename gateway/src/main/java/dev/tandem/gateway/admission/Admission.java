@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
 
+    /** Asked for to read, and most of all while changes take long. */
+    private static final String STREAM_TICKETS = "/v1/stream-tickets";
+
     private static final String KEY = "tandem.admission";
     private static final Set<HttpMethod> CHANGES =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -136,7 +139,11 @@ public final class Admission {
     }
 
     private static boolean isChange(HttpMethod method, @Nullable String path) {
-        return path != null && CHANGES.contains(method) && path.startsWith("/v1/") && !path.startsWith("/v1/admin/");
+        return path != null
+                && CHANGES.contains(method)
+                && path.startsWith("/v1/")
+                && !path.startsWith("/v1/admin/")
+                && !path.equals(STREAM_TICKETS);
     }
 
     private static final class Place {

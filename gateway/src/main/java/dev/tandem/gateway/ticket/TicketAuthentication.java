@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the caller of a request that may have a ticket in its query in place of the token in its header. The ticket is used up,
@@ -19,8 +20,12 @@ public final class TicketAuthentication implements AuthenticationHandler {
 
     private static final String PARAMETER = "ticket";
 
+    /** Anybody may send what looks like a ticket, and each is looked for in the database that changes need as well. */
+    private static final int MOST_LOOKED_FOR = 64;
+
     private final Authentication byToken;
     private final TicketStore tickets;
+    private final AtomicInteger lookedFor = new AtomicInteger();
 
     public TicketAuthentication(Authentication byToken, Pool pool) {
         this.byToken = byToken;
@@ -43,9 +48,18 @@ public final class TicketAuthentication implements AuthenticationHandler {
 
     private Future<String> token(String text) {
         return StreamTicket.read(text)
-                .map(tickets::take)
+                .map(this::take)
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()))
                 .map(token -> token.orElseThrow(() -> Authentication.invalidToken(
                         "the ticket was used before, has expired or was never given: ask for another")));
+    }
+
+    private Future<Optional<String>> take(StreamTicket ticket) {
+        if (lookedFor.incrementAndGet() > MOST_LOOKED_FOR) {
+            lookedFor.decrementAndGet();
+            return Future.failedFuture(Problems.unavailable("Too many streams are opened here at once; try again.", 1)
+                    .asException());
+        }
+        return tickets.take(ticket).onComplete(taken -> lookedFor.decrementAndGet());
     }
 }

@@ -50,11 +50,14 @@ public record MemberStore(SqlClient sql) {
     /** The words begin with the workspace, so no index but theirs can lead to a member; the walls are checked once more. */
     static final String SEARCH = """
             WITH found AS MATERIALIZED (
-                SELECT * FROM member WHERE words @@ members_with($1, $5)
+                SELECT workspace_id, user_id FROM member
+                WHERE member_words(workspace_id, user_id, name) @@ members_with($1, $5)
             )
             """ + MEMBER + """
             FROM member me LEFT JOIN LATERAL (
-                SELECT * FROM found WHERE workspace_id = me.workspace_id AND user_id > $3 ORDER BY user_id LIMIT $4
+                SELECT member.* FROM (
+                    SELECT user_id FROM found WHERE workspace_id = me.workspace_id AND user_id > $3 ORDER BY user_id LIMIT $4
+                ) page JOIN member ON member.workspace_id = me.workspace_id AND member.user_id = page.user_id
             ) m ON true
             WHERE me.workspace_id = $1 AND me.user_id = $2
             ORDER BY m.user_id
