@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,16 +114,44 @@ final class TicketTest {
 
     @Test
     void a_ticket_is_valid_for_a_minute() {
+        UUID operation = story.accepted();
+        story.succeeds(operation);
+        String token = gateway.request(story.user, "/")
+                .build()
+                .headers()
+                .firstValue("Authorization")
+                .orElseThrow();
+        String early = StreamTicket.random().text();
+        keep(early, token, 50);
         String late = StreamTicket.random().text();
-        keep(
-                late,
-                gateway.request(story.user, "/")
-                        .build()
-                        .headers()
-                        .firstValue("Authorization")
-                        .orElseThrow(),
-                61);
+        keep(late, token, 61);
+
+        assertThat(gateway.get(null, "/v1/operations/" + operation + "/events?ticket=" + early)
+                        .status())
+                .isEqualTo(200);
         refused(gateway.get(null, "/v1/stream?ticket=" + late));
+    }
+
+    @Test
+    void of_many_that_come_at_once_with_one_ticket_one_is_served() {
+        UUID operation = story.accepted();
+        story.succeeds(operation);
+        String path = "/v1/operations/" + operation + "/events?ticket=" + ticket(gateway);
+
+        List<Integer> statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> gateway.get(null, path).status()))
+                .limit(20)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+
+        assertThat(statuses)
+                .hasSize(20)
+                .startsWith(200)
+                .filteredOn(status -> status != 401)
+                .containsExactly(200);
     }
 
     @Test
