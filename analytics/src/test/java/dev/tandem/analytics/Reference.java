@@ -4,7 +4,7 @@ import dev.tandem.analytics.History.Happening;
 import dev.tandem.contracts.ProjectDeleted;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.ProjectStructured;
-import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
@@ -310,6 +310,6 @@ final class Reference {
         if (each.fact() instanceof ProjectFact fact) {
             return fact.projectId();
         }
-        return each.fact() instanceof SectionCreated section ? section.projectId() : null;
+        return each.fact() instanceof SectionFact section ? section.projectId() : null;
     }
 }

@@ -22,12 +22,17 @@ final class Bounds {
     static final int EXCERPT = 280;
     static final int POINTER = 400;
     static final int MEMBER = 64;
+    static final int RANK = 48;
 
     // Longest lists, in items.
     static final int MENTIONS = 50;
     static final int VERSIONS = 100;
     static final int FAULTS = 100;
     static final int MEMBERS = 50;
+    static final int RERANKED = 256;
+
+    /** Digits and letters in the order of ASCII; a zero at the end would mean nothing. */
+    static final String RANKS = "^[0-9A-Za-z]*[1-9A-Za-z]$";
 
     private Bounds() {}
 

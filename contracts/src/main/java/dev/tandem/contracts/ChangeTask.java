@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param otherVersions further versions that are accepted
  * @param completed true to complete, false to reopen
  * @param clear properties that are to have no value
+ * @param before the task of the project before which it is to stand; at most one of {@code before}, {@code after} and
+ *     {@code place} is given, and one that gets into another section is the last if none is
+ * @param after the task of the project after which it is to stand
  */
 public record ChangeTask(
         UUID taskId,
@@ -26,6 +29,9 @@ public record ChangeTask(
         @Nullable @Text(USER_ID) String assigneeId,
         @Nullable @Day String dueOn,
         @Nullable Boolean completed,
+        @Nullable UUID before,
+        @Nullable UUID after,
+        @Nullable @OneOf({"first", "last"}) String place,
         List<@OneOf({"description", "sectionId", "assigneeId", "dueOn"}) String> clear)
         implements Command {
 
@@ -43,6 +49,9 @@ public record ChangeTask(
                 assigneeId,
                 dueOn,
                 completed,
+                before,
+                after,
+                place,
                 clear);
         otherVersions = Shape.copy(otherVersions);
         clear = List.copyOf(clear);

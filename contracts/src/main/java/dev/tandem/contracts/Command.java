@@ -10,6 +10,8 @@ public sealed interface Command extends Payload
                 DeleteProject,
                 SetUpProject,
                 CreateSection,
+                ChangeSection,
+                DeleteSection,
                 CreateTask,
                 ChangeTask,
                 AddComment {

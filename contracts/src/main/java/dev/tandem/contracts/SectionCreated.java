@@ -2,17 +2,36 @@ package dev.tandem.contracts;
 
 import static dev.tandem.contracts.Bounds.*;
 
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A section was added to a project. */
+/**
+ * A section was added to a project.
+ *
+ * @param rank its place among those of the project; absent in messages of earlier versions
+ * @param reranked other sections of the project that got other ranks to make room; absent if there are none
+ */
 public record SectionCreated(
         UUID sectionId,
         UUID projectId,
         UUID workspaceId,
         @Text(NAME) String name,
-        Person by) implements Fact {
+
+        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        String rank,
+
+        @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,
+        Person by)
+        implements SectionFact {
 
     public SectionCreated {
-        Shape.check(SectionCreated.class, sectionId, projectId, workspaceId, name, by);
+        Shape.check(SectionCreated.class, sectionId, projectId, workspaceId, name, rank, reranked, by);
+        reranked = Shape.copy(reranked);
+    }
+
+    /** Without a rank, as in messages of earlier versions. */
+    public SectionCreated(UUID sectionId, UUID projectId, UUID workspaceId, String name, Person by) {
+        this(sectionId, projectId, workspaceId, name, null, null, by);
     }
 }

@@ -2,10 +2,16 @@ package dev.tandem.contracts;
 
 import static dev.tandem.contracts.Bounds.*;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A task was added to a project. */
+/**
+ * A task was added to a project.
+ *
+ * @param rank its place among those of the project; absent in messages of earlier versions
+ * @param reranked other tasks of the project that got other ranks to make room; absent if there are none
+ */
 public record TaskCreated(
         UUID taskId,
         UUID projectId,
@@ -14,10 +20,40 @@ public record TaskCreated(
         @Nullable UUID sectionId,
         @Nullable @Text(USER_ID) String assigneeId,
         @Nullable @Day String dueOn,
+
+        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        String rank,
+
+        @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,
         Person by)
         implements TaskFact {
 
     public TaskCreated {
-        Shape.check(TaskCreated.class, taskId, projectId, workspaceId, title, sectionId, assigneeId, dueOn, by);
+        Shape.check(
+                TaskCreated.class,
+                taskId,
+                projectId,
+                workspaceId,
+                title,
+                sectionId,
+                assigneeId,
+                dueOn,
+                rank,
+                reranked,
+                by);
+        reranked = Shape.copy(reranked);
+    }
+
+    /** Without a rank, as in messages of earlier versions. */
+    public TaskCreated(
+            UUID taskId,
+            UUID projectId,
+            UUID workspaceId,
+            String title,
+            @Nullable UUID sectionId,
+            @Nullable String assigneeId,
+            @Nullable String dueOn,
+            Person by) {
+        this(taskId, projectId, workspaceId, title, sectionId, assigneeId, dueOn, null, null, by);
     }
 }

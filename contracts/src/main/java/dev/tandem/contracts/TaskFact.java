@@ -10,6 +10,7 @@ public sealed interface TaskFact extends Fact
                 TaskAssigned,
                 TaskUnassigned,
                 TaskMoved,
+                TaskReordered,
                 TaskRescheduled,
                 TaskCompleted,
                 TaskReopened,

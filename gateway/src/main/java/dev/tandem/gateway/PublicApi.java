@@ -23,6 +23,7 @@ import dev.tandem.gateway.operation.Effects;
 import dev.tandem.gateway.operation.OperationRoutes;
 import dev.tandem.gateway.overview.OverviewRoutes;
 import dev.tandem.gateway.project.ProjectRoutes;
+import dev.tandem.gateway.project.SectionRoutes;
 import dev.tandem.gateway.stream.StreamRoutes;
 import dev.tandem.gateway.task.TaskRoutes;
 import dev.tandem.gateway.ticket.TicketAuthentication;
@@ -103,6 +104,7 @@ final class PublicApi {
                 new AcceptedReply(projectService));
         WorkspaceRoutes workspaces = new WorkspaceRoutes(acceptHandler);
         ProjectRoutes projects = new ProjectRoutes(permissions, acceptHandler);
+        SectionRoutes sections = new SectionRoutes(permissions, acceptHandler);
         TaskRoutes tasks = new TaskRoutes(permissions, acceptHandler);
         OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
         Effects effects = new Effects(projectService, activityFeed, notifier, analytics, deadLetters);
@@ -149,8 +151,10 @@ final class PublicApi {
                         .on("setUpProject", projects::setUp)
                         .on("projectOverview", reads.inFrontOf(after.inFrontOf(overviews::get, feed, inbox)))
                         .on("listSections", reads.inFrontOf(toProjects))
-                        .on("createSection", projects::createSection)
+                        .on("createSection", sections::create)
                         .on("getSection", reads.inFrontOf(toProjects))
+                        .on("changeSection", sections::change)
+                        .on("deleteSection", sections::delete)
                         .on("listTasks", reads.inFrontOf(toProjects))
                         .on("createTask", tasks::create)
                         .on("getTask", reads.inFrontOf(toProjects))

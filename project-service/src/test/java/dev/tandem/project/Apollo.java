@@ -10,16 +10,19 @@ import dev.tandem.contracts.Role;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Order;
 import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.Setup;
 import dev.tandem.project.section.Section;
 import dev.tandem.project.task.Details;
 import dev.tandem.project.task.Task;
+import dev.tandem.project.task.TaskReferences;
 import dev.tandem.project.workspace.Member;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Fixtures for decisions without a database: a project, its contents and its people. */
 public final class Apollo {
@@ -81,15 +84,20 @@ public final class Apollo {
                 .with("assigneeId", "bob")
                 .with("dueOn", "2026-07-20")
                 .create("Land"));
-        return new Task(LANDING, ACME, APOLLO, details, 2, 3, new Task.Start("alice", THEN, false), THEN);
+        return new Task(LANDING, ACME, APOLLO, details, "V0001", 0, 2, 3, new Task.Start("alice", THEN, false), THEN);
     }
 
     public static Section section(UUID id, String name) {
-        return new Section(id, ACME, APOLLO, name, 1, false, THEN);
+        return new Section(id, ACME, APOLLO, name, "V", 0, 1, false, THEN);
     }
 
     public static Section sectionOfAnotherProject(UUID id) {
-        return new Section(id, ACME, OTHER, "Elsewhere", 1, false, THEN);
+        return new Section(id, ACME, OTHER, "Elsewhere", "V", 0, 1, false, THEN);
+    }
+
+    /** What a command about a task refers to, in a project without other tasks. */
+    public static TaskReferences references(@Nullable Section section, @Nullable Member assignee) {
+        return new TaskReferences(section, assignee, Order.empty("task"));
     }
 
     public static List<Occurrence> occurrences(Decision decision) {

@@ -11,6 +11,7 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.testing.CaughtWork;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -47,6 +48,14 @@ public final class OnDatabase implements AutoCloseable {
             CaughtWork work = new CaughtWork(counting(tx), told::add);
             return work.all(handler.handle(work, List.of(events)));
         }));
+    }
+
+    /** Handles one batch in one transaction, while others are handled; its messages are dropped. */
+    public Future<List<Outcome>> handling(MessageHandler handler, Event... events) {
+        return pool.withTransaction(tx -> {
+            CaughtWork work = new CaughtWork(tx, message -> {});
+            return work.all(handler.handle(work, List.of(events)));
+        });
     }
 
     public <P> List<P> told(Class<P> kind) {

@@ -9,6 +9,8 @@ import static dev.tandem.project.Apollo.access;
 import static dev.tandem.project.Apollo.carol;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.references;
+import static dev.tandem.project.Apollo.section;
 import static dev.tandem.project.Apollo.task;
 import static dev.tandem.project.Commands.anyId;
 import static dev.tandem.project.TaskCommand.about;
@@ -16,23 +18,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeProject;
+import dev.tandem.contracts.ChangeSection;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.DeleteSection;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.comment.CommentAddition;
 import dev.tandem.project.decision.Decision;
+import dev.tandem.project.order.Order;
 import dev.tandem.project.project.ProjectChange;
 import dev.tandem.project.project.ProjectCreation;
 import dev.tandem.project.project.ProjectDeletion;
 import dev.tandem.project.project.ProjectSetup;
 import dev.tandem.project.project.Setup;
+import dev.tandem.project.section.SectionChange;
 import dev.tandem.project.section.SectionCreation;
+import dev.tandem.project.section.SectionDeletion;
 import dev.tandem.project.task.TaskChange;
 import dev.tandem.project.task.TaskCreation;
-import dev.tandem.project.task.TaskReferences;
 import dev.tandem.project.workspace.Workspace;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -62,6 +68,8 @@ class PermissionMatrixTest {
             | project.create  | yes   | yes   | yes    | no     |
             | project.change  | yes   | yes   | yes    | no     |
             | section.create  | yes   | yes   | yes    | no     |
+            | section.change  | yes   | yes   | yes    | no     |
+            | section.delete  | yes   | yes   | yes    | no     |
             | task.create     | yes   | yes   | yes    | no     |
             | task.change     | yes   | yes   | yes    | no     |
             | comment.add     | yes   | yes   | yes    | no     |
@@ -181,21 +189,34 @@ class PermissionMatrixTest {
                 Optional.of(ProjectSetup.decide(
                         new SetUpProject(APOLLO, ACME, null), access(role, project(Setup.failed, false, false)), NOW));
             case SECTION_CREATE ->
-                Optional.of(
-                        SectionCreation.decide(new CreateSection(DONE, APOLLO, ACME, "Done"), access(role), null, NOW));
-            case TASK_CREATE ->
-                Optional.of(TaskCreation.decide(
-                        about(LANDING, APOLLO, ACME).create("Land"),
+                Optional.of(SectionCreation.decide(
+                        new CreateSection(DONE, APOLLO, ACME, "Done"),
                         access(role),
                         null,
-                        new TaskReferences(null, null),
+                        Order.empty("section"),
                         NOW));
+            case SECTION_CHANGE ->
+                Optional.of(SectionChange.decide(
+                        new ChangeSection(DONE, APOLLO, ACME, null, null, "Finished", null, null, null),
+                        access(role),
+                        section(DONE, "Done"),
+                        Order.empty("section"),
+                        NOW));
+            case SECTION_DELETE ->
+                Optional.of(SectionDeletion.decide(
+                        new DeleteSection(DONE, APOLLO, ACME, null, null, null),
+                        access(role),
+                        new SectionDeletion.Situation(section(DONE, "Done"), null, 3),
+                        NOW));
+            case TASK_CREATE ->
+                Optional.of(TaskCreation.decide(
+                        about(LANDING, APOLLO, ACME).create("Land"), access(role), null, references(null, null), NOW));
             case TASK_CHANGE ->
                 Optional.of(TaskChange.decide(
                         about(LANDING, APOLLO, ACME).with("assigneeId", "dora").change(),
                         access(role),
                         task(),
-                        new TaskReferences(null, member("dora")),
+                        references(null, member("dora")),
                         NOW));
             case COMMENT_ADD ->
                 Optional.of(CommentAddition.decide(

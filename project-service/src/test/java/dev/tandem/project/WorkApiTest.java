@@ -70,6 +70,7 @@ class WorkApiTest {
                         "workspaceId",
                         "completed",
                         "version",
+                        "rank",
                         "commentCount",
                         "createdBy",
                         "createdAt",

@@ -12,6 +12,7 @@ import dev.tandem.acceptance.torture.check.Rabbit.Copy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class EveryOperationTest {
             aPageListens();
             seen(news, workspace, project);
             measured(workspace, project);
+            ordered(project, section);
             theEndOf(workspace, project);
         }
         mailIsStopped(workspace);
@@ -173,6 +175,17 @@ final class EveryOperationTest {
         assertThat(ben.call("listSections", here).with(200).each("name"))
                 .hasSizeGreaterThan(1)
                 .endsWith("Later");
+        Map<String, String> it = Map.of("projectId", project, "sectionId", created.target());
+        Reply read = ben.call("getSection", it).with(200);
+        ben.call("getSection", with(it, "If-None-Match", read.header("ETag"))).with(304);
+        JsonObject change = new JsonObject().put("name", "Soon").put("place", "first");
+        Reply changed = ben.outcome("changeSection", with(it, "If-Match", read.header("ETag")), change)
+                .with(200);
+        assertThat(changed.body().getJsonObject("resource"))
+                .isEqualTo(ben.call("getSection", it).with(200).body());
+        ben.outcome("changeSection", with(it, "If-Match", read.header("ETag")), change)
+                .with(412);
+        assertThat(ben.call("listSections", here).with(200).each("name")).startsWith("Soon");
         return created.target();
     }
 
@@ -311,6 +324,48 @@ final class EveryOperationTest {
                         .answer()
                         .body())
                 .startsWith("number,");
+    }
+
+    private void ordered(String project, String section) {
+        Map<String, String> here = Map.of("projectId", project);
+        Map<String, String> inOrder = Map.of("projectId", project, "sectionId", section, "sort", "rank");
+        String task = ben.call("listTasks", inOrder).with(200).each("id").get(0).toString();
+        String other = ben.outcome(
+                        "createTask",
+                        here,
+                        new JsonObject()
+                                .put("title", "Plan")
+                                .put("sectionId", section)
+                                .put("before", task))
+                .with(201)
+                .target();
+        assertThat(ben.call("listTasks", inOrder).with(200).each("id")).containsExactly(other, task);
+        ben.outcome("changeTask", Map.of("taskId", other), new JsonObject().put("after", task))
+                .with(200);
+        assertThat(ben.call("listTasks", inOrder).with(200).each("id")).containsExactly(task, other);
+        ben.outcome(
+                        "changeTask",
+                        Map.of("taskId", other),
+                        new JsonObject().put("after", task).put("place", "last"))
+                .with(422);
+
+        String heir = ben.outcome("createSection", here, new JsonObject().put("name", "Done"))
+                .with(201)
+                .target();
+        Map<String, String> it = Map.of("projectId", project, "sectionId", section);
+        ben.outcome("deleteSection", with(it, "toSectionId", section), null).with(422);
+        ben.outcome("deleteSection", with(it, "toSectionId", heir), null).with(204);
+        ben.call("getSection", it).with(404);
+        assertThat(ben.call("listTasks", with(inOrder, "sectionId", heir))
+                        .with(200)
+                        .each("id"))
+                .containsExactly(task, other);
+    }
+
+    private static Map<String, String> with(Map<String, String> parameters, String name, String value) {
+        Map<String, String> more = new HashMap<>(parameters);
+        more.put(name, value);
+        return more;
     }
 
     private void theEndOf(String workspace, String project) {

@@ -11,6 +11,9 @@ final class Ids {
     /** {@code taskId}, {@code ids}, {@code upTo}. */
     private static final Predicate<String> NAMES = name -> name.matches("id|ids|upTo|[a-zA-Z]+Ids?");
 
+    /** Of a place in a list; in a query {@code after} is something else. */
+    private static final Predicate<String> NEIGHBOURS = name -> name.matches("before|after");
+
     private Ids() {}
 
     static List<String> inPath(HttpOperation operation) {
@@ -27,6 +30,6 @@ final class Ids {
             JsonNode members = HttpContract.get().resolved(schema).path("properties");
             members.fieldNames().forEachRemaining(names::add);
         });
-        return names.stream().filter(NAMES).toList();
+        return names.stream().filter(NAMES.or(NEIGHBOURS)).toList();
     }
 }

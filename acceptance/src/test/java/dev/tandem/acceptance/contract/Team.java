@@ -41,6 +41,9 @@ record Team(ContractClient owner, Map<String, String> ids) {
                 owner.outcome("createTask", there, new JsonObject().put("title", "Write the tests"))
                         .with(201)
                         .target());
+        ids.put("before", ids.get("taskId"));
+        ids.put("after", ids.get("taskId"));
+        ids.put("toSectionId", ids.get("sectionId"));
         ids.put(
                 "commentId",
                 owner.outcome(

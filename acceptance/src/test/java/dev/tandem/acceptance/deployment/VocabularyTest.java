@@ -53,7 +53,11 @@ class VocabularyTest {
 
     @Test
     void an_activity_has_the_verb_of_its_fact_and_a_notification_some_of_them() {
-        assertThat(listed("Activity", "verb")).containsExactlyInAnyOrderElementsOf(keys(Fact.class));
+        assertThat(listed("Activity", "verb"))
+                .as("a feed does not tell in which order things stand")
+                .containsExactlyInAnyOrderElementsOf(keys(Fact.class).stream()
+                        .filter(verb -> !verb.endsWith(".reordered"))
+                        .toList());
         assertThat(listed("Notification", "kind"))
                 .filteredOn(kind -> !kind.startsWith("webhook."))
                 .isNotEmpty()

@@ -6,7 +6,7 @@ import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
-import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.WorkspaceCreated;
 import java.util.UUID;
@@ -28,19 +28,23 @@ record EntryDraft(
         Topic object,
         String summary) {
 
-    private static final Cases<Fact, Function<@Nullable String, EntryDraft>> STORIES =
-            Cases.<Fact, Function<@Nullable String, EntryDraft>>of(Fact.class)
+    private static final Cases<Fact, Function<@Nullable String, @Nullable EntryDraft>> STORIES =
+            Cases.<Fact, Function<@Nullable String, @Nullable EntryDraft>>of(Fact.class)
                     .on(TaskFact.class, fact -> actorId -> TaskEntries.of(fact))
                     .on(ProjectFact.class, fact -> actorId -> ProjectEntries.of(fact))
-                    .on(SectionCreated.class, fact -> actorId -> ProjectEntries.of(fact))
+                    .on(SectionFact.class, fact -> actorId -> ProjectEntries.of(fact))
                     .on(WorkspaceCreated.class, fact -> actorId -> WorkspaceEntries.of(fact))
                     .on(MemberAdded.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
                     .on(MemberChanged.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
                     .on(MemberRemoved.class, fact -> actorId -> WorkspaceEntries.of(fact, Actor.known(actorId)))
                     .complete();
 
-    /** @param actorId the envelope's actor; used only when the fact itself names none */
-    static EntryDraft of(Fact fact, @Nullable String actorId) {
+    /**
+     * Returns null for what a feed does not tell, such as the order of tasks, which changes all the time.
+     *
+     * @param actorId the envelope's actor; used only when the fact itself names none
+     */
+    static @Nullable EntryDraft of(Fact fact, @Nullable String actorId) {
         return STORIES.apply(fact).apply(actorId);
     }
 }

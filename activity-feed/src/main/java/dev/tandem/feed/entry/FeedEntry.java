@@ -10,6 +10,7 @@ import dev.tandem.messaging.Event;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +69,26 @@ public record FeedEntry(
                 row.getString("summary"));
     }
 
-    static FeedEntry of(Event event) {
+    /** Empty for what a feed does not tell. */
+    static Optional<FeedEntry> of(Event event) {
         return of(event.envelope(), (Fact) event.payload());
     }
 
-    /** @throws IllegalArgumentException when the envelope belongs to another workspace: the event must reach no feed */
-    static FeedEntry of(Envelope envelope, Fact fact) {
+    /**
+     * Empty for what a feed does not tell.
+     *
+     * @throws IllegalArgumentException when the envelope belongs to another workspace: the event must reach no feed
+     */
+    static Optional<FeedEntry> of(Envelope envelope, Fact fact) {
         if (!envelope.tenant().equals(fact.workspaceId().toString())) {
             throw new IllegalArgumentException(
                     "The event is about workspace " + fact.workspaceId() + ", its envelope about another");
         }
         EntryDraft story = EntryDraft.of(fact, envelope.actor());
-        return new FeedEntry(
+        if (story == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new FeedEntry(
                 envelope.id(),
                 fact.workspaceId(),
                 story.projectId(),
@@ -88,6 +97,6 @@ public record FeedEntry(
                 Contracts.of(fact).routingKey(),
                 story.actor(),
                 story.object(),
-                story.summary());
+                story.summary()));
     }
 }

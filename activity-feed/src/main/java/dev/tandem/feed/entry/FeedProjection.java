@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 
-/** Writes one feed entry per event. Repeatable: the entry's key is the event's id. */
+/** Writes one feed entry per event that a feed tells. Repeatable: the entry's key is the event's id. */
 public final class FeedProjection implements Projection {
 
     /** The queue that this projection consumes. */
@@ -14,6 +14,9 @@ public final class FeedProjection implements Projection {
 
     @Override
     public Future<Void> apply(SqlConnection tx, List<Event> events) {
-        return new FeedStore(tx).append(events.stream().map(FeedEntry::of).toList());
+        return new FeedStore(tx)
+                .append(events.stream()
+                        .flatMap(event -> FeedEntry.of(event).stream())
+                        .toList());
     }
 }

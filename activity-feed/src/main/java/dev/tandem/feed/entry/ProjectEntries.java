@@ -13,6 +13,11 @@ import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionDeleted;
+import dev.tandem.contracts.SectionFact;
+import dev.tandem.contracts.SectionRenamed;
+import dev.tandem.contracts.SectionReordered;
+import org.jspecify.annotations.Nullable;
 
 /** Describes in sentences what happened to a project and its sections. */
 final class ProjectEntries {
@@ -40,17 +45,33 @@ final class ProjectEntries {
             .on(ProjectSetupFailed.class, fact -> bySystem(fact, " could not be set up: " + fact.reason()))
             .complete();
 
+    private static final Cases<SectionFact, @Nullable String> DEEDS = Cases.<SectionFact, @Nullable String>of(
+                    SectionFact.class)
+            .on(SectionCreated.class, fact -> "added the section " + fact.name())
+            .on(SectionRenamed.class, fact -> "renamed the section " + fact.formerName() + " to " + fact.name())
+            .on(SectionReordered.class, fact -> null)
+            .on(SectionDeleted.class, ProjectEntries::deleted)
+            .complete();
+
     private ProjectEntries() {}
 
     static EntryDraft of(ProjectFact fact) {
         return STORIES.apply(fact);
     }
 
-    static EntryDraft of(SectionCreated fact) {
+    static @Nullable EntryDraft of(SectionFact fact) {
+        String deed = DEEDS.apply(fact);
+        if (deed == null) {
+            return null;
+        }
         Actor actor = Actor.of(fact.by());
         Topic section = new Topic("section", fact.sectionId().toString(), fact.name());
-        return new EntryDraft(
-                fact.projectId(), null, actor, section, actor.called() + " added the section " + fact.name());
+        return new EntryDraft(fact.projectId(), null, actor, section, actor.called() + " " + deed);
+    }
+
+    private static String deleted(SectionDeleted fact) {
+        String deed = "deleted the section " + fact.name();
+        return fact.toSectionName() == null ? deed : deed + " and moved its tasks to " + fact.toSectionName();
     }
 
     private static EntryDraft by(Person person, ProjectFact fact, String deed) {

@@ -10,6 +10,7 @@ import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import java.util.List;
@@ -18,43 +19,45 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Describes in sentences what happened to a task. */
 final class TaskEntries {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
-    private static final Cases<TaskFact, Function<Actor, String>> DEEDS = Cases.<TaskFact, Function<Actor, String>>of(
-                    TaskFact.class)
-            .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
-            .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
-            .on(TaskDescribed.class, fact -> actor -> "changed the " + members(fact) + " of " + fact.title())
-            .on(
-                    TaskAssigned.class,
-                    fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
-            .on(
-                    TaskUnassigned.class,
-                    fact -> actor -> "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
-            .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
-            .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
-            .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
-            .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
-            .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
-            .complete();
+    private static final Cases<TaskFact, Function<Actor, @Nullable String>> DEEDS =
+            Cases.<TaskFact, Function<Actor, @Nullable String>>of(TaskFact.class)
+                    .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
+                    .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
+                    .on(TaskDescribed.class, fact -> actor -> "changed the " + members(fact) + " of " + fact.title())
+                    .on(
+                            TaskAssigned.class,
+                            fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
+                    .on(
+                            TaskUnassigned.class,
+                            fact -> actor ->
+                                    "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
+                    .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
+                    .on(TaskReordered.class, fact -> actor -> null)
+                    .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
+                    .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
+                    .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
+                    .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
+                    .complete();
 
     private TaskEntries() {}
 
-    static EntryDraft of(TaskFact fact) {
+    static @Nullable EntryDraft of(TaskFact fact) {
         Actor actor = Actor.of(fact.by());
+        String deed = DEEDS.apply(fact).apply(actor);
+        if (deed == null) {
+            return null;
+        }
         Topic object = fact instanceof CommentAdded comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
-        return new EntryDraft(
-                fact.projectId(),
-                fact.taskId(),
-                actor,
-                object,
-                actor.called() + " " + DEEDS.apply(fact).apply(actor));
+        return new EntryDraft(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + deed);
     }
 
     private static String assignee(TaskCreated fact, Actor actor) {

@@ -3,7 +3,7 @@ package dev.tandem.analytics.archive;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectFact;
-import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.messaging.Envelope;
@@ -79,6 +79,6 @@ record ArchivedFact(
         if (fact instanceof ProjectFact ofProject) {
             return ofProject.projectId();
         }
-        return fact instanceof SectionCreated section ? section.projectId() : null;
+        return fact instanceof SectionFact section ? section.projectId() : null;
     }
 }

@@ -32,6 +32,8 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
             "formerTitle",
             "sectionId",
             "sectionName",
+            "toSectionId",
+            "toSectionName",
             "commentId",
             "dueOn",
             "role",

@@ -182,7 +182,7 @@ final class ReportStatements {
     static final String SECTIONS = """
             SELECT DISTINCT ON (data ->> 'sectionId') data ->> 'sectionId' AS section,
                    coalesce(data ->> 'sectionName', data ->> 'name') AS name
-            FROM fact WHERE project_id = $1 AND type IN ('section.created', 'task.moved') AND data ? 'sectionId'
+            FROM fact WHERE project_id = $1 AND type IN ('section.created', 'section.renamed', 'task.moved') AND data ? 'sectionId'
             ORDER BY data ->> 'sectionId', at DESC
             """;
 

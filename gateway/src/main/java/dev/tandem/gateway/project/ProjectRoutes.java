@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateProject;
-import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.gateway.accept.AcceptHandler;
@@ -23,8 +22,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Accepts requests to create, change, set up and delete projects, and to create their sections: checks the permission,
- * makes the request durable and answers 202.
+ * Accepts requests to create, change, set up and delete projects: checks the permission, makes the request durable and
+ * answers 202.
  */
 public final class ProjectRoutes {
 
@@ -93,23 +92,6 @@ public final class ProjectRoutes {
                 ask(ctx, Action.PROJECT_SET_UP),
                 body,
                 given -> new SetUpProject(given.project(), given.workspaceId(), body.getString("template")));
-    }
-
-    /** {@code POST /v1/projects/{projectId}/sections}. */
-    public void createSection(RoutingContext ctx) {
-        JsonObject body = RequestBody.body(ctx);
-        UUID sectionId = UuidCreator.getTimeOrderedEpoch();
-        acceptHandler.take(
-                ctx,
-                ask(ctx, Action.SECTION_CREATE),
-                body,
-                given -> new Intent(
-                        Operation.Target.within(given.project(), "section", sectionId),
-                        new CreateSection(
-                                sectionId,
-                                given.project(),
-                                given.workspaceId(),
-                                body.getString("name").strip())));
     }
 
     private Future<Permit> ask(RoutingContext ctx, Action action) {

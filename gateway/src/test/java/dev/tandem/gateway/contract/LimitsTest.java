@@ -33,6 +33,7 @@ final class LimitsTest {
         "ProjectChange, project.change, projectId workspaceId expectedVersion otherVersions",
         "NewSetup, project.set-up, projectId workspaceId",
         "NewSection, section.create, sectionId projectId workspaceId",
+        "SectionChange, section.change, sectionId projectId workspaceId expectedVersion otherVersions",
         "NewTask, task.create, taskId projectId workspaceId",
         "TaskChange, task.change, taskId projectId workspaceId expectedVersion otherVersions",
         "NewComment, comment.add, commentId taskId projectId workspaceId",

@@ -7,7 +7,7 @@ import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
-import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
@@ -34,7 +34,7 @@ final class Rules {
             .on(MemberChanged.class, fact -> audience -> MemberRules.changed(fact, audience.actorId))
             .on(MemberRemoved.class, fact -> audience -> Notice.NONE)
             .on(WorkspaceCreated.class, fact -> audience -> Notice.NONE)
-            .on(SectionCreated.class, fact -> audience -> Notice.NONE)
+            .on(SectionFact.class, fact -> audience -> Notice.NONE)
             .complete();
 
     private Rules() {}

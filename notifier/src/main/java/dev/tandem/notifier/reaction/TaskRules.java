@@ -10,6 +10,7 @@ import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.notifier.announcement.Actor;
@@ -51,6 +52,7 @@ final class TaskRules {
                     .on(TaskRenamed.class, fact -> who -> List.of())
                     .on(TaskDescribed.class, fact -> who -> List.of())
                     .on(TaskMoved.class, fact -> who -> List.of())
+                    .on(TaskReordered.class, fact -> who -> List.of())
                     .complete();
 
     private TaskRules() {}

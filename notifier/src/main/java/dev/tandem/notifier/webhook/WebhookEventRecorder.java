@@ -6,7 +6,7 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.OperationEnd;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.ProjectFact;
-import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.messaging.Envelope;
@@ -132,7 +132,7 @@ final class WebhookEventRecorder implements FactListener {
                     .put("name", project.name())
                     .put("url", site + "/v1/projects/" + project.projectId());
         }
-        if (fact instanceof SectionCreated section) {
+        if (fact instanceof SectionFact section) {
             return data.put("projectId", section.projectId().toString())
                     .put("sectionId", section.sectionId().toString())
                     .put("name", section.name())

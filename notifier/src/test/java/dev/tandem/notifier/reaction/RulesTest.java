@@ -25,6 +25,9 @@ import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SectionCreated;
+import dev.tandem.contracts.SectionDeleted;
+import dev.tandem.contracts.SectionRenamed;
+import dev.tandem.contracts.SectionReordered;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
@@ -33,6 +36,7 @@ import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
@@ -97,7 +101,11 @@ class RulesTest {
                 says(new ProjectDescribed(P, W, "Apollo", ANNA)),
                 says(new ProjectSetupRequested(P, W, "Apollo", "kanban", ANNA)),
                 says(new ProjectStructured(P, W, "Apollo", "kanban", 3, 1)),
-                says(new SectionCreated(S, P, W, "Doing", ANNA)));
+                says(new SectionCreated(S, P, W, "Doing", ANNA)),
+                says(new SectionRenamed(S, P, W, "Doing", "To do", ANNA)),
+                says(new SectionReordered(S, P, W, "Doing", "V", null, ANNA)),
+                says(new SectionDeleted(S, P, W, "Doing", null, null, ANNA)),
+                says(new TaskReordered(T, P, W, "Land", "V", null, ANNA)));
     }
 
     private static List<Arguments> ofTasks() {

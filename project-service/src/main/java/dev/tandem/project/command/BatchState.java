@@ -1,7 +1,11 @@
 package dev.tandem.project.command;
 
+import dev.tandem.contracts.Ranked;
 import dev.tandem.project.comment.Comment;
 import dev.tandem.project.comment.CommentStore;
+import dev.tandem.project.order.Order;
+import dev.tandem.project.order.OrderStore;
+import dev.tandem.project.order.Orders;
 import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.ProjectStore;
@@ -16,19 +20,17 @@ import dev.tandem.project.workspace.Workspace;
 import dev.tandem.project.workspace.WorkspaceStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the state on which the commands of one batch are decided. The state is read once, kept up to date in memory, so that
- * each command sees the effects of earlier ones, and written once. A table costs one statement to read (sections two) and at
- * most two to write, whatever the size of the batch.
+ * each command sees the effects of earlier ones, and written once. The number of statements does not depend on the size of
+ * the batch.
  */
 final class BatchState {
 
@@ -40,8 +42,10 @@ final class BatchState {
     final Rows<UUID, Task> tasks = new Rows<>(Task::id, Comparator.comparing(Task::id));
     final Rows<UUID, Comment> comments = new Rows<>(Comment::id, Comparator.comparing(Comment::id));
 
-    private final Set<UUID> growing = new HashSet<>();
-    private final Map<UUID, Integer> lastPositions = new HashMap<>();
+    final Orders taskOrders = new Orders(OrderStore.TASKS);
+    final Orders sectionOrders = new Orders(OrderStore.SECTIONS);
+
+    private final Emptied emptied = new Emptied();
 
     /** Announces that a command will call {@link #access}. */
     void wantAccess(UUID workspaceId, UUID projectId, String actor) {
@@ -65,20 +69,57 @@ final class BatchState {
     }
 
     /** Requires {@link #wantReferences} first. */
-    TaskReferences references(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
+    TaskReferences references(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId, Order order) {
         return new TaskReferences(
                 sectionId == null ? null : sections.find(sectionId),
-                assigneeId == null ? null : members.find(new Member.Key(workspaceId, assigneeId)));
+                assigneeId == null ? null : members.find(new Member.Key(workspaceId, assigneeId)),
+                order);
     }
 
-    /** Announces that a command will append a section to the project. */
-    void wantEndOf(UUID projectId) {
-        growing.add(projectId);
+    /** Enters the ranks of a task that is written anyway and of others that make room for it. */
+    void enterRanks(UUID projectId, UUID taskId, @Nullable String rank, @Nullable List<Ranked> reranked) {
+        taskOrders.enter(projectId, taskId, Objects.requireNonNull(rank));
+        for (Ranked other : Objects.requireNonNullElse(reranked, List.<Ranked>of())) {
+            Task known = tasks.known(other.id());
+            if (known == null) {
+                taskOrders.rerank(projectId, other);
+            } else {
+                tasks.change(known.shifted(other.rank()));
+                taskOrders.enter(projectId, other.id(), other.rank());
+            }
+        }
     }
 
-    /** Position of the project's next section. Requires {@link #wantEndOf} first. */
-    int nextPosition(UUID projectId) {
-        return lastPositions.merge(projectId, 1, Integer::sum);
+    /** Like {@link #enterRanks}, for a section. */
+    void enterSectionRanks(UUID projectId, UUID sectionId, @Nullable String rank, @Nullable List<Ranked> reranked) {
+        sectionOrders.enter(projectId, sectionId, Objects.requireNonNull(rank));
+        for (Ranked other : Objects.requireNonNullElse(reranked, List.<Ranked>of())) {
+            Section known = sections.known(other.id());
+            if (known == null) {
+                sectionOrders.rerank(projectId, other);
+            } else {
+                sections.change(known.shifted(other.rank()));
+                sectionOrders.enter(projectId, other.id(), other.rank());
+            }
+        }
+    }
+
+    /** Announces that a command will delete the section. */
+    void wantTasksOf(UUID sectionId) {
+        emptied.want(sectionId);
+    }
+
+    /** The number of tasks that were in the section when the batch began. Requires {@link #wantTasksOf} first. */
+    int tasksIn(UUID sectionId) {
+        return emptied.tasksIn(sectionId);
+    }
+
+    /** Removes a section and moves its tasks. */
+    void delete(Section section, @Nullable UUID heir, Instant at) {
+        sections.remove(section);
+        sectionOrders.leave(section.projectId(), section.id());
+        tasks.changeAll(task -> section.id().equals(task.details().sectionId()), task -> task.rehomed(heir, at));
+        emptied.enter(section.id(), heir, at);
     }
 
     /**
@@ -93,9 +134,9 @@ final class BatchState {
                         workspaces.load(new WorkspaceStore(tx)::findAll),
                         projects.load(new ProjectStore(tx)::lockAll),
                         sections.load(new SectionStore(tx)::findAll),
-                        growing.isEmpty()
-                                ? Future.succeededFuture()
-                                : new SectionStore(tx).lastPositions(growing).onSuccess(lastPositions::putAll),
+                        sectionOrders.load(tx),
+                        taskOrders.load(tx),
+                        emptied.load(TaskStore.in(tx)),
                         tasks.load(TaskStore.in(tx)::findAll),
                         comments.load(new CommentStore(tx)::findAll)))
                 .mapEmpty();
@@ -108,9 +149,14 @@ final class BatchState {
                         members.insertOnly(new MemberStore(tx)::insertAll),
                         projects.insert(new ProjectStore(tx)::insertAll),
                         projects.update(new ProjectStore(tx)::updateAll),
-                        sections.insertOnly(new SectionStore(tx)::insertAll),
+                        sections.insert(new SectionStore(tx)::insertAll),
+                        sections.update(new SectionStore(tx)::updateAll),
+                        sectionOrders.save(tx),
                         tasks.insert(TaskStore.in(tx)::insertAll),
                         tasks.update(TaskStore.in(tx)::updateAll),
+                        taskOrders.save(tx),
+                        emptied.save(TaskStore.in(tx)),
+                        sections.delete(new SectionStore(tx)::deleteAll),
                         comments.insertOnly(new CommentStore(tx)::insertAll)))
                 .mapEmpty();
     }

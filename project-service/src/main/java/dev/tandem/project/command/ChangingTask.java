@@ -1,8 +1,13 @@
 package dev.tandem.project.command;
 
 import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Order;
+import dev.tandem.project.order.OrderStore;
+import dev.tandem.project.order.Place;
 import dev.tandem.project.task.TaskChange;
 import java.time.Instant;
 
@@ -12,6 +17,10 @@ record ChangingTask(ChangeTask command, String actor) implements UseCase {
     public void needs(BatchState batch) {
         batch.wantAccess(command.workspaceId(), command.projectId(), actor);
         batch.wantReferences(command.workspaceId(), command.sectionId(), command.assigneeId());
+        Place place = TaskChange.place(command);
+        if (place != null) {
+            batch.taskOrders.want(command.projectId(), place);
+        }
         batch.tasks.want(command.taskId());
     }
 
@@ -21,13 +30,25 @@ record ChangingTask(ChangeTask command, String actor) implements UseCase {
                 command,
                 batch.access(command.workspaceId(), command.projectId(), actor),
                 batch.tasks.find(command.taskId()),
-                batch.references(command.workspaceId(), command.sectionId(), command.assigneeId()),
+                batch.references(
+                        command.workspaceId(),
+                        command.sectionId(),
+                        command.assigneeId(),
+                        TaskChange.place(command) == null
+                                ? Order.empty(OrderStore.TASKS)
+                                : batch.taskOrders.of(command.projectId())),
                 now);
     }
 
     @Override
     public void enter(Occurrence occurrence, BatchState batch) {
         batch.tasks.change(batch.tasks.existing(command.taskId()).after(command, occurrence));
+        if (occurrence.fact() instanceof TaskMoved moved) {
+            batch.enterRanks(command.projectId(), command.taskId(), moved.rank(), moved.reranked());
+        }
+        if (occurrence.fact() instanceof TaskReordered reordered) {
+            batch.enterRanks(command.projectId(), command.taskId(), reordered.rank(), reordered.reranked());
+        }
     }
 
     @Override

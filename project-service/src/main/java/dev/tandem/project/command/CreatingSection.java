@@ -13,7 +13,7 @@ record CreatingSection(CreateSection command, String actor) implements UseCase {
     @Override
     public void needs(BatchState batch) {
         batch.wantAccess(command.workspaceId(), command.projectId(), actor);
-        batch.wantEndOf(command.projectId());
+        batch.sectionOrders.want(command.projectId(), SectionCreation.place(command));
         batch.sections.want(command.sectionId());
     }
 
@@ -23,13 +23,15 @@ record CreatingSection(CreateSection command, String actor) implements UseCase {
                 command,
                 batch.access(command.workspaceId(), command.projectId(), actor),
                 batch.sections.find(command.sectionId()),
+                batch.sectionOrders.of(command.projectId()),
                 now);
     }
 
     @Override
     public void enter(Occurrence occurrence, BatchState batch) {
-        batch.sections.add(Section.from(
-                (SectionCreated) occurrence.fact(), batch.nextPosition(command.projectId()), occurrence.at()));
+        SectionCreated fact = (SectionCreated) occurrence.fact();
+        batch.sections.add(Section.from(fact, occurrence.at()));
+        batch.enterSectionRanks(fact.projectId(), fact.sectionId(), fact.rank(), fact.reranked());
     }
 
     @Override

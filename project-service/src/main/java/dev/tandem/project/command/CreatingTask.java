@@ -1,6 +1,7 @@
 package dev.tandem.project.command;
 
 import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.TaskCreated;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.task.Task;
@@ -13,6 +14,7 @@ record CreatingTask(CreateTask command, String actor) implements UseCase {
     public void needs(BatchState batch) {
         batch.wantAccess(command.workspaceId(), command.projectId(), actor);
         batch.wantReferences(command.workspaceId(), command.sectionId(), command.assigneeId());
+        batch.taskOrders.want(command.projectId(), TaskCreation.place(command));
         batch.tasks.want(command.taskId());
     }
 
@@ -22,13 +24,19 @@ record CreatingTask(CreateTask command, String actor) implements UseCase {
                 command,
                 batch.access(command.workspaceId(), command.projectId(), actor),
                 batch.tasks.find(command.taskId()),
-                batch.references(command.workspaceId(), command.sectionId(), command.assigneeId()),
+                batch.references(
+                        command.workspaceId(),
+                        command.sectionId(),
+                        command.assigneeId(),
+                        batch.taskOrders.of(command.projectId())),
                 now);
     }
 
     @Override
     public void enter(Occurrence occurrence, BatchState batch) {
-        batch.tasks.add(Task.from(command, actor, occurrence.at()));
+        TaskCreated fact = (TaskCreated) occurrence.fact();
+        batch.tasks.add(Task.from(command, fact, actor, occurrence.at()));
+        batch.enterRanks(fact.projectId(), fact.taskId(), fact.rank(), fact.reranked());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tandem.project.command;
 
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ final class Rows<K, R> {
     private final Map<K, R> known = new HashMap<>();
     private final Set<K> added = new HashSet<>();
     private final Set<K> changed = new HashSet<>();
+    private final Set<K> removed = new HashSet<>();
 
     /** @param order in which rows are written, so that two transactions never deadlock */
     Rows(Function<R, K> key, Comparator<R> order) {
@@ -68,6 +72,27 @@ final class Rows<K, R> {
         }
     }
 
+    /** Returns a row that is known, wanted or not. */
+    @Nullable
+    R known(K ofKey) {
+        return known.get(ofKey);
+    }
+
+    /** Replaces all known rows that match. */
+    void changeAll(Predicate<R> which, UnaryOperator<R> change) {
+        known.values().stream().filter(which).toList().forEach(row -> change(change.apply(row)));
+    }
+
+    /** Removes a row that was read or added. */
+    void remove(R row) {
+        K gone = key.apply(row);
+        known.remove(gone);
+        changed.remove(gone);
+        if (!added.remove(gone)) {
+            removed.add(gone);
+        }
+    }
+
     Future<Void> load(Function<Set<K>, Future<List<R>>> statement) {
         return wanted.isEmpty()
                 ? Future.succeededFuture()
@@ -91,6 +116,10 @@ final class Rows<K, R> {
 
     Future<Void> update(Function<List<R>, Future<Void>> statement) {
         return write(changed, statement);
+    }
+
+    Future<Void> delete(Function<Collection<K>, Future<Void>> statement) {
+        return removed.isEmpty() ? Future.succeededFuture() : statement.apply(removed);
     }
 
     private Future<Void> write(Set<K> keys, Function<List<R>, Future<Void>> statement) {

@@ -3,6 +3,7 @@ package dev.tandem.project.command;
 import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.ChangeProject;
+import dev.tandem.contracts.ChangeSection;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateProject;
@@ -10,6 +11,7 @@ import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.DeleteSection;
 import dev.tandem.contracts.SetUpProject;
 import java.util.function.Function;
 
@@ -24,6 +26,8 @@ final class UseCases {
                     .on(DeleteProject.class, command -> actor -> ChangingProject.of(command, actor))
                     .on(SetUpProject.class, command -> actor -> ChangingProject.of(command, actor))
                     .on(CreateSection.class, command -> actor -> new CreatingSection(command, actor))
+                    .on(ChangeSection.class, command -> actor -> new ChangingSection(command, actor))
+                    .on(DeleteSection.class, command -> actor -> new DeletingSection(command, actor))
                     .on(CreateTask.class, command -> actor -> new CreatingTask(command, actor))
                     .on(ChangeTask.class, command -> actor -> new ChangingTask(command, actor))
                     .on(AddComment.class, command -> actor -> AddingComment.of(command, actor))

@@ -7,8 +7,12 @@ import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Order;
+import dev.tandem.project.order.Place;
+import dev.tandem.project.order.Spot;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a section is added to a project. */
@@ -16,9 +20,12 @@ public final class SectionCreation {
 
     private SectionCreation() {}
 
-    /** @param existing the section that already has this id; repeating the command changes nothing */
+    /**
+     * @param existing the section that already has this id; repeating the command changes nothing
+     * @param order the sections of the project
+     */
     public static Decision decide(
-            CreateSection command, ProjectAccess access, @Nullable Section existing, Instant now) {
+            CreateSection command, ProjectAccess access, @Nullable Section existing, Order order, Instant now) {
         if (access.in(command.workspaceId()) != null
                 && existing != null
                 && existing.projectId().equals(command.projectId())) {
@@ -29,15 +36,30 @@ public final class SectionCreation {
             objection = Problems.conflict(
                     "The id of this section is already in use; send the request again, and it gets another.");
         }
+        if (objection == null) {
+            objection = Place.objection(command.before(), command.after(), command.place());
+        }
+        Spot spot = order.spot(place(command), command.sectionId());
+        if (objection == null && spot instanceof Spot.Refused refused) {
+            objection = refused.problem();
+        }
         if (objection != null) {
             return Decision.refused(objection);
         }
+        Spot.Free free = (Spot.Free) spot;
         SectionCreated fact = new SectionCreated(
                 command.sectionId(),
                 command.projectId(),
                 command.workspaceId(),
                 command.name(),
+                free.rank(),
+                free.reranked(),
                 access.member().person());
         return Decision.happens(new Occurrence(fact, command.sectionId(), 1, now));
+    }
+
+    /** Returns the place that the command names; the last if it names none. */
+    public static Place place(CreateSection command) {
+        return Objects.requireNonNullElse(Place.of(command.before(), command.after(), command.place()), Place.LAST);
     }
 }

@@ -2,23 +2,19 @@ package dev.tandem.project.section;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Problems;
-import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.project.order.RankCursors;
 import dev.tandem.project.project.ProjectAccess;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** Serves the sections of a project, in their order, over HTTP to the members of its workspace. */
 public final class SectionRoutes {
-
-    private static final Cursors<Integer> IN_ORDER = new Cursors<>(
-            0, position -> ByteBuffer.allocate(Integer.BYTES).putInt(position).array(), ByteBuffer::getInt);
 
     private final Pool pool;
 
@@ -33,12 +29,12 @@ public final class SectionRoutes {
 
     private void list(RoutingContext ctx) {
         UUID project = Ids.inPath(ctx, "projectId");
-        Page<Integer> page = Page.of(Query.of(ctx, "cursor", "limit"), IN_ORDER);
+        Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), RankCursors.IN_ORDER);
         new SectionStore(pool)
                 .page(project, Caller.of(ctx).userId(), page.after(), page.rows())
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
-                .map(sections -> page.toJson(sections, Section::position, Section::toJson))
+                .map(sections -> page.toJson(sections, Section::rank, Section::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
 
@@ -49,9 +45,8 @@ public final class SectionRoutes {
                         Ids.inPath(ctx, "projectId"),
                         Ids.inPath(ctx, "sectionId"),
                         Caller.of(ctx).userId())
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such section in this project, or you are not in its workspace.")
-                        .asException()))
-                .onComplete(Answers.to(ctx, section -> ctx.json(section.toJson())));
+                .map(found ->
+                        found.orElseThrow(() -> SectionChange.noSuchSection().asException()))
+                .onComplete(Answers.to(ctx, section -> ConditionalGet.answer(ctx, section.etag(), section.toJson())));
     }
 }

@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,16 +16,13 @@ public record SectionStore(SqlClient sql) {
 
     private static final String BY_IDS = SECTION + "FROM section s WHERE s.id = ANY($1)";
 
-    private static final String LAST_POSITIONS = """
-            SELECT wanted.id, last.position
-            FROM unnest($1::uuid[]) AS wanted (id), LATERAL (
-                SELECT position FROM section WHERE project_id = wanted.id ORDER BY position DESC LIMIT 1
-            ) last
-            """;
-
     private static final String INSERT = Section.COLUMNS.insertInto("section");
 
-    private static final String BUILD = INSERT + " ON CONFLICT DO NOTHING";
+    private static final String BUILD = INSERT + " ON CONFLICT (id) DO NOTHING";
+
+    private static final String UPDATE = Section.CHANGING.update("section");
+
+    private static final String DELETE = "DELETE FROM section WHERE id = ANY($1)";
 
     private static final String DELETE_BUILT = """
             DELETE FROM section WHERE project_id = ANY($1) AND built
@@ -36,10 +31,10 @@ public record SectionStore(SqlClient sql) {
     private static final String PAGE = SECTION + """
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
-                SELECT * FROM section WHERE project_id = p.id AND position > $3 ORDER BY position LIMIT $4
+                SELECT * FROM section WHERE project_id = p.id AND rank > $3 ORDER BY rank LIMIT $4
             ) s ON true
             WHERE p.id = $1 AND p.deleted_at IS NULL
-            ORDER BY s.position
+            ORDER BY s.rank
             """;
 
     private static final String VISIBLE = SECTION + """
@@ -52,17 +47,6 @@ public record SectionStore(SqlClient sql) {
         return sql.preparedQuery(BY_IDS)
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .map(rows -> Found.all(rows, Section::from));
-    }
-
-    /** Returns the position of the last section of each project that has sections. */
-    public Future<Map<UUID, Integer>> lastPositions(Collection<UUID> projects) {
-        return sql.preparedQuery(LAST_POSITIONS)
-                .execute(Tuple.of(projects.toArray(UUID[]::new)))
-                .map(rows -> {
-                    Map<UUID, Integer> positions = new HashMap<>();
-                    rows.forEach(row -> positions.put(row.getUUID("id"), row.getInteger("position")));
-                    return positions;
-                });
     }
 
     /** Fails, and with it the transaction, when an id is already taken. */
@@ -79,6 +63,20 @@ public record SectionStore(SqlClient sql) {
                 .mapEmpty();
     }
 
+    /** Writes the mutable columns of the sections. */
+    public Future<Void> updateAll(List<Section> sections) {
+        return sql.preparedQuery(UPDATE)
+                .execute(Section.CHANGING.arrays(sections))
+                .mapEmpty();
+    }
+
+    /** Removes sections; their tasks must be elsewhere. */
+    public Future<Void> deleteAll(Collection<UUID> ids) {
+        return sql.preparedQuery(DELETE)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
     /** Removes the sections that came from the projects' templates. */
     public Future<Void> deleteBuilt(Collection<UUID> projects) {
         return sql.preparedQuery(DELETE_BUILT)
@@ -86,8 +84,8 @@ public record SectionStore(SqlClient sql) {
                 .mapEmpty();
     }
 
-    /** The project's sections after the position, in their order; empty when the reader is not in its workspace. */
-    Future<Optional<List<Section>>> page(UUID project, String reader, int after, int limit) {
+    /** The project's sections after the rank, in their order; empty when the reader is not in its workspace. */
+    Future<Optional<List<Section>>> page(UUID project, String reader, String after, int limit) {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(project, reader, after, limit))
                 .map(rows -> Found.below(rows, Section::from));

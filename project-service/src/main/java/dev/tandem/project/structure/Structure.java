@@ -3,6 +3,7 @@ package dev.tandem.project.structure;
 import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.contracts.ProjectStructured;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Rank;
 import dev.tandem.project.project.Project;
 import dev.tandem.project.project.Setup;
 import dev.tandem.project.section.Section;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 sealed interface Structure {
+
+    /** Ranks of the project's last section and last task; null when it has none. */
+    record End(@Nullable String section, @Nullable String task) {}
 
     /** Nothing to do: the structure exists, or is no longer wanted. */
     record Unwanted() implements Structure {}
@@ -47,20 +51,20 @@ sealed interface Structure {
      * Decides for the current state of the project. Only a project with a pending set-up gets a structure: never a
      * second time, never when deleted, and never while archived, because restoring requests it again.
      *
-     * @param lastPosition position of the project's last section, 0 when it has none
+     * @param end after which sections and tasks are added
      */
-    static Structure of(Project project, int lastPosition, Templates templates, Instant now) {
+    static Structure of(Project project, End end, Templates templates, Instant now) {
         if (project.setup() != Setup.pending || project.deleted() || project.archived()) {
             return new Unwanted();
         }
         String name = Objects.requireNonNullElse(project.template(), Setup.BLANK);
         return templates
                 .named(name)
-                .map(template -> built(project, template, lastPosition, now))
+                .map(template -> built(project, template, end, now))
                 .orElseGet(() -> failed(project, name, templates, now));
     }
 
-    private static Structure built(Project project, Template template, int lastPosition, Instant now) {
+    private static Structure built(Project project, Template template, End end, Instant now) {
         if (template.isBlank()) {
             return new Built(
                     project.planned(new Project.Plan(template.name(), Setup.none, null), now),
@@ -68,9 +72,12 @@ sealed interface Structure {
                     List.of(),
                     null);
         }
+        List<String> sectionRanks =
+                Rank.after(end.section(), template.sections().size());
+        List<String> taskRanks = Rank.after(end.task(), template.tasks().size());
         List<Section> sections = new ArrayList<>();
         for (int number = 1; number <= template.sections().size(); number++) {
-            sections.add(section(project, template, number, lastPosition + number, now));
+            sections.add(section(project, template, number, sectionRanks.get(number - 1), now));
         }
         List<Task> tasks = new ArrayList<>();
         for (int number = 1; number <= template.tasks().size(); number++) {
@@ -80,6 +87,7 @@ sealed interface Structure {
                     ItemId.of(project, template.name(), "task", number),
                     project,
                     Details.of(item.title(), item.description(), section),
+                    taskRanks.get(number - 1),
                     now));
         }
         Project after = project.planned(new Project.Plan(template.name(), Setup.done, null), now);
@@ -96,13 +104,15 @@ sealed interface Structure {
         return new Failed(after, new Occurrence(fact, project.id(), after.version(), now));
     }
 
-    private static Section section(Project project, Template template, int number, int position, Instant now) {
+    private static Section section(Project project, Template template, int number, String rank, Instant now) {
         return new Section(
                 ItemId.of(project, template.name(), "section", number),
                 project.workspaceId(),
                 project.id(),
                 template.sections().get(number - 1),
-                position,
+                rank,
+                0,
+                1,
                 true,
                 now);
     }

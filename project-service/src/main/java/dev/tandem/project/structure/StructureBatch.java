@@ -1,6 +1,7 @@
 package dev.tandem.project.structure;
 
 import dev.tandem.messaging.Event;
+import dev.tandem.project.order.OrderStore;
 import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectStore;
 import dev.tandem.project.section.Section;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class StructureBatch {
 
     private final Map<UUID, Project> projects = new HashMap<>();
-    private final Map<UUID, Integer> lastPositions = new HashMap<>();
+    private final Map<UUID, String> lastSections = new HashMap<>();
+    private final Map<UUID, String> lastTasks = new HashMap<>();
     private final Set<UUID> changed = new HashSet<>();
     private final List<Section> sections = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
@@ -42,7 +44,12 @@ final class StructureBatch {
                         new ProjectStore(tx)
                                 .lockAll(ids)
                                 .onSuccess(rows -> rows.forEach(project -> projects.put(project.id(), project))),
-                        new SectionStore(tx).lastPositions(ids).onSuccess(lastPositions::putAll))
+                        new OrderStore(tx, OrderStore.SECTIONS)
+                                .last(List.copyOf(ids))
+                                .onSuccess(lastSections::putAll),
+                        new OrderStore(tx, OrderStore.TASKS)
+                                .last(List.copyOf(ids))
+                                .onSuccess(lastTasks::putAll))
                 .mapEmpty();
     }
 
@@ -51,15 +58,16 @@ final class StructureBatch {
         return projects.get(id);
     }
 
-    int lastPosition(UUID project) {
-        return lastPositions.getOrDefault(project, 0);
+    Structure.End end(UUID project) {
+        return new Structure.End(lastSections.get(project), lastTasks.get(project));
     }
 
     void enter(Structure.Built built) {
         change(built.project());
         sections.addAll(built.sections());
         tasks.addAll(built.tasks());
-        lastPositions.merge(built.project().id(), built.sections().size(), Integer::sum);
+        built.sections().forEach(section -> lastSections.put(section.projectId(), section.rank()));
+        built.tasks().forEach(task -> lastTasks.put(task.projectId(), task.rank()));
     }
 
     void enter(Structure.Failed failed, Event event, Instant at) {

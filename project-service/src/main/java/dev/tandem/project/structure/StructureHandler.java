@@ -66,7 +66,7 @@ public final class StructureHandler implements MessageHandler {
             return Outcome.refuse("There is no project " + fact.projectId() + " in this workspace");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Structure structure = Structure.of(project, batch.lastPosition(project.id()), templates, now);
+        Structure structure = Structure.of(project, batch.end(project.id()), templates, now);
         if (structure instanceof Structure.Built built) {
             batch.enter(built);
             tell(built.told(), event, project, work);

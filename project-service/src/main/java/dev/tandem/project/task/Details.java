@@ -87,6 +87,11 @@ public record Details(
         return told == null ? present : told;
     }
 
+    /** Returns the details with another section. */
+    Details in(@Nullable UUID section) {
+        return new Details(title, description, section, assigneeId, dueOn, completedAt);
+    }
+
     private @Nullable Instant completedAfter(ChangeTask command, Instant now) {
         boolean desired = Objects.requireNonNullElse(command.completed(), completed());
         if (desired == completed()) {

@@ -6,14 +6,18 @@ import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Versions;
+import dev.tandem.project.order.Order;
+import dev.tandem.project.order.Place;
+import dev.tandem.project.order.Spot;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a task is renamed, described, moved, assigned, rescheduled, completed or reopened. Each of these
- * becomes one fact and raises the version by one.
+ * Decides whether a task is renamed, described, moved, reordered, assigned, rescheduled, completed or reopened. Each of
+ * these becomes one fact and raises the version by one. A task that gets into another section is the last one there, unless
+ * the command names another place.
  */
 public final class TaskChange {
 
@@ -38,12 +42,40 @@ public final class TaskChange {
                     changed(next.sectionId(), details.sectionId()),
                     changed(next.assigneeId(), details.assigneeId()));
         }
+        if (objection == null) {
+            objection = Place.objection(command.before(), command.after(), command.place());
+        }
+        Spot spot = spot(command, task, next, references.order());
+        if (objection == null && spot instanceof Spot.Refused refused) {
+            objection = refused.problem();
+        }
         if (objection != null) {
             return Decision.refused(objection);
         }
-        TaskFacts facts =
-                new TaskFacts(task, next, references.section(), access.member().person());
+        TaskFacts facts = new TaskFacts(
+                task,
+                next,
+                references.section(),
+                (Spot.Free) spot,
+                access.member().person());
         return Decision.inOrder(facts.inOrder(), task.id(), task.version(), now);
+    }
+
+    /** Returns the place that the command names or implies; null if the task keeps its own. */
+    public static @Nullable Place place(ChangeTask command) {
+        Place named = Place.of(command.before(), command.after(), command.place());
+        boolean mayMove = command.sectionId() != null || command.clear().contains("sectionId");
+        return named == null && mayMove ? Place.LAST : named;
+    }
+
+    private static Spot spot(ChangeTask command, Task task, Details next, Order order) {
+        Place named = Place.of(command.before(), command.after(), command.place());
+        if (named != null) {
+            return order.spot(named, task.id());
+        }
+        return Objects.equals(next.sectionId(), task.details().sectionId())
+                ? new Spot.Free(task.rank(), null)
+                : order.spot(Place.LAST, task.id());
     }
 
     /** The answer to a request for a task that does not exist or is not visible to the client. */

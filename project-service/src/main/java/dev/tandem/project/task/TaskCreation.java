@@ -7,8 +7,11 @@ import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Place;
+import dev.tandem.project.order.Spot;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a task is added to a project. */
@@ -32,9 +35,17 @@ public final class TaskCreation {
         if (objection == null) {
             objection = references.objection(command.projectId(), command.sectionId(), command.assigneeId());
         }
+        if (objection == null) {
+            objection = Place.objection(command.before(), command.after(), command.place());
+        }
+        Spot spot = references.order().spot(place(command), command.taskId());
+        if (objection == null && spot instanceof Spot.Refused refused) {
+            objection = refused.problem();
+        }
         if (objection != null) {
             return Decision.refused(objection);
         }
+        Spot.Free free = (Spot.Free) spot;
         TaskCreated fact = new TaskCreated(
                 command.taskId(),
                 command.projectId(),
@@ -43,7 +54,14 @@ public final class TaskCreation {
                 command.sectionId(),
                 command.assigneeId(),
                 command.dueOn(),
+                free.rank(),
+                free.reranked(),
                 access.member().person());
         return Decision.happens(new Occurrence(fact, command.taskId(), 1, now));
+    }
+
+    /** Returns the place that the command names; the last if it names none. */
+    public static Place place(CreateTask command) {
+        return Objects.requireNonNullElse(Place.of(command.before(), command.after(), command.place()), Place.LAST);
     }
 }

@@ -8,8 +8,10 @@ import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.project.order.Spot;
 import dev.tandem.project.section.Section;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +26,16 @@ import org.jspecify.annotations.Nullable;
  * the task, and one for each other changed detail.
  *
  * @param section the section that the task moves to, if any
+ * @param spot where it will stand
  */
-record TaskFacts(Task task, Details next, @Nullable Section section, Person by) {
+record TaskFacts(Task task, Details next, @Nullable Section section, Spot.Free spot, Person by) {
 
     /** Returns the facts in the order in which they happen, because consumers see them one after the other. */
     List<TaskFact> inOrder() {
         return Stream.of(
                         unlessSame(Details::title, this::renamed),
                         described(),
-                        unlessSame(Details::sectionId, this::moved),
+                        placed(),
                         unlessSame(Details::assigneeId, this::assigned),
                         unlessSame(Details::dueOn, this::rescheduled),
                         unlessSame(Details::completed, this::completed))
@@ -56,9 +59,20 @@ record TaskFacts(Task task, Details next, @Nullable Section section, Person by) 
                 : Stream.of(new TaskDescribed(id(), project(), workspace(), next.title(), members, by));
     }
 
+    private Stream<TaskFact> placed() {
+        if (!Objects.equals(task.details().sectionId(), next.sectionId())) {
+            return Stream.of(moved());
+        }
+        return spot.rank().equals(task.rank())
+                ? Stream.empty()
+                : Stream.of(new TaskReordered(
+                        id(), project(), workspace(), next.title(), spot.rank(), spot.reranked(), by));
+    }
+
     private TaskFact moved() {
         String name = next.sectionId() == null || section == null ? null : section.name();
-        return new TaskMoved(id(), project(), workspace(), next.title(), next.sectionId(), name, by);
+        return new TaskMoved(
+                id(), project(), workspace(), next.title(), next.sectionId(), name, spot.rank(), spot.reranked(), by);
     }
 
     private TaskFact assigned() {

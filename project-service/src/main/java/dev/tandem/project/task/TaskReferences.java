@@ -3,6 +3,7 @@ package dev.tandem.project.task;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
+import dev.tandem.project.order.Order;
 import dev.tandem.project.section.Section;
 import dev.tandem.project.workspace.Member;
 import java.util.ArrayList;
@@ -12,13 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Section and assignee to which a command about a task refers.
+ * What a command about a task refers to.
  *
  * @param section the section that the command names, in whatever project it is
  * @param assignee the membership of the user that the command names
+ * @param order the tasks of the project, near the place that the command names or implies
  */
 public record TaskReferences(
-        @Nullable Section section, @Nullable Member assignee) {
+        @Nullable Section section, @Nullable Member assignee, Order order) {
 
     /**
      * Returns why the task cannot have these values, or null.

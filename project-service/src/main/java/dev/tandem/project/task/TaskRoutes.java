@@ -8,10 +8,14 @@ import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
 import dev.tandem.kit.request.UserIds;
+import dev.tandem.project.order.RankCursors;
 import dev.tandem.project.project.ProjectAccess;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import java.util.UUID;
 
 /** Serves tasks over HTTP to the members of their workspace. */
@@ -30,18 +34,34 @@ public final class TaskRoutes {
 
     private void list(RoutingContext ctx) {
         UUID project = Ids.inPath(ctx, "projectId");
-        Query query = Query.of(ctx, "sectionId", "assigneeId", "completed", "cursor", "limit");
+        Query query = Query.of(ctx, "sectionId", "assigneeId", "completed", "sort", "cursor", "limit");
         TaskFilter filter = new TaskFilter(
                 query.id("sectionId"),
                 UserIds.inQuery(query, "assigneeId"),
                 query.text("completed").map(given -> query.flag("completed")));
+        boolean inOrder = query.word("sort", List.of("newest", "rank"))
+                .filter("rank"::equals)
+                .isPresent();
+        (inOrder ? inOrder(ctx, project, filter, query) : newestFirst(ctx, project, filter, query))
+                .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    private Future<JsonObject> newestFirst(RoutingContext ctx, UUID project, TaskFilter filter, Query query) {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
-        TaskStore.in(pool)
+        return TaskStore.in(pool)
                 .page(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
-                .map(tasks -> page.toJson(tasks, Task::id, Task::toJson))
-                .onComplete(Answers.to(ctx, ctx::json));
+                .map(tasks -> page.toJson(tasks, Task::id, Task::toJson));
+    }
+
+    private Future<JsonObject> inOrder(RoutingContext ctx, UUID project, TaskFilter filter, Query query) {
+        Page<String> page = Page.of(query, RankCursors.IN_ORDER);
+        return TaskStore.in(pool)
+                .pageInOrder(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
+                .map(found ->
+                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(tasks -> page.toJson(tasks, Task::rank, Task::toJson));
     }
 
     private void get(RoutingContext ctx) {

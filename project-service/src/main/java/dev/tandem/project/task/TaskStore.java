@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,7 +20,7 @@ public final class TaskStore {
 
     private static final String INSERT = Task.COLUMNS.insertInto("task");
 
-    private static final String BUILD = INSERT + " ON CONFLICT DO NOTHING";
+    private static final String BUILD = INSERT + " ON CONFLICT (id) DO NOTHING";
 
     private static final String UPDATE = Task.CHANGING.update("task");
 
@@ -33,6 +35,28 @@ public final class TaskStore {
             ) t ON true
             WHERE p.id = $1 AND p.deleted_at IS NULL
             ORDER BY t.id DESC
+            """;
+
+    static final String PAGE_IN_ORDER = TASK + """
+            FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
+            LEFT JOIN LATERAL (
+                SELECT * FROM task WHERE project_id = p.id AND rank > $3%s ORDER BY rank LIMIT $4
+            ) t ON true
+            WHERE p.id = $1 AND p.deleted_at IS NULL
+            ORDER BY t.rank
+            """;
+
+    /** The tasks of a section that was deleted; those in another project cannot be in it. */
+    private static final String REHOME = """
+            UPDATE task SET section_id = changed.target, version = version + 1, updated_at = changed.at
+            FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS changed (section_id, target, at)
+            WHERE task.section_id = changed.section_id
+            """;
+
+    private static final String COUNTS = """
+            SELECT wanted.id, counted.tasks
+            FROM unnest($1::uuid[]) AS wanted (id),
+            LATERAL (SELECT count(*) AS tasks FROM (SELECT FROM task WHERE section_id = wanted.id LIMIT $2) one) counted
             """;
 
     private static final String VISIBLE = TASK + """
@@ -88,6 +112,33 @@ public final class TaskStore {
         return sql.preparedQuery(PAGE.formatted(filter.conditions(values)))
                 .execute(values)
                 .map(rows -> Found.below(rows, Task::from));
+    }
+
+    /** Like {@link #page}, but in their order, with a rank above the given one. */
+    Future<Optional<List<Task>>> pageInOrder(UUID project, String reader, TaskFilter filter, String above, int limit) {
+        Tuple values = Tuple.of(project, reader, above, limit);
+        return sql.preparedQuery(PAGE_IN_ORDER.formatted(filter.conditions(values)))
+                .execute(values)
+                .map(rows -> Found.below(rows, Task::from));
+    }
+
+    /** Returns how many tasks are in each of these sections, counting so many at most. */
+    public Future<Map<UUID, Integer>> countIn(Collection<UUID> sections, int most) {
+        return sql.preparedQuery(COUNTS)
+                .execute(Tuple.of(sections.toArray(UUID[]::new), most))
+                .map(rows -> {
+                    Map<UUID, Integer> counts = new HashMap<>();
+                    rows.forEach(row ->
+                            counts.put(row.getUUID("id"), row.getLong("tasks").intValue()));
+                    return counts;
+                });
+    }
+
+    /** Moves the tasks of each deleted section to its heir, or to none. */
+    public Future<Void> rehome(List<Rehoming> rehomings) {
+        return sql.preparedQuery(REHOME)
+                .execute(Rehoming.COLUMNS.arrays(rehomings))
+                .mapEmpty();
     }
 
     /** The task, when the reader is in its workspace. */

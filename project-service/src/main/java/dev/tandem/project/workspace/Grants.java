@@ -13,8 +13,14 @@ public final class Grants {
     public static boolean allows(Role role, Action action) {
         return switch (action) {
             case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ -> true;
-            case PROJECT_CREATE, PROJECT_CHANGE, SECTION_CREATE, TASK_CREATE, TASK_CHANGE, COMMENT_ADD ->
-                role != Role.viewer;
+            case PROJECT_CREATE,
+                    PROJECT_CHANGE,
+                    SECTION_CREATE,
+                    SECTION_CHANGE,
+                    SECTION_DELETE,
+                    TASK_CREATE,
+                    TASK_CHANGE,
+                    COMMENT_ADD -> role != Role.viewer;
             case MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
                 role == Role.owner || role == Role.admin;
         };

@@ -222,8 +222,8 @@ class WorkInProjectsTest {
                 by("bob", new CreateSection(anyId(), project, workspace, "Second")));
         handled(by("bob", new CreateSection(anyId(), project, workspace, "Third")));
         assertThat(DATABASE.column(
-                        "SELECT position || ' ' || name FROM section WHERE project_id = $1 ORDER BY position", project))
-                .containsExactly("1 First", "2 Second", "3 Third");
+                        "SELECT rank || ' ' || name FROM section WHERE project_id = $1 ORDER BY rank", project))
+                .containsExactly("V First", "V00001 Second", "V00002 Third");
     }
 
     @Test
@@ -284,7 +284,7 @@ class WorkInProjectsTest {
         }
         assertThat(handled(batch.toArray(Event[]::new))).hasSize(128).containsOnly(Outcome.done());
         assertThat(DATABASE.told(OperationSucceeded.class)).hasSize(128);
-        assertThat(DATABASE.statements.get()).isLessThanOrEqualTo(12);
+        assertThat(DATABASE.statements.get()).isLessThanOrEqualTo(14);
         assertThat(row("SELECT version FROM project WHERE id = $1", project)).isEqualTo("17");
     }
 

@@ -17,6 +17,7 @@ import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SectionCreated;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
+import dev.tandem.project.order.Order;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.Setup;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class SectionCreationTest {
 
     @Test
     void a_member_makes_a_section() {
-        SectionCreated fact = new SectionCreated(TO_DO, APOLLO, ACME, "To do", CAROL);
+        SectionCreated fact = new SectionCreated(TO_DO, APOLLO, ACME, "To do", "V", null, CAROL);
         assertThat(decided(access(Role.member), null)).isEqualTo(Decision.happens(new Occurrence(fact, TO_DO, 1, NOW)));
     }
 
@@ -55,6 +56,6 @@ class SectionCreationTest {
     }
 
     private static Decision decided(ProjectAccess access, @Nullable Section existing) {
-        return SectionCreation.decide(COMMAND, access, existing, NOW);
+        return SectionCreation.decide(COMMAND, access, existing, Order.empty("section"), NOW);
     }
 }

@@ -133,7 +133,7 @@ class StructureHandlerTest {
         assertThat(process(created)).containsExactly(Outcome.done());
 
         assertThat(project()).isEqualTo("failed 2 waterfall");
-        assertThat(sections()).containsExactly("2 My own");
+        assertThat(sections()).containsExactly("1 My own");
         assertThat(tasks()).isEmpty();
         String reason = "There is no template waterfall; there are blank, kanban, launch, scrum.";
         assertThat(DATABASE.told(ProjectSetupFailed.class))
@@ -218,7 +218,7 @@ class StructureHandlerTest {
             created.add(command(new CreateProject(anyId(), workspace, "Nr " + i, null, "scrum", null)));
         }
         assertThat(process(created.toArray(Event[]::new))).hasSize(64).containsOnly(Outcome.done());
-        assertThat(DATABASE.statements.get()).isLessThanOrEqualTo(5);
+        assertThat(DATABASE.statements.get()).isLessThanOrEqualTo(6);
         assertThat(DATABASE.column("SELECT count(*) FROM task WHERE workspace_id = $1", workspace))
                 .containsExactly("256");
     }
@@ -285,7 +285,8 @@ class StructureHandlerTest {
 
     private List<String> sections() {
         return DATABASE.column(
-                "SELECT position || ' ' || name FROM section WHERE project_id = $1 ORDER BY position", project);
+                "SELECT row_number() OVER (ORDER BY rank) || ' ' || name FROM section WHERE project_id = $1 ORDER BY rank",
+                project);
     }
 
     private List<String> tasks() {

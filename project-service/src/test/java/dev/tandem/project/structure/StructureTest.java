@@ -51,9 +51,11 @@ class StructureTest {
 
     @Test
     void what_is_built_follows_what_is_there_and_stands_in_its_order() {
-        Structure.Built built = (Structure.Built) Structure.of(WAITING, 2, Templates.STANDARD, NOW);
-        assertThat(built.sections()).extracting(Section::position).containsExactly(3, 4, 5);
+        Structure.Built built =
+                (Structure.Built) Structure.of(WAITING, new Structure.End("V5", "VA"), Templates.STANDARD, NOW);
+        assertThat(built.sections()).extracting(Section::rank).containsExactly("V50001", "V50002", "V50003");
         assertThat(built.sections()).extracting(Section::name).containsExactly("To do", "In progress", "Done");
+        assertThat(built.tasks()).extracting(Task::rank).containsExactly("VA0001", "VA0002", "VA0003");
         assertThat(built.tasks()).allSatisfy(task -> {
             assertThat(built.sections())
                     .extracting(Section::id)
@@ -85,7 +87,8 @@ class StructureTest {
 
     @Test
     void what_no_template_says_can_never_be_built() {
-        Structure structure = Structure.of(waitingFor("waterfall"), 0, Templates.STANDARD, NOW);
+        Structure structure =
+                Structure.of(waitingFor("waterfall"), new Structure.End(null, null), Templates.STANDARD, NOW);
         String reason = "There is no template waterfall; there are blank, kanban, launch, scrum.";
         assertThat(structure)
                 .isEqualTo(new Structure.Failed(
@@ -97,15 +100,21 @@ class StructureTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "done", "failed"})
     void who_does_not_wait_gets_nothing(String setup) {
-        assertThat(Structure.of(project(Setup.valueOf(setup), false, false), 0, Templates.STANDARD, NOW))
+        assertThat(Structure.of(
+                        project(Setup.valueOf(setup), false, false),
+                        new Structure.End(null, null),
+                        Templates.STANDARD,
+                        NOW))
                 .isEqualTo(new Structure.Unwanted());
     }
 
     @Test
     void nor_does_a_project_that_was_deleted_or_archived_meanwhile() {
-        assertThat(Structure.of(project(Setup.pending, false, true), 0, Templates.STANDARD, NOW))
+        assertThat(Structure.of(
+                        project(Setup.pending, false, true), new Structure.End(null, null), Templates.STANDARD, NOW))
                 .isEqualTo(new Structure.Unwanted());
-        assertThat(Structure.of(project(Setup.pending, true, false), 0, Templates.STANDARD, NOW))
+        assertThat(Structure.of(
+                        project(Setup.pending, true, false), new Structure.End(null, null), Templates.STANDARD, NOW))
                 .isEqualTo(new Structure.Unwanted());
     }
 
@@ -121,7 +130,7 @@ class StructureTest {
     }
 
     private static Structure.Built built(Project project) {
-        return (Structure.Built) Structure.of(project, 0, Templates.STANDARD, NOW);
+        return (Structure.Built) Structure.of(project, new Structure.End(null, null), Templates.STANDARD, NOW);
     }
 
     private static List<UUID> ids(Structure.Built built) {

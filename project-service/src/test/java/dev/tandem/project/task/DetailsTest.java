@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.project.TaskCommand;
 import dev.tandem.project.TaskMembers;
+import dev.tandem.project.order.Spot;
 import java.lang.reflect.RecordComponent;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,9 @@ class DetailsTest {
 
     /** A change that no fact reports would be accepted, succeed, and be lost. */
     private static void isOneFact(Details next) {
-        Task task = new Task(LANDING, ACME, APOLLO, FULL, 2, 3, new Task.Start("alice", THEN, false), THEN);
+        Task task = new Task(LANDING, ACME, APOLLO, FULL, "V", 0, 2, 3, new Task.Start("alice", THEN, false), THEN);
 
-        assertThat(new TaskFacts(task, next, section(DONE, "Done"), CAROL).inOrder())
+        assertThat(new TaskFacts(task, next, section(DONE, "Done"), new Spot.Free("V", null), CAROL).inOrder())
                 .hasSize(1);
     }
 }

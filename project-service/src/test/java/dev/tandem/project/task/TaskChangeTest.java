@@ -13,6 +13,7 @@ import static dev.tandem.project.Apollo.facts;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.pointers;
 import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.references;
 import static dev.tandem.project.Apollo.refusal;
 import static dev.tandem.project.Apollo.section;
 import static dev.tandem.project.Apollo.sectionOfAnotherProject;
@@ -29,18 +30,21 @@ import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
+import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.project.TaskCommand;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.Setup;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TaskChangeTest {
 
-    private static final TaskReferences NONE = new TaskReferences(null, null);
+    private static final TaskReferences NONE = references(null, null);
     private static final ChangeTask EVERYTHING = about(LANDING, APOLLO, ACME)
             .with("expectedVersion", 3L)
             .with("title", "Land well")
@@ -50,7 +54,7 @@ class TaskChangeTest {
             .with("dueOn", "2026-07-21")
             .with("completed", true)
             .change();
-    private static final TaskReferences DORA = new TaskReferences(section(DONE, "Done"), member("dora"));
+    private static final TaskReferences DORA = references(section(DONE, "Done"), member("dora"));
 
     @Test
     void each_change_is_a_fact_and_a_version_and_sees_those_before_it() {
@@ -60,14 +64,23 @@ class TaskChangeTest {
                 .containsExactly(
                         new TaskRenamed(LANDING, APOLLO, ACME, "Land well", "Land", CAROL),
                         new TaskDescribed(LANDING, APOLLO, ACME, "Land well", List.of("description"), CAROL),
-                        new TaskMoved(LANDING, APOLLO, ACME, "Land well", DONE, "Done", CAROL),
+                        new TaskMoved(LANDING, APOLLO, ACME, "Land well", DONE, "Done", "V", null, CAROL),
                         new TaskAssigned(LANDING, APOLLO, ACME, "Land well", "dora", "bob", CAROL),
                         new TaskRescheduled(LANDING, APOLLO, ACME, "Land well", "2026-07-21", "dora", "alice", CAROL),
                         new TaskCompleted(LANDING, APOLLO, ACME, "Land well", "dora", "alice", CAROL));
         assertThat(sequences(decision)).containsExactly(4L, 5L, 6L, 7L, 8L, 9L);
         assertThat(after(task(), EVERYTHING, decision))
                 .isEqualTo(new Task(
-                        LANDING, ACME, APOLLO, task().details().after(EVERYTHING, NOW), 2, 9, task().start(), NOW));
+                        LANDING,
+                        ACME,
+                        APOLLO,
+                        task().details().after(EVERYTHING, NOW),
+                        "V",
+                        0,
+                        2,
+                        9,
+                        task().start(),
+                        NOW));
     }
 
     @Test
@@ -81,7 +94,7 @@ class TaskChangeTest {
         assertThat(facts(decision))
                 .containsExactly(
                         new TaskDescribed(LANDING, APOLLO, ACME, "Land", List.of("description"), CAROL),
-                        new TaskMoved(LANDING, APOLLO, ACME, "Land", null, null, CAROL),
+                        new TaskMoved(LANDING, APOLLO, ACME, "Land", null, null, "V", null, CAROL),
                         new TaskUnassigned(LANDING, APOLLO, ACME, "Land", "bob", CAROL),
                         new TaskRescheduled(LANDING, APOLLO, ACME, "Land", null, null, "alice", CAROL));
         Task after = after(task(), command, decision);
@@ -119,7 +132,7 @@ class TaskChangeTest {
     void what_it_points_at_has_to_be_there() {
         assertThat(pointers(TaskChange.decide(EVERYTHING, access(Role.member), task(), NONE, NOW)))
                 .containsExactly("/sectionId", "/assigneeId");
-        TaskReferences elsewhere = new TaskReferences(sectionOfAnotherProject(DONE), member("dora"));
+        TaskReferences elsewhere = references(sectionOfAnotherProject(DONE), member("dora"));
         assertThat(pointers(TaskChange.decide(EVERYTHING, access(Role.member), task(), elsewhere, NOW)))
                 .containsExactly("/sectionId");
     }
@@ -166,6 +179,55 @@ class TaskChangeTest {
         assertThat(refusal(TaskChange.decide(command, access(Role.member), task(), NONE, NOW))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void another_place_in_the_same_section_is_a_fact_of_its_own() {
+        ChangeTask first = about(LANDING, APOLLO, ACME).with("place", "first").change();
+        TaskReferences order = near(OTHER, "V0000z");
+
+        Decision decision = TaskChange.decide(first, access(Role.member), task(), order, NOW);
+
+        assertThat(facts(decision))
+                .containsExactly(new TaskReordered(LANDING, APOLLO, ACME, "Land", "V0000y", null, CAROL));
+        assertThat(sequences(decision)).containsExactly(4L);
+        assertThat(after(task(), first, decision).rank()).isEqualTo("V0000y");
+    }
+
+    @Test
+    void who_stands_there_already_is_not_moved() {
+        TaskReferences order = near(OTHER, "V0000z");
+        order.order().enter(LANDING, task().rank());
+        for (ChangeTask command : List.of(
+                about(LANDING, APOLLO, ACME).with("place", "last").change(),
+                about(LANDING, APOLLO, ACME).with("after", OTHER).change())) {
+            assertThat(facts(TaskChange.decide(command, access(Role.member), task(), order, NOW)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_place_next_to_what_is_not_there_or_two_places_are_refused() {
+        assertThat(pointers(placed(about(LANDING, APOLLO, ACME).with("before", DONE))))
+                .containsExactly("/before");
+        assertThat(pointers(placed(about(LANDING, APOLLO, ACME).with("after", LANDING))))
+                .containsExactly("/after");
+        assertThat(pointers(placed(
+                        about(LANDING, APOLLO, ACME).with("before", OTHER).with("after", OTHER))))
+                .containsExactly("/after");
+        assertThat(pointers(placed(
+                        about(LANDING, APOLLO, ACME).with("before", OTHER).with("place", "last"))))
+                .containsExactly("/place");
+    }
+
+    private static Decision placed(TaskCommand command) {
+        return TaskChange.decide(command.change(), access(Role.member), task(), near(OTHER, "V0000z"), NOW);
+    }
+
+    private static TaskReferences near(UUID other, String rank) {
+        TaskReferences references = references(null, null);
+        references.order().enter(other, rank);
+        return references;
     }
 
     private static ChangeTask completed(boolean completed) {

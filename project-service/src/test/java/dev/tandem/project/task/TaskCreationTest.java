@@ -11,6 +11,7 @@ import static dev.tandem.project.Apollo.access;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.pointers;
 import static dev.tandem.project.Apollo.project;
+import static dev.tandem.project.Apollo.references;
 import static dev.tandem.project.Apollo.refusal;
 import static dev.tandem.project.Apollo.section;
 import static dev.tandem.project.Apollo.sectionOfAnotherProject;
@@ -37,43 +38,47 @@ class TaskCreationTest {
             .with("assigneeId", "bob")
             .with("dueOn", "2026-07-20")
             .create("Land");
-    private static final TaskReferences SOUND = new TaskReferences(section(TO_DO, "To do"), member("bob"));
+    private static final TaskReferences SOUND = references(section(TO_DO, "To do"), member("bob"));
 
     @Test
     void a_member_makes_a_task() {
         Decision decision = decided(access(Role.member), null, SOUND);
 
-        TaskCreated fact = new TaskCreated(LANDING, APOLLO, ACME, "Land", TO_DO, "bob", "2026-07-20", CAROL);
+        TaskCreated fact = new TaskCreated(LANDING, APOLLO, ACME, "Land", TO_DO, "bob", "2026-07-20", "V", null, CAROL);
         assertThat(decision).isEqualTo(Decision.happens(new Occurrence(fact, LANDING, 1, NOW)));
-        assertThat(Task.from(COMMAND, "carol", NOW).toJson())
+        assertThat(Task.from(COMMAND, fact, "carol", NOW).toJson())
                 .contains(
                         Map.entry("description", "Softly"),
                         Map.entry("dueOn", "2026-07-20"),
                         Map.entry("completed", false),
+                        Map.entry("rank", "V"),
                         Map.entry("createdBy", "carol"));
     }
 
     @Test
     void with_a_title_and_nothing_else() {
         CreateTask bare = about(LANDING, APOLLO, ACME).create("Land");
-        Decision decision = TaskCreation.decide(bare, access(Role.member), null, new TaskReferences(null, null), NOW);
+        Decision decision = TaskCreation.decide(bare, access(Role.member), null, references(null, null), NOW);
         assertThat(decision)
                 .isEqualTo(Decision.happens(new Occurrence(
-                        new TaskCreated(LANDING, APOLLO, ACME, "Land", null, null, null, CAROL), LANDING, 1, NOW)));
+                        new TaskCreated(LANDING, APOLLO, ACME, "Land", null, null, null, "V", null, CAROL),
+                        LANDING,
+                        1,
+                        NOW)));
     }
 
     @Test
     void what_it_points_at_has_to_be_there() {
-        assertThat(pointers(decided(access(Role.member), null, new TaskReferences(null, null))))
+        assertThat(pointers(decided(access(Role.member), null, references(null, null))))
                 .containsExactly("/sectionId", "/assigneeId");
-        assertThat(pointers(decided(
-                        access(Role.member), null, new TaskReferences(sectionOfAnotherProject(TO_DO), member("bob")))))
+        assertThat(pointers(
+                        decided(access(Role.member), null, references(sectionOfAnotherProject(TO_DO), member("bob")))))
                 .containsExactly("/sectionId");
     }
 
     @Test
     void a_repeated_command_changes_nothing_even_when_the_right_is_gone() {
-        assertThat(decided(new ProjectAccess(project(), null), task(), new TaskReferences(null, null)))
+        assertThat(decided(new ProjectAccess(project(), null), task(), references(null, null)))
                 .isEqualTo(Decision.changesNothing());
     }
 
@@ -97,8 +102,7 @@ class TaskCreationTest {
     @Test
     void an_id_used_in_another_project_is_a_conflict() {
         CreateTask elsewhere = about(LANDING, OTHER, ACME).create("Land");
-        assertThat(refusal(TaskCreation.decide(
-                                elsewhere, access(Role.member), task(), new TaskReferences(null, null), NOW))
+        assertThat(refusal(TaskCreation.decide(elsewhere, access(Role.member), task(), references(null, null), NOW))
                         .status())
                 .isEqualTo(409);
     }

@@ -15,6 +15,8 @@ public enum Action {
     PROJECT_DELETE("project.delete"),
     PROJECT_SET_UP("project.set-up"),
     SECTION_CREATE("section.create"),
+    SECTION_CHANGE("section.change"),
+    SECTION_DELETE("section.delete"),
     TASK_CREATE("task.create"),
     TASK_CHANGE("task.change"),
     COMMENT_ADD("comment.add"),
