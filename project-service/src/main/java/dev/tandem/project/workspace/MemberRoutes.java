@@ -41,6 +41,7 @@ public final class MemberRoutes {
 
     public void mount(Router router) {
         router.get("/v1/workspaces/:workspaceId/members").handler(this::list);
+        router.get("/v1/workspaces/:workspaceId/members/:userId").handler(this::get);
         router.put("/v1/workspaces/:workspaceId/members/:userId").handler(this::put);
         router.delete("/v1/workspaces/:workspaceId/members/:userId").handler(this::remove);
     }
@@ -53,6 +54,17 @@ public final class MemberRoutes {
                 .map(MemberRoutes::visible)
                 .map(members -> page.toJson(members, Member::userId, Member::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
+    }
+
+    /** For other services; not in the public contract. */
+    private void get(RoutingContext ctx) {
+        Query.refuseAny(ctx);
+        new MemberStore(pool)
+                .find(Ids.inPath(ctx, "workspaceId"), Caller.of(ctx).userId(), UserIds.inPath(ctx, "userId"))
+                .map(found -> found.orElseThrow(
+                        () -> Problems.notFound("There is no such member, or you are not in the workspace.")
+                                .asException()))
+                .onComplete(Answers.to(ctx, member -> ctx.json(member.toJson())));
     }
 
     private void put(RoutingContext ctx) {

@@ -47,6 +47,11 @@ public record MemberStore(SqlClient sql) {
             ORDER BY m.user_id
             """;
 
+    private static final String VISIBLE = MEMBER + """
+            FROM member me JOIN member m ON m.workspace_id = me.workspace_id AND m.user_id = $3
+            WHERE me.workspace_id = $1 AND me.user_id = $2
+            """;
+
     /**
      * Reads those memberships that exist and blocks their removal and change until the transaction ends. Locks in the
      * order of the key, so that two transactions never deadlock.
@@ -96,5 +101,12 @@ public record MemberStore(SqlClient sql) {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(workspaceId, reader, after, limit))
                 .map(rows -> Found.below(rows, "user_id", Member::from));
+    }
+
+    /** The member, when the reader is in the workspace too. */
+    Future<Optional<Member>> find(UUID workspaceId, String reader, String userId) {
+        return sql.preparedQuery(VISIBLE)
+                .execute(Tuple.of(workspaceId, reader, userId))
+                .map(rows -> Found.first(rows, Member::from));
     }
 }
