@@ -1,0 +1,246 @@
+package dev.tandem.acceptance.board;
+
+import dev.tandem.acceptance.torture.load.Api;
+import dev.tandem.acceptance.torture.system.Pause;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that keeps a copy of a project by listening. It reads the project when its first stream is ready, and when it is told to
+ * read anew. After a break it goes on from the last event.
+ */
+final class BoardListener implements AutoCloseable {
+
+    private static final Duration BEFORE_COMING_BACK = Duration.ofMillis(200);
+    private static final int SILENCE_MS = 35_000;
+
+    /** @param id where it would go on */
+    record Heard(String name, String id, JsonObject data) {
+
+        String type() {
+            return data.getString("type", name);
+        }
+    }
+
+    private final Api api;
+    private final URI gateway;
+    private final String token;
+    private final String user;
+    private final String workspace;
+    private final String project;
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile @Nullable String position;
+    private volatile @Nullable Board board;
+    private volatile boolean going = true;
+    private volatile boolean coming = true;
+    private volatile int refused;
+    private volatile int reads;
+    private volatile int breaks;
+    private volatile @Nullable HttpURLConnection connection;
+
+    private BoardListener(Place at, String user, @Nullable String position) {
+        this.api = at.api();
+        this.gateway = at.gateway();
+        this.token = at.token(user);
+        this.user = user;
+        this.workspace = at.workspace();
+        this.project = at.project();
+        this.position = position;
+        this.thread = new Thread(this::listen, "board-of-" + user);
+        this.thread.setDaemon(true);
+    }
+
+    static BoardListener begin(Place at, String user) {
+        return resume(at, user, null);
+    }
+
+    /** @param position as if it had been told that before */
+    static BoardListener resume(Place at, String user, @Nullable String position) {
+        BoardListener listener = new BoardListener(at, user, position);
+        listener.thread.start();
+        return listener;
+    }
+
+    /** The copy, as it is now. */
+    Map<String, JsonObject> copy() {
+        Board present = board;
+        if (present == null) {
+            return Map.of();
+        }
+        synchronized (present) {
+            return new TreeMap<>(present.things());
+        }
+    }
+
+    List<Heard> heard() {
+        return heard;
+    }
+
+    List<Heard> changes() {
+        return heard.stream().filter(each -> each.name().equals("change")).toList();
+    }
+
+    @Nullable
+    String position() {
+        return position;
+    }
+
+    /** What it was told and should not have been. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** How often it read the project. */
+    int reads() {
+        return reads;
+    }
+
+    int breaks() {
+        return breaks;
+    }
+
+    /** The status that ended it for good; 0 while it listens. */
+    int refused() {
+        return refused;
+    }
+
+    /** Breaks the connection; the client comes back. */
+    void breakOff() {
+        HttpURLConnection open = connection;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    /** Breaks the connection and stays away. */
+    void stayAway() {
+        coming = false;
+        breakOff();
+    }
+
+    void comeBack() {
+        coming = true;
+    }
+
+    @Override
+    public void close() {
+        going = false;
+        thread.interrupt();
+        breakOff();
+    }
+
+    private void listen() {
+        while (going && refused == 0) {
+            try {
+                if (coming) {
+                    hear();
+                }
+            } catch (IOException | Board.Unanswered broken) {
+                breaks++;
+            } catch (IllegalStateException interrupted) {
+                return;
+            }
+            if (going) {
+                try {
+                    Pause.of(BEFORE_COMING_BACK);
+                } catch (IllegalStateException interrupted) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void hear() throws IOException {
+        HttpURLConnection open = (HttpURLConnection)
+                gateway.resolve("/v1/projects/" + project + "/stream").toURL().openConnection();
+        open.setConnectTimeout(2_000);
+        open.setReadTimeout(SILENCE_MS);
+        open.setRequestProperty("Authorization", "Bearer " + token);
+        if (position != null) {
+            open.setRequestProperty("Last-Event-ID", position);
+        }
+        connection = open;
+        int status = open.getResponseCode();
+        if (status >= 400 && status < 500 && status != 429) {
+            refused = status;
+            return;
+        }
+        Map<String, Long> last = new HashMap<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open.getInputStream(), StandardCharsets.UTF_8))) {
+            String id = "";
+            String event = "";
+            String data = null;
+            for (String line = lines.readLine(); line != null && going; line = lines.readLine()) {
+                if (line.startsWith("id: ")) {
+                    id = line.substring(4);
+                } else if (line.startsWith("event: ")) {
+                    event = line.substring(7);
+                } else if (line.startsWith("data: ")) {
+                    data = line.substring(6);
+                } else if (line.isEmpty() && data != null) {
+                    told(new Heard(event, id, new JsonObject(data)), last);
+                    position = id;
+                    data = null;
+                }
+            }
+        } finally {
+            open.disconnect();
+        }
+    }
+
+    private void told(Heard event, Map<String, Long> last) {
+        switch (event.name()) {
+            case "ready", "reset" -> readAnew();
+            case "change" -> {
+                inOrder(event.data(), last);
+                Board present = board;
+                if (present != null) {
+                    synchronized (present) {
+                        present.apply(event.data());
+                    }
+                }
+            }
+            case "position" -> {}
+            default -> complaints.add("an event of the name " + event.name());
+        }
+        heard.add(event);
+    }
+
+    private void readAnew() {
+        reads++;
+        board = Board.read(api, user, workspace, project);
+    }
+
+    private void inOrder(JsonObject event, Map<String, Long> last) {
+        String type = event.getString("type");
+        String family = type.substring(0, type.indexOf('.'));
+        JsonObject data = event.getJsonObject("data");
+        String thing = family
+                + switch (family) {
+                    case "task" -> event.getString("taskId");
+                    case "comment" -> data.getString("commentId");
+                    case "section" -> data.getString("sectionId");
+                    default -> "";
+                };
+        long sequence = event.getLong("sequence");
+        Long before = last.put(thing, sequence);
+        if (before != null && before >= sequence) {
+            complaints.add(type + " with " + sequence + " after " + before + " of " + thing);
+        }
+    }
+}
