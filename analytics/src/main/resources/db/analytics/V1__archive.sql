@@ -11,6 +11,7 @@ CREATE TABLE fact (
     project_id     uuid,
     task_id        uuid,
     actor_id       text,
+    actor_no       integer,              -- of the table actor
     correlation_id text        NOT NULL,
     operation_id   text,
     people         jsonb       NOT NULL, -- ids of other people, by their part in it
@@ -46,6 +47,16 @@ CREATE TABLE chain_start (
     no           bigint NOT NULL,
     hash         bytea  NOT NULL
 );
+
+-- Who has ever acted in a workspace, numbered from 0. An erasure puts the pseudonym in place of the id; the number stays.
+CREATE TABLE actor (
+    workspace_id uuid    NOT NULL,
+    number       integer NOT NULL,
+    id           text    NOT NULL,
+    PRIMARY KEY (workspace_id, number)
+);
+
+CREATE INDEX actor_of_id ON actor (id, workspace_id);
 
 -- The text whose hash stands for the people of a fact.
 CREATE FUNCTION people_hash(salt uuid, actor text, people jsonb) RETURNS bytea LANGUAGE sql STABLE AS $$

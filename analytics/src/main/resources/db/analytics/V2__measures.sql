@@ -1,19 +1,39 @@
--- How much happened, by workspace, project, member and quarter of an hour, in which the days of every time zone begin. What
--- happened before the archive begins is counted at -infinity.
+-- How much happened in a workspace in each quarter of an hour. The days of every time zone begin with one.
 CREATE TABLE measure (
     workspace_id uuid        NOT NULL,
     slot         timestamptz NOT NULL,
-    project_id   uuid        NOT NULL, -- all zeros for what happened to the workspace itself
-    member       text        NOT NULL, -- empty for the system
     facts        integer     NOT NULL,
     created      integer     NOT NULL, -- tasks
     completed    integer     NOT NULL,
     reopened     integer     NOT NULL,
-    PRIMARY KEY (workspace_id, slot, project_id, member)
+    actors       bit varying,          -- who acted, by number; absent once some of these facts are past their retention
+    PRIMARY KEY (workspace_id, slot)
 );
 
-CREATE INDEX measure_of_project ON measure (project_id, slot);
-CREATE INDEX measure_of_member ON measure (member); -- for erasures
+-- Those whose facts are all past their retention.
+CREATE INDEX measure_empty ON measure (workspace_id) WHERE facts = 0;
+
+-- What facts that are past their retention counted for.
+CREATE TABLE past (
+    project_id   uuid    NOT NULL, -- all zeros for what happened to the workspace itself
+    workspace_id uuid    NOT NULL,
+    facts        integer NOT NULL,
+    created      integer NOT NULL,
+    completed    integer NOT NULL,
+    reopened     integer NOT NULL,
+    PRIMARY KEY (project_id, workspace_id)
+);
+
+CREATE INDEX past_of_workspace ON past (workspace_id);
+
+-- From creation to completion, and from the start, if there was one, to completion. Clocks of two machines may differ.
+CREATE FUNCTION lead_seconds(created_at timestamptz, completed_at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT extract(epoch FROM greatest(completed_at, created_at) - created_at)::bigint WHERE completed_at IS NOT NULL
+$$;
+
+CREATE FUNCTION cycle_seconds(started_at timestamptz, completed_at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT extract(epoch FROM completed_at - started_at)::bigint WHERE started_at <= completed_at
+$$;
 
 -- The life of a task as far as flow is concerned. The values of each row do not depend on the order in which its facts come.
 CREATE TABLE task (
@@ -27,12 +47,14 @@ CREATE TABLE task (
     reopened     boolean     NOT NULL, -- ever
     due_on       date,
     due_at       timestamptz, -- when that became so
-    due_no       bigint      NOT NULL
+    due_no       bigint      NOT NULL,
+    lead_s       bigint GENERATED ALWAYS AS (lead_seconds(created_at, completed_at)) STORED,
+    cycle_s      bigint GENERATED ALWAYS AS (cycle_seconds(started_at, completed_at)) STORED
 );
 
 -- Tasks by when they were completed, last the open ones.
-CREATE INDEX task_of_workspace ON task (workspace_id, completed_at) INCLUDE (created_at, started_at);
-CREATE INDEX task_of_project ON task (project_id, completed_at) INCLUDE (created_at, started_at);
+CREATE INDEX task_of_workspace ON task (workspace_id, completed_at) INCLUDE (lead_s, cycle_s);
+CREATE INDEX task_of_project ON task (project_id, completed_at) INCLUDE (lead_s, cycle_s);
 
 -- Those whose state at some past moment is not what it is now. Few.
 CREATE INDEX task_reopened ON task (workspace_id) WHERE reopened;
@@ -46,15 +68,28 @@ CREATE TABLE deleted_project (
 
 CREATE INDEX deleted_project_of_workspace ON deleted_project (workspace_id);
 
--- What a fact counts for. Live counting, rebuilds and retention all use this view.
+-- What a fact counts for. Live counting, rebuilds, retention and reports of projects all use this view.
 CREATE VIEW counted AS
-SELECT event_id, archived_at, workspace_id, no, date_bin('15 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00Z') AS slot,
-       coalesce(project_id, '00000000-0000-0000-0000-000000000000') AS project_id, coalesce(actor_id, '') AS member,
+SELECT event_id, archived_at, workspace_id, no, project_id, at, actor_no,
+       date_bin('15 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00Z') AS slot,
        CASE type WHEN 'task.created' THEN 1 WHEN 'project.structured' THEN coalesce((data ->> 'tasks')::integer, 0) ELSE 0 END
            AS created,
        (type = 'task.completed')::integer AS completed,
        (type = 'task.reopened')::integer AS reopened
 FROM fact;
+
+-- Sets of actors as bits, as long as the highest number needs.
+CREATE FUNCTION with_actor(actors bit varying, number integer) RETURNS bit varying LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN number IS NULL THEN actors
+                ELSE set_bit(actors || repeat('0', number + 1 - length(actors))::bit varying, number, 1) END
+$$;
+
+CREATE AGGREGATE actor_set(integer) (SFUNC = with_actor, STYPE = bit varying, INITCOND = '');
+
+CREATE FUNCTION united(one bit varying, other bit varying) RETURNS bit varying LANGUAGE sql IMMUTABLE AS $$
+    SELECT (one || repeat('0', length(other) - length(one))::bit varying)
+         | (other || repeat('0', length(one) - length(other))::bit varying)
+$$;
 
 -- The time inside a UUIDv7; absent in other ids.
 CREATE FUNCTION made_at(id uuid) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
@@ -75,6 +110,3 @@ SELECT event_id, archived_at, workspace_id, no, project_id, task_id, sequence, a
        CASE WHEN type IN ('task.created', 'task.rescheduled') THEN (data ->> 'dueOn')::date END AS due_on
 FROM fact
 WHERE type IN ('task.created', 'task.assigned', 'task.moved', 'task.completed', 'task.reopened', 'task.rescheduled');
-
--- Measures of facts that are past their retention.
-CREATE INDEX measure_empty ON measure (workspace_id) WHERE facts = 0;

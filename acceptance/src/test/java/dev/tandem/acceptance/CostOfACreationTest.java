@@ -71,6 +71,7 @@ final class CostOfACreationTest {
                 "transactions of activity-feed.events", 1L,
                 "transactions of notifier.events", 1L,
                 "transactions of analytics.events", 1L,
+                "writes to analytics measure", 1L,
                 "transactions of gateway.operations", 1L);
     }
 
@@ -94,7 +95,6 @@ final class CostOfACreationTest {
                 Map.entry("inserts activity-feed feed_entry", 1L),
                 Map.entry("inserts activity-feed inbox", 1L),
                 Map.entry("inserts analytics fact", 1L),
-                Map.entry("inserts analytics measure", 1L),
                 Map.entry("inserts analytics inbox", 1L),
                 Map.entry("inserts notifier notification", 3L),
                 Map.entry("inserts notifier project_name", 1L),

@@ -76,7 +76,7 @@ final class ErasureTest {
                         "activity_feed feed_entry.summary",
                         "analytics fact.actor_id",
                         "analytics fact.people",
-                        "analytics measure.member",
+                        "analytics actor.id",
                         "notifier notification.user_id",
                         "notifier notification.text",
                         "notifier workspace_member.name",

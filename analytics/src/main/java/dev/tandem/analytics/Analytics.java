@@ -5,7 +5,6 @@ import dev.tandem.analytics.archive.ErasedPeople;
 import dev.tandem.analytics.archive.FactPartitions;
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.analytics.audit.AuditRoutes;
-import dev.tandem.analytics.measure.ErasedMembers;
 import dev.tandem.analytics.news.HintingArchive;
 import dev.tandem.analytics.news.NewsRoutes;
 import dev.tandem.analytics.rebuild.MeasuresModel;
@@ -42,7 +41,6 @@ public final class Analytics {
         return service.deploys("partitions", new FactPartitions(service.pool()))
                 .consumes(ArchiveProjection.QUEUE, Contracts::readFact, new HintingArchive(hints))
                 .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
-                .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MeasuresModel(Contracts::readFact))
                 .waitingForTheLog(patience)

@@ -33,7 +33,7 @@ class ChainTest {
     /** Otherwise a rebuild would find it. */
     @AfterEach
     void forget() {
-        for (String table : List.of("fact", "measure", "task")) {
+        for (String table : List.of("fact", "measure", "task", "actor")) {
             hand("DELETE FROM " + table + " WHERE workspace_id = '%s'");
         }
     }
@@ -86,13 +86,13 @@ class ChainTest {
     void a_row_that_is_added_in_the_middle_or_at_the_end_is_found() {
         hand("""
                 INSERT INTO fact SELECT gen_random_uuid(), archived_at, workspace_id, no, at, type, sequence, project_id, task_id,
-                    actor_id, correlation_id, operation_id, people, data, salt, people_hash, hash
+                    actor_id, actor_no, correlation_id, operation_id, people, data, salt, people_hash, hash
                 FROM fact WHERE workspace_id = '%s' AND no = 5
                 """);
         assertThat(faults()).containsExactly("added 5");
 
         hand("""
-                INSERT INTO fact SELECT event_id, now(), workspace_id, 11, at, type, sequence, project_id, task_id, actor_id,
+                INSERT INTO fact SELECT event_id, now(), workspace_id, 11, at, type, sequence, project_id, task_id, actor_id, actor_no,
                     correlation_id, operation_id, people, data, salt, people_hash,
                     linked((SELECT hash FROM fact WHERE workspace_id = '%1$s' AND no = 10),
                            fact_content(workspace_id, 11, event_id, at, type, sequence, project_id, task_id, correlation_id, operation_id,

@@ -56,6 +56,9 @@ class HistoryKeepingTest {
         assertThat(after.getJsonObject("due")).isEqualTo(before.getJsonObject("due"));
         assertThat(analytics.ask("SELECT count(*) FROM measure WHERE facts = 0"))
                 .isEqualTo(0L);
+        assertThat(analytics.ask(
+                        "SELECT string_agg(id, ' ') FROM actor WHERE workspace_id = '" + history.workspace + "'"))
+                .isEqualTo("bob");
 
         history.completed(START.plusSeconds(9_000), "bob", open);
         analytics.archive(history.happenings.subList(4, 5));
@@ -78,7 +81,7 @@ class HistoryKeepingTest {
             assertThat(analytics.ask("SELECT count(*) FROM fact WHERE actor_id = '" + zoe + "' OR people::text LIKE '%"
                             + zoe + "%'"))
                     .isEqualTo(0L);
-            assertThat(analytics.ask("SELECT count(*) FROM measure WHERE member = '" + zoe + "'"))
+            assertThat(analytics.ask("SELECT count(*) FROM actor WHERE id = '" + zoe + "'"))
                     .isEqualTo(0L);
         });
         JsonObject chain = chain();

@@ -21,7 +21,10 @@ import dev.tandem.messaging.erasure.ErasePerson;
 import dev.tandem.messaging.testing.Bus;
 import dev.tandem.runtime.Service;
 import io.opentelemetry.context.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -45,6 +48,7 @@ public final class RunningAnalytics {
     public final Projects projects = new Projects();
     public final Bus bus;
     public final Pool pool;
+    private final Vertx vertx;
     private final TokenIssuer issuer = new TokenIssuer();
     private final ApiClient client;
 
@@ -59,8 +63,8 @@ public final class RunningAnalytics {
         Service service = Awaiting.get(Analytics.start(
                 platform, environment.read(AnalyticsConfig::from), new Shutdown(), Duration.ofMillis(300)));
         client = new ApiClient(service.port(), issuer);
-        pool = Databases.pool(
-                platform.vertx(), URI.create(SharedBackends.get().postgres().uri(DATABASE)), "test", 2);
+        vertx = platform.vertx();
+        pool = Databases.pool(vertx, database(), "test", 2);
     }
 
     public static synchronized RunningAnalytics get() {
@@ -68,6 +72,10 @@ public final class RunningAnalytics {
             shared = new RunningAnalytics();
         }
         return shared;
+    }
+
+    private static URI database() {
+        return URI.create(SharedBackends.get().postgres().uri(DATABASE));
     }
 
     public Answer get(String path, @Nullable String userId) {
@@ -127,6 +135,16 @@ public final class RunningAnalytics {
 
     public RowSet<Row> sql(String statement) {
         return Awaiting.get(pool.query(statement).execute());
+    }
+
+    /** Runs a statement that may take minutes, longer than the service's connections allow. */
+    public void longSql(String statement) {
+        PgConnectOptions options = Databases.connectOptions(database(), "long");
+        Awaiting.get(
+                PgConnection.connect(vertx, options)
+                        .compose(connection ->
+                                connection.query(statement).execute().eventually(connection::close)),
+                Duration.ofMinutes(5));
     }
 
     public Object ask(String query) {

@@ -1,6 +1,7 @@
 package dev.tandem.messaging;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,6 +17,14 @@ public interface MessageHandler {
 
     /** Handles the events and returns one outcome for each, in the same order. */
     Future<List<Outcome>> handle(UnitOfWork work, List<Event> events);
+
+    /**
+     * Returns how long events may gather before they are handled, once the first of a batch has arrived: the longer, the fewer
+     * transactions. Zero, unless nobody waits for what the handler does. Asked when the first of a batch arrives.
+     */
+    default Duration gathersFor() {
+        return Duration.ZERO;
+    }
 
     /**
      * Returns how many erasures of people this handler knows. If the database has recorded more, the transaction fails before any

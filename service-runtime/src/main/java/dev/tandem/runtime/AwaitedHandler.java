@@ -5,6 +5,7 @@ import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,11 @@ record AwaitedHandler(MessageHandler handler, AwaitedEvents awaited) implements 
             }
         }
         awaited.committed(processed);
+    }
+
+    @Override
+    public Duration gathersFor() {
+        return handler.gathersFor();
     }
 
     @Override

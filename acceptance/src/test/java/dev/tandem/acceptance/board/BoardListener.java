@@ -5,9 +5,13 @@ import dev.tandem.acceptance.torture.system.Pause;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class BoardListener implements AutoCloseable {
 
     private static final Duration BEFORE_COMING_BACK = Duration.ofMillis(200);
-    private static final int SILENCE_MS = 35_000;
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     /** @param id where it would go on */
     record Heard(String name, String id, JsonObject data) {
@@ -46,11 +53,10 @@ final class BoardListener implements AutoCloseable {
     private volatile @Nullable String position;
     private volatile @Nullable Board board;
     private volatile boolean going = true;
-    private volatile boolean coming = true;
     private volatile int refused;
     private volatile int reads;
     private volatile int breaks;
-    private volatile @Nullable HttpURLConnection connection;
+    private volatile @Nullable InputStream body;
 
     private BoardListener(Place at, String user, @Nullable String position) {
         this.api = at.api();
@@ -120,20 +126,14 @@ final class BoardListener implements AutoCloseable {
 
     /** Breaks the connection; the client comes back. */
     void breakOff() {
-        HttpURLConnection open = connection;
+        InputStream open = body;
         if (open != null) {
-            open.disconnect();
+            try {
+                open.close();
+            } catch (IOException gone) {
+                // As was wanted.
+            }
         }
-    }
-
-    /** Breaks the connection and stays away. */
-    void stayAway() {
-        coming = false;
-        breakOff();
-    }
-
-    void comeBack() {
-        coming = true;
     }
 
     @Override
@@ -146,9 +146,7 @@ final class BoardListener implements AutoCloseable {
     private void listen() {
         while (going && refused == 0) {
             try {
-                if (coming) {
-                    hear();
-                }
+                hear();
             } catch (IOException | Board.Unanswered broken) {
                 breaks++;
             } catch (IllegalStateException interrupted) {
@@ -165,23 +163,24 @@ final class BoardListener implements AutoCloseable {
     }
 
     private void hear() throws IOException {
-        HttpURLConnection open = (HttpURLConnection)
-                gateway.resolve("/v1/projects/" + project + "/stream").toURL().openConnection();
-        open.setConnectTimeout(2_000);
-        open.setReadTimeout(SILENCE_MS);
-        open.setRequestProperty("Authorization", "Bearer " + token);
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/v1/projects/" + project + "/stream"))
+                .timeout(Duration.ofSeconds(15))
+                .header("Authorization", "Bearer " + token);
         if (position != null) {
-            open.setRequestProperty("Last-Event-ID", position);
+            request.header("Last-Event-ID", position);
         }
-        connection = open;
-        int status = open.getResponseCode();
-        if (status >= 400 && status < 500 && status != 429) {
-            refused = status;
+        HttpResponse<InputStream> answer = send(request.build());
+        if (answer.statusCode() != 200) {
+            if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                refused = answer.statusCode();
+            }
+            answer.body().close();
             return;
         }
+        body = answer.body();
         Map<String, Long> last = new HashMap<>();
         try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(open.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             String id = "";
             String event = "";
             String data = null;
@@ -198,8 +197,15 @@ final class BoardListener implements AutoCloseable {
                     data = null;
                 }
             }
-        } finally {
-            open.disconnect();
+        }
+    }
+
+    private static HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        try {
+            return HTTP.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

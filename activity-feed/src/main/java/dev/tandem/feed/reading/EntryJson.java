@@ -1,10 +1,11 @@
 package dev.tandem.feed.reading;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import dev.tandem.feed.entry.Actor;
 import dev.tandem.feed.entry.FeedEntry;
 import dev.tandem.feed.entry.Topic;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** Writes entries as JSON and omits what is unknown. */
 final class EntryJson {
@@ -31,9 +32,5 @@ final class EntryJson {
                                 object.name()))
                 .put("at", entry.at().toString())
                 .put("summary", entry.summary());
-    }
-
-    private static JsonObject putPresent(JsonObject json, String field, @Nullable Object value) {
-        return value == null ? json : json.put(field, value.toString());
     }
 }

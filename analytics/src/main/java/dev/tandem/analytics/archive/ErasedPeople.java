@@ -8,8 +8,9 @@ import io.vertx.sqlclient.Tuple;
 import java.util.stream.Collectors;
 
 /**
- * Erases a person from archived facts: the pseudonym takes their place, and the salt of the fact's people is deleted, so that their
- * hash, which stays in the chain, reveals nobody.
+ * Erases a person from the archive: the pseudonym takes their place, and the salt of the fact's people is deleted, so that their
+ * hash, which stays in the chain, reveals nobody. The person's number stays too. First the table of numbers, so that late events of the
+ * pseudonym find theirs.
  */
 public final class ErasedPeople {
 
@@ -27,7 +28,8 @@ public final class ErasedPeople {
                             .collect(Collectors.joining(" OR ")),
                     FactDetails.MENTIONS);
 
-    public static final PersonalData PERSONAL_DATA = PersonalData.NONE.other("fact", ErasedPeople::some);
+    public static final PersonalData PERSONAL_DATA =
+            PersonalData.NONE.ids("actor", "id").other("fact", ErasedPeople::some);
 
     private ErasedPeople() {}
 

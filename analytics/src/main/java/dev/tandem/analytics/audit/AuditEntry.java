@@ -1,5 +1,7 @@
 package dev.tandem.analytics.audit;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import dev.tandem.kit.table.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -82,12 +84,6 @@ record AuditEntry(
         json.put("people", new JsonObject(people)).put("data", new JsonObject(data));
         putPresent(json, "salt", salt);
         return json.put("peopleHash", peopleHash).put("hash", hash);
-    }
-
-    private static void putPresent(JsonObject json, String member, @Nullable Object value) {
-        if (value != null) {
-            json.put(member, value.toString());
-        }
     }
 
     private static String hex(Buffer bytes) {

@@ -48,7 +48,9 @@ record ChainCheck(SqlClient sql) {
                    (SELECT coalesce(jsonb_agg(jsonb_build_object('number', no, 'eventId', event_id, 'fault', fault) ORDER BY no), '[]')
                     FROM (SELECT * FROM judged WHERE fault IS NOT NULL ORDER BY no LIMIT %2$d) AS first) AS faults,
                    (SELECT jsonb_build_object('number', h.no, 'hash', encode(h.hash, 'hex')) FROM chain_head($1) h) AS head,
-                   (SELECT coalesce(sum(facts), 0) FROM measure WHERE workspace_id = $1) AS counted
+                   (SELECT coalesce(sum(facts), 0) FROM (
+                       SELECT facts FROM measure WHERE workspace_id = $1 UNION ALL SELECT facts FROM past WHERE workspace_id = $1
+                   ) AS counts) AS counted
             """.formatted(MOST, MOST_FAULTS);
 
     /** @param after the place after which the part begins; 0 for the beginning of the chain */

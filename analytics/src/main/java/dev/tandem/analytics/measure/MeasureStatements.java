@@ -14,13 +14,13 @@ final class MeasureStatements {
             "LEFT JOIN counted_up_to USING (workspace_id) WHERE source.no > coalesce(counted_up_to.no, 0)";
 
     static final String MEASURE = """
-            INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
-            SELECT workspace_id, slot, project_id, member, count(*), sum(created), sum(completed), sum(reopened)
+            INSERT INTO measure AS t (workspace_id, slot, facts, created, completed, reopened, actors)
+            SELECT workspace_id, slot, count(*), sum(created), sum(completed), sum(reopened), public.actor_set(actor_no)
             FROM public.counted AS source %s
-            GROUP BY workspace_id, slot, project_id, member ORDER BY workspace_id, slot, project_id, member
-            ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
-                created = t.created + excluded.created, completed = t.completed + excluded.completed,
-                reopened = t.reopened + excluded.reopened
+            GROUP BY workspace_id, slot ORDER BY workspace_id, slot
+            ON CONFLICT (workspace_id, slot) DO UPDATE SET facts = t.facts + excluded.facts, created = t.created + excluded.created,
+                completed = t.completed + excluded.completed, reopened = t.reopened + excluded.reopened,
+                actors = public.united(t.actors, excluded.actors)
             """;
 
     /**
@@ -67,17 +67,22 @@ final class MeasureStatements {
     static final String COUNTED_UP_TO =
             "CREATE TABLE counted_up_to (workspace_id uuid PRIMARY KEY, no bigint NOT NULL)";
 
-    /** What is older than the archive of its workspace stays as it is. */
-    static final String CARRY_MEASURES_OVER = """
-            INSERT INTO measure SELECT * FROM public.measure WHERE slot = '-infinity' ON CONFLICT DO NOTHING
+    /** Retention has removed some of the facts, and with them the people. */
+    static final String CARRY_UNKNOWN_ACTORS_OVER = """
+            UPDATE measure AS t SET actors = NULL FROM public.measure AS live
+            WHERE live.actors IS NULL AND live.workspace_id = t.workspace_id AND live.slot = t.slot
             """;
 
+    /** What is older than the archive of its workspace stays as it is. */
     static final String CARRY_TASKS_OVER = """
             WITH kept AS (
                 SELECT s.workspace_id, (SELECT archived_at FROM public.fact f WHERE f.workspace_id = s.workspace_id ORDER BY no LIMIT 1) AS since
                 FROM public.chain_start s
             )
-            INSERT INTO task AS t SELECT live.* FROM public.task AS live JOIN kept USING (workspace_id)
+            INSERT INTO task AS t (task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened,
+                                   due_on, due_at, due_no)
+            SELECT task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened, due_on, due_at, due_no
+            FROM public.task AS live JOIN kept USING (workspace_id)
             WHERE kept.since IS NULL OR live.created_at < kept.since
             ON CONFLICT (task_id) DO UPDATE SET created_at = excluded.created_at, started_at = excluded.started_at,
                 completed_at = excluded.completed_at, completed_no = excluded.completed_no, reopened = excluded.reopened,
@@ -87,24 +92,6 @@ final class MeasureStatements {
     static final String CARRY_DELETED_PROJECTS_OVER = """
             INSERT INTO deleted_project
             SELECT live.* FROM public.deleted_project AS live JOIN public.chain_start USING (workspace_id) ON CONFLICT DO NOTHING
-            """;
-
-    /** An erasure that was under way when the rebuild began may have reached facts only after they were counted. */
-    static final String ERASE = """
-            WITH erased AS (
-                SELECT m.member, t.pseudonym
-                FROM (SELECT DISTINCT member FROM measure) AS m, public.erasure_key AS k, public.tombstone AS t
-                WHERE t.digest = sha256(k.key || convert_to(m.member, 'UTF8')) AND t.pseudonym <> m.member
-            ), gone AS (
-                DELETE FROM measure AS m USING erased WHERE m.member = erased.member
-                RETURNING m.workspace_id, m.slot, m.project_id, erased.pseudonym, m.facts, m.created, m.completed, m.reopened
-            )
-            INSERT INTO measure AS t (workspace_id, slot, project_id, member, facts, created, completed, reopened)
-            SELECT workspace_id, slot, project_id, pseudonym, sum(facts), sum(created), sum(completed), sum(reopened)
-            FROM gone GROUP BY workspace_id, slot, project_id, pseudonym
-            ON CONFLICT (workspace_id, slot, project_id, member) DO UPDATE SET facts = t.facts + excluded.facts,
-                created = t.created + excluded.created, completed = t.completed + excluded.completed,
-                reopened = t.reopened + excluded.reopened
             """;
 
     /** {@code %1$s} is the table, {@code %2$s} its key, {@code %3$s} a condition of live rows that count. */

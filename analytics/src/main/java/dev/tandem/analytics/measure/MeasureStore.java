@@ -19,14 +19,22 @@ public record MeasureStore(SqlClient sql) {
     private static final String FOLLOW = MeasureStatements.TASK.formatted(MeasureStatements.THESE);
     private static final String DELETE = MeasureStatements.DELETED_PROJECT.formatted(MeasureStatements.THESE);
 
-    /** Counts facts that were archived in this transaction. Sends its statements before it returns. */
-    public Future<Void> count(List<UUID> events) {
-        Tuple these = Tuple.of(events.toArray(UUID[]::new));
-        return Future.join(
-                        sql.preparedQuery(COUNT).execute(these),
-                        sql.preparedQuery(FOLLOW).execute(these),
-                        sql.preparedQuery(DELETE).execute(these))
+    /**
+     * Counts facts that were archived in this transaction. Sends its statements before it returns.
+     *
+     * @param facts the ids of all of them
+     * @param ofTasks those about tasks
+     * @param deletions those that say that a project was deleted
+     */
+    public Future<Void> count(UUID[] facts, UUID[] ofTasks, UUID[] deletions) {
+        return Future.join(count(COUNT, facts), count(FOLLOW, ofTasks), count(DELETE, deletions))
                 .mapEmpty();
+    }
+
+    private Future<?> count(String statement, UUID[] facts) {
+        return facts.length == 0
+                ? Future.succeededFuture()
+                : sql.preparedQuery(statement).execute(Tuple.of(facts));
     }
 
     /** Prepares a rebuild, on a connection to which the tables' names mean the empty copies. */
@@ -42,11 +50,10 @@ public record MeasureStore(SqlClient sql) {
     /** Completes the copies and records how the live tables differ from them. Nobody may write to the live tables meanwhile. */
     public Future<Void> endRebuild() {
         return countNext()
-                .compose(counted -> run(MeasureStatements.CARRY_MEASURES_OVER))
+                .compose(counted -> run(MeasureStatements.CARRY_UNKNOWN_ACTORS_OVER))
                 .compose(carried -> run(MeasureStatements.CARRY_TASKS_OVER))
                 .compose(carried -> run(MeasureStatements.CARRY_DELETED_PROJECTS_OVER))
-                .compose(carried -> run(MeasureStatements.ERASE))
-                .compose(carried -> compare("measure", "workspace_id, slot, project_id, member", "facts <> 0"))
+                .compose(carried -> compare("measure", "workspace_id, slot", "facts <> 0"))
                 .compose(compared -> compare("task", "task_id", "TRUE"))
                 .compose(compared -> compare("deleted_project", "project_id", "TRUE"));
     }

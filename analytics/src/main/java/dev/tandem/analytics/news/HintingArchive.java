@@ -8,9 +8,13 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.hint.Hints;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 
-/** Archives events, and gives hints about their projects once that has committed. Costs nothing while nobody listens. */
+/**
+ * Archives events, and gives hints about their projects once that has committed. Costs nothing while nobody listens: then events gather,
+ * and otherwise not.
+ */
 public final class HintingArchive implements MessageHandler {
 
     private final ArchiveProjection archive = new ArchiveProjection();
@@ -18,6 +22,11 @@ public final class HintingArchive implements MessageHandler {
 
     public HintingArchive(Hints hints) {
         this.hints = hints;
+    }
+
+    @Override
+    public Duration gathersFor() {
+        return hints.anybodyListens() ? Duration.ZERO : archive.gathersFor();
     }
 
     @Override

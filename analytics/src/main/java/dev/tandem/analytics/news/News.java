@@ -1,5 +1,7 @@
 package dev.tandem.analytics.news;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -54,13 +56,5 @@ record News(long place, @Nullable Long before, String thing, JsonObject event) {
                 .put("before", before)
                 .put("thing", thing)
                 .put("event", event);
-    }
-
-    private static void putPresent(JsonObject json, String member, @Nullable Object value) {
-        if (value instanceof UUID id) {
-            json.put(member, id.toString());
-        } else if (value != null) {
-            json.put(member, value);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.analytics.report;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Found;
 import dev.tandem.kit.table.Times;
@@ -54,12 +56,6 @@ record EventStore(SqlClient sql) {
             putPresent(json, "taskId", taskId);
             putPresent(json, "actorId", actorId);
             return json;
-        }
-
-        private static void putPresent(JsonObject json, String member, @Nullable Object value) {
-            if (value != null) {
-                json.put(member, value.toString());
-            }
         }
     }
 

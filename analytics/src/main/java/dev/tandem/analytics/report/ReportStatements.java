@@ -6,27 +6,66 @@ package dev.tandem.analytics.report;
  */
 final class ReportStatements {
 
-    /** What happened in each bucket. Bucket 0 is everything before the period; bucket -1 is the whole period, without bucket 0. */
-    static final String COUNTS = """
+    /** Reading each bucket by an index is cheaper than finding the bucket of each row. */
+    private static final String BUCKETS = """
+            WITH bucket AS MATERIALIZED (
+                SELECT no::integer AS bucket, begin, least(lead(begin, 1, $3::timestamptz) OVER (ORDER BY no), $4::timestamptz) AS until
+                FROM unnest($2::timestamptz[]) WITH ORDINALITY AS b (begin, no)
+            )""";
+
+    /**
+     * What happened in each bucket of a workspace. Bucket 0 is everything before the period; bucket -1 is the whole period, without
+     * bucket 0. {@code %d} is more than the number of any actor.
+     */
+    private static final String COUNTS_OF_WORKSPACE = BUCKETS + """
+            , cell AS MATERIALIZED (
+                SELECT bucket, slots.* FROM bucket CROSS JOIN LATERAL (
+                    SELECT sum(created) AS created, sum(completed) AS completed, sum(reopened) AS reopened,
+                           bit_or(actors::bit(%d)) AS actors
+                    FROM measure WHERE workspace_id = $1 AND slot >= begin AND slot < until
+                ) AS slots
+            )
+            SELECT bucket, created, completed, reopened, bit_count(actors) AS members FROM cell
+            UNION ALL
+            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, bit_count(bit_or(actors)) FROM cell
+            UNION ALL
+            SELECT 0, sum(created), sum(completed), sum(reopened), 0 FROM (
+                SELECT created, completed, reopened FROM measure
+                WHERE workspace_id = $1 AND slot < least(($2::timestamptz[])[1], $4::timestamptz)
+                UNION ALL
+                SELECT created, completed, reopened FROM past WHERE workspace_id = $1
+            ) AS before
+            """;
+
+    /** The same for a project. */
+    static final String COUNTS_OF_PROJECT = """
             WITH cell AS MATERIALIZED (
-                SELECT width_bucket(slot, $2::timestamptz[]) AS bucket, member, sum(created) AS created,
-                       sum(completed) AS completed, sum(reopened) AS reopened
-                FROM measure WHERE %1$s = $1 AND slot < least($3::timestamptz, $4::timestamptz) GROUP BY 1, 2
+                SELECT width_bucket(at, $2::timestamptz[]) AS bucket, actor_no, sum(created) AS created, sum(completed) AS completed,
+                       sum(reopened) AS reopened
+                FROM counted WHERE project_id = $1 AND at < least($3::timestamptz, $4::timestamptz) GROUP BY 1, 2
+                UNION ALL
+                SELECT 0, NULL, created, completed, reopened FROM past WHERE project_id = $1
             )
             SELECT bucket, sum(created)::bigint AS created, sum(completed)::bigint AS completed, sum(reopened)::bigint AS reopened,
-                   count(*) FILTER (WHERE member <> '') AS members
+                   count(actor_no) AS members
             FROM cell GROUP BY bucket
             UNION ALL
-            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint,
-                   count(DISTINCT member) FILTER (WHERE member <> '')
+            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, count(DISTINCT actor_no)
             FROM cell WHERE bucket > 0
             """;
+
+    /** More than the number of any actor of the workspace {@code $1}. */
+    static final String ACTORS = "SELECT coalesce(max(number), 0) + 1 AS actors FROM actor WHERE workspace_id = $1";
 
     /** The open tasks that projects had when they were deleted. */
     static final String DROPPED = """
             SELECT width_bucket(deleted_at, $2::timestamptz[]) AS bucket, sum(open)::bigint AS open
             FROM deleted_project d CROSS JOIN LATERAL (
-                SELECT sum(created) - sum(completed) + sum(reopened) AS open FROM measure t WHERE t.project_id = d.project_id
+                SELECT sum(created) - sum(completed) + sum(reopened) AS open FROM (
+                    SELECT created, completed, reopened FROM counted c WHERE c.project_id = d.project_id
+                    UNION ALL
+                    SELECT created, completed, reopened FROM past p WHERE p.project_id = d.project_id
+                ) AS counts
             ) AS left_over
             WHERE d.%1$s = $1 AND deleted_at < least($3::timestamptz, $4::timestamptz) GROUP BY 1
             """;
@@ -40,30 +79,30 @@ final class ReportStatements {
             """;
 
     /** How long tasks took, by the bucket in which they were completed for good; in -1 all of them together. */
-    static final String TIMES = """
-            WITH done AS (
-                SELECT completed_at, created_at, started_at FROM task
-                WHERE %1$s = $1 AND completed_at >= ($2::timestamptz[])[1] AND completed_at < least($3::timestamptz, $4::timestamptz)
-                UNION ALL
-                SELECT at, created_at, started_at FROM task t
+    static final String TIMES = BUCKETS + """
+            , earlier AS MATERIALIZED (
+                SELECT at, lead_seconds(created_at, at) AS lead_s, cycle_seconds(started_at, at) AS cycle_s FROM task t
                 """ + THEN + """
                 WHERE %1$s = $1 AND t.reopened AND (t.completed_at IS NULL OR t.completed_at >= $4::timestamptz)
-                  AND type = 'task.completed' AND at >= ($2::timestamptz[])[1] AND at < $3::timestamptz
-            ), took AS (
-                SELECT width_bucket(completed_at, $2::timestamptz[]) AS bucket, completed_at - created_at AS lead,
-                       CASE WHEN started_at <= completed_at THEN completed_at - started_at END AS cycle
-                FROM done
-            ), judged AS (
-                SELECT coalesce(bucket, -1) AS bucket, count(*) AS done, count(cycle) AS started,
-                       percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY lead) AS lead,
-                       percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY cycle) AS cycle
-                FROM took GROUP BY GROUPING SETS ((bucket), ())
+                  AND type = 'task.completed'
             )
-            SELECT bucket, done, started, extract(epoch FROM lead[1])::bigint AS lead_p50,
-                   extract(epoch FROM lead[2])::bigint AS lead_p85, extract(epoch FROM lead[3])::bigint AS lead_p95,
-                   extract(epoch FROM cycle[1])::bigint AS cycle_p50, extract(epoch FROM cycle[2])::bigint AS cycle_p85,
-                   extract(epoch FROM cycle[3])::bigint AS cycle_p95
-            FROM judged
+            SELECT bucket, done, started, lead_s[1] AS lead_p50, lead_s[2] AS lead_p85, lead_s[3] AS lead_p95,
+                   cycle_s[1] AS cycle_p50, cycle_s[2] AS cycle_p85, cycle_s[3] AS cycle_p95
+            FROM (
+                SELECT * FROM bucket
+                UNION ALL
+                SELECT -1, ($2::timestamptz[])[1], least($3::timestamptz, $4::timestamptz)
+            ) AS each CROSS JOIN LATERAL (
+                SELECT count(*) AS done, count(cycle_s) AS started,
+                       percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY lead_s) AS lead_s,
+                       percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY cycle_s) AS cycle_s
+                FROM (
+                    SELECT lead_s, cycle_s FROM task WHERE %1$s = $1 AND completed_at >= begin AND completed_at < until
+                    UNION ALL
+                    SELECT lead_s, cycle_s FROM earlier WHERE at >= begin AND at < until
+                ) AS completed
+            ) AS took
+            WHERE done > 0
             """;
 
     /**
@@ -155,4 +194,12 @@ final class ReportStatements {
             """;
 
     private ReportStatements() {}
+
+    /**
+     * What happened in a workspace, by bucket. Sets of actors are compared at one length, which is rounded up, so that few different
+     * statements are prepared.
+     */
+    static String countsOfWorkspace(int actors) {
+        return COUNTS_OF_WORKSPACE.formatted(Math.max(64, Integer.highestOneBit(actors) * 2));
+    }
 }

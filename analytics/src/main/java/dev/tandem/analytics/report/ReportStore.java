@@ -32,7 +32,6 @@ record ReportStore(Pool pool) {
         return pool.withTransaction(tx -> {
             Future<RowSet<Row>> snapshot = tx.query(SNAPSHOT).execute();
             Tuple values = question.values();
-            Future<RowSet<Row>> counts = run(tx, question, ReportStatements.COUNTS, values);
             Future<RowSet<Row>> dropped = run(tx, question, ReportStatements.DROPPED, values);
             Future<RowSet<Row>> times = run(tx, question, ReportStatements.TIMES, values);
             Future<RowSet<Row>> open = run(
@@ -45,6 +44,9 @@ record ReportStore(Pool pool) {
                             question.moment().atZone(question.period().zone()).toLocalDate(),
                             question.asOf()));
             boolean ofProject = question.scope().projectId() != null;
+            Future<RowSet<Row>> counts = ofProject
+                    ? run(tx, question, ReportStatements.COUNTS_OF_PROJECT, values)
+                    : countsOfWorkspace(tx, question);
             Future<RowSet<Row>> flow =
                     ofProject ? run(tx, question, ReportStatements.FLOW, values) : Future.succeededFuture();
             Future<RowSet<Row>> sections = ofProject
@@ -69,6 +71,17 @@ record ReportStore(Pool pool) {
                             names(sections.result()),
                             Found.first(freshness.result(), row -> row).orElse(null)));
         });
+    }
+
+    private static Future<RowSet<Row>> countsOfWorkspace(SqlConnection tx, Question question) {
+        return run(
+                        tx,
+                        question,
+                        ReportStatements.ACTORS,
+                        Tuple.of(question.scope().workspaceId()))
+                .compose(rows -> tx.preparedQuery(
+                                ReportStatements.countsOfWorkspace(Found.one(rows, row -> row.getInteger("actors"))))
+                        .execute(question.values()));
     }
 
     private static Future<RowSet<Row>> run(SqlConnection tx, Question question, String statement, Tuple values) {

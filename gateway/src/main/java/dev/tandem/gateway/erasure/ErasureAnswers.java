@@ -11,6 +11,7 @@ import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.runtime.Tandem;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class ErasureAnswers implements MessageHandler {
         return type.equals(Tandem.TOPOLOGY.personErased().type())
                 ? PersonErased.read(data)
                 : Contracts.read(type, data);
+    }
+
+    @Override
+    public Duration gathersFor() {
+        return others.gathersFor();
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes one queue in micro-batches: the events that arrived while the last batch committed form the next one, up to
- * a limit and with tenants in turns. A batch is one transaction; if its handler fails, its events are tried one by one,
+ * Consumes one queue in micro-batches: the events that arrived while the last batch committed, or while the handler lets
+ * them gather, form the next one, up to a limit and with tenants in turns. A batch is one transaction; if its handler fails, its events are tried one by one,
  * so that one bad event never fails its neighbours. While a dependency of the events is away, above all the database,
  * they wait, and no attempt is counted.
  *
@@ -36,6 +36,8 @@ public final class Consumer extends VerticleBase {
     private final Promise<Void> quiet = Promise.promise();
     private volatile @Nullable Work work;
     private volatile @Nullable Subscription subscription;
+    private long gatheredAt;
+    private boolean gathering;
     private boolean running;
     private boolean stopping;
 
@@ -125,6 +127,9 @@ public final class Consumer extends VerticleBase {
         if (!events.isEmpty()) {
             held.add(events.get(0).delivery());
         }
+        if (waiting.isEmpty()) {
+            gatheredAt = System.nanoTime() + queue.handler().gathersFor().toNanos();
+        }
         events.forEach(waiting::add);
         next();
     }
@@ -149,10 +154,28 @@ public final class Consumer extends VerticleBase {
         Pause pause = working().pause;
         Pause.Reason pausing = pause.reason();
         if (pausing == null) {
-            run(batch(), null);
+            if (gathered()) {
+                run(batch(), null);
+            }
         } else if (pause.due()) {
             probe(pausing);
         }
+    }
+
+    /** Returns true if a batch may begin; otherwise a timer calls {@link #next}. */
+    private boolean gathered() {
+        long left = gatheredAt - System.nanoTime();
+        if (left <= 0 || waiting.size() >= resources.tuning().largestBatch()) {
+            return true;
+        }
+        if (!gathering) {
+            gathering = true;
+            vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)), timer -> {
+                gathering = false;
+                next();
+            });
+        }
+        return false;
     }
 
     /** @param pausing why the consumer pauses, null if it does not */

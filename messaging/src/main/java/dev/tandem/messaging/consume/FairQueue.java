@@ -23,6 +23,14 @@ final class FairQueue {
         queueOf(received).addLast(received);
     }
 
+    boolean isEmpty() {
+        return tenants.isEmpty();
+    }
+
+    int size() {
+        return tenants.values().stream().mapToInt(Deque::size).sum();
+    }
+
     /** Returns taken events to the front, in their order. */
     void giveBack(List<ReceivedEvent> events) {
         for (int i = events.size() - 1; i >= 0; i--) {

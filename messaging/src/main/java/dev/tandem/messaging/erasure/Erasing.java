@@ -10,6 +10,7 @@ import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.UnitOfWork;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class Erasing implements PayloadReader, MessageHandler {
                                 .onSuccess(all::add)
                                 .mapEmpty())
                 .map(all);
+    }
+
+    @Override
+    public Duration gathersFor() {
+        return handler.gathersFor();
     }
 
     @Override

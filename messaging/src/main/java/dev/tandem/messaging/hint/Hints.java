@@ -92,6 +92,11 @@ public final class Hints extends VerticleBase {
         return hearing;
     }
 
+    /** Returns true if anybody listens, in this or, as far as is known, in another instance. */
+    public boolean anybodyListens() {
+        return isListenedTo() || othersListen;
+    }
+
     /** Announces a change of the subjects if and only if the work commits, without an extra round trip. */
     public void tell(UnitOfWork work, Collection<String> subjects) {
         if (subjects.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.tandem.notifier.inbox;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.announcement.Actor;
 import io.vertx.core.json.JsonObject;
@@ -45,9 +47,5 @@ record Notification(
         }
         json.put("createdAt", createdAt.toString());
         return putPresent(json, "readAt", readAt);
-    }
-
-    private static JsonObject putPresent(JsonObject json, String field, @Nullable Object value) {
-        return value == null ? json : json.put(field, value.toString());
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.kit.http;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -108,11 +110,5 @@ public record Problem(
 
     private static String text(JsonObject json, String field, String fallback) {
         return json.getValue(field) instanceof String text ? text : fallback;
-    }
-
-    private static void putPresent(JsonObject json, String field, @Nullable String value) {
-        if (value != null) {
-            json.put(field, value);
-        }
     }
 }

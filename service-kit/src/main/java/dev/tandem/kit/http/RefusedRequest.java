@@ -1,5 +1,7 @@
 package dev.tandem.kit.http;
 
+import static dev.tandem.kit.http.JsonMembers.putPresent;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -77,11 +79,5 @@ public record RefusedRequest(
             sentence.append(" Because of ").append(cause);
         }
         return sentence.toString().replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static void putPresent(JsonObject json, String name, @Nullable String value) {
-        if (value != null) {
-            json.put(name, value);
-        }
     }
 }

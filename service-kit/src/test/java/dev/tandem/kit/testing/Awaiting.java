@@ -1,6 +1,7 @@
 package dev.tandem.kit.testing;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,12 @@ public final class Awaiting {
     private Awaiting() {}
 
     public static <T> T get(Future<T> future) {
+        return get(future, Duration.ofSeconds(60));
+    }
+
+    public static <T> T get(Future<T> future, Duration atMost) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
