@@ -7,7 +7,6 @@ import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.kit.permission.Permissions;
-import dev.tandem.kit.permission.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Reports what happened in projects to other services, for many users with one statement.
  *
  * <p>{@code POST /v1/projects/news} with {@code {tokens: [...], questions: [{token: 0, projectId, workspaceId, after}]}}. This service
- * verifies each token, and asks project-service whether its user may read the project. The answer, {@code {answers: [...]}}, holds per
+ * verifies each token, and asks project-service whether its user may read the project, if there is something to read. The answer, {@code {answers: [...]}}, holds per
  * question, in their order, a {@code problem} or {@code {workspaceId, place, more, readAt, news: [...]}}: the facts after the place
  * {@code after} of the workspace's chain, and the place up to which that is everything.
  *
@@ -65,62 +64,40 @@ public final class NewsRoutes {
     }
 
     private Future<List<Future<JsonObject>>> answers(List<Asked<NewsQuestion>> asked) {
-        List<Future<Permit>> permits = asked.stream().map(this::permit).toList();
-        return Future.join(permits).transform(decided -> permitted(asked, permits));
-    }
-
-    private Future<Permit> permit(Asked<NewsQuestion> asked) {
-        UUID workspace = asked.question().workspaceId();
-        return workspace == null
-                ? permissions.checkProject(
-                        asked.caller(), Action.PROJECT_READ, asked.question().projectId())
-                : permissions.check(asked.caller(), Action.PROJECT_READ, workspace);
-    }
-
-    private Future<List<Future<JsonObject>>> permitted(List<Asked<NewsQuestion>> asked, List<Future<Permit>> permits) {
         Instant readAt = clock.instant();
-        List<Integer> beginning = places(asked, permits, true);
-        List<Integer> goingOn = places(asked, permits, false);
-        Map<Integer, JsonObject> answers = new HashMap<>();
-        return Future.join(begin(asked, permits, beginning, answers), goOn(asked, goingOn, answers))
-                .map(read -> IntStream.range(0, asked.size())
-                        .mapToObj(i -> permits.get(i)
-                                .map(permit ->
-                                        Objects.requireNonNull(answers.get(i)).put("readAt", readAt.toString())))
-                        .toList());
+        Map<Integer, Future<JsonObject>> answers = new HashMap<>();
+        return Future.join(begin(asked, answers), goOn(asked, answers)).map(read -> IntStream.range(0, asked.size())
+                .mapToObj(i ->
+                        Objects.requireNonNull(answers.get(i)).map(json -> json.put("readAt", readAt.toString())))
+                .toList());
     }
 
-    private static List<Integer> places(
-            List<Asked<NewsQuestion>> asked, List<Future<Permit>> permits, boolean beginning) {
+    private static List<Integer> places(List<Asked<NewsQuestion>> asked, boolean beginning) {
         return IntStream.range(0, asked.size())
-                .filter(i ->
-                        permits.get(i).succeeded() && asked.get(i).question().begins() == beginning)
+                .filter(i -> asked.get(i).question().begins() == beginning)
                 .boxed()
                 .toList();
     }
 
-    private Future<Void> begin(
-            List<Asked<NewsQuestion>> asked,
-            List<Future<Permit>> permits,
-            List<Integer> places,
-            Map<Integer, JsonObject> answers) {
-        if (places.isEmpty()) {
-            return Future.succeededFuture();
+    private Future<Void> begin(List<Asked<NewsQuestion>> asked, Map<Integer, Future<JsonObject>> answers) {
+        List<Integer> places = places(asked, true);
+        for (int place : places) {
+            NewsQuestion question = asked.get(place).question();
+            answers.put(
+                    place,
+                    permissions
+                            .checkProject(asked.get(place).caller(), Action.PROJECT_READ, question.projectId())
+                            .compose(permit -> new NewsStore(pool)
+                                    .head(permit.workspaceId())
+                                    .map(head -> beginning(permit.workspaceId(), head, question.after()))));
         }
-        List<UUID> workspaces =
-                places.stream().map(i -> permits.get(i).result().workspaceId()).toList();
-        return new NewsStore(pool).heads(workspaces).map(heads -> {
-            for (int i = 0; i < heads.size(); i++) {
-                int place = places.get(i);
-                answers.put(
-                        place,
-                        beginning(
-                                workspaces.get(i),
-                                heads.get(i),
-                                asked.get(place).question().after()));
-            }
-            return null;
-        });
+        return ended(answers);
+    }
+
+    private static Future<Void> ended(Map<Integer, Future<JsonObject>> answers) {
+        return answers.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(List.copyOf(answers.values())).transform(ended -> Future.succeededFuture());
     }
 
     private static JsonObject beginning(UUID workspace, long head, @Nullable Long after) {
@@ -131,18 +108,33 @@ public final class NewsRoutes {
                 .put("place", known ? after : (Long) head);
     }
 
-    private Future<Void> goOn(List<Asked<NewsQuestion>> asked, List<Integer> places, Map<Integer, JsonObject> answers) {
+    private Future<Void> goOn(List<Asked<NewsQuestion>> asked, Map<Integer, Future<JsonObject>> answers) {
+        List<Integer> places = places(asked, false);
         if (places.isEmpty()) {
             return Future.succeededFuture();
         }
         return new NewsStore(pool)
                 .after(places.stream().map(i -> asked(asked.get(i).question())).toList())
-                .map(pages -> {
+                .compose(pages -> {
+                    Map<Integer, Future<JsonObject>> permitted = new HashMap<>();
                     for (int i = 0; i < pages.size(); i++) {
-                        answers.put(places.get(i), page(pages.get(i)));
+                        permitted.put(places.get(i), permitted(asked.get(places.get(i)), pages.get(i)));
                     }
-                    return null;
+                    answers.putAll(permitted);
+                    return ended(permitted);
                 });
+    }
+
+    /** Who left the workspace is told so by a fact, so without facts there is nothing to check. */
+    private Future<JsonObject> permitted(Asked<NewsQuestion> asked, NewsStore.Page page) {
+        return page.news().isEmpty()
+                ? Future.succeededFuture(page(page))
+                : permissions
+                        .check(
+                                asked.caller(),
+                                Action.PROJECT_READ,
+                                Objects.requireNonNull(asked.question().workspaceId()))
+                        .map(permit -> page(page));
     }
 
     private static NewsStore.Asked asked(NewsQuestion question) {

@@ -15,10 +15,7 @@ record NewsStore(SqlClient sql) {
     /** Links of a chain that are looked at for one question; fewer if the chain ends. */
     static final int LINKS = 64;
 
-    private static final String HEADS = """
-            SELECT head.no FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (workspace_id, place), chain_head(asked.workspace_id) AS head
-            ORDER BY asked.place
-            """;
+    private static final String HEAD = "SELECT no FROM chain_head($1)";
 
     /**
      * The last link looked at is always among the rows. Whoever asks has read everything that is older than two hours. The fact before
@@ -67,11 +64,11 @@ record NewsStore(SqlClient sql) {
      */
     record Page(List<News> news, long place, boolean more) {}
 
-    /** The numbers of the last facts of the workspaces, in their order; 0 for one without facts. */
-    Future<List<Long>> heads(List<UUID> workspaces) {
-        return sql.preparedQuery(HEADS)
-                .execute(Tuple.of((Object) workspaces.toArray(UUID[]::new)))
-                .map(rows -> Found.all(rows, row -> row.getLong("no")));
+    /** The number of the last fact of the workspace; 0 if there is none. */
+    Future<Long> head(UUID workspaceId) {
+        return sql.preparedQuery(HEAD)
+                .execute(Tuple.of(workspaceId))
+                .map(rows -> Found.one(rows, row -> row.getLong("no")));
     }
 
     /** The facts of each project, and those about members of its workspace, after a place. */

@@ -135,6 +135,18 @@ final class NewsTest {
     }
 
     @Test
+    void without_news_nobody_is_asked_for_permission() {
+        analytics.projects.ill(true);
+        try {
+            assertThat(types(after(1))).isEmpty();
+            assertThat(status(analytics.news("anna", question(0L).put("workspaceId", history.workspace.toString()))))
+                    .isEqualTo(503);
+        } finally {
+            analytics.projects.ill(false);
+        }
+    }
+
+    @Test
     void who_listens_gets_a_hint_about_the_project_once_its_fact_is_archived() throws IOException {
         try (InputStream hints = analytics.stream("/v1/hints", "anna");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(hints, StandardCharsets.UTF_8))) {
