@@ -95,7 +95,12 @@ public final class BoardStandIn {
 
     private static JsonObject notFound() {
         return new JsonObject()
-                .put("problem", new JsonObject().put("type", "/problems/not-found").put("title", "No").put("status", 404));
+                .put(
+                        "problem",
+                        new JsonObject()
+                                .put("type", "/problems/not-found")
+                                .put("title", "No")
+                                .put("status", 404));
     }
 
     private static String user(String token) {

@@ -179,8 +179,7 @@ final class BoardListener implements AutoCloseable {
         }
         body = answer.body();
         Map<String, Long> last = new HashMap<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             String id = "";
             String event = "";
             String data = null;

@@ -24,14 +24,16 @@ final class BoardUnderFireTest {
     private static final int CHANGES = Integer.getInteger("board.changes", 10_000);
     private static final int SEED = 11;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final List<String> KILLED = List.of("gateway", "analytics", "project-service", "gateway", "analytics");
+    private static final List<String> KILLED =
+            List.of("gateway", "analytics", "project-service", "gateway", "analytics");
 
     @Test
     void ten_thousand_changes_by_five_writers_while_processes_are_killed() {
         Path definitions = Path.of(System.getProperty("tandem.definitions"));
         try (SeparateProcesses system =
                 SeparateProcesses.start(Path.of("target", "board").toAbsolutePath(), definitions, null, 2, Map.of())) {
-            List<String> users = IntStream.range(0, 5).mapToObj(i -> "writer-" + i).toList();
+            List<String> users =
+                    IntStream.range(0, 5).mapToObj(i -> "writer-" + i).toList();
             Place at = Place.at(system.gateway(), system::token, users);
             at.letIn("anna");
             at.letIn("ben");
@@ -67,7 +69,9 @@ final class BoardUnderFireTest {
                 assertThat(writers.accepted()).isGreaterThanOrEqualTo(CHANGES);
                 assertThat(first.complaints()).isEmpty();
                 assertThat(second.complaints()).isEmpty();
-                assertThat(List.of(first.reads(), second.reads())).as("they only listened").containsOnly(1);
+                assertThat(List.of(first.reads(), second.reads()))
+                        .as("they only listened")
+                        .containsOnly(1);
                 assertThat(kills).isGreaterThan(2);
             }
         }

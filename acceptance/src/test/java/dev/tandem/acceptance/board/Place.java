@@ -1,6 +1,7 @@
 package dev.tandem.acceptance.board;
 
 import dev.tandem.acceptance.torture.load.Api;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,11 @@ record Place(Api api, URI gateway, UnaryOperator<String> issuer, String owner, S
                 owner,
                 "/v1/projects",
                 new JsonObject().put("workspaceId", workspace).put("name", "Apollo"));
+        String audit = "/v1/workspaces/" + workspace + "/audit?limit=100";
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> api.get(owner, audit).body().getJsonArray("items", new JsonArray()).size()
+                        == members.size() + 2);
         return new Place(api, gateway, issuer, owner, workspace, project);
     }
 
@@ -53,9 +59,19 @@ record Place(Api api, URI gateway, UnaryOperator<String> issuer, String owner, S
         }
     }
 
-    /** The id of a new thing, once it is there. */
+    /** The id of a new thing, once it is there and archived. */
     String make(String path, JsonObject body) {
-        return made(api, owner, path, body);
+        JsonObject operation = done(api, owner, api.post(owner, path, UUID.randomUUID().toString(), body));
+        archived(operation);
+        return operation.getJsonObject("target").getString("id");
+    }
+
+    /** So that nobody who listens from now on is told of it. */
+    private void archived(JsonObject operation) {
+        String path = "/v1/workspaces/" + workspace + "/analytics?after=" + operation.getString("id");
+        if (api.get(owner, path).status() != 200) {
+            throw new AssertionError("No answer from " + path);
+        }
     }
 
     private static String made(Api api, String user, String path, JsonObject body) {
@@ -64,9 +80,9 @@ record Place(Api api, URI gateway, UnaryOperator<String> issuer, String owner, S
                 .getString("id");
     }
 
-    /** Waits until the change has succeeded. */
+    /** Waits until the change has succeeded and is archived. */
     void change(String path, JsonObject body) {
-        done(api, owner, api.patch(owner, path, UUID.randomUUID().toString(), body));
+        archived(done(api, owner, api.patch(owner, path, UUID.randomUUID().toString(), body)));
     }
 
     static JsonObject done(Api api, String user, Api.Answer accepted) {

@@ -5,7 +5,6 @@ import static dev.tandem.kit.http.JsonMembers.putPresent;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**

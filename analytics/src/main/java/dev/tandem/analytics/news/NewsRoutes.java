@@ -66,10 +66,11 @@ public final class NewsRoutes {
     private Future<List<Future<JsonObject>>> answers(List<Asked<NewsQuestion>> asked) {
         Instant readAt = clock.instant();
         Map<Integer, Future<JsonObject>> answers = new HashMap<>();
-        return Future.join(begin(asked, answers), goOn(asked, answers)).map(read -> IntStream.range(0, asked.size())
-                .mapToObj(i ->
-                        Objects.requireNonNull(answers.get(i)).map(json -> json.put("readAt", readAt.toString())))
-                .toList());
+        return Future.join(begin(asked, answers), goOn(asked, answers))
+                .map(read -> IntStream.range(0, asked.size())
+                        .mapToObj(i -> Objects.requireNonNull(answers.get(i))
+                                .map(json -> json.put("readAt", readAt.toString())))
+                        .toList());
     }
 
     private static List<Integer> places(List<Asked<NewsQuestion>> asked, boolean beginning) {

@@ -118,7 +118,8 @@ final class NewsTest {
     void who_may_not_read_the_project_is_told_nothing_from_then_on() {
         assertThat(status(analytics.news("mallory", question(null)))).isEqualTo(404);
         analytics.projects.member(history.workspace, "carl", "viewer");
-        assertThat(analytics.news("carl", question(0L).put("workspaceId", history.workspace.toString()))
+        assertThat(analytics
+                        .news("carl", question(0L).put("workspaceId", history.workspace.toString()))
                         .getJsonArray("news"))
                 .hasSize(1);
 
@@ -128,7 +129,8 @@ final class NewsTest {
                 .isEqualTo(404);
         History others = new History();
         analytics.projects.member(others.workspace, "carl", "owner");
-        assertThat(analytics.news("carl", question(0L).put("workspaceId", others.workspace.toString()))
+        assertThat(analytics
+                        .news("carl", question(0L).put("workspaceId", others.workspace.toString()))
                         .getJsonArray("news"))
                 .as("a project is read in its own workspace only")
                 .isEmpty();
@@ -162,8 +164,7 @@ final class NewsTest {
     }
 
     private void archive(int... which) {
-        analytics.archive(
-                Arrays.stream(which).mapToObj(history.happenings::get).toList());
+        analytics.archive(Arrays.stream(which).mapToObj(history.happenings::get).toList());
     }
 
     private JsonObject begin(Long after) {

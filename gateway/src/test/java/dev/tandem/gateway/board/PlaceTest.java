@@ -28,7 +28,9 @@ final class PlaceTest {
 
         assertThat(place.isKept(project, now.plus(Place.KEPT))).isTrue();
         assertThat(place.isKept(project, now.plus(Place.KEPT).plusMillis(1))).isFalse();
-        assertThat(place.isKept(project, now.minusSeconds(61))).as("it is of the future").isFalse();
+        assertThat(place.isKept(project, now.minusSeconds(61)))
+                .as("it is of the future")
+                .isFalse();
         assertThat(place.isKept(UUID.randomUUID(), now)).isFalse();
     }
 

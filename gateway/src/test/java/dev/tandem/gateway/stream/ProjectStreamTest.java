@@ -138,7 +138,8 @@ final class ProjectStreamTest {
     @Test
     void who_was_away_for_too_long_reads_anew() {
         board.renamed(project, task, 1);
-        for (String unknown : List.of("nonsense", "b1." + project + ".1.1", "b1." + UUID.randomUUID() + ".1.zzzzzzzz")) {
+        for (String unknown :
+                List.of("nonsense", "b1." + project + ".1.1", "b1." + UUID.randomUUID() + ".1.zzzzzzzz")) {
             Listener listener = Listener.to(gateway, anna, path, unknown);
             await().until(() -> listener.events().size() == 1);
             assertThat(listener.events().get(0).name()).isEqualTo("reset");
