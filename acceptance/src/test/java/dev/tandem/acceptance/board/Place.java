@@ -36,7 +36,10 @@ record Place(Api api, URI gateway, UnaryOperator<String> issuer, String owner, S
         String audit = "/v1/workspaces/" + workspace + "/audit?limit=100";
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> api.get(owner, audit).body().getJsonArray("items", new JsonArray()).size()
+                .until(() -> api.get(owner, audit)
+                                .body()
+                                .getJsonArray("items", new JsonArray())
+                                .size()
                         == members.size() + 2);
         return new Place(api, gateway, issuer, owner, workspace, project);
     }
@@ -61,7 +64,8 @@ record Place(Api api, URI gateway, UnaryOperator<String> issuer, String owner, S
 
     /** The id of a new thing, once it is there and archived. */
     String make(String path, JsonObject body) {
-        JsonObject operation = done(api, owner, api.post(owner, path, UUID.randomUUID().toString(), body));
+        JsonObject operation =
+                done(api, owner, api.post(owner, path, UUID.randomUUID().toString(), body));
         archived(operation);
         return operation.getJsonObject("target").getString("id");
     }

@@ -19,7 +19,8 @@ record NewsStore(SqlClient sql) {
 
     /**
      * The last link looked at is always among the rows. Whoever asks has read everything that is older than two hours. The fact before
-     * one about a task is found by its version; that before another one only if it is among the 200 links before.
+     * one about a task is found by its version; that before another one only if it is among the 200 links before. A task that a template
+     * built has no first fact; its id has the time of the project's creation.
      */
     private static final String AFTER = """
             SELECT asked.place, link.*, CASE
@@ -28,7 +29,11 @@ record NewsStore(SqlClient sql) {
                 WHEN link.type LIKE 'task.%%' THEN coalesce(
                     (SELECT min(b.no) FROM fact b
                      WHERE b.task_id = link.task_id AND b.sequence = link.sequence - 1 AND b.type LIKE 'task.%%'),
-                    CASE WHEN link.sequence = 2 AND made_at(link.task_id) IS NULL THEN 0 END)
+                    CASE WHEN link.sequence = 2 AND EXISTS (
+                        SELECT FROM fact p WHERE p.project_id = link.project_id AND p.type = 'project.created'
+                          AND p.at > made_at(link.task_id) - interval '2 milliseconds'
+                          AND p.at < made_at(link.task_id) + interval '2 milliseconds'
+                    ) THEN 0 END)
                 ELSE (
                     SELECT max(b.no) FROM (
                         SELECT no, type, sequence, project_id, data FROM fact

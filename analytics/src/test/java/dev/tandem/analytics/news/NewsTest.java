@@ -99,6 +99,17 @@ final class NewsTest {
     }
 
     @Test
+    void a_task_that_a_template_built_has_no_fact_before_its_first_change() {
+        UUID task = history.built(project, start);
+        UUID other = history.built(project, start.plusSeconds(1));
+        history.completed(start.plusSeconds(2), "anna", task);
+        history.completed(start.plusSeconds(2), "anna", other);
+        archive(1, 2);
+
+        assertThat(before(after(1))).as("the second was not built with the project").containsExactly(0L, null);
+    }
+
+    @Test
     void a_page_ends_after_so_many_facts_of_the_workspace_whomever_they_concern() {
         UUID other = history.project(start, "anna");
         for (int i = 0; i < NewsStore.LINKS; i++) {
