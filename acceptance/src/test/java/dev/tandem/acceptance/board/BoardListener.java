@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class BoardListener implements AutoCloseable {
 
     private static final Duration BEFORE_COMING_BACK = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(35);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -57,6 +58,7 @@ final class BoardListener implements AutoCloseable {
     private volatile int reads;
     private volatile int breaks;
     private volatile @Nullable InputStream body;
+    private volatile long lastLine = System.nanoTime();
 
     private BoardListener(Place at, String user, @Nullable String position) {
         this.api = at.api();
@@ -70,6 +72,11 @@ final class BoardListener implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
+    @Override
+    public String toString() {
+        return "the listener at " + position + ", with " + breaks + " breaks, refused by " + refused;
+    }
+
     static BoardListener begin(Place at, String user) {
         return resume(at, user, null);
     }
@@ -78,6 +85,9 @@ final class BoardListener implements AutoCloseable {
     static BoardListener resume(Place at, String user, @Nullable String position) {
         BoardListener listener = new BoardListener(at, user, position);
         listener.thread.start();
+        Thread watch = new Thread(listener::watch, "watch-of-" + user);
+        watch.setDaemon(true);
+        watch.start();
         return listener;
     }
 
@@ -143,6 +153,17 @@ final class BoardListener implements AutoCloseable {
         breakOff();
     }
 
+    /** Breaks a connection on which not even comments come. */
+    private void watch() {
+        while (going && refused == 0) {
+            Pause.of(BEFORE_COMING_BACK);
+            if (System.nanoTime() - lastLine > SILENCE.toNanos()) {
+                lastLine = System.nanoTime();
+                breakOff();
+            }
+        }
+    }
+
     private void listen() {
         while (going && refused == 0) {
             try {
@@ -184,6 +205,7 @@ final class BoardListener implements AutoCloseable {
             String event = "";
             String data = null;
             for (String line = lines.readLine(); line != null && going; line = lines.readLine()) {
+                lastLine = System.nanoTime();
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("event: ")) {
