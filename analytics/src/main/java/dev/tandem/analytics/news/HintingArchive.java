@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Archives events, and gives hints about their projects once that has committed. Costs nothing while nobody listens: then events gather,
- * and otherwise not.
+ * Archives events, and gives hints about their projects once that has committed. Costs nothing while nobody listens. While
+ * somebody does, to any project, events gather for a shorter time.
  */
 public final class HintingArchive implements MessageHandler {
+
+    /** Nobody sees so short a delay, and a busy system still handles several events at a time. */
+    private static final Duration WHILE_SOMEBODY_LISTENS = Duration.ofMillis(25);
 
     private final ArchiveProjection archive = new ArchiveProjection();
     private final Hints hints;
@@ -26,7 +29,7 @@ public final class HintingArchive implements MessageHandler {
 
     @Override
     public Duration gathersFor() {
-        return hints.anybodyListens() ? Duration.ZERO : archive.gathersFor();
+        return hints.anybodyListens() ? WHILE_SOMEBODY_LISTENS : archive.gathersFor();
     }
 
     @Override

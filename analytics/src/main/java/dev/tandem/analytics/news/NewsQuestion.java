@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workspaceId as an earlier answer gave it; null for whoever begins
  * @param after the place that was reached; null for whoever has none
+ * @param check whether to ask for the permission even if there is nothing new, because something read before is still to be told
  */
 record NewsQuestion(
         UUID projectId,
         @Nullable UUID workspaceId,
-        @Nullable Long after) {
+        @Nullable Long after,
+        boolean check) {
 
     static NewsQuestion from(JsonObject json) {
         UUID project = Ids.parse("projectId", String.valueOf(json.getValue("projectId")));
@@ -24,7 +26,7 @@ record NewsQuestion(
         if (after == null && workspace != null) {
             throw Problems.malformed("after is missing.").asException();
         }
-        return new NewsQuestion(project, workspace, after);
+        return new NewsQuestion(project, workspace, after, Boolean.TRUE.equals(json.getValue("check")));
     }
 
     boolean begins() {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports what happened in projects to other services, for many users with one statement.
  *
- * <p>{@code POST /v1/projects/news} with {@code {tokens: [...], questions: [{token: 0, projectId, workspaceId, after}]}}. This service
- * verifies each token, and asks project-service whether its user may read the project, if there is something to read. The answer, {@code {answers: [...]}}, holds per
- * question, in their order, a {@code problem} or {@code {workspaceId, place, more, readAt, news: [...]}}: the facts after the place
+ * <p>{@code POST /v1/projects/news} with {@code {tokens: [...], questions: [{token: 0, projectId, workspaceId, after,
+ * check}]}}. This service verifies each token, and asks project-service whether its user may read the project, if there is something to
+ * read or {@code check} is true. The answer, {@code {answers: [...]}}, holds per question, in their order, a {@code problem} or {@code {workspaceId, place, more, readAt, news: [...]}}: the facts after the place
  * {@code after} of the workspace's chain, and the place up to which that is everything.
  *
  * <p>Whoever begins leaves out {@code workspaceId}. The answer then tells no news, but where to go on; {@code known} is false if
@@ -126,9 +126,9 @@ public final class NewsRoutes {
                 });
     }
 
-    /** Who left the workspace is told so by a fact, so without facts there is nothing to check. */
+    /** Who left the workspace is told so by a fact, so without facts, new ones or held ones, there is nothing to check. */
     private Future<JsonObject> permitted(Asked<NewsQuestion> asked, NewsStore.Page page) {
-        return page.news().isEmpty()
+        return page.news().isEmpty() && !asked.question().check()
                 ? Future.succeededFuture(page(page))
                 : permissions
                         .check(

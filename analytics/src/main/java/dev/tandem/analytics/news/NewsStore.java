@@ -6,7 +6,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Reads the newest facts of the chains. Rows of a chain become visible in the order of their numbers. */
@@ -19,21 +22,13 @@ record NewsStore(SqlClient sql) {
 
     /**
      * The last link looked at is always among the rows. Whoever asks has read everything that is older than two hours. The fact before
-     * one about a task is found by its version; that before another one only if it is among the 200 links before. A task that a template
-     * built has no first fact; its id has the time of the project's creation.
+     * one about a task is found by its version; that before another one only if it is among the 200 links before.
      */
     private static final String AFTER = """
             SELECT asked.place, link.*, CASE
                 WHEN NOT link.concerns THEN NULL
                 WHEN link.sequence <= 1 THEN 0
-                WHEN link.type LIKE 'task.%%' THEN coalesce(
-                    (SELECT min(b.no) FROM fact b
-                     WHERE b.task_id = link.task_id AND b.sequence = link.sequence - 1 AND b.type LIKE 'task.%%'),
-                    CASE WHEN link.sequence = 2 AND EXISTS (
-                        SELECT FROM fact p WHERE p.project_id = link.project_id AND p.type = 'project.created'
-                          AND p.at > made_at(link.task_id) - interval '2 milliseconds'
-                          AND p.at < made_at(link.task_id) + interval '2 milliseconds'
-                    ) THEN 0 END)
+                WHEN link.type LIKE 'task.%%' THEN place_before(link.task_id, link.sequence, link.project_id)
                 ELSE (
                     SELECT max(b.no) FROM (
                         SELECT no, type, sequence, project_id, data FROM fact
@@ -76,8 +71,19 @@ record NewsStore(SqlClient sql) {
                 .map(rows -> Found.one(rows, row -> row.getLong("no")));
     }
 
-    /** The facts of each project, and those about members of its workspace, after a place. */
+    /** The facts of each project, and those about members of its workspace, after a place; what many ask is read once. */
     Future<List<Page>> after(List<Asked> asked) {
+        List<Asked> distinct = asked.stream().distinct().toList();
+        return distinctAfter(distinct).map(pages -> {
+            Map<Asked, Page> found = new HashMap<>();
+            for (int i = 0; i < distinct.size(); i++) {
+                found.put(distinct.get(i), pages.get(i));
+            }
+            return asked.stream().map(each -> Objects.requireNonNull(found.get(each))).toList();
+        });
+    }
+
+    private Future<List<Page>> distinctAfter(List<Asked> asked) {
         return sql.preparedQuery(AFTER)
                 .execute(Tuple.of(
                         asked.stream().map(Asked::workspaceId).toArray(UUID[]::new),

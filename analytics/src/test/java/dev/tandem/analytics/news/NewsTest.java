@@ -110,6 +110,17 @@ final class NewsTest {
     }
 
     @Test
+    void the_fact_before_one_is_found_however_long_ago_it_was_archived() {
+        UUID task = history.task(start, "anna", project, null, null, null);
+        history.completed(start, "anna", task);
+        archive(1);
+        analytics.sql("UPDATE fact SET archived_at = archived_at - interval '50 days' WHERE task_id = '" + task + "'");
+        archive(2);
+
+        assertThat(before(after(2))).containsExactly(2L);
+    }
+
+    @Test
     void a_page_ends_after_so_many_facts_of_the_workspace_whomever_they_concern() {
         UUID other = history.project(start, "anna");
         for (int i = 0; i < NewsStore.LINKS; i++) {
@@ -152,7 +163,9 @@ final class NewsTest {
         analytics.projects.ill(true);
         try {
             assertThat(types(after(1))).isEmpty();
-            assertThat(status(analytics.news("anna", question(0L).put("workspaceId", history.workspace.toString()))))
+            assertThat(status(analytics.news("anna", asking(0)))).isEqualTo(503);
+            assertThat(status(analytics.news("anna", asking(1).put("check", true))))
+                    .as("it has something to tell that it read before")
                     .isEqualTo(503);
         } finally {
             analytics.projects.ill(false);
@@ -183,7 +196,11 @@ final class NewsTest {
     }
 
     private JsonObject after(long place) {
-        return analytics.news("anna", question(place).put("workspaceId", history.workspace.toString()));
+        return analytics.news("anna", asking(place));
+    }
+
+    private JsonObject asking(long place) {
+        return question(place).put("workspaceId", history.workspace.toString());
     }
 
     private JsonObject question(Long after) {
