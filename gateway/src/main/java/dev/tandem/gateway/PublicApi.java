@@ -114,7 +114,7 @@ final class PublicApi {
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
         ProjectStreamRoutes projectStreams = new ProjectStreamRoutes(
                 platform.vertx(),
-                analytics,
+                ServiceClient.to(platform, "analytics-boards", config.analytics()),
                 ServiceClient.to(platform, "project-service-boards", config.projectService()),
                 permissions,
                 live.hints(),

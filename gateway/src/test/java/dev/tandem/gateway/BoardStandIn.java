@@ -20,6 +20,7 @@ public final class BoardStandIn {
 
     private final Map<String, List<JsonObject>> news = new ConcurrentHashMap<>();
     private final Set<String> barred = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     private BoardStandIn() {}
 
@@ -29,22 +30,41 @@ public final class BoardStandIn {
 
     /** Archives that a task was renamed, which gave it that version. */
     public void renamed(UUID project, UUID task, long version) {
+        add(project, "t" + task, fact(project, "task.renamed", version).put("taskId", task.toString()));
+    }
+
+    /** Archives a fact of the project itself, which gave it that version. */
+    public void happened(UUID project, String type, long version) {
+        add(project, "project" + project, fact(project, type, version));
+    }
+
+    private static JsonObject fact(UUID project, String type, long version) {
+        return new JsonObject()
+                .put("id", UUID.randomUUID().toString())
+                .put("type", type)
+                .put("workspaceId", project.toString())
+                .put("projectId", project.toString())
+                .put("sequence", version)
+                .put("at", Instant.now().toString())
+                .put("data", new JsonObject());
+    }
+
+    private void add(UUID project, String thing, JsonObject event) {
         List<JsonObject> chain = news.computeIfAbsent(project.toString(), first -> new CopyOnWriteArrayList<>());
         chain.add(new JsonObject()
                 .put("place", chain.size() + 1L)
-                .put("thing", "t" + task)
-                .put(
-                        "event",
-                        new JsonObject()
-                                .put("id", UUID.randomUUID().toString())
-                                .put("type", "task.renamed")
-                                .put("workspaceId", project.toString())
-                                .put("projectId", project.toString())
-                                .put("taskId", task.toString())
-                                .put("sequence", version)
-                                .put("at", Instant.now().toString())
-                                .put("data", new JsonObject())));
+                .put("thing", thing)
+                .put("event", event));
         InboxStandIn.get().hint("p" + project);
+    }
+
+    /** From now on, the whole request is refused if the user is among those who ask. */
+    public void refuse(String user, boolean refuses) {
+        if (refuses) {
+            refused.add(user);
+        } else {
+            refused.remove(user);
+        }
     }
 
     /** From now on, the user may read no project. */
@@ -52,13 +72,31 @@ public final class BoardStandIn {
         barred.add(user);
     }
 
-    JsonObject news(Upstream.Seen request) {
+    Upstream.Reply reply(Upstream.Seen request) {
         JsonObject body = new JsonObject(request.body());
+        boolean refuses = body.getJsonArray("tokens").stream().anyMatch(token -> refused.contains(user((String) token)));
+        return refuses
+                ? new Upstream.Reply(
+                        400,
+                        "application/problem+json",
+                        new JsonObject()
+                                .put("type", "/problems/malformed")
+                                .put("title", "No")
+                                .put("status", 400)
+                                .encode())
+                : new Upstream.Reply(202, "application/json", news(body).encode());
+    }
+
+    private JsonObject news(JsonObject body) {
         JsonArray answers = new JsonArray();
         for (Object each : body.getJsonArray("questions")) {
             JsonObject question = (JsonObject) each;
             String token = body.getJsonArray("tokens").getString(question.getInteger("token"));
-            answers.add(barred.contains(user(token)) ? notFound() : answer(question));
+            JsonObject answer = answer(question);
+            boolean checks = !question.containsKey("workspaceId")
+                    || question.getBoolean("check", false)
+                    || !answer.getJsonArray("news", new JsonArray()).isEmpty();
+            answers.add(checks && barred.contains(user(token)) ? notFound() : answer);
         }
         return new JsonObject().put("answers", answers);
     }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the place of the fact before it in the history of the same thing; 0 if there is none; null if it is unknown
  * @param thing the thing that has the version {@code sequence} since then
  * @param event as clients get it
+ * @param untold whether clients are not told of it but have to read anew, because later versions were told before
  */
-record Change(long place, @Nullable Long before, String thing, long sequence, JsonObject event) {
+record Change(long place, @Nullable Long before, String thing, long sequence, JsonObject event, boolean untold) {
 
     /** Facts that change more than one thing. */
     private static final Set<String> WIDE = Set.of("project.structured", "project.setup-failed", "section.deleted");
@@ -27,7 +28,12 @@ record Change(long place, @Nullable Long before, String thing, long sequence, Js
                 json.getLong("before"),
                 json.getString("thing"),
                 event.getLong("sequence"),
-                event);
+                event,
+                false);
+    }
+
+    Change asUntold() {
+        return new Change(place, before, thing, sequence, event, true);
     }
 
     String type() {
@@ -45,6 +51,11 @@ record Change(long place, @Nullable Long before, String thing, long sequence, Js
     boolean isWide() {
         String member = event.getJsonObject("data").getString("userId");
         return WIDE.contains(type()) || (member != null && member.startsWith(ERASED));
+    }
+
+    /** Returns true if what is told of a later version of the same thing says what this changed, too. */
+    boolean isCoveredByLater() {
+        return !isWide() && !family().equals("member");
     }
 
     /** Returns true if nothing can follow. */

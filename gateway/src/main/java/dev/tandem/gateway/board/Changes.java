@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks analytics what happened in projects, for many streams in one request, each with the token of its user. That also checks whether
- * the user may still read the project: fails with a problem of status 401, 403 or 404 if not. Thread-safe.
+ * Asks analytics what happened in projects, for many streams in one request, each with the token of its user. If there is anything to
+ * tell, that also checks whether the user may still read the project: fails with a problem of status 401, 403 or 404 if not. Thread-safe.
  */
 final class Changes {
 
@@ -33,7 +33,8 @@ final class Changes {
             String token,
             UUID project,
             @Nullable UUID workspace,
-            @Nullable Long after) {}
+            @Nullable Long after,
+            boolean check) {}
 
     /**
      * Where a stream begins.
@@ -48,19 +49,26 @@ final class Changes {
      */
     record Page(List<Change> changes, long place, boolean more, Instant readAt) {}
 
-    private final Gathering<Question, Future<JsonObject>> questions;
+    private final Gathering<Question, Future<JsonObject>> beginnings;
+    private final Gathering<Question, Future<JsonObject>> pages;
     private final ServiceClient analytics;
 
     Changes(Vertx vertx, ServiceClient analytics) {
         this.analytics = analytics;
-        this.questions = new Gathering<>(
+        this.beginnings = gathering(vertx);
+        this.pages = gathering(vertx);
+    }
+
+    private Gathering<Question, Future<JsonObject>> gathering(Vertx vertx) {
+        return new Gathering<>(
                 vertx, REQUESTS, MOST_AT_ONCE, Questions.HEAVIEST, each -> Questions.weight(each.token), this::send);
     }
 
     /** @param after the place where the client was, if it was anywhere */
     Future<Beginning> begin(Caller caller, UUID project, @Nullable Long after) {
         return ask(
-                new Question(caller.token(), project, null, after),
+                beginnings,
+                new Question(caller.token(), project, null, after, false),
                 json -> new Beginning(
                         UUID.fromString(json.getString("workspaceId")),
                         json.getLong("place"),
@@ -68,8 +76,9 @@ final class Changes {
                         Instant.parse(json.getString("readAt"))));
     }
 
-    Future<Page> after(Caller caller, UUID project, UUID workspace, long place) {
-        return ask(new Question(caller.token(), project, workspace, place), json -> {
+    /** @param check whether the permission matters even if there is nothing new */
+    Future<Page> after(Caller caller, UUID project, UUID workspace, long place, boolean check) {
+        return ask(pages, new Question(caller.token(), project, workspace, place, check), json -> {
             List<Change> changes = new ArrayList<>();
             for (Object each : json.getJsonArray("news")) {
                 changes.add(Change.from((JsonObject) each));
@@ -79,12 +88,13 @@ final class Changes {
         });
     }
 
-    private <A> Future<A> ask(Question question, Function<JsonObject, A> reading) {
+    private static <A> Future<A> ask(
+            Gathering<Question, Future<JsonObject>> questions, Question question, Function<JsonObject, A> reading) {
         return questions.ask(question).compose(Function.identity()).map(json -> {
             try {
                 return reading.apply(json);
             } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-                throw unreadable();
+                throw unreadable(e);
             }
         });
     }
@@ -95,13 +105,17 @@ final class Changes {
                 .changingNothing()
                 .json(Questions.together(asked, Question::token, Changes::withoutToken))
                 .sendForJson()
-                .map(answer -> answers(answer, asked.size()));
+                .map(answer -> answers(answer, asked.size()))
+                .recover(failure -> Future.failedFuture(unreadable(failure)));
     }
 
     private static JsonObject withoutToken(Question question) {
         JsonObject json = new JsonObject().put("projectId", question.project.toString());
         if (question.workspace != null) {
             json.put("workspaceId", question.workspace.toString());
+        }
+        if (question.check) {
+            json.put("check", true);
         }
         return question.after == null ? json : json.put("after", question.after);
     }
@@ -110,12 +124,12 @@ final class Changes {
         if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
             return answers.stream().map(Changes::answer).toList();
         }
-        throw unreadable();
+        throw unreadable(null);
     }
 
     private static Future<JsonObject> answer(Object answer) {
         if (!(answer instanceof JsonObject json)) {
-            return Future.failedFuture(unreadable());
+            return Future.failedFuture(unreadable(null));
         }
         if (json.getValue("problem") instanceof JsonObject problem) {
             int status = problem.getValue("status") instanceof Integer number ? number : 503;
@@ -124,8 +138,9 @@ final class Changes {
         return Future.succeededFuture(json);
     }
 
-    private static ProblemException unreadable() {
-        return Problems.unavailable("Something that this request needs does not answer; try again.", 1)
-                .asException();
+    /** What refuses a request as a whole says nothing about the user of one of its questions. */
+    private static ProblemException unreadable(@Nullable Throwable cause) {
+        return new ProblemException(
+                Problems.unavailable("Something that this request needs does not answer; try again.", 1), cause);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>I1. Of a thing, no version is passed on after a later one.
  *   <li>I2. A fact waits for the one before it, but not longer than {@link #PATIENCE}, and only {@link #MOST_HELD} wait at a time. Who
- *       comes after that is dropped.
+ *       comes after that is dropped or, if no later version covers it, passed on as {@linkplain Change#untold untold}.
  * </ul>
  *
  * <p>Not thread-safe. Knows only the {@link #MOST_KNOWN} things that were changed last; for others it relies on {@link Change#before}.
@@ -46,7 +47,7 @@ final class Order {
     List<Change> offer(Change change, long nowNanos) {
         Long last = passed.get(change.thing());
         if (last != null && change.sequence() <= last) {
-            return List.of();
+            return change.isCoveredByLater() ? List.of() : List.of(change.asUntold());
         }
         if (isNext(change, last)) {
             return pass(change);
@@ -73,6 +74,13 @@ final class Order {
 
     boolean holdsAny() {
         return !held.isEmpty();
+    }
+
+    /** The time until something will have waited for too long; empty if nothing waits. */
+    Optional<Duration> dueIn(long nowNanos) {
+        return held.values().stream()
+                .map(each -> Duration.ofNanos(Math.max(0, each.untilNanos() - nowNanos)))
+                .min(Comparator.naturalOrder());
     }
 
     /** The place before all that wait; at most the given one. */

@@ -45,8 +45,8 @@ final class Present {
         this.questions = new Gathering<>(vertx, BATCHES, MOST_AT_ONCE, this::read);
     }
 
-    /** The events of the changes, in their order. What they are about is read after this call. */
-    Future<List<JsonObject>> eventsOf(List<Change> changes, Caller caller, UUID project, UUID workspace) {
+    /** The event of each change, in their order, or why it cannot be had. What they are about is read after this call. */
+    Future<List<Future<JsonObject>>> eventsOf(List<Change> changes, Caller caller, UUID project, UUID workspace) {
         Map<String, Future<Optional<JsonObject>>> asked = new HashMap<>();
         for (Change change : changes) {
             Thing thing = thing(change, project, workspace);
@@ -58,25 +58,27 @@ final class Present {
                                 .compose(Function.identity()));
             }
         }
-        return Future.all(List.copyOf(asked.values()))
-                .map(read -> changes.stream()
+        return Future.join(List.copyOf(asked.values()))
+                .transform(read -> Future.succeededFuture(changes.stream()
                         .map(change -> event(change, thing(change, project, workspace), asked))
-                        .toList());
+                        .toList()));
     }
 
-    private static JsonObject event(
+    private static Future<JsonObject> event(
             Change change, @Nullable Thing thing, Map<String, Future<Optional<JsonObject>>> asked) {
         JsonObject event = change.event().copy();
         Future<Optional<JsonObject>> answer = thing == null ? null : asked.get(thing.path);
         if (thing == null || answer == null) {
-            return event;
+            return Future.succeededFuture(event);
         }
-        return answer.result()
-                .map(present -> event.put(thing.member, present))
-                .orElseGet(() -> event.put("gone", true));
+        return answer.map(
+                read -> read.map(present -> event.put(thing.member, present)).orElseGet(() -> event.put("gone", true)));
     }
 
     private static @Nullable Thing thing(Change change, UUID project, UUID workspace) {
+        if (change.untold()) {
+            return null;
+        }
         JsonObject data = change.event().getJsonObject("data");
         return switch (change.family()) {
             case "task", "comment" ->

@@ -9,18 +9,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what happens in a project on one connection: reads whenever there may be something new, and never faster than the client.
- * Each reading checks the caller's permission. While something cannot be read, it tries again. Call its methods on the request's
- * context, except {@link #changed}.
+ * Whatever is told, the caller's permission is checked first. While something cannot be read, it tries again, less and less often; a thing
+ * that is refused again and again is passed over, and the client told to read anew. Call its methods on the request's context, except
+ * {@link #changed}.
  */
 final class ProjectStream {
 
@@ -29,11 +28,14 @@ final class ProjectStream {
     /** A client without events must still be able to reconnect with a place that is kept. */
     private static final Duration POSITION_AGAIN = Duration.ofMinutes(1);
 
-    private static final Duration AGAIN = Duration.ofMillis(500);
-
-    /** More than this is not read ahead while what was read cannot be sent. */
+    /** More than this is not read ahead while what was read cannot be sent, nor sent at a time. */
     private static final int MOST_UNSENT = 64;
 
+    /** How often the thing of a change is asked for that is refused. */
+    private static final int MOST_REFUSALS = 5;
+
+    private static final Set<Integer> MAY_NOT_READ = Set.of(401, 403, 404);
+    private static final Set<Integer> MAY_COME_LATER = Set.of(401, 408, 429);
     private static final int SERVER_ERROR = 500;
     private static final String NOTHING = "{}";
 
@@ -47,16 +49,20 @@ final class ProjectStream {
     private final Changes changes;
     private final Present present;
     private final Order order = new Order();
-    /** Read and in order, not yet sent. */
-    private final Deque<Change> unsent = new ArrayDeque<>();
+    /** Read and in order. */
+    private final Unsent unsent = new Unsent();
 
+    private final Backoff backoff = new Backoff();
     private long read;
+    private long heldFrom;
     private Instant readAt;
     private Instant positionSent = Instant.EPOCH;
+    private int refusals;
     private boolean wanted;
     private boolean underWay;
+    private boolean pausing;
     private boolean waitsForClient;
-    private boolean timed;
+    private long dueTimer = -1;
 
     ProjectStream(
             Vertx vertx,
@@ -72,6 +78,7 @@ final class ProjectStream {
         this.changes = changes;
         this.present = present;
         this.read = from.place();
+        this.heldFrom = read;
         this.readAt = from.readAt();
     }
 
@@ -94,7 +101,7 @@ final class ProjectStream {
     }
 
     private void read() {
-        if (!wanted || underWay || events.isOver()) {
+        if (!wanted || underWay || pausing || events.isOver()) {
             return;
         }
         if (events.isFull()) {
@@ -103,12 +110,17 @@ final class ProjectStream {
         }
         wanted = false;
         underWay = true;
-        changes.after(listening.caller(), listening.project(), listening.workspace(), read)
+        boolean mayTell = order.holdsAny() || !unsent.isEmpty();
+        changes.after(listening.caller(), listening.project(), listening.workspace(), read, mayTell)
                 .compose(this::take)
-                .onComplete((done, failure) -> {
+                .onComplete((toldAll, failure) -> {
                     underWay = false;
                     if (failure != null) {
                         failed(failure);
+                    } else if (toldAll) {
+                        backoff.succeeded();
+                    } else {
+                        pause();
                     }
                     read();
                 });
@@ -124,52 +136,79 @@ final class ProjectStream {
         }
     }
 
-    private Future<Void> take(Changes.Page page) {
+    /** Returns whether everything that the client could take was told. */
+    private Future<Boolean> take(Changes.Page page) {
+        long now = System.nanoTime();
         if (unsent.size() < MOST_UNSENT) {
-            long now = System.nanoTime();
-            page.changes().forEach(change -> unsent.addAll(order.offer(change, now)));
-            unsent.addAll(order.overdue(now));
+            page.changes().forEach(change -> unsent.add(order.offer(change, now)));
+            unsent.add(order.overdue(now));
             read = page.place();
             readAt = page.readAt();
             wanted |= page.more();
-        } else {
-            wanted = true;
         }
-        if (order.holdsAny()) {
-            changedIn(Order.PATIENCE);
-        }
+        heldFrom = order.placeUpTo(read);
+        lookAgainWhenDue(now);
         if (unsent.isEmpty()) {
             keepPosition();
-            return Future.succeededFuture();
+            return Future.succeededFuture(true);
         }
-        return present.eventsOf(List.copyOf(unsent), listening.caller(), listening.project(), listening.workspace())
-                .map(this::tell)
-                .otherwise(this::unread);
+        return present.eventsOf(
+                        unsent.first(MOST_UNSENT), listening.caller(), listening.project(), listening.workspace())
+                .map(this::tell);
     }
 
-    /** Somebody else's permission may be the cause; the caller's is checked when this is tried again. */
-    private @Nullable Void unread(Throwable failure) {
-        LOG.debug("What changed in a project cannot be read at present", failure);
-        wanted = false;
-        changedIn(AGAIN);
-        return null;
+    private void lookAgainWhenDue(long now) {
+        vertx.cancelTimer(dueTimer);
+        order.dueIn(now).ifPresent(delay -> dueTimer = vertx.setTimer(delay.toMillis() + 1, due -> changed()));
     }
 
-    private @Nullable Void tell(List<JsonObject> told) {
-        boolean wide = false;
-        for (JsonObject event : told) {
-            Change change = unsent.remove();
-            send("change", event.encode());
-            wide |= change.isWide();
-            if (change.isLast()) {
-                events.end();
+    private boolean tell(List<Future<JsonObject>> read) {
+        boolean reset = false;
+        for (Future<JsonObject> each : read) {
+            if (events.isFull()) {
+                break;
             }
+            if (each.failed() && !isHopeless(each.cause())) {
+                return false;
+            }
+            reset = tell(unsent.first(), each, reset);
         }
-        if (wide) {
+        wanted |= !unsent.isEmpty();
+        keepPosition();
+        return true;
+    }
+
+    /**
+     * Sends {@code reset} before a wide change, with an id before it, so that nobody goes on behind the change without having been
+     * told.
+     *
+     * @param reset whether the client was told to read anew after all these changes were read
+     */
+    private boolean tell(Change change, Future<JsonObject> event, boolean reset) {
+        boolean told = event.succeeded() && !change.untold();
+        if (told && change.isWide() && !reset) {
             sendReset();
         }
-        keepPosition();
-        return null;
+        unsent.removeFirst();
+        refusals = 0;
+        if (told) {
+            send("change", event.result().encode());
+        } else if (!reset) {
+            sendReset();
+        }
+        if (change.isLast()) {
+            events.end();
+        }
+        return reset || !told || change.isWide();
+    }
+
+    /** Somebody else's permission may be the cause, as one read serves many; the caller's is checked when this is tried again. */
+    private boolean isHopeless(Throwable failure) {
+        LOG.debug("What changed in a project cannot be read at present", failure);
+        boolean refused = failure instanceof ProblemException answer
+                && answer.problem().status() < SERVER_ERROR
+                && !MAY_COME_LATER.contains(answer.problem().status());
+        return refused && ++refusals >= MOST_REFUSALS;
     }
 
     private void keepPosition() {
@@ -185,30 +224,25 @@ final class ProjectStream {
 
     /** Everything up to there was sent. */
     private long place() {
-        long place = order.placeUpTo(read);
-        for (Change each : unsent) {
-            place = Math.min(place, each.place() - 1);
-        }
-        return place;
+        return unsent.placeUpTo(heldFrom);
     }
 
     private void failed(Throwable failure) {
-        if (failure instanceof ProblemException refused && refused.problem().status() < SERVER_ERROR) {
+        if (failure instanceof ProblemException refused
+                && MAY_NOT_READ.contains(refused.problem().status())) {
             LOG.debug("A stream ends, for its project may not be read any more", failure);
             events.end();
         } else {
             LOG.debug("A project cannot be read at present", failure);
-            changedIn(AGAIN);
+            pause();
         }
     }
 
-    private void changedIn(Duration delay) {
-        if (!timed) {
-            timed = true;
-            vertx.setTimer(delay.toMillis(), fired -> {
-                timed = false;
-                changed();
-            });
-        }
+    private void pause() {
+        pausing = true;
+        vertx.setTimer(backoff.failed().toMillis(), over -> {
+            pausing = false;
+            changed();
+        });
     }
 }

@@ -78,8 +78,9 @@ public final class ProjectStreamRoutes {
         } else if (!beginning.known()) {
             stream.sendReset();
         }
-        events.whenOver(hints.on(Subjects.project(project), stream::changed)::close);
-        events.whenOver(hints.on(Subjects.membersOf(workspace), stream::changed)::close);
+        Runnable changed = stream::changed;
+        events.whenOver(hints.on(Subjects.project(project), changed)::close);
+        events.whenOver(hints.on(Subjects.membersOf(workspace), changed)::close);
         events.whenOver(projectHints.listenFor(caller)::close);
         stream.changed();
     }

@@ -1,8 +1,10 @@
 package dev.tandem.gateway.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,6 +63,31 @@ final class OrderTest {
     }
 
     @Test
+    void who_comes_too_late_and_is_not_covered_by_a_later_one_makes_clients_read_anew() {
+        assertThat(offer(change("member.added", "m", 6, 10, 1L))).containsExactly("m6");
+        assertThat(offer(change("project.renamed", "p", 3, 11, 1L))).containsExactly("p3");
+
+        assertThat(order.offer(change("member.added", "m", 5, 12, 1L), 0))
+                .extracting(Change::place, Change::untold)
+                .containsExactly(tuple(12L, true));
+        assertThat(order.offer(change("project.structured", "p", 2, 13, 1L), 0))
+                .extracting(Change::place, Change::untold)
+                .containsExactly(tuple(13L, true));
+        assertThat(offer(change("project.described", "p", 1, 14, 0L))).isEmpty();
+    }
+
+    @Test
+    void it_is_known_when_the_next_one_has_waited_for_too_long() {
+        assertThat(order.dueIn(0)).isEmpty();
+        order.offer(change("a", 4, 10, null), 0);
+        order.offer(change("b", 4, 11, null), 1_000);
+
+        assertThat(order.dueIn(3_000)).contains(Order.PATIENCE.minusNanos(3_000));
+        order.overdue(Order.PATIENCE.toNanos());
+        assertThat(order.dueIn(Order.PATIENCE.toNanos())).contains(Duration.ofNanos(1_000));
+    }
+
+    @Test
     void only_so_many_wait() {
         for (int i = 0; i < Order.MOST_HELD; i++) {
             assertThat(order.offer(change("a" + i, 2, i + 1, null), i)).isEmpty();
@@ -112,6 +139,11 @@ final class OrderTest {
     }
 
     private static Change change(String thing, long sequence, long place, @Nullable Long before) {
-        return new Change(place, before, thing, sequence, new JsonObject().put("type", "task.moved"));
+        return change("task.moved", thing, sequence, place, before);
+    }
+
+    private static Change change(String type, String thing, long sequence, long place, @Nullable Long before) {
+        JsonObject event = new JsonObject().put("type", type).put("data", new JsonObject());
+        return new Change(place, before, thing, sequence, event, false);
     }
 }

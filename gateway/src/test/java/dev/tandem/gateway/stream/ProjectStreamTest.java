@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.gateway.BoardStandIn;
 import dev.tandem.gateway.InboxStandIn;
 import dev.tandem.gateway.RunningGateway;
+import dev.tandem.gateway.Upstream;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,8 +45,9 @@ final class ProjectStreamTest {
         Listener listener = listen(gateway);
         board.renamed(project, task, 2);
         board.renamed(project, UUID.randomUUID(), 1);
-        await().until(() -> listener.events().size() == 1);
-        String position = listener.last();
+        await().until(() -> !listener.events().isEmpty());
+        assertThat(listener.events().get(0).data().getString("taskId")).isNotEqualTo(task.toString());
+        String position = listener.events().get(0).id();
         listener.close();
         board.renamed(project, task, 1);
 
@@ -81,8 +83,11 @@ final class ProjectStreamTest {
             Listener listener = listen(other);
             other.projectService.fallIll(true);
             board.renamed(project, task, 1);
+            await().until(() -> !other.projectService.seenWith(task.toString()).isEmpty());
             other.analytics.fallIll(true);
+            int asked = other.analytics.seenWith(project.toString()).size();
             board.renamed(project, task, 2);
+            await().until(() -> other.analytics.seenWith(project.toString()).size() > asked);
             other.analytics.fallIll(false);
             board.renamed(project, task, 3);
             other.projectService.fallIll(false);
@@ -120,6 +125,72 @@ final class ProjectStreamTest {
         await().until(listener::isOver);
         assertThat(listener.events()).isEmpty();
         assertThat(gateway.get(anna, path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void who_may_not_read_the_project_any_more_is_not_told_either_what_waited() {
+        Listener listener = listen(gateway);
+        board.renamed(project, task, 2);
+        board.renamed(project, UUID.randomUUID(), 1);
+        await().until(() -> listener.events().size() == 1);
+        board.bar(anna);
+
+        await().atMost(20, SECONDS).until(listener::isOver);
+        assertThat(listener.events()).hasSize(1);
+    }
+
+    @Test
+    void who_is_to_read_anew_is_told_so_before_the_change_that_says_too_little() {
+        Listener listener = listen(gateway);
+        board.happened(project, "project.structured", 1);
+        await().until(() -> listener.events().size() == 2);
+
+        assertThat(listener.events()).extracting(Listener.Heard::name).containsExactly("reset", "change");
+        Listener again =
+                Listener.to(gateway, anna, path, listener.events().get(0).id());
+        await().until(() -> again.events().size() == 2);
+        assertThat(again.events())
+                .as("a connection that breaks in between loses neither")
+                .extracting(Listener.Heard::name)
+                .containsExactly("reset", "change");
+        listener.close();
+        again.close();
+    }
+
+    @Test
+    void what_is_refused_again_and_again_is_passed_over_and_the_client_reads_anew() {
+        UUID broken = UUID.randomUUID();
+        gateway.projectService.answerExactly(
+                "/v1/tasks/" + broken,
+                request -> new Upstream.Reply(
+                        400,
+                        "application/problem+json",
+                        "{\"type\":\"/problems/malformed\",\"title\":\"No\",\"status\":400}"));
+        Listener listener = listen(gateway);
+        board.renamed(project, broken, 1);
+        board.renamed(project, task, 1);
+        await().atMost(40, SECONDS).until(() -> listener.events().size() == 2);
+
+        assertThat(listener.events()).extracting(Listener.Heard::name).containsExactly("reset", "change");
+        assertThat(listener.events().get(1).data().getString("taskId")).isEqualTo(task.toString());
+        assertThat(gateway.projectService.seenWith(broken.toString()))
+                .as("it is not asked for all the time")
+                .hasSizeLessThan(10);
+        listener.close();
+    }
+
+    @Test
+    void a_request_that_is_refused_as_a_whole_ends_no_stream() {
+        Listener listener = listen(gateway);
+        int asked = gateway.analytics.seenWith(project.toString()).size();
+        board.refuse(anna, true);
+        board.renamed(project, task, 1);
+        await().until(() -> gateway.analytics.seenWith(project.toString()).size() > asked + 1);
+        board.refuse(anna, false);
+        await().atMost(20, SECONDS).until(() -> listener.events().size() == 1);
+
+        assertThat(listener.isOver()).isFalse();
+        listener.close();
     }
 
     @Test
