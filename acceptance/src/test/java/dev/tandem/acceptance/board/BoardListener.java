@@ -214,7 +214,6 @@ final class BoardListener implements AutoCloseable {
                     data = line.substring(6);
                 } else if (line.isEmpty() && data != null) {
                     told(new Heard(event, id, new JsonObject(data)), last);
-                    position = id;
                     data = null;
                 }
             }
@@ -245,12 +244,13 @@ final class BoardListener implements AutoCloseable {
             case "position" -> {}
             default -> complaints.add("an event of the name " + event.name());
         }
+        position = event.id();
         heard.add(event);
     }
 
     private void readAnew() {
-        reads++;
         board = Board.read(api, user, workspace, project);
+        reads++;
     }
 
     private void inOrder(JsonObject event, Map<String, Long> last) {

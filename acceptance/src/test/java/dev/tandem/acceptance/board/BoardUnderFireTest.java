@@ -43,7 +43,7 @@ final class BoardUnderFireTest {
             at.letIn("ben");
             try (BoardListener first = BoardListener.begin(at, "anna");
                     BoardListener second = BoardListener.begin(at, "ben")) {
-                await().atMost(PATIENCE).until(() -> first.reads() > 0 && second.reads() > 0);
+                await().atMost(PATIENCE).until(() -> !first.heard().isEmpty() && !second.heard().isEmpty());
                 long begun = System.nanoTime();
                 Writers writers = new Writers(at, users, CHANGES, SEED).begin();
                 int kills = killUntilDone(system, writers);

@@ -217,10 +217,16 @@ final class LiveBoardTest {
                         .put("workspaceId", at.workspace())
                         .put("name", "Built")
                         .put("template", "kanban"));
-        BoardListener listener = BoardListener.begin(
-                new Place(at.api(), at.gateway(), at.issuer(), at.owner(), at.workspace(), built), anna);
+        BoardListener listener = BoardListener.resume(
+                new Place(at.api(), at.gateway(), at.issuer(), at.owner(), at.workspace(), built),
+                anna,
+                "b1." + built + ".0." + Long.toString(Instant.now().toEpochMilli(), 36));
         listeners.add(listener);
 
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(listener.heard())
+                        .extracting(BoardListener.Heard::type)
+                        .containsSubsequence("reset", "project.structured"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(listener.copy())
                         .isEqualTo(Board.read(at.api(), anna, at.workspace(), built)
