@@ -74,7 +74,8 @@ public final class BoardStandIn {
 
     Upstream.Reply reply(Upstream.Seen request) {
         JsonObject body = new JsonObject(request.body());
-        boolean refuses = body.getJsonArray("tokens").stream().anyMatch(token -> refused.contains(user((String) token)));
+        boolean refuses =
+                body.getJsonArray("tokens").stream().anyMatch(token -> refused.contains(user((String) token)));
         return refuses
                 ? new Upstream.Reply(
                         400,

@@ -79,7 +79,9 @@ record NewsStore(SqlClient sql) {
             for (int i = 0; i < distinct.size(); i++) {
                 found.put(distinct.get(i), pages.get(i));
             }
-            return asked.stream().map(each -> Objects.requireNonNull(found.get(each))).toList();
+            return asked.stream()
+                    .map(each -> Objects.requireNonNull(found.get(each)))
+                    .toList();
         });
     }
 

@@ -106,7 +106,9 @@ final class NewsTest {
         history.completed(start.plusSeconds(2), "anna", other);
         archive(1, 2);
 
-        assertThat(before(after(1))).as("the second was not built with the project").containsExactly(0L, null);
+        assertThat(before(after(1)))
+                .as("the second was not built with the project")
+                .containsExactly(0L, null);
     }
 
     @Test
@@ -114,7 +116,8 @@ final class NewsTest {
         UUID task = history.task(start, "anna", project, null, null, null);
         history.completed(start, "anna", task);
         archive(1);
-        analytics.sql("UPDATE fact SET archived_at = archived_at - interval '50 days' WHERE task_id = '" + task + "'");
+        analytics.sql("UPDATE fact SET archived_at = archived_at - interval '50 days' WHERE workspace_id = '"
+                + history.workspace + "'");
         archive(2);
 
         assertThat(before(after(2))).containsExactly(2L);
