@@ -7,6 +7,9 @@ CREATE FUNCTION first_rank(number bigint) RETURNS text LANGUAGE sql IMMUTABLE AS
     SELECT 'V' || digit(number, 238328) || digit(number, 3844) || digit(number, 62) || digit(number, 1) || 'V'
 $$;
 
+-- In the order in which commands write to them, so that no batch and this wait for each other.
+LOCK TABLE section, task;
+
 ALTER TABLE task
     ADD COLUMN rank   text COLLATE "C",
     ADD COLUMN shifts integer NOT NULL DEFAULT 0; -- ranks that it got to make room for another
@@ -44,5 +47,10 @@ ALTER TABLE section
 
 -- No two items of a project have one rank. The order of a project's tasks, and a page of them; that of one section; sections.
 CREATE UNIQUE INDEX task_by_rank ON task (project_id, rank);
+CREATE INDEX task_open_by_rank ON task (project_id, rank) WHERE completed_at IS NULL;
 CREATE INDEX task_in_section ON task (section_id, rank) WHERE section_id IS NOT NULL;
 CREATE UNIQUE INDEX section_by_rank ON section (project_id, rank);
+
+-- Instances of both versions choose positions meanwhile.
+DROP INDEX section_by_project;
+CREATE INDEX section_by_project ON section (project_id, position);

@@ -4,10 +4,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.ProjectDeleted;
 import dev.tandem.contracts.ProjectStructured;
+import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
@@ -112,6 +114,12 @@ public final class History {
                 task,
                 new CommentAdded(
                         anId(at), task, of(task), workspace, "Test", "Well done", mentions, null, by, person(by)));
+    }
+
+    /** A new member, which is that change of the members of the workspace. */
+    public void joined(Instant at, String by, String member, long version) {
+        versions.put(workspace, version - 1);
+        add(at, by, workspace, new MemberAdded(workspace, member, Role.member, null, null));
     }
 
     public UUID of(UUID task) {

@@ -25,6 +25,7 @@ import dev.tandem.messaging.testing.Bus;
 import dev.tandem.runtime.Service;
 import io.opentelemetry.context.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -98,6 +99,20 @@ public final class RunningAnalytics {
                     path + ": " + answer.status() + " " + answer.response().body());
         }
         return answer.json();
+    }
+
+    /** The answer to one question after the news of a project, as a gateway asks it. */
+    public JsonObject news(String userId, JsonObject question) {
+        JsonObject body = new JsonObject()
+                .put("tokens", new JsonArray().add(issuer.tokenOf(userId)))
+                .put("questions", new JsonArray().add(question.copy().put("token", 0)));
+        Answer answer = client.send(client.request(null, "/v1/projects/news")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode())));
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.status() + " " + answer.response().body());
+        }
+        return answer.json().getJsonArray("answers").getJsonObject(0);
     }
 
     /** Sends a request as an operator. */

@@ -3,9 +3,10 @@ package dev.tandem.gateway;
 import dev.tandem.gateway.accept.Outstanding;
 import dev.tandem.gateway.accept.Recount;
 import dev.tandem.gateway.live.OpenStreams;
+import dev.tandem.gateway.live.RemoteHints;
+import dev.tandem.gateway.live.Subjects;
 import dev.tandem.gateway.operation.OperationLookup;
 import dev.tandem.gateway.operation.WaitingRequests;
-import dev.tandem.gateway.stream.InboxHints;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.messaging.hint.Hints;
@@ -16,7 +17,8 @@ import java.time.Duration;
 /** Holds requests without holding threads: long polls for the end of an operation or its effects, and streams. */
 record Live(
         Hints hints,
-        InboxHints inboxHints,
+        RemoteHints inboxHints,
+        RemoteHints projectHints,
         OperationLookup operations,
         WaitingRequests waiting,
         Outstanding outstanding,
@@ -27,7 +29,7 @@ record Live(
 
     /**
      * Creates the parts and starts the recount of outstanding operations; steps of the shutdown end the recount and the
-     * stream of inbox hints.
+     * streams of hints.
      *
      * @param hints deployed by the caller
      * @param pool for the reads that a hint causes
@@ -37,12 +39,17 @@ record Live(
         Outstanding outstanding = new Outstanding(config.quota().outstanding());
         Recount recount = new Recount(platform.vertx(), pool, outstanding);
         recount.start();
-        InboxHints inboxHints = new InboxHints(platform.vertx(), config.notifier(), hints);
+        RemoteHints inboxHints =
+                new RemoteHints(platform.vertx(), "notifier", config.notifier(), Subjects::isInbox, hints);
+        RemoteHints projectHints =
+                new RemoteHints(platform.vertx(), "analytics", config.analytics(), Subjects::isOfProjects, hints);
         shutdown.step("recount", Duration.ofSeconds(5), recount::stop)
-                .step("hints of inboxes", Duration.ofSeconds(5), inboxHints::close);
+                .step("hints of inboxes", Duration.ofSeconds(5), inboxHints::close)
+                .step("hints of projects", Duration.ofSeconds(5), projectHints::close);
         Live live = new Live(
                 hints,
                 inboxHints,
+                projectHints,
                 operations,
                 new WaitingRequests(platform.vertx(), hints, operations, config.waitersPerWorkspace()),
                 outstanding,

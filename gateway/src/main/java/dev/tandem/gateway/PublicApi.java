@@ -7,6 +7,7 @@ import dev.tandem.gateway.accept.FirstAnswers;
 import dev.tandem.gateway.accept.Quota;
 import dev.tandem.gateway.accept.SubmissionReader;
 import dev.tandem.gateway.admission.Admission;
+import dev.tandem.gateway.board.ProjectStreamRoutes;
 import dev.tandem.gateway.contract.Api;
 import dev.tandem.gateway.diagnosis.AdminOperations;
 import dev.tandem.gateway.diagnosis.Diagnosis;
@@ -115,6 +116,15 @@ final class PublicApi {
         ErasureRoutes erasures = new ErasureRoutes(pool, transactor, clock);
         StreamRoutes streams = new StreamRoutes(
                 platform.vertx(), live.operations(), notifier, live.hints(), live.inboxHints(), live.streams(), clock);
+        ProjectStreamRoutes projectStreams = new ProjectStreamRoutes(
+                platform.vertx(),
+                ServiceClient.to(platform, "analytics-boards", config.analytics()),
+                ServiceClient.to(platform, "project-service-boards", config.projectService()),
+                permissions,
+                live.hints(),
+                live.projectHints(),
+                live.streams(),
+                clock);
         TicketRoutes tickets = new TicketRoutes(pool);
         Authentication authentication =
                 new Authentication(verifier, caller -> tombstones.pseudonymOf(caller.userId()) == null);
@@ -150,6 +160,7 @@ final class PublicApi {
                         .on("deleteProject", projects::delete)
                         .on("setUpProject", projects::setUp)
                         .on("projectOverview", reads.inFrontOf(after.inFrontOf(overviews::get, feed, inbox)))
+                        .on("projectStream", projectStreams::stream)
                         .on("listSections", reads.inFrontOf(toProjects))
                         .on("createSection", sections::create)
                         .on("getSection", reads.inFrontOf(toProjects))

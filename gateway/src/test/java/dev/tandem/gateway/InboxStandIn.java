@@ -41,10 +41,15 @@ public final class InboxStandIn {
                         .put("kind", "task.assigned")
                         .put("text", text)
                         .put("createdAt", Instant.now().toString()));
-        if (!silent) {
-            tell("data: n" + Integer.toHexString(user.hashCode()) + "\n\n");
-        }
+        hint("n" + Integer.toHexString(user.hashCode()));
         return id;
+    }
+
+    /** Hints at a change of a subject. */
+    void hint(String subject) {
+        if (!silent) {
+            tell("data: " + subject + "\n\n");
+        }
     }
 
     /** From now on hints are lost, or are told again. */

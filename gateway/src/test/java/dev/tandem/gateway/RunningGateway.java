@@ -61,6 +61,7 @@ public final class RunningGateway {
         Environment environment = ServiceEnvironment.of(Gateway.NAME, database, issuer, variables);
         projectService.answerRequest("/v1/permissions", RunningGateway::permitted);
         notifier.answerRequest("/v1/notifications/news", InboxStandIn.get()::news);
+        analytics.answerExactly("/v1/projects/news", BoardStandIn.get()::reply);
         platform = Platform.create(Gateway.NAME, environment);
         bus = new Bus(platform.vertx(), SharedBackends.get().broker().amqpUri());
         pool = Databases.pool(

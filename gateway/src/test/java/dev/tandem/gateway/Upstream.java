@@ -24,7 +24,7 @@ public final class Upstream implements AutoCloseable {
             String method, String uri, String authorization, String contentType, String correlationId, String body) {}
 
     /** An answer as it leaves. */
-    record Reply(int status, String contentType, String body) {}
+    public record Reply(int status, String contentType, String body) {}
 
     private final String name;
     private final Map<String, Function<Seen, Reply>> answers = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     /** From now on, requests for addresses that begin so are answered so, and not as JSON unless it says so. */
-    void answerExactly(String beginning, Function<Seen, Reply> answer) {
+    public void answerExactly(String beginning, Function<Seen, Reply> answer) {
         answers.put(beginning, answer);
     }
 

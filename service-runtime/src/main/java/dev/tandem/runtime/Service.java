@@ -227,6 +227,12 @@ public final class Service {
         return serves(new InboxEffectRoutes(awaited, more)::mount).lettingGoBy(awaited::release);
     }
 
+    /** Serves {@code GET /v1/hints}, where gateways hear of which subjects there is something new. */
+    public Service servesHints(Hints hints) {
+        HintRoutes routes = new HintRoutes(hints);
+        return serves(routes::mount).lettingGoBy(routes::close);
+    }
+
     /** Starts the work of a feature once messaging has started, and serves its routes as {@link #serves} does. */
     public Service begins(Function<Messaging, Future<Routes>> feature) {
         httpParts.feature(feature);

@@ -41,7 +41,7 @@ final class EveryOperationTest {
         try (EventStream news = ben.open("stream", NOTHING)) {
             String project = aProjectFollowedFromTheFirstSecond(workspace);
             String section = sections(project);
-            String task = aTaskAndWhatBecomesOfIt(project, section);
+            String task = aTaskOfALiveBoard(project, section);
             said(task);
             aPageListens();
             seen(news, workspace, project);
@@ -63,6 +63,20 @@ final class EveryOperationTest {
         assertThat(overlooked)
                 .as("operations of the contract that nobody called here")
                 .isEmpty();
+    }
+
+    private String aTaskOfALiveBoard(String project, String section) {
+        try (EventStream board = ben.open("projectStream", Map.of("projectId", project))) {
+            board.next("ready", PATIENCE);
+            String task = aTaskAndWhatBecomesOfIt(project, section);
+            JsonObject created = board.next("change", PATIENCE).json();
+            while (!task.equals(created.getString("taskId"))) {
+                created = board.next("change", PATIENCE).json();
+            }
+            assertThat(created.getString("type")).isEqualTo("task.created");
+            assertThat(created.getJsonObject("task").getString("id")).isEqualTo(task);
+            return task;
+        }
     }
 
     private String aWorkspace() {

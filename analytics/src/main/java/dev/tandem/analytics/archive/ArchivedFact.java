@@ -2,8 +2,6 @@ package dev.tandem.analytics.archive;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.ProjectFact;
-import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.messaging.Envelope;
@@ -64,21 +62,11 @@ record ArchivedFact(
                 envelope.time().truncatedTo(ChronoUnit.MICROS),
                 Contracts.of(fact).routingKey(),
                 envelope.sequence(),
-                projectOf(fact),
+                FactPlaces.projectOf(fact),
                 fact instanceof TaskFact ofTask ? ofTask.taskId() : null,
                 envelope.actor(),
                 envelope.correlationId(),
                 envelope.operationId(),
                 FactDetails.of(fact));
-    }
-
-    private static @Nullable UUID projectOf(Fact fact) {
-        if (fact instanceof TaskFact ofTask) {
-            return ofTask.projectId();
-        }
-        if (fact instanceof ProjectFact ofProject) {
-            return ofProject.projectId();
-        }
-        return fact instanceof SectionFact section ? section.projectId() : null;
     }
 }

@@ -25,6 +25,9 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
 
     static final String MENTIONS = "mentions";
 
+    /** Things that got other ranks beside the one that the fact is about; how many is kept. */
+    static final String RERANKED = "reranked";
+
     private static final Set<String> DATA = Set.of(
             "name",
             "formerName",
@@ -55,7 +58,9 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
             if (value.isNull()) {
                 return;
             }
-            if (PERSONS.contains(name) || (name.equals(MENTIONS) && !value.isEmpty())) {
+            if (name.equals(RERANKED)) {
+                data.put(name, (long) value.size());
+            } else if (PERSONS.contains(name) || (name.equals(MENTIONS) && !value.isEmpty())) {
                 people.put(name, plain(value));
             } else if (DATA.contains(name) && !(ofMember && name.equals("name"))) {
                 data.put(name, plain(value));

@@ -8,6 +8,8 @@ public final class Subjects {
 
     private static final Pattern INBOX = Pattern.compile("n[0-9a-f]{1,8}");
 
+    private static final Pattern OF_PROJECTS = Pattern.compile("[pm][0-9a-f-]{36}");
+
     private Subjects() {}
 
     /** The state of an operation. */
@@ -28,5 +30,20 @@ public final class Subjects {
     /** Returns true if the subject is an inbox. */
     public static boolean isInbox(String subject) {
         return INBOX.matcher(subject).matches();
+    }
+
+    /** A project with all that is in it, as analytics names it in its hints. */
+    public static String project(UUID id) {
+        return "p" + id;
+    }
+
+    /** The members of a workspace, as analytics names them in its hints. */
+    public static String membersOf(UUID workspaceId) {
+        return "m" + workspaceId;
+    }
+
+    /** Returns true if the subject is a project, or the members of a workspace. */
+    public static boolean isOfProjects(String subject) {
+        return OF_PROJECTS.matcher(subject).matches();
     }
 }

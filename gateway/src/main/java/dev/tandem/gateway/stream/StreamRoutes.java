@@ -1,6 +1,7 @@
 package dev.tandem.gateway.stream;
 
 import dev.tandem.gateway.live.OpenStreams;
+import dev.tandem.gateway.live.RemoteHints;
 import dev.tandem.gateway.live.Subjects;
 import dev.tandem.gateway.operation.OperationLookup;
 import dev.tandem.kit.auth.Caller;
@@ -32,7 +33,7 @@ public final class StreamRoutes {
     private final OperationLookup operations;
     private final Inboxes inboxes;
     private final Hints hints;
-    private final InboxHints inboxHints;
+    private final RemoteHints inboxHints;
     private final OpenStreams open;
     private final Clock clock;
 
@@ -42,7 +43,7 @@ public final class StreamRoutes {
             OperationLookup operations,
             ServiceClient notifier,
             Hints hints,
-            InboxHints inboxHints,
+            RemoteHints inboxHints,
             OpenStreams open,
             Clock clock) {
         this.operations = operations;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Listens to server-sent events, as client libraries do: they pass over an event without data, its id included. */
 public final class Listener implements AutoCloseable {
 
-    public record Heard(String name, JsonObject data) {}
+    /** @param id where it would go on */
+    public record Heard(String name, @Nullable String id, JsonObject data) {}
 
     private final List<Heard> events = new CopyOnWriteArrayList<>();
     private final List<String> signs = new CopyOnWriteArrayList<>();
@@ -68,7 +69,7 @@ public final class Listener implements AutoCloseable {
             if (data.isEmpty() && !name.equals("reset")) {
                 signs.add(name);
             } else {
-                events.add(new Heard(name, data));
+                events.add(new Heard(name, id, data));
             }
             data = null;
         }

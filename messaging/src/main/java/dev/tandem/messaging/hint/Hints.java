@@ -92,6 +92,11 @@ public final class Hints extends VerticleBase {
         return hearing;
     }
 
+    /** Returns true if anybody listens, in this or, as far as is known, in another instance. */
+    public boolean anybodyListens() {
+        return isListenedTo() || othersListen;
+    }
+
     /** Announces a change of the subjects if and only if the work commits, without an extra round trip. */
     public void tell(UnitOfWork work, Collection<String> subjects) {
         if (subjects.isEmpty()) {
@@ -112,9 +117,9 @@ public final class Hints extends VerticleBase {
         ofAll.forEach(each -> each.told(subjects));
     }
 
-    /** Calls every listener on a subject in this instance, because it is unknown what has changed. */
+    /** Calls every listener on subjects in this instance once, because it is unknown what has changed. */
     public void tellEverybodyHere() {
-        listeners.values().forEach(each -> each.forEach(Runnable::run));
+        listeners.values().stream().flatMap(List::stream).distinct().forEach(Runnable::run);
     }
 
     /** Calls the listener after the subject has changed, and sometimes when it has not. */

@@ -101,6 +101,19 @@ final class HintsTest {
     }
 
     @Test
+    void who_listens_to_several_subjects_is_called_once_when_it_is_unknown_what_has_changed() {
+        Hints hints = new Hints(service.pool, NEVER);
+        AtomicInteger called = new AtomicInteger();
+        Runnable listener = called::incrementAndGet;
+        hints.on("a", listener);
+        hints.on("b", listener);
+
+        hints.tellEverybodyHere();
+
+        assertThat(called).hasValue(1);
+    }
+
+    @Test
     void more_subjects_than_a_notification_holds_are_told_in_several() {
         Hints here = instance(NEVER);
         Hints there = instance(NEVER);

@@ -23,16 +23,14 @@ public final class Inbox {
     public static void addTo(
             Service service, Hints hints, Permissions permissions, Clock clock, Duration kept, List<Outside> outside) {
         Pool pool = service.pool();
-        HintRoutes hintRoutes = new HintRoutes(hints);
         CurrentMemberships memberships = new CurrentMemberships(permissions);
         service.keepsOfPeople(ErasedPeople.PERSONAL_DATA)
                 .servesUnauthenticated(new NewsRoutes(pool, service.verifier(), memberships, clock)::mount)
+                .servesHints(hints)
                 .serves(
-                        hintRoutes::mount,
                         new InboxRoutes(pool, memberships, clock)::mount,
                         new DeliveryRoutes(pool, memberships, outside)::mount,
                         new NotificationRoutes(pool)::mount)
-                .lettingGoBy(hintRoutes::close)
                 .retains(List.of(Rule.byId("notifications", kept, "notification", "id")));
     }
 }

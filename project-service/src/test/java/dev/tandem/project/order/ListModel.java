@@ -1,7 +1,5 @@
 package dev.tandem.project.order;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tandem.contracts.Ranked;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +31,9 @@ final class ListModel {
     void move(UUID item, Place place) {
         Order order = near(place, Orders.REACH);
         Spot spot = (order.isCrowded() ? near(place, Order.MOST / 2) : order).spot(place, item);
-        assertThat(spot).isInstanceOf(Spot.Free.class);
-        Spot.Free free = (Spot.Free) spot;
+        if (!(spot instanceof Spot.Free free)) {
+            throw new AssertionError("There is no place: " + spot);
+        }
         List<Ranked> others = free.reranked() == null ? List.of() : free.reranked();
         others.forEach(other -> items.remove(ranks.get(other.id())));
         others.forEach(other -> enter(other.id(), other.rank()));

@@ -1,6 +1,5 @@
-package dev.tandem.gateway.stream;
+package dev.tandem.gateway.live;
 
-import dev.tandem.gateway.live.Subjects;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.hint.Registration;
@@ -20,52 +19,60 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives hints about inboxes from the notifier, on one stream while anybody listens here, and passes them to the
+ * Receives hints from another service, on one stream while anybody listens here, and passes them to the
  * listeners. Opens the stream with the token of one of them. When it breaks, reopens it and notifies all listeners, because
  * hints were missed. {@link #listenFor} may be called from any thread.
  */
-public final class InboxHints {
+public final class RemoteHints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InboxHints.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteHints.class);
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final String DATA = "data: ";
     private static final String EVERYBODY = "*";
 
-    /** The notifier sends something every fifteen seconds. */
+    /** The service sends something every fifteen seconds. */
     private static final int SILENT_AT_MOST_S = 45;
 
     private final Vertx vertx;
     private final Context context;
     private final HttpClient client;
+    private final String service;
     private final String address;
+    private final Predicate<String> subjects;
     private final Hints hints;
     private final Deque<Caller> listeners = new ArrayDeque<>();
     private @Nullable HttpClientRequest stream;
     private boolean opening;
     private boolean heard = true;
 
-    public InboxHints(Vertx vertx, URI notifier, Hints hints) {
+    /**
+     * @param service its name, for the log
+     * @param subjects what it may give hints about; others are passed over
+     */
+    public RemoteHints(Vertx vertx, String service, URI uri, Predicate<String> subjects, Hints hints) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(1_000)
                 .setReadIdleTimeout(SILENT_AT_MOST_S)
                 .setTracingPolicy(TracingPolicy.IGNORE));
-        String base = notifier.toString();
+        this.service = service;
+        this.subjects = subjects;
+        String base = uri.toString();
         this.address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v1/hints";
         this.hints = hints;
     }
 
-    /** Passes on hints about inboxes until the registration is closed. */
-    Registration listenFor(Caller caller) {
+    /** Passes on hints until the registration is closed. */
+    public Registration listenFor(Caller caller) {
         context.runOnContext(v -> {
             listeners.addLast(caller);
             open();
@@ -111,7 +118,7 @@ public final class InboxHints {
         stream = own;
         if (!heard) {
             heard = true;
-            LOG.info("The notifier's hints are heard of again");
+            LOG.info("The hints of {} are heard of again", service);
         }
         RecordParser lines = RecordParser.newDelimited("\n", response);
         lines.handler(this::line)
@@ -128,10 +135,9 @@ public final class InboxHints {
         if (line.equals(DATA + EVERYBODY)) {
             hints.tellEverybodyHere();
         } else if (line.startsWith(DATA)) {
-            List<String> inboxes = Stream.of(line.substring(DATA.length()).split(","))
-                    .filter(Subjects::isInbox)
-                    .toList();
-            hints.tellHere(inboxes);
+            hints.tellHere(Stream.of(line.substring(DATA.length()).split(","))
+                    .filter(subjects)
+                    .toList());
         }
     }
 
@@ -149,7 +155,7 @@ public final class InboxHints {
         }
         if (heard) {
             heard = false;
-            LOG.warn("The notifier's hints are not heard of at present: {}", why);
+            LOG.warn("The hints of {} are not heard of at present: {}", service, why);
         }
         listeners.addFirst(listeners.removeLast());
         vertx.setTimer(AGAIN.toMillis() + ThreadLocalRandom.current().nextLong(AGAIN.toMillis()), timer -> open());

@@ -1,4 +1,4 @@
-package dev.tandem.notifier.inbox;
+package dev.tandem.runtime;
 
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.ServerSentEvents;
@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves {@code GET /v1/hints} to other services: server-sent events whose {@code data} lists the inboxes with something
- * new, separated by commas, in the form of {@link InboxSubjects}; {@code *} means all, if hints were missed or there are too
- * many to list. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward
- * clients to it; the token of any user is accepted.
+ * Serves {@code GET /v1/hints} to other services: server-sent events whose {@code data} lists the subjects that have something
+ * new, separated by commas, as this service names them; {@code *} means all, if hints were missed or there are too many to
+ * list. Hints may be lost or superfluous. This is not part of the public contract, and the gateway does not forward clients to
+ * it; the token of any user is accepted.
  */
 final class HintRoutes {
 
@@ -28,7 +28,7 @@ final class HintRoutes {
     /** Maximum number of open streams; each instance of the gateway holds one. */
     private static final int MOST = 256;
 
-    /** More inboxes than this are sent as {@code *}. */
+    /** More subjects than this are sent as {@code *}. */
     private static final int MOST_IN_ONE = 500;
 
     private final Hints hints;
@@ -83,10 +83,10 @@ final class HintRoutes {
 
         @Override
         public void told(Collection<String> subjects) {
-            List<String> inboxes = List.copyOf(subjects);
+            List<String> changed = List.copyOf(subjects);
             context.runOnContext(v -> {
                 if (!missedSome) {
-                    untold.addAll(inboxes);
+                    untold.addAll(changed);
                     missedSome = untold.size() > MOST_IN_ONE;
                 }
                 tell();
