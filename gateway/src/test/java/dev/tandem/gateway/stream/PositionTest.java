@@ -33,7 +33,7 @@ class PositionTest {
         try (InputStream yaml = Objects.requireNonNull(Gateway.class.getResourceAsStream("/openapi.yaml"))) {
             String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
             String example = text.substring(
-                    text.indexOf("    StreamEvents:\n"), text.indexOf("    DeadLetterPage:\n      value"));
+                    text.indexOf("    StreamEvents:\n"), text.indexOf("    ProjectStreamEvents:\n      value"));
 
             List<String> ids = example.lines()
                     .map(String::strip)
