@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1_800)
 final class BoardUnderFireTest {
 
-    private static final int CHANGES = Integer.getInteger("board.changes", 10_000);
+    private static final int CHANGES = Integer.getInteger("board.changes", 2_000);
     private static final int SEED = 11;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(12);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
