@@ -74,7 +74,7 @@ final class CreatingAProjectTest {
                 .containsEntry("location", List.of("/v1/operations/" + id))
                 .containsEntry("retry-after", List.of("1"))
                 .containsEntry("cache-control", List.of("no-store"))
-                .containsEntry("vary", List.of("Accept-Encoding", "Prefer"))
+                .containsEntry("vary", List.of("Accept-Encoding", "Origin", "Prefer"))
                 .containsEntry("x-correlation-id", List.of("my-own.id_1"));
         assertThat(operation.getString("kind")).isEqualTo("project.create");
         assertThat(operation.getString("status")).isEqualTo("accepted");
