@@ -68,8 +68,8 @@ $$;
 
 -- What a link of the chain adds to the one before: a JSON array of its values, the time in microseconds.
 CREATE FUNCTION fact_content(
-    workspace_id uuid, no bigint, event_id uuid, at timestamptz, type text, sequence bigint, project_id uuid, task_id uuid, correlation_id text,
-    operation_id text, people_hash bytea, data jsonb
+    workspace_id uuid, no bigint, event_id uuid, at timestamptz, type text, sequence bigint, project_id uuid, task_id uuid,
+    correlation_id text, operation_id text, people_hash bytea, data jsonb
 ) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_array(workspace_id, no, event_id, (extract(epoch FROM at) * 1000000)::bigint, type, sequence, project_id,
                              task_id, correlation_id, operation_id, encode(people_hash, 'hex'), data)::text

@@ -27,11 +27,11 @@ CREATE INDEX past_of_workspace ON past (workspace_id);
 
 -- From creation to completion, and from the start, if there was one, to completion. Clocks of two machines may differ.
 CREATE FUNCTION lead_seconds(created_at timestamptz, completed_at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT extract(epoch FROM greatest(completed_at, created_at) - created_at)::bigint WHERE completed_at IS NOT NULL
+    SELECT CASE WHEN completed_at IS NOT NULL THEN extract(epoch FROM greatest(completed_at, created_at) - created_at)::bigint END
 $$;
 
 CREATE FUNCTION cycle_seconds(started_at timestamptz, completed_at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT extract(epoch FROM completed_at - started_at)::bigint WHERE started_at <= completed_at
+    SELECT CASE WHEN started_at <= completed_at THEN extract(epoch FROM completed_at - started_at)::bigint END
 $$;
 
 -- The life of a task as far as flow is concerned. The values of each row do not depend on the order in which its facts come.

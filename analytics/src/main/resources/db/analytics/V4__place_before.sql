@@ -1,12 +1,9 @@
--- The place of the fact before one of a task; 0 if there is none, null if it is not archived. Looks into the newest partitions first,
+-- The place of the fact before one of a task that is not the first; 0 if that was never told, null if it is not archived. Looks into the newest partitions first,
 -- because there it nearly always is. A task that a template built has no first fact; its id has the time of the project's creation.
 CREATE FUNCTION place_before(task uuid, version bigint, project uuid) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE
     place bigint;
 BEGIN
-    IF version <= 1 THEN
-        RETURN 0;
-    END IF;
     SELECT min(f.no) INTO place FROM public.fact f
     WHERE f.task_id = task AND f.sequence = version - 1 AND f.type LIKE 'task.%' AND f.archived_at > now() - interval '40 days';
     IF place IS NULL THEN

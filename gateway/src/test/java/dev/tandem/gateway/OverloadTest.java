@@ -134,6 +134,7 @@ final class OverloadTest {
                 .anyMatch(answer -> !isRefused(answer));
         List<Integer> otherwise = List.of(
                 gateway.get("anna", "/v1/operations/" + UUID.randomUUID()).status(),
+                gateway.post("anna", "/v1/stream-tickets", "").status(),
                 gateway.operate("POST", "/v1/admin/dead-letters/1:discard", "{}")
                         .status());
         gateway.projectService.letGo();

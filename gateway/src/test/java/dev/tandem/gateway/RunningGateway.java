@@ -198,6 +198,16 @@ public final class RunningGateway {
         Awaiting.get(pool.query(statement).execute());
     }
 
+    /** Does the work while nobody else can use a table of this instance's database. */
+    public void whileLocked(String table, Runnable work) {
+        Awaiting.get(pool.withTransaction(tx -> tx.query("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE")
+                .execute()
+                .compose(locked -> platform.vertx().executeBlocking(() -> {
+                    work.run();
+                    return true;
+                }))));
+    }
+
     public void publish(Envelope envelope, Payload payload) {
         Contract contract = Contracts.of(payload);
         bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, payload));

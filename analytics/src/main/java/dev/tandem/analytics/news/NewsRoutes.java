@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Reports what happened in projects to other services, for many users with one statement.
  *
  * <p>{@code POST /v1/projects/news} with {@code {tokens: [...], questions: [{token: 0, projectId, workspaceId, after,
- * check}]}}. This service verifies each token, and asks project-service whether its user may read the project, if there is something to
- * read or {@code check} is true. The answer, {@code {answers: [...]}}, holds per question, in their order, a {@code problem} or {@code {workspaceId, place, more, readAt, news: [...]}}: the facts after the place
- * {@code after} of the workspace's chain, and the place up to which that is everything.
+ * check}]}}. This service verifies each token, and asks project-service whether its user may read the project, if there is
+ * something to read or {@code check} is true. The answer, {@code {answers: [...]}}, holds per question, in their order, a {@code
+ * problem} or {@code {place, more, readAt, news: [...]}}: the facts after the place {@code after} of the workspace's chain, and the
+ * place up to which that is everything.
  *
- * <p>Whoever begins leaves out {@code workspaceId}. The answer then tells no news, but where to go on; {@code known} is false if
- * that is not where {@code after} was, because there is no such place or too much has happened since.
+ * <p>Whoever begins leaves out {@code workspaceId}. The answer then tells no news, but {@code {workspaceId, place, known, readAt}}:
+ * where to go on; {@code known} is false if that is not where {@code after} was, because there is no such place or too much has
+ * happened since.
  *
  * <p>Whoever goes on is asked for the permission in the workspace, so that they also learn that the project was deleted.
  */

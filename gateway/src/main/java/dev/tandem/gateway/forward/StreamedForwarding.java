@@ -1,6 +1,7 @@
 package dev.tandem.gateway.forward;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceAddress;
 import dev.tandem.kit.http.CorrelationId;
 import dev.tandem.kit.http.Deadline;
 import dev.tandem.kit.http.Problem;
@@ -37,13 +38,13 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
     private static final int MOST_OF_A_PROBLEM = 64 * 1024;
 
     private final HttpClient client;
-    private final URI service;
+    private final ServiceAddress service;
 
     public StreamedForwarding(Vertx vertx, URI service) {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENT_AT_MOST_S),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
-        this.service = service;
+        this.service = new ServiceAddress(service);
     }
 
     @Override
@@ -51,9 +52,9 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
         String correlationId = CorrelationId.current();
         client.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)
-                        .setHost(service.getHost())
-                        .setPort(port())
-                        .setSsl(isEncrypted())
+                        .setHost(service.host())
+                        .setPort(service.port())
+                        .setSsl(service.isEncrypted())
                         .setURI(address(ctx)))
                 .compose(request -> {
                     request.putHeader(
@@ -69,17 +70,8 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
 
     /** Only ever an address of the service, whatever the client has written in the first line of its request. */
     private String address(RoutingContext ctx) {
-        String prefix = service.getPath() == null ? "" : service.getPath().replaceAll("/$", "");
         String query = ctx.request().query();
-        return prefix + ctx.request().path() + (query == null ? "" : "?" + query);
-    }
-
-    private boolean isEncrypted() {
-        return "https".equals(service.getScheme());
-    }
-
-    private int port() {
-        return service.getPort() == -1 ? (isEncrypted() ? 443 : 80) : service.getPort();
+        return service.below(ctx.request().path() + (query == null ? "" : "?" + query));
     }
 
     private static Future<Void> passOn(RoutingContext ctx, HttpClientResponse answer) {

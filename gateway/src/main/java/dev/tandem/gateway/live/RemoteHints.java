@@ -1,6 +1,7 @@
 package dev.tandem.gateway.live;
 
 import dev.tandem.kit.auth.Caller;
+import dev.tandem.kit.client.ServiceAddress;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.hint.Registration;
 import io.vertx.core.Context;
@@ -45,7 +46,7 @@ public final class RemoteHints {
     private final Context context;
     private final HttpClient client;
     private final String service;
-    private final String address;
+    private final ServiceAddress address;
     private final Predicate<String> subjects;
     private final Hints hints;
     private final Deque<Caller> listeners = new ArrayDeque<>();
@@ -66,8 +67,7 @@ public final class RemoteHints {
                 .setTracingPolicy(TracingPolicy.IGNORE));
         this.service = service;
         this.subjects = subjects;
-        String base = uri.toString();
-        this.address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/v1/hints";
+        this.address = new ServiceAddress(uri);
         this.hints = hints;
     }
 
@@ -91,7 +91,12 @@ public final class RemoteHints {
         }
         opening = true;
         String token = listeners.getLast().token();
-        client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(address))
+        client.request(new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setHost(address.host())
+                        .setPort(address.port())
+                        .setSsl(address.isEncrypted())
+                        .setURI(address.below("/v1/hints")))
                 .compose(request -> request.putHeader("Authorization", "Bearer " + token)
                         .send()
                         .compose(response -> accepted(request, response)))

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Finds the caller of a request that may have a ticket in its query in place of the token in its header. The ticket is used up,
  * whatever becomes of the request, and its token is checked as if it had come with the request. Later handlers see no ticket.
  *
- * <p>Answers 401 if the ticket is not valid, 400 if there is more than one credential, and 503 while the database is away.
+ * <p>Answers 401 if the ticket is not valid, 400 if there is more than one credential, and 503 while the database is away or too
+ * many tickets are looked for at once.
  */
 public final class TicketAuthentication implements AuthenticationHandler {
 

@@ -174,6 +174,24 @@ final class TicketTest {
     }
 
     @Test
+    void false_tickets_do_not_queue_up_for_the_database() {
+        gateway.whileLocked("stream_ticket", () -> {
+            List<CompletableFuture<Answer>> asked = Stream.generate(() -> gateway.sending(gateway.request(
+                                    null,
+                                    "/v1/stream?ticket=" + StreamTicket.random().text())
+                            .GET()))
+                    .limit(80)
+                    .toList();
+            await().until(() -> asked.stream()
+                            .filter(CompletableFuture::isDone)
+                            .map(CompletableFuture::join)
+                            .filter(answer -> answer.response().body().contains("Too many streams"))
+                            .count()
+                    >= 16);
+        });
+    }
+
+    @Test
     void nothing_but_streams_takes_tickets() {
         for (String path : List.of("/v1/me", "/v1/workspaces", "/v1/operations/" + UUID.randomUUID())) {
             String ticket = ticket(gateway);

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Consumes one queue in micro-batches: the events that arrived while the last batch committed, or while the handler lets
- * them gather, form the next one, up to a limit and with tenants in turns. A batch is one transaction; if its handler fails, its events are tried one by one,
- * so that one bad event never fails its neighbours. While a dependency of the events is away, above all the database,
- * they wait, and no attempt is counted.
+ * them gather, form the next one, up to a limit and with tenants in turns. A batch is one transaction; if its handler
+ * fails, its events are tried one by one, so that one bad event never fails its neighbours. While a dependency of the
+ * events is away, above all the database, they wait, and no attempt is counted.
  *
  * <p>A verticle: everything runs on its own context, except {@link #state} and {@link #healthy}.
  */

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,27 +80,29 @@ final class BatchState {
     /** Enters the ranks of a task that is written anyway and of others that make room for it. */
     void enterRanks(UUID projectId, UUID taskId, @Nullable String rank, @Nullable List<Ranked> reranked) {
         taskOrders.enter(projectId, taskId, Objects.requireNonNull(rank));
-        for (Ranked other : Objects.requireNonNullElse(reranked, List.<Ranked>of())) {
-            Task known = tasks.known(other.id());
-            if (known == null) {
-                taskOrders.rerank(projectId, other);
-            } else {
-                tasks.change(known.shifted(other.rank()));
-                taskOrders.enter(projectId, other.id(), other.rank());
-            }
-        }
+        shift(taskOrders, tasks, Task::shifted, projectId, reranked);
     }
 
     /** Like {@link #enterRanks}, for a section. */
     void enterSectionRanks(UUID projectId, UUID sectionId, @Nullable String rank, @Nullable List<Ranked> reranked) {
         sectionOrders.enter(projectId, sectionId, Objects.requireNonNull(rank));
+        shift(sectionOrders, sections, Section::shifted, projectId, reranked);
+    }
+
+    /** A row that the batch knows is written with its other rank, any other gets it by itself. */
+    private static <R> void shift(
+            Orders orders,
+            Rows<UUID, R> rows,
+            BiFunction<R, String, R> shifted,
+            UUID projectId,
+            @Nullable List<Ranked> reranked) {
         for (Ranked other : Objects.requireNonNullElse(reranked, List.<Ranked>of())) {
-            Section known = sections.known(other.id());
+            R known = rows.known(other.id());
             if (known == null) {
-                sectionOrders.rerank(projectId, other);
+                orders.rerank(projectId, other);
             } else {
-                sections.change(known.shifted(other.rank()));
-                sectionOrders.enter(projectId, other.id(), other.rank());
+                rows.change(shifted.apply(known, other.rank()));
+                orders.enter(projectId, other.id(), other.rank());
             }
         }
     }

@@ -28,6 +28,11 @@ public record Place(@Nullable UUID neighbour, boolean before) {
         return end == null ? null : end.equals("first") ? FIRST : LAST;
     }
 
+    /** The place that a new item asks for; the last if it asks for none. */
+    public static Place ofNew(@Nullable UUID before, @Nullable UUID after, @Nullable String end) {
+        return Objects.requireNonNullElse(of(before, after, end), LAST);
+    }
+
     /** Returns why a command cannot ask for all of these, or null if it asks for one or none. */
     public static @Nullable Problem objection(@Nullable UUID before, @Nullable UUID after, @Nullable String end) {
         if (Stream.of(before, after, end).filter(Objects::nonNull).count() < 2) {

@@ -12,7 +12,6 @@ import dev.tandem.project.order.Place;
 import dev.tandem.project.order.Spot;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a section is added to a project. */
@@ -60,6 +59,6 @@ public final class SectionCreation {
 
     /** Returns the place that the command names; the last if it names none. */
     public static Place place(CreateSection command) {
-        return Objects.requireNonNullElse(Place.of(command.before(), command.after(), command.place()), Place.LAST);
+        return Place.ofNew(command.before(), command.after(), command.place());
     }
 }

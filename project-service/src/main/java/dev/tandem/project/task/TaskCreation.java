@@ -11,7 +11,6 @@ import dev.tandem.project.order.Place;
 import dev.tandem.project.order.Spot;
 import dev.tandem.project.project.ProjectAccess;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a task is added to a project. */
@@ -62,6 +61,6 @@ public final class TaskCreation {
 
     /** Returns the place that the command names; the last if it names none. */
     public static Place place(CreateTask command) {
-        return Objects.requireNonNullElse(Place.of(command.before(), command.after(), command.place()), Place.LAST);
+        return Place.ofNew(command.before(), command.after(), command.place());
     }
 }

@@ -43,13 +43,13 @@ public final class ServiceClient {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final String name;
-    private final URI base;
+    private final ServiceAddress base;
     private final ServiceClientSettings settings;
     private final WebClient web;
     private final CircuitBreaker circuit;
     private final DependencyHealth health;
 
-    private ServiceClient(Platform platform, String name, URI base, ServiceClientSettings settings) {
+    private ServiceClient(Platform platform, String name, ServiceAddress base, ServiceClientSettings settings) {
         this.name = name;
         this.base = base;
         this.settings = settings;
@@ -75,11 +75,11 @@ public final class ServiceClient {
         platform.health().check(name, this::status);
     }
 
-    private static WebClientOptions options(URI base) {
+    private static WebClientOptions options(ServiceAddress base) {
         return new WebClientOptions()
-                .setDefaultHost(base.getHost())
-                .setDefaultPort(port(base))
-                .setSsl("https".equals(base.getScheme()))
+                .setDefaultHost(base.host())
+                .setDefaultPort(base.port())
+                .setSsl(base.isEncrypted())
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
@@ -95,13 +95,13 @@ public final class ServiceClient {
                         platform.vertx(),
                         options(base).setTracingPolicy(TracingPolicy.IGNORE),
                         new PoolOptions().setHttp1MaxSize(1))
-                .get(below(base, "/health/ready"))
+                .get(base.below("/health/ready"))
                 .as(ANSWER);
     }
 
     /** {@code base} may have a path, which is prefixed to every path called. */
     public static ServiceClient to(Platform platform, String name, URI base, ServiceClientSettings settings) {
-        return new ServiceClient(platform, name, base, settings);
+        return new ServiceClient(platform, name, new ServiceAddress(base), settings);
     }
 
     public static ServiceClient to(Platform platform, String name, URI base) {
@@ -114,12 +114,7 @@ public final class ServiceClient {
 
     /** {@code path} begins with a slash and may already have a query. */
     public Call call(HttpMethod method, String path) {
-        return new Call(this, web.request(method, below(base, path)).as(ANSWER), settings.deadline());
-    }
-
-    private static String below(URI base, String path) {
-        String prefix = base.getPath() == null ? "" : base.getPath();
-        return (prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix) + path;
+        return new Call(this, web.request(method, base.below(path)).as(ANSWER), settings.deadline());
     }
 
     public CircuitBreakerState state() {
@@ -169,12 +164,5 @@ public final class ServiceClient {
             case HALF_OPEN -> 1;
             case OPEN -> 2;
         };
-    }
-
-    private static int port(URI base) {
-        if (base.getPort() != -1) {
-            return base.getPort();
-        }
-        return "https".equals(base.getScheme()) ? 443 : 80;
     }
 }

@@ -32,8 +32,10 @@ public final class Pace {
         return underWay.size() == most;
     }
 
-    /** Nanoseconds until the next statement may start if none ends before; 0 if it may start now.
-     * Does not consider {@link #isExhausted}; ask that first. */
+    /**
+     * Nanoseconds until the next statement may start if none ends before; 0 if it may start now. Does not consider {@link
+     * #isExhausted}; ask that first.
+     */
     public long dueIn(boolean full) {
         return underWay.isEmpty() || full ? 0 : Math.max(0, longNanos - (System.nanoTime() - underWay.getLast()));
     }
