@@ -48,7 +48,7 @@ final class ProjectStream {
     private final Listening listening;
     private final Changes changes;
     private final Present present;
-    private final Order order = new Order();
+    private final Resequencer resequencer = new Resequencer();
     /** Read and in order. */
     private final Unsent unsent = new Unsent();
 
@@ -110,7 +110,7 @@ final class ProjectStream {
         }
         wanted = false;
         underWay = true;
-        boolean mayTell = order.holdsAny() || !unsent.isEmpty();
+        boolean mayTell = resequencer.holdsAny() || !unsent.isEmpty();
         changes.after(listening.caller(), listening.project(), listening.workspace(), read, mayTell)
                 .compose(this::take)
                 .onComplete((toldAll, failure) -> {
@@ -140,13 +140,13 @@ final class ProjectStream {
     private Future<Boolean> take(Changes.Page page) {
         long now = System.nanoTime();
         if (unsent.size() < MOST_UNSENT) {
-            page.changes().forEach(change -> unsent.add(order.offer(change, now)));
-            unsent.add(order.overdue(now));
+            page.changes().forEach(change -> unsent.add(resequencer.offer(change, now)));
+            unsent.add(resequencer.overdue(now));
             read = page.place();
             readAt = page.readAt();
             wanted |= page.more();
         }
-        heldFrom = order.placeUpTo(read);
+        heldFrom = resequencer.placeUpTo(read);
         lookAgainWhenDue(now);
         if (unsent.isEmpty()) {
             keepPosition();
@@ -159,7 +159,7 @@ final class ProjectStream {
 
     private void lookAgainWhenDue(long now) {
         vertx.cancelTimer(dueTimer);
-        order.dueIn(now).ifPresent(delay -> dueTimer = vertx.setTimer(delay.toMillis() + 1, due -> changed()));
+        resequencer.dueIn(now).ifPresent(delay -> dueTimer = vertx.setTimer(delay.toMillis() + 1, due -> changed()));
     }
 
     private boolean tell(List<Future<JsonObject>> read) {

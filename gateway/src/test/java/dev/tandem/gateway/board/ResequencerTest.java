@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class OrderTest {
+final class ResequencerTest {
 
-    private final Order order = new Order();
+    private final Resequencer order = new Resequencer();
 
     @Test
     void what_comes_in_order_is_passed_on_at_once() {
@@ -52,7 +52,7 @@ final class OrderTest {
 
     @Test
     void nothing_waits_for_ever_and_who_comes_after_that_is_dropped() {
-        long late = Order.PATIENCE.toNanos();
+        long late = Resequencer.PATIENCE.toNanos();
         assertThat(offer(change("a", 4, 10, null))).isEmpty();
         assertThat(offer(change("a", 3, 11, null))).isEmpty();
 
@@ -95,14 +95,14 @@ final class OrderTest {
         order.offer(change("a", 4, 10, null), 0);
         order.offer(change("b", 4, 11, null), 1_000);
 
-        assertThat(order.dueIn(3_000)).contains(Order.PATIENCE.minusNanos(3_000));
-        order.overdue(Order.PATIENCE.toNanos());
-        assertThat(order.dueIn(Order.PATIENCE.toNanos())).contains(Duration.ofNanos(1_000));
+        assertThat(order.dueIn(3_000)).contains(Resequencer.PATIENCE.minusNanos(3_000));
+        order.overdue(Resequencer.PATIENCE.toNanos());
+        assertThat(order.dueIn(Resequencer.PATIENCE.toNanos())).contains(Duration.ofNanos(1_000));
     }
 
     @Test
     void only_so_many_wait() {
-        for (int i = 0; i < Order.MOST_HELD; i++) {
+        for (int i = 0; i < Resequencer.MOST_HELD; i++) {
             assertThat(order.offer(change("a" + i, 2, i + 1, null), i)).isEmpty();
         }
         assertThat(names(order.offer(change("b", 2, 9_999, null), 9_999))).containsExactly("a02");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. Knows only the {@link #MOST_KNOWN} things that were changed last; for others it relies on {@link Change#before}.
  */
-final class Order {
+final class Resequencer {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
     static final int MOST_HELD = 500;
