@@ -10,8 +10,11 @@ import dev.tandem.kit.http.HttpSettings;
 import dev.tandem.kit.http.ProblemReplies;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.SecurityHeaders;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +28,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Builds the router from the contract, {@code openapi.yaml}, and enforces the contract on every request: admission first,
@@ -68,12 +73,30 @@ public final class Api {
     }
 
     /**
-     * Reads the contract.
+     * Reads the contract and makes the router for it, on a worker thread: compiling the schemas takes a second or more of
+     * processor time, which an event loop does not have.
      *
      * @param byToken finds the caller of a request by its token
      * @param byTicket finds the caller by the token or a ticket, for operations that declare the security scheme {@code ticket}
+     * @param operations registers a handler for each operation, and finishes with {@link #router}
      */
-    public static Future<Api> load(
+    public static Future<Router> load(
+            Vertx vertx,
+            HttpSettings settings,
+            Admission admission,
+            AuthenticationHandler byToken,
+            AuthenticationHandler byTicket,
+            Function<Api, Router> operations) {
+        AtomicReference<Router> made = new AtomicReference<>();
+        Deployable maker = context -> read(vertx, settings, admission, byToken, byTicket)
+                .map(operations)
+                .onSuccess(made::set);
+        return vertx.deployVerticle(maker, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+                .compose(vertx::undeploy)
+                .map(undeployed -> made.get());
+    }
+
+    private static Future<Api> read(
             Vertx vertx,
             HttpSettings settings,
             Admission admission,
