@@ -75,8 +75,8 @@ final class BoardUnderFireTest {
                 assertThat(first.complaints()).isEmpty();
                 assertThat(second.complaints()).isEmpty();
                 assertThat(List.of(first.reads(), second.reads()))
-                        .as("they only listened")
-                        .containsOnly(1);
+                        .as("they listened, and read anew only when a kill had held something back for too long")
+                        .allMatch(reads -> reads <= CHANGES / 100);
             }
         }
     }
