@@ -7,9 +7,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Declares the annotations that bound the members of payloads. A record has them at the types of its members; its
- * constructor refuses values out of bounds, and its schema is generated from them. Every text and every number needs
- * one. A member is required unless it is {@code @Nullable}.
+ * Declares the annotations that bound the members of payloads. They stand at the types of a record's components. The record's
+ * constructor passes its values to {@link Shape#check}, which refuses those out of bounds; the schema is generated from the same
+ * annotations. Every text and every number needs one. A member is required unless it is {@code @Nullable}.
  */
 final class Bounds {
     // Longest texts, in code points.
@@ -31,7 +31,7 @@ final class Bounds {
     static final int MEMBERS = 50;
     static final int RERANKED = 256;
 
-    /** Digits and letters in the order of ASCII; a zero at the end would mean nothing. */
+    /** A rank: ASCII digits and letters. Ranks are compared as fractions, so a final zero would add nothing and is refused. */
     static final String RANKS = "^[0-9A-Za-z]*[1-9A-Za-z]$";
 
     private Bounds() {}
@@ -51,7 +51,7 @@ final class Bounds {
 
         int longest() default Integer.MAX_VALUE;
 
-        /** Describes a text that does not match, as a continuation of its member's name. */
+        /** The fault of a text that does not match, worded to follow its member's name, as in {@code is not a rank}. */
         String otherwise();
     }
 

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rename a section or give it another place, on behalf of the envelope's actor.
  *
- * @param expectedVersion the version that the sender has seen; refused when it is another
- * @param otherVersions further versions that are accepted
- * @param before the section of the project before which it is to stand; at most one of {@code before}, {@code after} and
- *     {@code place} is given
- * @param after the section of the project after which it is to stand
+ * @param expectedVersion the version that the client has read: the command is refused if the section is at another; null to
+ *     accept any
+ * @param otherVersions further versions to accept; ignored without {@code expectedVersion}
+ * @param name the new name; null to keep the present one
+ * @param before move it directly before this section of the project; of {@code before}, {@code after} and {@code place}, at most
+ *     one is given, and with none the section stays where it is
+ * @param after move it directly after this section of the project
+ * @param place move it to the project's {@code first} or {@code last} place
  */
 public record ChangeSection(
         UUID sectionId,

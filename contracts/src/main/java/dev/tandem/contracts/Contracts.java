@@ -112,7 +112,7 @@ public final class Contracts {
         if (read(type, data) instanceof Fact fact) {
             return fact;
         }
-        throw new ContractViolation(type + " is no fact", null);
+        throw new ContractViolation(type + " is not a fact", null);
     }
 
     /**

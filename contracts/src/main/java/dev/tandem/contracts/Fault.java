@@ -9,7 +9,7 @@ import static dev.tandem.contracts.Bounds.*;
  * @param detail shown to the client, beside the member
  */
 public record Fault(
-        @Matching(value = "^/[^\\u0000]*$", longest = POINTER, otherwise = "is no JSON pointer to a member")
+        @Matching(value = "^/[^\\u0000]*$", longest = POINTER, otherwise = "is not a JSON pointer to a member")
         String pointer,
 
         @Text(NAME) String detail) {

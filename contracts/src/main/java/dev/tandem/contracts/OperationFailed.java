@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationFailed(
         UUID operationId,
 
-        @Matching(value = "^/problems/[a-z0-9-]{1,100}$", otherwise = "is no path under /problems/")
+        @Matching(value = "^/problems/[a-z0-9-]{1,100}$", otherwise = "is not a path under /problems/")
         String type,
 
         @Text(NAME) String title,

@@ -12,7 +12,7 @@ import java.util.UUID;
 public record Ranked(
         UUID id,
 
-        @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        @Matching(value = RANKS, longest = RANK, otherwise = "is not a rank")
         String rank) {
 
     public Ranked {

@@ -18,7 +18,7 @@ public record SectionCreated(
         UUID workspaceId,
         @Text(NAME) String name,
 
-        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is not a rank")
         String rank,
 
         @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,

@@ -17,7 +17,7 @@ public record SectionReordered(
         UUID workspaceId,
         @Text(NAME) String name,
 
-        @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        @Matching(value = RANKS, longest = RANK, otherwise = "is not a rank")
         String rank,
 
         @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,

@@ -21,7 +21,7 @@ public record TaskCreated(
         @Nullable @Text(USER_ID) String assigneeId,
         @Nullable @Day String dueOn,
 
-        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is not a rank")
         String rank,
 
         @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,

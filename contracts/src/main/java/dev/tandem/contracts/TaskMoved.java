@@ -20,7 +20,7 @@ public record TaskMoved(
         @Nullable UUID sectionId,
         @Nullable @Text(NAME) String sectionName,
 
-        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is no rank")
+        @Nullable @Matching(value = RANKS, longest = RANK, otherwise = "is not a rank")
         String rank,
 
         @Nullable @Items(least = 1, most = RERANKED) List<Ranked> reranked,

@@ -47,13 +47,13 @@ final class Texts {
 
     static Bound day() {
         return new Bound(
-                value -> isDay((String) value) ? null : "is no day such as 2026-12-24",
+                value -> isDay((String) value) ? null : "is not a day such as 2026-12-24",
                 schema -> schema.put("type", "string").put("format", "date"));
     }
 
     static Bound moment() {
         return new Bound(
-                value -> isMoment((String) value) ? null : "is no time in UTC such as 2026-01-31T08:00:00Z",
+                value -> isMoment((String) value) ? null : "is not a time in UTC such as 2026-01-31T08:00:00Z",
                 schema ->
                         schema.put("type", "string").put("format", "date-time").put("pattern", IN_UTC.pattern()));
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * A handler's result for one event. The kit acts on it: only the kit acks, retries and dead-letters.
  *
- * <p>A handler that answers anything but {@link Done} for an event has written nothing for it; what it wrote for the other
- * events of the batch is committed.
+ * <p>A handler must write nothing for an event unless it answers {@link Done}: the transaction commits whatever the outcomes
+ * are. {@code why} is logged, and recorded in the headers of the retry or dead letter.
  */
 public sealed interface Outcome {
 
@@ -14,16 +14,18 @@ public sealed interface Outcome {
     record Done() implements Outcome {}
 
     /**
-     * Not now: the event is redelivered after the delay that the consumer's {@link RetryPolicy} gives.
+     * Not now: the event is redelivered after the delay that the consumer's {@link RetryPolicy} gives, and dead-lettered when its
+     * attempts are used up.
      *
-     * @param notBefore the least delay, for example as a dependency demands it, limited to what the broker can delay, a little
-     *     over 17 minutes; zero if only the policy decides
+     * @param notBefore the minimum delay, such as the value of {@code Retry-After}; zero if the policy alone decides. The broker
+     *     delays by little more than 17 minutes at most, so a longer one is shortened
      */
     record RetryLater(String why, Duration notBefore) implements Outcome {}
 
     /**
-     * Not yet: the event depends on others that the handler has not seen. Redelivered as with {@link RetryLater}, but for an hour
-     * regardless of the number of attempts; once the policy's delays are used up, its last one repeats.
+     * Not yet: the event depends on others that the handler has not seen. It is redelivered for an hour after its first failure
+     * ({@code Tuning.patience}), however many attempts that takes, and then dead-lettered. The delays are those of the policy; its
+     * last one repeats.
      */
     record Early(String why) implements Outcome {}
 
@@ -37,12 +39,12 @@ public sealed interface Outcome {
     record Refuse(String why) implements Outcome {}
 
     /**
-     * A dependency of this consumer's events is away: the event is redelivered as with {@link RetryLater}. When several deliveries
-     * in a row fail on the same dependency, the consumer pauses, as a circuit breaker does, and probes with one event at a time
-     * until one gets through, without counting attempts.
+     * A dependency that all of this consumer's events need is unavailable: the event is redelivered as with {@link RetryLater}.
+     * When as many deliveries in a row fail on it as {@link RetryPolicy#pausingAfter()} says, the consumer pauses, as a circuit
+     * breaker does, and probes with one event at a time, without counting attempts, until one no longer fails on it.
      *
-     * @param dependency one of a few names, because it is logged and shown: {@code mail}. Something that only one event or one
-     *     workspace needs, such as a webhook's receiver, is no dependency in this sense
+     * @param dependency one of a few fixed names, such as {@code mail}, because it is logged and shown. For what only one event
+     *     or workspace needs, such as a webhook's receiver, answer {@link RetryLater} instead
      */
     record Unavailable(String dependency, String why) implements Outcome {}
 

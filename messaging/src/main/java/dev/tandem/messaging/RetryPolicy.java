@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides when a failed delivery is retried: after a delay that is constant or doubles, multiplied by a random factor of 1 to 2,
- * so that events that failed together do not return together. Also decides when failures pause the consumer: after a number of
- * deliveries in a row that failed on the same dependency.
+ * Decides when a failed delivery is retried: after a delay that is constant or doubles (exponential backoff), multiplied by a
+ * random factor of 1 to 2 (jitter), so that events that failed together do not return together. Also decides after how many
+ * deliveries in a row that failed on the same dependency the consumer pauses. Immutable: each method returns a copy.
  *
- * <p>Reads as a sentence: {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}; {@link #parse} reads
- * such a sentence.
+ * <p>Written in code as {@code RetryPolicy.attempts(5).from(ofSeconds(1)).doubling().upTo(ofMinutes(5))}, and in a setting as a
+ * sentence for {@link #parse}.
  */
 public final class RetryPolicy {
 
@@ -54,13 +54,17 @@ public final class RetryPolicy {
      * of failures in a row on the same dependency (5). A delay is a whole number with {@code ms}, {@code s} or {@code
      * m}. The output of {@link #toString} can be parsed.
      *
-     * @throws IllegalArgumentException whose message says what was expected
+     * @throws IllegalArgumentException if it cannot be parsed; the message says what was expected
      */
     public static RetryPolicy parse(String words) {
         return RetrySentence.read(words);
     }
 
-    /** The delay before the first retry. */
+    /**
+     * Sets the delay before the first retry, without jitter.
+     *
+     * @throws IllegalArgumentException if it is longer than the longest delay; so set a longer {@link #upTo} first
+     */
     public RetryPolicy from(Duration first) {
         return new RetryPolicy(attempts, first, doubling, longest, pausingAfter);
     }
@@ -70,7 +74,11 @@ public final class RetryPolicy {
         return new RetryPolicy(attempts, first, true, longest, pausingAfter);
     }
 
-    /** No delay is longer than this, jitter included. */
+    /**
+     * Sets the longest delay, jitter included.
+     *
+     * @throws IllegalArgumentException if it is shorter than the first delay
+     */
     public RetryPolicy upTo(Duration longest) {
         return new RetryPolicy(attempts, first, doubling, longest, pausingAfter);
     }

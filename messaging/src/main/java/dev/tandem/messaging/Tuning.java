@@ -60,21 +60,25 @@ public record Tuning(
 
         private Builder() {}
 
-        /** Distance between messages to one exchange and routing key, where a client may wait for the result; 10 ms. */
+        /**
+         * Minimum interval between messages to one exchange and routing key, except the log's, so that events gather; short because
+         * a client may wait for the result. A full message does not wait; 10 ms.
+         */
         public Builder shortDistance(Duration time) {
             shortDistance = time;
             return this;
         }
 
         /**
-         * Distance between messages to one routing key on the exchange of the log, where each message costs every reader; 50 ms.
+         * Minimum interval between messages to one routing key of the log's exchange; long because every reader of the log pays for
+         * each message. A full message does not wait; 50 ms.
          */
         public Builder longDistance(Duration time) {
             longDistance = time;
             return this;
         }
 
-        /** The most messages that the relay has published and that are not confirmed yet; 16. */
+        /** The most unconfirmed messages of the relay, without those to destinations that do not confirm at present; 16. */
         public Builder messagesUnderWay(int count) {
             messagesUnderWay = count;
             return this;
@@ -116,7 +120,7 @@ public record Tuning(
             return this;
         }
 
-        /** The time for which an event that is early, or behind a lock, is retried; 1 h. */
+        /** How long after its first failure an event that is early, or behind a row lock, is retried, not dead-lettered; 1 h. */
         public Builder patience(Duration time) {
             patience = time;
             return this;
@@ -140,7 +144,10 @@ public record Tuning(
             return this;
         }
 
-        /** The time for which a publisher waits for a confirm; 15 s. */
+        /**
+         * How long a publisher waits for a confirm before the message counts as failed; if no confirms come at all, it drops the
+         * connection. Time in which the broker blocks publishers does not count; 15 s.
+         */
         public Builder confirmedWithin(Duration time) {
             confirmedWithin = time;
             return this;
@@ -152,13 +159,16 @@ public record Tuning(
             return this;
         }
 
-        /** The time for which the database may be silent before a connection is closed, in whole seconds; 30 s. */
+        /** How long nothing may arrive on a database connection before it is closed; fractions of a second are dropped; 30 s. */
         public Builder silentAtMost(Duration time) {
             silentAtMost = time;
             return this;
         }
 
-        /** The time for which a transaction may be idle before PostgreSQL ends it; 10 s. */
+        /**
+         * How long a transaction may be idle before PostgreSQL ends it, and how often PostgreSQL checks during a statement that the
+         * client is still connected; 10 s.
+         */
         public Builder frozenAtMost(Duration time) {
             frozenAtMost = time;
             return this;

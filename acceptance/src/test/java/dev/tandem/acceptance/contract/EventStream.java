@@ -93,7 +93,7 @@ final class EventStream implements AutoCloseable {
                 throw new AssertionError(event + " of " + operation.id() + " does not keep the contract: " + faults);
             }
         } catch (IOException e) {
-            throw new AssertionError(event + " of " + operation.id() + " is no JSON", e);
+            throw new AssertionError(event + " of " + operation.id() + " is not JSON", e);
         }
     }
 

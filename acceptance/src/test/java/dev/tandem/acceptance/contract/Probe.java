@@ -46,7 +46,7 @@ record Probe(JsonNode value, boolean fits) {
         if (schema.path("format").asText().equals("date-time")) {
             return List.of(fit(text("2026-01-31T08:00:00Z")), unfit(text("yesterday")));
         }
-        if (schema.path("x-fault").asText().equals("is no UUID")) {
+        if (schema.path("x-fault").asText().equals("is not a UUID")) {
             return List.of(fit(text(UUID.randomUUID().toString())), unfit(text("no-id")));
         }
         int longest = schema.path("maxLength").asInt();

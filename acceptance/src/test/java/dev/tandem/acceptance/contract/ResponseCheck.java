@@ -27,7 +27,7 @@ public final class ResponseCheck {
     private ResponseCheck() {}
 
     /**
-     * The answer itself, when it keeps the contract. What is no operation of the contract passes, if it is not under
+     * The answer itself, when it keeps the contract. What is not an operation of the contract passes, if it is not under
      * {@code /v1/} or is a problem.
      */
     public static HttpResponse<String> checked(HttpResponse<String> answer) {
@@ -39,7 +39,7 @@ public final class ResponseCheck {
         Optional<HttpOperation> operation = HttpContract.get().answering(method, uri.getRawPath());
         List<String> faults = operation.isPresent()
                 ? faults(operation.get(), answer.statusCode(), answer.headers(), answer.body())
-                : isProblem(answer) ? List.of() : List.of("is no operation of the contract, and no problem");
+                : isProblem(answer) ? List.of() : List.of("is not an operation of the contract, and no problem");
         if (!faults.isEmpty()) {
             throw new AssertionError("%s %s, answered %d, does not keep the contract%s:%n  %s%n%s"
                     .formatted(
@@ -112,7 +112,7 @@ public final class ResponseCheck {
                 contract.faults(media.path("schema"), JSON.readTree(body))
                         .forEach(fault -> faults.add("the body: " + fault));
             } catch (JsonProcessingException e) {
-                faults.add("the body is no JSON: " + e.getOriginalMessage());
+                faults.add("the body is not JSON: " + e.getOriginalMessage());
             }
         }
     }
@@ -123,7 +123,7 @@ public final class ResponseCheck {
                 faults.add("the problem has another status than the answer");
             }
         } catch (JsonProcessingException e) {
-            faults.add("the problem is no JSON");
+            faults.add("the problem is not JSON");
         }
     }
 

@@ -8,13 +8,13 @@ import io.vertx.sqlclient.Tuple;
 import java.util.stream.Collectors;
 
 /**
- * Erases a person from the archive: the pseudonym takes their place, and the salt of the fact's people is deleted, so that their
- * hash, which stays in the chain, reveals nobody. The person's number stays too. First the table of numbers, so that late events of the
- * pseudonym find theirs.
+ * Erases a person from the archive. First replaces the id by the pseudonym in {@code actor}, where the person keeps their number,
+ * so that late events of the pseudonym find it. Then does the same in the facts, 500 per transaction, and deletes each fact's salt:
+ * the hash of its people stays in the hash chain, and without the salt it cannot be matched with a guessed id. Idempotent.
  */
 public final class ErasedPeople {
 
-    /** By key, because the place of a row is unique only in its partition. */
+    /** Selects rows by primary key, because a ctid is unique only within its partition. */
     private static final String SOME = """
             UPDATE fact SET actor_id = CASE WHEN actor_id = $1 THEN $2 ELSE actor_id END, people = people_without(people, $1, $2),
                    salt = NULL

@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is kept of a fact's payload: only the members listed here, so that a new one is kept only once somebody has thought about it.
- * Names and addresses of people, and comments, are not; titles and names of projects are, which an erasure leaves as they are.
+ * The part of a fact's payload that the archive keeps: only the members listed here, so that a new member is left out until
+ * somebody decides to keep it. Names and addresses of people and the texts of comments are left out. Titles of tasks and names of
+ * projects and sections are kept, and an erasure does not change them.
  *
- * @param people ids of people other than the actor, by their part in the fact; for mentions a list
- * @param data members that name nobody
+ * @param people user ids of people other than the actor, by member name; a list for mentions
+ * @param data the other members, which hold no user id
  */
 record FactDetails(Map<String, Object> people, Map<String, Object> data) {
 
@@ -25,7 +26,7 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
 
     static final String MENTIONS = "mentions";
 
-    /** Things that got other ranks beside the one that the fact is about; how many is kept. */
+    /** Other tasks or sections whose rank changed to make room. Only their number is kept. */
     static final String RERANKED = "reranked";
 
     private static final Set<String> DATA = Set.of(

@@ -102,7 +102,7 @@ record Period(
 
     private static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw Problems.malformed("zone is no time zone such as Europe/Berlin.")
+            throw Problems.malformed("zone is not a time zone such as Europe/Berlin.")
                     .asException();
         }
         return ZoneId.of(name);
@@ -117,6 +117,6 @@ record Period(
         } catch (DateTimeException noDay) {
             // Refused below, as a day too far away.
         }
-        throw Problems.malformed(parameter + " is no day such as 2026-12-24.").asException();
+        throw Problems.malformed(parameter + " is not a day such as 2026-12-24.").asException();
     }
 }

@@ -48,7 +48,7 @@ final class CreateProject {
         try {
             if (!tables.isMember(project.workspace(), project.creator())) {
                 tables.rollback();
-                return Answer.refused(403, "The caller is no member of this workspace.");
+                return Answer.refused(403, "The caller is not a member of this workspace.");
             }
             tables.insert(project);
             mail.tell(tables.addresses(project.workspace()), project.name());

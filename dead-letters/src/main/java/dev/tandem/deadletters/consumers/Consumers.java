@@ -16,9 +16,9 @@ import java.time.Clock;
 import java.util.Set;
 
 /**
- * Serves {@code GET /v1/admin/consumers}, and one consumer by its queue: the last reports of the instances of all services,
- * which are the same at every instance of this service, and the queues as this instance observes them. Must be mounted
- * behind the check for operators.
+ * Serves {@code GET /v1/admin/consumers} and {@code GET /v1/admin/consumers/:queue}. An answer combines the last report of each
+ * instance of each service, which all instances of this service share in the database, with the state of the queues as this
+ * instance sees it. Must be mounted behind {@code OpsOnly}.
  */
 public final class Consumers {
 

@@ -29,6 +29,6 @@ public enum Kind {
         return Arrays.stream(values())
                 .filter(kind -> kind.wireName.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + " is no kind of letter"));
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not a kind of letter"));
     }
 }

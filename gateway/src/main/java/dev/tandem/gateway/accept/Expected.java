@@ -79,7 +79,7 @@ public record Expected(@Nullable List<Long> versions) {
     }
 
     private static RuntimeException malformed() {
-        return Problems.malformed("If-Match is no list of ETags; send the one of the resource as you read it.")
+        return Problems.malformed("If-Match is not a list of ETags; send the one of the resource as you read it.")
                 .asException();
     }
 }

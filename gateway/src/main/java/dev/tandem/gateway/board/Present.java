@@ -21,9 +21,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what changes are about as it is now, from project-service, and adds it to their events: {@code task}, {@code section}, {@code
- * project} or {@code member} as the public reads answer it, or {@code gone} if it no longer exists. Streams that ask for the same thing
- * at once share one answer: each was permitted to read the project when it read the change. Thread-safe.
+ * Enriches events with the current state of their subject, read from project-service: a member {@code task}, {@code section},
+ * {@code project} or {@code member}, as in the public API, or {@code "gone": true} if it no longer exists. Events about anything
+ * else stay as they are. Streams that need the same resource at once share one read, made with the token of one of their callers;
+ * each caller was permitted to read the project when it read the change. Thread-safe.
  */
 final class Present {
 
@@ -45,7 +46,10 @@ final class Present {
         this.questions = new Gathering<>(vertx, BATCHES, MOST_AT_ONCE, this::read);
     }
 
-    /** The event of each change, in their order, or why it cannot be had. What they are about is read after this call. */
+    /**
+     * Returns a future per change, in their order: its enriched event, or why its subject could not be read. Nothing older than
+     * this call is used. The outer future succeeds once all reads have ended; it does not fail with them.
+     */
     Future<List<Future<JsonObject>>> eventsOf(List<Change> changes, Caller caller, UUID project, UUID workspace) {
         Map<String, Future<Optional<JsonObject>>> asked = new HashMap<>();
         for (Change change : changes) {
@@ -113,7 +117,7 @@ final class Present {
                 .recover(failure -> isNotFound(failure) ? gone(question) : Future.failedFuture(failure));
     }
 
-    /** Whoever is no longer in the workspace finds nothing either. */
+    /** Fails if the caller has left the workspace, because project-service answers 404 then as well. */
     private Future<Optional<JsonObject>> gone(Question question) {
         return permissions
                 .check(question.caller, Action.PROJECT_READ, question.workspace)

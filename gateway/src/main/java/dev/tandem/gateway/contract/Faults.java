@@ -93,8 +93,8 @@ final class Faults {
                 switch (types.get(0)) {
                     case "string" -> "is not a text";
                     case "boolean" -> "is neither true nor false";
-                    case "array" -> "is no list";
-                    case "object" -> "is no object";
+                    case "array" -> "is not a list";
+                    case "object" -> "is not an object";
                     default -> noNumber(schema);
                 };
         return (pointer, value, found) -> {
@@ -138,7 +138,7 @@ final class Faults {
     }
 
     private static String noNumber(JsonObject schema) {
-        String kind = "integer".equals(schema.getValue("type")) ? "is no whole number" : "is no number";
+        String kind = "integer".equals(schema.getValue("type")) ? "is not a whole number" : "is not a number";
         return schema.containsKey("minimum") && schema.containsKey("maximum")
                 ? kind + " from " + schema.getValue("minimum") + " to " + schema.getValue("maximum")
                 : kind;

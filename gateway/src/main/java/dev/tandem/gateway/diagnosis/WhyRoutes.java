@@ -28,7 +28,7 @@ public final class WhyRoutes {
         Query.refuseAny(ctx);
         String id = ctx.pathParam("id");
         if (!ID.matcher(id).matches()) {
-            throw Problems.malformed("That is no id: letters, digits, dots, underscores and hyphens, at most 64.")
+            throw Problems.malformed("That is not an id: letters, digits, dots, underscores and hyphens, at most 64.")
                     .asException();
         }
         diagnosis.find(id, Caller.of(ctx), RefusedRequests.of(ctx.vertx())).onComplete(Answers.to(ctx, findings -> {

@@ -47,8 +47,8 @@ final class BodyReadingTest {
                 "/v1/workspaces          | {'name': ' '}                          | /name is blank",
                 "/v1/workspaces          | {'name': null}                         | /name may not be null",
                 "/v1/workspaces          | {'name': 'Acme', 'nick': 'A'}          | /nick is unknown",
-                "/v1/notifications:read  | {'ids': ['x', 8]}                      | /ids/0 is no UUID; /ids/1 is not a text",
-                "/v1/projects/ID/tasks   | {'title': 'x', 'dueOn': 'tomorrow'}    | /dueOn is no day such as 2026-12-24",
+                "/v1/notifications:read  | {'ids': ['x', 8]}                      | /ids/0 is not a UUID; /ids/1 is not a text",
+                "/v1/projects/ID/tasks   | {'title': 'x', 'dueOn': 'tomorrow'}    | /dueOn is not a day such as 2026-12-24",
                 "/v1/projects/ID/tasks   | {'title': ['x'], 'more': {'a': 1}}     | /title is not a text; /more is unknown",
             })
     void a_form_can_show_what_is_wrong_beside_its_fields(String path, String body, String expected) {
@@ -66,9 +66,9 @@ final class BodyReadingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/v1/projects/7                  | The path parameter projectId is no UUID.",
-                "/v1/workspaces?limit=0          | The query parameter limit is no whole number from 1 to 100.",
-                "/v1/workspaces?limit=many       | The query parameter limit is no whole number from 1 to 100.",
+                "/v1/projects/7                  | The path parameter projectId is not a UUID.",
+                "/v1/workspaces?limit=0          | The query parameter limit is not a whole number from 1 to 100.",
+                "/v1/workspaces?limit=many       | The query parameter limit is not a whole number from 1 to 100.",
                 "/v1/notifications?unread=maybe  | The query parameter unread is neither true nor false.",
                 "/v1/workspaces?cursor=          | The query parameter cursor is blank.",
             })

@@ -32,11 +32,11 @@ class FaultsTest {
             NewWorkspace | {'name': '\\u2003'}                        | /name is blank
             NewWorkspace | {'name': 'a\\u0000b'}                      | /name holds a NUL character
             NewWorkspace | {'name': 'Acme', 'nick/name': 'A'}        | /nick~1name is unknown
-            NewProject   | {'name': 'Apollo', 'workspaceId': '7'}    | /workspaceId is no UUID
+            NewProject   | {'name': 'Apollo', 'workspaceId': '7'}    | /workspaceId is not a UUID
             NewProject   | {'workspaceId': 7, 'template': 'kanbam'}  | /name is missing; /workspaceId is not a text; /template is not one of blank, kanban, scrum, launch
-            NewTask      | {'title': 'x', 'dueOn': '2026-02-30'}     | /dueOn is no day such as 2026-12-24
-            NewTask      | {'title': 'x', 'dueOn': 'tomorrow'}       | /dueOn is no day such as 2026-12-24
-            NewTask      | {'title': 'x', 'dueOn': '2026-12-24T08:00:00Z'} | /dueOn is no day such as 2026-12-24
+            NewTask      | {'title': 'x', 'dueOn': '2026-02-30'}     | /dueOn is not a day such as 2026-12-24
+            NewTask      | {'title': 'x', 'dueOn': 'tomorrow'}       | /dueOn is not a day such as 2026-12-24
+            NewTask      | {'title': 'x', 'dueOn': '2026-12-24T08:00:00Z'} | /dueOn is not a day such as 2026-12-24
             TaskChange   | {'completed': 'yes'}                      | /completed is neither true nor false
             ProjectChange | {}                                       | needs at least 1 of name, description, archived, clear
             TaskChange   | {'dueOn': null, 'assigneeId': null}       |
@@ -45,10 +45,10 @@ class FaultsTest {
             Membership   | {'role': 'member', 'email': 'a@'}         | /email is shorter than 3 characters
             Reading      | {'all': 'yes'}                            | /all is neither true nor false
             Reading      | {'ids': []}                               | /ids is empty
-            Reading      | {'ids': '7'}                              | /ids is no list
-            Reading      | {'ids': ['7', 8]}                         | /ids/0 is no UUID; /ids/1 is not a text
+            Reading      | {'ids': '7'}                              | /ids is not a list
+            Reading      | {'ids': ['7', 8]}                         | /ids/0 is not a UUID; /ids/1 is not a text
             Reading      | {'all': true, 'ids': ['01980a3e-1111-7000-8000-000000000001']} | has more than 1 of ids, upTo, all
-            NewDeadLetterReplay | {'selector': 1, 'ratePerSecond': 1.5, 'stopOnFailureRatio': 2} | /selector is no object; /ratePerSecond is no whole number from 1 to 1000; /stopOnFailureRatio is no number from 0 to 1
+            NewDeadLetterReplay | {'selector': 1, 'ratePerSecond': 1.5, 'stopOnFailureRatio': 2} | /selector is not an object; /ratePerSecond is not a whole number from 1 to 1000; /stopOnFailureRatio is not a number from 0 to 1
             NewDeadLetterReplay | {'selector': {'all': true}, 'ratePerSecond': 50.0, 'canary': [1.0]} |
             """)
     void are_told_once_where_they_are(String schema, String body, String expected) {

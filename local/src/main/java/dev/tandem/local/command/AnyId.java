@@ -15,7 +15,7 @@ final class AnyId implements ITypeConverter<String> {
         Matcher matcher = ID.matcher(text.strip());
         if (!matcher.matches()) {
             throw new TypeConversionException(
-                    "'" + text + "' is no id: letters, digits, dots, underscores and hyphens");
+                    "'" + text + "' is not an id: letters, digits, dots, underscores and hyphens");
         }
         return matcher.group(1);
     }

@@ -37,7 +37,7 @@ final class Down implements Callable<Integer> {
         Path directory = data == null ? Place.defaultData() : data;
         Logs.warningsOnly();
         if (!DataDirectory.exists(directory)) {
-            throw new Refusal(directory + " is no data directory of Tandem.");
+            throw new Refusal(directory + " is not a data directory of Tandem.");
         }
         Optional<DataDirectory> free = DataDirectory.openIfFree(directory);
         if (free.isPresent()) {

@@ -34,7 +34,7 @@ final class Intake implements MessageHandler {
         recipients.add(address);
     }
 
-    /** Reads a mail that is too large to its end without keeping it, because the answer must follow the mail. */
+    /** Keeps the mail. Refuses one that is too large, but only after reading all of it: SMTP has the reply follow the data. */
     @Override
     public @Nullable String data(InputStream data) throws RejectException, IOException {
         byte[] content = data.readNBytes(MailCatcher.LARGEST_MAIL + 1);

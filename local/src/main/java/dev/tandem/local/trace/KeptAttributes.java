@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Selects the few attributes of a span that are kept, each as text. */
+/** Selects the few attributes of a span that are kept, each as one line of at most 90 characters. */
 final class KeptAttributes {
 
     static final String OPERATION = "tandem.operation.id";
@@ -36,7 +36,7 @@ final class KeptAttributes {
         return Map.copyOf(kept);
     }
 
-    /** Removes line breaks and cuts long text. */
+    /** Replaces each run of white space by one space, and cuts a longer text to that length, ending in {@code …}. */
     static String oneLine(String text, int longest) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";

@@ -116,7 +116,7 @@ class TandemTest {
     void there_is_nothing_to_stop_where_nothing_ever_ran() {
         assertThat(run("down", "--data", directory.toString())).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("tandem: " + directory + " is no data directory of Tandem.");
+                .isEqualToIgnoringNewLines("tandem: " + directory + " is not a data directory of Tandem.");
     }
 
     @Test

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Runs some events in one transaction: enters them in the inbox, has them handled, and removes from the inbox those that had no
- * effect.
+ * Runs a batch of events in one transaction: enters them in the inbox, calls the handler, and removes from the inbox each event
+ * whose outcome is not {@link Outcome.Done}, so that it can be delivered again.
  *
- * <p>Optimistic: it assumes that no event is a duplicate, so that nothing waits for the inbox's answer. If one is, the inbox's
- * unique key fails the transaction, which then runs again without the duplicates.
+ * <p>Optimistic: it assumes that no event is a duplicate, so that the handler does not wait for the inbox. If one is, the inbox's
+ * unique key fails the transaction, which then runs again without the duplicates. It also runs again, after the handler has loaded
+ * them, if erasures that the handler does not know were recorded. So the handler may be called more than once.
  */
 final class Batch {
 
@@ -38,7 +39,7 @@ final class Batch {
         this.patience = patience;
     }
 
-    /** Runs the transaction, and returns the outcome of each event, without the duplicates. */
+    /** Runs the transaction. Returns the outcome of each event, none for a duplicate; fails if the transaction rolled back. */
     Future<Map<ReceivedEvent, Outcome>> run(Transactor transactor) {
         return transactor
                 .transact(work -> enter(work).compose(entering -> handle(work, events)))

@@ -27,9 +27,9 @@ final class FailureHeaders {
     }
 
     /**
-     * The headers for the next stage.
+     * Returns the headers of the copy that goes to a delay queue or to the dead letters.
      *
-     * @param attempt the attempt that the copy will be
+     * @param attempt for a delayed copy, the number of its next attempt; for a dead letter, of the one that failed
      * @param span the span under which the copy is published
      */
     Map<String, Object> of(ReceivedEvent received, Failure failure, long attempt, Span span) {
@@ -67,7 +67,7 @@ final class FailureHeaders {
         return attempts.encode();
     }
 
-    /** A foreign value in this header is not worth a failure of its own. */
+    /** Returns the attempts recorded so far; none if the header is missing or unreadable. */
     private static JsonArray read(@Nullable Object before) {
         if (before instanceof String json) {
             try {

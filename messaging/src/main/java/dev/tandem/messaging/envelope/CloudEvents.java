@@ -80,7 +80,7 @@ public final class CloudEvents {
         try (JsonParser parser = JSON.getFactory().createParser(body.getBytes())) {
             return isOf(BATCH, contentType) ? readArray(parser, body) : List.of(readOne(parser, body));
         } catch (IOException e) {
-            return List.of(new Entry.Malformed(body, "The body is no JSON: " + firstLine(e)));
+            return List.of(new Entry.Malformed(body, "The body is not JSON: " + firstLine(e)));
         }
     }
 
@@ -99,7 +99,7 @@ public final class CloudEvents {
     /** Reads each element with its own part of the body, as a view without a copy. */
     private static List<Entry> readArray(JsonParser parser, Buffer body) throws IOException {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
-            return List.of(new Entry.Malformed(body, "The body is no JSON array, as " + BATCH + " demands"));
+            return List.of(new Entry.Malformed(body, "The body is not a JSON array, as " + BATCH + " demands"));
         }
         List<Entry> entries = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -138,12 +138,12 @@ public final class CloudEvents {
 
     private static Entry entry(@Nullable Attributes attributes, Buffer body) {
         if (attributes == null) {
-            return new Entry.Malformed(body, "The body is no CloudEvent of ours: it is no JSON object");
+            return new Entry.Malformed(body, "The body is not a CloudEvent of ours: it is not a JSON object");
         }
         try {
             return new Entry.Readable(body, attributes.envelope(), attributes.data);
         } catch (IllegalArgumentException | DateTimeException e) {
-            return new Entry.Malformed(body, "The body is no CloudEvent of ours: " + firstLine(e));
+            return new Entry.Malformed(body, "The body is not a CloudEvent of ours: " + firstLine(e));
         }
     }
 

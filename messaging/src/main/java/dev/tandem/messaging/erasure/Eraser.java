@@ -29,10 +29,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Erases people from the database of one service.
  *
- * <p>First commits a tombstone, under a lock for which new transactions that write personal data from messages wait, and which
- * waits for those in progress. Later transactions, on every instance, know the tombstone. Then changes or deletes the existing
- * rows, some hundred per transaction. Every step is idempotent: the command is redelivered, and the steps are repeated, until all
- * have succeeded.
+ * <p>First commits a tombstone under an exclusive lock. The lock waits for running transactions that write personal data
+ * from messages or requests, and new ones wait for the lock. After the commit, such a transaction fails in any instance that
+ * has not loaded the tombstone, and is run again once it has. Then changes or deletes the existing rows in small
+ * transactions: 500 rows, or 50 event bodies; steps with code of their own set their own limit.
+ *
+ * <p>Every step is idempotent. The command is answered {@link Outcome.Early} until all steps have succeeded, so each
+ * redelivery either finds the erasure complete or runs all steps again. After {@code Tuning.patience}, an hour by default,
+ * the command becomes a dead letter.
  */
 public final class Eraser {
 
@@ -89,7 +93,10 @@ public final class Eraser {
         return topology.erasePerson().type();
     }
 
-    /** Reports the erasure if it is complete; otherwise starts it once this transaction has committed. */
+    /**
+     * Sends the report and answers done if the erasure is complete. Otherwise answers early, and starts the erasure once this
+     * transaction has committed, unless this instance is already carrying out the same command.
+     */
     Future<Outcome> answer(UnitOfWork work, Event event) {
         ErasePerson command = (ErasePerson) event.payload();
         UUID id = event.envelope().id();
@@ -192,7 +199,7 @@ public final class Eraser {
             return Loop.until(() -> in(this::some));
         }
 
-        /** A rewritten row moves behind the others, is met again, and then needs no change. */
+        /** An update gives the row a new ctid. If that is a later one, the walk meets the row again and changes nothing. */
         private Future<Boolean> some(SqlClient sql) {
             String met = """
                     SELECT ctid::text AS place, %1$s AS body FROM %2$s

@@ -3,13 +3,15 @@ package dev.tandem.messaging.hint;
 import java.util.Collection;
 
 /**
- * Receives a hint after every change, whatever its subject. Called on any thread; must not block or occupy the thread.
+ * Receives the hints of all subjects; see {@link Hints#onAll}. Hints are best-effort notifications without data: one may come
+ * twice, and {@link #missed} says when some may have been lost. Called on any thread, event loops included, and concurrently:
+ * must not block, compute for long, or throw.
  */
 public interface HintListener {
 
-    /** Called after a transaction has changed these subjects; more than once if they are many. */
+    /** Called after a transaction that changed these subjects has committed; several times if they are many. */
     void told(Collection<String> subjects);
 
-    /** Called when hints may have been missed: anything may have changed. */
+    /** Called when hints may have been lost, as after a broken connection: read everything again. */
     void missed();
 }

@@ -115,7 +115,7 @@ public final class Inbox {
      */
     public static Optional<String> objection(UUID event, Instant now, boolean forced) {
         if (event.version() != 7) {
-            return Optional.of("The event's id is no UUIDv7, so the inbox cannot place it");
+            return Optional.of("The event's id is not a UUIDv7, so the inbox cannot place it");
         }
         Instant born = UuidTime.of(event);
         if (!forced && born.isBefore(now.minus(RETENTION))) {

@@ -30,7 +30,7 @@ public final class OutboxMetrics {
         this.registry = registry;
         this.clock = clock;
         this.wait = Timer.builder("tandem.outbox.wait")
-                .description("From the making of a message to its way to the broker")
+                .description("Time from the making of a message to its sending to the broker")
                 .register(registry);
         this.confirm = Timer.builder("tandem.publisher.confirm")
                 .description("From sending to the broker's confirm")
@@ -56,7 +56,7 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    /** Watches the publisher: 0 ready, 1 blocked, 2 disconnected; called on any thread. */
+    /** Registers a gauge for the publisher's state: 0 ready, 1 blocked, 2 disconnected. The supplier is called on any thread. */
     public void watchPublisher(DoubleSupplier state) {
         Gauge.builder("tandem.publisher.state", state::getAsDouble)
                 .description("0 ready, 1 blocked by the broker, 2 disconnected")
@@ -69,13 +69,13 @@ public final class OutboxMetrics {
         busy.count(workspace);
     }
 
-    /** Records that the broker has confirmed a message with this many events. */
+    /** Records that the broker has confirmed a message with this many events, this many nanoseconds after it was sent. */
     public void confirmed(long nanos, int events) {
         pack.record(events);
         confirm.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Records the table's present contents. */
+    /** Records how many messages the table holds, and when the oldest was made; null if there is none. */
     public void backlog(long count, @Nullable Instant oldestMade) {
         messages = count;
         oldest = oldestMade;
@@ -102,7 +102,7 @@ public final class OutboxMetrics {
         return new OutboxReport(Double.isNaN(known) ? null : (long) known, age(), partitionsHeld);
     }
 
-    /** Updates the ranking of workspaces. */
+    /** Updates the ranking of workspaces. Must be called every few seconds. */
     public void refresh() {
         busy.show(clock.millis());
     }

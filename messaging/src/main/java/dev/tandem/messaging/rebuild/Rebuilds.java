@@ -69,9 +69,10 @@ public final class Rebuilds {
     }
 
     /**
-     * Requests a rebuild; the request is durable when this succeeds, and runs soon.
+     * Requests a rebuild. The request is durable when this succeeds; an instance starts it within seconds, unless all are busy
+     * with other rebuilds. Fails with an {@link IllegalArgumentException} for a consumer that is not among {@link #consumers}.
      *
-     * @return empty when one is already running for that consumer
+     * @return empty when one is already requested or running for that consumer
      */
     public Future<Optional<Rebuild>> request(String consumer, String requestedBy) {
         if (!models.containsKey(consumer)) {

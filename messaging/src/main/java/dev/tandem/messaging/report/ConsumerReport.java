@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Report of one consumer of one instance.
  *
  * @param queue the queue that it consumes
- * @param pausedOn the dependency that it waits for; null while it does not pause
+ * @param pausedOn the dependency whose outage pauses it; null while it is not paused
  * @param held the number of unsettled events that it holds; null in the report of an older version
  * @param heldOldestAgeSeconds the age of the oldest of these; null without one
- * @param delayed the number of copies that it has put on the delay ladder since its start and that are still there; null in the
- *     report of an older version
+ * @param delayed the number of its retries that wait in the delay queues, without those from before its start; null in the report
+ *     of an older version
  * @param recent the outcomes of its deliveries in the last minutes
  */
 public record ConsumerReport(

@@ -55,7 +55,7 @@ public final class CriticalTimes {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
             times.micros.add(Histogram.decodeFromCompressedByteBuffer(bytes, 0));
         } catch (DataFormatException | RuntimeException e) {
-            throw new IllegalArgumentException("This is no distribution of times", e);
+            throw new IllegalArgumentException("This is not a distribution of times", e);
         }
         return times;
     }

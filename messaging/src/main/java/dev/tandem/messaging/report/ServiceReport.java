@@ -51,7 +51,7 @@ public record ServiceReport(
                             .map(ConsumerReport::of)
                             .toList());
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("This is no report of a service: " + e.getMessage(), e);
+            throw new IllegalArgumentException("This is not a report of a service: " + e.getMessage(), e);
         }
     }
 }

@@ -6,7 +6,7 @@ public enum Concern {
     MENTION("mentions"),
     /** They have something to do now. */
     ASSIGNMENT("assignments"),
-    /** Something happened that they follow or took part in. */
+    /** Anything else, such as a change of a task of theirs, of a project in their workspace, or of a webhook they administer. */
     NEWS("news");
 
     private final String plural;
@@ -15,7 +15,7 @@ public enum Concern {
         this.plural = plural;
     }
 
-    /** The word for several, as in preferences. */
+    /** The name of the grade in preferences, such as {@code mentions}. */
     public String plural() {
         return plural;
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *       progress are written in one transaction.
  *   <li>I2: A digest covers the time until five minutes before it is made: every transaction that began before then has
  *       ended, so no notification with a lower id appears later.
- *   <li>I3: After an outage there is one digest of each workspace for everything that was missed, but nothing older than
- *       eight days: weekly digests are the rarest.
+ *   <li>I3: After an outage, a person gets one digest per workspace for all that was missed in the last eight days. Older
+ *       notifications are left out. No schedule is longer than a week, so none are lost without an outage.
  *   <li>I4: A new member is enrolled within an hour. A failure to enrol holds up no digest.
  * </ol>
  */
@@ -50,7 +50,7 @@ public final class DigestPlanner extends VerticleBase {
     private boolean stopping;
     private volatile boolean late;
 
-    /** @param entered called after each commit that entered digests */
+    /** @param entered called after each commit that inserted digests */
     public DigestPlanner(Pool pool, Clock clock, Runnable entered) {
         this.pool = pool;
         this.clock = clock;
@@ -70,7 +70,7 @@ public final class DigestPlanner extends VerticleBase {
         return idle.future();
     }
 
-    /** Returns true if the last round of making digests failed. */
+    /** Returns true if the last round failed; a failure to enrol does not count. May be called from any thread. */
     public boolean late() {
         return late;
     }
@@ -104,8 +104,8 @@ public final class DigestPlanner extends VerticleBase {
     }
 
     /**
-     * Enrols new members, whose first digest covers the hour since the last enrolling, and removes people who are members of
-     * nothing any more.
+     * Enrols new members, and removes people who are no longer in any workspace. The first digest of a new member covers the time
+     * from 65 minutes before the enrolment, because enrolments are an hour apart. Idempotent.
      */
     Future<Void> enrol() {
         return enrol(
@@ -127,7 +127,7 @@ public final class DigestPlanner extends VerticleBase {
                 .compose(last -> last.isEmpty() || stopping ? Future.succeededFuture() : forget(last.get()));
     }
 
-    /** Makes the due digests of some people; returns the number of people. */
+    /** Inserts the due digests of at most {@value #BATCH} people in one transaction; returns their number. */
     Future<Integer> plan() {
         return pool.withTransaction(tx -> {
                     DigestStore store = new DigestStore(tx);

@@ -23,7 +23,7 @@ final class ClockTimes {
     static LocalTime optionalIn(Fields fields, String name, LocalTime otherwise) {
         @Nullable
         String text = fields.optionalMatch(
-                name, time -> TIME.matcher(time).matches(), "is no time of the day from 00:00 to 23:59");
+                name, time -> TIME.matcher(time).matches(), "is not a time of the day from 00:00 to 23:59");
         return text == null ? otherwise : LocalTime.parse(text);
     }
 }

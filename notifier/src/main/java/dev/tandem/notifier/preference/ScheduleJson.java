@@ -25,7 +25,7 @@ final class ScheduleJson {
     private ScheduleJson() {}
 
     static Schedule of(Fields body) {
-        String zone = body.optionalMatch("zone", Zones::isKnown, "is no time zone such as Europe/Berlin");
+        String zone = body.optionalMatch("zone", Zones::isKnown, "is not a time zone such as Europe/Berlin");
         boolean quiet = body.has("quietHours");
         Schedule digest = body.within("digest", ScheduleJson::digest);
         return new Schedule(

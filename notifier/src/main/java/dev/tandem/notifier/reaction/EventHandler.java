@@ -12,7 +12,10 @@ import io.vertx.core.Future;
 import java.util.Iterator;
 import java.util.List;
 
-/** Applies the reaction to events in the consumer's transaction. */
+/**
+ * Passes facts and ends of operations to the {@link Reaction}, in the consumer's transaction. The reaction decides the outcomes of
+ * facts; all other events are done.
+ */
 public final class EventHandler implements MessageHandler {
 
     /** The queue that this handler consumes. */

@@ -79,7 +79,7 @@ record WebhookRequest(
             return Destinations.parse(text);
         } catch (IllegalArgumentException malformed) {
             fields.refuse(
-                    "url", "is no address such as https://example.com/tandem, without user, password and fragment");
+                    "url", "is not an address such as https://example.com/tandem, without user, password and fragment");
             return null;
         }
     }

@@ -41,7 +41,7 @@ record Request(UseCase useCase, @Nullable UUID operationId, Origin origin, Conte
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException noUuid) {
-            throw new Malformed("The operation id is no UUID");
+            throw new Malformed("The operation id is not a UUID");
         }
     }
 

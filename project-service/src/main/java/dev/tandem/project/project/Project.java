@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project. {@code plan} is its template and how far its set-up is, {@code edition} its version, and {@code life} its
- * dates.
+ * A project: a row of the table {@code project}. Immutable. {@code plan} is the state of its set-up from a template, {@code
+ * edition} its version, and {@code life} its creator and timestamps.
  */
 public record Project(
         UUID id,
@@ -39,7 +39,7 @@ public record Project(
         Life life) {
 
     /**
-     * The template of the project, and how far building from it has come.
+     * The template of the project, and the state of building the project from it.
      *
      * @param template null for none
      * @param error why the structure could not be built; otherwise null
@@ -53,8 +53,8 @@ public record Project(
      * Counts the project's changes.
      *
      * @param version 1 when new, one more with each change of the project itself
-     * @param edited the version after the last edit; later versions changed only the set-up, which no client can
-     *     overwrite
+     * @param edited the version of the last edit by a client. Later versions changed only the set-up, so a command that expects
+     *     any version from this one on is accepted
      */
     public record Edition(long version, long edited) {}
 
@@ -92,7 +92,7 @@ public record Project(
 
     public static final Columns<Project> COLUMNS = CHANGING.all(FIXED, project -> project);
 
-    /** Makes the row from an accepted command; the fact omits what consumers need not know. */
+    /** Makes a new project from the command and its fact. The description comes from the command, because the fact omits it. */
     public static Project from(CreateProject command, ProjectCreated fact, Instant at) {
         return new Project(
                 fact.projectId(),
@@ -206,6 +206,7 @@ public record Project(
      * Returns the project after a fact that the command caused.
      *
      * @param command supplies what the fact omits
+     * @throws IllegalArgumentException for a fact that does not change an existing project
      */
     public Project after(Command command, Occurrence occurrence) {
         Edit edit = new Edit(this, command, occurrence);

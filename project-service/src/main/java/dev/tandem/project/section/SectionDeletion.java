@@ -68,8 +68,8 @@ public final class SectionDeletion {
                         || !heir.isIn(command.workspaceId(), command.projectId())
                         || command.toSectionId().equals(command.sectionId()))) {
             return Problems.invalid(
-                    "toSectionId is no other section of the project.",
-                    List.of(new Violation("/toSectionId", "is no other section of the project")));
+                    "toSectionId is not another section of the project.",
+                    List.of(new Violation("/toSectionId", "is not another section of the project")));
         }
         return situation.tasks() > MOST_TASKS
                 ? Problems.conflict("The section has more than " + MOST_TASKS + " tasks; move some of them first.")

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Selects tasks of a project.
+ * Selects tasks of a project. An empty condition selects all.
  *
- * @param section only tasks in it
+ * @param section only tasks in this section
  * @param assignee only tasks assigned to this user
- * @param completed only completed tasks, or only open ones
+ * @param completed true for completed tasks only, false for open ones only
  */
 record TaskFilter(Optional<UUID> section, Optional<String> assignee, Optional<Boolean> completed) {
 
     /**
-     * Returns the conditions, each preceded by AND. An unused condition is left out, so that each query finds its
-     * index.
+     * Returns the conditions in SQL, each preceded by {@code AND}. Leaves out an empty condition, so that PostgreSQL can use the
+     * index for the others.
      *
-     * @param values receives the values of the conditions, after those that it already has
+     * @param values must hold the values of all earlier parameters; those of the conditions are appended
      */
     String conditions(Tuple values) {
         StringBuilder conditions = new StringBuilder();

@@ -32,7 +32,7 @@ public record TaskReferences(
     Problem objection(UUID projectId, @Nullable UUID sectionId, @Nullable String assigneeId) {
         List<Violation> violations = new ArrayList<>();
         if (sectionId != null && (section == null || !section.projectId().equals(projectId))) {
-            violations.add(new Violation("/sectionId", "is no section of the project"));
+            violations.add(new Violation("/sectionId", "is not a section of the project"));
         }
         if (assigneeId != null && assignee == null) {
             violations.add(new Violation("/assigneeId", "is not a member of the workspace"));

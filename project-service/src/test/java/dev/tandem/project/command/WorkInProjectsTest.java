@@ -189,7 +189,7 @@ class WorkInProjectsTest {
 
         assertThat(failure().errors())
                 .containsExactlyInAnyOrder(
-                        new Fault("/sectionId", "is no section of the project"),
+                        new Fault("/sectionId", "is not a section of the project"),
                         new Fault("/assigneeId", "is not a member of the workspace"));
     }
 

@@ -52,9 +52,9 @@ public final class Authentication implements AuthenticationHandler {
     }
 
     /**
-     * Admits the request with a token that came in another way than in its header.
+     * Authenticates a request whose token did not come in its {@code Authorization} header.
      *
-     * @param token may fail with a problem, with which the request is answered
+     * @param token if it fails with a problem, the request is answered with that
      */
     public void handle(RoutingContext ctx, Future<String> token) {
         admit(ctx, token.compose(verifier::verify));
@@ -77,7 +77,7 @@ public final class Authentication implements AuthenticationHandler {
 
     private void admit(RoutingContext ctx, Caller caller) {
         if (!served.test(caller)) {
-            ctx.fail(invalidToken("the user was erased, and whoever comes back needs another user id"));
+            ctx.fail(invalidToken("the user was erased; a returning user needs a new user id"));
             return;
         }
         caller.attachTo(ctx);
@@ -99,7 +99,11 @@ public final class Authentication implements AuthenticationHandler {
                 : failure;
     }
 
-    /** The 401 to a credential that is not valid; {@code reason} continues a sentence. */
+    /**
+     * The 401 to a credential that is not valid.
+     *
+     * @param reason a clause without capital, full stop or double quotes: it goes into the answer and {@code WWW-Authenticate}
+     */
     public static ProblemException invalidToken(String reason) {
         return invalid("invalid_token", reason).asException();
     }

@@ -16,7 +16,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the signature of a token: the token's form, the candidate keys, and that one of them signed the token. */
+/** Parses tokens and verifies their signatures, which must be RS256 or ES256. Refuses a token with {@link TokenRefused}. */
 final class Signatures {
 
     private static final Set<JWSAlgorithm> ACCEPTED = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
@@ -35,7 +35,7 @@ final class Signatures {
         }
     }
 
-    /** The keys of the right type with the token's key id; all of the right type when the token names none. */
+    /** At most four keys that fit the token's algorithm and have its key id, or any id if the token names none. */
     static List<JWK> candidates(JWKSet set, SignedJWT jwt) {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         String id = jwt.getHeader().getKeyID();

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Verifies bearer tokens and names their callers.
+ * Verifies bearer tokens and identifies their callers.
  *
- * <p>Accepts only RS256 and ES256, with {@code iss}, {@code aud}, {@code exp} and {@code sub}. A verified token is good
- * until it expires or its key is no longer published; it is cached for ten minutes after its last use. {@link #verify}
- * fails with {@link TokenRefused}, or with {@link KeysUnavailable} while the issuer's keys could not be fetched.
- * Thread-safe.
+ * <p>Accepts tokens of at most 8,192 characters, signed with RS256 or ES256, from the configured issuer, for the configured
+ * audience, with {@code exp} and {@code sub}. Allows 30 seconds of clock skew. A verified token is accepted until it expires or
+ * its key is no longer published, and is cached for ten minutes after its last use. {@link #verify} fails with {@link
+ * TokenRefused}, or with {@link KeysUnavailable} while the keys that it needs cannot be fetched. Thread-safe.
  */
 public final class TokenVerifier {
 

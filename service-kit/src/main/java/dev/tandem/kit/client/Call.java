@@ -87,7 +87,7 @@ public final class Call {
         return service.guarded(this::exchange).recover(this::unavailable).compose(this::accept);
     }
 
-    /** The answer's JSON object. Fails as {@link #send} does; a body that is no JSON object counts as the service's fault. */
+    /** The answer's JSON object. Fails as {@link #send} does; a body that is not a JSON object counts as the service's fault. */
     public Future<JsonObject> sendForJson() {
         return send().map(response -> {
             try {

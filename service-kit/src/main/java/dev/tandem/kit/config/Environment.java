@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Reads environment variables, each with a type, a description and perhaps a default. The value of {@code NAME} may be in a
  * file instead, named by {@code NAME_FILE}, as with secrets mounted into a container.
  *
- * <p>A read never throws: it notes a missing or malformed value and returns a placeholder, and {@link #read} throws one
- * {@link ConfigurationException} that names every fault. Blank counts as missing. Messages never repeat an address, because
- * it may hold a password.
+ * <p>The methods that read a variable never throw. They record a missing or malformed value and return a placeholder; {@link
+ * #read} then throws one {@link ConfigurationException} that names every fault. A blank value counts as missing, but an empty
+ * file is a fault. Messages never repeat a text or an address, because it may hold a password.
  */
 public final class Environment {
 
@@ -40,8 +40,10 @@ public final class Environment {
     }
 
     /**
-     * Reads one configuration. Throws one {@link ConfigurationException} for all its faults; the next configuration begins
-     * without any.
+     * Reads one configuration, and forgets its faults, so that another can be read.
+     *
+     * @param reader its own exception is thrown only if no fault was recorded: otherwise placeholders may have caused it
+     * @throws ConfigurationException for all faults together
      */
     public <C> C read(Function<Environment, C> reader) {
         try {
@@ -124,16 +126,20 @@ public final class Environment {
         return optional(name, description, Parsing.FLAG, fallback).orElse(fallback);
     }
 
-    /** One of the words, in either case; empty when the variable is not set and there is no fallback. */
+    /**
+     * One of the words; the fallback, or empty if that is null, when the variable is not set.
+     *
+     * @param words in lower case; the variable's value may be in any case, and is returned in lower case
+     */
     public Optional<String> choice(String name, String description, @Nullable String fallback, String... words) {
         Optional<String> chosen = optional(name, description, Parsing.oneOf(words), fallback);
         return chosen.isPresent() ? chosen : Optional.ofNullable(fallback);
     }
 
     /**
-     * A value with a notation of its own, which is repeated in the message when malformed.
+     * A value that {@code reader} parses. The message about a malformed one repeats its first 40 characters.
      *
-     * @param expected a description that completes a sentence: {@code a policy such as "..."}
+     * @param expected completes the message "it should be": {@code a policy such as "..."}
      * @param reader fails with an {@link IllegalArgumentException} when it cannot read the value
      */
     public <T> T value(String name, String description, String expected, T fallback, Function<String, T> reader) {
@@ -150,7 +156,9 @@ public final class Environment {
     }
 
     /**
-     * Notes a fault in the combination of variables that are each valid alone. A fault of the variable alone takes precedence.
+     * Records a fault in a combination of variables. Has no effect if the variable already has a fault of its own.
+     *
+     * @param sentence the whole message, which names the variables
      */
     public void refuse(String name, String sentence) {
         faults.putIfAbsent(name, sentence);

@@ -2,7 +2,12 @@ package dev.tandem.kit.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** A variable that a configuration reads: name, description and default; required if it has no default. */
+/**
+ * A variable that a configuration reads.
+ *
+ * @param fallback the default as text; null if there is none
+ * @param required true if the configuration cannot be read without a value; an optional variable may have no default
+ */
 public record Variable(
         String name, String description, @Nullable String fallback, boolean required) {
 

@@ -36,7 +36,7 @@ final class StrictJson {
     /**
      * Reads a body that is one object.
      *
-     * @throws ProblemException 400 if it is no JSON or no object; 422 with a pointer for a duplicate member and for text
+     * @throws ProblemException 400 if it is not JSON or no object; 422 with a pointer for a duplicate member and for text
      *     with a lone surrogate
      */
     static JsonObject object(Buffer body) {
@@ -119,7 +119,7 @@ final class StrictJson {
             char each = text.charAt(i);
             if (Character.isSurrogate(each)) {
                 if (i + 1 == text.length() || !Character.isSurrogatePair(each, text.charAt(i + 1))) {
-                    throw refusal(parser, "holds half a surrogate pair, which is no character");
+                    throw refusal(parser, "holds half a surrogate pair, which is not a character");
                 }
                 i++;
             }

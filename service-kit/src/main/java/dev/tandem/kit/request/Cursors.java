@@ -32,7 +32,7 @@ public record Cursors<P>(P start, Function<P, byte[]> write, Function<ByteBuffer
             }
             return position;
         } catch (RuntimeException notEncodedByUs) {
-            throw Query.malformed("cursor is none of ours.");
+            throw Query.malformed("cursor is not valid.");
         }
     }
 

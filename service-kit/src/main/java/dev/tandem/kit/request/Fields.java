@@ -65,7 +65,7 @@ public final class Fields {
         return JsonBody.orEmpty(ctx);
     }
 
-    /** Returns true if the member is present, valid or not. */
+    /** Returns true if the member is present, valid or not. It then no longer counts as unknown. */
     public boolean has(String name) {
         known.add(name);
         return body.containsKey(name);
@@ -77,7 +77,10 @@ public final class Fields {
                 && faults.keySet().stream().noneMatch(pointer -> pointer.startsWith(place));
     }
 
-    /** Text, stripped of surrounding blanks; refused if nothing is left. */
+    /**
+     * Text without surrounding white space; null when absent or refused. Refused if it is blank, has a NUL character, or is longer
+     * than {@code longest} code points.
+     */
     public @Nullable String optionalText(String name, int longest) {
         Object value = value(name);
         if (value == null) {
@@ -96,7 +99,11 @@ public final class Fields {
         return stripped.indexOf('\0') < 0 ? stripped : refuse(name, "holds a NUL character");
     }
 
-    /** A text that the test accepts; null when absent. */
+    /**
+     * A text that the test accepts; null when absent or refused.
+     *
+     * @param otherwise the fault of a value that the test refuses, worded to follow the member's name
+     */
     public @Nullable String optionalMatch(String name, Predicate<String> test, String otherwise) {
         return valid(name, otherwise, value -> value instanceof String text && test.test(text) ? text : null);
     }
@@ -149,7 +156,7 @@ public final class Fields {
     }
 
     public int integer(String name, int from, int to, int fallback) {
-        Integer number = valid(name, "is no whole number from " + from + " to " + to, value -> {
+        Integer number = valid(name, "is not a whole number from " + from + " to " + to, value -> {
             Integer given = integer(value);
             return isBetween(from, given, to) ? given : null;
         });
@@ -174,7 +181,7 @@ public final class Fields {
     public double ratio(String name, double fallback) {
         Double ratio = valid(
                 name,
-                "is no number from 0 to 1",
+                "is not a number from 0 to 1",
                 value -> value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1
                         ? number.doubleValue()
                         : null);
@@ -183,7 +190,7 @@ public final class Fields {
 
     /** A time that the database can store. */
     public @Nullable Instant optionalTime(String name) {
-        Instant time = valid(name, "is no time in UTC such as 2026-01-31T08:00:00Z", Fields::parsed);
+        Instant time = valid(name, "is not a time in UTC such as 2026-01-31T08:00:00Z", Fields::parsed);
         if (time != null && !Times.isStorable(time)) {
             refuse(name, "is outside the years 1 to 9999");
         }
@@ -199,12 +206,12 @@ public final class Fields {
     }
 
     public @Nullable UUID optionalId(String name) {
-        return valid(name, "is no UUID", value -> value instanceof String text ? Ids.orNull(text) : null);
+        return valid(name, "is not a UUID", value -> value instanceof String text ? Ids.orNull(text) : null);
     }
 
     /** At most {@code most} UUIDs; null when absent, possibly empty. */
     public @Nullable List<UUID> optionalIds(String name, int most) {
-        List<String> texts = list(name, most, String.class, Ids::isCanonical, "is no list of 1 to " + most + " UUIDs");
+        List<String> texts = list(name, most, String.class, Ids::isCanonical, "is not a list of at most " + most + " UUIDs");
         return texts == null ? null : texts.stream().map(UUID::fromString).toList();
     }
 
@@ -215,7 +222,7 @@ public final class Fields {
                 words.size(),
                 String.class,
                 words::contains,
-                "is no list of words of " + String.join(", ", words));
+                "is not a list of words of " + String.join(", ", words));
     }
 
     /** At most {@code most} positive integers; null when absent, possibly empty. */
@@ -225,12 +232,12 @@ public final class Fields {
                 most,
                 Number.class,
                 number -> isBetween(1, integer(number), largest),
-                "is no list of at most " + most + " whole numbers from 1 to " + largest);
+                "is not a list of at most " + most + " whole numbers from 1 to " + largest);
         return numbers == null ? null : numbers.stream().map(Number::intValue).toList();
     }
 
     public @Nullable JsonObject optionalObject(String name) {
-        return valid(name, "is no object", value -> value instanceof JsonObject object ? object : null);
+        return valid(name, "is not an object", value -> value instanceof JsonObject object ? object : null);
     }
 
     /** A nested object, read by the same rules; an empty one when absent. */

@@ -31,7 +31,7 @@ public final class Ids {
     /** Parses the id that the request gives as {@code name}. */
     public static UUID parse(String name, String text) {
         if (!isCanonical(text)) {
-            throw Problems.malformed(name + " is no UUID.").asException();
+            throw Problems.malformed(name + " is not a UUID.").asException();
         }
         return UUID.fromString(text);
     }

@@ -75,7 +75,7 @@ public final class Query {
             } catch (DateTimeParseException noTime) {
                 // Refused below, as any other value that is not a time.
             }
-            throw malformed(name + " is no time in UTC such as 2026-01-31T08:00:00Z.");
+            throw malformed(name + " is not a time in UTC such as 2026-01-31T08:00:00Z.");
         });
     }
 
@@ -91,7 +91,7 @@ public final class Query {
                     } catch (NumberFormatException noNumber) {
                         // Refused below, as any other value that is out of bounds.
                     }
-                    throw malformed(name + " is no whole number from " + from + " to " + to + ".");
+                    throw malformed(name + " is not a whole number from " + from + " to " + to + ".");
                 })
                 .orElse(fallback);
     }

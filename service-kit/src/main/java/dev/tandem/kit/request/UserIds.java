@@ -31,7 +31,7 @@ public final class UserIds {
     public static String inPath(RoutingContext ctx, String name) {
         String text = ctx.pathParam(name);
         if (!isOne(text)) {
-            throw Problems.malformed(name + " is no user id.").asException();
+            throw Problems.malformed(name + " is not a user id.").asException();
         }
         return text;
     }
@@ -40,7 +40,7 @@ public final class UserIds {
     public static Optional<String> inQuery(Query query, String name) {
         Optional<String> text = query.text(name);
         if (text.isPresent() && !isOne(text.get())) {
-            throw Problems.malformed(name + " is no user id.").asException();
+            throw Problems.malformed(name + " is not a user id.").asException();
         }
         return text;
     }

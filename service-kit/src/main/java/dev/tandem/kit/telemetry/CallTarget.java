@@ -1,8 +1,8 @@
 package dev.tandem.kit.telemetry;
 
 /**
- * The target of a call to another service: the address without query string and credentials, and a template of its path, in which
- * placeholders replace ids, so that similar calls share a name.
+ * The target of a call to another service, for its span: the address without query string, with tokens in its path masked.
+ * {@link #template} replaces ids in the path, so that similar calls share a name.
  */
 record CallTarget(String url, String authority, String path) {
 

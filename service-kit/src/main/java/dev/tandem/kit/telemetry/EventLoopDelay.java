@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how late the event loops run due tasks, as the timer {@code tandem.event.loop.delay}: with one tick a second on each
- * loop, and ten a second while a loop is late and for five seconds after. So measuring hardly wakes a quiet loop.
+ * Measures how late each event loop runs a due task, as the timer {@code tandem.event.loop.delay}. Samples a loop once a second, so
+ * that an idle one is hardly woken; ten times a second for the first five seconds, and for five seconds after a delay of 10 ms or
+ * more.
  */
 public final class EventLoopDelay {
 
@@ -24,7 +25,7 @@ public final class EventLoopDelay {
     /** Measures until Vert.x closes. */
     public static void measure(Vertx vertx, MeterRegistry meters) {
         Timer timer = Timer.builder("tandem.event.loop.delay")
-                .description("How late the event loop comes to what is due")
+                .description("Delay between the time at which a task is due and the time at which the event loop runs it")
                 .register(meters);
         for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
             new Tick(loop, timer).next();

@@ -2,10 +2,10 @@ package dev.tandem.kit.warmup;
 
 import io.vertx.core.Future;
 
-/** Runs the code that each user's request goes through. A pass leaves nothing behind. */
+/** Exercises code that ordinary requests run through. Must leave nothing behind: it rolls back what it writes. */
 @FunctionalInterface
 public interface HotPath {
 
-    /** Runs one pass; called on an event loop of the stage, several times concurrently. */
+    /** Runs one pass. Called on an event loop of the stage, with several passes under way at once. */
     Future<?> pass();
 }

@@ -22,7 +22,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Stubs the token issuer and the permission service of a stage, on the loopback interface. */
+/**
+ * Plays the token issuer and the permission service while a service warms up, on a free port of the loopback interface. Every
+ * permission question is answered with the role of owner. The tokens expire five minutes after construction. Closes with Vert.x.
+ */
 final class StubServer {
 
     static final String ISSUER = "warm-up";

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemRepliesTest {
 
     private static final Map<String, Problem> PROBLEMS = Map.ofEntries(
-            Map.entry("400", Problems.malformed("That is no JSON.")),
+            Map.entry("400", Problems.malformed("That is not JSON.")),
             Map.entry("401", Problems.unauthorized("Who are you?", "Bearer realm=\"tandem\"")),
             Map.entry("403", Problems.forbidden("Viewers only look.")),
             Map.entry("404", Problems.notFound("No such project.")),

@@ -120,7 +120,7 @@ class FieldsTest {
             assertThat(catchThrowableOfType(ProblemException.class, () -> anId(new JsonObject().put("id", none)))
                             .problem()
                             .errors())
-                    .containsExactly(new Violation("/id", "is no UUID"));
+                    .containsExactly(new Violation("/id", "is not a UUID"));
         }
     }
 

@@ -50,9 +50,9 @@ public final class Poison {
                                 .put("createdBy", person)
                                 .put("membershipVersion", 1));
         rabbit.publish(List.of(
-                Copy.of("", "activity-feed.events", "application/cloudevents+json", MARK + name + " is no JSON"),
-                Copy.of("", "notifier.events", "application/cloudevents+json", MARK + name + " is no JSON"),
-                Copy.of("", "project-service.commands", "application/cloudevents+json", MARK + name + " is no JSON"),
+                Copy.of("", "activity-feed.events", "application/cloudevents+json", MARK + name + " is not JSON"),
+                Copy.of("", "notifier.events", "application/cloudevents+json", MARK + name + " is not JSON"),
+                Copy.of("", "project-service.commands", "application/cloudevents+json", MARK + name + " is not JSON"),
                 Copy.of("", "activity-feed.events", "application/cloudevents+json", event.encode()),
                 Copy.of("", "notifier.events", "application/cloudevents+json", event.encode())));
     }

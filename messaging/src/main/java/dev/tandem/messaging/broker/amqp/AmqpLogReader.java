@@ -85,7 +85,7 @@ final class AmqpLogReader implements LogReader {
         long tag = message.envelope().getDeliveryTag();
         Map<String, Object> headers = message.properties().getHeaders();
         if (headers == null || !(headers.get(OFFSET) instanceof Number offset)) {
-            from.discard(new IllegalStateException(stream + " is no stream: its messages have no offset"));
+            from.discard(new IllegalStateException(stream + " is not a stream: its messages have no offset"));
             return;
         }
         // The broker sends whole chunks, even when reading begins within one.
