@@ -1,7 +1,7 @@
 package dev.tandem.analytics;
 
 import dev.tandem.analytics.archive.ArchiveProjection;
-import dev.tandem.analytics.archive.ErasedPeople;
+import dev.tandem.analytics.archive.ArchiveErasure;
 import dev.tandem.analytics.archive.FactPartitions;
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.analytics.audit.AuditRoutes;
@@ -40,7 +40,7 @@ public final class Analytics {
         Hints hints = service.hints("who listens to a project is told late");
         return service.deploys("partitions", new FactPartitions(service.pool()))
                 .consumes(ArchiveProjection.QUEUE, Contracts::readFact, new HintingArchive(hints))
-                .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
+                .keepsOfPeople(ArchiveErasure.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new MeasuresModel(Contracts::readFact))
                 .waitingForTheLog(patience)

@@ -24,7 +24,7 @@ public sealed interface Outcome {
 
     /**
      * Not yet: the event depends on others that the handler has not seen. It is redelivered for an hour after its first failure
-     * ({@code Tuning.patience}), however many attempts that takes, and then dead-lettered. The delays are those of the policy; its
+     * ({@code Tuning.earlyRetryLimit}), however many attempts that takes, and then dead-lettered. The delays are those of the policy; its
      * last one repeats.
      */
     record Early(String why) implements Outcome {}

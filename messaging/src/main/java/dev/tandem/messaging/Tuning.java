@@ -7,24 +7,24 @@ import java.time.Duration;
  * that another constant relies on, are not among them.
  */
 public record Tuning(
-        Duration shortDistance,
-        Duration longDistance,
-        int messagesUnderWay,
+        Duration minInterval,
+        Duration logMinInterval,
+        int maxInFlight,
         int rowsInMemory,
         long bytesInMemory,
-        Duration deletedWithin,
+        Duration deleteDelay,
         Duration yieldsAfter,
         int largestBatch,
         int prefetch,
-        Duration patience,
+        Duration earlyRetryLimit,
         Duration databaseProbedWithin,
         Duration dependencyProbedWithin,
-        Duration acksGather,
-        Duration confirmedWithin,
-        int databaseConnections,
-        Duration silentAtMost,
-        Duration frozenAtMost,
-        Duration lockedAtMost,
+        Duration ackDelay,
+        Duration confirmTimeout,
+        int poolSize,
+        Duration readIdleTimeout,
+        Duration idleInTransactionTimeout,
+        Duration lockTimeout,
         Duration reportsEvery) {
 
     /** Every setting at its default. */
@@ -38,24 +38,24 @@ public record Tuning(
     /** Builds the settings; each method states unit and default. */
     public static final class Builder {
 
-        private Duration shortDistance = Duration.ofMillis(10);
-        private Duration longDistance = Duration.ofMillis(50);
-        private int messagesUnderWay = 16;
+        private Duration minInterval = Duration.ofMillis(10);
+        private Duration logMinInterval = Duration.ofMillis(50);
+        private int maxInFlight = 16;
         private int rowsInMemory = 20_000;
         private long bytesInMemory = 32 * 1024 * 1024L;
-        private Duration deletedWithin = Duration.ofSeconds(1);
+        private Duration deleteDelay = Duration.ofSeconds(1);
         private Duration yieldsAfter = Duration.ofSeconds(5);
         private int largestBatch = 128;
         private int prefetch = 256;
-        private Duration patience = Duration.ofHours(1);
+        private Duration earlyRetryLimit = Duration.ofHours(1);
         private Duration databaseProbedWithin = Duration.ofSeconds(5);
         private Duration dependencyProbedWithin = Duration.ofSeconds(30);
-        private Duration acksGather = Duration.ofMillis(100);
-        private Duration confirmedWithin = Duration.ofSeconds(15);
-        private int databaseConnections = 4;
-        private Duration silentAtMost = Duration.ofSeconds(30);
-        private Duration frozenAtMost = Duration.ofSeconds(10);
-        private Duration lockedAtMost = Duration.ofSeconds(2);
+        private Duration ackDelay = Duration.ofMillis(100);
+        private Duration confirmTimeout = Duration.ofSeconds(15);
+        private int poolSize = 4;
+        private Duration readIdleTimeout = Duration.ofSeconds(30);
+        private Duration idleInTransactionTimeout = Duration.ofSeconds(10);
+        private Duration lockTimeout = Duration.ofSeconds(2);
         private Duration reportsEvery = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -64,8 +64,8 @@ public record Tuning(
          * Minimum interval between messages to one exchange and routing key, except the log's, so that events gather; short because
          * a client may wait for the result. A full message does not wait; 10 ms.
          */
-        public Builder shortDistance(Duration time) {
-            shortDistance = time;
+        public Builder minInterval(Duration time) {
+            minInterval = time;
             return this;
         }
 
@@ -73,14 +73,14 @@ public record Tuning(
          * Minimum interval between messages to one routing key of the log's exchange; long because every reader of the log pays for
          * each message. A full message does not wait; 50 ms.
          */
-        public Builder longDistance(Duration time) {
-            longDistance = time;
+        public Builder logMinInterval(Duration time) {
+            logMinInterval = time;
             return this;
         }
 
         /** The most unconfirmed messages of the relay, without those to destinations that do not confirm at present; 16. */
-        public Builder messagesUnderWay(int count) {
-            messagesUnderWay = count;
+        public Builder maxInFlight(int count) {
+            maxInFlight = count;
             return this;
         }
 
@@ -97,8 +97,8 @@ public record Tuning(
         }
 
         /** The time for which confirmed rows gather before they are deleted in one statement; 1 s. */
-        public Builder deletedWithin(Duration time) {
-            deletedWithin = time;
+        public Builder deleteDelay(Duration time) {
+            deleteDelay = time;
             return this;
         }
 
@@ -121,8 +121,8 @@ public record Tuning(
         }
 
         /** How long after its first failure an event that is early, or behind a row lock, is retried, not dead-lettered; 1 h. */
-        public Builder patience(Duration time) {
-            patience = time;
+        public Builder earlyRetryLimit(Duration time) {
+            earlyRetryLimit = time;
             return this;
         }
 
@@ -139,8 +139,8 @@ public record Tuning(
         }
 
         /** The time for which acks gather before they are sent; 100 ms. */
-        public Builder acksGather(Duration time) {
-            acksGather = time;
+        public Builder ackDelay(Duration time) {
+            ackDelay = time;
             return this;
         }
 
@@ -148,20 +148,20 @@ public record Tuning(
          * How long a publisher waits for a confirm before the message counts as failed; if no confirms come at all, it drops the
          * connection. Time in which the broker blocks publishers does not count; 15 s.
          */
-        public Builder confirmedWithin(Duration time) {
-            confirmedWithin = time;
+        public Builder confirmTimeout(Duration time) {
+            confirmTimeout = time;
             return this;
         }
 
         /** Connections that consumers and the relay share, in addition to one for the relay's locks; 4. */
-        public Builder databaseConnections(int count) {
-            databaseConnections = count;
+        public Builder poolSize(int count) {
+            poolSize = count;
             return this;
         }
 
         /** How long nothing may arrive on a database connection before it is closed; fractions of a second are dropped; 30 s. */
-        public Builder silentAtMost(Duration time) {
-            silentAtMost = time;
+        public Builder readIdleTimeout(Duration time) {
+            readIdleTimeout = time;
             return this;
         }
 
@@ -169,14 +169,14 @@ public record Tuning(
          * How long a transaction may be idle before PostgreSQL ends it, and how often PostgreSQL checks during a statement that the
          * client is still connected; 10 s.
          */
-        public Builder frozenAtMost(Duration time) {
-            frozenAtMost = time;
+        public Builder idleInTransactionTimeout(Duration time) {
+            idleInTransactionTimeout = time;
             return this;
         }
 
         /** The time for which a statement waits for a lock; 2 s. */
-        public Builder lockedAtMost(Duration time) {
-            lockedAtMost = time;
+        public Builder lockTimeout(Duration time) {
+            lockTimeout = time;
             return this;
         }
 
@@ -188,24 +188,24 @@ public record Tuning(
 
         public Tuning build() {
             return new Tuning(
-                    shortDistance,
-                    longDistance,
-                    messagesUnderWay,
+                    minInterval,
+                    logMinInterval,
+                    maxInFlight,
                     rowsInMemory,
                     bytesInMemory,
-                    deletedWithin,
+                    deleteDelay,
                     yieldsAfter,
                     largestBatch,
                     prefetch,
-                    patience,
+                    earlyRetryLimit,
                     databaseProbedWithin,
                     dependencyProbedWithin,
-                    acksGather,
-                    confirmedWithin,
-                    databaseConnections,
-                    silentAtMost,
-                    frozenAtMost,
-                    lockedAtMost,
+                    ackDelay,
+                    confirmTimeout,
+                    poolSize,
+                    readIdleTimeout,
+                    idleInTransactionTimeout,
+                    lockTimeout,
                     reportsEvery);
         }
     }

@@ -5,7 +5,7 @@ import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.project.command.CommandHandler;
-import dev.tandem.project.command.ErasedPeople;
+import dev.tandem.project.command.ArchiveErasure;
 import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.comment.CommentRoutes;
 import dev.tandem.project.effect.EffectRoutes;
@@ -13,7 +13,7 @@ import dev.tandem.project.permission.PermissionRoutes;
 import dev.tandem.project.project.DeletedProjects;
 import dev.tandem.project.project.ProjectRoutes;
 import dev.tandem.project.section.SectionRoutes;
-import dev.tandem.project.structure.Failures;
+import dev.tandem.project.structure.FailureStore;
 import dev.tandem.project.structure.StructureHandler;
 import dev.tandem.project.structure.Templates;
 import dev.tandem.project.summary.SummaryRoutes;
@@ -45,7 +45,7 @@ public final class ProjectService {
         return service.consumes(
                         CommandHandler.QUEUE, Contracts::read, new CommandHandler(clock), new RetryAnnouncement(clock))
                 .consumes(StructureHandler.QUEUE, Contracts::read, new StructureHandler(Templates.STANDARD, clock))
-                .keepsOfPeople(ErasedPeople.personalData(clock))
+                .keepsOfPeople(ArchiveErasure.personalData(clock))
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .servesUnauthenticated(new PermissionRoutes(permissions, service.verifier())::mount)
                 .serves(
@@ -64,7 +64,7 @@ public final class ProjectService {
                                 config.membersPerWorkspace(),
                                 clock)::mount))
                 .retains(DeletedProjects.retention(config.deletedProjectsKept()))
-                .retains(List.of(Failures.RETENTION))
+                .retains(List.of(FailureStore.RETENTION))
                 .start();
     }
 }

@@ -82,7 +82,7 @@ final class HintRoutes {
         }
 
         @Override
-        public void told(Collection<String> subjects) {
+        public void onChange(Collection<String> subjects) {
             List<String> changed = List.copyOf(subjects);
             context.runOnContext(v -> {
                 if (!missedSome) {
@@ -94,7 +94,7 @@ final class HintRoutes {
         }
 
         @Override
-        public void missed() {
+        public void onPossibleLoss() {
             context.runOnContext(v -> {
                 missedSome = true;
                 tell();

@@ -55,7 +55,7 @@ final class AdminBoundsTest {
      * where there may be one.
      */
     private static final Pattern MEANINGLESS = Pattern.compile(
-            "none of ours|names no consumer|is not one of activity-feed.events|a selector without any condition|one of sequence and since");
+            "cursor is not valid|names no consumer|is not one of activity-feed.events|a selector without any condition|one of sequence and since");
 
     static List<HttpOperation> operations() {
         return HttpContract.get().operations().stream()

@@ -47,7 +47,7 @@ final class ProjectStream {
     private final ServerSentEvents events;
     private final Listening listening;
     private final Changes changes;
-    private final Present present;
+    private final EventEnricher enricher;
     private final Resequencer resequencer = new Resequencer();
     /** Read and in order. */
     private final Unsent unsent = new Unsent();
@@ -70,13 +70,13 @@ final class ProjectStream {
             Listening listening,
             Changes.Beginning from,
             Changes changes,
-            Present present) {
+            EventEnricher enricher) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.events = events;
         this.listening = listening;
         this.changes = changes;
-        this.present = present;
+        this.enricher = enricher;
         this.read = from.place();
         this.heldFrom = read;
         this.readAt = from.readAt();
@@ -152,7 +152,7 @@ final class ProjectStream {
             keepPosition();
             return Future.succeededFuture(true);
         }
-        return present.eventsOf(
+        return enricher.enrich(
                         unsent.first(MOST_UNSENT), listening.caller(), listening.project(), listening.workspace())
                 .map(this::tell);
     }

@@ -29,7 +29,7 @@ public final class ProjectStreamRoutes {
 
     private final Vertx vertx;
     private final Changes changes;
-    private final Present present;
+    private final EventEnricher enricher;
     private final Hints hints;
     private final RemoteHints projectHints;
     private final OpenStreams open;
@@ -47,7 +47,7 @@ public final class ProjectStreamRoutes {
             Clock clock) {
         this.vertx = vertx;
         this.changes = new Changes(vertx, analytics);
-        this.present = new Present(vertx, projectService, permissions);
+        this.enricher = new EventEnricher(vertx, projectService, permissions);
         this.hints = hints;
         this.projectHints = projectHints;
         this.open = open;
@@ -72,7 +72,7 @@ public final class ProjectStreamRoutes {
         UUID workspace = beginning.workspace();
         ServerSentEvents events = open.open(ctx);
         ProjectStream stream = new ProjectStream(
-                vertx, events, new ProjectStream.Listening(caller, project, workspace), beginning, changes, present);
+                vertx, events, new ProjectStream.Listening(caller, project, workspace), beginning, changes, enricher);
         if (written == null) {
             stream.sendReady();
         } else if (!beginning.known()) {

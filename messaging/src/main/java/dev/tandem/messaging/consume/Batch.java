@@ -29,14 +29,14 @@ final class Batch {
     private final String consumer;
     private final MessageHandler handler;
     private final List<ReceivedEvent> events;
-    private final Patience patience;
+    private final LockTimeout lockTimeout;
     private Future<?> entered = Future.failedFuture("There was no transaction");
 
-    Batch(String consumer, MessageHandler handler, List<ReceivedEvent> events, Patience patience) {
+    Batch(String consumer, MessageHandler handler, List<ReceivedEvent> events, LockTimeout lockTimeout) {
         this.consumer = consumer;
         this.handler = handler;
         this.events = events;
-        this.patience = patience;
+        this.lockTimeout = lockTimeout;
     }
 
     /** Runs the transaction. Returns the outcome of each event, none for a duplicate; fails if the transaction rolled back. */
@@ -66,8 +66,8 @@ final class Batch {
     }
 
     private void limit(UnitOfWork work) {
-        if (patience == Patience.LITTLE) {
-            Future<?> limited = work.sql().query(Patience.LITTLE_TIMEOUT).execute();
+        if (lockTimeout == LockTimeout.SHORT) {
+            Future<?> limited = work.sql().query(LockTimeout.SHORT_TIMEOUT).execute();
             work.beforeCommit(tx -> limited);
         }
     }

@@ -76,7 +76,7 @@ final class BatchProcessor {
                 settlement.refuse(received, objection.reason(), objection.why());
             }
         }
-        return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, Patience.USUAL, true);
+        return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, LockTimeout.DEFAULT, true);
     }
 
     /** Returns true if the database accepts a row in the inbox; needs no event. Never fails. */
@@ -90,8 +90,8 @@ final class BatchProcessor {
                 .transform(result -> Future.succeededFuture(result.succeeded()));
     }
 
-    private Future<List<ReceivedEvent>> together(List<ReceivedEvent> events, Patience patience, boolean againAtOnce) {
-        Batch batch = new Batch(queue, handler, events, patience);
+    private Future<List<ReceivedEvent>> together(List<ReceivedEvent> events, LockTimeout lockTimeout, boolean againAtOnce) {
+        Batch batch = new Batch(queue, handler, events, lockTimeout);
         long begun = System.nanoTime();
         return traced(events, () -> batch.run(transactor)).transform(result -> {
             metrics.batch(events.size(), System.nanoTime() - begun);
@@ -101,7 +101,7 @@ final class BatchProcessor {
             Throwable why = result.cause();
             if (againAtOnce && Outages.conflict(why)) {
                 LOG.info("{}: a batch of {} is run again: {}", queue, events.size(), Failure.describe(why));
-                return together(events, patience, false);
+                return together(events, lockTimeout, false);
             }
             if (Outages.locked(why)) {
                 return events.size() == 1 ? locked(events.get(0), why) : oneByOne(events, why);
@@ -142,7 +142,7 @@ final class BatchProcessor {
     private Future<List<ReceivedEvent>> oneByOne(List<ReceivedEvent> events, Throwable why) {
         LOG.info("{}: a batch of {} failed and is tried one by one: {}", queue, events.size(), Failure.describe(why));
         List<ReceivedEvent> waiting = new ArrayList<>();
-        Patience patience = Outages.locked(why) ? Patience.LITTLE : Patience.USUAL;
+        LockTimeout lockTimeout = Outages.locked(why) ? LockTimeout.SHORT : LockTimeout.DEFAULT;
         behindLock.clear();
         return Loop.each(events, received -> {
                     if (behindLock.contains(received.tenant())) {
@@ -152,7 +152,7 @@ final class BatchProcessor {
                         waiting.add(received);
                         return Future.succeededFuture();
                     }
-                    return together(List.of(received), patience, true)
+                    return together(List.of(received), lockTimeout, true)
                             .onSuccess(waiting::addAll)
                             .mapEmpty();
                 })

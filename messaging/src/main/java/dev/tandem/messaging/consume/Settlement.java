@@ -40,7 +40,7 @@ final class Settlement {
     private final String deadLetters;
 
     /** The time for which an event that depends on others, or is behind a lock, is retried. */
-    private final Duration patience;
+    private final Duration earlyRetryLimit;
 
     Settlement(ConsumedQueue queue, ConsumerResources resources, CopyPublisher copies, Notices notices) {
         this.queue = queue.name();
@@ -53,7 +53,7 @@ final class Settlement {
         this.clock = resources.clock();
         this.failureHeaders = new FailureHeaders(this.queue, tracing, clock);
         this.deadLetters = resources.topology().deadLetters();
-        this.patience = resources.tuning().patience();
+        this.earlyRetryLimit = resources.tuning().earlyRetryLimit();
     }
 
     /** Settles an event that took effect. */
@@ -88,7 +88,7 @@ final class Settlement {
     void early(ReceivedEvent received, Failure failure) {
         int attempt = Headers.attempt(received.headers());
         boolean patient = Headers.failedFirst(received.headers())
-                .map(first -> first.plus(patience).isAfter(clock.instant()))
+                .map(first -> first.plus(earlyRetryLimit).isAfter(clock.instant()))
                 .orElse(true);
         retry(
                 received,

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * transactions: 500 rows, or 50 event bodies; steps with code of their own set their own limit.
  *
  * <p>Every step is idempotent. The command is answered {@link Outcome.Early} until all steps have succeeded, so each
- * redelivery either finds the erasure complete or runs all steps again. After {@code Tuning.patience}, an hour by default,
+ * redelivery either finds the erasure complete or runs all steps again. After {@code Tuning.earlyRetryLimit}, an hour by default,
  * the command becomes a dead letter.
  */
 public final class Eraser {

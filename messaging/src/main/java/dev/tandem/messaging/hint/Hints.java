@@ -114,7 +114,7 @@ public final class Hints extends VerticleBase {
         for (String subject : subjects) {
             listeners.getOrDefault(subject, List.of()).forEach(Runnable::run);
         }
-        ofAll.forEach(each -> each.told(subjects));
+        ofAll.forEach(each -> each.onChange(subjects));
     }
 
     /** Calls every listener on subjects in this instance once, because it is unknown what has changed. */
@@ -176,7 +176,7 @@ public final class Hints extends VerticleBase {
 
     private void missed() {
         tellEverybodyHere();
-        ofAll.forEach(HintListener::missed);
+        ofAll.forEach(HintListener::onPossibleLoss);
     }
 
     /**

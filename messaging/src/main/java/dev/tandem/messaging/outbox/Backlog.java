@@ -23,7 +23,7 @@ final class Backlog {
 
     /** @param distance as for {@link FairBuffer} */
     Backlog(ToLongFunction<String> distance, Tuning tuning) {
-        this.buffer = new FairBuffer(distance, tuning.messagesUnderWay());
+        this.buffer = new FairBuffer(distance, tuning.maxInFlight());
         this.budget = new MemoryBudget(tuning.rowsInMemory(), tuning.bytesInMemory());
     }
 

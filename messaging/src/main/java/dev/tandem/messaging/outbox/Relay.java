@@ -79,9 +79,9 @@ public final class Relay extends VerticleBase {
             Tracing tracing,
             OutboxMetrics metrics,
             Tuning tuning) {
-        long shortDistance = tuning.shortDistance().toNanos();
-        long longDistance = tuning.longDistance().toNanos();
-        this.backlog = new Backlog(exchange -> exchange.equals(log.exchange()) ? longDistance : shortDistance, tuning);
+        long minInterval = tuning.minInterval().toNanos();
+        long logMinInterval = tuning.logMinInterval().toNanos();
+        this.backlog = new Backlog(exchange -> exchange.equals(log.exchange()) ? logMinInterval : minInterval, tuning);
         this.unread = new Unread(new OutboxTable(pool));
         this.housekeeping = () ->
                 database.get().map(options -> new PgConnectOptions(options).addProperty("synchronous_commit", "off"));
@@ -100,7 +100,7 @@ public final class Relay extends VerticleBase {
         Partitions partitions = new Partitions(new PartitionLocks(vertx, housekeeping), unread::anew);
         work = new Work(
                 partitions,
-                new Deletions(vertx, tuning.deletedWithin(), rows -> onContext(partitions.delete(rows)), this::deleted),
+                new Deletions(vertx, tuning.deleteDelay(), rows -> onContext(partitions.delete(rows)), this::deleted),
                 new Wakeup(vertx, this::pump),
                 new TableReader(vertx, context, unread, partitions, backlog, this::pump),
                 new Sweep(partitions, backlog, unread, publisher, metrics, tuning.yieldsAfter()));

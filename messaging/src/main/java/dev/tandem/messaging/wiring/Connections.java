@@ -22,12 +22,12 @@ final class Connections {
      * hold the locks of its batch for hours.
      */
     static Supplier<Future<PgConnectOptions>> bounded(Supplier<Future<PgConnectOptions>> database, Tuning tuning) {
-        String frozenAtMost = tuning.frozenAtMost().toMillis() + "ms";
+        String idleInTransactionTimeout = tuning.idleInTransactionTimeout().toMillis() + "ms";
         return () -> database.get().map(asked -> {
             PgConnectOptions options = new PgConnectOptions(asked).setCachePreparedStatements(true);
-            options.addProperty("idle_in_transaction_session_timeout", frozenAtMost);
-            options.addProperty("lock_timeout", tuning.lockedAtMost().toMillis() + "ms");
-            options.addProperty("client_connection_check_interval", frozenAtMost);
+            options.addProperty("idle_in_transaction_session_timeout", idleInTransactionTimeout);
+            options.addProperty("lock_timeout", tuning.lockTimeout().toMillis() + "ms");
+            options.addProperty("client_connection_check_interval", idleInTransactionTimeout);
             return options;
         });
     }
@@ -37,18 +37,18 @@ final class Connections {
      * consumer or the relay forever.
      */
     static Pool pool(Vertx vertx, Supplier<Future<PgConnectOptions>> bounded, Tuning tuning) {
-        int silentAtMost = (int) tuning.silentAtMost().toSeconds();
+        int readIdleTimeout = (int) tuning.readIdleTimeout().toSeconds();
         return PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setMaxSize(tuning.databaseConnections())
+                        .setMaxSize(tuning.poolSize())
                         .setName("messaging")
                         .setConnectionTimeout(5)
                         // Shorter, so that a connection is not closed for its silence at the moment of reuse.
-                        .setIdleTimeout(silentAtMost * 2 / 3))
+                        .setIdleTimeout(readIdleTimeout * 2 / 3))
                 .with(new NetClientOptions()
                         .setConnectTimeout(2_000)
                         .setTcpKeepAlive(true)
-                        .setReadIdleTimeout(silentAtMost)
+                        .setReadIdleTimeout(readIdleTimeout)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .connectingTo(() -> bounded.get().map(SqlConnectOptions.class::cast))
                 .using(vertx)

@@ -238,12 +238,12 @@ final class HintsTest {
         final AtomicInteger missed = new AtomicInteger();
 
         @Override
-        public void told(Collection<String> told) {
+        public void onChange(Collection<String> told) {
             subjects.addAll(told);
         }
 
         @Override
-        public void missed() {
+        public void onPossibleLoss() {
             missed.incrementAndGet();
         }
     }

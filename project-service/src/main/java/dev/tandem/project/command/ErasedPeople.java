@@ -9,9 +9,9 @@ import java.time.Clock;
  * Declares what an erasure changes in this service. Resources that the person created or is assigned to stay, under the
  * pseudonym; the text of the person's comments is replaced, and the memberships are removed.
  */
-public final class ErasedPeople {
+public final class ArchiveErasure {
 
-    private ErasedPeople() {}
+    private ArchiveErasure() {}
 
     public static PersonalData personalData(Clock clock) {
         return PersonalData.NONE

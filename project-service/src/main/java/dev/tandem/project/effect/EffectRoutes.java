@@ -5,7 +5,7 @@ import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Query;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.project.project.ProjectStore;
-import dev.tandem.project.structure.Failures;
+import dev.tandem.project.structure.FailureStore;
 import dev.tandem.project.structure.StructureHandler;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -57,7 +57,7 @@ public final class EffectRoutes {
         // Reads the inbox first: the failure of an event commits together with the event's inbox row.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
-                .compose(taken -> new Failures(pool).among(events, reader).map(failed -> json(events, taken, failed)));
+                .compose(taken -> new FailureStore(pool).among(events, reader).map(failed -> json(events, taken, failed)));
     }
 
     private static JsonObject json(List<UUID> events, Collection<UUID> taken, Set<UUID> failed) {

@@ -6,7 +6,7 @@ import dev.tandem.project.project.Project;
 import dev.tandem.project.project.ProjectStore;
 import dev.tandem.project.section.Section;
 import dev.tandem.project.section.SectionStore;
-import dev.tandem.project.structure.Failures.Failure;
+import dev.tandem.project.structure.FailureStore.Failure;
 import dev.tandem.project.task.Task;
 import dev.tandem.project.task.TaskStore;
 import io.vertx.core.Future;
@@ -86,7 +86,7 @@ final class StructureBatch {
         if (!cleared.isEmpty()) {
             written.add(TaskStore.in(tx).deleteBuilt(cleared));
             written.add(new SectionStore(tx).deleteBuilt(cleared));
-            written.add(new Failures(tx).insertAll(failures));
+            written.add(new FailureStore(tx).insertAll(failures));
         }
         if (!sections.isEmpty()) {
             written.add(new SectionStore(tx).buildAll(sections));

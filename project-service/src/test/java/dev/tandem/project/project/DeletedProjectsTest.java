@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.kit.retention.Retention;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.project.OnDatabase;
-import dev.tandem.project.structure.Failures;
+import dev.tandem.project.structure.FailureStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +53,7 @@ class DeletedProjectsTest {
                         DATABASE.pool,
                         Stream.concat(
                                         DeletedProjects.retention(Duration.ofDays(90)).stream(),
-                                        Stream.of(Failures.RETENTION))
+                                        Stream.of(FailureStore.RETENTION))
                                 .toList())
                 .apply());
     }

@@ -103,7 +103,7 @@ public final class AmqpBroker implements Broker {
     @Override
     public Future<Publisher> publisher() {
         AmqpPublisher publisher =
-                new AmqpPublisher(address, service + " publishing", tuning.confirmedWithin(), topology.log());
+                new AmqpPublisher(address, service + " publishing", tuning.confirmTimeout(), topology.log());
         return vertx.deployVerticle(publisher).map(publisher);
     }
 
@@ -116,7 +116,7 @@ public final class AmqpBroker implements Broker {
                         name,
                         queue,
                         prefetch,
-                        tuning.acksGather(),
+                        tuning.ackDelay(),
                         handler)
                 .start();
     }

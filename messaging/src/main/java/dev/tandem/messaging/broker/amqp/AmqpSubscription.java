@@ -33,19 +33,19 @@ final class AmqpSubscription implements Subscription {
     private volatile @Nullable Session session;
     private boolean paused;
 
-    /** @param acksGather so short that acks held back never exhaust the prefetch */
+    /** @param ackDelay so short that acks held back never exhaust the prefetch */
     AmqpSubscription(
             Vertx vertx,
             Supplier<Future<Link>> connect,
             String name,
             String queue,
             int prefetch,
-            Duration acksGather,
+            Duration ackDelay,
             Handler<Delivery> handler) {
         this.vertx = vertx;
         this.queue = queue;
         this.prefetch = prefetch;
-        this.ackedWithinMs = acksGather.toMillis();
+        this.ackedWithinMs = ackDelay.toMillis();
         this.handler = handler;
         this.supervisor = new Supervisor(vertx, name, connect, this::furnish);
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes the table {@code structure_failure}. */
-public record Failures(SqlClient sql) {
+public record FailureStore(SqlClient sql) {
 
     /** Kept as long as the operations that report them. */
     public static final Rule RETENTION = Rule.byTime(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * so that late events of the pseudonym find it. Then does the same in the facts, 500 per transaction, and deletes each fact's salt:
  * the hash of its people stays in the hash chain, and without the salt it cannot be matched with a guessed id. Idempotent.
  */
-public final class ErasedPeople {
+public final class ArchiveErasure {
 
     /** Selects rows by primary key, because a ctid is unique only within its partition. */
     private static final String SOME = """
@@ -29,9 +29,9 @@ public final class ErasedPeople {
                     FactDetails.MENTIONS);
 
     public static final PersonalData PERSONAL_DATA =
-            PersonalData.NONE.ids("actor", "id").other("fact", ErasedPeople::some);
+            PersonalData.NONE.ids("actor", "id").other("fact", ArchiveErasure::some);
 
-    private ErasedPeople() {}
+    private ArchiveErasure() {}
 
     private static Future<Integer> some(UnitOfWork work, String id, String pseudonym) {
         return work.sql().preparedQuery(SOME).execute(Tuple.of(id, pseudonym)).map(RowSet::rowCount);

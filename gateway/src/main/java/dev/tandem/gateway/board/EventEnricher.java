@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * else stay as they are. Streams that need the same resource at once share one read, made with the token of one of their callers;
  * each caller was permitted to read the project when it read the change. Thread-safe.
  */
-final class Present {
+final class EventEnricher {
 
     private static final int BATCHES = 2;
     private static final int MOST_AT_ONCE = 64;
@@ -40,7 +40,7 @@ final class Present {
     private final Permissions permissions;
     private final Gathering<Question, Future<Optional<JsonObject>>> questions;
 
-    Present(Vertx vertx, ServiceClient projectService, Permissions permissions) {
+    EventEnricher(Vertx vertx, ServiceClient projectService, Permissions permissions) {
         this.projects = projectService;
         this.permissions = permissions;
         this.questions = new Gathering<>(vertx, BATCHES, MOST_AT_ONCE, this::read);
@@ -50,7 +50,7 @@ final class Present {
      * Returns a future per change, in their order: its enriched event, or why its subject could not be read. Nothing older than
      * this call is used. The outer future succeeds once all reads have ended; it does not fail with them.
      */
-    Future<List<Future<JsonObject>>> eventsOf(List<Change> changes, Caller caller, UUID project, UUID workspace) {
+    Future<List<Future<JsonObject>>> enrich(List<Change> changes, Caller caller, UUID project, UUID workspace) {
         Map<String, Future<Optional<JsonObject>>> asked = new HashMap<>();
         for (Change change : changes) {
             Thing thing = thing(change, project, workspace);

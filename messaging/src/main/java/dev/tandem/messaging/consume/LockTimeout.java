@@ -1,11 +1,11 @@
 package dev.tandem.messaging.consume;
 
 /** Limits how long a transaction waits for a row that another one has locked. */
-enum Patience {
+enum LockTimeout {
     /** The connection's own lock timeout. */
-    USUAL,
+    DEFAULT,
     /** A short one, used once a lock has been met. */
-    LITTLE;
+    SHORT;
 
-    static final String LITTLE_TIMEOUT = "SET LOCAL lock_timeout = '200ms'";
+    static final String SHORT_TIMEOUT = "SET LOCAL lock_timeout = '200ms'";
 }
