@@ -199,12 +199,12 @@ class ReactionTest {
     void listen() {
         hints.onAll(new HintListener() {
             @Override
-            public void told(Collection<String> subjects) {
+            public void onChange(Collection<String> subjects) {
                 hinted.addAll(subjects);
             }
 
             @Override
-            public void missed() {
+            public void onPossibleLoss() {
                 hinted.add("*");
             }
         });
