@@ -1,7 +1,7 @@
 package dev.tandem.analytics;
 
-import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.archive.ArchiveErasure;
+import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.archive.FactPartitions;
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.analytics.audit.AuditRoutes;
@@ -26,6 +26,8 @@ public final class Analytics {
 
     public static final String NAME = TandemService.ANALYTICS.serviceName();
 
+    private static final int TOTALS_AT_ONCE = 2;
+
     private Analytics() {}
 
     /** Succeeds when the service is ready; see {@link Service#start}. */
@@ -49,7 +51,11 @@ public final class Analytics {
                 .servesHints(hints)
                 .serves(
                         new AuditRoutes(permissions, service.pool())::mount,
-                        new ReportRoutes(permissions, service.pool(), Clock.systemUTC())::mount)
+                        new ReportRoutes(
+                                        permissions,
+                                        service.pool(),
+                                        service.pool("-totals", TOTALS_AT_ONCE),
+                                        Clock.systemUTC())::mount)
                 .servesEffects(ArchiveProjection.QUEUE)
                 .retains(HistoryRetention.rules(config.historyKept()))
                 .start();

@@ -22,6 +22,12 @@ record Question(Scope scope, Period period, Instant now) {
         return Tuple.of(scope.id(), boundaries, Times.utc(period.end()), asOf());
     }
 
+    /** The same with the whole period as the only bucket. */
+    Tuple valuesInAll() {
+        OffsetDateTime[] boundary = {Times.utc(period.boundaries()[0])};
+        return Tuple.of(scope.id(), boundary, Times.utc(period.end()), asOf());
+    }
+
     OffsetDateTime asOf() {
         Instant asOf = period.asOf();
         return asOf == null ? FOR_EVER : Times.utc(asOf);

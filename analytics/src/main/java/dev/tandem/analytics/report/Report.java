@@ -36,7 +36,7 @@ final class Report {
                 .put("zone", period.zone().getId())
                 .put("bucket", period.bucket().name())
                 .put("freshness", freshness())
-                .put("totals", happened(-1))
+                .put("totals", happened(found.counts().get(-1), found.timesInAll()))
                 .put("buckets", buckets())
                 .put("workInProgress", workInProgress())
                 .put("due", due());
@@ -70,7 +70,7 @@ final class Report {
             if (bucket > 0 && boundaries[bucket - 1].isBefore(question.moment())) {
                 buckets.add(new JsonObject()
                         .put("from", starts.get(bucket - 1).toString())
-                        .mergeIn(happened(bucket))
+                        .mergeIn(happened(counts, found.times().get(bucket)))
                         .put("scope", scope)
                         .put("done", done));
             }
@@ -78,9 +78,7 @@ final class Report {
         return buckets;
     }
 
-    private JsonObject happened(int bucket) {
-        Row counts = found.counts().get(bucket);
-        Row times = found.times().get(bucket);
+    private static JsonObject happened(@Nullable Row counts, @Nullable Row times) {
         JsonObject json = new JsonObject()
                 .put("created", number(counts, "created"))
                 .put("completed", number(counts, "completed"))

@@ -27,9 +27,10 @@ public final class ReportRoutes {
     private final EventStore events;
     private final Clock clock;
 
-    public ReportRoutes(Permissions permissions, Pool pool, Clock clock) {
+    /** @param totals a second pool; see {@link ReportStore} */
+    public ReportRoutes(Permissions permissions, Pool pool, Pool totals, Clock clock) {
         this.permissions = permissions;
-        this.reports = new ReportStore(pool);
+        this.reports = new ReportStore(pool, totals);
         this.events = new EventStore(pool);
         this.clock = clock;
     }

@@ -73,15 +73,20 @@ final class ReportStatements {
             WHERE d.%1$s = $1 AND deleted_at < least($3::timestamptz, $4::timestamptz) GROUP BY 1
             """;
 
+    /** Spares partitions older than task {@code t}. Nothing is archived before it happens, but clocks differ. */
+    private static final String NOT_BEFORE_TASK =
+            "f.archived_at > coalesce(t.created_at, '-infinity') - interval '1 day'";
+
     /** The last completion or reopening of task {@code t} before {@code $4}. */
     private static final String THEN = """
             CROSS JOIN LATERAL (
                 SELECT type, at FROM fact f WHERE f.task_id = t.task_id AND f.type IN ('task.completed', 'task.reopened')
-                    AND f.at < $4::timestamptz ORDER BY sequence DESC LIMIT 1
+                    AND f.at < $4::timestamptz AND\s""" + NOT_BEFORE_TASK + """
+                ORDER BY sequence DESC LIMIT 1
             ) AS turn
             """;
 
-    /** How long tasks took, by the bucket in which they were completed for good; in -1 all of them together. */
+    /** How long tasks took, by the bucket in which they were completed for good. */
     static final String TIMES = BUCKETS + """
             , earlier AS MATERIALIZED (
                 SELECT at, lead_seconds(created_at, at) AS lead_s, cycle_seconds(started_at, at) AS cycle_s FROM task t
@@ -91,11 +96,7 @@ final class ReportStatements {
             )
             SELECT bucket, done, started, lead_s[1] AS lead_p50, lead_s[2] AS lead_p85, lead_s[3] AS lead_p95,
                    cycle_s[1] AS cycle_p50, cycle_s[2] AS cycle_p85, cycle_s[3] AS cycle_p95
-            FROM (
-                SELECT * FROM bucket
-                UNION ALL
-                SELECT -1, ($2::timestamptz[])[1], least($3::timestamptz, $4::timestamptz)
-            ) AS each CROSS JOIN LATERAL (
+            FROM bucket CROSS JOIN LATERAL (
                 SELECT count(*) AS done, count(cycle_s) AS started,
                        percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY lead_s) AS lead_s,
                        percentile_disc(ARRAY[0.5, 0.85, 0.95]) WITHIN GROUP (ORDER BY cycle_s) AS cycle_s
@@ -118,7 +119,8 @@ final class ReportStatements {
                        CASE WHEN t.due_at IS NULL OR t.due_at < $4::timestamptz THEN t.due_on ELSE (
                            SELECT (f.data ->> 'dueOn')::date FROM fact f
                            WHERE f.task_id = t.task_id AND f.type IN ('task.created', 'task.rescheduled')
-                             AND f.at < $4::timestamptz ORDER BY f.sequence DESC LIMIT 1) END AS due_on
+                             AND f.at < $4::timestamptz AND\s""" + NOT_BEFORE_TASK + """
+                           ORDER BY f.sequence DESC LIMIT 1) END AS due_on
                 FROM task t
                 WHERE %1$s = $1 AND (t.completed_at IS NULL OR t.completed_at >= $4::timestamptz)
                   AND t.created_at < $4::timestamptz

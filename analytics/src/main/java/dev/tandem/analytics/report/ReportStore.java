@@ -13,16 +13,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads everything that a report needs, in one snapshot of the database. */
-record ReportStore(Pool pool) {
+/**
+ * Reads everything that a report needs, in one snapshot of the database. Two transactions share it, so that two processors work: the
+ * percentiles of a whole year take as long as all the rest.
+ *
+ * @param totals the pool of the second transaction; separate, so that no transaction waits for one that waits for it
+ */
+record ReportStore(Pool pool, Pool totals) {
 
-    private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private static final String ISOLATED = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private static final String EXPORT = "SELECT pg_export_snapshot() AS snapshot";
+    private static final String IMPORT = "SET TRANSACTION SNAPSHOT '%s'";
 
-    /** What was read; bands and their names only of a project, freshness only if anything was archived. */
+    /**
+     * What was read; bands and their names only of a project, freshness only if anything was archived.
+     *
+     * @param timesInAll of all buckets together, if anything was completed
+     */
     record Findings(
             Map<Integer, Row> counts,
             Map<Integer, Row> dropped,
             Map<Integer, Row> times,
+            @Nullable Row timesInAll,
             Row open,
             RowSet<Row> flow,
             Map<String, String> sections,
@@ -30,7 +42,10 @@ record ReportStore(Pool pool) {
 
     Future<Findings> find(Question question) {
         return pool.withTransaction(tx -> {
-            Future<RowSet<Row>> snapshot = tx.query(SNAPSHOT).execute();
+            Future<RowSet<Row>> isolated = tx.query(ISOLATED).execute();
+            Future<RowSet<Row>> inAll = tx.query(EXPORT)
+                    .execute()
+                    .compose(exported -> timesInAll(question, Found.one(exported, row -> row.getString("snapshot"))));
             Tuple values = question.values();
             Future<RowSet<Row>> dropped = run(tx, question, ReportStatements.DROPPED, values);
             Future<RowSet<Row>> times = run(tx, question, ReportStatements.TIMES, values);
@@ -61,16 +76,25 @@ record ReportStore(Pool pool) {
                     question,
                     ReportStatements.FRESHNESS,
                     Tuple.of(question.scope().workspaceId()));
-            return Future.all(List.of(snapshot, counts, dropped, times, open, flow, sections, freshness))
+            return Future.join(List.of(isolated, inAll, counts, dropped, times, open, flow, sections, freshness))
                     .map(all -> new Findings(
                             byBucket(counts.result()),
                             byBucket(dropped.result()),
                             byBucket(times.result()),
+                            Found.first(inAll.result(), row -> row).orElse(null),
                             open.result().iterator().next(),
                             flow.result(),
                             names(sections.result()),
                             Found.first(freshness.result(), row -> row).orElse(null)));
         });
+    }
+
+    private Future<RowSet<Row>> timesInAll(Question question, String snapshot) {
+        return totals.withTransaction(tx -> Future.join(
+                        tx.query(ISOLATED).execute(),
+                        tx.query(IMPORT.formatted(snapshot)).execute(),
+                        run(tx, question, ReportStatements.TIMES, question.valuesInAll()))
+                .map(read -> read.resultAt(2)));
     }
 
     private static Future<RowSet<Row>> countsOfWorkspace(SqlConnection tx, Question question) {

@@ -3,7 +3,6 @@ package dev.tandem.messaging.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tandem.messaging.Envelope;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class Attributes {
                 .id(readId)
                 .source(readSource)
                 .subject(required(subject, "subject"))
-                .time(OffsetDateTime.parse(required(time, "time")).toInstant())
+                .time(Timestamp.parse(required(time, "time")))
                 .tenant(required(tenant, "tenantid"))
                 .actor(actor)
                 .correlationId(required(correlationId, "correlationid"))
