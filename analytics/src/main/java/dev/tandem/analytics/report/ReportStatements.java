@@ -92,7 +92,7 @@ final class ReportStatements {
                 SELECT at, lead_seconds(created_at, at) AS lead_s, cycle_seconds(started_at, at) AS cycle_s FROM task t
                 """ + THEN + """
                 WHERE %1$s = $1 AND t.reopened AND (t.completed_at IS NULL OR t.completed_at >= $4::timestamptz)
-                  AND type = 'task.completed'
+                  AND coalesce(t.created_at, '-infinity') < $4::timestamptz AND type = 'task.completed'
             )
             SELECT bucket, done, started, lead_s[1] AS lead_p50, lead_s[2] AS lead_p85, lead_s[3] AS lead_p95,
                    cycle_s[1] AS cycle_p50, cycle_s[2] AS cycle_p85, cycle_s[3] AS cycle_p95
