@@ -5,7 +5,6 @@ import static dev.tandem.messaging.MessagingFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.messaging.DependencyUnavailable;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,24 +41,6 @@ final class PauseTest {
     void an_outage_does_not_march_a_queue_into_the_dead_letters() {
         consumption.consume(POLICY, Consumption.each(event -> mailAway ? failed("no answer") : Outcome.done()));
 
-        outlastsAnOutage();
-    }
-
-    @Test
-    void nor_does_one_that_a_handler_throws() {
-        consumption.consume(POLICY, (work, events) -> {
-            if (mailAway) {
-                failures.addAndGet(events.size());
-                return Future.failedFuture(
-                        new CompletionException(new DependencyUnavailable("mail", new IOException("no answer"))));
-            }
-            return Consumption.effect(work, events);
-        });
-
-        outlastsAnOutage();
-    }
-
-    private void outlastsAnOutage() {
         List<Envelope> events = events(200);
         consumption.publish(events, Map.of());
         await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(Activity.PAUSED));
