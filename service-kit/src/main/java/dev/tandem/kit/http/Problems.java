@@ -78,6 +78,11 @@ public final class Problems {
                 .withRetryAfter(retryAfterSeconds);
     }
 
+    /** 503: another service that the request needs does not answer, or not as it should. */
+    public static Problem noAnswer(long retryAfterSeconds) {
+        return unavailable("Something that this request needs does not answer; try again.", retryAfterSeconds);
+    }
+
     /** The default problem of a status code. */
     public static Problem standard(int status) {
         return switch (status) {
