@@ -7,7 +7,7 @@ import dev.tandem.deadletters.request.IdAndAction;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.JsonBody;
-import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Fields;
@@ -86,7 +86,8 @@ public final class BulkRoutes {
         UUID id = Ids.inPath(ctx, "replay");
         new BulkStore(pool)
                 .find(id)
-                .compose(found -> toJson(found.orElseThrow(BulkRoutes::none)))
+                .map(Problems.orElse(none()))
+                .compose(this::toJson)
                 .onComplete(Answers.json(ctx));
     }
 
@@ -117,10 +118,10 @@ public final class BulkRoutes {
                                 .map(moved.get())
                         : new BulkStore(tx)
                                 .find(asked.id())
-                                .compose(found -> Future.failedFuture(found.map(bulk -> Problems.conflict(
-                                                        "The replay is " + bulk.status() + whatNow(bulk))
-                                                .asException())
-                                        .orElseGet(BulkRoutes::none)))));
+                                .compose(found -> Future.failedFuture(found.map(
+                                                bulk -> Problems.conflict("The replay is " + bulk.status() + whatNow(bulk)))
+                                        .orElseGet(BulkRoutes::none)
+                                        .asException()))));
     }
 
     private Future<JsonObject> toJson(BulkReplay bulk) {
@@ -143,7 +144,7 @@ public final class BulkRoutes {
         };
     }
 
-    private static ProblemException none() {
-        return Problems.notFound("There is no such replay.").asException();
+    private static Problem none() {
+        return Problems.notFound("There is no such replay.");
     }
 }

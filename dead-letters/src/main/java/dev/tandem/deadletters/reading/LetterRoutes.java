@@ -50,8 +50,8 @@ public final class LetterRoutes {
         UUID id = Ids.inPath(ctx, "letter");
         new LetterStore(pool)
                 .find(id)
-                .compose(found -> whole(found.orElseThrow(
-                        () -> Problems.notFound("There is no such dead letter.").asException())))
+                .map(Problems.orElse(Problems.notFound("There is no such dead letter.")))
+                .compose(this::whole)
                 .onComplete(Answers.json(ctx));
     }
 

@@ -61,8 +61,7 @@ public final class ErasureRoutes {
         Query.refuseAny(ctx);
         new ErasureStore(pool)
                 .find(Ids.inPath(ctx, "id"))
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such erasure.").asException()))
+                .map(Problems.orElse(Problems.notFound("There is no such erasure.")))
                 .map(Erasure::toJson)
                 .onComplete(Answers.json(ctx));
     }

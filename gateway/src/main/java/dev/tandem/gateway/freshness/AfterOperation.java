@@ -83,10 +83,9 @@ public final class AfterOperation {
             return operations
                     .find(id)
                     .map(found -> found.filter(each -> each.userId().equals(caller.userId())))
-                    .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                    "There is no operation of yours with the id given as after; it stands in the answer to"
-                                            + " your change.")
-                            .asException()));
+                    .map(Problems.orElse(Problems.notFound(
+                            "There is no operation of yours with the id given as after; it stands in the answer to"
+                                    + " your change.")));
         }
 
         private Future<Operation> ended(Operation operation) {

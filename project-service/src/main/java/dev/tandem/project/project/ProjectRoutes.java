@@ -1,5 +1,6 @@
 package dev.tandem.project.project;
 
+import dev.tandem.project.workspace.Workspace;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
@@ -36,9 +37,7 @@ public final class ProjectRoutes {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         new ProjectStore(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), query.flag("archived"), page.after(), page.rows())
-                .map(projects -> projects.orElseThrow(() -> Problems.notFound(
-                                "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
-                        .asException()))
+                .map(Problems.orElse(Workspace.noSuchWorkspace()))
                 .map(projects -> page.toJson(projects, Project::id, Project::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -48,8 +47,7 @@ public final class ProjectRoutes {
         UUID id = Ids.inPath(ctx, "projectId");
         new ProjectStore(pool)
                 .find(id, Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .onComplete(Answers.to(
                         ctx,
                         project -> ConditionalGet.answer(ctx, Long.toString(project.version()), project.toJson())));

@@ -1,5 +1,6 @@
 package dev.tandem.project.section;
 
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
@@ -32,8 +33,7 @@ public final class SectionRoutes {
         Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), RankCursors.IN_ORDER);
         new SectionStore(pool)
                 .page(project, Caller.of(ctx).userId(), page.after(), page.rows())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(sections -> page.toJson(sections, Section::rank, Section::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -45,8 +45,7 @@ public final class SectionRoutes {
                         Ids.inPath(ctx, "projectId"),
                         Ids.inPath(ctx, "sectionId"),
                         Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> SectionChange.noSuchSection().asException()))
+                .map(Problems.orElse(SectionChange.noSuchSection()))
                 .onComplete(Answers.to(ctx, section -> ConditionalGet.answer(ctx, section.etag(), section.toJson())));
     }
 }

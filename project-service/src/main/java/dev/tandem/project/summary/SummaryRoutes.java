@@ -1,5 +1,6 @@
 package dev.tandem.project.summary;
 
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.request.Ids;
@@ -57,8 +58,7 @@ public final class SummaryRoutes {
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
         find(Ids.inPath(ctx, "projectId"), Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(Summary::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }
