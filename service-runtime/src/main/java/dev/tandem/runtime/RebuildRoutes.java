@@ -21,16 +21,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** Serves requests to start, inspect and cancel a rebuild, to callers with the role {@code ops}; others get a 403. */
-final class RebuildRoutes {
+record RebuildRoutes(Rebuilds rebuilds) {
 
     private static final String PATH = "/v1/admin/rebuilds";
     private static final String CANCEL = ":cancel";
-
-    private final Rebuilds rebuilds;
-
-    RebuildRoutes(Rebuilds rebuilds) {
-        this.rebuilds = rebuilds;
-    }
 
     /** @param router on which callers have already been authenticated */
     void mount(Router router) {

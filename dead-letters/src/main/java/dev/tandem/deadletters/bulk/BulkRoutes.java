@@ -25,15 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Serves {@code /v1/admin/dead-letter-replays}: operators request, view, pause, resume and cancel bulk replays. */
-public final class BulkRoutes {
-
-    private final Pool pool;
-    private final Clock clock;
-
-    public BulkRoutes(Pool pool, Clock clock) {
-        this.pool = pool;
-        this.clock = clock;
-    }
+public record BulkRoutes(Pool pool, Clock clock) {
 
     public void mount(Router router) {
         router.post("/v1/admin/dead-letter-replays").handler(this::create);

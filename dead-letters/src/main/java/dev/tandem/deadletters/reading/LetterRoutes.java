@@ -24,13 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Serves {@code GET /v1/admin/dead-letters} and {@code /v1/admin/dead-letters/{id}}. Operators see all workspaces. */
-public final class LetterRoutes {
-
-    private final Pool pool;
-
-    public LetterRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record LetterRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/admin/dead-letters").handler(this::list);

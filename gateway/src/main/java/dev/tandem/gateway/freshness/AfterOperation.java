@@ -23,7 +23,7 @@ import java.util.UUID;
  * <p>An operation that failed, or that changed nothing, has nothing to wait for and counts as seen. While a service cannot be asked,
  * the operation counts as not seen, and the read itself decides about the answer.
  */
-public final class AfterOperation {
+public record AfterOperation(OperationLookup operations, WaitingRequests waiting) {
 
     /** The query parameter. The read behind must not pass it on. */
     public static final String PARAMETER = "after";
@@ -31,14 +31,6 @@ public final class AfterOperation {
     private static final String SEEN = "Tandem-Seen";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
     private static final int FIRST_ERROR = 400;
-
-    private final OperationLookup operations;
-    private final WaitingRequests waiting;
-
-    public AfterOperation(OperationLookup operations, WaitingRequests waiting) {
-        this.operations = operations;
-        this.waiting = waiting;
-    }
 
     /**
      * Waits before each request to {@code read} that has the parameter. Answers 404 if the operation is not the caller's own, and fails

@@ -17,13 +17,7 @@ import java.util.UUID;
 /**
  * Serves projects over HTTP to the members of their workspace. Others get 404; for a deleted project, so do members.
  */
-public final class ProjectRoutes {
-
-    private final Pool pool;
-
-    public ProjectRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record ProjectRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/projects").handler(this::list);

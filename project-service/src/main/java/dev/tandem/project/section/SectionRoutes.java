@@ -15,13 +15,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /** Serves the sections of a project, in their order, over HTTP to the members of its workspace. */
-public final class SectionRoutes {
-
-    private final Pool pool;
-
-    public SectionRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record SectionRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/sections").handler(this::list);
