@@ -1,7 +1,7 @@
 package dev.tandem.analytics;
 
-import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.archive.ArchiveErasure;
+import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.archive.FactPartitions;
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.analytics.audit.AuditRoutes;

@@ -75,7 +75,11 @@ public final class History {
             @Nullable String due) {
         UUID task = anId(at);
         projects.put(task, project);
-        add(at, by, task, new TaskCreated(task, project, workspace, "Test", section, assignee, due, null, null, person(by)));
+        add(
+                at,
+                by,
+                task,
+                new TaskCreated(task, project, workspace, "Test", section, assignee, due, null, null, person(by)));
         return task;
     }
 

@@ -34,8 +34,8 @@ final class DataDirectory implements AutoCloseable {
         try {
             Path path = PrivateFiles.passage(directory).toRealPath();
             DirectoryLock lock = lock(path)
-                    .orElseThrow(() -> new BackendUnavailable(
-                            "The data directory " + path + " is in use by a running instance."));
+                    .orElseThrow(() ->
+                            new BackendUnavailable("The data directory " + path + " is in use by a running instance."));
             stopLeftovers(path);
             return new DataDirectory(path, true, lock);
         } catch (IOException | UncheckedIOException e) {

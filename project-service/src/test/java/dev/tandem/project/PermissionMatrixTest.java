@@ -179,7 +179,9 @@ class PermissionMatrixTest {
                         NOW));
             case PROJECT_CHANGE ->
                 Optional.of(ProjectChange.decide(
-                        new ChangeProject(APOLLO, ACME, null, null, "Artemis", null, null, List.of()), access(role), NOW));
+                        new ChangeProject(APOLLO, ACME, null, null, "Artemis", null, null, List.of()),
+                        access(role),
+                        NOW));
             case PROJECT_ARCHIVE ->
                 Optional.of(ProjectChange.decide(
                         new ChangeProject(APOLLO, ACME, null, null, null, null, true, List.of()), access(role), NOW));

@@ -117,6 +117,7 @@ record Period(
         } catch (DateTimeException noDay) {
             // Refused below, as a day too far away.
         }
-        throw Problems.malformed(parameter + " is not a day such as 2026-12-24.").asException();
+        throw Problems.malformed(parameter + " is not a day such as 2026-12-24.")
+                .asException();
     }
 }

@@ -110,8 +110,8 @@ public record BulkRoutes(Pool pool, Clock clock) {
                                 .map(moved.get())
                         : new BulkStore(tx)
                                 .find(asked.id())
-                                .compose(found -> Future.failedFuture(found.map(
-                                                bulk -> Problems.conflict("The replay is " + bulk.status() + whatNow(bulk)))
+                                .compose(found -> Future.failedFuture(found.map(bulk ->
+                                                Problems.conflict("The replay is " + bulk.status() + whatNow(bulk)))
                                         .orElseGet(BulkRoutes::none)
                                         .asException()))));
     }

@@ -20,7 +20,15 @@ import java.util.function.Function;
  * Accepts a permitted request: charges the workspace's quota, makes the request durable, and, if the client prefers it,
  * waits for the operation to end.
  */
-public record AcceptHandler(Admission admission, Quota quota, Outstanding outstanding, SubmissionReader reader, Acceptor acceptor, WaitingRequests waiting, FirstAnswers firstAnswers, AcceptedReply reply) {
+public record AcceptHandler(
+        Admission admission,
+        Quota quota,
+        Outstanding outstanding,
+        SubmissionReader reader,
+        Acceptor acceptor,
+        WaitingRequests waiting,
+        FirstAnswers firstAnswers,
+        AcceptedReply reply) {
 
     private static final Duration FOR_THE_LAST_LOOK = Duration.ofSeconds(2);
 

@@ -65,8 +65,7 @@ final class Inboxes {
             items.add(new StreamSource.Item(place(data.getString("id")), data));
         }
         String next = json.getString("next");
-        return new StreamSource.Page(
-                items, next == null ? null : place(next), Instant.parse(json.getString("readAt")));
+        return new StreamSource.Page(items, next == null ? null : place(next), Instant.parse(json.getString("readAt")));
     }
 
     /** Uses the time inside the UUIDv7. */

@@ -35,8 +35,9 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Path path = create(directory);
             DirectoryLock lock = DirectoryLock.take(path.resolve(LOCK))
-                    .orElseThrow(() -> new DirectoryInUse("The data directory " + path + " is in use by a running instance"
-                            + owner(path).map(DataDirectory::described).orElse("") + "."));
+                    .orElseThrow(
+                            () -> new DirectoryInUse("The data directory " + path + " is in use by a running instance"
+                                    + owner(path).map(DataDirectory::described).orElse("") + "."));
             PrivateFiles.directory(log(path));
             return new DataDirectory(path, lock);
         } catch (IOException | UncheckedIOException e) {

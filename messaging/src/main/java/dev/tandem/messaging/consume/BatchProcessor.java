@@ -75,7 +75,9 @@ final class BatchProcessor {
                 settlement.refuse(received, objection.reason(), objection.why());
             }
         }
-        return handleable.isEmpty() ? Future.succeededFuture(List.of()) : together(handleable, LockTimeout.DEFAULT, true);
+        return handleable.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : together(handleable, LockTimeout.DEFAULT, true);
     }
 
     /** Returns true if the database accepts a row in the inbox; needs no event. Never fails. */
@@ -89,7 +91,8 @@ final class BatchProcessor {
                 .transform(result -> Future.succeededFuture(result.succeeded()));
     }
 
-    private Future<List<ReceivedEvent>> together(List<ReceivedEvent> events, LockTimeout lockTimeout, boolean againAtOnce) {
+    private Future<List<ReceivedEvent>> together(
+            List<ReceivedEvent> events, LockTimeout lockTimeout, boolean againAtOnce) {
         Batch batch = new Batch(queue, handler, events, lockTimeout);
         long begun = System.nanoTime();
         return traced(events, () -> batch.run(transactor)).transform(result -> {

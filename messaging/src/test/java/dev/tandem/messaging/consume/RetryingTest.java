@@ -15,7 +15,6 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.envelope.CloudEvents;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

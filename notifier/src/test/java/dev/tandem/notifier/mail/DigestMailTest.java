@@ -329,7 +329,8 @@ class DigestMailTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + server.port() + "?starttls=disabled")),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
-                Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         DigestCarrier carrier = Carriers.digest(VERTX, POOL, settings, clock());
         Attempt attempt = Awaiting.get(carrier.carry(delivery));
         Awaiting.get(carrier.close().map(true));

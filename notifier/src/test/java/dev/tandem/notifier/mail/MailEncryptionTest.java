@@ -148,7 +148,8 @@ class MailEncryptionTest {
                 Optional.of(SmtpAddress.parse(address)),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com"),
-                Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         MailCarrier carrier = Carriers.mail(VERTX, POOL, settings, 1);
         try {
             return Awaiting.get(carrier.carry(bob.delivery()));

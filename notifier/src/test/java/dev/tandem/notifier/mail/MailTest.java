@@ -402,7 +402,8 @@ class MailTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + port + "?starttls=disabled")),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
-                Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty());
     }
 
     private String named(String name) {

@@ -99,7 +99,8 @@ class ManyMailsTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + server.port() + "?starttls=disabled")),
                 "tandem@example.com",
                 URI.create("https://tandem.example.com"),
-                Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         DeliveryWorker worker = new DeliveryWorker(
                 POOL,
                 Carriers.mail(VERTX, POOL, settings, 16),

@@ -51,7 +51,8 @@ public record EffectRoutes(Pool pool) {
         // Reads the inbox first: the failure of an event commits together with the event's inbox row.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
-                .compose(taken -> new FailureStore(pool).among(events, reader).map(failed -> json(events, taken, failed)));
+                .compose(taken ->
+                        new FailureStore(pool).among(events, reader).map(failed -> json(events, taken, failed)));
     }
 
     private static JsonObject json(List<UUID> events, Collection<UUID> taken, Set<UUID> failed) {

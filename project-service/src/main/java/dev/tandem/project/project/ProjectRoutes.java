@@ -1,6 +1,5 @@
 package dev.tandem.project.project;
 
-import dev.tandem.project.workspace.Workspace;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
@@ -9,6 +8,7 @@ import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.project.workspace.Workspace;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;

@@ -1,9 +1,9 @@
 package dev.tandem.project.section;
 
-import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;

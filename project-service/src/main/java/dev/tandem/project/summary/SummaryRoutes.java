@@ -1,8 +1,8 @@
 package dev.tandem.project.summary;
 
-import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
 import dev.tandem.kit.table.Found;

@@ -279,7 +279,8 @@ class WorkInProjectsTest {
             batch.add(by("bob", complete(task, fresh, null)));
             batch.add(by("bob", new AddComment(anyId(), task, fresh, workspace, "Done, @alice")));
             batch.add(by(
-                    "bob", new ChangeProject(project, workspace, null, null, "Nr " + batch.size(), null, null, List.of())));
+                    "bob",
+                    new ChangeProject(project, workspace, null, null, "Nr " + batch.size(), null, null, List.of())));
             batch.add(by("bob", about(anyId(), project, workspace).create("Land")));
         }
         assertThat(handled(batch.toArray(Event[]::new))).hasSize(128).containsOnly(Outcome.done());

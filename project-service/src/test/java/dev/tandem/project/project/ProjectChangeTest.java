@@ -34,7 +34,8 @@ class ProjectChangeTest {
 
     @Test
     void each_change_is_a_fact_and_a_version() {
-        ChangeProject command = new ChangeProject(APOLLO, ACME, 5L, null, "Artemis", "Back to the moon", true, List.of());
+        ChangeProject command =
+                new ChangeProject(APOLLO, ACME, 5L, null, "Artemis", "Back to the moon", true, List.of());
 
         Decision decision = decided(command, Role.admin, project());
 
@@ -151,7 +152,8 @@ class ProjectChangeTest {
                 switch (what) {
                     case "rename" -> change("Artemis", null, null);
                     case "describe" -> change(null, "Back", null);
-                    case "clear" -> new ChangeProject(APOLLO, ACME, null, null, null, null, null, List.of("description"));
+                    case "clear" ->
+                        new ChangeProject(APOLLO, ACME, null, null, null, null, null, List.of("description"));
                     case "archive" -> change(null, null, true);
                     case "restore" -> change(null, null, false);
                     default -> change("Artemis", null, true);

@@ -211,7 +211,8 @@ public final class Fields {
 
     /** At most {@code most} UUIDs; null when absent, possibly empty. */
     public @Nullable List<UUID> optionalIds(String name, int most) {
-        List<String> texts = list(name, most, String.class, Ids::isCanonical, "is not a list of at most " + most + " UUIDs");
+        List<String> texts =
+                list(name, most, String.class, Ids::isCanonical, "is not a list of at most " + most + " UUIDs");
         return texts == null ? null : texts.stream().map(UUID::fromString).toList();
     }
 

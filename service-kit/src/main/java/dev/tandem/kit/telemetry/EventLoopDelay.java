@@ -25,7 +25,8 @@ public final class EventLoopDelay {
     /** Measures until Vert.x closes. */
     public static void measure(Vertx vertx, MeterRegistry meters) {
         Timer timer = Timer.builder("tandem.event.loop.delay")
-                .description("Delay between the time at which a task is due and the time at which the event loop runs it")
+                .description(
+                        "Delay between the time at which a task is due and the time at which the event loop runs it")
                 .register(meters);
         for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
             new Tick(loop, timer).next();

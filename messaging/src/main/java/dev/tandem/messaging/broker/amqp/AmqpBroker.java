@@ -111,13 +111,7 @@ public final class AmqpBroker implements Broker {
     public Future<Subscription> subscribe(String queue, int prefetch, Handler<Delivery> handler) {
         String name = service + " consuming " + queue;
         return new AmqpSubscription(
-                        vertx,
-                        () -> Link.open(vertx, address, name),
-                        name,
-                        queue,
-                        prefetch,
-                        tuning.ackDelay(),
-                        handler)
+                        vertx, () -> Link.open(vertx, address, name), name, queue, prefetch, tuning.ackDelay(), handler)
                 .start();
     }
 
