@@ -2,7 +2,7 @@ package dev.tandem.feed;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.TandemService;
-import dev.tandem.feed.entry.ArchiveErasure;
+import dev.tandem.feed.entry.ErasedPeople;
 import dev.tandem.feed.entry.FeedProjection;
 import dev.tandem.feed.reading.FeedRoutes;
 import dev.tandem.feed.rebuild.FeedModel;
@@ -31,7 +31,7 @@ public final class ActivityFeed {
     static Future<Service> start(Platform platform, ActivityFeedConfig config, Shutdown shutdown, Duration patience) {
         Service service = Service.named(NAME, platform, config.settings(), shutdown);
         return service.consumes(FeedProjection.QUEUE, Contracts::readFact, new FeedProjection())
-                .keepsOfPeople(ArchiveErasure.PERSONAL_DATA)
+                .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .rebuilds(new FeedModel(Contracts::readFact))
                 .waitingForTheLog(patience)

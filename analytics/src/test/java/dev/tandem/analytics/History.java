@@ -62,7 +62,7 @@ public final class History {
 
     public UUID section(Instant at, String by, UUID project, String name) {
         UUID section = anId(at);
-        add(at, by, section, new SectionCreated(section, project, workspace, name, person(by)));
+        add(at, by, section, new SectionCreated(section, project, workspace, name, null, null, person(by)));
         return section;
     }
 
@@ -75,7 +75,11 @@ public final class History {
             @Nullable String due) {
         UUID task = anId(at);
         projects.put(task, project);
-        add(at, by, task, new TaskCreated(task, project, workspace, "Test", section, assignee, due, person(by)));
+        add(
+                at,
+                by,
+                task,
+                new TaskCreated(task, project, workspace, "Test", section, assignee, due, null, null, person(by)));
         return task;
     }
 
@@ -92,7 +96,7 @@ public final class History {
     }
 
     public void moved(Instant at, String by, UUID task, @Nullable UUID section, @Nullable String name) {
-        add(at, by, task, new TaskMoved(task, of(task), workspace, "Test", section, name, person(by)));
+        add(at, by, task, new TaskMoved(task, of(task), workspace, "Test", section, name, null, null, person(by)));
     }
 
     public void completed(Instant at, String by, UUID task) {

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Locks the directory in which private servers keep their data, until {@link #close}. A JVM that gets the lock knows that the
@@ -20,30 +18,26 @@ final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
-    /** The directories locked by this JVM. No lock file is opened twice: closing the second channel would release the lock. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path path;
     private final boolean kept;
-    private final FileChannel channel;
+    private final DirectoryLock lock;
     private boolean closed;
 
-    private DataDirectory(Path path, boolean kept, FileChannel channel) {
+    private DataDirectory(Path path, boolean kept, DirectoryLock lock) {
         this.path = path;
         this.kept = kept;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Locks a directory whose data is kept on close. Stops servers that an earlier JVM left running on that data. */
     static DataDirectory kept(Path directory) {
         try {
             Path path = PrivateFiles.passage(directory).toRealPath();
-            FileChannel channel = lock(path);
-            if (channel == null) {
-                throw new BackendUnavailable("The data directory " + path + " is in use by a running instance.");
-            }
+            DirectoryLock lock = lock(path)
+                    .orElseThrow(() ->
+                            new BackendUnavailable("The data directory " + path + " is in use by a running instance."));
             stopLeftovers(path);
-            return new DataDirectory(path, true, channel);
+            return new DataDirectory(path, true, lock);
         } catch (IOException | UncheckedIOException e) {
             throw new BackendUnavailable("The data directory " + directory + " cannot be used: " + e.getMessage(), e);
         }
@@ -61,11 +55,11 @@ final class DataDirectory implements AutoCloseable {
                         FileLock passage = gate.lock()) {
                     clearOrphans(nursery);
                     Path path = PrivateFiles.passage(nursery.resolve("run-" + Secrets.random(6)));
-                    FileChannel channel = lock(path);
-                    if (channel == null || !passage.isValid()) {
+                    Optional<DirectoryLock> lock = lock(path);
+                    if (lock.isEmpty() || !passage.isValid()) {
                         throw new IOException("lost the lock of " + path);
                     }
-                    return new DataDirectory(path, false, channel);
+                    return new DataDirectory(path, false, lock.get());
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -101,11 +95,10 @@ final class DataDirectory implements AutoCloseable {
             if (!kept) {
                 PrivateFiles.delete(path);
             }
-            channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            HELD.remove(path);
+            lock.close();
         }
     }
 
@@ -120,28 +113,17 @@ final class DataDirectory implements AutoCloseable {
             runs = entries.filter(Files::isDirectory).toList();
         }
         for (Path run : runs) {
-            FileChannel channel = lock(run);
-            if (channel != null) {
-                try (channel) {
+            DirectoryLock lock = lock(run).orElse(null);
+            if (lock != null) {
+                try (lock) {
                     stopLeftovers(run);
                     PrivateFiles.delete(run);
-                } finally {
-                    HELD.remove(run);
                 }
             }
         }
     }
 
-    private static @Nullable FileChannel lock(Path directory) throws IOException {
-        if (!HELD.add(directory)) {
-            return null;
-        }
-        FileChannel channel = PrivateFiles.open(directory.resolve(LOCK));
-        if (channel.tryLock() != null) {
-            return channel;
-        }
-        channel.close();
-        HELD.remove(directory);
-        return null;
+    private static Optional<DirectoryLock> lock(Path directory) throws IOException {
+        return DirectoryLock.take(directory.resolve(LOCK));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Allocates free ports on the loopback interface, below the ephemeral range. A port belongs to this JVM until the JVM ends: no
  * other JVM of this user gets it, even while the server on it is starting or down.
  */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
@@ -79,7 +79,8 @@ final class Ports {
         }
     }
 
-    private static boolean isFree(int port) {
+    /** Returns true if nothing listens on the port of the loopback interface. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

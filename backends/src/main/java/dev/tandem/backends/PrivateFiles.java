@@ -127,8 +127,8 @@ public final class PrivateFiles {
         return passage(root).toRealPath();
     }
 
-    /** Deletes a directory and everything below it; missing files are no failure. */
-    static void delete(Path directory) throws IOException {
+    /** Deletes a file, or a directory and everything below it; missing files are no failure. */
+    public static void delete(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -39,16 +39,4 @@ public record ChangeProject(
         otherVersions = Shape.copy(otherVersions);
         clear = List.copyOf(clear);
     }
-
-    /** Accepts one version only, or any if {@code expectedVersion} is null. */
-    public ChangeProject(
-            UUID projectId,
-            UUID workspaceId,
-            @Nullable Long expectedVersion,
-            @Nullable String name,
-            @Nullable String description,
-            @Nullable Boolean archived,
-            List<String> clear) {
-        this(projectId, workspaceId, expectedVersion, null, name, description, archived, clear);
-    }
 }

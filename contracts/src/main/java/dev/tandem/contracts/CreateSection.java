@@ -26,9 +26,4 @@ public record CreateSection(
     public CreateSection {
         Shape.check(CreateSection.class, sectionId, projectId, workspaceId, name, before, after, place);
     }
-
-    /** At the end of the project. */
-    public CreateSection(UUID sectionId, UUID projectId, UUID workspaceId, String name) {
-        this(sectionId, projectId, workspaceId, name, null, null, null);
-    }
 }

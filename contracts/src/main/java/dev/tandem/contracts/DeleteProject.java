@@ -23,9 +23,4 @@ public record DeleteProject(
         Shape.check(DeleteProject.class, projectId, workspaceId, expectedVersion, otherVersions);
         otherVersions = Shape.copy(otherVersions);
     }
-
-    /** Accepts one version only, or any if {@code expectedVersion} is null. */
-    public DeleteProject(UUID projectId, UUID workspaceId, @Nullable Long expectedVersion) {
-        this(projectId, workspaceId, expectedVersion, null);
-    }
 }

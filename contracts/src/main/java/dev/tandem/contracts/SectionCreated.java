@@ -29,9 +29,4 @@ public record SectionCreated(
         Shape.check(SectionCreated.class, sectionId, projectId, workspaceId, name, rank, reranked, by);
         reranked = Shape.copy(reranked);
     }
-
-    /** Without a rank, as in messages of earlier versions. */
-    public SectionCreated(UUID sectionId, UUID projectId, UUID workspaceId, String name, Person by) {
-        this(sectionId, projectId, workspaceId, name, null, null, by);
-    }
 }

@@ -43,17 +43,4 @@ public record TaskCreated(
                 by);
         reranked = Shape.copy(reranked);
     }
-
-    /** Without a rank, as in messages of earlier versions. */
-    public TaskCreated(
-            UUID taskId,
-            UUID projectId,
-            UUID workspaceId,
-            String title,
-            @Nullable UUID sectionId,
-            @Nullable String assigneeId,
-            @Nullable String dueOn,
-            Person by) {
-        this(taskId, projectId, workspaceId, title, sectionId, assigneeId, dueOn, null, null, by);
-    }
 }

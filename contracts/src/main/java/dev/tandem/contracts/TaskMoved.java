@@ -31,16 +31,4 @@ public record TaskMoved(
         Shape.check(TaskMoved.class, taskId, projectId, workspaceId, title, sectionId, sectionName, rank, reranked, by);
         reranked = Shape.copy(reranked);
     }
-
-    /** Without a rank, as in messages of earlier versions. */
-    public TaskMoved(
-            UUID taskId,
-            UUID projectId,
-            UUID workspaceId,
-            String title,
-            @Nullable UUID sectionId,
-            @Nullable String sectionName,
-            Person by) {
-        this(taskId, projectId, workspaceId, title, sectionId, sectionName, null, null, by);
-    }
 }

@@ -30,7 +30,7 @@ public final class DeadLetters {
         Work work = new Work(service, platform, config.editing(), clock, shutdown);
         return service.needs("dead-letters", "unroutable", Consumers.REPORTS)
                 .consumes(Settlements.QUEUE, ReplaySettled::read, new Settlements())
-                .keepsOfPeople(ArchiveErasure.PERSONAL_DATA)
+                .keepsOfPeople(ErasedPeople.PERSONAL_DATA)
                 .servesOperators(
                         new LetterRoutes(pool)::mount, new GroupRoutes(pool)::mount, new BulkRoutes(pool, clock)::mount)
                 .serves(new EffectRoutes(pool)::mount)

@@ -6,7 +6,7 @@ import dev.tandem.messaging.erasure.PersonalData;
  * Declares what an erasure changes in this service. Letters stay and can be replayed, without the person; operators' actions
  * stay, under the pseudonym.
  */
-final class ArchiveErasure {
+final class ErasedPeople {
 
     static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .bodies("letter", "body")
@@ -21,5 +21,5 @@ final class ArchiveErasure {
             .sentences("bulk_replay", "reason", "note")
             .json("bulk_replay", "selector");
 
-    private ArchiveErasure() {}
+    private ErasedPeople() {}
 }

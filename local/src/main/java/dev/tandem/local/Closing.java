@@ -2,18 +2,20 @@ package dev.tandem.local;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/**
- * Closes resources, the last one first. If one fails, it is logged and the others are closed all the same.
- *
- * <p>Requests its logger only when needed: the log is in the data directory, which this process must own first.
- */
-final class Closing implements AutoCloseable {
+/** Closes resources, the last one first. If one fails, that is told and the others are closed all the same. Thread-safe. */
+public final class Closing implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Consumer<Exception> failed;
 
-    synchronized <T extends AutoCloseable> T add(T opened) {
+    /** @param failed is told why a resource could not be closed */
+    public Closing(Consumer<Exception> failed) {
+        this.failed = failed;
+    }
+
+    public synchronized <T extends AutoCloseable> T add(T opened) {
         open.push(opened);
         return opened;
     }
@@ -25,7 +27,7 @@ final class Closing implements AutoCloseable {
             try {
                 last.close();
             } catch (Exception e) {
-                LoggerFactory.getLogger(Closing.class).warn("Something could not be closed", e);
+                failed.accept(e);
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Runs all services in this JVM, with a token issuer and back ends of their own. */
 public final class LocalSystem implements AutoCloseable {
@@ -59,7 +60,9 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Starts a system like {@link #start(LocalOptions)}, and reports each step to {@code progress} in a few words. */
     public static LocalSystem start(LocalOptions options, Consumer<String> progress) {
-        Closing closing = new Closing();
+        Closing closing = new Closing(
+                // Requested only when needed: the log is in the data directory, which this process must own first.
+                failure -> LoggerFactory.getLogger(Closing.class).warn("Something could not be closed", failure));
         try {
             return start(options, progress, closing);
         } catch (RuntimeException failure) {

@@ -1,7 +1,5 @@
 package dev.tandem.messaging;
 
-import java.time.Duration;
-
 /**
  * A handler's result for one event. The kit acts on it: only the kit acks, retries and dead-letters.
  *
@@ -15,12 +13,9 @@ public sealed interface Outcome {
 
     /**
      * Not now: the event is redelivered after the delay that the consumer's {@link RetryPolicy} gives, and dead-lettered when its
-     * attempts are used up.
-     *
-     * @param notBefore the minimum delay, such as the value of {@code Retry-After}; zero if the policy alone decides. The broker
-     *     delays by little more than 17 minutes at most, so a longer one is shortened
+     * attempts are used up. The broker delays by little more than 17 minutes at most, so a longer delay is shortened.
      */
-    record RetryLater(String why, Duration notBefore) implements Outcome {}
+    record RetryLater(String why) implements Outcome {}
 
     /**
      * Not yet: the event depends on others that the handler has not seen. It is redelivered for an hour after its first failure
@@ -55,11 +50,7 @@ public sealed interface Outcome {
     }
 
     static Outcome retryLater(String why) {
-        return new RetryLater(why, Duration.ZERO);
-    }
-
-    static Outcome retryLater(String why, Duration notBefore) {
-        return new RetryLater(why, notBefore);
+        return new RetryLater(why);
     }
 
     static Outcome early(String why) {

@@ -2,9 +2,7 @@ package dev.tandem.messaging;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names the exchanges and streams that the kit uses in a system's broker. There is one value for the whole system; {@link
@@ -52,78 +50,5 @@ public record Topology(
         all.add(erasePerson.exchange);
         all.add(personErased.exchange);
         return Set.copyOf(all);
-    }
-
-    /** Begins a topology; everything but the other exchanges is mandatory. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** Builds a topology; {@link Topology} explains each part. */
-    public static final class Builder {
-
-        private @Nullable Log log;
-        private @Nullable String deadLetters;
-        private @Nullable String reports;
-        private @Nullable String answers;
-        private @Nullable Topic replaySettled;
-        private @Nullable Topic erasePerson;
-        private @Nullable Topic personErased;
-        private Set<String> others = Set.of();
-
-        private Builder() {}
-
-        public Builder log(String exchange, String stream) {
-            log = new Log(exchange, stream);
-            return this;
-        }
-
-        public Builder deadLetters(String exchange) {
-            deadLetters = exchange;
-            return this;
-        }
-
-        public Builder reports(String exchange) {
-            reports = exchange;
-            return this;
-        }
-
-        public Builder answers(String exchange) {
-            answers = exchange;
-            return this;
-        }
-
-        public Builder replaySettled(String exchange, String routingKey, String type) {
-            replaySettled = new Topic(exchange, routingKey, type);
-            return this;
-        }
-
-        public Builder erasePerson(String exchange, String routingKey, String type) {
-            erasePerson = new Topic(exchange, routingKey, type);
-            return this;
-        }
-
-        public Builder personErased(String exchange, String routingKey, String type) {
-            personErased = new Topic(exchange, routingKey, type);
-            return this;
-        }
-
-        public Builder others(String... exchanges) {
-            others = Set.of(exchanges);
-            return this;
-        }
-
-        /** @throws NullPointerException that names the missing part */
-        public Topology build() {
-            return new Topology(
-                    Objects.requireNonNull(log, "log"),
-                    Objects.requireNonNull(deadLetters, "deadLetters"),
-                    Objects.requireNonNull(reports, "reports"),
-                    Objects.requireNonNull(answers, "answers"),
-                    Objects.requireNonNull(replaySettled, "replaySettled"),
-                    Objects.requireNonNull(erasePerson, "erasePerson"),
-                    Objects.requireNonNull(personErased, "personErased"),
-                    others);
-        }
     }
 }

@@ -105,7 +105,7 @@ class WebhooksTest {
         Envelope envelope = envelope(fact, workspace, 1);
         notifier.publish(envelope, fact);
         notifier.publish(envelope, fact);
-        SectionCreated last = new SectionCreated(anId(), fact.projectId(), workspace, "Doing", ANNA);
+        SectionCreated last = new SectionCreated(anId(), fact.projectId(), workspace, "Doing", null, null, ANNA);
         notifier.publish(envelope(last, workspace, 1), last);
 
         await().untilAsserted(() -> assertThat(deliveries(webhook, 0))
@@ -119,7 +119,7 @@ class WebhooksTest {
         JsonObject webhook = create("operation.ended");
         UUID operation = anId();
         ProjectCreated created = aProjectCreated(workspace, "Apollo", 1);
-        SectionCreated section = new SectionCreated(anId(), created.projectId(), workspace, "Doing", ANNA);
+        SectionCreated section = new SectionCreated(anId(), created.projectId(), workspace, "Doing", null, null, ANNA);
         notifier.publish(of(operation, envelope(created, workspace, 1)), created);
         await().until(() -> !deliveries(webhook, 0).isEmpty());
         notifier.publish(of(operation, envelope(section, workspace, 1)), section);
@@ -144,7 +144,7 @@ class WebhooksTest {
     @Test
     void what_follows_from_an_operation_shows_no_end() {
         JsonObject webhook = create("operation.ended", "section.created");
-        SectionCreated section = new SectionCreated(anId(), anId(), workspace, "Doing", ANNA);
+        SectionCreated section = new SectionCreated(anId(), anId(), workspace, "Doing", null, null, ANNA);
 
         notifier.publish(
                 of(anId(), envelope(section, workspace, 1).but().actor(null).build()), section);

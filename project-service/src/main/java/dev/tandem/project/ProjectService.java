@@ -5,7 +5,7 @@ import dev.tandem.contracts.TandemService;
 import dev.tandem.kit.Platform;
 import dev.tandem.kit.lifecycle.Shutdown;
 import dev.tandem.project.command.CommandHandler;
-import dev.tandem.project.command.ArchiveErasure;
+import dev.tandem.project.command.ErasedPeople;
 import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.comment.CommentRoutes;
 import dev.tandem.project.effect.EffectRoutes;
@@ -45,7 +45,7 @@ public final class ProjectService {
         return service.consumes(
                         CommandHandler.QUEUE, Contracts::read, new CommandHandler(clock), new RetryAnnouncement(clock))
                 .consumes(StructureHandler.QUEUE, Contracts::read, new StructureHandler(Templates.STANDARD, clock))
-                .keepsOfPeople(ArchiveErasure.personalData(clock))
+                .keepsOfPeople(ErasedPeople.personalData(clock))
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))
                 .servesUnauthenticated(new PermissionRoutes(permissions, service.verifier())::mount)
                 .serves(

@@ -179,18 +179,20 @@ class PermissionMatrixTest {
                         NOW));
             case PROJECT_CHANGE ->
                 Optional.of(ProjectChange.decide(
-                        new ChangeProject(APOLLO, ACME, null, "Artemis", null, null, List.of()), access(role), NOW));
+                        new ChangeProject(APOLLO, ACME, null, null, "Artemis", null, null, List.of()),
+                        access(role),
+                        NOW));
             case PROJECT_ARCHIVE ->
                 Optional.of(ProjectChange.decide(
-                        new ChangeProject(APOLLO, ACME, null, null, null, true, List.of()), access(role), NOW));
+                        new ChangeProject(APOLLO, ACME, null, null, null, null, true, List.of()), access(role), NOW));
             case PROJECT_DELETE ->
-                Optional.of(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, null), access(role), NOW));
+                Optional.of(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, null, null), access(role), NOW));
             case PROJECT_SET_UP ->
                 Optional.of(ProjectSetup.decide(
                         new SetUpProject(APOLLO, ACME, null), access(role, project(Setup.failed, false, false)), NOW));
             case SECTION_CREATE ->
                 Optional.of(SectionCreation.decide(
-                        new CreateSection(DONE, APOLLO, ACME, "Done"),
+                        new CreateSection(DONE, APOLLO, ACME, "Done", null, null, null),
                         access(role),
                         null,
                         Order.empty("section"),

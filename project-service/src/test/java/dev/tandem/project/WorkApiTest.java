@@ -196,7 +196,7 @@ class WorkApiTest {
     @Test
     void archived_projects_are_listed_apart() {
         UUID other = service.aProjectIn(workspace, "alice");
-        service.done("alice", workspace, new ChangeProject(other, workspace, null, null, null, true, List.of()));
+        service.done("alice", workspace, new ChangeProject(other, workspace, null, null, null, null, true, List.of()));
         String list = "/v1/projects?workspaceId=" + workspace;
         assertThat(service.get("alice", list).items("id")).containsExactly(project.toString());
         assertThat(service.get("alice", list + "&archived=false").items("id")).containsExactly(project.toString());
@@ -253,7 +253,7 @@ class WorkApiTest {
         assertThat(mayRead("alice", task)).containsOnly(200);
         assertThat(mayRead("eve", task)).containsOnly(404);
 
-        service.done("alice", workspace, new DeleteProject(project, workspace, null));
+        service.done("alice", workspace, new DeleteProject(project, workspace, null, null));
 
         assertThat(mayRead("alice", task)).containsOnly(404);
 
@@ -413,7 +413,7 @@ class WorkApiTest {
 
     private UUID aSection(String name) {
         UUID section = anyId();
-        service.done("alice", workspace, new CreateSection(section, project, workspace, name));
+        service.done("alice", workspace, new CreateSection(section, project, workspace, name, null, null, null));
         return section;
     }
 

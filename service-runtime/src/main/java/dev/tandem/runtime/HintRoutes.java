@@ -64,7 +64,6 @@ final class HintRoutes {
         private final ServerSentEvents events;
         private final Set<String> untold = new LinkedHashSet<>();
         private boolean missedSome;
-        private boolean waitsForClient;
 
         Stream(RoutingContext ctx) {
             events = ServerSentEvents.begin(ctx);
@@ -106,15 +105,11 @@ final class HintRoutes {
         }
 
         private void tell() {
-            if (waitsForClient || events.isOver()) {
+            if (events.isOver()) {
                 return;
             }
             if (events.isFull()) {
-                waitsForClient = true;
-                events.whenDrained(drained -> {
-                    waitsForClient = false;
-                    tell();
-                });
+                events.whenDrained(drained -> tell());
                 return;
             }
             if (missedSome || !untold.isEmpty()) {

@@ -16,23 +16,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Serves requests to start, inspect and cancel a rebuild, to callers with the role {@code ops}; others get a 403. */
-final class RebuildRoutes {
+record RebuildRoutes(Rebuilds rebuilds) {
 
     private static final String PATH = "/v1/admin/rebuilds";
     private static final String CANCEL = ":cancel";
-
-    private final Rebuilds rebuilds;
-
-    RebuildRoutes(Rebuilds rebuilds) {
-        this.rebuilds = rebuilds;
-    }
 
     /** @param router on which callers have already been authenticated */
     void mount(Router router) {
@@ -48,7 +40,7 @@ final class RebuildRoutes {
         Query.refuseAny(ctx);
         String consumer = consumerIn(JsonBody.of(ctx));
         rebuilds.request(consumer, Caller.of(ctx).userId())
-                .map(orElse(Problems.conflict("A rebuild of " + consumer + " is running.")))
+                .map(Problems.orElse(Problems.conflict("A rebuild of " + consumer + " is running.")))
                 .onComplete(Answers.to(ctx, rebuild -> {
                     ctx.response()
                             .setStatusCode(202)
@@ -78,7 +70,7 @@ final class RebuildRoutes {
     private void find(RoutingContext ctx) {
         Query.refuseAny(ctx);
         rebuilds.find(consumerInPath(ctx), Ids.inPath(ctx, "id"))
-                .map(RebuildRoutes::existing)
+                .map(Problems.orElse(none()))
                 .map(Rebuild::toJson)
                 .onComplete(Answers.json(ctx));
     }
@@ -92,9 +84,9 @@ final class RebuildRoutes {
         }
         UUID id = Ids.parse("id", action.substring(0, action.length() - CANCEL.length()));
         rebuilds.find(consumer, id)
-                .map(RebuildRoutes::existing)
+                .map(Problems.orElse(none()))
                 .compose(there -> rebuilds.cancel(consumer, id))
-                .map(orElse(Problems.conflict("The rebuild is over.")))
+                .map(Problems.orElse(Problems.conflict("The rebuild is over.")))
                 .map(Rebuild::toJson)
                 .onComplete(Answers.json(ctx));
     }
@@ -107,12 +99,8 @@ final class RebuildRoutes {
         return consumer;
     }
 
-    private static Rebuild existing(Optional<Rebuild> found) {
-        return orElse(Problems.notFound("There is no such rebuild.")).apply(found);
-    }
-
-    private static Function<Optional<Rebuild>, Rebuild> orElse(Problem problem) {
-        return found -> found.orElseThrow(problem::asException);
+    private static Problem none() {
+        return Problems.notFound("There is no such rebuild.");
     }
 
     private static Problem unknown() {

@@ -1,6 +1,9 @@
 package dev.tandem.runtime;
 
 import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Topology.Log;
+import dev.tandem.messaging.Topology.Topic;
+import java.util.Set;
 
 /**
  * Names Tandem's exchanges and streams for the messaging kit. {@code infra/rabbitmq-definitions.json} has the same
@@ -8,16 +11,15 @@ import dev.tandem.messaging.Topology;
  */
 public final class Tandem {
 
-    public static final Topology TOPOLOGY = Topology.builder()
-            .log("events", "events.log")
-            .deadLetters("dead-letters")
-            .reports("reports")
-            .answers("answers")
-            .replaySettled("operations", "replay.settled", "dev.tandem.replay.settled.v1")
-            .erasePerson("operations", "person.erase", "dev.tandem.person.erase.v1")
-            .personErased("operations", "person.erased", "dev.tandem.person.erased.v1")
-            .others("commands", "unroutable")
-            .build();
+    public static final Topology TOPOLOGY = new Topology(
+            new Log("events", "events.log"),
+            "dead-letters",
+            "reports",
+            "answers",
+            new Topic("operations", "replay.settled", "dev.tandem.replay.settled.v1"),
+            new Topic("operations", "person.erase", "dev.tandem.person.erase.v1"),
+            new Topic("operations", "person.erased", "dev.tandem.person.erased.v1"),
+            Set.of("commands", "unroutable"));
 
     private Tandem() {}
 }

@@ -607,7 +607,8 @@ final class EveryOperationTest {
         String mark = UUID.randomUUID().toString();
         Set<Object> before = new HashSet<>(waiting());
         new Rabbit(TheSystem.get().broker())
-                .publish(List.of(Copy.of("", "notifier.events", "application/cloudevents+json", mark + " is not JSON")));
+                .publish(
+                        List.of(Copy.of("", "notifier.events", "application/cloudevents+json", mark + " is not JSON")));
         return await().atMost(PATIENCE)
                 .until(
                         () -> waiting().stream()

@@ -7,7 +7,7 @@ import dev.tandem.messaging.erasure.Redaction;
  * Declares what an erasure changes in feed entries: the pseudonym replaces the person, and the excerpts of their comments
  * are removed. A rebuild gives the same rows.
  */
-public final class ArchiveErasure {
+public final class ErasedPeople {
 
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .changed(
@@ -27,5 +27,5 @@ public final class ArchiveErasure {
                     "object_type = 'member' AND object_id = $1")
             .sentences("feed_entry", "summary");
 
-    private ArchiveErasure() {}
+    private ErasedPeople() {}
 }

@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Rebuilds the table {@code feed_entry} with the projection of the live feed. */
-public final class FeedModel implements ReadModel {
+/**
+ * Rebuilds the table {@code feed_entry} with the projection of the live feed.
+ *
+ * @param reader the live consumer's reader
+ */
+public record FeedModel(PayloadReader reader) implements ReadModel {
 
     private static final String SUSPECTS = "CREATE TABLE suspect (event_id uuid PRIMARY KEY)";
 
@@ -55,14 +59,6 @@ public final class FeedModel implements ReadModel {
             WHERE difference.kind = 'carried-over'
             """;
 
-    private final FeedProjection projection = new FeedProjection();
-    private final PayloadReader reader;
-
-    /** @param reader the live consumer's reader */
-    public FeedModel(PayloadReader reader) {
-        this.reader = reader;
-    }
-
     @Override
     public String consumer() {
         return FeedProjection.QUEUE;
@@ -74,18 +70,13 @@ public final class FeedModel implements ReadModel {
     }
 
     @Override
-    public PayloadReader reader() {
-        return reader;
-    }
-
-    @Override
     public Future<Void> prepare(SqlConnection shadow) {
         return shadow.query(SUSPECTS).execute().mapEmpty();
     }
 
     @Override
     public Future<Void> apply(SqlConnection shadow, List<Event> events) {
-        return projection.apply(shadow, events);
+        return new FeedProjection().apply(shadow, events);
     }
 
     @Override

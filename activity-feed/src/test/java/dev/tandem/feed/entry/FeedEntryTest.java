@@ -176,7 +176,7 @@ class FeedEntryTest {
                         PROJECT,
                         "The project Apollo could not be set up: There is no template kanbam."),
                 arguments(
-                        new SectionCreated(S, P, W, "Doing", ANNA),
+                        new SectionCreated(S, P, W, "Doing", null, null, ANNA),
                         "section.created by anna",
                         SECTION,
                         "Anna added the section Doing"),
@@ -200,12 +200,12 @@ class FeedEntryTest {
     private static List<Arguments> ofTasks() {
         return List.of(
                 arguments(
-                        new TaskCreated(T, P, W, TESTS, S, null, null, ANNA),
+                        new TaskCreated(T, P, W, TESTS, S, null, null, null, null, ANNA),
                         "task.created by anna",
                         TASK,
                         "Anna created the task Write the tests"),
                 arguments(
-                        new TaskCreated(T, P, W, TESTS, null, "bob", "2026-12-24", ANNA),
+                        new TaskCreated(T, P, W, TESTS, null, "bob", "2026-12-24", null, null, ANNA),
                         "task.created by anna",
                         TASK,
                         "Anna created the task Write the tests and assigned it to bob"),
@@ -240,17 +240,17 @@ class FeedEntryTest {
                         TASK,
                         "Anna unassigned bob from Write the tests"),
                 arguments(
-                        new TaskMoved(T, P, W, TESTS, S, "Doing", ANNA),
+                        new TaskMoved(T, P, W, TESTS, S, "Doing", null, null, ANNA),
                         "task.moved by anna",
                         TASK,
                         "Anna moved Write the tests to Doing"),
                 arguments(
-                        new TaskMoved(T, P, W, TESTS, S, null, ANNA),
+                        new TaskMoved(T, P, W, TESTS, S, null, null, null, ANNA),
                         "task.moved by anna",
                         TASK,
                         "Anna moved Write the tests to another section"),
                 arguments(
-                        new TaskMoved(T, P, W, TESTS, null, null, ANNA),
+                        new TaskMoved(T, P, W, TESTS, null, null, null, null, ANNA),
                         "task.moved by anna",
                         TASK,
                         "Anna moved Write the tests out of its section"),

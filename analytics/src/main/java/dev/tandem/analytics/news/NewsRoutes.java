@@ -38,22 +38,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever goes on is asked for the permission in the workspace, so that they also learn that the project was deleted.
  */
-public final class NewsRoutes {
+public record NewsRoutes(Pool pool, TokenVerifier verifier, Permissions permissions, Clock clock) {
 
     /** Reading so much takes longer than reading the project anew. */
     private static final long MOST_BEHIND = 10_000;
-
-    private final Pool pool;
-    private final TokenVerifier verifier;
-    private final Permissions permissions;
-    private final Clock clock;
-
-    public NewsRoutes(Pool pool, TokenVerifier verifier, Permissions permissions, Clock clock) {
-        this.pool = pool;
-        this.verifier = verifier;
-        this.permissions = permissions;
-        this.clock = clock;
-    }
 
     /** Must be mounted before authentication: the tokens are in the body. */
     public void mount(Router router) {

@@ -25,8 +25,10 @@ import java.util.UUID;
  *
  * <p>A rebuilt row is what the archive says, so a difference from the live row is an error of the live row. Tasks and measures that
  * are older than the archive are carried over.
+ *
+ * @param reader the live consumer's reader
  */
-public final class MeasuresModel implements ReadModel {
+public record MeasuresModel(PayloadReader reader) implements ReadModel {
 
     /** Makes unqualified names mean the live tables for the rest of the transaction. */
     private static final String LIVE = "SET LOCAL search_path TO public";
@@ -37,14 +39,6 @@ public final class MeasuresModel implements ReadModel {
     private static final String SHORTENED =
             "SELECT workspace_id FROM chain_start WHERE workspace_id = ANY ($1::uuid[])";
 
-    private final ArchiveProjection projection = new ArchiveProjection();
-    private final PayloadReader reader;
-
-    /** @param reader the live consumer's reader */
-    public MeasuresModel(PayloadReader reader) {
-        this.reader = reader;
-    }
-
     @Override
     public String consumer() {
         return ArchiveProjection.QUEUE;
@@ -53,11 +47,6 @@ public final class MeasuresModel implements ReadModel {
     @Override
     public List<String> tables() {
         return MeasureStore.TABLES;
-    }
-
-    @Override
-    public PayloadReader reader() {
-        return reader;
     }
 
     @Override
@@ -114,7 +103,7 @@ public final class MeasuresModel implements ReadModel {
                             .filter(event -> event.envelope().time().isAfter(remembered)
                                     || !shortened.contains(((Fact) event.payload()).workspaceId()))
                             .toList();
-                    return missing.isEmpty() ? Future.succeededFuture() : projection.apply(tx, missing);
+                    return missing.isEmpty() ? Future.succeededFuture() : new ArchiveProjection().apply(tx, missing);
                 });
     }
 

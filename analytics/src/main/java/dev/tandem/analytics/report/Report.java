@@ -16,17 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Turns the findings into the JSON answer. Scope, done and cumulative flow are running totals over the buckets, starting from
  * what happened before the period.
  */
-final class Report {
+record Report(Question question, ReportStore.Findings found) {
 
     private static final String[] PERCENTILES = {"p50", "p85", "p95"};
-
-    private final Question question;
-    private final ReportStore.Findings found;
-
-    Report(Question question, ReportStore.Findings found) {
-        this.question = question;
-        this.found = found;
-    }
 
     JsonObject toJson() {
         Period period = question.period();

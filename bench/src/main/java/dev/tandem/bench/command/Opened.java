@@ -1,7 +1,6 @@
 package dev.tandem.bench.command;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.tandem.local.Closing;
 
 /**
  * Closes all parts when a signal ends the run, the last opened first. The run may have closed some of them before, so
@@ -12,7 +11,7 @@ final class Opened {
     /** The exit code that shells use for a program ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Closing closing = new Closing(failure -> System.err.println("tandem: " + failure.getMessage()));
     private volatile boolean signalled;
     private volatile boolean over;
 
@@ -25,10 +24,7 @@ final class Opened {
     }
 
     <T extends AutoCloseable> T add(T part) {
-        synchronized (open) {
-            open.push(part);
-        }
-        return part;
+        return closing.add(part);
     }
 
     /** Notes that the run is over: nothing is left to close. */
@@ -47,15 +43,7 @@ final class Opened {
         }
         signalled = true;
         System.err.println("Stopping everything …");
-        synchronized (open) {
-            while (!open.isEmpty()) {
-                try {
-                    open.pop().close();
-                } catch (Exception e) {
-                    System.err.println("tandem: " + e.getMessage());
-                }
-            }
-        }
+        closing.close();
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 }

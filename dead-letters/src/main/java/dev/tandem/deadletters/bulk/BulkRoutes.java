@@ -7,7 +7,7 @@ import dev.tandem.deadletters.request.IdAndAction;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.JsonBody;
-import dev.tandem.kit.http.ProblemException;
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Fields;
@@ -25,15 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Serves {@code /v1/admin/dead-letter-replays}: operators request, view, pause, resume and cancel bulk replays. */
-public final class BulkRoutes {
-
-    private final Pool pool;
-    private final Clock clock;
-
-    public BulkRoutes(Pool pool, Clock clock) {
-        this.pool = pool;
-        this.clock = clock;
-    }
+public record BulkRoutes(Pool pool, Clock clock) {
 
     public void mount(Router router) {
         router.post("/v1/admin/dead-letter-replays").handler(this::create);
@@ -86,7 +78,8 @@ public final class BulkRoutes {
         UUID id = Ids.inPath(ctx, "replay");
         new BulkStore(pool)
                 .find(id)
-                .compose(found -> toJson(found.orElseThrow(BulkRoutes::none)))
+                .map(Problems.orElse(none()))
+                .compose(this::toJson)
                 .onComplete(Answers.json(ctx));
     }
 
@@ -117,10 +110,10 @@ public final class BulkRoutes {
                                 .map(moved.get())
                         : new BulkStore(tx)
                                 .find(asked.id())
-                                .compose(found -> Future.failedFuture(found.map(bulk -> Problems.conflict(
-                                                        "The replay is " + bulk.status() + whatNow(bulk))
-                                                .asException())
-                                        .orElseGet(BulkRoutes::none)))));
+                                .compose(found -> Future.failedFuture(found.map(bulk ->
+                                                Problems.conflict("The replay is " + bulk.status() + whatNow(bulk)))
+                                        .orElseGet(BulkRoutes::none)
+                                        .asException()))));
     }
 
     private Future<JsonObject> toJson(BulkReplay bulk) {
@@ -143,7 +136,7 @@ public final class BulkRoutes {
         };
     }
 
-    private static ProblemException none() {
-        return Problems.notFound("There is no such replay.").asException();
+    private static Problem none() {
+        return Problems.notFound("There is no such replay.");
     }
 }

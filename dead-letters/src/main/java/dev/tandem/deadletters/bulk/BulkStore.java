@@ -4,7 +4,6 @@ import dev.tandem.kit.table.Conditions;
 import dev.tandem.kit.table.Found;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +104,7 @@ record BulkStore(SqlClient sql) {
     Future<Map<UUID, BulkReplay.Counts>> counts(List<UUID> ids) {
         return sql.preparedQuery(COUNTS)
                 .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
-                .map(rows -> stream(rows)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.toMap(
                                 row -> row.getUUID("id"),
                                 row -> new BulkReplay.Counts(
@@ -159,9 +157,5 @@ record BulkStore(SqlClient sql) {
         return sql.preparedQuery(MOVE)
                 .execute(Tuple.of(id, to, from.toArray(String[]::new)))
                 .map(rows -> Found.first(rows, BulkReplay::from));
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
     }
 }

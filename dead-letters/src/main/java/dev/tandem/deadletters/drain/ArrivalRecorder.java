@@ -14,22 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores arrivals and reports the operations that they stall, in one transaction. Idempotent: a duplicate changes
  * nothing and is not reported.
+ *
+ * @param transactor fails when somebody was erased whom the tombstones do not know yet
+ * @param redaction removes erased people
  */
-public final class ArrivalRecorder {
-
-    private final Transactor transactor;
-    private final Redaction redaction;
-    private final Clock clock;
-
-    /**
-     * @param transactor fails when somebody was erased whom the tombstones do not know yet
-     * @param redaction removes erased people
-     */
-    public ArrivalRecorder(Transactor transactor, Redaction redaction, Clock clock) {
-        this.transactor = transactor;
-        this.redaction = redaction;
-        this.clock = clock;
-    }
+public record ArrivalRecorder(Transactor transactor, Redaction redaction, Clock clock) {
 
     /** Stores all arrivals or, on failure, none. */
     Future<Void> keep(List<Arrival> arrivals) {

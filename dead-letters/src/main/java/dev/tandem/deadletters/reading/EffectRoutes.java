@@ -15,15 +15,9 @@ import java.util.UUID;
  * events, unless the letter has been resolved or discarded since. Reveals neither the reasons nor events whose ids the
  * caller does not know.
  */
-public final class EffectRoutes {
+public record EffectRoutes(Pool pool) {
 
     private static final int MOST_EVENTS = 100;
-
-    private final Pool pool;
-
-    public EffectRoutes(Pool pool) {
-        this.pool = pool;
-    }
 
     public void mount(Router router) {
         router.get("/v1/effects").handler(this::effects);

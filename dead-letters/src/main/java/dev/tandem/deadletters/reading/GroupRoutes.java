@@ -13,13 +13,7 @@ import java.util.UUID;
  * Serves {@code GET /v1/admin/dead-letter-groups}: letters grouped by cause, consumer and type. The group with the
  * newest letter comes first.
  */
-public final class GroupRoutes {
-
-    private final Pool pool;
-
-    public GroupRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record GroupRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/admin/dead-letter-groups").handler(this::list);

@@ -24,13 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Serves {@code GET /v1/admin/dead-letters} and {@code /v1/admin/dead-letters/{id}}. Operators see all workspaces. */
-public final class LetterRoutes {
-
-    private final Pool pool;
-
-    public LetterRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record LetterRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/admin/dead-letters").handler(this::list);
@@ -50,8 +44,8 @@ public final class LetterRoutes {
         UUID id = Ids.inPath(ctx, "letter");
         new LetterStore(pool)
                 .find(id)
-                .compose(found -> whole(found.orElseThrow(
-                        () -> Problems.notFound("There is no such dead letter.").asException())))
+                .map(Problems.orElse(Problems.notFound("There is no such dead letter.")))
+                .compose(this::whole)
                 .onComplete(Answers.json(ctx));
     }
 

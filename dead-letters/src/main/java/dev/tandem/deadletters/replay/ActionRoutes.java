@@ -13,13 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code POST /v1/admin/dead-letters/{id}:replay}, {@code :discard} and {@code :restore}. */
-public final class ActionRoutes {
-
-    private final LetterActions actions;
-
-    public ActionRoutes(LetterActions actions) {
-        this.actions = actions;
-    }
+public record ActionRoutes(LetterActions actions) {
 
     public void mount(Router router) {
         router.post("/v1/admin/dead-letters/:letter").handler(this::act);

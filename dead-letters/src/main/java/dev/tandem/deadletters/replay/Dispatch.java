@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
@@ -109,14 +110,8 @@ public final class Dispatch extends VerticleBase {
     }
 
     private Future<Void> here(Future<Void> elsewhere) {
-        Promise<Void> result = Promise.promise();
-        elsewhere.onComplete(done -> context.runOnContext(v -> {
-            if (done.succeeded()) {
-                result.complete();
-            } else {
-                result.fail(done.cause());
-            }
-        }));
+        Promise<Void> result = ((ContextInternal) context).promise();
+        elsewhere.onComplete(result);
         return result.future();
     }
 }

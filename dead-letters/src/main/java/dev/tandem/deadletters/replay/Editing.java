@@ -16,13 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces the data of an event before a replay. Off unless the service's configuration allows it. */
-final class Editing {
-
-    private final boolean allowed;
-
-    Editing(boolean allowed) {
-        this.allowed = allowed;
-    }
+record Editing(boolean allowed) {
 
     /**
      * Returns the event to send instead of the letter's: with a new id, because it is a different event to every inbox,

@@ -20,37 +20,17 @@ import java.util.function.Function;
  * Accepts a permitted request: charges the workspace's quota, makes the request durable, and, if the client prefers it,
  * waits for the operation to end.
  */
-public final class AcceptHandler {
+public record AcceptHandler(
+        Admission admission,
+        Quota quota,
+        Outstanding outstanding,
+        SubmissionReader reader,
+        Acceptor acceptor,
+        WaitingRequests waiting,
+        FirstAnswers firstAnswers,
+        AcceptedReply reply) {
 
     private static final Duration FOR_THE_LAST_LOOK = Duration.ofSeconds(2);
-
-    private final Admission admission;
-    private final Quota quota;
-    private final Outstanding outstanding;
-    private final SubmissionReader reader;
-    private final Acceptor acceptor;
-    private final WaitingRequests waiting;
-    private final FirstAnswers firstAnswers;
-    private final AcceptedReply reply;
-
-    public AcceptHandler(
-            Admission admission,
-            Quota quota,
-            Outstanding outstanding,
-            SubmissionReader reader,
-            Acceptor acceptor,
-            WaitingRequests waiting,
-            FirstAnswers firstAnswers,
-            AcceptedReply reply) {
-        this.admission = admission;
-        this.quota = quota;
-        this.outstanding = outstanding;
-        this.reader = reader;
-        this.acceptor = acceptor;
-        this.waiting = waiting;
-        this.firstAnswers = firstAnswers;
-        this.reply = reply;
-    }
 
     /**
      * Accepts what the permission allows, and answers the request. After a database failure the outcome is unknown, and the

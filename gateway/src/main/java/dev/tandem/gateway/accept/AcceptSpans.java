@@ -14,13 +14,7 @@ import java.util.List;
  * Records the spans of accepting: one per request, a child of the request's own, from the call until the request is durable;
  * and one per transaction that several requests share, with links in both directions.
  */
-final class AcceptSpans {
-
-    private final Tracer tracer;
-
-    AcceptSpans(Tracer tracer) {
-        this.tracer = tracer;
-    }
+record AcceptSpans(Tracer tracer) {
 
     /** The submission in the context of its span, the parent of all that follows. */
     Submission begin(Submission submission) {

@@ -14,15 +14,10 @@ import io.vertx.ext.web.client.HttpResponse;
 /**
  * Answers 202, or, if the client has waited until the end, the result: 201, 200, 204 or the problem. The 200 of a change
  * includes the changed resource in its current state, with its ETag, so that the client can go on changing it.
+ *
+ * @param owner the service that owns the resources that can be changed
  */
-public final class AcceptedReply {
-
-    private final ServiceClient owner;
-
-    /** @param owner the service that owns the resources that can be changed */
-    public AcceptedReply(ServiceClient owner) {
-        this.owner = owner;
-    }
+public record AcceptedReply(ServiceClient owner) {
 
     void send(RoutingContext ctx, Acceptance acceptance) {
         Operation operation = acceptance.operation();

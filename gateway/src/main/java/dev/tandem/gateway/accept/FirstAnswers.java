@@ -19,17 +19,9 @@ import java.util.Set;
  * its target is deleted, perhaps by the first request itself, or its user has lost the permission. A key belongs to its
  * user, so nobody else gets the answer; nor does a user who is no longer a member of the workspace.
  */
-public final class FirstAnswers {
+public record FirstAnswers(Pool pool, Permissions permissions) {
 
     private static final Set<Integer> REFUSALS = Set.of(403, 404);
-
-    private final Pool pool;
-    private final Permissions permissions;
-
-    public FirstAnswers(Pool pool, Permissions permissions) {
-        this.pool = pool;
-        this.permissions = permissions;
-    }
 
     /**
      * The first answer under the request's key.

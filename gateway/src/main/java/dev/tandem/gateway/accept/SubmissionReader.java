@@ -17,13 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Turns a checked HTTP request into a submission. */
-public final class SubmissionReader {
-
-    private final Clock clock;
-
-    public SubmissionReader(Clock clock) {
-        this.clock = clock;
-    }
+public record SubmissionReader(Clock clock) {
 
     /** The submission for the request of {@code ctx}. */
     Submission submission(RoutingContext ctx, JsonObject body, Intent intent) {

@@ -4,15 +4,12 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.auth.Questions;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.gathering.Gathering;
-import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,64 +46,65 @@ final class Changes {
      */
     record Page(List<Change> changes, long place, boolean more, Instant readAt) {}
 
-    private final Gathering<Question, Future<JsonObject>> beginnings;
-    private final Gathering<Question, Future<JsonObject>> pages;
+    private final Gathering<Question, Future<Beginning>> beginnings;
+    private final Gathering<Question, Future<Page>> pages;
     private final ServiceClient analytics;
 
     Changes(Vertx vertx, ServiceClient analytics) {
         this.analytics = analytics;
-        this.beginnings = gathering(vertx);
-        this.pages = gathering(vertx);
+        this.beginnings = gathering(vertx, Changes::beginning);
+        this.pages = gathering(vertx, Changes::page);
     }
 
-    private Gathering<Question, Future<JsonObject>> gathering(Vertx vertx) {
+    private <A> Gathering<Question, Future<A>> gathering(Vertx vertx, Function<JsonObject, A> reading) {
         return new Gathering<>(
-                vertx, REQUESTS, MOST_AT_ONCE, Questions.HEAVIEST, each -> Questions.weight(each.token), this::send);
+                vertx,
+                REQUESTS,
+                MOST_AT_ONCE,
+                Questions.HEAVIEST,
+                each -> Questions.weight(each.token),
+                asked -> send(asked, reading));
     }
 
     /** @param after the place where the client was, if it was anywhere */
     Future<Beginning> begin(Caller caller, UUID project, @Nullable Long after) {
-        return ask(
-                beginnings,
-                new Question(caller.token(), project, null, after, false),
-                json -> new Beginning(
-                        UUID.fromString(json.getString("workspaceId")),
-                        json.getLong("place"),
-                        json.getBoolean("known"),
-                        Instant.parse(json.getString("readAt"))));
+        return beginnings
+                .ask(new Question(caller.token(), project, null, after, false))
+                .compose(Function.identity());
+    }
+
+    private static Beginning beginning(JsonObject json) {
+        return new Beginning(
+                UUID.fromString(json.getString("workspaceId")),
+                json.getLong("place"),
+                json.getBoolean("known"),
+                Instant.parse(json.getString("readAt")));
     }
 
     /** @param check whether the permission matters even if there is nothing new */
     Future<Page> after(Caller caller, UUID project, UUID workspace, long place, boolean check) {
-        return ask(pages, new Question(caller.token(), project, workspace, place, check), json -> {
-            List<Change> changes = new ArrayList<>();
-            for (Object each : json.getJsonArray("news")) {
-                changes.add(Change.from((JsonObject) each));
-            }
-            return new Page(
-                    changes, json.getLong("place"), json.getBoolean("more"), Instant.parse(json.getString("readAt")));
-        });
+        return pages.ask(new Question(caller.token(), project, workspace, place, check))
+                .compose(Function.identity());
     }
 
-    private static <A> Future<A> ask(
-            Gathering<Question, Future<JsonObject>> questions, Question question, Function<JsonObject, A> reading) {
-        return questions.ask(question).compose(Function.identity()).map(json -> {
-            try {
-                return reading.apply(json);
-            } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-                throw unreadable(e);
-            }
-        });
+    private static Page page(JsonObject json) {
+        List<Change> changes = new ArrayList<>();
+        for (Object each : json.getJsonArray("news")) {
+            changes.add(Change.from((JsonObject) each));
+        }
+        return new Page(
+                changes, json.getLong("place"), json.getBoolean("more"), Instant.parse(json.getString("readAt")));
     }
 
-    private Future<List<Future<JsonObject>>> send(List<Question> asked) {
+    /** What refuses a request as a whole says nothing about the user of one of its questions. */
+    private <A> Future<List<Future<A>>> send(List<Question> asked, Function<JsonObject, A> reading) {
         return analytics
                 .call(HttpMethod.POST, "/v1/projects/news")
                 .changingNothing()
                 .json(Questions.together(asked, Question::token, Changes::withoutToken))
                 .sendForJson()
-                .map(answer -> answers(answer, asked.size()))
-                .recover(failure -> Future.failedFuture(unreadable(failure)));
+                .map(answer -> Questions.answers(answer, asked.size(), reading))
+                .recover(failure -> Future.failedFuture(new ProblemException(Problems.noAnswer(1), failure)));
     }
 
     private static JsonObject withoutToken(Question question) {
@@ -118,29 +116,5 @@ final class Changes {
             json.put("check", true);
         }
         return question.after == null ? json : json.put("after", question.after);
-    }
-
-    private static List<Future<JsonObject>> answers(JsonObject answer, int expected) {
-        if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
-            return answers.stream().map(Changes::answer).toList();
-        }
-        throw unreadable(null);
-    }
-
-    private static Future<JsonObject> answer(Object answer) {
-        if (!(answer instanceof JsonObject json)) {
-            return Future.failedFuture(unreadable(null));
-        }
-        if (json.getValue("problem") instanceof JsonObject problem) {
-            int status = problem.getValue("status") instanceof Integer number ? number : 503;
-            return Future.failedFuture(Problem.fromJson(problem, status).asException());
-        }
-        return Future.succeededFuture(json);
-    }
-
-    /** What refuses a request as a whole says nothing about the user of one of its questions. */
-    private static ProblemException unreadable(@Nullable Throwable cause) {
-        return new ProblemException(
-                Problems.unavailable("Something that this request needs does not answer; try again.", 1), cause);
     }
 }

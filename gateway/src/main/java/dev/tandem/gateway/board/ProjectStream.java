@@ -61,7 +61,6 @@ final class ProjectStream {
     private boolean wanted;
     private boolean underWay;
     private boolean pausing;
-    private boolean waitsForClient;
     private long dueTimer = -1;
 
     ProjectStream(
@@ -105,7 +104,7 @@ final class ProjectStream {
             return;
         }
         if (events.isFull()) {
-            readOnceDrained();
+            events.whenDrained(drained -> read());
             return;
         }
         wanted = false;
@@ -124,16 +123,6 @@ final class ProjectStream {
                     }
                     read();
                 });
-    }
-
-    private void readOnceDrained() {
-        if (!waitsForClient) {
-            waitsForClient = true;
-            events.whenDrained(drained -> {
-                waitsForClient = false;
-                read();
-            });
-        }
     }
 
     /** Returns whether everything that the client could take was told. */

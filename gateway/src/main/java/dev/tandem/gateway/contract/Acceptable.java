@@ -2,7 +2,6 @@ package dev.tandem.gateway.contract;
 
 import dev.tandem.kit.http.Accepting;
 import dev.tandem.kit.http.Problems;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -12,15 +11,9 @@ import java.util.List;
  *
  * @param types the media types in the contract; empty if the answer has no body
  */
-record Acceptable(List<String> types) implements Handler<RoutingContext> {
+record Acceptable(List<String> types) {
 
     static final Acceptable JSON = new Acceptable(List.of("application/json"));
-
-    @Override
-    public void handle(RoutingContext ctx) {
-        check(ctx);
-        ctx.next();
-    }
 
     void check(RoutingContext ctx) {
         if (!types.isEmpty() && types.stream().noneMatch(type -> Accepting.mediaType(ctx.request(), type))) {

@@ -191,15 +191,19 @@ public final class Api {
             route.addHandler(ctx -> onlyAt(path, ctx));
         }
         DeclaredOperation operation = Objects.requireNonNull(declared.get(operationId));
-        route.addHandler(new BodyTypes(operation.bodyTypes()));
-        route.addHandler(new Acceptable(operation.answerTypes()));
-        route.addHandler(new RequestCheck(contract, route.getOperation()));
-        if (route.getOperation().getResponse(ACCEPTED) == null) {
-            route.addHandler(ctx -> {
+        BodyTypes bodyTypes = new BodyTypes(operation.bodyTypes());
+        Acceptable acceptable = new Acceptable(operation.answerTypes());
+        RequestCheck request = new RequestCheck(contract, route.getOperation());
+        boolean reads = route.getOperation().getResponse(ACCEPTED) == null;
+        route.addHandler(ctx -> {
+            bodyTypes.check(ctx);
+            acceptable.check(ctx);
+            request.check(ctx);
+            if (reads) {
                 admission.release(ctx);
-                ctx.next();
-            });
-        }
+            }
+            ctx.next();
+        });
         route.addHandler(handler);
         return this;
     }

@@ -2,7 +2,6 @@ package dev.tandem.gateway.contract;
 
 import dev.tandem.kit.http.MediaType;
 import dev.tandem.kit.http.Problems;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -11,15 +10,9 @@ import java.util.List;
  *
  * @param types the media types in the contract
  */
-record BodyTypes(List<String> types) implements Handler<RoutingContext> {
+record BodyTypes(List<String> types) {
 
     static final BodyTypes JSON = new BodyTypes(List.of("application/json"));
-
-    @Override
-    public void handle(RoutingContext ctx) {
-        check(ctx);
-        ctx.next();
-    }
 
     void check(RoutingContext ctx) {
         String contentType = ctx.request().getHeader("Content-Type");

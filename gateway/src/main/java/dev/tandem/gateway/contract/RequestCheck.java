@@ -3,7 +3,6 @@ package dev.tandem.gateway.contract;
 import dev.tandem.kit.http.JsonBody;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.http.Violation;
-import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Here each schema is compiled once, and its validator runs only if {@link FastSchemaCheck} is not sure and {@link Faults},
  * which explains faults in plain words, finds none.
  */
-final class RequestCheck implements Handler<RoutingContext> {
+final class RequestCheck {
 
     private final List<ParameterCheck> parameters;
     private final Set<String> queried;
@@ -68,12 +67,6 @@ final class RequestCheck implements Handler<RoutingContext> {
         return schema instanceof JsonObject written
                 ? Faults.in(written, contract.getRawContract())
                 : (pointer, value, found) -> {};
-    }
-
-    @Override
-    public void handle(RoutingContext ctx) {
-        check(ctx);
-        ctx.next();
     }
 
     /** @throws dev.tandem.kit.http.ProblemException when the request violates the contract */

@@ -21,17 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Serves operations of all users to operators. */
-public final class AdminOperations {
+public record AdminOperations(Pool pool, Effects effects) {
 
     private static final int LONGEST = 255;
-
-    private final Pool pool;
-    private final Effects effects;
-
-    public AdminOperations(Pool pool, Effects effects) {
-        this.pool = pool;
-        this.effects = effects;
-    }
 
     /** {@code GET /v1/admin/operations}: a page of the operations that match the query, newest first. */
     public void list(RoutingContext ctx) {

@@ -11,18 +11,10 @@ import java.time.Clock;
 import java.util.regex.Pattern;
 
 /** Serves {@code GET /v1/admin/why/{id}}: what became of the thing with that id, why, and what can be done about it. */
-public final class WhyRoutes {
+public record WhyRoutes(Diagnosis diagnosis, Clock clock) {
 
     /** The form of UUIDs and of correlation ids. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
-    private final Diagnosis diagnosis;
-    private final Clock clock;
-
-    public WhyRoutes(Diagnosis diagnosis, Clock clock) {
-        this.diagnosis = diagnosis;
-        this.clock = clock;
-    }
 
     public void why(RoutingContext ctx) {
         Query.refuseAny(ctx);

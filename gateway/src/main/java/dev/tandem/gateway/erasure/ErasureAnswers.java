@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Records which services have erased a person, and passes all other events on. Idempotent. */
-public final class ErasureAnswers implements MessageHandler {
+public record ErasureAnswers(MessageHandler others, Clock clock) implements MessageHandler {
 
     /**
      * The gateway's personal data. Operations stay, so that requests that wait for them still end. They belong to the
@@ -29,14 +29,6 @@ public final class ErasureAnswers implements MessageHandler {
             .sentences("operation", "reason")
             .json("operation", "error")
             .ids("erasure", "requested_by");
-
-    private final MessageHandler others;
-    private final Clock clock;
-
-    public ErasureAnswers(MessageHandler others, Clock clock) {
-        this.others = others;
-        this.clock = clock;
-    }
 
     /** Reads the payloads that this handler and the others handle. */
     public static Object read(String type, JsonNode data) {

@@ -28,20 +28,10 @@ import java.util.UUID;
  * service erases its own data. A repeated request makes the services erase again, which changes nothing unless data has come
  * back, for example from a backup.
  */
-public final class ErasureRoutes {
+public record ErasureRoutes(Pool pool, Transactor transactor, Clock clock) {
 
     private static final Topology.Topic COMMAND = Tandem.TOPOLOGY.erasePerson();
     private static final int LONGEST_ID = 255;
-
-    private final Pool pool;
-    private final Transactor transactor;
-    private final Clock clock;
-
-    public ErasureRoutes(Pool pool, Transactor transactor, Clock clock) {
-        this.pool = pool;
-        this.transactor = transactor;
-        this.clock = clock;
-    }
 
     /** {@code POST /v1/admin/erasures}. */
     public void erase(RoutingContext ctx) {
@@ -61,8 +51,7 @@ public final class ErasureRoutes {
         Query.refuseAny(ctx);
         new ErasureStore(pool)
                 .find(Ids.inPath(ctx, "id"))
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("There is no such erasure.").asException()))
+                .map(Problems.orElse(Problems.notFound("There is no such erasure.")))
                 .map(Erasure::toJson)
                 .onComplete(Answers.json(ctx));
     }

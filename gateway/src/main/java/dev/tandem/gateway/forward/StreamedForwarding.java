@@ -124,10 +124,7 @@ public final class StreamedForwarding implements Handler<RoutingContext> {
             ctx.fail(
                     failure instanceof ProblemException
                             ? failure
-                            : new ProblemException(
-                                    Problems.unavailable(
-                                            "Something that this request needs does not answer; try again.", 1),
-                                    failure));
+                            : new ProblemException(Problems.noAnswer(1), failure));
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
  * <p>An operation that failed, or that changed nothing, has nothing to wait for and counts as seen. While a service cannot be asked,
  * the operation counts as not seen, and the read itself decides about the answer.
  */
-public final class AfterOperation {
+public record AfterOperation(OperationLookup operations, WaitingRequests waiting) {
 
     /** The query parameter. The read behind must not pass it on. */
     public static final String PARAMETER = "after";
@@ -31,14 +31,6 @@ public final class AfterOperation {
     private static final String SEEN = "Tandem-Seen";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
     private static final int FIRST_ERROR = 400;
-
-    private final OperationLookup operations;
-    private final WaitingRequests waiting;
-
-    public AfterOperation(OperationLookup operations, WaitingRequests waiting) {
-        this.operations = operations;
-        this.waiting = waiting;
-    }
 
     /**
      * Waits before each request to {@code read} that has the parameter. Answers 404 if the operation is not the caller's own, and fails
@@ -83,10 +75,9 @@ public final class AfterOperation {
             return operations
                     .find(id)
                     .map(found -> found.filter(each -> each.userId().equals(caller.userId())))
-                    .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                    "There is no operation of yours with the id given as after; it stands in the answer to"
-                                            + " your change.")
-                            .asException()));
+                    .map(Problems.orElse(Problems.notFound(
+                            "There is no operation of yours with the id given as after; it stands in the answer to"
+                                    + " your change.")));
         }
 
         private Future<Operation> ended(Operation operation) {

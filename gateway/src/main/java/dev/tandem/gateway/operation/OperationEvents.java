@@ -15,17 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ends. A reconnecting client gets the current state; {@link OperationRoutes} answers 204 to one that has received the
  * end.
  */
-final class OperationEvents {
-
-    private final Hints hints;
-    private final OpenStreams open;
-    private final OperationLookup operations;
-
-    OperationEvents(Hints hints, OpenStreams open, OperationLookup operations) {
-        this.hints = hints;
-        this.open = open;
-        this.operations = operations;
-    }
+record OperationEvents(Hints hints, OpenStreams open, OperationLookup operations) {
 
     /** @param operation one of the caller's */
     void begin(RoutingContext ctx, Operation operation) {

@@ -27,23 +27,14 @@ import java.util.function.Consumer;
 /**
  * Records what delays operations and how they end. Idempotent and independent of the order of events: an operation ends
  * once, and an event older than the known state changes nothing.
+ *
+ * @param settled called after the commit for each operation that has ended or waits for an operator, possibly
+ *     repeatedly
  */
-public final class OperationProjection implements MessageHandler {
+public record OperationProjection(Hints hints, Consumer<UUID> settled) implements MessageHandler {
 
     /** The queue of this handler. */
     public static final String QUEUE = "gateway.operations";
-
-    private final Hints hints;
-    private final Consumer<UUID> settled;
-
-    /**
-     * @param settled called after the commit for each operation that has ended or waits for an operator, possibly
-     *     repeatedly
-     */
-    public OperationProjection(Hints hints, Consumer<UUID> settled) {
-        this.hints = hints;
-        this.settled = settled;
-    }
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {

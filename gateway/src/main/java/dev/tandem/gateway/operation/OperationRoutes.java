@@ -118,9 +118,8 @@ public final class OperationRoutes {
         return operations
                 .find(id)
                 .map(found -> found.filter(each -> each.userId().equals(userId)))
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such operation of yours; its id stands in the answer to your request.")
-                        .asException()));
+                .map(Problems.orElse(Problems.notFound(
+                        "There is no such operation of yours; its id stands in the answer to your request.")));
     }
 
     private Future<Operation> preferred(RoutingContext ctx, Operation operation) {

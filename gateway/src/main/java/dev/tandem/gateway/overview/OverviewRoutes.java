@@ -15,21 +15,11 @@ import java.util.stream.Stream;
  * Serves a project with its counts, its last activity, and the caller's unread count. A part whose service does not answer
  * is null and named in {@code unavailable}; a refusal by any service, other than 429, is the answer.
  */
-public final class OverviewRoutes {
+public record OverviewRoutes(ServiceClient projectService, ServiceClient activityFeed, ServiceClient notifier) {
 
     private static final String PROJECT = "project";
     private static final String ACTIVITY = "activity";
     private static final String NOTIFICATIONS = "notifications";
-
-    private final ServiceClient projectService;
-    private final ServiceClient activityFeed;
-    private final ServiceClient notifier;
-
-    public OverviewRoutes(ServiceClient projectService, ServiceClient activityFeed, ServiceClient notifier) {
-        this.projectService = projectService;
-        this.activityFeed = activityFeed;
-        this.notifier = notifier;
-    }
 
     /** {@code GET /v1/projects/{projectId}/overview}. */
     public void get(RoutingContext ctx) {

@@ -25,15 +25,7 @@ import java.util.function.Function;
  * Accepts requests to create, change, set up and delete projects: checks the permission, makes the request durable and
  * answers 202.
  */
-public final class ProjectRoutes {
-
-    private final Permissions permissions;
-    private final AcceptHandler acceptHandler;
-
-    public ProjectRoutes(Permissions permissions, AcceptHandler acceptHandler) {
-        this.permissions = permissions;
-        this.acceptHandler = acceptHandler;
-    }
+public record ProjectRoutes(Permissions permissions, AcceptHandler acceptHandler) {
 
     /** {@code POST /v1/projects}. */
     public void create(RoutingContext ctx) {

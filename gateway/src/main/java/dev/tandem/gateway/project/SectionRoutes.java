@@ -24,15 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Accepts requests to create, change and delete sections: checks the permission, makes the request durable and answers 202.
  */
-public final class SectionRoutes {
-
-    private final Permissions permissions;
-    private final AcceptHandler acceptHandler;
-
-    public SectionRoutes(Permissions permissions, AcceptHandler acceptHandler) {
-        this.permissions = permissions;
-        this.acceptHandler = acceptHandler;
-    }
+public record SectionRoutes(Permissions permissions, AcceptHandler acceptHandler) {
 
     /** {@code POST /v1/projects/{projectId}/sections}. */
     public void create(RoutingContext ctx) {

@@ -4,15 +4,10 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.auth.Questions;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.gathering.Gathering;
-import dev.tandem.kit.http.Problem;
-import dev.tandem.kit.http.ProblemException;
-import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,46 +55,22 @@ final class Inboxes {
                 .json(Questions.together(
                         asked, Question::token, each -> new JsonObject().put("after", each.after.toString())))
                 .sendForJson()
-                .map(answer -> answers(answer, asked.size()));
+                .map(answer -> Questions.answers(answer, asked.size(), Inboxes::page));
     }
 
-    private static List<Future<StreamSource.Page>> answers(JsonObject answer, int expected) {
-        if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
-            return answers.stream().map(Inboxes::page).toList();
+    private static StreamSource.Page page(JsonObject json) {
+        List<StreamSource.Item> items = new ArrayList<>();
+        for (Object each : json.getJsonArray("items")) {
+            JsonObject data = (JsonObject) each;
+            items.add(new StreamSource.Item(place(data.getString("id")), data));
         }
-        throw unreadable();
-    }
-
-    private static Future<StreamSource.Page> page(Object answer) {
-        if (!(answer instanceof JsonObject json)) {
-            return Future.failedFuture(unreadable());
-        }
-        if (json.getValue("problem") instanceof JsonObject problem) {
-            int status = problem.getValue("status") instanceof Integer number ? number : 503;
-            return Future.failedFuture(Problem.fromJson(problem, status).asException());
-        }
-        try {
-            List<StreamSource.Item> items = new ArrayList<>();
-            for (Object each : json.getJsonArray("items")) {
-                JsonObject data = (JsonObject) each;
-                items.add(new StreamSource.Item(place(data.getString("id")), data));
-            }
-            String next = json.getString("next");
-            return Future.succeededFuture(new StreamSource.Page(
-                    items, next == null ? null : place(next), Instant.parse(json.getString("readAt"))));
-        } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            return Future.failedFuture(unreadable());
-        }
+        String next = json.getString("next");
+        return new StreamSource.Page(items, next == null ? null : place(next), Instant.parse(json.getString("readAt")));
     }
 
     /** Uses the time inside the UUIDv7. */
     private static Mark place(String id) {
         UUID uuid = UUID.fromString(id);
         return new Mark(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16), uuid);
-    }
-
-    private static ProblemException unreadable() {
-        return Problems.unavailable("Something that this request needs does not answer; try again.", 1)
-                .asException();
     }
 }

@@ -8,15 +8,7 @@ import java.util.List;
  * Reads the changed operations of one user in their current state. Several changes of an operation since the last reading
  * yield one item.
  */
-final class OperationNews implements StreamSource {
-
-    private final OperationLookup operations;
-    private final String userId;
-
-    OperationNews(OperationLookup operations, String userId) {
-        this.operations = operations;
-        this.userId = userId;
-    }
+record OperationNews(OperationLookup operations, String userId) implements StreamSource {
 
     @Override
     public String name() {

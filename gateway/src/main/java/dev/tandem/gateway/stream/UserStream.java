@@ -29,7 +29,6 @@ final class UserStream {
     private final Reading notifications;
     private final RecentlySent told;
     private Instant positionSent = Instant.EPOCH;
-    private boolean waitsForClient;
 
     UserStream(Context context, ServerSentEvents events, Reading operations, Reading notifications, RecentlySent told) {
         this.context = context;
@@ -69,7 +68,10 @@ final class UserStream {
             return;
         }
         if (events.isFull()) {
-            readOnceDrained();
+            events.whenDrained(drained -> {
+                read(operations);
+                read(notifications);
+            });
             return;
         }
         reading.next().onComplete((page, failure) -> {
@@ -80,17 +82,6 @@ final class UserStream {
                 failed(reading, failure);
             }
         });
-    }
-
-    private void readOnceDrained() {
-        if (!waitsForClient) {
-            waitsForClient = true;
-            events.whenDrained(drained -> {
-                waitsForClient = false;
-                read(operations);
-                read(notifications);
-            });
-        }
     }
 
     private void tell(Reading reading, StreamSource.Page page) {

@@ -1,7 +1,6 @@
 package dev.tandem.local.command;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.tandem.local.Closing;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +12,7 @@ final class UntilSignalled {
 
     private static final long LONGEST_START_SECONDS = 120;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Closing closing = new Closing(failure -> System.err.println("tandem: " + failure.getMessage()));
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean signalled;
     private volatile int exitCode;
@@ -27,9 +26,7 @@ final class UntilSignalled {
     }
 
     void closes(AutoCloseable opened) {
-        synchronized (open) {
-            open.push(opened);
-        }
+        closing.add(opened);
     }
 
     /** Never returns: the process ends by a signal. */
@@ -56,23 +53,11 @@ final class UntilSignalled {
         }
         try {
             if (started.await(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
-                closeAll();
+                closing.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(exitCode);
-    }
-
-    private void closeAll() {
-        synchronized (open) {
-            while (!open.isEmpty()) {
-                try {
-                    open.pop().close();
-                } catch (Exception e) {
-                    System.err.println("tandem: " + e.getMessage());
-                }
-            }
-        }
     }
 }

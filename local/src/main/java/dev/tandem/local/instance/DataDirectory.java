@@ -1,17 +1,13 @@
 package dev.tandem.local.instance;
 
+import dev.tandem.backends.DirectoryLock;
 import dev.tandem.backends.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Manages the directory that an instance keeps between runs. One instance at a time owns it: the lock ends with the
@@ -22,13 +18,10 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "instance.lock";
     private static final String INSTANCE = "instance.json";
 
-    /** Directories locked by this JVM: opening and closing a lock file again would release its lock. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path path;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path path, FileChannel lock) {
+    private DataDirectory(Path path, DirectoryLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -41,11 +34,10 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path directory) {
         try {
             Path path = create(directory);
-            FileChannel lock = lock(path);
-            if (lock == null) {
-                throw new DirectoryInUse("The data directory " + path + " is in use by a running instance"
-                        + owner(path).map(DataDirectory::described).orElse("") + ".");
-            }
+            DirectoryLock lock = DirectoryLock.take(path.resolve(LOCK))
+                    .orElseThrow(
+                            () -> new DirectoryInUse("The data directory " + path + " is in use by a running instance"
+                                    + owner(path).map(DataDirectory::described).orElse("") + "."));
             PrivateFiles.directory(log(path));
             return new DataDirectory(path, lock);
         } catch (IOException | UncheckedIOException e) {
@@ -60,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
                 return Optional.empty();
             }
             Path path = directory.toRealPath();
-            return Optional.ofNullable(lock(path)).map(lock -> new DataDirectory(path, lock));
+            return DirectoryLock.take(path.resolve(LOCK)).map(lock -> new DataDirectory(path, lock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,20 +104,18 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Deletes what instances have stored here, and nothing else. */
     public void wipe() {
-        for (Path kept : List.of(backends(), signingKey(), demo())) {
-            delete(kept);
+        try {
+            for (Path kept : List.of(backends(), signingKey(), demo())) {
+                PrivateFiles.delete(kept);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            HELD.remove(path);
-        }
+        lock.close();
     }
 
     /**
@@ -147,33 +137,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileChannel lock(Path path) throws IOException {
-        if (!HELD.add(path)) {
-            return null;
-        }
-        FileChannel channel = PrivateFiles.open(path.resolve(LOCK));
-        if (channel.tryLock() != null) {
-            return channel;
-        }
-        channel.close();
-        HELD.remove(path);
-        return null;
-    }
-
     private static String described(Instance instance) {
         return " (port " + instance.port() + ", pid " + instance.pid() + ")";
-    }
-
-    private static void delete(Path tree) {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (var entries = Files.walk(tree)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

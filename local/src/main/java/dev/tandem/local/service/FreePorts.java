@@ -1,9 +1,6 @@
 package dev.tandem.local.service;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import dev.tandem.backends.Ports;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,7 +33,7 @@ final class FreePorts {
 
     int next() {
         int port = wanted++;
-        if (port < OUTGOING && isFree(port) && taken.add(port)) {
+        if (port < OUTGOING && Ports.isFree(port) && taken.add(port)) {
             return port;
         }
         return any();
@@ -45,20 +42,10 @@ final class FreePorts {
     private int any() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && taken.add(port)) {
+            if (Ports.isFree(port) && taken.add(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("No free port was found between " + LOWEST + " and " + HIGHEST + ".");
-    }
-
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

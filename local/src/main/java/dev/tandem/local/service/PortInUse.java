@@ -1,5 +1,7 @@
 package dev.tandem.local.service;
 
+import dev.tandem.backends.Ports;
+
 /** Signals that the gateway's port is taken; the message is one sentence for the person at the terminal. */
 public final class PortInUse extends RuntimeException {
 
@@ -11,7 +13,7 @@ public final class PortInUse extends RuntimeException {
 
     /** Throws if the port is currently taken; 0 never is. */
     public static void check(int port) {
-        if (port != 0 && !FreePorts.isFree(port)) {
+        if (port != 0 && !Ports.isFree(port)) {
             throw new PortInUse(port);
         }
     }

@@ -2,6 +2,7 @@ package dev.tandem.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.backends.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -45,7 +46,7 @@ class FreePortsTest {
     private static int publicPortWithRoomAbove() {
         return IntStream.range(20_001, 22_000)
                 .filter(port ->
-                        IntStream.rangeClosed(port + 10_000, port + 10_002).allMatch(FreePorts::isFree))
+                        IntStream.rangeClosed(port + 10_000, port + 10_002).allMatch(Ports::isFree))
                 .findFirst()
                 .orElseThrow();
     }

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,21 +109,21 @@ final class BatchProcessor {
                 return events.size() == 1 ? locked(events.get(0), why) : oneByOne(events, why);
             }
             // A failure of the inbox's statement is no event's fault.
-            String dependency = batch.failedInHandler() ? Outages.dependency(why) : Outages.DATABASE;
+            boolean away = !batch.failedInHandler() || Outages.ofDatabase(why);
             if (events.size() == 1) {
-                return alone(events.get(0), dependency, why);
+                return alone(events.get(0), away, why);
             }
-            if (Outages.DATABASE.equals(dependency) && pause.failed(Outages.DATABASE, Failure.describe(why))) {
+            if (away && pause.failed(Outages.DATABASE, Failure.describe(why))) {
                 return Future.succeededFuture(events);
             }
             return oneByOne(events, why);
         });
     }
 
-    private Future<List<ReceivedEvent>> alone(ReceivedEvent received, @Nullable String dependency, Throwable why) {
-        if (dependency == null) {
+    private Future<List<ReceivedEvent>> alone(ReceivedEvent received, boolean databaseAway, Throwable why) {
+        if (!databaseAway) {
             pause.gotThrough();
-        } else if (pause.holds(received, dependency, Failure.describe(why))) {
+        } else if (pause.holds(received, Outages.DATABASE, Failure.describe(why))) {
             return Future.succeededFuture(List.of(received));
         }
         settlement.retry(received, Failure.of(why));

@@ -3,7 +3,7 @@ package dev.tandem.messaging.consume;
 import dev.tandem.messaging.broker.Delivery;
 import dev.tandem.messaging.broker.Prober;
 import dev.tandem.messaging.broker.Subscription;
-import dev.tandem.messaging.consume.ConsumerState.Activity;
+import dev.tandem.messaging.report.ConsumerReport.State;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -52,7 +52,7 @@ public final class Consumer extends VerticleBase {
     @Override
     public Future<?> start() {
         work = work();
-        resources.metrics().watch(held::oldest, () -> state().code());
+        resources.metrics().watch(held::oldest, () -> state().activity());
         vertx.setPeriodic(REFRESH_MS, timer -> resources.metrics().refresh());
         return resources
                 .broker()
@@ -87,17 +87,22 @@ public final class Consumer extends VerticleBase {
         Work present = work;
         Pause.Reason reason = present == null ? null : present.pause.reason();
         if (standing == null || !standing.connected()) {
-            return new ConsumerState(Activity.UNSUBSCRIBED, null, null, held.count());
+            return new ConsumerState(State.UNSUBSCRIBED, null, null, held.count());
         }
-        return reason == null
-                ? new ConsumerState(Activity.CONSUMING, null, null, held.count())
-                : new ConsumerState(Activity.PAUSED, reason.dependency(), reason.since(), held.count());
+        if (reason == null) {
+            return new ConsumerState(State.CONSUMING, null, null, held.count());
+        }
+        return new ConsumerState(
+                reason.forDatabase() ? State.WAITING_FOR_DATABASE : State.PAUSED,
+                reason.dependency(),
+                reason.since(),
+                held.count());
     }
 
     /** Returns true if deliveries arrive and can take effect. */
     public boolean healthy() {
         ConsumerState state = state();
-        return state.activity() != Activity.UNSUBSCRIBED && !state.withoutDatabase();
+        return state.activity() != State.UNSUBSCRIBED && !state.withoutDatabase();
     }
 
     private void giveBack() {

@@ -1,5 +1,6 @@
 package dev.tandem.messaging.consume;
 
+import dev.tandem.messaging.report.ConsumerReport.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,38 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param heldCount how many events it holds unsettled
  */
 public record ConsumerState(
-        Activity activity,
+        State activity,
         @Nullable String dependency,
         @Nullable Instant since,
         int heldCount) {
 
-    /** Activity of a consumer. */
-    public enum Activity {
-        /** Deliveries arrive and are tried. */
-        CONSUMING,
-        /** Deliveries wait until a dependency is back; only occasional probes are tried. */
-        PAUSED,
-        /** Deliveries do not arrive: there is no connection to the broker, or none is wanted at present. */
-        UNSUBSCRIBED
-    }
-
     /** The state of a consumer that is off. */
-    static final ConsumerState OFF = new ConsumerState(Activity.UNSUBSCRIBED, null, null, 0);
+    static final ConsumerState OFF = new ConsumerState(State.UNSUBSCRIBED, null, null, 0);
 
     /** Returns true if the consumer waits for its database. */
     public boolean withoutDatabase() {
-        return activity == Activity.PAUSED && Outages.DATABASE.equals(dependency);
-    }
-
-    /**
-     * The state as a number: 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another
-     * dependency.
-     */
-    public int code() {
-        return switch (activity) {
-            case CONSUMING -> 0;
-            case PAUSED -> withoutDatabase() ? 1 : 3;
-            case UNSUBSCRIBED -> 2;
-        };
+        return activity == State.WAITING_FOR_DATABASE;
     }
 }

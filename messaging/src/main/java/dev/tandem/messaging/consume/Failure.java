@@ -1,10 +1,8 @@
 package dev.tandem.messaging.consume;
 
 import dev.tandem.messaging.Outcome;
-import dev.tandem.messaging.RetryAfter;
 import dev.tandem.messaging.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param type the exception's class, or a keyword for a handler's own outcome or an event that cannot be handled
  * @param frames where it was thrown, null without an exception
  * @param label one of a few words, for the metrics
- * @param notBefore the least delay that was requested
  * @param thrown null without an exception
  */
 record Failure(
@@ -24,7 +21,6 @@ record Failure(
         String type,
         @Nullable String frames,
         String label,
-        Duration notBefore,
         @Nullable Throwable thrown) {
 
     static Failure of(Throwable thrown) {
@@ -34,16 +30,15 @@ record Failure(
                 failure.getClass().getName(),
                 Frames.of(failure),
                 failure.getClass().getSimpleName(),
-                failure instanceof RetryAfter hint ? hint.notBefore() : Duration.ZERO,
                 failure);
     }
 
     static Failure of(Outcome.RetryLater asked) {
-        return new Failure(asked.why(), "retry-later", null, "asked", asked.notBefore(), null);
+        return new Failure(asked.why(), "retry-later", null, "asked", null);
     }
 
     static Failure of(Outcome.Early early) {
-        return new Failure(early.why(), "early", null, "early", Duration.ZERO, null);
+        return new Failure(early.why(), "early", null, "early", null);
     }
 
     static Failure of(Outcome.Unavailable unavailable) {
@@ -52,13 +47,12 @@ record Failure(
                 "unavailable",
                 null,
                 "unavailable",
-                Duration.ZERO,
                 null);
     }
 
     /** @param reason why there is nothing to handle */
     static Failure of(String reason, String why) {
-        return new Failure(why, reason, null, reason, Duration.ZERO, null);
+        return new Failure(why, reason, null, reason, null);
     }
 
     /** Marks a span's work as failed for this reason. */

@@ -11,20 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the headers that record a failed event's history in its copy or dead letter. */
-final class FailureHeaders {
+record FailureHeaders(String queue, Tracing tracing, Clock clock) {
 
     private static final int MOST_ATTEMPTS = 20;
     private static final int LONGEST_ERROR = 200;
-
-    private final String queue;
-    private final Tracing tracing;
-    private final Clock clock;
-
-    FailureHeaders(String queue, Tracing tracing, Clock clock) {
-        this.queue = queue;
-        this.tracing = tracing;
-        this.clock = clock;
-    }
 
     /**
      * Returns the headers of the copy that goes to a delay queue or to the dead letters.

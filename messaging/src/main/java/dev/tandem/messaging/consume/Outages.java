@@ -1,16 +1,14 @@
 package dev.tandem.messaging.consume;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.tandem.messaging.DependencyUnavailable;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Distinguishes dependencies that are away or busy from errors. */
+/** Distinguishes a database that is away or busy from errors. */
 final class Outages {
 
     /** The dependency that every consumer has. */
@@ -44,26 +42,9 @@ final class Outages {
 
     private Outages() {}
 
-    /** The dependency that is away, or null for any other kind of failure. */
-    static @Nullable String dependency(Throwable thrown) {
+    /** Returns true if the database is away. */
+    static boolean ofDatabase(Throwable thrown) {
         Throwable failure = Failure.unwrapped(thrown);
-        if (failure instanceof DependencyUnavailable unavailable) {
-            return unavailable.dependency();
-        }
-        return databaseAway(failure) ? DATABASE : null;
-    }
-
-    /** Returns true if transactions conflicted, so that this one may run again at once. */
-    static boolean conflict(Throwable thrown) {
-        return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
-    }
-
-    /** Returns true if another transaction held a row for longer than this one may wait. Other rows may be free. */
-    static boolean locked(Throwable thrown) {
-        return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
-    }
-
-    private static boolean databaseAway(Throwable failure) {
         if (failure instanceof PgException pg) {
             String state = state(pg);
             return (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))
@@ -75,6 +56,16 @@ final class Outages {
                 || (failure instanceof VertxException
                         && LOST.stream().anyMatch(String.valueOf(failure.getMessage())::startsWith))
                 || (failure instanceof IOException && !(failure instanceof JacksonException));
+    }
+
+    /** Returns true if transactions conflicted, so that this one may run again at once. */
+    static boolean conflict(Throwable thrown) {
+        return Failure.unwrapped(thrown) instanceof PgException pg && CONFLICTS.contains(state(pg));
+    }
+
+    /** Returns true if another transaction held a row for longer than this one may wait. Other rows may be free. */
+    static boolean locked(Throwable thrown) {
+        return Failure.unwrapped(thrown) instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState());
     }
 
     private static String state(PgException failure) {

@@ -103,7 +103,7 @@ final class Settlement {
             deadLetter(received, "exhausted", failure);
             return;
         }
-        Duration delay = DelayLadder.possible(longer(given.get(), failure.notBefore()));
+        Duration delay = DelayLadder.possible(given.get());
         inContext(
                 received,
                 () -> LOG.info(
@@ -160,10 +160,6 @@ final class Settlement {
                 ? Publication.Properties.of(received.contentType())
                 : Publication.Properties.of(received.contentType(), envelope);
         return new Publication(exchange, routingKey, properties, headers, received.body());
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** Puts the event's context into a log line. */

@@ -1,6 +1,7 @@
 package dev.tandem.messaging.metrics;
 
 import dev.tandem.messaging.report.ConsumerReport;
+import dev.tandem.messaging.report.ConsumerReport.State;
 import dev.tandem.messaging.report.DelayedCopies;
 import dev.tandem.messaging.report.LastFailure;
 import dev.tandem.messaging.report.RecentDeliveries;
@@ -13,7 +14,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerMetrics {
 
     private static final String OUTCOMES = "tandem.consumer.deliveries";
-    private static final double NOT_SUBSCRIBED = 2;
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -38,7 +37,7 @@ public final class ConsumerMetrics {
     private final DelayedCopies delayed = new DelayedCopies(System::nanoTime);
     private final String queue;
     private volatile Supplier<@Nullable Instant> oldest = () -> null;
-    private volatile DoubleSupplier state = () -> NOT_SUBSCRIBED;
+    private volatile Supplier<State> state = () -> State.UNSUBSCRIBED;
 
     public ConsumerMetrics(MeterRegistry registry, String queue, Clock clock) {
         this.registry = registry;
@@ -75,9 +74,9 @@ public final class ConsumerMetrics {
      * Watches the consumer itself; a later consumer of the same queue replaces an earlier one.
      *
      * @param oldest the time of the oldest event that it holds, null without one; called on any thread
-     * @param state 0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency; called on any thread
+     * @param state called on any thread
      */
-    public void watch(Supplier<@Nullable Instant> oldest, DoubleSupplier state) {
+    public void watch(Supplier<@Nullable Instant> oldest, Supplier<State> state) {
         this.oldest = oldest;
         this.state = state;
         Gauge.builder("tandem.consumer.oldest.unprocessed", () -> age(this.oldest.get()))
@@ -85,7 +84,7 @@ public final class ConsumerMetrics {
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("tandem.consumer.state", () -> this.state.getAsDouble())
+        Gauge.builder("tandem.consumer.state", () -> number(this.state.get()))
                 .description(
                         "0 consuming, 1 waiting for its database, 2 not subscribed, 3 paused for another dependency")
                 .tags(tags)
@@ -146,15 +145,15 @@ public final class ConsumerMetrics {
     public ConsumerReport report() {
         Instant held = oldest.get();
         return new ConsumerReport(
-                queue, state(), null, null, held == null ? null : age(held), delayed.count(), recent.window());
+                queue, state.get(), null, null, held == null ? null : age(held), delayed.count(), recent.window());
     }
 
-    private ConsumerReport.State state() {
-        return switch ((int) state.getAsDouble()) {
-            case 0 -> ConsumerReport.State.CONSUMING;
-            case 1 -> ConsumerReport.State.WAITING_FOR_DATABASE;
-            case 2 -> ConsumerReport.State.UNSUBSCRIBED;
-            default -> ConsumerReport.State.PAUSED;
+    private static int number(State state) {
+        return switch (state) {
+            case CONSUMING -> 0;
+            case WAITING_FOR_DATABASE -> 1;
+            case UNSUBSCRIBED -> 2;
+            case PAUSED -> 3;
         };
     }
 

@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
@@ -286,8 +287,8 @@ public final class Relay extends VerticleBase {
 
     /** A connection delivers its answers on its own context. */
     private <T> Future<T> onContext(Future<T> answer) {
-        Promise<T> here = Promise.promise();
-        answer.onComplete(result -> context.runOnContext(v -> here.handle(result)));
+        Promise<T> here = ((ContextInternal) context).promise();
+        answer.onComplete(here);
         return here.future();
     }
 

@@ -18,22 +18,11 @@ import java.util.stream.Stream;
 /**
  * Decodes the events of a log as the consumer would have received them: unpacked, and without those that the consumer would have
  * refused.
+ *
+ * @param clock the database's, as for the consumer
+ * @param redaction removes erased people
  */
-final class LogEvents {
-
-    private final PayloadReader reader;
-    private final Clock clock;
-    private final Redaction redaction;
-
-    /**
-     * @param clock the database's, as for the consumer
-     * @param redaction removes erased people
-     */
-    LogEvents(PayloadReader reader, Clock clock, Redaction redaction) {
-        this.reader = reader;
-        this.clock = clock;
-        this.redaction = redaction;
-    }
+record LogEvents(PayloadReader reader, Clock clock, Redaction redaction) {
 
     List<Event> of(List<LogRecord> records) {
         return records.stream()

@@ -27,9 +27,13 @@ public record ConsumerReport(
 
     /** State of a consumer, the worst last. */
     public enum State {
+        /** Deliveries arrive and are tried. */
         CONSUMING,
+        /** Deliveries wait until the database is back; only occasional probes are tried. */
         WAITING_FOR_DATABASE,
+        /** The same for another dependency. */
         PAUSED,
+        /** Deliveries do not arrive: there is no connection to the broker, or none is wanted at present. */
         UNSUBSCRIBED;
 
         /** The state's name in JSON. */

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.RetryPolicy;
-import dev.tandem.messaging.consume.ConsumerState.Activity;
+import dev.tandem.messaging.report.ConsumerReport.State;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class LockedRowTest {
                 .untilAsserted(() -> assertThat(consumption.service.effects())
                         .containsExactlyInAnyOrderElementsOf(
                                 others.stream().map(Envelope::id).toList()));
-        assertThat(consumption.state().activity()).isEqualTo(Activity.CONSUMING);
+        assertThat(consumption.state().activity()).isEqualTo(State.CONSUMING);
 
         thaw();
 

@@ -5,19 +5,17 @@ import static dev.tandem.messaging.MessagingFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.messaging.DependencyUnavailable;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.MessageHandler;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
-import dev.tandem.messaging.consume.ConsumerState.Activity;
+import dev.tandem.messaging.report.ConsumerReport.State;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,27 +41,9 @@ final class PauseTest {
     void an_outage_does_not_march_a_queue_into_the_dead_letters() {
         consumption.consume(POLICY, Consumption.each(event -> mailAway ? failed("no answer") : Outcome.done()));
 
-        outlastsAnOutage();
-    }
-
-    @Test
-    void nor_does_one_that_a_handler_throws() {
-        consumption.consume(POLICY, (work, events) -> {
-            if (mailAway) {
-                failures.addAndGet(events.size());
-                return Future.failedFuture(
-                        new CompletionException(new DependencyUnavailable("mail", new IOException("no answer"))));
-            }
-            return Consumption.effect(work, events);
-        });
-
-        outlastsAnOutage();
-    }
-
-    private void outlastsAnOutage() {
         List<Envelope> events = events(200);
         consumption.publish(events, Map.of());
-        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(Activity.PAUSED));
+        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(State.PAUSED));
         assertThat(consumption.state().dependency()).isEqualTo("mail");
         assertThat(consumption.state().since()).isNotNull();
         assertThat(stateGauge()).isEqualTo(3);
@@ -91,7 +71,7 @@ final class PauseTest {
                         .getLong(0))
                 .isEqualTo(2);
         assertThat(consumption.largestAttempt()).isEqualTo(2);
-        assertThat(consumption.state().activity()).isEqualTo(Activity.CONSUMING);
+        assertThat(consumption.state().activity()).isEqualTo(State.CONSUMING);
         assertThat(stateGauge()).isZero();
         consumption.awaitAllSettled();
     }
@@ -126,12 +106,12 @@ final class PauseTest {
                         ? failed("no answer")
                         : event.envelope().id().equals(oldest.id()) ? Outcome.refuse("not this") : Outcome.done()));
         consumption.publish(List.of(oldest), Map.of());
-        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(Activity.PAUSED));
+        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(State.PAUSED));
         mailAway = false;
 
         assertThat(Consumption.header(DeadLetters.containing(oldest.id().toString()), Headers.REASON))
                 .isEqualTo("refused");
-        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(Activity.CONSUMING));
+        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(State.CONSUMING));
         consumption.publish(events.subList(0, 2), Map.of());
         await().untilAsserted(() -> assertThat(consumption.service.effects()).hasSize(2));
         consumption.awaitAllSettled();
@@ -142,7 +122,7 @@ final class PauseTest {
         consumption.consume(RetryPolicy.attempts(2).pausingAfter(1), Consumption.each(event -> failed("no answer")));
         consumption.publish(events(100), Map.of());
         await().untilAsserted(() -> assertThat(consumption.state().heldCount()).isEqualTo(100));
-        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(Activity.PAUSED));
+        await().untilAsserted(() -> assertThat(consumption.state().activity()).isEqualTo(State.PAUSED));
 
         long begun = System.nanoTime();
         await(consumption.messaging.stopConsuming());

@@ -13,10 +13,8 @@ import dev.tandem.messaging.Message;
 import dev.tandem.messaging.MessagingFixture;
 import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
-import dev.tandem.messaging.RetryAfter;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.envelope.CloudEvents;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -165,28 +163,7 @@ final class RetryingTest {
     }
 
     @Test
-    void a_hint_lengthens_the_delay_whether_it_is_answered_or_thrown() {
-        consumption.consume(RetryPolicy.attempts(2).from(Duration.ofMillis(1)), (work, events) -> {
-            calls.add(Instant.now());
-            return switch (calls.size()) {
-                case 1 -> Future.succeededFuture(List.of(Outcome.retryLater("full", Duration.ofMillis(1_500))));
-                case 2 ->
-                    Future.failedFuture(
-                            new CompletionException(new RetryAfter("still full", Duration.ofMillis(1_250))));
-                default -> Consumption.effect(work, events);
-            };
-        });
-
-        consumption.publish(envelope("w1"));
-
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(consumption.service.effects()).hasSize(1));
-        assertThat(Duration.between(calls.get(0), calls.get(1))).isGreaterThan(Duration.ofMillis(1_480));
-        assertThat(Duration.between(calls.get(1), calls.get(2))).isGreaterThan(Duration.ofMillis(1_230));
-    }
-
-    @Test
-    void a_hint_beyond_what_the_broker_can_delay_is_cut() {
+    void a_delay_beyond_what_the_broker_can_do_is_cut() {
         assertThat(DelayLadder.possible(Duration.ofDays(1))).isEqualTo(DelayLadder.LONGEST);
         assertThat(DelayLadder.of(DelayLadder.possible(Duration.ofDays(1)), "q").exchange())
                 .isEqualTo("delay.11");

@@ -14,6 +14,8 @@ import dev.tandem.messaging.Outcome;
 import dev.tandem.messaging.Rabbit;
 import dev.tandem.messaging.RetryPolicy;
 import dev.tandem.messaging.Topology;
+import dev.tandem.messaging.Topology.Log;
+import dev.tandem.messaging.Topology.Topic;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
@@ -39,16 +41,15 @@ import org.junit.jupiter.api.Timeout;
 final class OtherNamesTest {
 
     private final String system = "shop-" + UUID.randomUUID();
-    private final Topology names = Topology.builder()
-            .log(system + ".happened", system + ".history")
-            .deadLetters(system + ".given-up")
-            .reports(system + ".health")
-            .answers(system + ".echoes")
-            .replaySettled(system + ".news", "again.done", "shop.again.v1")
-            .erasePerson(system + ".wishes", "customer.forget", "shop.customer.forget.v1")
-            .personErased(system + ".news", "customer.forgotten", "shop.customer.forgotten.v1")
-            .others(system + ".wishes")
-            .build();
+    private final Topology names = new Topology(
+            new Log(system + ".happened", system + ".history"),
+            system + ".given-up",
+            system + ".health",
+            system + ".echoes",
+            new Topic(system + ".news", "again.done", "shop.again.v1"),
+            new Topic(system + ".wishes", "customer.forget", "shop.customer.forget.v1"),
+            new Topic(system + ".news", "customer.forgotten", "shop.customer.forgotten.v1"),
+            Set.of(system + ".wishes"));
     private final MessagingFixture service = new MessagingFixture();
     private final Broker broker = new AmqpBroker(service.vertx, Rabbit.uri(), system, names);
 

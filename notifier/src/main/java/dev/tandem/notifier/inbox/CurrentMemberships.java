@@ -16,13 +16,7 @@ import java.util.stream.Collectors;
  * Queries project-service for current memberships. The local read model lags behind, so notifications are checked before
  * they are shown: a removed user reads nothing more, however late the event arrives.
  */
-final class CurrentMemberships {
-
-    private final Permissions permissions;
-
-    CurrentMemberships(Permissions permissions) {
-        this.permissions = permissions;
-    }
+record CurrentMemberships(Permissions permissions) {
 
     /**
      * Returns those of the workspaces that the caller may read now. Sends one question per workspace, batched with the

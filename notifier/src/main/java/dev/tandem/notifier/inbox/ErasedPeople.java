@@ -7,7 +7,7 @@ import dev.tandem.messaging.erasure.Redaction;
  * Declares what an erasure changes in inboxes: the person's own is deleted; in others the pseudonym replaces the person, and
  * the excerpts of their comments are removed.
  */
-final class ArchiveErasure {
+final class ErasedPeople {
 
     static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("notification", "user_id = $1")
@@ -23,5 +23,5 @@ final class ArchiveErasure {
                     "actor_id = $1")
             .sentences("notification", "text");
 
-    private ArchiveErasure() {}
+    private ErasedPeople() {}
 }

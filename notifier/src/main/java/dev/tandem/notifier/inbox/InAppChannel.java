@@ -12,15 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes announcements into the recipients' inboxes, and sends hints about these inboxes. */
-public final class InAppChannel implements Channel {
-
-    private final Clock clock;
-    private final Hints hints;
-
-    public InAppChannel(Clock clock, Hints hints) {
-        this.clock = clock;
-        this.hints = hints;
-    }
+public record InAppChannel(Clock clock, Hints hints) implements Channel {
 
     @Override
     public void announce(UnitOfWork work, List<Announcement> announcements) {

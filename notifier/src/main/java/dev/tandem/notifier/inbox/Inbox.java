@@ -24,7 +24,7 @@ public final class Inbox {
             Service service, Hints hints, Permissions permissions, Clock clock, Duration kept, List<Outside> outside) {
         Pool pool = service.pool();
         CurrentMemberships memberships = new CurrentMemberships(permissions);
-        service.keepsOfPeople(ArchiveErasure.PERSONAL_DATA)
+        service.keepsOfPeople(ErasedPeople.PERSONAL_DATA)
                 .servesUnauthenticated(new NewsRoutes(pool, service.verifier(), memberships, clock)::mount)
                 .servesHints(hints)
                 .serves(

@@ -21,17 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Serves the caller's own inbox. Reads are limited to the workspaces that the caller is in at the time of the answer. Nobody
  * can read or change another user's inbox.
  */
-final class InboxRoutes {
-
-    private final Pool pool;
-    private final CurrentMemberships memberships;
-    private final Clock clock;
-
-    InboxRoutes(Pool pool, CurrentMemberships memberships, Clock clock) {
-        this.pool = pool;
-        this.memberships = memberships;
-        this.clock = clock;
-    }
+record InboxRoutes(Pool pool, CurrentMemberships memberships, Clock clock) {
 
     void mount(Router router) {
         router.get("/v1/notifications").handler(this::list);

@@ -27,21 +27,9 @@ import java.util.stream.IntStream;
  * ids above the given one, lowest first, limited to the user's current workspaces; the id with which to continue, null if
  * there is nothing more; and the time of reading.
  */
-final class NewsRoutes {
+record NewsRoutes(Pool pool, TokenVerifier verifier, CurrentMemberships memberships, Clock clock) {
 
     private static final int PAGE = 50;
-
-    private final Pool pool;
-    private final TokenVerifier verifier;
-    private final CurrentMemberships memberships;
-    private final Clock clock;
-
-    NewsRoutes(Pool pool, TokenVerifier verifier, CurrentMemberships memberships, Clock clock) {
-        this.pool = pool;
-        this.verifier = verifier;
-        this.memberships = memberships;
-        this.clock = clock;
-    }
 
     /** Must be mounted before authentication: the tokens are in the body. */
     void mount(Router router) {

@@ -9,19 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Inserts a mail for each recipient who wants to be mailed at once. */
-final class MailChannel implements Channel {
+/**
+ * Inserts a mail for each recipient who wants to be mailed at once.
+ *
+ * @param entered called after each commit that inserted mails
+ */
+record MailChannel(Clock clock, Runnable entered) implements Channel {
 
     static final String NAME = "mail";
-
-    private final Clock clock;
-    private final Runnable entered;
-
-    /** @param entered called after each commit that inserted mails */
-    MailChannel(Clock clock, Runnable entered) {
-        this.clock = clock;
-        this.entered = entered;
-    }
 
     @Override
     public void announce(UnitOfWork work, List<Announcement> announcements) {

@@ -24,11 +24,6 @@ public record MailSettings(
         site = URI.create(site.toString().replaceAll("/+$", ""));
     }
 
-    /** Settings with which mails are not signed. */
-    MailSettings(Optional<SmtpAddress> server, String from, URI site, Optional<BounceSecret> bounces) {
-        this(server, from, site, bounces, Optional.empty());
-    }
-
     public static MailSettings from(Environment environment) {
         return new MailSettings(
                 environment.secretValue(

@@ -38,8 +38,7 @@ final class SubscriptionRoutes {
     }
 
     private static void answer(RoutingContext ctx, Future<Optional<Boolean>> stopped) {
-        stopped.map(found -> found.orElseThrow(
-                        () -> Problems.notFound("This link is not known.").asException()))
+        stopped.map(Problems.orElse(Problems.notFound("This link is not known.")))
                 .onComplete(Answers.to(
                         ctx,
                         is -> ctx.response()

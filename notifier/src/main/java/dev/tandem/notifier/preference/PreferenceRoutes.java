@@ -24,22 +24,13 @@ import java.util.function.Function;
 /**
  * Serves each person's own {@code …/notification-preferences}: GET returns all of them, PUT replaces those for everything,
  * for a workspace or for a project. A change is in force once it is answered, also for waiting mail.
+ *
+ * @param permissions checks permissions at project-service
  */
-final class PreferenceRoutes {
+record PreferenceRoutes(Pool pool, Permissions permissions, ScheduleListener schedules) {
 
     private static final String ALL = "/v1/notification-preferences";
     private static final int MOST_SCOPES = 500;
-
-    private final Pool pool;
-    private final Permissions permissions;
-    private final ScheduleListener schedules;
-
-    /** @param permissions checks permissions at project-service */
-    PreferenceRoutes(Pool pool, Permissions permissions, ScheduleListener schedules) {
-        this.pool = pool;
-        this.permissions = permissions;
-        this.schedules = schedules;
-    }
 
     void mount(Router router) {
         router.get(ALL).handler(ctx -> {

@@ -16,16 +16,10 @@ import java.util.List;
  * Passes facts and ends of operations to the {@link Reaction}, in the consumer's transaction. The reaction decides the outcomes of
  * facts; all other events are done.
  */
-public final class EventHandler implements MessageHandler {
+public record EventHandler(Reaction reaction) implements MessageHandler {
 
     /** The queue that this handler consumes. */
     public static final String QUEUE = "notifier.events";
-
-    private final Reaction reaction;
-
-    public EventHandler(Reaction reaction) {
-        this.reaction = reaction;
-    }
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {

@@ -16,31 +16,14 @@ import java.util.Optional;
  * sorts them by version and applies them up to the first gap, so the order in which they were written does not matter.
  *
  * <p>A workspace is carried over unchanged when the log lacks its creation, or when the consumer is ahead of the log.
+ *
+ * @param reader the live consumer's reader
  */
-public final class MembershipModel implements ReadModel {
-
-    private final String consumer;
-    private final PayloadReader reader;
-
-    /** @param reader the live consumer's reader */
-    public MembershipModel(String consumer, PayloadReader reader) {
-        this.consumer = consumer;
-        this.reader = reader;
-    }
-
-    @Override
-    public String consumer() {
-        return consumer;
-    }
+public record MembershipModel(String consumer, PayloadReader reader) implements ReadModel {
 
     @Override
     public List<String> tables() {
         return List.of("membership", "workspace_member");
-    }
-
-    @Override
-    public PayloadReader reader() {
-        return reader;
     }
 
     @Override

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Decides where webhooks may connect, against server-side request forgery. Resolves the name of the host and checks every
  * address of it. The caller must connect to the returned address and to no other, so that an attacker gains nothing if the
  * name resolves differently a moment later.
+ *
+ * @param permitted networks that may be reached although they are not public; there, plain HTTP and any port are allowed
  */
-final class Destinations {
+record Destinations(Lookup lookup, Networks permitted) {
 
     /** Finds all addresses of a host. */
     @FunctionalInterface
@@ -65,17 +67,6 @@ final class Destinations {
     private static final int TLS_PORT = 443;
     private static final int PLAIN_PORT = 80;
     private static final int LEAST_OTHER_PORT = 1024;
-
-    private final Lookup lookup;
-    private final Networks permitted;
-
-    /**
-     * @param permitted networks that may be reached although they are not public; there, plain HTTP and any port are allowed
-     */
-    Destinations(Lookup lookup, Networks permitted) {
-        this.lookup = lookup;
-        this.permitted = permitted;
-    }
 
     /** @throws IllegalArgumentException if the text is no address to which something can be posted */
     static URI parse(String text) {

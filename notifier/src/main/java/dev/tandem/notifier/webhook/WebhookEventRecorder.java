@@ -28,17 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inserts a delivery for each webhook that wants a fact or the end of an operation. Without webhooks, that is two statements
  * that find none.
+ *
+ * @param entered called after each commit that inserted deliveries
  */
-final class WebhookEventRecorder implements FactListener {
-
-    private final URI site;
-    private final Runnable entered;
-
-    /** @param entered called after each commit that inserted deliveries */
-    WebhookEventRecorder(URI site, Runnable entered) {
-        this.site = site;
-        this.entered = entered;
-    }
+record WebhookEventRecorder(URI site, Runnable entered) implements FactListener {
 
     @Override
     public void hear(UnitOfWork work, List<ReceivedFact> facts, List<ReceivedEnd> ends) {

@@ -124,9 +124,8 @@ final class WebhookRoutes {
                                 caller.userId(),
                                 now(),
                                 MOST_PER_WORKSPACE)))
-                .map(created -> created.orElseThrow(() -> Problems.conflict(
-                                "The workspace has " + MOST_PER_WORKSPACE + " webhooks; delete one first.")
-                        .asException()))
+                .map(Problems.orElse(
+                        Problems.conflict("The workspace has " + MOST_PER_WORKSPACE + " webhooks; delete one first.")))
                 .onComplete(Answers.to(ctx, created -> {
                     ctx.response().setStatusCode(201).putHeader("Location", ALL + "/" + created.id());
                     Answers.json(ctx, withSecret(created));

@@ -329,6 +329,7 @@ class DigestMailTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + server.port() + "?starttls=disabled")),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
+                Optional.empty(),
                 Optional.empty());
         DigestCarrier carrier = Carriers.digest(VERTX, POOL, settings, clock());
         Attempt attempt = Awaiting.get(carrier.carry(delivery));

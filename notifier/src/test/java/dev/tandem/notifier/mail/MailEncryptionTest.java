@@ -148,6 +148,7 @@ class MailEncryptionTest {
                 Optional.of(SmtpAddress.parse(address)),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com"),
+                Optional.empty(),
                 Optional.empty());
         MailCarrier carrier = Carriers.mail(VERTX, POOL, settings, 1);
         try {

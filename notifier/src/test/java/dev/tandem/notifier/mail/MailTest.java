@@ -402,6 +402,7 @@ class MailTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + port + "?starttls=disabled")),
                 "Tandem <tandem@example.com>",
                 URI.create("https://tandem.example.com/"),
+                Optional.empty(),
                 Optional.empty());
     }
 

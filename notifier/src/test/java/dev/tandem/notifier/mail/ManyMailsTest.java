@@ -99,6 +99,7 @@ class ManyMailsTest {
                 Optional.of(SmtpAddress.parse("smtp://127.0.0.1:" + server.port() + "?starttls=disabled")),
                 "tandem@example.com",
                 URI.create("https://tandem.example.com"),
+                Optional.empty(),
                 Optional.empty());
         DeliveryWorker worker = new DeliveryWorker(
                 POOL,

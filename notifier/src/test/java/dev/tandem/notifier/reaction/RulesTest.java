@@ -101,7 +101,7 @@ class RulesTest {
                 says(new ProjectDescribed(P, W, "Apollo", ANNA)),
                 says(new ProjectSetupRequested(P, W, "Apollo", "kanban", ANNA)),
                 says(new ProjectStructured(P, W, "Apollo", "kanban", 3, 1)),
-                says(new SectionCreated(S, P, W, "Doing", ANNA)),
+                says(new SectionCreated(S, P, W, "Doing", null, null, ANNA)),
                 says(new SectionRenamed(S, P, W, "Doing", "To do", ANNA)),
                 says(new SectionReordered(S, P, W, "Doing", "V", null, ANNA)),
                 says(new SectionDeleted(S, P, W, "Doing", null, null, ANNA)),
@@ -110,10 +110,10 @@ class RulesTest {
 
     private static List<Arguments> ofTasks() {
         return List.of(
-                says(new TaskCreated(T, P, W, TESTS, S, null, null, ANNA)),
-                says(new TaskCreated(T, P, W, TESTS, S, "anna", null, ANNA)),
+                says(new TaskCreated(T, P, W, TESTS, S, null, null, null, null, ANNA)),
+                says(new TaskCreated(T, P, W, TESTS, S, "anna", null, null, null, ANNA)),
                 says(
-                        new TaskCreated(T, P, W, TESTS, null, "bob", null, ANNA),
+                        new TaskCreated(T, P, W, TESTS, null, "bob", null, null, null, ANNA),
                         "bob: Anna created the task Write the tests and assigned it to you"),
                 says(
                         new TaskAssigned(T, P, W, TESTS, "bob", "carol", ANNA),
@@ -137,7 +137,7 @@ class RulesTest {
                         "bob: Anna removed the due date of Write the tests"),
                 says(new TaskRenamed(T, P, W, TESTS, "Test", ANNA)),
                 says(new TaskDescribed(T, P, W, TESTS, null, ANNA)),
-                says(new TaskMoved(T, P, W, TESTS, S, "Doing", ANNA)));
+                says(new TaskMoved(T, P, W, TESTS, S, "Doing", null, null, ANNA)));
     }
 
     private static List<Arguments> ofComments() {

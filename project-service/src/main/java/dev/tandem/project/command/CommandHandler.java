@@ -25,16 +25,10 @@ import org.jspecify.annotations.Nullable;
  * refused command ends its operation. A command that breaks its contract, or is refused without an operation to report
  * it, is dead-lettered.
  */
-public final class CommandHandler implements MessageHandler {
+public record CommandHandler(Clock clock) implements MessageHandler {
 
     /** The queue that this handler consumes. */
     public static final String QUEUE = "project-service.commands";
-
-    private final Clock clock;
-
-    public CommandHandler(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {

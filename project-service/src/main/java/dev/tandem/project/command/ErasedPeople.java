@@ -9,9 +9,9 @@ import java.time.Clock;
  * Declares what an erasure changes in this service. Resources that the person created or is assigned to stay, under the
  * pseudonym; the text of the person's comments is replaced, and the memberships are removed.
  */
-public final class ArchiveErasure {
+public final class ErasedPeople {
 
-    private ArchiveErasure() {}
+    private ErasedPeople() {}
 
     public static PersonalData personalData(Clock clock) {
         return PersonalData.NONE

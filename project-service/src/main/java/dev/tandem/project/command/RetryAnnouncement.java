@@ -13,15 +13,9 @@ import java.util.UUID;
  * Reports when the command of an operation will be tried again; clients then see {@code retrying}. Reports nothing for a
  * command without an operation.
  */
-public final class RetryAnnouncement implements RetryNotice {
+public record RetryAnnouncement(Clock clock) implements RetryNotice {
 
     private static final int LONGEST_REASON = 500;
-
-    private final Clock clock;
-
-    public RetryAnnouncement(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public Optional<Message> of(Event event, int nextAttempt, Instant nextAttemptAt, String why) {

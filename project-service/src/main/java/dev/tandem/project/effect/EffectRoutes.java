@@ -26,15 +26,9 @@ import java.util.function.Predicate;
  * to build, all events are done. Only members of the workspace and operators see this, and which events failed; others see
  * failed events as done. So a stranger who knows the id of an event learns only whether it was handled.
  */
-public final class EffectRoutes {
+public record EffectRoutes(Pool pool) {
 
     private static final int MOST = 100;
-
-    private final Pool pool;
-
-    public EffectRoutes(Pool pool) {
-        this.pool = pool;
-    }
 
     public void mount(Router router) {
         router.get("/v1/effects").handler(this::ask);
@@ -57,7 +51,8 @@ public final class EffectRoutes {
         // Reads the inbox first: the failure of an event commits together with the event's inbox row.
         return new Inbox(pool)
                 .taken(StructureHandler.QUEUE, events)
-                .compose(taken -> new FailureStore(pool).among(events, reader).map(failed -> json(events, taken, failed)));
+                .compose(taken ->
+                        new FailureStore(pool).among(events, reader).map(failed -> json(events, taken, failed)));
     }
 
     private static JsonObject json(List<UUID> events, Collection<UUID> taken, Set<UUID> failed) {

@@ -24,15 +24,7 @@ import org.jspecify.annotations.Nullable;
  * answer, {@code {answers: [...]}}, holds a grant or a {@code problem} per question, in their order; one refusal does not
  * affect the others.
  */
-public final class PermissionRoutes {
-
-    private final Pool pool;
-    private final TokenVerifier verifier;
-
-    public PermissionRoutes(Pool pool, TokenVerifier verifier) {
-        this.pool = pool;
-        this.verifier = verifier;
-    }
+public record PermissionRoutes(Pool pool, TokenVerifier verifier) {
 
     /** Must be mounted before authentication: the tokens are in the body. */
     public void mount(Router router) {

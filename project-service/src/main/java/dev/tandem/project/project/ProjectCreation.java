@@ -40,8 +40,7 @@ public final class ProjectCreation {
         Workspace workspace = situation.workspace();
         Member actor = situation.actor();
         if (workspace == null || actor == null) {
-            return Decision.refused(Problems.notFound(
-                    "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours."));
+            return Decision.refused(Workspace.noSuchWorkspace());
         }
         if (!Grants.allows(actor.role(), Action.PROJECT_CREATE)) {
             return Decision.refused(Problems.forbidden(

@@ -8,6 +8,7 @@ import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
+import dev.tandem.project.workspace.Workspace;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
@@ -16,13 +17,7 @@ import java.util.UUID;
 /**
  * Serves projects over HTTP to the members of their workspace. Others get 404; for a deleted project, so do members.
  */
-public final class ProjectRoutes {
-
-    private final Pool pool;
-
-    public ProjectRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record ProjectRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/projects").handler(this::list);
@@ -36,9 +31,7 @@ public final class ProjectRoutes {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         new ProjectStore(pool)
                 .page(workspaceId, Caller.of(ctx).userId(), query.flag("archived"), page.after(), page.rows())
-                .map(projects -> projects.orElseThrow(() -> Problems.notFound(
-                                "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
-                        .asException()))
+                .map(Problems.orElse(Workspace.noSuchWorkspace()))
                 .map(projects -> page.toJson(projects, Project::id, Project::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -48,8 +41,7 @@ public final class ProjectRoutes {
         UUID id = Ids.inPath(ctx, "projectId");
         new ProjectStore(pool)
                 .find(id, Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .onComplete(Answers.to(
                         ctx,
                         project -> ConditionalGet.answer(ctx, Long.toString(project.version()), project.toJson())));

@@ -3,6 +3,7 @@ package dev.tandem.project.section;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
 import dev.tandem.kit.request.Query;
@@ -14,13 +15,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.UUID;
 
 /** Serves the sections of a project, in their order, over HTTP to the members of its workspace. */
-public final class SectionRoutes {
-
-    private final Pool pool;
-
-    public SectionRoutes(Pool pool) {
-        this.pool = pool;
-    }
+public record SectionRoutes(Pool pool) {
 
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/sections").handler(this::list);
@@ -32,8 +27,7 @@ public final class SectionRoutes {
         Page<String> page = Page.of(Query.of(ctx, "cursor", "limit"), RankCursors.IN_ORDER);
         new SectionStore(pool)
                 .page(project, Caller.of(ctx).userId(), page.after(), page.rows())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(sections -> page.toJson(sections, Section::rank, Section::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -45,8 +39,7 @@ public final class SectionRoutes {
                         Ids.inPath(ctx, "projectId"),
                         Ids.inPath(ctx, "sectionId"),
                         Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> SectionChange.noSuchSection().asException()))
+                .map(Problems.orElse(SectionChange.noSuchSection()))
                 .onComplete(Answers.to(ctx, section -> ConditionalGet.answer(ctx, section.etag(), section.toJson())));
     }
 }

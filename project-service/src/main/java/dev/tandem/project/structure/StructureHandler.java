@@ -25,18 +25,10 @@ import org.jspecify.annotations.Nullable;
  * with the facts that report them. A structure that can never be built is removed and reported as failed; any other failure
  * is retried. Refuses an event about a project that does not exist in its workspace.
  */
-public final class StructureHandler implements MessageHandler {
+public record StructureHandler(Templates templates, Clock clock) implements MessageHandler {
 
     /** The queue that this handler consumes. */
     public static final String QUEUE = "project-service.structure";
-
-    private final Templates templates;
-    private final Clock clock;
-
-    public StructureHandler(Templates templates, Clock clock) {
-        this.templates = templates;
-        this.clock = clock;
-    }
 
     @Override
     public Future<List<Outcome>> handle(UnitOfWork work, List<Event> events) {

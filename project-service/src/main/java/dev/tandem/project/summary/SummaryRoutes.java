@@ -2,6 +2,7 @@ package dev.tandem.project.summary;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Query;
 import dev.tandem.kit.table.Found;
@@ -21,8 +22,10 @@ import java.util.UUID;
 /**
  * Serves a project with counts of its contents, up to 10,000 of each kind, in one statement, for callers that compose
  * an overview.
+ *
+ * @param clock whose UTC day is today
  */
-public final class SummaryRoutes {
+public record SummaryRoutes(Pool pool, Clock clock) {
 
     private static final String SUMMARY = "SELECT " + Project.COLUMNS.namesIn("p") + """
             , t.tasks, t.open, t.overdue, s.sections, w.members
@@ -41,15 +44,6 @@ public final class SummaryRoutes {
     /** Limit for each kind; it bounds the cost of a request for a large project. */
     private static final int MOST_COUNTED = 10_000;
 
-    private final Pool pool;
-    private final Clock clock;
-
-    /** @param clock whose UTC day is today */
-    public SummaryRoutes(Pool pool, Clock clock) {
-        this.pool = pool;
-        this.clock = clock;
-    }
-
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/summary").handler(this::get);
     }
@@ -57,8 +51,7 @@ public final class SummaryRoutes {
     private void get(RoutingContext ctx) {
         Query.refuseAny(ctx);
         find(Ids.inPath(ctx, "projectId"), Caller.of(ctx).userId())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(Summary::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }

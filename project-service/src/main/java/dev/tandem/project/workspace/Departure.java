@@ -23,7 +23,7 @@ import java.util.UUID;
  * another person becomes its owner: the longest-standing admin, or else the longest-standing member, or else viewer. They
  * name the pseudonym in place of the person, as every service does after its own erasure.
  */
-public final class Departure implements PersonalData.Work {
+public record Departure(Clock clock) implements PersonalData.Work {
 
     private static final int MOST = 20;
 
@@ -37,12 +37,6 @@ public final class Departure implements PersonalData.Work {
             SELECT workspace_id, user_id, role, email, name, added_at FROM member WHERE workspace_id = $1
             ORDER BY array_position(ARRAY['owner', 'admin', 'member', 'viewer'], role), added_at, user_id LIMIT 1
             """;
-
-    private final Clock clock;
-
-    public Departure(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public Future<Integer> some(UnitOfWork work, String id, String pseudonym) {

@@ -21,21 +21,10 @@ import java.util.List;
 /**
  * Changes the members of a workspace, one change after the other. When the future succeeds, the change is durable,
  * every later decision sees it, and its fact will be published.
+ *
+ * @param most maximum number of members of a workspace
  */
-final class MemberChanges {
-
-    private final Transactor transactor;
-    private final Tombstones tombstones;
-    private final int most;
-    private final Clock clock;
-
-    /** @param most maximum number of members of a workspace */
-    MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
-        this.transactor = transactor;
-        this.tombstones = tombstones;
-        this.most = most;
-        this.clock = clock;
-    }
+record MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
 
     /**
      * Fails with a problem when the change is refused. Repeating a {@link MemberChange.Put} changes nothing; a repeated

@@ -17,8 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Serves the members of a workspace over HTTP. A change is answered once it is durable. */
@@ -57,7 +55,7 @@ public final class MemberRoutes {
         query.text("query", LONGEST_QUERY)
                 .map(text -> members.search(workspaceId, reader, text, page.after(), page.rows()))
                 .orElseGet(() -> members.page(workspaceId, reader, page.after(), page.rows()))
-                .map(MemberRoutes::visible)
+                .map(Problems.orElse(Workspace.noSuchWorkspace()))
                 .map(found -> page.toJson(found, Member::userId, Member::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -66,9 +64,8 @@ public final class MemberRoutes {
         Query.refuseAny(ctx);
         new MemberStore(pool)
                 .find(Ids.inPath(ctx, "workspaceId"), Caller.of(ctx).userId(), UserIds.inPath(ctx, "userId"))
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such member of this workspace, or you are not in it; see its members.")
-                        .asException()))
+                .map(Problems.orElse(Problems.notFound(
+                        "There is no such member of this workspace, or you are not in it; see its members.")))
                 .map(Member::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -111,11 +108,5 @@ public final class MemberRoutes {
         changes.apply(change, CorrelationId.of(ctx))
                 .onComplete(Answers.to(
                         ctx, after -> ctx.response().setStatusCode(204).end()));
-    }
-
-    private static List<Member> visible(Optional<List<Member>> members) {
-        return members.orElseThrow(() -> Problems.notFound(
-                        "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
-                .asException());
     }
 }

@@ -25,8 +25,7 @@ final class MembershipRules {
     static Decision decide(MemberChange change, Membership membership, Instant now) {
         Member actor = membership.member(change.actor());
         if (actor == null) {
-            return Decision.refused(Problems.notFound(
-                    "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours."));
+            return Decision.refused(Workspace.noSuchWorkspace());
         }
         Member subject = membership.member(change.userId());
         Problem objection = objection(change, actor, subject, membership);

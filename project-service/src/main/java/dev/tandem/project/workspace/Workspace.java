@@ -1,6 +1,8 @@
 package dev.tandem.project.workspace;
 
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.http.Problem;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import io.vertx.sqlclient.Row;
@@ -33,5 +35,9 @@ public record Workspace(UUID id, String name, long membershipVersion, Instant cr
                 row.getLong("membership_version"),
                 Times.in(row, "created_at"),
                 row.getString("created_by"));
+    }
+
+    public static Problem noSuchWorkspace() {
+        return Problems.notFound("There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.");
     }
 }

@@ -59,9 +59,7 @@ public final class WorkspaceRoutes {
         UUID id = Ids.inPath(ctx, "workspaceId");
         new WorkspaceStore(pool)
                 .ofUser(Caller.of(ctx).userId(), id)
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such workspace, or you are not in it; GET /v1/workspaces lists yours.")
-                        .asException()))
+                .map(Problems.orElse(Workspace.noSuchWorkspace()))
                 .map(MyWorkspace::toJson)
                 .onComplete(Answers.to(ctx, ctx::json));
     }

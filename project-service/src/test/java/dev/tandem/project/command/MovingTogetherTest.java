@@ -234,7 +234,7 @@ class MovingTogetherTest {
         UUID elsewhere = anyId();
         handled(
                 sentBy("alice", createProject(other, workspace)),
-                sentBy("alice", new CreateSection(elsewhere, other, workspace, "Elsewhere")));
+                sentBy("alice", new CreateSection(elsewhere, other, workspace, "Elsewhere", null, null, null)));
         DATABASE.told.clear();
 
         handled(
@@ -274,7 +274,7 @@ class MovingTogetherTest {
 
     private UUID aSection(String name) {
         UUID section = anyId();
-        handled(sentBy("alice", new CreateSection(section, project, workspace, name)));
+        handled(sentBy("alice", new CreateSection(section, project, workspace, name, null, null, null)));
         return section;
     }
 

@@ -71,7 +71,7 @@ class WorkInProjectsTest {
 
         assertThat(handled(
                         by("alice", createProject(fresh, workspace)),
-                        by("alice", new CreateSection(section, fresh, workspace, "To do")),
+                        by("alice", new CreateSection(section, fresh, workspace, "To do", null, null, null)),
                         by(
                                 "alice",
                                 about(task, fresh, workspace)
@@ -163,10 +163,10 @@ class WorkInProjectsTest {
     void in_a_deleted_project_there_is_nothing() {
         UUID task = aTask();
         handled(
-                by("alice", new DeleteProject(project, workspace, 1L)),
-                by("alice", new DeleteProject(project, workspace, null)),
+                by("alice", new DeleteProject(project, workspace, 1L, null)),
+                by("alice", new DeleteProject(project, workspace, null, null)),
                 by("alice", archive(project)),
-                by("alice", new CreateSection(anyId(), project, workspace, "To do")),
+                by("alice", new CreateSection(anyId(), project, workspace, "To do", null, null, null)),
                 by("alice", about(anyId(), project, workspace).create("Land")),
                 by("alice", complete(task, project, null)),
                 by("alice", new AddComment(anyId(), task, project, workspace, "Gone?")),
@@ -199,7 +199,7 @@ class WorkInProjectsTest {
         UUID task = anyId();
         UUID comment = anyId();
         Command[] commands = {
-            new CreateSection(section, project, workspace, "To do"),
+            new CreateSection(section, project, workspace, "To do", null, null, null),
             about(task, project, workspace).with("sectionId", section).create("Land"),
             new AddComment(comment, task, project, workspace, "Softly")
         };
@@ -218,9 +218,9 @@ class WorkInProjectsTest {
     @Test
     void sections_stand_in_the_order_in_which_they_came() {
         handled(
-                by("bob", new CreateSection(anyId(), project, workspace, "First")),
-                by("bob", new CreateSection(anyId(), project, workspace, "Second")));
-        handled(by("bob", new CreateSection(anyId(), project, workspace, "Third")));
+                by("bob", new CreateSection(anyId(), project, workspace, "First", null, null, null)),
+                by("bob", new CreateSection(anyId(), project, workspace, "Second", null, null, null)));
+        handled(by("bob", new CreateSection(anyId(), project, workspace, "Third", null, null, null)));
         assertThat(DATABASE.column(
                         "SELECT rank || ' ' || name FROM section WHERE project_id = $1 ORDER BY rank", project))
                 .containsExactly("V First", "V00001 Second", "V00002 Third");
@@ -251,7 +251,7 @@ class WorkInProjectsTest {
         handled(
                 by("eve", about(anyId(), project, elsewhere).create("Spy")),
                 by("eve", about(task, project, elsewhere).with("title", "Spied").change()),
-                by("eve", new DeleteProject(project, elsewhere, null)));
+                by("eve", new DeleteProject(project, elsewhere, null, null)));
         assertThat(DATABASE.told(OperationFailed.class))
                 .hasSize(3)
                 .extracting(OperationFailed::status)
@@ -266,8 +266,8 @@ class WorkInProjectsTest {
             UUID section = anyId();
             UUID task = anyId();
             batch.add(by("alice", createProject(fresh, workspace, "bob")));
-            batch.add(by("alice", new ChangeProject(fresh, workspace, 1L, "Artemis", null, null, List.of())));
-            batch.add(by("bob", new CreateSection(section, fresh, workspace, "To do")));
+            batch.add(by("alice", new ChangeProject(fresh, workspace, 1L, null, "Artemis", null, null, List.of())));
+            batch.add(by("bob", new CreateSection(section, fresh, workspace, "To do", null, null, null)));
             batch.add(by(
                     "bob",
                     about(task, fresh, workspace)
@@ -279,7 +279,8 @@ class WorkInProjectsTest {
             batch.add(by("bob", complete(task, fresh, null)));
             batch.add(by("bob", new AddComment(anyId(), task, fresh, workspace, "Done, @alice")));
             batch.add(by(
-                    "bob", new ChangeProject(project, workspace, null, "Nr " + batch.size(), null, null, List.of())));
+                    "bob",
+                    new ChangeProject(project, workspace, null, null, "Nr " + batch.size(), null, null, List.of())));
             batch.add(by("bob", about(anyId(), project, workspace).create("Land")));
         }
         assertThat(handled(batch.toArray(Event[]::new))).hasSize(128).containsOnly(Outcome.done());
@@ -315,7 +316,7 @@ class WorkInProjectsTest {
     }
 
     private ChangeProject archive(UUID which) {
-        return new ChangeProject(which, workspace, null, null, null, true, List.of());
+        return new ChangeProject(which, workspace, null, null, null, null, true, List.of());
     }
 
     private void join(String user, String role) {

@@ -34,7 +34,8 @@ class ProjectChangeTest {
 
     @Test
     void each_change_is_a_fact_and_a_version() {
-        ChangeProject command = new ChangeProject(APOLLO, ACME, 5L, "Artemis", "Back to the moon", true, List.of());
+        ChangeProject command =
+                new ChangeProject(APOLLO, ACME, 5L, null, "Artemis", "Back to the moon", true, List.of());
 
         Decision decision = decided(command, Role.admin, project());
 
@@ -54,7 +55,7 @@ class ProjectChangeTest {
 
     @Test
     void a_description_is_cleared() {
-        ChangeProject command = new ChangeProject(APOLLO, ACME, null, null, null, null, List.of("description"));
+        ChangeProject command = new ChangeProject(APOLLO, ACME, null, null, null, null, null, List.of("description"));
         Decision decision = decided(command, Role.member, project());
         assertThat(facts(decision)).containsExactly(new ProjectDescribed(APOLLO, ACME, "Apollo", CAROL));
         assertThat(after(project(), command, decision).description()).isNull();
@@ -109,7 +110,7 @@ class ProjectChangeTest {
 
     @Test
     void who_has_seen_it_before_its_set_up_went_on_may_change_it_and_who_has_missed_an_edit_may_not() {
-        ChangeProject asSeen = new ChangeProject(APOLLO, ACME, 5L, "Artemis", null, null, List.of());
+        ChangeProject asSeen = new ChangeProject(APOLLO, ACME, 5L, null, "Artemis", null, null, List.of());
         Project setUp = project(Setup.pending, false, false).planned(new Project.Plan("kanban", Setup.done, null), NOW);
         assertThat(setUp.version()).isEqualTo(6);
 
@@ -119,7 +120,7 @@ class ProjectChangeTest {
         Project edited = after(setUp, asSeen, decision);
         assertThat(edited.version()).isEqualTo(7);
         for (long seen : new long[] {5, 6}) {
-            ChangeProject late = new ChangeProject(APOLLO, ACME, seen, "Gemini", null, null, List.of());
+            ChangeProject late = new ChangeProject(APOLLO, ACME, seen, null, "Gemini", null, null, List.of());
             assertThat(refusal(decided(late, Role.member, edited)).status())
                     .as("version " + seen)
                     .isEqualTo(412);
@@ -128,7 +129,7 @@ class ProjectChangeTest {
 
     @Test
     void who_has_seen_another_version_is_told_the_present_one() {
-        ChangeProject command = new ChangeProject(APOLLO, ACME, 3L, "Apollo", null, null, List.of());
+        ChangeProject command = new ChangeProject(APOLLO, ACME, 3L, null, "Apollo", null, null, List.of());
         assertThat(refusal(decided(command, Role.member, project()))).satisfies(problem -> {
             assertThat(problem.status()).isEqualTo(412);
             assertThat(problem.detail())
@@ -151,7 +152,8 @@ class ProjectChangeTest {
                 switch (what) {
                     case "rename" -> change("Artemis", null, null);
                     case "describe" -> change(null, "Back", null);
-                    case "clear" -> new ChangeProject(APOLLO, ACME, null, null, null, null, List.of("description"));
+                    case "clear" ->
+                        new ChangeProject(APOLLO, ACME, null, null, null, null, null, List.of("description"));
                     case "archive" -> change(null, null, true);
                     case "restore" -> change(null, null, false);
                     default -> change("Artemis", null, true);
@@ -174,7 +176,7 @@ class ProjectChangeTest {
                 .isEqualTo(404);
         assertThat(status(decided(command, Role.owner, project(Setup.done, false, true))))
                 .isEqualTo(404);
-        ChangeProject fromElsewhere = new ChangeProject(APOLLO, OTHER, null, "Artemis", null, null, List.of());
+        ChangeProject fromElsewhere = new ChangeProject(APOLLO, OTHER, null, null, "Artemis", null, null, List.of());
         assertThat(status(decided(fromElsewhere, Role.owner, project()))).isEqualTo(404);
     }
 
@@ -184,7 +186,7 @@ class ProjectChangeTest {
 
     private static ChangeProject change(
             @Nullable String name, @Nullable String description, @Nullable Boolean archived) {
-        return new ChangeProject(APOLLO, ACME, null, name, description, archived, List.of());
+        return new ChangeProject(APOLLO, ACME, null, null, name, description, archived, List.of());
     }
 
     private static int status(Decision decision) {

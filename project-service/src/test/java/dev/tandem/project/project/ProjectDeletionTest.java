@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectDeletionTest {
 
-    private static final DeleteProject COMMAND = new DeleteProject(APOLLO, ACME, null);
+    private static final DeleteProject COMMAND = new DeleteProject(APOLLO, ACME, null, null);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -43,7 +43,7 @@ class ProjectDeletionTest {
 
     @Test
     void only_as_it_was_seen() {
-        assertThat(refusal(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, 4L), access(Role.owner), NOW))
+        assertThat(refusal(ProjectDeletion.decide(new DeleteProject(APOLLO, ACME, 4L, null), access(Role.owner), NOW))
                         .status())
                 .isEqualTo(412);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SectionCreationTest {
 
-    private static final CreateSection COMMAND = new CreateSection(TO_DO, APOLLO, ACME, "To do");
+    private static final CreateSection COMMAND = new CreateSection(TO_DO, APOLLO, ACME, "To do", null, null, null);
 
     @Test
     void a_member_makes_a_section() {

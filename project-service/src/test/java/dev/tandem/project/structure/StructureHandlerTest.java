@@ -128,7 +128,7 @@ class StructureHandlerTest {
     void what_can_never_be_built_is_taken_back_told_and_not_retried() {
         Event created = create("waterfall");
         aPartOfAnEarlierAttempt();
-        command(new CreateSection(anyId(), project, workspace, "My own"));
+        command(new CreateSection(anyId(), project, workspace, "My own", null, null, null));
 
         assertThat(process(created)).containsExactly(Outcome.done());
 
@@ -182,7 +182,7 @@ class StructureHandlerTest {
     @Test
     void a_project_that_was_deleted_meanwhile_is_done_with() {
         Event created = create("kanban");
-        command(new DeleteProject(project, workspace, null));
+        command(new DeleteProject(project, workspace, null, null));
         assertThat(process(created)).containsExactly(Outcome.done());
         assertThat(sections()).isEmpty();
         assertThat(DATABASE.told(ProjectStructured.class)).isEmpty();
@@ -191,11 +191,11 @@ class StructureHandlerTest {
     @Test
     void a_project_that_was_archived_meanwhile_gets_it_when_it_is_restored() {
         Event created = create("kanban");
-        command(new ChangeProject(project, workspace, null, null, null, true, List.of()));
+        command(new ChangeProject(project, workspace, null, null, null, null, true, List.of()));
         assertThat(process(created)).containsExactly(Outcome.done());
         assertThat(sections()).isEmpty();
 
-        Event requested = command(new ChangeProject(project, workspace, null, null, null, false, List.of()));
+        Event requested = command(new ChangeProject(project, workspace, null, null, null, null, false, List.of()));
         assertThat(DATABASE.told(ProjectRestored.class)).hasSize(1);
         assertThat(process(requested)).containsExactly(Outcome.done());
 
@@ -206,7 +206,7 @@ class StructureHandlerTest {
     @Test
     void what_users_made_while_it_waited_stays_first() {
         Event created = create("kanban");
-        command(new CreateSection(anyId(), project, workspace, "Mine"));
+        command(new CreateSection(anyId(), project, workspace, "Mine", null, null, null));
         process(created);
         assertThat(sections()).containsExactly("1 Mine", "2 To do", "3 In progress", "4 Done");
     }

@@ -1,10 +1,13 @@
 package dev.tandem.kit.auth;
 
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +58,36 @@ public final class Questions {
         return new JsonObject()
                 .put("tokens", new JsonArray(List.copyOf(tokens.keySet())))
                 .put("questions", asked);
+    }
+
+    /**
+     * The answers of one request, each with a future of its own. A problem fails its future; an answer that cannot be read, because
+     * {@code reading} throws for example, is a 503. If there are not as many as {@code expected}, all are.
+     */
+    public static <A> List<Future<A>> answers(JsonObject body, int expected, Function<JsonObject, A> reading) {
+        if (body.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
+            return answers.stream().map(answer -> read(answer, reading)).toList();
+        }
+        return Collections.nCopies(expected, unreadable(null));
+    }
+
+    private static <A> Future<A> read(@Nullable Object answer, Function<JsonObject, A> reading) {
+        if (!(answer instanceof JsonObject json)) {
+            return unreadable(null);
+        }
+        if (json.getValue("problem") instanceof JsonObject problem) {
+            int status = problem.getValue("status") instanceof Integer number ? number : 503;
+            return Future.failedFuture(Problem.fromJson(problem, status).asException());
+        }
+        try {
+            return Future.succeededFuture(reading.apply(json));
+        } catch (DateTimeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return unreadable(e);
+        }
+    }
+
+    private static <A> Future<A> unreadable(@Nullable Throwable cause) {
+        return Future.failedFuture(new ProblemException(Problems.noAnswer(1), cause));
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Call {
                 return json == null ? new JsonObject() : json;
             } catch (DecodeException | ClassCastException unreadable) {
                 LOG.warn("{} answered something that is not a JSON object", service.name());
-                throw unavailable(1).asException();
+                throw Problems.noAnswer(1).asException();
             }
         });
     }
@@ -122,12 +122,8 @@ public final class Call {
         if (!(failure instanceof OpenCircuitException)) {
             LOG.debug("{} does not answer: {}", service.name(), failure.getMessage());
         }
-        Problem problem = unavailable(failure instanceof OpenCircuitException ? service.openForSeconds() : 1);
+        Problem problem = Problems.noAnswer(failure instanceof OpenCircuitException ? service.openForSeconds() : 1);
         return Future.failedFuture(new ProblemException(problem, new NoAnswer(service.name(), failure)));
-    }
-
-    private Problem unavailable(long retryAfterSeconds) {
-        return Problems.unavailable("Something that this request needs does not answer; try again.", retryAfterSeconds);
     }
 
     private Future<HttpResponse<Buffer>> accept(HttpResponse<Buffer> response) {

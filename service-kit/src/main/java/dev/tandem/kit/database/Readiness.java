@@ -2,7 +2,6 @@ package dev.tandem.kit.database;
 
 import dev.tandem.kit.http.Unavailability;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
@@ -40,14 +39,8 @@ final class Readiness {
                         return Future.failedFuture(failure);
                     }
                     LOG.info("Waiting for the database at {}", address.place());
-                    return after(pause).compose(waited -> attempt(longer(pause)));
+                    return vertx.timer(pause.toMillis()).compose(waited -> attempt(longer(pause)));
                 });
-    }
-
-    private Future<Void> after(Duration pause) {
-        Promise<Void> waited = Promise.promise();
-        vertx.setTimer(pause.toMillis(), timer -> waited.complete());
-        return waited.future();
     }
 
     private static Duration longer(Duration pause) {

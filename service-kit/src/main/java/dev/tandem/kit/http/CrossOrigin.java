@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
  */
-final class CrossOrigin implements Handler<HttpServerRequest> {
+record CrossOrigin(Set<String> origins, Handler<HttpServerRequest> next) implements Handler<HttpServerRequest> {
 
     private static final String METHODS = "DELETE, GET, HEAD, PATCH, POST, PUT";
     private static final String ASKED =
@@ -26,14 +26,6 @@ final class CrossOrigin implements Handler<HttpServerRequest> {
     private static final String ANSWERED = "ETag, Idempotent-Replayed, Location, Preference-Applied, RateLimit,"
             + " RateLimit-Policy, Retry-After, Tandem-Seen, X-Correlation-Id";
     private static final String REMEMBERED_SECONDS = "600";
-
-    private final Set<String> origins;
-    private final Handler<HttpServerRequest> next;
-
-    CrossOrigin(Set<String> origins, Handler<HttpServerRequest> next) {
-        this.origins = origins;
-        this.next = next;
-    }
 
     @Override
     public void handle(HttpServerRequest request) {

@@ -11,15 +11,7 @@ import io.vertx.core.json.JsonObject;
  * authentication comes between a load balancer and the answer. Open to everybody, so the answer gives no reasons; the
  * management server does.
  */
-final class Probes implements Handler<HttpServerRequest> {
-
-    private final Platform platform;
-    private final Handler<HttpServerRequest> service;
-
-    Probes(Platform platform, Handler<HttpServerRequest> service) {
-        this.platform = platform;
-        this.service = service;
-    }
+record Probes(Platform platform, Handler<HttpServerRequest> service) implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {

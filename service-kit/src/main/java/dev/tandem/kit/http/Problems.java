@@ -1,6 +1,8 @@
 package dev.tandem.kit.http;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Creates the problems common to all services. */
 public final class Problems {
@@ -76,6 +78,16 @@ public final class Problems {
     public static Problem unavailable(String detail, long retryAfterSeconds) {
         return Problem.of(503, "unavailable", "The service cannot answer now", detail)
                 .withRetryAfter(retryAfterSeconds);
+    }
+
+    /** What was found; fails with the problem if nothing was. */
+    public static <T> Function<Optional<T>, T> orElse(Problem problem) {
+        return found -> found.orElseThrow(problem::asException);
+    }
+
+    /** 503: another service that the request needs does not answer, or not as it should. */
+    public static Problem noAnswer(long retryAfterSeconds) {
+        return unavailable("Something that this request needs does not answer; try again.", retryAfterSeconds);
     }
 
     /** The default problem of a status code. */

@@ -78,6 +78,7 @@ public final class ServerSentEvents {
         return response.writeQueueFull();
     }
 
+    /** {@code handler} is called each time when this is not full any more, in place of the one given before. */
     public void whenDrained(Handler<Void> handler) {
         response.drainHandler(handler);
     }

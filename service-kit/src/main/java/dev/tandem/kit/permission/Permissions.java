@@ -10,7 +10,6 @@ import dev.tandem.kit.http.ProblemException;
 import dev.tandem.kit.http.Problems;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -82,53 +81,36 @@ public final class Permissions {
                         .changingNothing()
                         .json(Questions.together(asked, Question::token, Question::withoutToken))
                         .sendForJson())
-                .map(answer -> answers(answer, asked.size()));
+                .map(answer -> Questions.answers(answer, asked.size(), Permissions::permit).stream()
+                        .map(each -> each.recover(failure -> Future.failedFuture(refusal(failure))))
+                        .toList());
     }
 
-    private static List<Future<Permit>> answers(JsonObject answer, int expected) {
-        if (answer.getValue("answers") instanceof JsonArray answers && answers.size() == expected) {
-            return answers.stream().map(Permissions::permit).toList();
-        }
-        throw undecided();
-    }
-
-    private static Future<Permit> permit(Object answer) {
-        if (!(answer instanceof JsonObject json)) {
-            return Future.failedFuture(undecided());
-        }
-        if (json.getValue("problem") instanceof JsonObject problem) {
-            return Future.failedFuture(refusal(problem));
-        }
+    private static Permit permit(JsonObject json) {
         if (json.getValue("workspaceId") instanceof String workspaceId
                 && json.getValue("role") instanceof String role
                 && !role.isBlank()) {
-            try {
-                return Future.succeededFuture(new Permit(
-                        UUID.fromString(workspaceId),
-                        json.getValue("projectId") instanceof String projectId ? UUID.fromString(projectId) : null,
-                        role));
-            } catch (IllegalArgumentException unreadable) {
-                return Future.failedFuture(undecided());
-            }
+            return new Permit(
+                    UUID.fromString(workspaceId),
+                    json.getValue("projectId") instanceof String projectId ? UUID.fromString(projectId) : null,
+                    role);
         }
-        return Future.failedFuture(undecided());
+        throw new IllegalArgumentException("A permit has a workspace and a role");
     }
 
-    private static ProblemException refusal(JsonObject json) {
-        int status = json.getValue("status") instanceof Integer number ? number : 503;
-        if (status < 400 || status >= 500) {
-            return undecided();
+    /** What is no 4xx decides nothing. */
+    private static ProblemException refusal(Throwable failure) {
+        if (!(failure instanceof ProblemException refused)
+                || refused.problem().status() < 400
+                || refused.problem().status() >= 500) {
+            return Problems.unavailable("The permission could not be checked; try again.", 1)
+                    .asException();
         }
-        Problem problem = Problem.fromJson(json, status);
+        Problem problem = refused.problem();
         for (Map.Entry<String, String> header :
-                Problems.standard(status).headers().entrySet()) {
+                Problems.standard(problem.status()).headers().entrySet()) {
             problem = problem.withHeader(header.getKey(), header.getValue());
         }
         return problem.asException();
-    }
-
-    private static ProblemException undecided() {
-        return Problems.unavailable("The permission could not be checked; try again.", 1)
-                .asException();
     }
 }

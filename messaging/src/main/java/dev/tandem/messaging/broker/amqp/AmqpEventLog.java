@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -126,15 +127,8 @@ public final class AmqpEventLog implements EventLog {
      * that opened it.
      */
     private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
-        Promise<T> there = Promise.promise();
-        context.runOnContext(v -> work.get()
-                .onComplete(result -> context.runOnContext(back -> {
-                    if (result.succeeded()) {
-                        there.complete(result.result());
-                    } else {
-                        there.fail(result.cause());
-                    }
-                })));
+        Promise<T> there = ((ContextInternal) context).promise();
+        context.runOnContext(v -> work.get().onComplete(there));
         return there.future();
     }
 }
