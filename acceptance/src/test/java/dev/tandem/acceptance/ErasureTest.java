@@ -74,6 +74,9 @@ final class ErasureTest {
                         "project_service comment.text",
                         "project_service member.email",
                         "project_service task.assignee_id",
+                        "project_service task_history.actor_id",
+                        "project_service task_history.actor_name",
+                        "project_service task_history.changes",
                         "activity_feed feed_entry.summary",
                         "analytics fact.actor_id",
                         "analytics fact.people",
@@ -147,12 +150,14 @@ final class ErasureTest {
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Write").put("assigneeId", erin.user));
         done(anna, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Rest"));
-        done(
+        String hers = done(
                 erin,
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Read").put("assigneeId", ben.user));
         String comments = "/v1/tasks/" + task + "/comments";
         done(
+        changed(erin, hers, new JsonObject().put("assigneeId", erin.user));
+        changed(erin, hers, new JsonObject().put("assigneeId", ben.user));
                 erin,
                 comments,
                 new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
@@ -288,6 +293,10 @@ final class ErasureTest {
 
     private static String done(Client client, String path, JsonObject body) {
         return done(client, Client.json(client.request(path), "POST", body.encode()));
+    private static void changed(Client client, String task, JsonObject change) {
+        done(client, Client.json(client.request("/v1/tasks/" + task), "PATCH", change.encode()));
+    }
+
     }
 
     private static String done(Client client, HttpRequest.Builder request) {

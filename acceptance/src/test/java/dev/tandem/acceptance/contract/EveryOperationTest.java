@@ -236,6 +236,9 @@ final class EveryOperationTest {
                         .with(200)
                         .each("id"))
                 .containsExactly(task);
+        JsonObject entry = ben.call("taskHistory", it).with(200).items().getJsonObject(0);
+        assertThat(entry.getJsonObject("actor").getString("name")).isEqualTo("Benoît");
+        assertThat(entry.getJsonObject("changes").fieldNames()).containsExactlyInAnyOrder("completedAt", "dueOn");
         return task;
     }
 

@@ -30,3 +30,17 @@ public final class ErasedPeople {
                 .other("member", new Departure(clock));
     }
 }
+                .changed("task_history", "actor_id = $2, actor_name = NULL", "actor_id = $1")
+                .and(assigneesInHistories())
+
+    private static PersonalData assigneesInHistories() {
+        return assigneesInHistories("from").and(assigneesInHistories("to"));
+    }
+
+    private static PersonalData assigneesInHistories(String end) {
+        String path = "'{assigneeId," + end + "}'";
+        return PersonalData.NONE.changed(
+                "task_history",
+                "changes = jsonb_set(changes, " + path + ", to_jsonb($2::text))",
+                "changes #>> " + path + " = $1");
+    }
