@@ -78,11 +78,13 @@ final class ErasureTest {
                         "project_service task_history.actor_name",
                         "project_service task_history.changes",
                         "activity_feed feed_entry.summary",
+                        "activity_feed feed_entry.arguments",
                         "analytics fact.actor_id",
                         "analytics fact.people",
                         "analytics actor.id",
                         "notifier notification.user_id",
                         "notifier notification.text",
+                        "notifier notification.arguments",
                         "notifier workspace_member.name",
                         "notifier delivery.receiver",
                         "notifier mail_subscription.user_id",
@@ -154,14 +156,14 @@ final class ErasureTest {
                 erin,
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Read").put("assigneeId", ben.user));
-        String comments = "/v1/tasks/" + task + "/comments";
-        done(
         changed(erin, hers, new JsonObject().put("assigneeId", erin.user));
         changed(erin, hers, new JsonObject().put("assigneeId", ben.user));
+        String comments = "/v1/tasks/" + task + "/comments";
+        done(
                 erin,
                 comments,
                 new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
-        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + "."));
+        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + ". Or @[" + erin.user + "]"));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",
                                 new JsonObject()
@@ -291,12 +293,12 @@ final class ErasureTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static String done(Client client, String path, JsonObject body) {
-        return done(client, Client.json(client.request(path), "POST", body.encode()));
     private static void changed(Client client, String task, JsonObject change) {
         done(client, Client.json(client.request("/v1/tasks/" + task), "PATCH", change.encode()));
     }
 
+    private static String done(Client client, String path, JsonObject body) {
+        return done(client, Client.json(client.request(path), "POST", body.encode()));
     }
 
     private static String done(Client client, HttpRequest.Builder request) {
