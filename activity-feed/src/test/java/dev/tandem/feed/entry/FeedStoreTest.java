@@ -7,6 +7,7 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.feed.reading.EntryJson;
 import dev.tandem.kit.request.Position;
 import dev.tandem.kit.sentence.Message;
 import dev.tandem.kit.table.Times;
@@ -69,6 +70,21 @@ class FeedStoreTest {
         assertThat(Awaiting.get(store.ofProject(workspace, project, Position.TOP, 10))
                         .entries())
                 .containsExactly(second);
+    }
+
+    @Test
+    void an_entry_of_an_earlier_version_is_only_a_sentence() {
+        Awaiting.get(store.append(List.of(entry(NOW))));
+        Awaiting.get(POOL.preparedQuery(
+                        "UPDATE feed_entry SET message_key = NULL, arguments = NULL WHERE workspace_id = $1")
+                .execute(Tuple.of(workspace)));
+
+        FeedEntry old = Awaiting.get(store.ofWorkspace(workspace, Position.TOP, 10))
+                .entries()
+                .get(0);
+
+        assertThat(EntryJson.of(old).getString("summary")).isEqualTo("Anna created the project Apollo");
+        assertThat(EntryJson.of(old).containsKey("message")).isFalse();
     }
 
     @Test

@@ -158,6 +158,19 @@ class NotificationStoreTest {
     }
 
     @Test
+    void a_notification_of_an_earlier_version_is_only_a_sentence() {
+        annaIsIn(workspace);
+        append(announcement("A"));
+        Awaiting.get(POOL.query("UPDATE notification SET message_key = NULL, arguments = NULL WHERE user_id = '" + anna + "'")
+                .execute());
+
+        JsonObject old = page(false).get(0).toJson();
+
+        assertThat(old.getString("text")).isEqualTo("A");
+        assertThat(old.containsKey("message")).isFalse();
+    }
+
+    @Test
     void what_was_written_before_is_not_written_again() {
         Announcement first = announcement("A");
         Announcement more = new Announcement(
