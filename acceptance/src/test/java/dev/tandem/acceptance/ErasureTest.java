@@ -74,12 +74,17 @@ final class ErasureTest {
                         "project_service comment.text",
                         "project_service member.email",
                         "project_service task.assignee_id",
+                        "project_service task_history.actor_id",
+                        "project_service task_history.actor_name",
+                        "project_service task_history.changes",
                         "activity_feed feed_entry.summary",
+                        "activity_feed feed_entry.arguments",
                         "analytics fact.actor_id",
                         "analytics fact.people",
                         "analytics actor.id",
                         "notifier notification.user_id",
                         "notifier notification.text",
+                        "notifier notification.arguments",
                         "notifier workspace_member.name",
                         "notifier delivery.receiver",
                         "notifier mail_subscription.user_id",
@@ -147,16 +152,18 @@ final class ErasureTest {
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Write").put("assigneeId", erin.user));
         done(anna, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Rest"));
-        done(
+        String hers = done(
                 erin,
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Read").put("assigneeId", ben.user));
+        changed(erin, hers, new JsonObject().put("assigneeId", erin.user));
+        changed(erin, hers, new JsonObject().put("assigneeId", ben.user));
         String comments = "/v1/tasks/" + task + "/comments";
         done(
                 erin,
                 comments,
                 new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
-        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + "."));
+        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + ". Or @[" + erin.user + "]"));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",
                                 new JsonObject()
@@ -284,6 +291,10 @@ final class ErasureTest {
         Client owner = member == erin ? anna : erin;
         HttpResponse<String> answer = owner.put("/v1/workspaces/" + workspace + "/members/" + member.user, as);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static void changed(Client client, String task, JsonObject change) {
+        done(client, Client.json(client.request("/v1/tasks/" + task), "PATCH", change.encode()));
     }
 
     private static String done(Client client, String path, JsonObject body) {

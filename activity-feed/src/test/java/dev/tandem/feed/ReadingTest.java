@@ -55,6 +55,11 @@ class ReadingTest {
                                         .put("id", project.toString())
                                         .put("name", "Apollo"))
                         .put("at", START.toString())
+                        .put(
+                                "message",
+                                new JsonObject()
+                                        .put("key", "project.created")
+                                        .put("arguments", new JsonObject().put("project", "Apollo")))
                         .put("summary", "Anna created the project Apollo"));
     }
 

@@ -171,6 +171,7 @@ final class PublicApi {
                                 .on("createTask", tasks::create)
                                 .on("getTask", reads.inFrontOf(toProjects))
                                 .on("changeTask", tasks::change)
+                                .on("taskHistory", reads.inFrontOf(toProjects))
                                 .on("listComments", reads.inFrontOf(toProjects))
                                 .on("addComment", tasks::comment)
                                 .on("getComment", reads.inFrontOf(toProjects))

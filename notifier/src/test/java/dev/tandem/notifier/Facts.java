@@ -9,8 +9,11 @@ import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.sentence.Message;
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.notifier.announcement.Cause;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,11 @@ public final class Facts {
     /** Makes the cause of an announcement: an event that no operation waits for. */
     public static Cause aCause() {
         return new Cause(anId(), null, null);
+    }
+
+    /** A sentence without arguments. */
+    public static Sentence aSentence(String text) {
+        return new Sentence(text, new Message("project.created", new JsonObject()));
     }
 
     public static WorkspaceCreated aWorkspaceCreated(UUID workspaceId) {

@@ -55,6 +55,11 @@ class ReadingTest {
                         .put("projectId", fact.projectId().toString())
                         .put("kind", "project.created")
                         .put("text", "Anna created the project Apollo")
+                        .put(
+                                "message",
+                                new JsonObject()
+                                        .put("key", "project.created")
+                                        .put("arguments", new JsonObject().put("project", "Apollo")))
                         .put("actor", new JsonObject().put("id", "anna").put("name", "Anna")));
     }
 

@@ -17,6 +17,7 @@ import dev.tandem.project.structure.FailureStore;
 import dev.tandem.project.structure.StructureHandler;
 import dev.tandem.project.structure.Templates;
 import dev.tandem.project.summary.SummaryRoutes;
+import dev.tandem.project.task.HistoryStore;
 import dev.tandem.project.task.TaskRoutes;
 import dev.tandem.project.workspace.MemberRoutes;
 import dev.tandem.project.workspace.WorkspaceRoutes;
@@ -64,7 +65,7 @@ public final class ProjectService {
                                 config.membersPerWorkspace(),
                                 clock)::mount))
                 .retains(DeletedProjects.retention(config.deletedProjectsKept()))
-                .retains(List.of(FailureStore.RETENTION))
+                .retains(List.of(FailureStore.RETENTION, HistoryStore.retention(config.taskHistoryKept())))
                 .start();
     }
 }

@@ -6,9 +6,12 @@ import dev.tandem.runtime.ServiceSettings;
 import java.time.Duration;
 
 /** Holds the configuration of this service, read from the environment. */
-public record ProjectServiceConfig(ServiceSettings settings, int membersPerWorkspace, Duration deletedProjectsKept) {
+public record ProjectServiceConfig(
+        ServiceSettings settings, int membersPerWorkspace, Duration deletedProjectsKept, Duration taskHistoryKept) {
 
     private static final int DELETED_PROJECT_DAYS = 90;
+
+    private static final int HISTORY_DAYS = 730;
 
     private static final int MOST_MEMBERS = 1_000_000;
 
@@ -17,6 +20,7 @@ public record ProjectServiceConfig(ServiceSettings settings, int membersPerWorks
                 ServiceSettings.from(environment),
                 environment.integer(
                         "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
-                Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS));
+                Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS),
+                Rule.days(environment, "TASK_HISTORY_KEPT_DAYS", "histories of tasks", HISTORY_DAYS));
     }
 }

@@ -23,6 +23,8 @@ import dev.tandem.project.task.Details;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +164,29 @@ class WorkApiTest {
                         .put("author", new JsonObject().put("id", "bob").put("name", "Bob"))
                         .put("text", "@alice, @eve: soft?")
                         .put("mentions", new JsonArray().add("alice"))
+                        .put("unknownMentions", new JsonArray().add("eve"))
                         .putNull("createdAt"));
+    }
+
+    @Test
+    void a_member_is_mentioned_as_the_members_list_says() {
+        for (String odd : List.of("carl, jr", "d]\\e")) {
+            String inPath = URLEncoder.encode(odd, StandardCharsets.UTF_8).replace("+", "%20");
+            assertThat(service.putMember("alice", workspace, inPath, "member").status())
+                    .isEqualTo(200);
+        }
+        List<Object> mentions = List.copyOf(
+                service.get("alice", "/v1/workspaces/" + workspace + "/members").items("mention"));
+        assertThat(mentions).containsExactlyInAnyOrder("@alice", "@[carl, jr]", "@[d\\]\\\\e]");
+        UUID task = aTask("Land", null, null, null);
+
+        UUID comment = aComment(
+                task, mentions.stream().map(String::valueOf).collect(Collectors.joining(" and ")) + ", @nobody");
+
+        JsonObject shown = service.get("alice", "/v1/tasks/" + task + "/comments/" + comment)
+                .json();
+        assertThat(shown.getJsonArray("mentions")).containsExactlyInAnyOrder("alice", "carl, jr", "d]\\e");
+        assertThat(shown.getJsonArray("unknownMentions")).containsExactly("nobody");
     }
 
     @Test

@@ -236,21 +236,28 @@ final class EveryOperationTest {
                         .with(200)
                         .each("id"))
                 .containsExactly(task);
+        JsonObject entry = ben.call("taskHistory", it).with(200).items().getJsonObject(0);
+        assertThat(entry.getJsonObject("actor").getString("name")).isEqualTo("Benoît");
+        assertThat(entry.getJsonObject("changes").fieldNames()).containsExactlyInAnyOrder("completedAt", "dueOn");
         return task;
     }
 
     private void said(String task) {
         Map<String, String> it = Map.of("taskId", task);
         Reply before = ben.call("getTask", it).with(200);
-        Reply added = anna.outcome("addComment", it, new JsonObject().put("text", "Well done, @" + ben.user))
+        Reply added = anna.outcome(
+                        "addComment", it, new JsonObject().put("text", "Well done, @[" + ben.user + "], @nobody"))
                 .with(201);
 
         assertThat(added.header("Location")).isEqualTo("/v1/tasks/" + task + "/comments/" + added.target());
-        assertThat(ben.call("getComment", Map.of("taskId", task, "commentId", added.target()))
-                        .with(200)
-                        .body()
-                        .getString("text"))
-                .startsWith("Well done");
+        JsonObject comment = ben.call("getComment", Map.of("taskId", task, "commentId", added.target()))
+                .with(200)
+                .body();
+        assertThat(comment.getString("text")).startsWith("Well done");
+        assertThat(comment.getJsonArray("unknownMentions")).containsExactly("nobody");
+        assertThat(added.body().getJsonObject("resource"))
+                .as("who adds a comment learns whom it mentions")
+                .isEqualTo(comment);
         ben.call("getTask", Map.of("taskId", task, "If-None-Match", before.header("ETag")))
                 .with(200);
         ben.outcome(

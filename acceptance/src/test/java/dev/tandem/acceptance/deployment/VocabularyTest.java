@@ -8,10 +8,14 @@ import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
+import dev.tandem.feed.entry.FeedWording;
+import dev.tandem.kit.sentence.Wording;
+import dev.tandem.notifier.announcement.NoticeWording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +66,20 @@ class VocabularyTest {
                 .filteredOn(kind -> !kind.startsWith("webhook."))
                 .isNotEmpty()
                 .isSubsetOf(keys(Fact.class));
+    }
+
+    @Test
+    void each_sentence_of_feeds_and_inboxes_has_its_key_and_its_english_words_in_the_contract() {
+        sentences("ActivityMessage", FeedWording.values());
+        sentences("NotificationMessage", NoticeWording.values());
+    }
+
+    private static void sentences(String schema, Wording... wordings) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        Stream.of(wordings).forEach(wording -> words.put(wording.key(), wording.pattern()));
+
+        assertThat(listed(schema, "key")).containsExactlyElementsOf(words.keySet());
+        assertThat(map(schema(schema).get("x-english"))).isEqualTo(words);
     }
 
     @Test

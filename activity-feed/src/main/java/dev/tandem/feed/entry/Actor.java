@@ -1,6 +1,9 @@
 package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Person;
+import dev.tandem.kit.sentence.Sentence;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The user who acted, with a name if the event has one. */
@@ -19,8 +22,11 @@ public record Actor(String id, @Nullable String name) {
         return name == null ? id : name;
     }
 
-    /** Returns the words for the user to whom the actor did something: {@code themselves} for the actor, else the id. */
-    String calling(String userId) {
-        return userId.equals(id) ? "themselves" : userId;
+    boolean is(String userId) {
+        return userId.equals(id);
+    }
+
+    Sentence says(FeedWording wording, JsonObject arguments) {
+        return wording.say(Map.of("actor", called()), arguments);
     }
 }

@@ -9,6 +9,7 @@ import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.WorkspaceCreated;
+import dev.tandem.kit.sentence.Sentence;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param projectId absent when the fact concerns the workspace itself
  * @param taskId absent when the fact concerns no task
  * @param actor absent for the system itself
- * @param summary the entry as a sentence, as clients show it
  */
 record EntryDraft(
         @Nullable UUID projectId,
         @Nullable UUID taskId,
         @Nullable Actor actor,
         Topic object,
-        String summary) {
+        Sentence sentence) {
 
     private static final Cases<Fact, Function<@Nullable String, @Nullable EntryDraft>> STORIES =
             Cases.<Fact, Function<@Nullable String, @Nullable EntryDraft>>of(Fact.class)

@@ -12,20 +12,23 @@ public final class ErasedPeople {
     public static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .changed(
                     "feed_entry",
-                    "summary = split_part(summary, ': ', 1) || ': " + Redaction.WORDS + "'",
+                    "summary = split_part(summary, ': ', 1) || ': " + Redaction.WORDS
+                            + "', arguments = jsonb_set(arguments," + " '{excerpt}', '\"" + Redaction.WORDS + "\"')",
                     "actor_id = $1 AND verb = 'comment.added' AND right(summary, " + Redaction.WORDS.length() + ") <> '"
                             + Redaction.WORDS + "'")
             .changed(
                     "feed_entry",
-                    "summary = renamed(renamed(summary, coalesce(actor_name, $1), $2), $1, $2), actor_name = NULL,"
-                            + " actor_id = $2",
+                    "summary = renamed(renamed(summary, coalesce(actor_name, $1), $2), $1, $2),"
+                            + " arguments = renamed_values(renamed_values(arguments, coalesce(actor_name, $1), $2), $1, $2),"
+                            + " actor_name = NULL, actor_id = $2",
                     "actor_id = $1")
             .changed(
                     "feed_entry",
                     "summary = renamed(renamed(summary, coalesce(object_name, $1), $2), $1, $2), object_name = NULL,"
                             + " object_id = $2",
                     "object_type = 'member' AND object_id = $1")
-            .sentences("feed_entry", "summary");
+            .sentences("feed_entry", "summary")
+            .values("feed_entry", "arguments");
 
     private ErasedPeople() {}
 }

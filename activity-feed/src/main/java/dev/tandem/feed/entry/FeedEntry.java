@@ -3,6 +3,7 @@ package dev.tandem.feed.entry;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.kit.request.Position;
+import dev.tandem.kit.sentence.Message;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
 import dev.tandem.messaging.Envelope;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the event's topic: {@code project.created}
  * @param actor absent for the system itself
  * @param summary the entry as a sentence
+ * @param message from which clients write the sentence in other languages; absent in entries of earlier versions
  */
 public record FeedEntry(
         UUID id,
@@ -34,7 +36,8 @@ public record FeedEntry(
         String verb,
         @Nullable Actor actor,
         Topic object,
-        String summary) {
+        String summary,
+        @Nullable Message message) {
 
     static final Columns<FeedEntry> COLUMNS = Columns.<FeedEntry>none()
             .id("event_id", FeedEntry::id)
@@ -48,7 +51,9 @@ public record FeedEntry(
             .text("object_type", entry -> entry.object.type())
             .text("object_id", entry -> entry.object.id())
             .text("object_name", entry -> entry.object.name())
-            .text("summary", FeedEntry::summary);
+            .text("summary", FeedEntry::summary)
+            .text("message_key", entry -> entry.message == null ? null : entry.message.key())
+            .json("arguments", entry -> entry.message == null ? null : entry.message.arguments());
 
     /** Its place in a feed. */
     public Position position() {
@@ -66,7 +71,8 @@ public record FeedEntry(
                 row.getString("verb"),
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
                 new Topic(row.getString("object_type"), row.getString("object_id"), row.getString("object_name")),
-                row.getString("summary"));
+                row.getString("summary"),
+                Message.from(row.getString("message_key"), row.getJsonObject("arguments")));
     }
 
     /** Empty for what a feed does not tell. */
@@ -97,6 +103,7 @@ public record FeedEntry(
                 Contracts.of(fact).routingKey(),
                 story.actor(),
                 story.object(),
-                story.summary()));
+                story.sentence().text(),
+                story.sentence().message()));
     }
 }

@@ -17,41 +17,50 @@ import dev.tandem.contracts.SectionDeleted;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.SectionRenamed;
 import dev.tandem.contracts.SectionReordered;
+import dev.tandem.kit.sentence.Sentence;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Describes in sentences what happened to a project and its sections. */
 final class ProjectEntries {
 
     private static final Cases<ProjectFact, EntryDraft> STORIES = Cases.<ProjectFact, EntryDraft>of(ProjectFact.class)
-            .on(ProjectCreated.class, fact -> by(fact.createdBy(), fact, "created the project " + fact.name()))
+            .on(ProjectCreated.class, fact -> by(fact.createdBy(), fact, FeedWording.PROJECT_CREATED, about(fact)))
             .on(
                     ProjectRenamed.class,
-                    fact -> by(fact.by(), fact, "renamed the project " + fact.formerName() + " to " + fact.name()))
-            .on(
-                    ProjectDescribed.class,
-                    fact -> by(fact.by(), fact, "changed the description of the project " + fact.name()))
-            .on(ProjectArchived.class, fact -> by(fact.by(), fact, "archived the project " + fact.name()))
-            .on(ProjectRestored.class, fact -> by(fact.by(), fact, "restored the project " + fact.name()))
-            .on(ProjectDeleted.class, fact -> by(fact.by(), fact, "deleted the project " + fact.name()))
+                    fact -> by(
+                            fact.by(),
+                            fact,
+                            FeedWording.PROJECT_RENAMED,
+                            about(fact).put("formerName", fact.formerName())))
+            .on(ProjectDescribed.class, fact -> by(fact.by(), fact, FeedWording.PROJECT_DESCRIBED, about(fact)))
+            .on(ProjectArchived.class, fact -> by(fact.by(), fact, FeedWording.PROJECT_ARCHIVED, about(fact)))
+            .on(ProjectRestored.class, fact -> by(fact.by(), fact, FeedWording.PROJECT_RESTORED, about(fact)))
+            .on(ProjectDeleted.class, fact -> by(fact.by(), fact, FeedWording.PROJECT_DELETED, about(fact)))
             .on(
                     ProjectSetupRequested.class,
-                    fact -> by(fact.by(), fact, "had the project " + fact.name() + " set up once more"))
+                    fact -> by(fact.by(), fact, FeedWording.PROJECT_SETUP_REQUESTED, about(fact)))
+            .on(ProjectStructured.class, fact -> bySystem(fact, structured(fact)))
             .on(
-                    ProjectStructured.class,
+                    ProjectSetupFailed.class,
                     fact -> bySystem(
                             fact,
-                            " was set up with " + count(fact.sections(), "section") + " and "
-                                    + count(fact.tasks(), "task")))
-            .on(ProjectSetupFailed.class, fact -> bySystem(fact, " could not be set up: " + fact.reason()))
+                            FeedWording.PROJECT_SETUP_FAILED.say(
+                                    Map.of(), about(fact).put("reason", fact.reason()))))
             .complete();
 
-    private static final Cases<SectionFact, @Nullable String> DEEDS = Cases.<SectionFact, @Nullable String>of(
-                    SectionFact.class)
-            .on(SectionCreated.class, fact -> "added the section " + fact.name())
-            .on(SectionRenamed.class, fact -> "renamed the section " + fact.formerName() + " to " + fact.name())
-            .on(SectionReordered.class, fact -> null)
-            .on(SectionDeleted.class, ProjectEntries::deleted)
-            .complete();
+    private static final Cases<SectionFact, Function<Actor, @Nullable Sentence>> SENTENCES =
+            Cases.<SectionFact, Function<Actor, @Nullable Sentence>>of(SectionFact.class)
+                    .on(SectionCreated.class, fact -> actor -> actor.says(FeedWording.SECTION_CREATED, about(fact)))
+                    .on(
+                            SectionRenamed.class,
+                            fact -> actor -> actor.says(
+                                    FeedWording.SECTION_RENAMED, about(fact).put("formerName", fact.formerName())))
+                    .on(SectionReordered.class, fact -> actor -> null)
+                    .on(SectionDeleted.class, fact -> actor -> deleted(fact, actor))
+                    .complete();
 
     private ProjectEntries() {}
 
@@ -60,27 +69,42 @@ final class ProjectEntries {
     }
 
     static @Nullable EntryDraft of(SectionFact fact) {
-        String deed = DEEDS.apply(fact);
-        if (deed == null) {
+        Actor actor = Actor.of(fact.by());
+        Sentence sentence = SENTENCES.apply(fact).apply(actor);
+        if (sentence == null) {
             return null;
         }
-        Actor actor = Actor.of(fact.by());
         Topic section = new Topic("section", fact.sectionId().toString(), fact.name());
-        return new EntryDraft(fact.projectId(), null, actor, section, actor.called() + " " + deed);
+        return new EntryDraft(fact.projectId(), null, actor, section, sentence);
     }
 
-    private static String deleted(SectionDeleted fact) {
-        String deed = "deleted the section " + fact.name();
-        return fact.toSectionName() == null ? deed : deed + " and moved its tasks to " + fact.toSectionName();
+    private static Sentence deleted(SectionDeleted fact, Actor actor) {
+        return fact.toSectionName() == null
+                ? actor.says(FeedWording.SECTION_DELETED, about(fact))
+                : actor.says(FeedWording.SECTION_EMPTIED, about(fact).put("toSection", fact.toSectionName()));
     }
 
-    private static EntryDraft by(Person person, ProjectFact fact, String deed) {
+    private static Sentence structured(ProjectStructured fact) {
+        return FeedWording.PROJECT_STRUCTURED.say(
+                Map.of("sections", count(fact.sections(), "section"), "tasks", count(fact.tasks(), "task")),
+                about(fact).put("sections", fact.sections()).put("tasks", fact.tasks()));
+    }
+
+    private static EntryDraft by(Person person, ProjectFact fact, FeedWording wording, JsonObject arguments) {
         Actor actor = Actor.of(person);
-        return new EntryDraft(fact.projectId(), null, actor, topic(fact), actor.called() + " " + deed);
+        return new EntryDraft(fact.projectId(), null, actor, topic(fact), actor.says(wording, arguments));
     }
 
-    private static EntryDraft bySystem(ProjectFact fact, String whatBecameOfIt) {
-        return new EntryDraft(fact.projectId(), null, null, topic(fact), "The project " + fact.name() + whatBecameOfIt);
+    private static EntryDraft bySystem(ProjectFact fact, Sentence sentence) {
+        return new EntryDraft(fact.projectId(), null, null, topic(fact), sentence);
+    }
+
+    private static JsonObject about(ProjectFact fact) {
+        return new JsonObject().put("project", fact.name());
+    }
+
+    private static JsonObject about(SectionFact fact) {
+        return new JsonObject().put("section", fact.name());
     }
 
     private static Topic topic(ProjectFact fact) {

@@ -13,8 +13,12 @@ import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.kit.sentence.Sentence;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,64 +30,91 @@ final class TaskEntries {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
-    private static final Cases<TaskFact, Function<Actor, @Nullable String>> DEEDS =
-            Cases.<TaskFact, Function<Actor, @Nullable String>>of(TaskFact.class)
-                    .on(TaskCreated.class, fact -> actor -> "created the task " + fact.title() + assignee(fact, actor))
-                    .on(TaskRenamed.class, fact -> actor -> "renamed " + fact.formerTitle() + " to " + fact.title())
-                    .on(TaskDescribed.class, fact -> actor -> "changed the " + members(fact) + " of " + fact.title())
+    private static final Cases<TaskFact, Function<Actor, @Nullable Sentence>> SENTENCES =
+            Cases.<TaskFact, Function<Actor, @Nullable Sentence>>of(TaskFact.class)
+                    .on(TaskCreated.class, fact -> actor -> created(fact, actor))
                     .on(
-                            TaskAssigned.class,
-                            fact -> actor -> "assigned " + fact.title() + " to " + actor.calling(fact.assigneeId()))
-                    .on(
-                            TaskUnassigned.class,
-                            fact -> actor ->
-                                    "unassigned " + actor.calling(fact.formerAssigneeId()) + " from " + fact.title())
-                    .on(TaskMoved.class, fact -> actor -> "moved " + fact.title() + destination(fact))
+                            TaskRenamed.class,
+                            fact -> actor -> actor.says(
+                                    FeedWording.TASK_RENAMED, about(fact).put("formerTitle", fact.formerTitle())))
+                    .on(TaskDescribed.class, fact -> actor -> described(fact, actor))
+                    .on(TaskAssigned.class, fact -> actor -> assigned(fact, actor))
+                    .on(TaskUnassigned.class, fact -> actor -> unassigned(fact, actor))
+                    .on(TaskMoved.class, fact -> actor -> moved(fact, actor))
                     .on(TaskReordered.class, fact -> actor -> null)
-                    .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
-                    .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
-                    .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
-                    .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
+                    .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact, actor))
+                    .on(TaskCompleted.class, fact -> actor -> actor.says(FeedWording.TASK_COMPLETED, about(fact)))
+                    .on(TaskReopened.class, fact -> actor -> actor.says(FeedWording.TASK_REOPENED, about(fact)))
+                    .on(
+                            CommentAdded.class,
+                            fact -> actor -> actor.says(
+                                    FeedWording.COMMENT_ADDED, about(fact).put("excerpt", fact.excerpt())))
                     .complete();
 
     private TaskEntries() {}
 
     static @Nullable EntryDraft of(TaskFact fact) {
         Actor actor = Actor.of(fact.by());
-        String deed = DEEDS.apply(fact).apply(actor);
-        if (deed == null) {
+        Sentence sentence = SENTENCES.apply(fact).apply(actor);
+        if (sentence == null) {
             return null;
         }
         Topic object = fact instanceof CommentAdded comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
-        return new EntryDraft(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + deed);
+        return new EntryDraft(fact.projectId(), fact.taskId(), actor, object, sentence);
     }
 
-    private static String assignee(TaskCreated fact, Actor actor) {
+    private static Sentence created(TaskCreated fact, Actor actor) {
         String assignee = fact.assigneeId();
-        return assignee == null ? "" : " and assigned it to " + actor.calling(assignee);
+        if (assignee == null) {
+            return actor.says(FeedWording.TASK_CREATED, about(fact));
+        }
+        return actor.is(assignee)
+                ? actor.says(FeedWording.TASK_CREATED_SELF, about(fact))
+                : actor.says(FeedWording.TASK_CREATED_FOR, about(fact).put("assigneeId", assignee));
     }
 
-    /** As in {@code description and start on}, from the members description and startOn. */
-    private static String members(TaskDescribed fact) {
+    /** The text names the members as in {@code description and start on}, from description and startOn. */
+    private static Sentence described(TaskDescribed fact, Actor actor) {
         List<String> members = Objects.requireNonNullElse(fact.members(), List.of("description"));
-        return members.stream()
+        String words = members.stream()
                 .map(member -> CAPITAL.matcher(member)
                         .replaceAll(found -> " " + found.group().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(" and "));
+        return FeedWording.TASK_DESCRIBED.say(
+                Map.of("actor", actor.called(), "members", words), about(fact).put("members", new JsonArray(members)));
     }
 
-    private static String rescheduled(TaskRescheduled fact) {
-        return fact.dueOn() == null
-                ? "removed the due date of " + fact.title()
-                : "set the due date of " + fact.title() + " to " + fact.dueOn();
+    private static Sentence assigned(TaskAssigned fact, Actor actor) {
+        return actor.is(fact.assigneeId())
+                ? actor.says(FeedWording.TASK_ASSIGNED_SELF, about(fact))
+                : actor.says(FeedWording.TASK_ASSIGNED, about(fact).put("assigneeId", fact.assigneeId()));
     }
 
-    private static String destination(TaskMoved moved) {
-        if (moved.sectionName() != null) {
-            return " to " + moved.sectionName();
+    private static Sentence unassigned(TaskUnassigned fact, Actor actor) {
+        return actor.is(fact.formerAssigneeId())
+                ? actor.says(FeedWording.TASK_UNASSIGNED_SELF, about(fact))
+                : actor.says(FeedWording.TASK_UNASSIGNED, about(fact).put("formerAssigneeId", fact.formerAssigneeId()));
+    }
+
+    private static Sentence moved(TaskMoved fact, Actor actor) {
+        if (fact.sectionId() == null) {
+            return actor.says(FeedWording.TASK_MOVED_OUT, about(fact));
         }
-        return moved.sectionId() == null ? " out of its section" : " to another section";
+        JsonObject arguments = about(fact).put("sectionId", fact.sectionId().toString());
+        return fact.sectionName() == null
+                ? actor.says(FeedWording.TASK_MOVED_ELSEWHERE, arguments)
+                : actor.says(FeedWording.TASK_MOVED, arguments.put("section", fact.sectionName()));
+    }
+
+    private static Sentence rescheduled(TaskRescheduled fact, Actor actor) {
+        return fact.dueOn() == null
+                ? actor.says(FeedWording.TASK_UNSCHEDULED, about(fact))
+                : actor.says(FeedWording.TASK_RESCHEDULED, about(fact).put("dueOn", fact.dueOn()));
+    }
+
+    private static JsonObject about(TaskFact fact) {
+        return new JsonObject().put("task", fact.title());
     }
 }

@@ -3,7 +3,10 @@ package dev.tandem.feed.entry;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
+import dev.tandem.contracts.Role;
 import dev.tandem.contracts.WorkspaceCreated;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes in sentences what happened to a workspace and its memberships. */
@@ -15,33 +18,49 @@ final class WorkspaceEntries {
         Actor owner = Actor.of(created.owner());
         Topic workspace = new Topic("workspace", created.workspaceId().toString(), created.name());
         return new EntryDraft(
-                null, null, owner, workspace, owner.called() + " created the workspace " + created.name());
+                null,
+                null,
+                owner,
+                workspace,
+                owner.says(FeedWording.WORKSPACE_CREATED, new JsonObject().put("workspace", created.name())));
     }
 
     static EntryDraft of(MemberAdded added, @Nullable Actor actor) {
         Topic member = member(added.userId(), added.name());
-        return isBy(actor, member)
-                ? story(actor, member, member.called() + " joined as " + added.role())
-                : story(actor, member, who(actor) + " added " + member.called() + " as " + added.role());
+        FeedWording wording = isBy(actor, member) ? FeedWording.MEMBER_JOINED : FeedWording.MEMBER_ADDED;
+        return story(actor, member, wording, as(added.role()));
     }
 
     static EntryDraft of(MemberChanged changed, @Nullable Actor actor) {
         Topic member = member(changed.userId(), changed.name());
-        String what = changed.keepsRole() ? "profile" : "membership";
-        String whose = isBy(actor, member) ? "their own " + what : "the " + what + " of " + member.called();
-        String now = changed.keepsRole() ? "" : ", now " + changed.role();
-        return story(actor, member, who(actor) + " changed " + whose + now);
+        boolean self = isBy(actor, member);
+        return changed.keepsRole()
+                ? story(
+                        actor,
+                        member,
+                        self ? FeedWording.MEMBER_DESCRIBED_SELF : FeedWording.MEMBER_DESCRIBED,
+                        new JsonObject())
+                : story(
+                        actor,
+                        member,
+                        self ? FeedWording.MEMBER_CHANGED_SELF : FeedWording.MEMBER_CHANGED,
+                        as(changed.role()));
     }
 
     static EntryDraft of(MemberRemoved removed, @Nullable Actor actor) {
         Topic member = member(removed.userId(), null);
-        return isBy(actor, member)
-                ? story(actor, member, member.called() + " left the workspace")
-                : story(actor, member, who(actor) + " removed " + member.called());
+        FeedWording wording = isBy(actor, member) ? FeedWording.MEMBER_LEFT : FeedWording.MEMBER_REMOVED;
+        return story(actor, member, wording, new JsonObject());
     }
 
-    private static EntryDraft story(@Nullable Actor actor, Topic member, String summary) {
-        return new EntryDraft(null, null, actor, member, summary);
+    private static EntryDraft story(@Nullable Actor actor, Topic member, FeedWording wording, JsonObject arguments) {
+        Map<String, String> people =
+                Map.of("actor", actor == null ? "Someone" : actor.called(), "member", member.called());
+        return new EntryDraft(null, null, actor, member, wording.say(people, arguments));
+    }
+
+    private static JsonObject as(Role role) {
+        return new JsonObject().put("role", role.toString());
     }
 
     private static Topic member(String userId, @Nullable String name) {
@@ -49,10 +68,6 @@ final class WorkspaceEntries {
     }
 
     private static boolean isBy(@Nullable Actor actor, Topic member) {
-        return actor != null && actor.id().equals(member.id());
-    }
-
-    private static String who(@Nullable Actor actor) {
-        return actor == null ? "Someone" : actor.called();
+        return actor != null && actor.is(member.id());
     }
 }

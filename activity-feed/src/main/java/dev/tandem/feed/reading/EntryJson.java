@@ -5,14 +5,15 @@ import static dev.tandem.kit.http.JsonMembers.putPresent;
 import dev.tandem.feed.entry.Actor;
 import dev.tandem.feed.entry.FeedEntry;
 import dev.tandem.feed.entry.Topic;
+import dev.tandem.kit.sentence.Message;
 import io.vertx.core.json.JsonObject;
 
 /** Writes entries as JSON and omits what is unknown. */
-final class EntryJson {
+public final class EntryJson {
 
     private EntryJson() {}
 
-    static JsonObject of(FeedEntry entry) {
+    public static JsonObject of(FeedEntry entry) {
         JsonObject json = new JsonObject()
                 .put("id", entry.id().toString())
                 .put("workspaceId", entry.workspaceId().toString());
@@ -23,6 +24,10 @@ final class EntryJson {
             json.put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()));
         }
         Topic object = entry.object();
+        Message message = entry.message();
+        if (message != null) {
+            json.put("message", message.toJson());
+        }
         return json.put("verb", entry.verb())
                 .put(
                         "object",

@@ -7,10 +7,13 @@ import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
+import dev.tandem.feed.reading.EntryJson;
 import dev.tandem.kit.request.Position;
+import dev.tandem.kit.sentence.Message;
 import dev.tandem.kit.table.Times;
 import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedStoreTest {
 
+    private static final Message MESSAGE = new Message("project.created", new JsonObject().put("project", "Apollo"));
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456Z");
     private static final Vertx VERTX = Vertx.vertx();
     private static final URI DATABASE =
@@ -48,7 +52,16 @@ class FeedStoreTest {
     @Test
     void entries_come_back_as_they_were_appended_newest_first() {
         FeedEntry first = new FeedEntry(
-                anId(), workspace, null, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
+                anId(),
+                workspace,
+                null,
+                null,
+                NOW,
+                "member.removed",
+                null,
+                new Topic("member", "bob", null),
+                "gone",
+                MESSAGE);
         FeedEntry second = entry(NOW.plusNanos(1_000));
         Awaiting.get(store.append(List.of(first, second)));
 
@@ -57,6 +70,21 @@ class FeedStoreTest {
         assertThat(Awaiting.get(store.ofProject(workspace, project, Position.TOP, 10))
                         .entries())
                 .containsExactly(second);
+    }
+
+    @Test
+    void an_entry_of_an_earlier_version_is_only_a_sentence() {
+        Awaiting.get(store.append(List.of(entry(NOW))));
+        Awaiting.get(POOL.preparedQuery(
+                        "UPDATE feed_entry SET message_key = NULL, arguments = NULL WHERE workspace_id = $1")
+                .execute(Tuple.of(workspace)));
+
+        FeedEntry old = Awaiting.get(store.ofWorkspace(workspace, Position.TOP, 10))
+                .entries()
+                .get(0);
+
+        assertThat(EntryJson.of(old).getString("summary")).isEqualTo("Anna created the project Apollo");
+        assertThat(EntryJson.of(old).containsKey("message")).isFalse();
     }
 
     @Test
@@ -108,7 +136,8 @@ class FeedStoreTest {
                 "member.removed",
                 null,
                 new Topic("member", "bob", null),
-                "gone");
+                "gone",
+                MESSAGE);
         Awaiting.get(store.append(List.of(older, newer, elsewhere)));
 
         FeedPage first = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 1));
@@ -163,6 +192,7 @@ class FeedStoreTest {
                 "project.created",
                 new Actor("anna", "Anna"),
                 new Topic("project", project.toString(), "Apollo"),
-                "Anna created the project Apollo");
+                "Anna created the project Apollo",
+                MESSAGE);
     }
 }

@@ -13,7 +13,8 @@ import io.vertx.ext.web.client.HttpResponse;
 
 /**
  * Answers 202, or, if the client has waited until the end, the result: 201, 200, 204 or the problem. The 200 of a change
- * includes the changed resource in its current state, with its ETag, so that the client can go on changing it.
+ * includes the changed resource in its current state, with its ETag, so that the client can go on changing it. The 201 of a comment
+ * includes the comment, which says whom it mentions.
  *
  * @param owner the service that owns the resources that can be changed
  */
@@ -44,15 +45,19 @@ public record AcceptedReply(ServiceClient owner) {
                 ctx.response()
                         .setStatusCode(201)
                         .putHeader("Location", operation.target().href());
-                ctx.json(operation.toJson());
+                if (operation.target().type().equals("comment")) {
+                    withResource(ctx, operation);
+                } else {
+                    ctx.json(operation.toJson());
+                }
             }
-            case CHANGES -> changed(ctx, operation);
+            case CHANGES -> withResource(ctx, operation);
             case DELETES -> ctx.response().setStatusCode(204).end();
         }
     }
 
-    /** The change is done, so if reading the resource fails, the answer is still a success. */
-    private void changed(RoutingContext ctx, Operation operation) {
+    /** The work is done, so if reading the resource fails, the answer is still a success. */
+    private void withResource(RoutingContext ctx, Operation operation) {
         owner.get(operation.target().href())
                 .onBehalfOf(Caller.of(ctx))
                 .send()

@@ -82,6 +82,16 @@ public final class PersonalData {
                 each(columns, " OR ", "(strpos(%1$s, $1) > 0 AND renamed(%1$s, $1, $2) <> %1$s)"));
     }
 
+    /** Replaces the id wherever it occurs as a whole in the texts that are values of JSON objects, as in sentences. */
+    public PersonalData values(String table, String column) {
+        String renamed = "renamed_values(" + column + ", $1, $2)";
+        return changed(
+                table,
+                column + " = " + renamed,
+                "strpos(" + column + "::text, btrim(to_jsonb($1::text)::text, '\"')) > 0 AND " + renamed + " <> "
+                        + column);
+    }
+
     /** Replaces the id wherever it occurs as a whole in the texts of JSON columns. */
     public PersonalData json(String table, String... columns) {
         String id = "btrim(to_jsonb($1::text)::text, '\"')";

@@ -171,6 +171,7 @@ public final class Redaction {
         private String withoutMentions(String text, Collection<String> ids) {
             String redacted = text;
             for (String id : ids) {
+                redacted = redacted.replace(bracketed(id), "@" + pseudonyms.get(id));
                 if (redacted.contains("@" + id)) {
                     redacted = Pattern.compile(
                                     "@" + Pattern.quote(id) + "(?![\\p{IsAlphabetic}\\p{IsDigit}_-]|[.@]\\p{Alnum})")
@@ -179,6 +180,11 @@ public final class Redaction {
                 }
             }
             return redacted;
+        }
+
+        /** The mention of an id that does not end by itself. */
+        private static String bracketed(String id) {
+            return "@[" + id.replace("\\", "\\\\").replace("]", "\\]") + "]";
         }
     }
 }

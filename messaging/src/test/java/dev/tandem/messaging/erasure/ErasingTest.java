@@ -36,7 +36,8 @@ final class ErasingTest {
     private static final PersonalData DATA = PersonalData.NONE
             .deleted("inbox_of", "user_id = $1")
             .ids("deed", "actor_id")
-            .sentences("deed", "sentence");
+            .sentences("deed", "sentence")
+            .values("deed", "arguments");
 
     private final MessagingFixture service = new MessagingFixture();
     private final UUID erasure = UuidCreator.getTimeOrderedEpoch();
@@ -46,7 +47,8 @@ final class ErasingTest {
     @BeforeEach
     void start() {
         await(service.pool
-                .query("CREATE TABLE deed (actor_id text, sentence text); CREATE TABLE inbox_of (user_id text)")
+                .query(
+                        "CREATE TABLE deed (actor_id text, sentence text, arguments jsonb); CREATE TABLE inbox_of (user_id text)")
                 .execute());
         first = service.start();
         second = service.start();
@@ -81,7 +83,8 @@ final class ErasingTest {
         for (String person : List.of("anna", "annabel")) {
             await(service.pool
                     .preparedQuery(
-                            "INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.' FROM generate_series(1, 1200)")
+                            "INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.', jsonb_build_object($1::text, 'for ' || $1, 'times', 2)"
+                                    + " FROM generate_series(1, 1200)")
                     .execute(Tuple.of(person)));
             await(service.pool.preparedQuery("INSERT INTO inbox_of VALUES ($1)").execute(Tuple.of(person)));
         }
@@ -93,8 +96,13 @@ final class ErasingTest {
                 .isEqualTo(1200);
         assertThat(count("deed WHERE actor_id = 'annabel' AND sentence = 'Ben thanked annabel.'"))
                 .isEqualTo(1200);
+        assertThat(count("deed WHERE arguments = '{\"anna\": \"for erased-1\", \"times\": 2}'"))
+                .as("the names of members stay")
+                .isEqualTo(1200);
+        assertThat(count("deed WHERE arguments = '{\"annabel\": \"for annabel\", \"times\": 2}'"))
+                .isEqualTo(1200);
         assertThat(count("inbox_of")).isEqualTo(1);
-        assertThat(count("tombstone WHERE rows = '{\"deed\": 2400, \"inbox_of\": 1}'"))
+        assertThat(count("tombstone WHERE rows = '{\"deed\": 3600, \"inbox_of\": 1}'"))
                 .isEqualTo(1);
     }
 

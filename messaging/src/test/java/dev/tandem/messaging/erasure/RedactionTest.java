@@ -61,12 +61,12 @@ final class RedactionTest {
         assertThat(redacted(event(
                         "ben",
                         new JsonObject()
-                                .put("excerpt", "@anna, @annabel and @anna.berg: anna knows. @anna.")
+                                .put("excerpt", "@anna, @annabel and @anna.berg: anna knows. @anna. @[anna]")
                                 .put("mentions", mentions))))
                 .isEqualTo(event(
                         "ben",
                         new JsonObject()
-                                .put("excerpt", "@erased-1, @annabel and @anna.berg: anna knows. @erased-1.")
+                                .put("excerpt", "@erased-1, @annabel and @anna.berg: anna knows. @erased-1. @erased-1")
                                 .put("mentions", new JsonArray().add("erased-1"))));
     }
 

@@ -1,16 +1,16 @@
 package dev.tandem.notifier.announcement;
 
+import dev.tandem.kit.sentence.Sentence;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that announces an event to some users. A user who is a recipient of several announcements of one event gets only
+ * A sentence that announces an event to some users. A user who is a recipient of several announcements of one event gets only
  * the first.
  *
  * @param kind the event's topic: {@code project.created}
- * @param text a sentence, ready to be shown
  * @param actor absent for the system itself
  */
 public record Announcement(
@@ -20,7 +20,7 @@ public record Announcement(
         @Nullable UUID taskId,
         Concern concern,
         String kind,
-        String text,
+        Sentence sentence,
         @Nullable Actor actor,
         Collection<String> recipients) {
 

@@ -13,15 +13,18 @@ final class ErasedPeople {
             .deleted("notification", "user_id = $1")
             .changed(
                     "notification",
-                    "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "'",
+                    "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "', arguments = jsonb_set(arguments,"
+                            + " '{excerpt}', '\"" + Redaction.WORDS + "\"')",
                     "actor_id = $1 AND kind = 'comment.added' AND right(text, " + Redaction.WORDS.length() + ") <> '"
                             + Redaction.WORDS + "'")
             .changed(
                     "notification",
-                    "text = renamed(renamed(text, coalesce(actor_name, $1), $2), $1, $2), actor_name = NULL,"
-                            + " actor_id = $2",
+                    "text = renamed(renamed(text, coalesce(actor_name, $1), $2), $1, $2),"
+                            + " arguments = renamed_values(renamed_values(arguments, coalesce(actor_name, $1), $2), $1, $2),"
+                            + " actor_name = NULL, actor_id = $2",
                     "actor_id = $1")
-            .sentences("notification", "text");
+            .sentences("notification", "text")
+            .values("notification", "arguments");
 
     private ErasedPeople() {}
 }

@@ -2,6 +2,7 @@ package dev.tandem.notifier.inbox;
 
 import static dev.tandem.kit.http.JsonMembers.putPresent;
 
+import dev.tandem.kit.sentence.Message;
 import dev.tandem.kit.table.Times;
 import dev.tandem.notifier.announcement.Actor;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +11,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a user's inbox. */
+/**
+ * One entry of a user's inbox.
+ *
+ * @param message from which clients write the text in other languages; absent in entries of earlier versions
+ */
 record Notification(
         UUID id,
         UUID workspaceId,
@@ -20,7 +25,8 @@ record Notification(
         String text,
         @Nullable Actor actor,
         Instant createdAt,
-        @Nullable Instant readAt) {
+        @Nullable Instant readAt,
+        @Nullable Message message) {
 
     static Notification from(Row row) {
         String actorId = row.getString("actor_id");
@@ -33,7 +39,8 @@ record Notification(
                 row.getString("text"),
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
                 Times.in(row, "created_at"),
-                Times.optionalIn(row, "read_at"));
+                Times.optionalIn(row, "read_at"),
+                Message.from(row.getString("message_key"), row.getJsonObject("arguments")));
     }
 
     /** Omits what is unknown. */
@@ -42,6 +49,9 @@ record Notification(
         putPresent(json, "projectId", projectId);
         putPresent(json, "taskId", taskId);
         json.put("kind", kind).put("text", text);
+        if (message != null) {
+            json.put("message", message.toJson());
+        }
         if (actor != null) {
             json.put("actor", putPresent(new JsonObject().put("id", actor.id()), "name", actor.name()));
         }

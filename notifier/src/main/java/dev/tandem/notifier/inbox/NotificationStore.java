@@ -27,18 +27,20 @@ record NotificationStore(SqlClient sql) {
             .id("project_id", Announcement::projectId)
             .id("task_id", Announcement::taskId)
             .text("kind", Announcement::kind)
-            .text("text", Announcement::text)
+            .text("text", each -> each.sentence().text())
             .text("actor_id", each -> each.actor() == null ? null : each.actor().id())
             .text(
                     "actor_name",
                     each -> each.actor() == null ? null : each.actor().name())
-            .text("concern", each -> each.concern().name());
+            .text("concern", each -> each.concern().name())
+            .text("message_key", each -> each.sentence().message().key())
+            .json("arguments", each -> each.sentence().message().arguments());
 
     private static final String APPEND =
             """
             INSERT INTO notification (id, user_id, created_at, %1$s)
-            SELECT r.id, r.user_id, $13, %2$s
-            FROM unnest($10::uuid[], $11::text[], $12::int[]) AS r (id, user_id, place)
+            SELECT r.id, r.user_id, $15, %2$s
+            FROM unnest($12::uuid[], $13::text[], $14::int[]) AS r (id, user_id, place)
             JOIN %3$s WITH ORDINALITY AS a (%1$s, place) ON a.place = r.place
             ON CONFLICT (user_id, event_id) DO NOTHING
             """.formatted(ANNOUNCEMENT.names(), ANNOUNCEMENT.namesIn("a"), ANNOUNCEMENT.unnest());
@@ -52,7 +54,7 @@ record NotificationStore(SqlClient sql) {
             ) AS found
             ORDER BY newest DESC, id DESC
             """.formatted(
-                    "id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at, event_id",
+                    "id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at, event_id, message_key, arguments",
                     """
                     user_id = $1
                       AND EXISTS (SELECT FROM workspace_member m
@@ -93,7 +95,8 @@ record NotificationStore(SqlClient sql) {
             SELECT asked.place, n.*
             FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS asked(user_id, after, place)
             CROSS JOIN LATERAL (
-                SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at
+                SELECT id, workspace_id, project_id, task_id, kind, text, actor_id, actor_name, created_at, read_at,
+                       message_key, arguments
                 FROM notification n
                 WHERE user_id = asked.user_id AND id > asked.after
                   AND EXISTS (SELECT FROM workspace_member m

@@ -2,9 +2,13 @@ package dev.tandem.notifier.reaction;
 
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
+import dev.tandem.contracts.Role;
 import dev.tandem.notifier.announcement.Actor;
+import dev.tandem.notifier.announcement.NoticeWording;
 import dev.tandem.notifier.reaction.Notice.Line;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +21,18 @@ final class MemberRules {
 
     /** @param actorId the envelope's actor */
     static Notice added(MemberAdded fact, @Nullable String actorId) {
-        return by(actorId, Line.to(called(actorId) + " added you to the workspace as " + fact.role(), fact.userId()));
+        return notice(actorId, NoticeWording.MEMBER_ADDED, fact.role(), fact.userId());
     }
 
     static Notice changed(MemberChanged fact, @Nullable String actorId) {
         return fact.keepsRole()
                 ? Notice.NONE
-                : by(actorId, Line.to(called(actorId) + " changed your membership, now " + fact.role(), fact.userId()));
+                : notice(actorId, NoticeWording.MEMBER_CHANGED, fact.role(), fact.userId());
     }
 
-    private static String called(@Nullable String actorId) {
-        return actorId == null ? "Someone" : actorId;
-    }
-
-    private static Notice by(@Nullable String actorId, Line line) {
+    private static Notice notice(@Nullable String actorId, NoticeWording wording, Role role, String userId) {
+        Map<String, String> people = Map.of("actor", actorId == null ? "Someone" : actorId);
+        Line line = Line.to(wording.say(people, new JsonObject().put("role", role.toString())), userId);
         return new Notice(null, null, actorId == null ? null : new Actor(actorId, null), List.of(line));
     }
 }

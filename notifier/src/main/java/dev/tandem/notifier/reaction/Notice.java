@@ -1,5 +1,6 @@
 package dev.tandem.notifier.reaction;
 
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts with which a fact notifies some users.
+ * The sentences with which a fact notifies some users.
  *
  * @param actor absent for the system itself
  * @param lines empty when nobody is notified
@@ -24,23 +25,23 @@ record Notice(
     static final Notice NONE = new Notice(null, null, null, List.of());
 
     /** A sentence and the users it concerns; they may include the actor, or a user twice. */
-    record Line(Concern concern, String text, Collection<String> users) {
+    record Line(Concern concern, Sentence sentence, Collection<String> users) {
 
         /**
          * News for some users.
          *
          * @param users nulls are ignored
          */
-        static Line to(String text, @Nullable String... users) {
+        static Line to(Sentence sentence, @Nullable String... users) {
             return new Line(
                     Concern.NEWS,
-                    text,
+                    sentence,
                     Arrays.stream(users).filter(Objects::nonNull).toList());
         }
 
         /** Notifies a user, if there is one, of an assignment. */
-        static Line assigned(String text, @Nullable String user) {
-            return new Line(Concern.ASSIGNMENT, text, user == null ? List.of() : List.of(user));
+        static Line assigned(Sentence sentence, @Nullable String user) {
+            return new Line(Concern.ASSIGNMENT, sentence, user == null ? List.of() : List.of(user));
         }
     }
 }

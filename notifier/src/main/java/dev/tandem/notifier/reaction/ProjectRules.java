@@ -12,11 +12,15 @@ import dev.tandem.contracts.ProjectRestored;
 import dev.tandem.contracts.ProjectSetupFailed;
 import dev.tandem.contracts.ProjectSetupRequested;
 import dev.tandem.contracts.ProjectStructured;
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
+import dev.tandem.notifier.announcement.NoticeWording;
 import dev.tandem.notifier.announcement.Shortened;
+import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +32,33 @@ final class ProjectRules {
 
     private static final Cases<ProjectFact, Function<Collection<String>, Notice>> NOTICES =
             Cases.<ProjectFact, Function<Collection<String>, Notice>>of(ProjectFact.class)
-                    .on(ProjectCreated.class, fact -> all -> did(fact.createdBy(), "created " + named(fact), fact, all))
+                    .on(
+                            ProjectCreated.class,
+                            fact -> all -> did(fact.createdBy(), NoticeWording.PROJECT_CREATED, about(fact), fact, all))
                     .on(
                             ProjectRenamed.class,
                             fact -> all -> did(
                                     fact.by(),
-                                    "renamed the project " + fact.formerName() + " to " + fact.name(),
+                                    NoticeWording.PROJECT_RENAMED,
+                                    about(fact).put("formerName", fact.formerName()),
                                     fact,
                                     all))
-                    .on(ProjectArchived.class, fact -> all -> did(fact.by(), "archived " + named(fact), fact, all))
-                    .on(ProjectRestored.class, fact -> all -> did(fact.by(), "restored " + named(fact), fact, all))
-                    .on(ProjectDeleted.class, fact -> all -> did(fact.by(), "deleted " + named(fact), fact, all))
+                    .on(
+                            ProjectArchived.class,
+                            fact -> all -> did(fact.by(), NoticeWording.PROJECT_ARCHIVED, about(fact), fact, all))
+                    .on(
+                            ProjectRestored.class,
+                            fact -> all -> did(fact.by(), NoticeWording.PROJECT_RESTORED, about(fact), fact, all))
+                    .on(
+                            ProjectDeleted.class,
+                            fact -> all -> did(fact.by(), NoticeWording.PROJECT_DELETED, about(fact), fact, all))
                     .on(
                             ProjectSetupFailed.class,
                             fact -> all -> notice(
                                     null,
-                                    "The project " + fact.name() + " could not be set up: "
-                                            + Shortened.to(LONGEST_REASON, fact.reason()),
+                                    NoticeWording.PROJECT_SETUP_FAILED.say(
+                                            Map.of(),
+                                            about(fact).put("reason", Shortened.to(LONGEST_REASON, fact.reason()))),
                                     fact,
                                     all))
                     .on(ProjectDescribed.class, fact -> all -> Notice.NONE)
@@ -59,17 +73,22 @@ final class ProjectRules {
         return NOTICES.apply(fact).apply(everybody);
     }
 
-    private static String named(ProjectFact fact) {
-        return "the project " + fact.name();
+    private static JsonObject about(ProjectFact fact) {
+        return new JsonObject().put("project", fact.name());
     }
 
-    private static Notice did(Person person, String deed, ProjectFact fact, Collection<String> everybody) {
+    private static Notice did(
+            Person person,
+            NoticeWording wording,
+            JsonObject arguments,
+            ProjectFact fact,
+            Collection<String> everybody) {
         Actor actor = Actor.of(person);
-        return notice(actor, actor.called() + " " + deed, fact, everybody);
+        return notice(actor, actor.says(wording, arguments), fact, everybody);
     }
 
     private static Notice notice(
-            @Nullable Actor actor, String sentence, ProjectFact fact, Collection<String> everybody) {
+            @Nullable Actor actor, Sentence sentence, ProjectFact fact, Collection<String> everybody) {
         return new Notice(fact.projectId(), null, actor, List.of(new Notice.Line(Concern.NEWS, sentence, everybody)));
     }
 }

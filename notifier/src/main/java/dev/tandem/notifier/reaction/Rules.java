@@ -77,7 +77,7 @@ final class Rules {
                 notice.taskId(),
                 line.concern(),
                 Contracts.of(told.fact()).routingKey(),
-                line.text(),
+                line.sentence(),
                 notice.actor(),
                 recipients);
     }

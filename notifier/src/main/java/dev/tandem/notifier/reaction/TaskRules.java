@@ -13,9 +13,12 @@ import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
 import dev.tandem.contracts.TaskUnassigned;
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
+import dev.tandem.notifier.announcement.NoticeWording;
 import dev.tandem.notifier.reaction.Notice.Line;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,36 +26,42 @@ import org.jspecify.annotations.Nullable;
 /** Makes the notice of a fact about a task: for the users that the fact names, or for nobody. */
 final class TaskRules {
 
-    private static final Cases<TaskFact, Function<String, List<Line>>> LINES =
-            Cases.<TaskFact, Function<String, List<Line>>>of(TaskFact.class)
+    private static final Cases<TaskFact, Function<Actor, List<Line>>> LINES =
+            Cases.<TaskFact, Function<Actor, List<Line>>>of(TaskFact.class)
                     .on(
                             TaskCreated.class,
-                            fact -> who -> List.of(Line.assigned(
-                                    who + " created the task " + fact.title() + " and assigned it to you",
-                                    fact.assigneeId())))
+                            fact -> actor -> List.of(Line.assigned(
+                                    actor.says(NoticeWording.TASK_CREATED, about(fact)), fact.assigneeId())))
                     .on(
                             TaskAssigned.class,
-                            fact -> who -> List.of(
-                                    Line.assigned(who + " assigned " + fact.title() + " to you", fact.assigneeId()),
-                                    unassigned(fact, who, fact.formerAssigneeId())))
-                    .on(TaskUnassigned.class, fact -> who -> List.of(unassigned(fact, who, fact.formerAssigneeId())))
+                            fact -> actor -> List.of(
+                                    Line.assigned(
+                                            actor.says(NoticeWording.TASK_ASSIGNED, about(fact)), fact.assigneeId()),
+                                    unassigned(fact, actor, fact.formerAssigneeId())))
+                    .on(
+                            TaskUnassigned.class,
+                            fact -> actor -> List.of(unassigned(fact, actor, fact.formerAssigneeId())))
                     .on(
                             TaskCompleted.class,
-                            fact -> who -> List.of(
-                                    Line.to(who + " completed " + fact.title(), fact.assigneeId(), fact.createdById())))
+                            fact -> actor -> List.of(Line.to(
+                                    actor.says(NoticeWording.TASK_COMPLETED, about(fact)),
+                                    fact.assigneeId(),
+                                    fact.createdById())))
                     .on(
                             TaskReopened.class,
-                            fact -> who -> List.of(
-                                    Line.to(who + " reopened " + fact.title(), fact.assigneeId(), fact.createdById())))
+                            fact -> actor -> List.of(Line.to(
+                                    actor.says(NoticeWording.TASK_REOPENED, about(fact)),
+                                    fact.assigneeId(),
+                                    fact.createdById())))
                     .on(
                             TaskRescheduled.class,
-                            fact -> who ->
-                                    List.of(Line.to(who + rescheduling(fact), fact.assigneeId(), fact.createdById())))
-                    .on(CommentAdded.class, fact -> who -> said(fact, who))
-                    .on(TaskRenamed.class, fact -> who -> List.of())
-                    .on(TaskDescribed.class, fact -> who -> List.of())
-                    .on(TaskMoved.class, fact -> who -> List.of())
-                    .on(TaskReordered.class, fact -> who -> List.of())
+                            fact -> actor ->
+                                    List.of(Line.to(rescheduling(fact, actor), fact.assigneeId(), fact.createdById())))
+                    .on(CommentAdded.class, fact -> actor -> said(fact, actor))
+                    .on(TaskRenamed.class, fact -> actor -> List.of())
+                    .on(TaskDescribed.class, fact -> actor -> List.of())
+                    .on(TaskMoved.class, fact -> actor -> List.of())
+                    .on(TaskReordered.class, fact -> actor -> List.of())
                     .complete();
 
     private TaskRules() {}
@@ -60,24 +69,33 @@ final class TaskRules {
     static Notice notice(TaskFact fact) {
         Actor actor = Actor.of(fact.by());
         return new Notice(
-                fact.projectId(), fact.taskId(), actor, LINES.apply(fact).apply(actor.called()));
+                fact.projectId(), fact.taskId(), actor, LINES.apply(fact).apply(actor));
     }
 
-    private static Line unassigned(TaskFact fact, String who, @Nullable String former) {
-        return Line.to(who + " unassigned you from " + fact.title(), former);
+    private static JsonObject about(TaskFact fact) {
+        return new JsonObject().put("task", fact.title());
     }
 
-    private static String rescheduling(TaskRescheduled fact) {
+    private static Line unassigned(TaskFact fact, Actor actor, @Nullable String former) {
+        return Line.to(actor.says(NoticeWording.TASK_UNASSIGNED, about(fact)), former);
+    }
+
+    private static Sentence rescheduling(TaskRescheduled fact, Actor actor) {
         return fact.dueOn() == null
-                ? " removed the due date of " + fact.title()
-                : " set the due date of " + fact.title() + " to " + fact.dueOn();
+                ? actor.says(NoticeWording.TASK_UNSCHEDULED, about(fact))
+                : actor.says(NoticeWording.TASK_RESCHEDULED, about(fact).put("dueOn", fact.dueOn()));
     }
 
     /** Mentions come first, so that a mentioned user whom the task also concerns reads the mention. */
-    private static List<Line> said(CommentAdded comment, String who) {
-        String what = comment.title() + ": " + comment.excerpt();
+    private static List<Line> said(CommentAdded comment, Actor actor) {
+        JsonObject arguments = about(comment)
+                .put("excerpt", comment.excerpt())
+                .put("commentId", comment.commentId().toString());
         return List.of(
-                new Line(Concern.MENTION, who + " mentioned you in a comment on " + what, comment.mentions()),
-                Line.to(who + " commented on " + what, comment.assigneeId(), comment.createdById()));
+                new Line(Concern.MENTION, actor.says(NoticeWording.COMMENT_MENTION, arguments), comment.mentions()),
+                Line.to(
+                        actor.says(NoticeWording.COMMENT_ADDED, arguments),
+                        comment.assigneeId(),
+                        comment.createdById()));
     }
 }

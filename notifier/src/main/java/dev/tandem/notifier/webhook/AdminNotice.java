@@ -1,15 +1,19 @@
 package dev.tandem.notifier.webhook;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.kit.table.Found;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Cause;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.Concern;
+import dev.tandem.notifier.announcement.NoticeWording;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -35,12 +39,12 @@ final class AdminNotice {
 
     /** Adds the notifications to the transaction, if the change of the webhook's condition to {@code now} calls for any. */
     Future<Void> of(UnitOfWork work, Webhook webhook, Condition now) {
-        Optional<String> told = sentence(webhook, now);
+        Optional<Sentence> told = sentence(webhook, now);
         if (told.isEmpty()) {
             return Future.succeededFuture();
         }
         UUID workspace = webhook.workspaceId();
-        LOG.info("{} (webhook {} of workspace {})", told.get(), webhook.id(), workspace);
+        LOG.info("{} (webhook {} of workspace {})", told.get().text(), webhook.id(), workspace);
         return work.sql()
                 .preparedQuery(ADMINS)
                 .execute(Tuple.of(workspace))
@@ -52,7 +56,7 @@ final class AdminNotice {
                 });
     }
 
-    private static Announcement announcement(UUID workspace, Condition now, String text, List<String> admins) {
+    private static Announcement announcement(UUID workspace, Condition now, Sentence sentence, List<String> admins) {
         return new Announcement(
                 new Cause(UuidCreator.getTimeOrderedEpoch(), null, null),
                 workspace,
@@ -60,23 +64,26 @@ final class AdminNotice {
                 null,
                 Concern.NEWS,
                 now.disabled() == null ? "webhook.failing" : "webhook.disabled",
-                text,
+                sentence,
                 null,
                 admins);
     }
 
-    private static Optional<String> sentence(Webhook webhook, Condition now) {
-        String which = "The webhook to " + webhook.url().getHost();
+    private static Optional<Sentence> sentence(Webhook webhook, Condition now) {
+        JsonObject arguments = new JsonObject()
+                .put("webhookId", webhook.id().toString())
+                .put("host", webhook.url().getHost());
         boolean disabled =
                 now.disabled() != null && now.disabled() != webhook.condition().disabled();
         if (disabled) {
-            return Optional.of(which
-                    + (now.disabled() == Condition.Disabled.GONE
-                            ? " was disabled: its receiver answered that it is gone"
-                            : " was disabled: its receiver took nothing for five days"));
+            NoticeWording wording = now.disabled() == Condition.Disabled.GONE
+                    ? NoticeWording.WEBHOOK_GONE
+                    : NoticeWording.WEBHOOK_DISABLED;
+            return Optional.of(wording.say(Map.of(), arguments));
         }
         return now.warned() && !webhook.condition().warned()
-                ? Optional.of(which + " fails since " + now.failingSince() + "; after five days it is disabled")
+                ? Optional.of(NoticeWording.WEBHOOK_FAILING.say(
+                        Map.of(), arguments.put("since", String.valueOf(now.failingSince()))))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.delivery;
 
+import static dev.tandem.notifier.Facts.aSentence;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -442,7 +443,7 @@ class DeliveryWorkerTest {
                 null,
                 Concern.ASSIGNMENT,
                 "task.assigned",
-                "Anna assigned it to you",
+                aSentence("Anna assigned it to you"),
                 null,
                 List.of(recipients));
     }

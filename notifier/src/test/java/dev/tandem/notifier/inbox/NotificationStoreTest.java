@@ -1,6 +1,7 @@
 package dev.tandem.notifier.inbox;
 
 import static dev.tandem.notifier.Facts.aCause;
+import static dev.tandem.notifier.Facts.aSentence;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +10,15 @@ import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
 import dev.tandem.kit.request.Cursors;
+import dev.tandem.kit.sentence.Message;
+import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.Concern;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
@@ -110,7 +114,7 @@ class NotificationStoreTest {
                         task,
                         Concern.NEWS,
                         "task.assigned",
-                        "T",
+                        new Sentence("T", new Message("task.assigned", new JsonObject().put("task", "Land"))),
                         new Actor("bob", "Bob"),
                         List.of(anna)),
                 new Announcement(
@@ -120,7 +124,7 @@ class NotificationStoreTest {
                         null,
                         Concern.NEWS,
                         "project.setup-failed",
-                        "S",
+                        aSentence("S"),
                         null,
                         List.of(anna)));
 
@@ -136,7 +140,8 @@ class NotificationStoreTest {
                                 "S",
                                 null,
                                 NOW,
-                                null),
+                                null,
+                                aSentence("S").message()),
                         new Notification(
                                 page.get(1).id(),
                                 workspace,
@@ -146,9 +151,23 @@ class NotificationStoreTest {
                                 "T",
                                 new Actor("bob", "Bob"),
                                 NOW,
-                                null));
+                                null,
+                                new Message("task.assigned", new JsonObject().put("task", "Land"))));
         assertThat(page.get(0).toJson().containsKey("actor")).isFalse();
         assertThat(page.get(1).toJson().getString("taskId")).isEqualTo(task.toString());
+    }
+
+    @Test
+    void a_notification_of_an_earlier_version_is_only_a_sentence() {
+        annaIsIn(workspace);
+        append(announcement("A"));
+        Awaiting.get(POOL.query("UPDATE notification SET message_key = NULL, arguments = NULL WHERE user_id = '" + anna + "'")
+                .execute());
+
+        JsonObject old = page(false).get(0).toJson();
+
+        assertThat(old.getString("text")).isEqualTo("A");
+        assertThat(old.containsKey("message")).isFalse();
     }
 
     @Test
@@ -161,11 +180,11 @@ class NotificationStoreTest {
                 null,
                 Concern.NEWS,
                 "project.created",
-                "A",
+                aSentence("A"),
                 null,
                 List.of(anna, "bob-" + anna));
         Announcement nobody = new Announcement(
-                first.cause(), workspace, null, null, Concern.NEWS, "project.created", "A", null, List.of());
+                first.cause(), workspace, null, null, Concern.NEWS, "project.created", aSentence("A"), null, List.of());
 
         annaIsIn(workspace);
         isIn(workspace, "bob-" + anna);
@@ -259,7 +278,7 @@ class NotificationStoreTest {
                 null,
                 Concern.NEWS,
                 "project.created",
-                text,
+                aSentence(text),
                 new Actor("bob", null),
                 List.of(anna));
     }
@@ -306,7 +325,7 @@ class NotificationStoreTest {
                 null,
                 Concern.NEWS,
                 "project.created",
-                text,
+                aSentence(text),
                 new Actor("bob", null),
                 List.of(anna));
     }

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import static dev.tandem.notifier.Facts.aSentence;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -229,7 +230,7 @@ class MailTest {
                 null,
                 concern,
                 "project.created",
-                "Anna created it",
+                aSentence("Anna created it"),
                 null,
                 Stream.of(names).map(this::named).toList());
         int number = Awaiting.get(new MailStore(POOL).append(List.of(announcement), Instant.now()));

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.mail;
 
+import static dev.tandem.notifier.Facts.aSentence;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -85,7 +86,7 @@ class ManyMailsTest {
                                 null,
                                 Concern.ASSIGNMENT,
                                 "task.assigned",
-                                "Only for you",
+                                aSentence("Only for you"),
                                 null,
                                 users)),
                         Instant.now())

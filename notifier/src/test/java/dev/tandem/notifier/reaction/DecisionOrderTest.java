@@ -40,7 +40,7 @@ class DecisionOrderTest {
 
         assertThat(conclusion.outcomes()).containsExactly(Outcome.done());
         assertThat(conclusion.announcements()).singleElement().satisfies(announcement -> {
-            assertThat(announcement.text()).isEqualTo("Anna created the project Apollo");
+            assertThat(announcement.sentence().text()).isEqualTo("Anna created the project Apollo");
             assertThat(announcement.recipients()).containsExactly("bob");
         });
     }
@@ -108,7 +108,7 @@ class DecisionOrderTest {
                         Outcome.done(),
                         Outcome.done());
         assertThat(conclusion.announcements())
-                .extracting(Announcement::text)
+                .extracting(announcement -> announcement.sentence().text())
                 .containsExactly("anna added you to the workspace as member", "Anna created the project due");
     }
 

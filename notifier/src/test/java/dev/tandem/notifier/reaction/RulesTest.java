@@ -159,7 +159,8 @@ class RulesTest {
         List<Announcement> announcements = Rules.announcements(told(fact), TEAM);
 
         assertThat(announcements)
-                .extracting(each -> String.join(", ", each.recipients()) + ": " + each.text())
+                .extracting(each -> String.join(", ", each.recipients()) + ": "
+                        + each.sentence().text())
                 .isEqualTo(expected);
         assertThat(announcements).allSatisfy(announcement -> {
             assertThat(announcement.workspaceId()).isEqualTo(W);
@@ -200,8 +201,9 @@ class RulesTest {
 
         assertThat(Rules.announcements(told(failed), TEAM))
                 .singleElement()
-                .satisfies(announcement ->
-                        assertThat(announcement.text()).hasSizeLessThan(600).endsWith("x…"));
+                .satisfies(announcement -> assertThat(announcement.sentence().text())
+                        .hasSizeLessThan(600)
+                        .endsWith("x…"));
     }
 
     @Test
@@ -211,7 +213,7 @@ class RulesTest {
         assertThat(Rules.announcements(new ReceivedFact(envelope(added, W, 2, null), added), List.of()))
                 .singleElement()
                 .satisfies(announcement -> {
-                    assertThat(announcement.text()).isEqualTo("Someone added you to the workspace as admin");
+                    assertThat(announcement.sentence().text()).isEqualTo("Someone added you to the workspace as admin");
                     assertThat(announcement.actor()).isNull();
                 });
     }

@@ -344,7 +344,10 @@ class WebhookWorkerTest {
         attempts(webhook, 2);
         assertThat(announced).extracting(Announcement::kind).containsExactly("webhook.failing");
         assertThat(announced.element().recipients()).containsExactly("adam", "olga");
-        assertThat(announced.element().text()).startsWith("The webhook to 127.0.0.1 fails since ");
+        assertThat(announced.element().sentence().text()).startsWith("The webhook to 127.0.0.1 fails since ");
+        assertThat(announced.element().sentence().message().arguments().getMap())
+                .containsEntry("webhookId", webhook.toString())
+                .containsKeys("host", "since");
 
         failingFor(webhook, "26 hours");
         attempts(webhook, 3);

@@ -1,5 +1,6 @@
 package dev.tandem.project.command;
 
+import dev.tandem.contracts.Person;
 import dev.tandem.contracts.Ranked;
 import dev.tandem.project.comment.Comment;
 import dev.tandem.project.comment.CommentStore;
@@ -11,6 +12,8 @@ import dev.tandem.project.project.ProjectAccess;
 import dev.tandem.project.project.ProjectStore;
 import dev.tandem.project.section.Section;
 import dev.tandem.project.section.SectionStore;
+import dev.tandem.project.task.HistoryEntry;
+import dev.tandem.project.task.HistoryStore;
 import dev.tandem.project.task.Task;
 import dev.tandem.project.task.TaskReferences;
 import dev.tandem.project.task.TaskStore;
@@ -21,6 +24,7 @@ import dev.tandem.project.workspace.WorkspaceStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +51,7 @@ final class BatchState {
     final Orders sectionOrders = new Orders(OrderStore.SECTIONS);
 
     private final Emptied emptied = new Emptied();
+    private final List<HistoryEntry> history = new ArrayList<>();
 
     /** Announces that a command will call {@link #access}. */
     void wantAccess(UUID workspaceId, UUID projectId, String actor) {
@@ -117,12 +122,19 @@ final class BatchState {
         return emptied.tasksIn(sectionId);
     }
 
+    /** Replaces a task, and enters into its history what that changed. */
+    void changeTask(Task before, Task after, Person by) {
+        tasks.change(after);
+        HistoryEntry.of(before, after, by).ifPresent(history::add);
+    }
+
     /** Removes a section and moves its tasks. */
-    void delete(Section section, @Nullable UUID heir, Instant at) {
+    void delete(Section section, @Nullable UUID heir, Instant at, Person by) {
         sections.remove(section);
         sectionOrders.leave(section.projectId(), section.id());
-        tasks.changeAll(task -> section.id().equals(task.details().sectionId()), task -> task.rehomed(heir, at));
-        emptied.enter(section.id(), heir, at);
+        tasks.known(task -> section.id().equals(task.details().sectionId()))
+                .forEach(task -> changeTask(task, task.rehomed(heir, at), by));
+        emptied.enter(section.id(), heir, at, by);
     }
 
     /**
@@ -159,8 +171,13 @@ final class BatchState {
                         tasks.update(TaskStore.in(tx)::updateAll),
                         taskOrders.save(tx),
                         emptied.save(TaskStore.in(tx)),
+                        saveHistory(new HistoryStore(tx)),
                         sections.delete(new SectionStore(tx)::deleteAll),
                         comments.insertOnly(new CommentStore(tx)::insertAll)))
                 .mapEmpty();
+    }
+
+    private Future<Void> saveHistory(HistoryStore store) {
+        return history.isEmpty() ? Future.succeededFuture() : store.insertAll(history);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.project.command;
 
 import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.project.decision.Decision;
@@ -8,6 +9,7 @@ import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.order.Order;
 import dev.tandem.project.order.OrderStore;
 import dev.tandem.project.order.Place;
+import dev.tandem.project.task.Task;
 import dev.tandem.project.task.TaskChange;
 import java.time.Instant;
 
@@ -42,7 +44,8 @@ record ChangingTask(ChangeTask command, String actor) implements UseCase {
 
     @Override
     public void enter(Occurrence occurrence, BatchState batch) {
-        batch.tasks.change(batch.tasks.existing(command.taskId()).after(command, occurrence));
+        Task task = batch.tasks.existing(command.taskId());
+        batch.changeTask(task, task.after(command, occurrence), ((TaskFact) occurrence.fact()).by());
         if (occurrence.fact() instanceof TaskMoved moved) {
             batch.enterRanks(command.projectId(), command.taskId(), moved.rank(), moved.reranked());
         }

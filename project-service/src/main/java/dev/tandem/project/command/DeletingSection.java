@@ -37,7 +37,7 @@ record DeletingSection(DeleteSection command, String actor) implements UseCase {
     @Override
     public void enter(Occurrence occurrence, BatchState batch) {
         SectionDeleted fact = (SectionDeleted) occurrence.fact();
-        batch.delete(batch.sections.existing(fact.sectionId()), fact.toSectionId(), occurrence.at());
+        batch.delete(batch.sections.existing(fact.sectionId()), fact.toSectionId(), occurrence.at(), fact.by());
     }
 
     @Override

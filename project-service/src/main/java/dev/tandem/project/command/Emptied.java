@@ -1,5 +1,6 @@
 package dev.tandem.project.command;
 
+import dev.tandem.contracts.Person;
 import dev.tandem.project.section.SectionDeletion;
 import dev.tandem.project.task.Rehoming;
 import dev.tandem.project.task.TaskStore;
@@ -36,10 +37,10 @@ final class Emptied {
     }
 
     /** What was to go to this section goes where its own tasks go. */
-    void enter(UUID sectionId, @Nullable UUID heir, Instant at) {
+    void enter(UUID sectionId, @Nullable UUID heir, Instant at, Person by) {
         rehomings.replaceAll(
-                (from, each) -> sectionId.equals(each.target()) ? new Rehoming(each.section(), heir, at) : each);
-        rehomings.put(sectionId, new Rehoming(sectionId, heir, at));
+                (from, each) -> sectionId.equals(each.target()) ? new Rehoming(each.section(), heir, at, by) : each);
+        rehomings.put(sectionId, new Rehoming(sectionId, heir, at, by));
     }
 
     Future<Void> save(TaskStore store) {

@@ -11,6 +11,8 @@ import java.time.Clock;
  */
 public final class ErasedPeople {
 
+    private static final String BRACKETED = "'@[' || replace(replace($1, '\\', '\\\\'), ']', '\\]') || ']'";
+
     private ErasedPeople() {}
 
     public static PersonalData personalData(Clock clock) {
@@ -21,12 +23,27 @@ public final class ErasedPeople {
                         "author_id = $1")
                 .changed(
                         "comment",
-                        "text = renamed(text, '@' || $1, '@' || $2), mentions = array_replace(mentions, $1, $2)",
+                        "text = replace(renamed(text, '@' || $1, '@' || $2), " + BRACKETED + ", '@' || $2),"
+                                + " mentions = array_replace(mentions, $1, $2)",
                         "$1 = ANY (mentions)")
                 .ids("workspace", "created_by")
                 .ids("project", "lead_id", "created_by")
                 .ids("project_member", "user_id")
                 .ids("task", "assignee_id", "created_by")
+                .changed("task_history", "actor_id = $2, actor_name = NULL", "actor_id = $1")
+                .and(assigneesInHistories())
                 .other("member", new Departure(clock));
+    }
+
+    private static PersonalData assigneesInHistories() {
+        return assigneesInHistories("from").and(assigneesInHistories("to"));
+    }
+
+    private static PersonalData assigneesInHistories(String end) {
+        String path = "'{assigneeId," + end + "}'";
+        return PersonalData.NONE.changed(
+                "task_history",
+                "changes = jsonb_set(changes, " + path + ", to_jsonb($2::text))",
+                "changes #>> " + path + " = $1");
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +77,9 @@ final class Rows<K, R> {
         return known.get(ofKey);
     }
 
-    /** Replaces all known rows that match. */
-    void changeAll(Predicate<R> which, UnaryOperator<R> change) {
-        known.values().stream().filter(which).toList().forEach(row -> change(change.apply(row)));
+    /** Returns all known rows that match. */
+    List<R> known(Predicate<R> which) {
+        return known.values().stream().filter(which).toList();
     }
 
     /** Removes a row that was read or added. */

@@ -37,8 +37,8 @@ public record Comment(
             .text("text", Comment::text)
             .time("created_at", Comment::createdAt);
 
-    /** Mentions are stored as one text, separated by commas. */
-    static final Columns<Comment> COLUMNS = PLAIN.text("mentions", comment -> String.join(",", comment.mentions()));
+    /** Mentions are written as one text, separated by line feeds, which no user id has. */
+    static final Columns<Comment> COLUMNS = PLAIN.text("mentions", comment -> String.join("\n", comment.mentions()));
 
     public Comment {
         mentions = List.copyOf(mentions);
@@ -69,6 +69,13 @@ public record Comment(
                 Times.in(row, "created_at"));
     }
 
+    /** Returns the ids that the text mentions, but of which nobody was in the workspace when it was written. */
+    private List<String> unknownMentions() {
+        return Mentions.candidates(text).stream()
+                .filter(candidate -> !mentions.contains(candidate))
+                .toList();
+    }
+
     JsonObject toJson() {
         return new JsonObject()
                 .put("id", id.toString())
@@ -76,6 +83,7 @@ public record Comment(
                 .put("author", new JsonObject().put("id", authorId).put("name", authorName))
                 .put("text", text)
                 .put("mentions", new JsonArray(mentions))
+                .put("unknownMentions", new JsonArray(unknownMentions()))
                 .put("createdAt", createdAt);
     }
 }

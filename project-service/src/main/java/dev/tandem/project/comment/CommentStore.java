@@ -16,10 +16,10 @@ public record CommentStore(SqlClient sql) {
 
     private static final String BY_IDS = COMMENT + "FROM comment c WHERE c.id = ANY($1)";
 
-    /** Mentions are joined because arrays of arrays must all have one length; no user id contains a comma. */
+    /** Mentions are joined because arrays of arrays must all have one length; no user id contains a line feed. */
     private static final String INSERT = """
             INSERT INTO comment (%1$s, mentions)
-            SELECT %1$s, string_to_array(mentions, ',') FROM %2$s AS n (%1$s, mentions)
+            SELECT %1$s, string_to_array(mentions, E'\\n') FROM %2$s AS n (%1$s, mentions)
             """.formatted(Comment.PLAIN.names(), Comment.COLUMNS.unnest());
 
     private static final String PAGE = COMMENT + """

@@ -1,11 +1,14 @@
 package dev.tandem.project.comment;
 
+import dev.tandem.kit.auth.UserIdRules;
+import dev.tandem.project.workspace.Mention;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Finds the users that a text may mention: {@code @anna}, but nothing within an address such as
+ * Finds the users that a text may mention: {@code @anna}, {@code @[anna lind]}, but nothing within an address such as
  * {@code anna@example.com} or {@code https://x.example/@anna}.
  */
 public final class Mentions {
@@ -20,25 +23,32 @@ public final class Mentions {
             "(?<![A-Za-z0-9+.-])(?:[A-Za-z][A-Za-z0-9+.-]*+://|(?i:mailto:|www[.]))[^\\s<>\"]*+"
                     + "|[\\p{L}\\p{M}\\p{N}]@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++";
 
-    private static final Pattern MENTION =
-            Pattern.compile(ADDRESS + "|(?<![A-Za-z0-9._+%/=&-])@([A-Za-z0-9][A-Za-z0-9._-]{0,254}+)(?!@[A-Za-z0-9])");
+    private static final Pattern MENTION = Pattern.compile(
+            ADDRESS + "|(?<![A-Za-z0-9._+%/=&-])@(?:" + Mention.PLAIN + "(?!@[A-Za-z0-9])|" + Mention.BRACKETED + ")");
 
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.]+$");
 
     private Mentions() {}
 
     /**
-     * Returns user ids in order of appearance, without duplicates, at most fifty. A dot at the end belongs to the
-     * sentence. The users need not exist.
+     * Returns user ids in order of appearance, without duplicates, at most fifty. A dot at the end of one without brackets
+     * belongs to the sentence. The users need not exist.
      */
     public static List<String> candidates(String text) {
         return MENTION.matcher(text)
                 .results()
-                .filter(found -> found.group(1) != null)
-                .map((MatchResult found) ->
-                        TRAILING_DOTS.matcher(found.group(1)).replaceFirst(""))
+                .flatMap(Mentions::id)
                 .distinct()
                 .limit(MOST)
                 .toList();
+    }
+
+    private static Stream<String> id(MatchResult found) {
+        if (found.group(1) != null) {
+            return Stream.of(TRAILING_DOTS.matcher(found.group(1)).replaceFirst(""));
+        }
+        return Stream.ofNullable(found.group(2))
+                .map(Mention::unescaped)
+                .filter(id -> !id.isBlank() && id.codePointCount(0, id.length()) <= UserIdRules.LONGEST);
     }
 }

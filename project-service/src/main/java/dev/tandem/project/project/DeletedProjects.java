@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Purges deleted projects after their retention period: comments first, then tasks, sections, leads and the project.
+ * Purges deleted projects after their retention period: comments and histories first, then tasks, sections, leads and the
+ * project.
  */
 public final class DeletedProjects {
 
@@ -14,6 +15,13 @@ public final class DeletedProjects {
     private static final String COMMENTS = """
             DELETE FROM comment WHERE id IN (
                 SELECT c.id FROM project p JOIN task t ON t.project_id = p.id JOIN comment c ON c.task_id = t.id
+                WHERE %s LIMIT $2)
+            """.formatted(DUE);
+
+    private static final String HISTORIES = """
+            DELETE FROM task_history WHERE (task_id, version) IN (
+                SELECT h.task_id, h.version
+                FROM project p JOIN task t ON t.project_id = p.id JOIN task_history h ON h.task_id = t.id
                 WHERE %s LIMIT $2)
             """.formatted(DUE);
 
@@ -43,6 +51,7 @@ public final class DeletedProjects {
     public static List<Rule> retention(Duration kept) {
         return List.of(
                 new Rule("comments of deleted projects", kept, COMMENTS),
+                new Rule("histories of tasks of deleted projects", kept, HISTORIES),
                 new Rule("tasks of deleted projects", kept, TASKS),
                 new Rule("sections of deleted projects", kept, SECTIONS),
                 new Rule("leads of deleted projects", kept, LEADS),

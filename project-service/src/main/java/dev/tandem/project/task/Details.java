@@ -5,18 +5,20 @@ import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.kit.table.Times;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a task that people can change. A new detail needs a component here, a column, and a place in each method
  * that makes a {@code Details}. If its column is among the {@link #DESCRIBING}, {@link TaskDescribed} reports its change;
- * otherwise it needs a fact in {@link TaskFacts}. Rows, answers and decisions follow.
+ * otherwise it needs a fact in {@link TaskFacts}. Rows, answers, decisions and histories follow.
  *
  * @param completedAt null while the task is open
  */
@@ -39,6 +41,9 @@ public record Details(
             .text("assignee_id", Details::assigneeId)
             .day("due_on", Details::dueOn)
             .time("completed_at", Details::completedAt);
+
+    /** Members whose values are too long to be kept with each change. */
+    private static final Set<String> LONG = Set.of("description");
 
     static Details from(Row row) {
         return new Details(
@@ -103,6 +108,24 @@ public record Details(
     /** Returns the names of the members that differ and whose change has no fact of its own. */
     List<String> describedOtherwiseThan(Details before) {
         return DESCRIBING.changed(before, this);
+    }
+
+    /**
+     * Returns the members that differ, each with its value then ({@code from}) and now ({@code to}); with neither if it is a
+     * long text.
+     */
+    JsonObject changesSince(Details before) {
+        JsonObject then = COLUMNS.toJson(before);
+        JsonObject now = COLUMNS.toJson(this);
+        JsonObject changes = new JsonObject();
+        for (String member : COLUMNS.changed(before, this)) {
+            JsonObject change = new JsonObject();
+            if (!LONG.contains(member)) {
+                change.put("from", then.getValue(member)).put("to", now.getValue(member));
+            }
+            changes.put(member, change);
+        }
+        return changes;
     }
 
     boolean completed() {

@@ -15,11 +15,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
 /** Serves tasks over HTTP to the members of their workspace. */
 public final class TaskRoutes {
+
+    /** For lists in descending order of versions. */
+    private static final Cursors<Long> HIGHEST_FIRST = new Cursors<>(
+            Long.MAX_VALUE,
+            version -> ByteBuffer.allocate(Long.BYTES).putLong(version).array(),
+            ByteBuffer::getLong);
 
     private final Pool pool;
 
@@ -30,6 +37,7 @@ public final class TaskRoutes {
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/tasks").handler(this::list);
         router.get("/v1/tasks/:taskId").handler(this::get);
+        router.get("/v1/tasks/:taskId/history").handler(this::history);
     }
 
     private void list(RoutingContext ctx) {
@@ -62,6 +70,16 @@ public final class TaskRoutes {
                 .map(found ->
                         found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
                 .map(tasks -> page.toJson(tasks, Task::rank, Task::toJson));
+    }
+
+    private void history(RoutingContext ctx) {
+        UUID task = Ids.inPath(ctx, "taskId");
+        Page<Long> page = Page.of(Query.of(ctx, "cursor", "limit"), HIGHEST_FIRST);
+        new HistoryStore(pool)
+                .page(task, Caller.of(ctx).userId(), page.after(), page.rows())
+                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .map(entries -> page.toJson(entries, HistoryEntry::version, HistoryEntry::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void get(RoutingContext ctx) {

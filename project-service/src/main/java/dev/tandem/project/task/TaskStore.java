@@ -25,7 +25,8 @@ public final class TaskStore {
     private static final String UPDATE = Task.CHANGING.update("task");
 
     private static final String DELETE_BUILT = """
-            DELETE FROM task WHERE project_id = ANY($1) AND built
+            WITH gone AS (DELETE FROM task WHERE project_id = ANY($1) AND built RETURNING id)
+            DELETE FROM task_history USING gone WHERE task_history.task_id = gone.id
             """;
 
     private static final String PAGE = TASK + """
@@ -46,12 +47,21 @@ public final class TaskStore {
             ORDER BY t.rank
             """;
 
-    /** The tasks of a section that was deleted; those in another project cannot be in it. */
+    /** The tasks of a section that is deleted afterwards, and their histories; tasks of another project cannot be in it. */
     private static final String REHOME = """
-            UPDATE task SET section_id = changed.target, version = version + 1, updated_at = changed.at
-            FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS changed (section_id, target, at)
-            WHERE task.section_id = changed.section_id
-            """;
+            WITH moved AS (
+                UPDATE task SET section_id = changed.target, version = version + 1, updated_at = changed.at
+                FROM %s AS changed (%s)
+                WHERE task.section_id = changed.section_id
+                RETURNING task.id, task.version, changed.*
+            )
+            INSERT INTO task_history (task_id, version, at, actor_id, actor_name, changes, former_section, section)
+            SELECT m.id, m.version, m.at, m.actor_id, m.actor_name,
+                   jsonb_build_object('sectionId', jsonb_build_object('from', m.section_id, 'to', m.target)),
+                   former.name, present.name
+            FROM moved m LEFT JOIN section former ON former.id = m.section_id
+            LEFT JOIN section present ON present.id = m.target
+            """.formatted(Rehoming.COLUMNS.unnest(), Rehoming.COLUMNS.names());
 
     private static final String COUNTS = """
             SELECT wanted.id, counted.tasks
@@ -91,7 +101,7 @@ public final class TaskStore {
         return sql.preparedQuery(BUILD).execute(Task.COLUMNS.arrays(tasks)).mapEmpty();
     }
 
-    /** Removes the tasks that came from the projects' templates. */
+    /** Removes the tasks that came from the projects' templates, with their histories. */
     public Future<Void> deleteBuilt(Collection<UUID> projects) {
         return sql.preparedQuery(DELETE_BUILT)
                 .execute(Tuple.of(projects.toArray(UUID[]::new)))

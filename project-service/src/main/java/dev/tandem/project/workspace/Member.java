@@ -62,6 +62,6 @@ public record Member(
     }
 
     JsonObject toJson() {
-        return COLUMNS.toJson(this);
+        return COLUMNS.toJson(this).put("mention", Mention.of(userId));
     }
 }

@@ -224,6 +224,13 @@ class MovingTogetherTest {
                 .containsExactly("null", "null", "null");
         assertThat(DATABASE.column("SELECT id FROM section WHERE project_id = $1", project))
                 .isEmpty();
+        assertThat(DATABASE.column("""
+                        SELECT string_agg(concat_ws(' ', former_section, '>', section), ', ' ORDER BY h.version)
+                        FROM task t JOIN task_history h ON h.task_id = t.id
+                        WHERE t.project_id = $1 GROUP BY t.id ORDER BY t.id
+                        """, project))
+                .containsExactly(
+                        "> One, One > Three, Three >", "> Two, Two > Three, Three >", "> Two, Two > Three, Three >");
     }
 
     @Test

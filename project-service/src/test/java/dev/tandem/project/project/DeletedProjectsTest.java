@@ -6,6 +6,7 @@ import dev.tandem.kit.retention.Retention;
 import dev.tandem.kit.testing.Awaiting;
 import dev.tandem.project.OnDatabase;
 import dev.tandem.project.structure.FailureStore;
+import dev.tandem.project.task.HistoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class DeletedProjectsTest {
 
     private static final OnDatabase DATABASE = new OnDatabase("deleted_projects");
-    private static final List<String> TABLES = List.of("project", "project_member", "section", "task", "comment");
+    private static final List<String> TABLES =
+            List.of("project", "project_member", "section", "task", "comment", "task_history");
 
     @AfterAll
     static void close() {
@@ -48,12 +50,25 @@ class DeletedProjectsTest {
         assertThat(count("structure_failure")).isEqualTo("1");
     }
 
+    @Test
+    void what_was_changed_in_a_task_goes_with_time() {
+        UUID task = UUID.randomUUID();
+        history(task, 2, "now() - interval '731 days'");
+        history(task, 3, "now() - interval '729 days'");
+
+        apply();
+
+        assertThat(DATABASE.column("SELECT version FROM task_history WHERE task_id = $1", task))
+                .containsExactly("3");
+        run("DELETE FROM task_history WHERE task_id = $1", task);
+    }
+
     private static void apply() {
         Awaiting.get(new Retention(
                         DATABASE.pool,
                         Stream.concat(
                                         DeletedProjects.retention(Duration.ofDays(90)).stream(),
-                                        Stream.of(FailureStore.RETENTION))
+                                        Stream.of(FailureStore.RETENTION, HistoryStore.retention(Duration.ofDays(730))))
                                 .toList())
                 .apply());
     }
@@ -73,6 +88,11 @@ class DeletedProjectsTest {
                 task,
                 id);
         run("INSERT INTO comment VALUES ($1, $1, $1, 'anna', NULL, 'Well', '{}', now())", task);
+        history(task, 2, "now()");
+    }
+
+    private static void history(UUID task, long version, String at) {
+        run("INSERT INTO task_history VALUES ($1, $2, " + at + ", 'anna', NULL, '{}', NULL, NULL)", task, version);
     }
 
     private static void failure(String failedAt) {

@@ -128,6 +128,9 @@ class StructureHandlerTest {
     void what_can_never_be_built_is_taken_back_told_and_not_retried() {
         Event created = create("waterfall");
         aPartOfAnEarlierAttempt();
+        UUID part = UUID.fromString(DATABASE.column("SELECT id FROM task WHERE project_id = $1", project)
+                .get(0));
+        command(about(part, project, workspace).with("title", "Changed").change());
         command(new CreateSection(anyId(), project, workspace, "My own", null, null, null));
 
         assertThat(process(created)).containsExactly(Outcome.done());
@@ -135,6 +138,8 @@ class StructureHandlerTest {
         assertThat(project()).isEqualTo("failed 2 waterfall");
         assertThat(sections()).containsExactly("1 My own");
         assertThat(tasks()).isEmpty();
+        assertThat(DATABASE.column("SELECT version FROM task_history WHERE task_id = $1", part))
+                .isEmpty();
         String reason = "There is no template waterfall; there are blank, kanban, launch, scrum.";
         assertThat(DATABASE.told(ProjectSetupFailed.class))
                 .containsExactly(new ProjectSetupFailed(project, workspace, "Apollo", "waterfall", reason));
