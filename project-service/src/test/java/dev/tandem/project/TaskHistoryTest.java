@@ -180,7 +180,7 @@ class TaskHistoryTest {
 
     private UUID aSection(String name) {
         UUID section = anyId();
-        service.done("alice", workspace, new CreateSection(section, project, workspace, name));
+        service.done("alice", workspace, new CreateSection(section, project, workspace, name, null, null, null));
         return section;
     }
 

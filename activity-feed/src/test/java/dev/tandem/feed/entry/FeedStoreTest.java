@@ -4,10 +4,10 @@ import static dev.tandem.feed.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.backends.SharedBackends;
+import dev.tandem.feed.reading.EntryJson;
 import dev.tandem.kit.database.Databases;
 import dev.tandem.kit.database.Migration;
 import dev.tandem.kit.database.Migrations;
-import dev.tandem.feed.reading.EntryJson;
 import dev.tandem.kit.request.Position;
 import dev.tandem.kit.sentence.Message;
 import dev.tandem.kit.table.Times;
@@ -75,9 +75,9 @@ class FeedStoreTest {
     @Test
     void an_entry_of_an_earlier_version_is_only_a_sentence() {
         Awaiting.get(store.append(List.of(entry(NOW))));
-        Awaiting.get(POOL.preparedQuery(
-                        "UPDATE feed_entry SET message_key = NULL, arguments = NULL WHERE workspace_id = $1")
-                .execute(Tuple.of(workspace)));
+        Awaiting.get(
+                POOL.preparedQuery("UPDATE feed_entry SET message_key = NULL, arguments = NULL WHERE workspace_id = $1")
+                        .execute(Tuple.of(workspace)));
 
         FeedEntry old = Awaiting.get(store.ofWorkspace(workspace, Position.TOP, 10))
                 .entries()

@@ -57,7 +57,16 @@ class GermanFeedTest {
     @Test
     void names_are_told_as_they_are() {
         Fact fact = new TaskCreated(
-                Facts.anId(), Facts.anId(), Facts.anId(), "{actor} $1 \\ {task}", null, null, null, Facts.ANNA);
+                Facts.anId(),
+                Facts.anId(),
+                Facts.anId(),
+                "{actor} $1 \\ {task}",
+                null,
+                null,
+                null,
+                null,
+                null,
+                Facts.ANNA);
 
         JsonObject item = item(fact, "anna");
 
@@ -82,6 +91,8 @@ class GermanFeedTest {
                                         "Land",
                                         null,
                                         "anna",
+                                        null,
+                                        null,
                                         null,
                                         Facts.ANNA),
                                 "anna"),

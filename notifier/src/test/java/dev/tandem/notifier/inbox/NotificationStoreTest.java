@@ -161,7 +161,8 @@ class NotificationStoreTest {
     void a_notification_of_an_earlier_version_is_only_a_sentence() {
         annaIsIn(workspace);
         append(announcement("A"));
-        Awaiting.get(POOL.query("UPDATE notification SET message_key = NULL, arguments = NULL WHERE user_id = '" + anna + "'")
+        Awaiting.get(POOL.query(
+                        "UPDATE notification SET message_key = NULL, arguments = NULL WHERE user_id = '" + anna + "'")
                 .execute());
 
         JsonObject old = page(false).get(0).toJson();
