@@ -42,7 +42,6 @@ public enum FeedWording implements Wording {
     TASK_UNSCHEDULED("task.unscheduled", "{actor} removed the due date of {task}"),
     TASK_COMPLETED("task.completed", "{actor} completed {task}"),
     TASK_REOPENED("task.reopened", "{actor} reopened {task}"),
-    COMMENT_LOST("comment.lost", "lost"),
     COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}");
 
     private final String key;
