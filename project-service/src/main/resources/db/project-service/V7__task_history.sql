@@ -14,3 +14,10 @@ CREATE TABLE task_history (
 
 -- What is past its time is found without looking at the rest.
 CREATE INDEX task_history_age ON task_history (at);
+
+-- What an erasure looks for.
+CREATE INDEX task_history_of_actor ON task_history (actor_id);
+CREATE INDEX task_history_of_former_assignee ON task_history ((changes #>> '{assigneeId,from}'))
+    WHERE changes #>> '{assigneeId,from}' IS NOT NULL;
+CREATE INDEX task_history_of_assignee ON task_history ((changes #>> '{assigneeId,to}'))
+    WHERE changes #>> '{assigneeId,to}' IS NOT NULL;

@@ -21,11 +21,9 @@ import dev.tandem.messaging.RetryNotice;
 import dev.tandem.messaging.Tuning;
 import dev.tandem.messaging.broker.Broker;
 import dev.tandem.messaging.broker.amqp.AmqpBroker;
-import dev.tandem.messaging.broker.amqp.AmqpEventLog;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.ReadModel;
-import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -37,10 +35,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,6 @@ public final class Service {
 
     private static final int REQUEST_CONNECTIONS = 8;
     private static final Duration POOLS_CLOSE_WITHIN = Duration.ofSeconds(5);
-    private static final Duration VERTICLES_END_WITHIN = Duration.ofSeconds(5);
 
     private final String name;
     private final Platform platform;
@@ -66,14 +63,13 @@ public final class Service {
     private final TokenVerifier verifier;
     private final List<Pool> pools = new ArrayList<>();
     private final Pool pool;
-    private final List<Supplier<Future<?>>> verticles = new ArrayList<>();
+    private final VerticleParts verticleParts;
     private final MessagingParts messagingParts = new MessagingParts();
-    private final List<ReadModel> models = new ArrayList<>();
+    private final RebuildParts rebuildParts = new RebuildParts();
     private final HttpParts httpParts = new HttpParts();
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable BiFunction<Stage, Messaging, Future<List<HotPath>>> hotPaths;
     private final List<Runnable> letGo = new ArrayList<>();
-    private Duration patience = Rebuilds.PATIENCE;
     private @Nullable HttpServing serving;
 
     private Service(String name, Platform platform, ServiceSettings settings, Shutdown shutdown) {
@@ -82,6 +78,7 @@ public final class Service {
         this.settings = settings;
         this.shutdown = shutdown;
         this.broker = new AmqpBroker(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY, Tuning.DEFAULT);
+        this.verticleParts = new VerticleParts(platform.vertx(), shutdown);
         this.verifier = TokenVerifier.create(platform.vertx(), settings.auth());
         shutdown.step(
                 "database",
@@ -141,13 +138,14 @@ public final class Service {
 
     /** Deploys a verticle before anything is consumed; the name is for the log of the shutdown. */
     public Service deploys(String part, Deployable verticle) {
-        verticles.add(() -> deploy(part, verticle));
+        verticleParts.add(part, verticle);
         return this;
     }
 
     /** Deploys a verticle that needs messaging once that has started, and before requests are answered. */
     public Service deploysOnMessaging(String part, Function<Messaging, Deployable> verticle) {
-        return begins(messaging -> deploy(part, verticle.apply(messaging)).map(deployed -> router -> {}));
+        return begins(messaging ->
+                verticleParts.deploy(part, verticle.apply(messaging)).map(deployed -> router -> {}));
     }
 
     /** Adds personal data that the service keeps, and so what happens to it when a person is erased, in order. */
@@ -181,14 +179,14 @@ public final class Service {
 
     /** Adds read models that operators can rebuild from the event log. */
     public Service rebuilds(ReadModel... readModels) {
-        models.addAll(List.of(readModels));
+        rebuildParts.add(List.of(readModels));
         needs(Tandem.TOPOLOGY.log().stream());
         return this;
     }
 
     /** Sets how long a rebuild waits for events that the log lacks. */
     public Service waitingForTheLog(Duration longest) {
-        patience = longest;
+        rebuildParts.waitForTheLog(longest);
         return this;
     }
 
@@ -206,9 +204,7 @@ public final class Service {
 
     /** Serves routes below {@code /v1}, for callers with a valid token. */
     public Service serves(Routes... feature) {
-        for (Routes each : feature) {
-            httpParts.feature(messaging -> Future.succeededFuture(each));
-        }
+        List.of(feature).forEach(each -> httpParts.feature(messaging -> Future.succeededFuture(each)));
         return this;
     }
 
@@ -264,9 +260,11 @@ public final class Service {
                         settings.database(),
                         new Migration(Messaging.MIGRATIONS, "flyway_messaging"),
                         Migration.of(name))
-                .compose(migrated -> deploy())
+                .compose(migrated -> verticleParts.deployAll())
                 .compose(deployed -> messagingParts.start(broker, platform, settings, shutdown))
-                .compose(messaging -> takeUpRebuilds()
+                .compose(messaging -> rebuildParts
+                        .start(name, platform, settings, pool, shutdown)
+                        .onSuccess(routes -> routes.ifPresent(found -> serves(found)))
                         .compose(rebuilding -> httpParts.handler(name, platform, settings, verifier, messaging))
                         .compose(handler -> warmUp(messaging).map(handler)))
                 .compose(handler -> HttpServing.start(platform, settings.http(), handler))
@@ -280,11 +278,9 @@ public final class Service {
 
     /** The HTTP port; only once the service has started. */
     public int port() {
-        HttpServing started = serving;
-        if (started == null) {
-            throw new IllegalStateException(name + " has not started");
-        }
-        return started.port();
+        return Optional.ofNullable(serving)
+                .orElseThrow(() -> new IllegalStateException(name + " has not started"))
+                .port();
     }
 
     /** The rules by which it deletes what is past its retention, in the order of their application. */
@@ -297,41 +293,8 @@ public final class Service {
         return shutdown.run();
     }
 
-    private Future<?> deploy(String part, Deployable verticle) {
-        return platform.vertx()
-                .deployVerticle(verticle)
-                .onSuccess(id -> shutdown.step(
-                        part, VERTICLES_END_WITHIN, () -> platform.vertx().undeploy(id)));
-    }
-
-    private Future<Void> deploy() {
-        Future<?> deployed = Future.succeededFuture();
-        for (Supplier<Future<?>> verticle : verticles) {
-            deployed = deployed.compose(before -> verticle.get());
-        }
-        return deployed.mapEmpty();
-    }
-
     private Future<Void> warmUp(Messaging messaging) {
         BiFunction<Stage, Messaging, Future<List<HotPath>>> paths = hotPaths;
         return paths == null ? Future.succeededFuture() : WarmUp.run(platform, stage -> paths.apply(stage, messaging));
-    }
-
-    private Future<Void> takeUpRebuilds() {
-        if (models.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return Rebuilds.start(
-                        platform.vertx(),
-                        pool,
-                        Databases.connecting(platform.vertx(), settings.database(), name + "-rebuild"),
-                        new AmqpEventLog(platform.vertx(), settings.amqp(), name, Tandem.TOPOLOGY),
-                        models,
-                        patience)
-                .onSuccess(rebuilds -> {
-                    shutdown.step("rebuilds", Duration.ofSeconds(5), rebuilds::stop);
-                    serves(new RebuildRoutes(rebuilds)::mount);
-                })
-                .mapEmpty();
     }
 }

@@ -13,6 +13,13 @@ import java.util.UUID;
 /** Reads and writes the table {@code task_history}. Writers must hold a lock on the project. */
 public record HistoryStore(SqlClient sql) {
 
+    /** A set-up that was taken back by an older version may have left entries of tasks that are built again. */
+    static final String REPLACING = """
+            ON CONFLICT (task_id, version) DO UPDATE SET at = excluded.at, actor_id = excluded.actor_id,
+                actor_name = excluded.actor_name, changes = excluded.changes, former_section = excluded.former_section,
+                section = excluded.section
+            """;
+
     /** Before sections are deleted, because it looks up their names. */
     private static final String INSERT = """
             INSERT INTO task_history (%1$s)
@@ -21,10 +28,11 @@ public record HistoryStore(SqlClient sql) {
             LEFT JOIN section former ON former.id = (n.changes #>> '{sectionId,from}')::uuid
             LEFT JOIN section present ON present.id = (n.changes #>> '{sectionId,to}')::uuid
             """.formatted(
-                    HistoryEntry.COLUMNS.names(),
-                    HistoryEntry.WRITTEN.namesIn("n"),
-                    HistoryEntry.WRITTEN.unnest(),
-                    HistoryEntry.WRITTEN.names());
+                            HistoryEntry.COLUMNS.names(),
+                            HistoryEntry.WRITTEN.namesIn("n"),
+                            HistoryEntry.WRITTEN.unnest(),
+                            HistoryEntry.WRITTEN.names())
+            + REPLACING;
 
     private static final String PAGE = "SELECT " + HistoryEntry.COLUMNS.namesIn("h") + """
 

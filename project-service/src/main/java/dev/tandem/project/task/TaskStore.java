@@ -48,7 +48,8 @@ public final class TaskStore {
             """;
 
     /** The tasks of a section that is deleted afterwards, and their histories; tasks of another project cannot be in it. */
-    private static final String REHOME = """
+    private static final String REHOME =
+            """
             WITH moved AS (
                 UPDATE task SET section_id = changed.target, version = version + 1, updated_at = changed.at
                 FROM %s AS changed (%s)
@@ -61,7 +62,7 @@ public final class TaskStore {
                    former.name, present.name
             FROM moved m LEFT JOIN section former ON former.id = m.section_id
             LEFT JOIN section present ON present.id = m.target
-            """.formatted(Rehoming.COLUMNS.unnest(), Rehoming.COLUMNS.names());
+            """.formatted(Rehoming.COLUMNS.unnest(), Rehoming.COLUMNS.names()) + HistoryStore.REPLACING;
 
     private static final String COUNTS = """
             SELECT wanted.id, counted.tasks

@@ -11,9 +11,8 @@ public final class Mention {
     /** An id without brackets; a dot at its end belongs to the sentence. */
     public static final String PLAIN = "([A-Za-z0-9][A-Za-z0-9._-]{0,254}+)";
 
-    /** An id in brackets, to be read by {@link #unescaped}. */
-    public static final String BRACKETED =
-            "\\[([^\\]\\\\\\p{Cntrl}]*+(?:\\\\[\\]\\\\][^\\]\\\\\\p{Cntrl}]*+){0,255}+)\\]";
+    /** An id in brackets, to be read by {@link #unescaped}. Bounded, so that no text of opening brackets takes long. */
+    public static final String BRACKETED = "\\[((?:[^\\]\\\\\\p{Cntrl}]|\\\\[\\]\\\\]){1,255}+)\\]";
 
     private static final Pattern ENDS_BY_ITSELF = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?");
 
