@@ -91,6 +91,15 @@ class ConsumingTest {
                         .put("actor", new JsonObject().put("id", "anna").put("name", "Anna"))
                         .put("verb", "comment.added")
                         .put(
+                                "message",
+                                new JsonObject()
+                                        .put("key", "comment.added")
+                                        .put(
+                                                "arguments",
+                                                new JsonObject()
+                                                        .put("task", "Write the tests")
+                                                        .put("excerpt", "Well done, @carol")))
+                        .put(
                                 "object",
                                 new JsonObject()
                                         .put("type", "comment")
