@@ -155,7 +155,7 @@ final class OperatorTest {
         refused(anna.post(letter + ":replay", new JsonObject()), 403, "role \"ops\"");
         refused(Client.send(Client.anonymous(letter)), 401, "bearer token");
         refused(olga.get(LETTERS + nobody), 404, "no such dead letter");
-        refused(olga.get(LETTERS + "/one"), 400, "no UUID");
+        refused(olga.get(LETTERS + "/one"), 400, "is not a UUID");
         refused(olga.get(LETTERS + "?state=dead"), 400, "waiting");
         refused(olga.post(LETTERS + nobody + ":replay", new JsonObject()), 404, "no such dead letter");
         refused(olga.post(letter + ":mend", new JsonObject()), 404, "");
