@@ -14,9 +14,11 @@ import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.messaging.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +103,18 @@ public final class History {
 
     public void reopened(Instant at, String by, UUID task) {
         add(at, by, task, new TaskReopened(task, of(task), workspace, "Test", null, by, person(by)));
+    }
+
+    public void trashed(Instant at, String by, UUID task, boolean completed) {
+        add(at, by, task, new TaskDeleted(task, of(task), workspace, "Test", completed, null, by, person(by)));
+    }
+
+    public void untrashed(Instant at, String by, UUID task, @Nullable UUID section, boolean completed) {
+        add(
+                at,
+                by,
+                task,
+                new TaskRestored(task, of(task), workspace, "Test", section, "V", completed, null, by, person(by)));
     }
 
     public void due(Instant at, String by, UUID task, @Nullable String day) {

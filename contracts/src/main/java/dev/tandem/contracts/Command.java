@@ -14,6 +14,8 @@ public sealed interface Command extends Payload
                 DeleteSection,
                 CreateTask,
                 ChangeTask,
+                DeleteTask,
+                RestoreTask,
                 AddComment {
 
     UUID workspaceId();

@@ -14,6 +14,8 @@ public sealed interface TaskFact extends Fact
                 TaskRescheduled,
                 TaskCompleted,
                 TaskReopened,
+                TaskDeleted,
+                TaskRestored,
                 CommentAdded {
 
     UUID taskId();

@@ -174,6 +174,7 @@ class BoundsTest {
         "project.change, /otherVersions, 100",
         "project.delete, /otherVersions, 100",
         "task.change, /otherVersions, 100",
+        "task.delete, /otherVersions, 100",
         "operation.failed, /errors, 100",
         "task.created, /reranked, 256",
         "section.reordered, /reranked, 256",

@@ -13,6 +13,8 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -95,6 +97,24 @@ class ConsumingTest {
 
         await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
                 .containsExactlyInAnyOrder("Anna assigned Write the tests to you", ADDED));
+    }
+
+    @Test
+    void of_a_task_that_was_removed_for_good_nobody_has_a_notification() {
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+        TaskAssigned secret = aTaskAssigned(workspace, "Secret", bob);
+        TaskAssigned other = aTaskAssigned(workspace, "Public", bob);
+        publish(secret, 1);
+        publish(other, 1);
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob)).hasSize(3));
+
+        publish(new TaskPurged(secret.taskId(), secret.projectId(), workspace), 3);
+        sentinel(2);
+
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
+                .containsExactlyInAnyOrder(
+                        ADDED, "Anna assigned Public to you", "Anna created the project the sentinel"));
     }
 
     @Test

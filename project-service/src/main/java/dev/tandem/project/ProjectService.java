@@ -18,6 +18,8 @@ import dev.tandem.project.structure.StructureHandler;
 import dev.tandem.project.structure.Templates;
 import dev.tandem.project.summary.SummaryRoutes;
 import dev.tandem.project.task.TaskRoutes;
+import dev.tandem.project.task.TrashCollector;
+import dev.tandem.project.task.TrashRoutes;
 import dev.tandem.project.workspace.MemberRoutes;
 import dev.tandem.project.workspace.WorkspaceRoutes;
 import dev.tandem.runtime.Service;
@@ -54,6 +56,7 @@ public final class ProjectService {
                         new SummaryRoutes(pool, clock)::mount,
                         new SectionRoutes(pool)::mount,
                         new TaskRoutes(pool)::mount,
+                        new TrashRoutes(pool, config.deletedTasksKept())::mount,
                         new CommentRoutes(pool)::mount,
                         new EffectRoutes(pool)::mount)
                 .begins(
@@ -63,6 +66,9 @@ public final class ProjectService {
                                 messaging.tombstones(),
                                 config.membersPerWorkspace(),
                                 clock)::mount))
+                .deploysOnMessaging(
+                        "trash",
+                        messaging -> new TrashCollector(messaging.transactor(pool), config.deletedTasksKept(), clock))
                 .retains(DeletedProjects.retention(config.deletedProjectsKept()))
                 .retains(List.of(Failures.RETENTION))
                 .start();

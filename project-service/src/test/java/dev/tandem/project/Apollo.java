@@ -7,6 +7,7 @@ import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.kit.http.Problem;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
@@ -84,7 +85,24 @@ public final class Apollo {
                 .with("assigneeId", "bob")
                 .with("dueOn", "2026-07-20")
                 .create("Land"));
-        return new Task(LANDING, ACME, APOLLO, details, "V0001", 0, 2, 3, new Task.Start("alice", THEN, false), THEN);
+        return new Task(
+                LANDING,
+                ACME,
+                APOLLO,
+                details,
+                "V0001",
+                new Task.Tally(2, 0),
+                3,
+                new Task.Start("alice", THEN, false),
+                THEN,
+                null);
+    }
+
+    /** {@link #task} after Carol has put it into the trash. */
+    public static Task deletedTask() {
+        Task task = task();
+        TaskDeleted fact = new TaskDeleted(LANDING, APOLLO, ACME, "Land", false, "bob", "alice", CAROL);
+        return task.after(fact, new Occurrence(fact, LANDING, task.version() + 1, NOW));
     }
 
     public static Section section(UUID id, String name) {

@@ -7,6 +7,7 @@ import static dev.tandem.project.Apollo.LANDING;
 import static dev.tandem.project.Apollo.NOW;
 import static dev.tandem.project.Apollo.access;
 import static dev.tandem.project.Apollo.carol;
+import static dev.tandem.project.Apollo.deletedTask;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.project;
 import static dev.tandem.project.Apollo.references;
@@ -23,6 +24,8 @@ import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.DeleteSection;
+import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.RestoreTask;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.kit.permission.Action;
@@ -39,6 +42,8 @@ import dev.tandem.project.section.SectionCreation;
 import dev.tandem.project.section.SectionDeletion;
 import dev.tandem.project.task.TaskChange;
 import dev.tandem.project.task.TaskCreation;
+import dev.tandem.project.task.TaskDeletion;
+import dev.tandem.project.task.TaskRestoration;
 import dev.tandem.project.workspace.Workspace;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,6 +77,8 @@ class PermissionMatrixTest {
             | section.delete  | yes   | yes   | yes    | no     |
             | task.create     | yes   | yes   | yes    | no     |
             | task.change     | yes   | yes   | yes    | no     |
+            | task.delete     | yes   | yes   | yes    | no     |
+            | task.restore    | yes   | yes   | yes    | no     |
             | comment.add     | yes   | yes   | yes    | no     |
             | project.archive | yes   | yes   | no     | no     |
             | project.delete  | yes   | yes   | no     | no     |
@@ -218,6 +225,12 @@ class PermissionMatrixTest {
                         task(),
                         references(null, member("dora")),
                         NOW));
+            case TASK_DELETE ->
+                Optional.of(TaskDeletion.decide(
+                        new DeleteTask(LANDING, APOLLO, ACME, null, null), access(role), task(), NOW));
+            case TASK_RESTORE ->
+                Optional.of(TaskRestoration.decide(
+                        new RestoreTask(LANDING, APOLLO, ACME), access(role), deletedTask(), NOW));
             case COMMENT_ADD ->
                 Optional.of(CommentAddition.decide(
                         new AddComment(DONE, LANDING, APOLLO, ACME, "Soft?"),

@@ -12,6 +12,7 @@ import dev.tandem.acceptance.torture.check.Rabbit.Copy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class EveryOperationTest {
             seen(news, workspace, project);
             measured(workspace, project);
             ordered(project, section);
+            trashed(project);
             theEndOf(workspace, project);
         }
         mailIsStopped(workspace);
@@ -374,6 +376,40 @@ final class EveryOperationTest {
                         .with(200)
                         .each("id"))
                 .containsExactly(task, other);
+    }
+
+    private void trashed(String project) {
+        Map<String, String> here = Map.of("projectId", project);
+        String task = ben.outcome("createTask", here, new JsonObject().put("title", "Rest"))
+                .with(201)
+                .target();
+        Map<String, String> it = Map.of("taskId", task);
+        Reply before = ben.call("getTask", it).with(200);
+
+        ben.outcome("deleteTask", with(it, "If-Match", "\"99\""), null).with(412);
+        ben.outcome("deleteTask", with(it, "If-Match", before.header("ETag")), null)
+                .with(204);
+
+        ben.call("getTask", it).with(404);
+        ben.call("listComments", it).with(404);
+        assertThat(ben.call("listTasks", here).with(200).each("id")).doesNotContain(task);
+        ben.outcome("changeTask", it, new JsonObject().put("title", "Work")).with(409);
+        ben.outcome("deleteTask", it, null).with(409);
+        JsonObject deleted = anna.call("listDeletedTasks", with(here, "limit", "1"))
+                .with(200)
+                .body()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertThat(deleted.getJsonObject("task").getString("id")).isEqualTo(task);
+        assertThat(deleted.getString("deletedBy")).isEqualTo(ben.user);
+        assertThat(Instant.parse(deleted.getString("keptUntil")))
+                .isEqualTo(Instant.parse(deleted.getString("deletedAt")).plus(Duration.ofDays(30)));
+
+        JsonObject restored =
+                anna.outcome("restoreTask", it, null).with(200).body().getJsonObject("resource");
+        assertThat(restored).isEqualTo(ben.call("getTask", it).with(200).body());
+        assertThat(restored.getInteger("version")).isEqualTo(3);
+        assertThat(anna.call("listDeletedTasks", here).with(200).items()).isEmpty();
     }
 
     private static Map<String, String> with(Map<String, String> parameters, String name, String value) {

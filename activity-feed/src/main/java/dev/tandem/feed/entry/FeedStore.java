@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
@@ -13,6 +14,11 @@ public record FeedStore(SqlClient sql) {
 
     private static final String APPEND =
             FeedEntry.COLUMNS.insertInto("feed_entry") + " ON CONFLICT (event_id) DO NOTHING";
+
+    private static final String FORGET = """
+            DELETE FROM feed_entry e USING unnest($1::uuid[], $2::uuid[]) AS purged (workspace_id, task_id)
+            WHERE e.task_id = purged.task_id AND e.workspace_id = purged.workspace_id
+            """;
 
     /** The newest entry of the feed, if any, and then the page; both walk the same index. */
     private static final String PAGE = """
@@ -33,6 +39,15 @@ public record FeedStore(SqlClient sql) {
     public Future<Void> append(List<FeedEntry> entries) {
         return sql.preparedQuery(APPEND)
                 .execute(FeedEntry.COLUMNS.arrays(entries))
+                .mapEmpty();
+    }
+
+    /** Removes the entries about tasks that were removed for good. */
+    public Future<Void> forget(List<TaskPurged> tasks) {
+        return sql.preparedQuery(FORGET)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(tasks.stream().map(TaskPurged::workspaceId).toArray(UUID[]::new))
+                        .addArrayOfUUID(tasks.stream().map(TaskPurged::taskId).toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

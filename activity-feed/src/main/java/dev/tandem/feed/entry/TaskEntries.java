@@ -5,6 +5,7 @@ import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
@@ -12,6 +13,7 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,8 @@ final class TaskEntries {
                     .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact))
                     .on(TaskCompleted.class, fact -> actor -> "completed " + fact.title())
                     .on(TaskReopened.class, fact -> actor -> "reopened " + fact.title())
+                    .on(TaskDeleted.class, fact -> actor -> "deleted the task " + fact.title())
+                    .on(TaskRestored.class, fact -> actor -> "restored the task " + fact.title())
                     .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
                     .complete();
 

@@ -45,7 +45,8 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
             "sections",
             "tasks",
             "members",
-            "reason");
+            "reason",
+            "completed");
 
     static FactDetails of(Fact fact) {
         boolean ofMember = fact instanceof MemberAdded || fact instanceof MemberChanged;

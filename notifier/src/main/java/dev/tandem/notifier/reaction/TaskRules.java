@@ -5,6 +5,7 @@ import dev.tandem.contracts.CommentAdded;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
@@ -12,6 +13,7 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.notifier.announcement.Actor;
 import dev.tandem.notifier.announcement.Concern;
@@ -48,6 +50,14 @@ final class TaskRules {
                             TaskRescheduled.class,
                             fact -> who ->
                                     List.of(Line.to(who + rescheduling(fact), fact.assigneeId(), fact.createdById())))
+                    .on(
+                            TaskDeleted.class,
+                            fact -> who -> List.of(
+                                    Line.to(who + " deleted " + fact.title(), fact.assigneeId(), fact.createdById())))
+                    .on(
+                            TaskRestored.class,
+                            fact -> who -> List.of(
+                                    Line.to(who + " restored " + fact.title(), fact.assigneeId(), fact.createdById())))
                     .on(CommentAdded.class, fact -> who -> said(fact, who))
                     .on(TaskRenamed.class, fact -> who -> List.of())
                     .on(TaskDescribed.class, fact -> who -> List.of())

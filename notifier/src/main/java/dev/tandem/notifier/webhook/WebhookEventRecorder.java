@@ -8,6 +8,7 @@ import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.UnitOfWork;
@@ -126,6 +127,11 @@ final class WebhookEventRecorder implements FactListener {
                     .put("taskId", task.taskId().toString())
                     .put("name", task.title())
                     .put("url", site + "/v1/tasks/" + task.taskId());
+        }
+        if (fact instanceof TaskPurged purged) {
+            return data.put("projectId", purged.projectId().toString())
+                    .put("taskId", purged.taskId().toString())
+                    .put("url", site + "/v1/projects/" + purged.projectId());
         }
         if (fact instanceof ProjectFact project) {
             return data.put("projectId", project.projectId().toString())

@@ -31,13 +31,16 @@ import dev.tandem.contracts.SectionReordered;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
@@ -135,6 +138,14 @@ class RulesTest {
                 says(
                         new TaskRescheduled(T, P, W, TESTS, null, "bob", "anna", ANNA),
                         "bob: Anna removed the due date of Write the tests"),
+                says(
+                        new TaskDeleted(T, P, W, TESTS, false, "bob", "carol", ANNA),
+                        "bob, carol: Anna deleted Write the tests"),
+                says(new TaskDeleted(T, P, W, TESTS, true, null, "anna", ANNA)),
+                says(
+                        new TaskRestored(T, P, W, TESTS, S, "V", false, "bob", "carol", ANNA),
+                        "bob, carol: Anna restored Write the tests"),
+                says(new TaskPurged(T, P, W)),
                 says(new TaskRenamed(T, P, W, TESTS, "Test", ANNA)),
                 says(new TaskDescribed(T, P, W, TESTS, null, ANNA)),
                 says(new TaskMoved(T, P, W, TESTS, S, "Doing", ANNA)));

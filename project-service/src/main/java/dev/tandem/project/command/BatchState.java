@@ -107,6 +107,16 @@ final class BatchState {
         }
     }
 
+    /** Enters a task that came into the trash, or out of it. */
+    void trash(Task task) {
+        tasks.change(task);
+        if (task.inTrash()) {
+            taskOrders.hide(task.projectId(), task.id());
+        } else {
+            taskOrders.show(task.projectId(), task.id());
+        }
+    }
+
     /** Announces that a command will delete the section. */
     void wantTasksOf(UUID sectionId) {
         emptied.want(sectionId);

@@ -26,7 +26,7 @@ public final class ErasedPeople {
                 .ids("workspace", "created_by")
                 .ids("project", "lead_id", "created_by")
                 .ids("project_member", "user_id")
-                .ids("task", "assignee_id", "created_by")
+                .ids("task", "assignee_id", "created_by", "deleted_by")
                 .other("member", new Departure(clock));
     }
 }

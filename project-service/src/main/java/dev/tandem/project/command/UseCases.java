@@ -12,6 +12,8 @@ import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.CreateWorkspace;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.DeleteSection;
+import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.RestoreTask;
 import dev.tandem.contracts.SetUpProject;
 import java.util.function.Function;
 
@@ -30,6 +32,8 @@ final class UseCases {
                     .on(DeleteSection.class, command -> actor -> new DeletingSection(command, actor))
                     .on(CreateTask.class, command -> actor -> new CreatingTask(command, actor))
                     .on(ChangeTask.class, command -> actor -> new ChangingTask(command, actor))
+                    .on(DeleteTask.class, command -> actor -> TrashingTask.of(command, actor))
+                    .on(RestoreTask.class, command -> actor -> TrashingTask.of(command, actor))
                     .on(AddComment.class, command -> actor -> AddingComment.of(command, actor))
                     .complete();
 

@@ -52,6 +52,9 @@ public final class CommentAddition {
         if (task == null || !known) {
             return Decision.refused(TaskChange.noSuchTask());
         }
+        if (task.inTrash()) {
+            return Decision.refused(TaskChange.deletedAlready());
+        }
         if (existing != null) {
             return Decision.refused(Problems.conflict(
                     "The id of this comment is already in use; send the request again, and it gets another."));

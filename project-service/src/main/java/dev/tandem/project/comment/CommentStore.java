@@ -28,14 +28,14 @@ public record CommentStore(SqlClient sql) {
             LEFT JOIN LATERAL (
                 SELECT * FROM comment WHERE task_id = t.id AND id < $3 ORDER BY id DESC LIMIT $4
             ) c ON true
-            WHERE t.id = $1 AND p.deleted_at IS NULL
+            WHERE t.id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             ORDER BY c.id DESC
             """;
 
     private static final String VISIBLE = COMMENT + """
             FROM comment c JOIN task t ON t.id = c.task_id JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
-            WHERE c.id = $2 AND c.task_id = $1 AND p.deleted_at IS NULL
+            WHERE c.id = $2 AND c.task_id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             """;
 
     public Future<List<Comment>> findAll(Collection<UUID> ids) {

@@ -20,6 +20,8 @@ public final class Grants {
                     SECTION_DELETE,
                     TASK_CREATE,
                     TASK_CHANGE,
+                    TASK_DELETE,
+                    TASK_RESTORE,
                     COMMENT_ADD -> role != Role.viewer;
             case MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
                 role == Role.owner || role == Role.admin;

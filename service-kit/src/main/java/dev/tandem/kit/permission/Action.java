@@ -19,6 +19,8 @@ public enum Action {
     SECTION_DELETE("section.delete"),
     TASK_CREATE("task.create"),
     TASK_CHANGE("task.change"),
+    TASK_DELETE("task.delete"),
+    TASK_RESTORE("task.restore"),
     COMMENT_ADD("comment.add"),
     ACTIVITY_READ("activity.read"),
     AUDIT_READ("audit.read");
