@@ -74,12 +74,15 @@ final class ErasureTest {
                         "project_service comment.text",
                         "project_service member.email",
                         "project_service task.assignee_id",
+                        "project_service task.deleted_by",
                         "activity_feed feed_entry.summary",
                         "analytics fact.actor_id",
                         "analytics fact.people",
                         "analytics actor.id",
                         "notifier notification.user_id",
                         "notifier notification.text",
+                        "notifier changed_comment.excerpt",
+                        "notifier changed_comment.author_id",
                         "notifier workspace_member.name",
                         "notifier delivery.receiver",
                         "notifier mail_subscription.user_id",
@@ -152,10 +155,20 @@ final class ErasureTest {
                 "/v1/projects/" + project + "/tasks",
                 new JsonObject().put("title", "Read").put("assigneeId", ben.user));
         String comments = "/v1/tasks/" + task + "/comments";
-        done(
+        String said = done(
                 erin,
                 comments,
                 new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
+        done(
+                erin,
+                Client.json(
+                        erin.request(comments + "/" + said),
+                        "PATCH",
+                        new JsonObject()
+                                .put("text", "I am " + name + ", write to " + email + ", @" + ben.user)
+                                .encode()));
+        String deleted = done(erin, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Forget"));
+        done(erin, erin.request("/v1/tasks/" + deleted).DELETE());
         done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + "."));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",

@@ -154,6 +154,44 @@ final class TrashTest {
         }
     }
 
+    @Test
+    void the_words_of_a_deleted_comment_are_found_nowhere() {
+        String workspace = anna.workspace("Acme");
+        anna.invite(workspace, ben);
+        String project = done(anna, "POST", "/v1/projects", Client.project(workspace, "Apollo"));
+        String task = done(anna, "POST", "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Land"));
+        String comments = "/v1/tasks/" + task + "/comments";
+        String comment = done(anna, "POST", comments, new JsonObject().put("text", "First " + mark + ", @" + ben.user));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(found().keySet())
+                        .contains(
+                                "project_service comment.text",
+                                "activity_feed feed_entry.summary",
+                                "notifier notification.text"));
+
+        done(anna, "PATCH", comments + "/" + comment, new JsonObject().put("text", "Second, @" + ben.user));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found()).isEmpty());
+        assertThat(texts(ben)).anyMatch(text -> text.contains("Second, @"));
+
+        done(anna, "PATCH", comments + "/" + comment, new JsonObject().put("text", "Third " + mark));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(texts(ben)).anyMatch(text -> text.contains("Third")));
+        done(anna, "DELETE", comments + "/" + comment, null);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found()).isEmpty());
+        assertThat(texts(ben)).noneMatch(text -> text.contains("comment"));
+        assertThat(anna.items("/v1/projects/" + project + "/activity").stream()
+                        .map(each -> ((JsonObject) each).getString("verb")))
+                .startsWith("comment.deleted")
+                .doesNotContain("comment.added", "comment.edited");
+    }
+
+    private static List<String> texts(Client client) {
+        return client.items("/v1/notifications?limit=100").stream()
+                .map(each -> ((JsonObject) each).getString("text"))
+                .toList();
+    }
+
     /** Scope, work in progress and due tasks of the project. */
     private List<Long> open(String project) {
         JsonObject report = json(anna, "/v1/projects/" + project + "/analytics");
@@ -213,7 +251,10 @@ final class TrashTest {
                             "(SELECT '%1$s.%2$s', %2$s::text FROM %1$s WHERE strpos(%2$s::text, '%3$s') > 0 LIMIT 1)"
                                     .formatted(column.get(0), column.get(1), mark))
                     .collect(Collectors.joining(" UNION ALL "));
-            database(name).rows(everywhere).forEach(row -> found.put(name + " " + PARTITION.matcher(row.get(0)).replaceFirst(""), row.get(1)));
+            database(name)
+                    .rows(everywhere)
+                    .forEach(row ->
+                            found.put(name + " " + PARTITION.matcher(row.get(0)).replaceFirst(""), row.get(1)));
         }
         return found;
     }

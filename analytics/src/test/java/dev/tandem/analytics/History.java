@@ -2,6 +2,7 @@ package dev.tandem.analytics;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
@@ -128,6 +129,26 @@ public final class History {
                 task,
                 new CommentAdded(
                         anId(at), task, of(task), workspace, "Test", "Well done", mentions, null, by, person(by)));
+    }
+
+    /** A comment, whose versions are its own. */
+    public UUID said(Instant at, String by, UUID task) {
+        UUID comment = anId(at);
+        add(
+                at,
+                by,
+                comment,
+                new CommentAdded(
+                        comment, task, of(task), workspace, "Test", "Well done", List.of(), null, by, person(by)));
+        return comment;
+    }
+
+    public void saidOtherwise(Instant at, String by, UUID task, UUID comment) {
+        add(
+                at,
+                by,
+                comment,
+                new CommentEdited(comment, task, of(task), workspace, "Test", "Very well", List.of(), person(by)));
     }
 
     /** A new member, which is that change of the members of the workspace. */

@@ -16,7 +16,9 @@ public sealed interface Command extends Payload
                 ChangeTask,
                 DeleteTask,
                 RestoreTask,
-                AddComment {
+                AddComment,
+                EditComment,
+                DeleteComment {
 
     UUID workspaceId();
 }

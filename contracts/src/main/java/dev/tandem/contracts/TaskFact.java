@@ -16,7 +16,7 @@ public sealed interface TaskFact extends Fact
                 TaskReopened,
                 TaskDeleted,
                 TaskRestored,
-                CommentAdded {
+                CommentFact {
 
     UUID taskId();
 

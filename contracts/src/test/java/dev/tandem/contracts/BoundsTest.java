@@ -41,6 +41,7 @@ class BoundsTest {
             Map.entry("assigneeId", 255),
             Map.entry("formerAssigneeId", 255),
             Map.entry("createdById", 255),
+            Map.entry("authorId", 255),
             Map.entry("mentions", 255),
             Map.entry("email", 320),
             Map.entry("members", 64),
@@ -171,6 +172,9 @@ class BoundsTest {
     @ParameterizedTest
     @CsvSource({
         "comment.added, /mentions, 50",
+        "comment.edited, /mentions, 50",
+        "comment.edit, /otherVersions, 100",
+        "comment.delete, /otherVersions, 100",
         "project.change, /otherVersions, 100",
         "project.delete, /otherVersions, 100",
         "task.change, /otherVersions, 100",

@@ -13,6 +13,7 @@ import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.digest.DigestStore;
 import dev.tandem.notifier.digest.ErasedDigests;
+import dev.tandem.notifier.inbox.CommentTexts;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.inbox.PurgedTasks;
@@ -57,7 +58,7 @@ public final class Notifier {
                 clock,
                 config.notificationsKept(),
                 List.of(Mail.outside(service.pool(), config.mail(), clock)));
-        List<FactListener> listeners = new ArrayList<>(List.of(new PurgedTasks()));
+        List<FactListener> listeners = new ArrayList<>(List.of(new CommentTexts(), new PurgedTasks()));
         Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(mail -> {
             channels.add(mail.channel());
             listeners.add(mail.names());

@@ -9,6 +9,9 @@ import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
@@ -97,6 +100,39 @@ class ConsumingTest {
 
         await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
                 .containsExactlyInAnyOrder("Anna assigned Write the tests to you", ADDED));
+    }
+
+    @Test
+    void an_inbox_quotes_a_comment_as_it_is_in_whatever_order_its_events_come() {
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+        String carol = "carol-" + bob;
+        publish(aMemberAdded(workspace, carol), 3);
+        List<List<Integer>> orders = List.of(List.of(0, 1), List.of(1, 0), List.of(0, 1, 2), List.of(2, 1, 0));
+        for (List<Integer> order : orders) {
+            UUID comment = anId();
+            UUID task = anId();
+            List<Fact> facts = List.of(
+                    new CommentAdded(comment, task, anId(), workspace, "T", "secret", List.of(bob), null, carol, ANNA),
+                    new CommentEdited(comment, task, anId(), workspace, "T", "mild", List.of(carol), ANNA),
+                    new CommentDeleted(comment, task, anId(), workspace, "T", "anna", ANNA));
+            order.forEach(i -> publish(facts.get(i), i + 1));
+        }
+        sentinel(3);
+
+        String mentioned = "Anna mentioned you in a comment on T: mild";
+        String sentinel = "Anna created the project the sentinel";
+        await().untilAsserted(() -> {
+            assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder(ADDED, sentinel, mentioned, mentioned);
+            assertThat(notifier.inboxOf(carol))
+                    .containsExactlyInAnyOrder(
+                            ADDED,
+                            sentinel,
+                            mentioned,
+                            mentioned,
+                            "Anna commented on T: mild",
+                            "Anna commented on T: mild");
+        });
     }
 
     @Test

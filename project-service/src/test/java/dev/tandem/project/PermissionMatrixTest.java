@@ -5,8 +5,10 @@ import static dev.tandem.project.Apollo.APOLLO;
 import static dev.tandem.project.Apollo.DONE;
 import static dev.tandem.project.Apollo.LANDING;
 import static dev.tandem.project.Apollo.NOW;
+import static dev.tandem.project.Apollo.SAID;
 import static dev.tandem.project.Apollo.access;
 import static dev.tandem.project.Apollo.carol;
+import static dev.tandem.project.Apollo.comment;
 import static dev.tandem.project.Apollo.deletedTask;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.project;
@@ -22,14 +24,18 @@ import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.ChangeSection;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.DeleteComment;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.DeleteSection;
 import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.EditComment;
 import dev.tandem.contracts.RestoreTask;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.comment.CommentAddition;
+import dev.tandem.project.comment.CommentDeletion;
+import dev.tandem.project.comment.CommentEdit;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.order.Order;
 import dev.tandem.project.project.ProjectChange;
@@ -80,6 +86,9 @@ class PermissionMatrixTest {
             | task.delete     | yes   | yes   | yes    | no     |
             | task.restore    | yes   | yes   | yes    | no     |
             | comment.add     | yes   | yes   | yes    | no     |
+            | comment.edit    | yes   | yes   | yes    | no     |
+            | comment.delete  | yes   | yes   | yes    | no     |
+            | comment.moderate | yes  | yes   | no     | no     |
             | project.archive | yes   | yes   | no     | no     |
             | project.delete  | yes   | yes   | no     | no     |
             | project.set-up  | yes   | yes   | no     | no     |
@@ -237,7 +246,20 @@ class PermissionMatrixTest {
                         access(role),
                         new CommentAddition.Situation(task(), null, List.of()),
                         NOW));
+            case COMMENT_EDIT ->
+                Optional.of(CommentEdit.decide(
+                        new EditComment(SAID, LANDING, APOLLO, ACME, null, null, "Hard?"),
+                        access(role),
+                        new CommentEdit.Situation(task(), comment("carol"), List.of()),
+                        NOW));
+            case COMMENT_DELETE -> Optional.of(deletionOfACommentBy("carol", role));
+            case COMMENT_MODERATE -> Optional.of(deletionOfACommentBy("bob", role));
         };
+    }
+
+    private static Decision deletionOfACommentBy(String author, Role role) {
+        return CommentDeletion.decide(
+                new DeleteComment(SAID, LANDING, APOLLO, ACME, null, null), access(role), task(), comment(author), NOW);
     }
 
     /**

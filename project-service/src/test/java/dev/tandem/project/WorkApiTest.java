@@ -161,7 +161,9 @@ class WorkApiTest {
                         .put("author", new JsonObject().put("id", "bob").put("name", "Bob"))
                         .put("text", "@alice, @eve: soft?")
                         .put("mentions", new JsonArray().add("alice"))
-                        .putNull("createdAt"));
+                        .putNull("createdAt")
+                        .putNull("editedAt")
+                        .put("version", 1));
     }
 
     @Test

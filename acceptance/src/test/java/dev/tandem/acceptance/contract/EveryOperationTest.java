@@ -263,6 +263,34 @@ final class EveryOperationTest {
 
         assertThat(ben.call("listComments", it).with(200).each("mentions"))
                 .containsExactly(new JsonArray().add(ben.user));
+        saidOtherwise(task, added.target());
+    }
+
+    private void saidOtherwise(String task, String comment) {
+        Map<String, String> it = Map.of("taskId", task, "commentId", comment);
+        Reply before = anna.call("getComment", it).with(200);
+        anna.call("getComment", with(it, "If-None-Match", before.header("ETag")))
+                .with(304);
+        JsonObject change = new JsonObject().put("text", "Very well done, @" + ben.user);
+        ben.outcome("editComment", it, change).with(403);
+        JsonObject edited = anna.outcome("editComment", with(it, "If-Match", before.header("ETag")), change)
+                .with(200)
+                .body()
+                .getJsonObject("resource");
+        assertThat(edited).isEqualTo(ben.call("getComment", it).with(200).body());
+        assertThat(edited.getString("editedAt")).isNotNull();
+        anna.outcome("editComment", with(it, "If-Match", before.header("ETag")), new JsonObject().put("text", "No"))
+                .with(412);
+
+        String other = ben.outcome("addComment", Map.of("taskId", task), new JsonObject().put("text", "Oops"))
+                .with(201)
+                .target();
+        Map<String, String> oops = Map.of("taskId", task, "commentId", other);
+        anna.outcome("deleteComment", oops, null).with(204);
+        anna.call("getComment", oops).with(404);
+        ben.outcome("deleteComment", it, null).with(403);
+        assertThat(ben.call("listComments", Map.of("taskId", task)).with(200).items())
+                .hasSize(1);
     }
 
     private void aPageListens() {
@@ -292,11 +320,11 @@ final class EveryOperationTest {
                         .contains("project.created", "task.created", "comment.added"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(anna.call("projectActivity", here).with(200).each("verb"))
-                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.added");
+                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.edited", "comment.deleted");
             assertThat(anna.call("workspaceActivity", Map.of("workspaceId", workspace))
                             .with(200)
                             .each("verb"))
-                    .contains("workspace.created", "member.added", "member.removed", "comment.added");
+                    .contains("workspace.created", "member.added", "member.removed", "comment.edited", "comment.deleted");
         });
         JsonObject overview = ben.call("projectOverview", here).with(200).body();
         assertThat(overview.getJsonArray("unavailable")).isEmpty();

@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.kit.request.Position;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the event's topic: {@code project.created}
  * @param actor absent for the system itself
  * @param summary the entry as a sentence
+ * @param version of the comment, unless that is new; null for all else
  */
 public record FeedEntry(
         UUID id,
@@ -34,7 +36,8 @@ public record FeedEntry(
         String verb,
         @Nullable Actor actor,
         Topic object,
-        String summary) {
+        String summary,
+        @Nullable Long version) {
 
     static final Columns<FeedEntry> COLUMNS = Columns.<FeedEntry>none()
             .id("event_id", FeedEntry::id)
@@ -48,7 +51,8 @@ public record FeedEntry(
             .text("object_type", entry -> entry.object.type())
             .text("object_id", entry -> entry.object.id())
             .text("object_name", entry -> entry.object.name())
-            .text("summary", FeedEntry::summary);
+            .text("summary", FeedEntry::summary)
+            .bigint("version", FeedEntry::version);
 
     /** Its place in a feed. */
     public Position position() {
@@ -66,7 +70,8 @@ public record FeedEntry(
                 row.getString("verb"),
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
                 new Topic(row.getString("object_type"), row.getString("object_id"), row.getString("object_name")),
-                row.getString("summary"));
+                row.getString("summary"),
+                row.getLong("version"));
     }
 
     /** Empty for what a feed does not tell. */
@@ -97,6 +102,7 @@ public record FeedEntry(
                 Contracts.of(fact).routingKey(),
                 story.actor(),
                 story.object(),
-                story.summary()));
+                story.summary(),
+                fact instanceof CommentFact && envelope.sequence() > 1 ? envelope.sequence() : null));
     }
 }

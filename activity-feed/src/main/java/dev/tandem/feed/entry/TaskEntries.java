@@ -2,6 +2,9 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
@@ -48,6 +51,12 @@ final class TaskEntries {
                     .on(TaskDeleted.class, fact -> actor -> "deleted the task " + fact.title())
                     .on(TaskRestored.class, fact -> actor -> "restored the task " + fact.title())
                     .on(CommentAdded.class, fact -> actor -> "commented on " + fact.title() + ": " + fact.excerpt())
+                    .on(
+                            CommentEdited.class,
+                            fact -> actor -> "edited a comment on " + fact.title() + ": " + fact.excerpt())
+                    .on(
+                            CommentDeleted.class,
+                            fact -> actor -> "deleted a comment" + author(fact, actor) + " on " + fact.title())
                     .complete();
 
     private TaskEntries() {}
@@ -58,7 +67,7 @@ final class TaskEntries {
         if (deed == null) {
             return null;
         }
-        Topic object = fact instanceof CommentAdded comment
+        Topic object = fact instanceof CommentFact comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
         return new EntryDraft(fact.projectId(), fact.taskId(), actor, object, actor.called() + " " + deed);
@@ -67,6 +76,10 @@ final class TaskEntries {
     private static String assignee(TaskCreated fact, Actor actor) {
         String assignee = fact.assigneeId();
         return assignee == null ? "" : " and assigned it to " + actor.calling(assignee);
+    }
+
+    private static String author(CommentDeleted fact, Actor actor) {
+        return fact.authorId().equals(actor.id()) ? "" : " of " + fact.authorId();
     }
 
     /** As in {@code description and start on}, from the members description and startOn. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
@@ -291,7 +293,22 @@ class FeedEntryTest {
                         new CommentAdded(C, T, P, W, TESTS, "Well done…", List.of("bob"), "bob", "carol", ANNA),
                         "comment.added by anna",
                         COMMENT,
-                        "Anna commented on Write the tests: Well done…"));
+                        "Anna commented on Write the tests: Well done…"),
+                arguments(
+                        new CommentEdited(C, T, P, W, TESTS, "Very well done…", List.of("bob"), ANNA),
+                        "comment.edited by anna",
+                        COMMENT,
+                        "Anna edited a comment on Write the tests: Very well done…"),
+                arguments(
+                        new CommentDeleted(C, T, P, W, TESTS, "anna", ANNA),
+                        "comment.deleted by anna",
+                        COMMENT,
+                        "Anna deleted a comment on Write the tests"),
+                arguments(
+                        new CommentDeleted(C, T, P, W, TESTS, "bob", ANNA),
+                        "comment.deleted by anna",
+                        COMMENT,
+                        "Anna deleted a comment of bob on Write the tests"));
     }
 
     @ParameterizedTest

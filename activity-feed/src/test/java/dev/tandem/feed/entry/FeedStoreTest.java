@@ -48,7 +48,16 @@ class FeedStoreTest {
     @Test
     void entries_come_back_as_they_were_appended_newest_first() {
         FeedEntry first = new FeedEntry(
-                anId(), workspace, null, null, NOW, "member.removed", null, new Topic("member", "bob", null), "gone");
+                anId(),
+                workspace,
+                null,
+                null,
+                NOW,
+                "member.removed",
+                null,
+                new Topic("member", "bob", null),
+                "gone",
+                null);
         FeedEntry second = entry(NOW.plusNanos(1_000));
         Awaiting.get(store.append(List.of(first, second)));
 
@@ -108,7 +117,8 @@ class FeedStoreTest {
                 "member.removed",
                 null,
                 new Topic("member", "bob", null),
-                "gone");
+                "gone",
+                null);
         Awaiting.get(store.append(List.of(older, newer, elsewhere)));
 
         FeedPage first = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 1));
@@ -163,6 +173,7 @@ class FeedStoreTest {
                 "project.created",
                 new Actor("anna", "Anna"),
                 new Topic("project", project.toString(), "Apollo"),
-                "Anna created the project Apollo");
+                "Anna created the project Apollo",
+                null);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.gateway.task;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateTask;
@@ -23,8 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Accepts requests to create, change, delete and restore tasks, and to comment on them: checks the permission, makes the request
- * durable and answers 202.
+ * Accepts requests to create, change, delete and restore tasks: checks the permission, makes the request durable and answers 202.
  */
 public final class TaskRoutes {
 
@@ -86,25 +84,6 @@ public final class TaskRoutes {
     private void take(RoutingContext ctx, Action action, Function<Permit, Command> command) {
         Operation.Target target = Operation.Target.of("task", taskId(ctx));
         acceptHandler.take(ctx, ask(ctx, action), new JsonObject(), given -> new Intent(target, command.apply(given)));
-    }
-
-    /** {@code POST /v1/tasks/{taskId}/comments}. */
-    public void comment(RoutingContext ctx) {
-        JsonObject body = RequestBody.body(ctx);
-        UUID taskId = taskId(ctx);
-        UUID commentId = UuidCreator.getTimeOrderedEpoch();
-        acceptHandler.take(
-                ctx,
-                ask(ctx, Action.COMMENT_ADD),
-                body,
-                given -> new Intent(
-                        Operation.Target.within(taskId, "comment", commentId),
-                        new AddComment(
-                                commentId,
-                                taskId,
-                                given.project(),
-                                given.workspaceId(),
-                                body.getString("text").strip())));
     }
 
     private Future<Permit> ask(RoutingContext ctx, Action action) {

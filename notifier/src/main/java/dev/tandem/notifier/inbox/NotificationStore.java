@@ -32,13 +32,14 @@ record NotificationStore(SqlClient sql) {
             .text(
                     "actor_name",
                     each -> each.actor() == null ? null : each.actor().name())
-            .text("concern", each -> each.concern().name());
+            .text("concern", each -> each.concern().name())
+            .id("comment_id", each -> each.cause().commentId());
 
     private static final String APPEND =
             """
             INSERT INTO notification (id, user_id, created_at, %1$s)
-            SELECT r.id, r.user_id, $13, %2$s
-            FROM unnest($10::uuid[], $11::text[], $12::int[]) AS r (id, user_id, place)
+            SELECT r.id, r.user_id, $14, %2$s
+            FROM unnest($11::uuid[], $12::text[], $13::int[]) AS r (id, user_id, place)
             JOIN %3$s WITH ORDINALITY AS a (%1$s, place) ON a.place = r.place
             ON CONFLICT (user_id, event_id) DO NOTHING
             """.formatted(ANNOUNCEMENT.names(), ANNOUNCEMENT.namesIn("a"), ANNOUNCEMENT.unnest());

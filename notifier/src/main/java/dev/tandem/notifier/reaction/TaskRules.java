@@ -2,6 +2,8 @@ package dev.tandem.notifier.reaction;
 
 import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
@@ -59,6 +61,10 @@ final class TaskRules {
                             fact -> who -> List.of(
                                     Line.to(who + " restored " + fact.title(), fact.assigneeId(), fact.createdById())))
                     .on(CommentAdded.class, fact -> who -> said(fact, who))
+                    .on(
+                            CommentEdited.class,
+                            fact -> who -> List.of(mentioned(who, fact.title(), fact.excerpt(), fact.mentions())))
+                    .on(CommentDeleted.class, fact -> who -> List.of())
                     .on(TaskRenamed.class, fact -> who -> List.of())
                     .on(TaskDescribed.class, fact -> who -> List.of())
                     .on(TaskMoved.class, fact -> who -> List.of())
@@ -85,9 +91,15 @@ final class TaskRules {
 
     /** Mentions come first, so that a mentioned user whom the task also concerns reads the mention. */
     private static List<Line> said(CommentAdded comment, String who) {
-        String what = comment.title() + ": " + comment.excerpt();
         return List.of(
-                new Line(Concern.MENTION, who + " mentioned you in a comment on " + what, comment.mentions()),
-                Line.to(who + " commented on " + what, comment.assigneeId(), comment.createdById()));
+                mentioned(who, comment.title(), comment.excerpt(), comment.mentions()),
+                Line.to(
+                        who + " commented on " + comment.title() + ": " + comment.excerpt(),
+                        comment.assigneeId(),
+                        comment.createdById()));
+    }
+
+    private static Line mentioned(String who, String title, String excerpt, List<String> users) {
+        return new Line(Concern.MENTION, who + " mentioned you in a comment on " + title + ": " + excerpt, users);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.notifier.webhook;
 
-import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.OperationEnd;
@@ -119,7 +119,7 @@ final class WebhookEventRecorder implements FactListener {
                 .put("workspaceId", fact.workspaceId().toString())
                 .put("actorId", envelope.actor())
                 .put("operationId", envelope.operationId());
-        if (fact instanceof CommentAdded comment) {
+        if (fact instanceof CommentFact comment) {
             data.put("commentId", comment.commentId().toString());
         }
         if (fact instanceof TaskFact task) {

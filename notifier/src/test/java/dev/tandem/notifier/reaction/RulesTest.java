@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
@@ -161,7 +163,11 @@ class RulesTest {
                 says(
                         comment(List.of("zoe", "bob", "anna"), "bob", "bob"),
                         "zoe, bob: Anna mentioned you in a comment on Write the tests: Well done…"),
-                says(comment(List.of("anna"), null, "anna")));
+                says(comment(List.of("anna"), null, "anna")),
+                says(
+                        new CommentEdited(anId(), T, P, W, TESTS, "Really…", List.of("zoe", "anna"), ANNA),
+                        "zoe: Anna mentioned you in a comment on Write the tests: Really…"),
+                says(new CommentDeleted(anId(), T, P, W, TESTS, "bob", ANNA)));
     }
 
     @ParameterizedTest

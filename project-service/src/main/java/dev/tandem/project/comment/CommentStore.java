@@ -22,6 +22,14 @@ public record CommentStore(SqlClient sql) {
             SELECT %1$s, string_to_array(mentions, ',') FROM %2$s AS n (%1$s, mentions)
             """.formatted(Comment.PLAIN.names(), Comment.COLUMNS.unnest());
 
+    private static final String UPDATE = """
+            UPDATE comment SET text = n.text, version = n.version, edited_at = n.edited_at,
+                   mentions = string_to_array(n.mentions, ',')
+            FROM %2$s AS n (%1$s) WHERE comment.id = n.id
+            """.formatted(Comment.CHANGING.names(), Comment.CHANGING.unnest());
+
+    private static final String DELETE = "DELETE FROM comment WHERE id = ANY($1)";
+
     private static final String PAGE = COMMENT + """
             FROM task t JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
@@ -48,6 +56,19 @@ public record CommentStore(SqlClient sql) {
     public Future<Void> insertAll(List<Comment> comments) {
         return sql.preparedQuery(INSERT)
                 .execute(Comment.COLUMNS.arrays(comments))
+                .mapEmpty();
+    }
+
+    /** Writes the mutable columns of the comments. */
+    public Future<Void> updateAll(List<Comment> comments) {
+        return sql.preparedQuery(UPDATE)
+                .execute(Comment.CHANGING.arrays(comments))
+                .mapEmpty();
+    }
+
+    public Future<Void> deleteAll(Collection<UUID> ids) {
+        return sql.preparedQuery(DELETE)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

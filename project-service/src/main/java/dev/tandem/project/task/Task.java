@@ -49,11 +49,18 @@ public record Task(
     /**
      * Counts what leaves the version as it is.
      *
+     * @param comments those that it has
+     * @param deletedComments those that it had
      * @param shifts other ranks that it got to make room for another task
      */
-    public record Tally(int comments, int shifts) {
+    public record Tally(int comments, int deletedComments, int shifts) {
 
-        static final Tally NONE = new Tally(0, 0);
+        static final Tally NONE = new Tally(0, 0, 0);
+
+        /** More with each change: a number that no other state of the task with this version has. */
+        public int changes() {
+            return comments + 2 * deletedComments + shifts;
+        }
     }
 
     /** Who put it into the trash, and when. */
@@ -88,6 +95,7 @@ public record Task(
 
     /** The id and all mutable columns. */
     static final Columns<Task> CHANGING = CURRENT.integer("shifts", task -> task.tally.shifts)
+            .integer("deleted_comments", task -> task.tally.deletedComments)
             .time("deleted_at", Task::deletedAt)
             .text("deleted_by", task -> task.deletion == null ? null : task.deletion.by);
 
@@ -121,7 +129,8 @@ public record Task(
                 row.getUUID("project_id"),
                 Details.from(row),
                 row.getString("rank"),
-                new Tally(row.getInteger("comment_count"), row.getInteger("shifts")),
+                new Tally(
+                        row.getInteger("comment_count"), row.getInteger("deleted_comments"), row.getInteger("shifts")),
                 row.getLong("version"),
                 new Start(row.getString("created_by"), Times.in(row, "created_at"), row.getBoolean("built")),
                 Times.in(row, "updated_at"),
@@ -188,12 +197,35 @@ public record Task(
 
     /** Returns the task with one more comment. */
     public Task commented() {
-        return with(details, rank, new Tally(tally.comments + 1, tally.shifts), version, updatedAt, deletion);
+        return with(
+                details,
+                rank,
+                new Tally(tally.comments + 1, tally.deletedComments, tally.shifts),
+                version,
+                updatedAt,
+                deletion);
+    }
+
+    /** Returns the task without one of its comments. */
+    public Task silenced() {
+        return with(
+                details,
+                rank,
+                new Tally(tally.comments - 1, tally.deletedComments + 1, tally.shifts),
+                version,
+                updatedAt,
+                deletion);
     }
 
     /** Returns the task with another rank, which makes room for another task. */
     public Task shifted(String other) {
-        return with(details, other, new Tally(tally.comments, tally.shifts + 1), version, updatedAt, deletion);
+        return with(
+                details,
+                other,
+                new Tally(tally.comments, tally.deletedComments, tally.shifts + 1),
+                version,
+                updatedAt,
+                deletion);
     }
 
     /** Returns the task after the deletion of its section. One in the trash will be in no section. */
@@ -218,7 +250,7 @@ public record Task(
      * version in it.
      */
     String etag() {
-        return version + "-" + (tally.comments + tally.shifts);
+        return version + "-" + tally.changes();
     }
 
     JsonObject toJson() {

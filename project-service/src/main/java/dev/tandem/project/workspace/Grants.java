@@ -22,9 +22,16 @@ public final class Grants {
                     TASK_CHANGE,
                     TASK_DELETE,
                     TASK_RESTORE,
-                    COMMENT_ADD -> role != Role.viewer;
-            case MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
-                role == Role.owner || role == Role.admin;
+                    COMMENT_ADD,
+                    COMMENT_EDIT,
+                    COMMENT_DELETE -> role != Role.viewer;
+            case MEMBERS_MANAGE,
+                    WEBHOOKS_MANAGE,
+                    AUDIT_READ,
+                    PROJECT_ARCHIVE,
+                    PROJECT_DELETE,
+                    PROJECT_SET_UP,
+                    COMMENT_MODERATE -> role == Role.owner || role == Role.admin;
         };
     }
 

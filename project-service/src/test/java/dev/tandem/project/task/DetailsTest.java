@@ -120,7 +120,7 @@ class DetailsTest {
                 APOLLO,
                 FULL,
                 "V",
-                new Task.Tally(2, 0),
+                new Task.Tally(2, 0, 0),
                 3,
                 new Task.Start("alice", THEN, false),
                 THEN,

@@ -22,6 +22,9 @@ public enum Action {
     TASK_DELETE("task.delete"),
     TASK_RESTORE("task.restore"),
     COMMENT_ADD("comment.add"),
+    COMMENT_EDIT("comment.edit"),
+    COMMENT_DELETE("comment.delete"),
+    COMMENT_MODERATE("comment.moderate"),
     ACTIVITY_READ("activity.read"),
     AUDIT_READ("audit.read");
 
