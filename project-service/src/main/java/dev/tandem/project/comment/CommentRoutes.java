@@ -2,7 +2,7 @@ package dev.tandem.project.comment;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
-import dev.tandem.kit.http.Problems;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
@@ -44,9 +44,8 @@ public final class CommentRoutes {
                         Ids.inPath(ctx, "taskId"),
                         Ids.inPath(ctx, "commentId"),
                         Caller.of(ctx).userId())
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such comment on this task, or you are not in its workspace.")
-                        .asException()))
-                .onComplete(Answers.to(ctx, comment -> ctx.json(comment.toJson())));
+                .map(found ->
+                        found.orElseThrow(() -> CommentEdit.noSuchComment().asException()))
+                .onComplete(Answers.to(ctx, comment -> ConditionalGet.answer(ctx, comment.etag(), comment.toJson())));
     }
 }

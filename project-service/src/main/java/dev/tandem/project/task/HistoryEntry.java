@@ -44,10 +44,13 @@ public record HistoryEntry(
                     "former_section", entry -> entry.sections().from())
             .text("section", entry -> entry.sections().to());
 
-    /** Empty if the details are the same, as when the task only got another place in its section. */
+    /**
+     * Empty if the details are the same, as when the task only got another place in its section. What is in the trash has no
+     * changes.
+     */
     public static Optional<HistoryEntry> of(Task before, Task after, Person by) {
         JsonObject changes = after.details().changesSince(before.details());
-        return changes.isEmpty()
+        return changes.isEmpty() || after.inTrash()
                 ? Optional.empty()
                 : Optional.of(new HistoryEntry(
                         after.id(),
