@@ -13,7 +13,7 @@ public final class ErasedPeople {
             .changed(
                     "feed_entry",
                     "summary = split_part(summary, ': ', 1) || ': " + Redaction.WORDS
-                            + "', arguments = jsonb_set(arguments - 'never', '{excerpts}', '\"" + Redaction.WORDS + "\"')",
+                            + "', arguments = jsonb_set(arguments, '{excerpt}', '\"" + Redaction.WORDS + "\"')",
                     "actor_id = $1 AND verb IN ('comment.added', 'comment.edited') AND right(summary, "
                             + Redaction.WORDS.length() + ") <> '" + Redaction.WORDS + "'")
             .changed(

@@ -44,7 +44,6 @@ public enum FeedWording implements Wording {
     TASK_REOPENED("task.reopened", "{actor} reopened {task}"),
     TASK_DELETED("task.deleted", "{actor} deleted the task {task}"),
     TASK_RESTORED("task.restored", "{actor} restored the task {task}"),
-    COMMENT_LOST("comment.lost", "lost"),
     COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}"),
     COMMENT_EDITED("comment.edited", "{actor} edited a comment on {task}: {excerpt}"),
     COMMENT_DELETED("comment.deleted", "{actor} deleted a comment of {authorId} on {task}"),

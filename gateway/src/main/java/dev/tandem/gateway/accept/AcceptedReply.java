@@ -45,7 +45,7 @@ public record AcceptedReply(ServiceClient owner) {
                 ctx.response()
                         .setStatusCode(201)
                         .putHeader("Location", operation.target().href());
-                if (operation.target().type().equals("comments")) {
+                if (operation.target().type().equals("comment")) {
                     withResource(ctx, operation);
                 } else {
                     ctx.json(operation.toJson());

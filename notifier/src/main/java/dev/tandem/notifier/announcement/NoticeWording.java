@@ -21,7 +21,6 @@ public enum NoticeWording implements Wording {
     TASK_UNSCHEDULED("task.unscheduled", "{actor} removed the due date of {task}"),
     TASK_DELETED("task.deleted", "{actor} deleted {task}"),
     TASK_RESTORED("task.restored", "{actor} restored {task}"),
-    COMMENT_LOST("comment.lost", "lost"),
     COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}"),
     COMMENT_MENTION("comment.mention", "{actor} mentioned you in a comment on {task}: {excerpt}"),
     WEBHOOK_FAILING("webhook.failing", "The webhook to {host} fails since {since}; after five days it is disabled"),

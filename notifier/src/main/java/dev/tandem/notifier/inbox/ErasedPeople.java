@@ -14,7 +14,7 @@ final class ErasedPeople {
             .changed(
                     "notification",
                     "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "', arguments = jsonb_set(arguments,"
-                            + " '{excerpts}', '\"" + Redaction.WORDS + "\"')",
+                            + " '{excerpt}', '\"" + Redaction.WORDS + "\"')",
                     "actor_id = $1 AND kind IN ('comment.added', 'comment.edited') AND right(text, "
                             + Redaction.WORDS.length() + ") <> '" + Redaction.WORDS + "'")
             .changed(

@@ -23,20 +23,20 @@ public final class ErasedPeople {
                         "author_id = $1")
                 .changed(
                         "comment",
-                        "text = replace(renamed(text, '@' || $1, '@' || $2), " + BRACKETED + " || 'x', '@nobody'),"
+                        "text = replace(renamed(text, '@' || $1, '@' || $2), " + BRACKETED + ", '@' || $2),"
                                 + " mentions = array_replace(mentions, $1, $2)",
                         "$1 = ANY (mentions)")
                 .ids("workspace", "created_by")
                 .ids("project", "lead_id", "created_by")
                 .ids("project_member", "user_id")
                 .ids("task", "assignee_id", "created_by", "deleted_by")
-                .changed("task_history", "actor_name = NULL", "actor_id = $1 AND actor_name IS NOT NULL")
+                .changed("task_history", "actor_id = $2, actor_name = NULL", "actor_id = $1")
                 .and(assigneesInHistories())
                 .other("member", new Departure(clock));
     }
 
     private static PersonalData assigneesInHistories() {
-        return assigneesInHistories("to");
+        return assigneesInHistories("from").and(assigneesInHistories("to"));
     }
 
     private static PersonalData assigneesInHistories(String end) {

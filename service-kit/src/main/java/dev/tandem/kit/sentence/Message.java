@@ -13,7 +13,7 @@ public record Message(String key, JsonObject arguments) {
 
     /** From columns of these names; null if the row is older than they are. */
     public static @Nullable Message from(@Nullable String key, @Nullable JsonObject arguments) {
-        return new Message(key == null ? "" : key, arguments == null ? new JsonObject() : arguments);
+        return key == null || arguments == null ? null : new Message(key, arguments);
     }
 
     public JsonObject toJson() {
