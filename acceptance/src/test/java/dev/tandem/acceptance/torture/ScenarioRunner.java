@@ -42,6 +42,9 @@ final class ScenarioRunner implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(500);
 
+    /** What a slow machine accepts later than others, so that each scenario has something at stake. */
+    private static final int ENOUGH = 20;
+
     private final SeparateProcesses system;
     private final Rabbit rabbit;
     private final EventLog log;
@@ -90,7 +93,7 @@ final class ScenarioRunner implements AutoCloseable {
         return letters;
     }
 
-    /** Load for so long, at least until the last fault is over; then quiet, then the checks. */
+    /** Load for so long, at least until the last fault is over and enough was accepted; then quiet, then the checks. */
     Result run(String name, Schedule schedule, Duration length) {
         int commits = system.lostCommits();
         int resolved = letters.resolved();
@@ -114,6 +117,7 @@ final class ScenarioRunner implements AutoCloseable {
             if (!left.isNegative()) {
                 Pause.of(left);
             }
+            Pause.until(() -> load.journal().accepted().size() > ENOUGH, GLANCE, PATIENCE);
             load.stop();
             mails.calm();
             long over = System.nanoTime();

@@ -123,7 +123,7 @@ final class TortureTest {
         Result result = runner.run(name, Schedule.of(4711, faults, moments, each), LENGTH);
 
         assertThat(result.violations()).as(result.toString()).isEmpty();
-        assertThat(result.accepted()).as("something was at stake").isPositive();
+        assertThat(result.accepted()).isGreaterThan(20);
         System.out.println(result);
     }
 }

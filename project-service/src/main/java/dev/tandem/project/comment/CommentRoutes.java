@@ -32,7 +32,7 @@ public final class CommentRoutes {
         Page<UUID> page = Page.of(Query.of(ctx, "cursor", "limit"), Cursors.NEWEST_FIRST);
         new CommentStore(pool)
                 .page(task, Caller.of(ctx).userId(), page.after(), page.rows())
-                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .map(Problems.orElse(TaskChange.noSuchTask()))
                 .map(comments -> page.toJson(comments, Comment::id, Comment::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -44,9 +44,8 @@ public final class CommentRoutes {
                         Ids.inPath(ctx, "taskId"),
                         Ids.inPath(ctx, "commentId"),
                         Caller.of(ctx).userId())
-                .map(found -> found.orElseThrow(() -> Problems.notFound(
-                                "There is no such comment on this task, or you are not in its workspace.")
-                        .asException()))
+                .map(Problems.orElse(
+                        Problems.notFound("There is no such comment on this task, or you are not in its workspace.")))
                 .onComplete(Answers.to(ctx, comment -> ctx.json(comment.toJson())));
     }
 }

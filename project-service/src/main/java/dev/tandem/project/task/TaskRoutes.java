@@ -3,6 +3,7 @@ package dev.tandem.project.task;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
 import dev.tandem.kit.http.ConditionalGet;
+import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.kit.request.Page;
@@ -58,8 +59,7 @@ public final class TaskRoutes {
         Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
         return TaskStore.in(pool)
                 .page(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(tasks -> page.toJson(tasks, Task::id, Task::toJson));
     }
 
@@ -67,8 +67,7 @@ public final class TaskRoutes {
         Page<String> page = Page.of(query, RankCursors.IN_ORDER);
         return TaskStore.in(pool)
                 .pageInOrder(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
-                .map(found ->
-                        found.orElseThrow(() -> ProjectAccess.noSuchProject().asException()))
+                .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(tasks -> page.toJson(tasks, Task::rank, Task::toJson));
     }
 
@@ -77,7 +76,7 @@ public final class TaskRoutes {
         Page<Long> page = Page.of(Query.of(ctx, "cursor", "limit"), HIGHEST_FIRST);
         new HistoryStore(pool)
                 .page(task, Caller.of(ctx).userId(), page.after(), page.rows())
-                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .map(Problems.orElse(TaskChange.noSuchTask()))
                 .map(entries -> page.toJson(entries, HistoryEntry::version, HistoryEntry::toJson))
                 .onComplete(Answers.to(ctx, ctx::json));
     }
@@ -87,7 +86,7 @@ public final class TaskRoutes {
         UUID id = Ids.inPath(ctx, "taskId");
         TaskStore.in(pool)
                 .find(id, Caller.of(ctx).userId())
-                .map(found -> found.orElseThrow(() -> TaskChange.noSuchTask().asException()))
+                .map(Problems.orElse(TaskChange.noSuchTask()))
                 .onComplete(Answers.to(ctx, task -> ConditionalGet.answer(ctx, task.etag(), task.toJson())));
     }
 }
