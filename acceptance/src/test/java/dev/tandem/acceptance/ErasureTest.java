@@ -77,6 +77,7 @@ final class ErasureTest {
                         "project_service task_history.actor_id",
                         "project_service task_history.actor_name",
                         "project_service task_history.changes",
+                        "project_service task.deleted_by",
                         "activity_feed feed_entry.summary",
                         "activity_feed feed_entry.arguments",
                         "analytics fact.actor_id",
@@ -85,6 +86,8 @@ final class ErasureTest {
                         "notifier notification.user_id",
                         "notifier notification.text",
                         "notifier notification.arguments",
+                        "notifier changed_comment.excerpt",
+                        "notifier changed_comment.author_id",
                         "notifier workspace_member.name",
                         "notifier delivery.receiver",
                         "notifier mail_subscription.user_id",
@@ -159,10 +162,20 @@ final class ErasureTest {
         changed(erin, hers, new JsonObject().put("assigneeId", erin.user));
         changed(erin, hers, new JsonObject().put("assigneeId", ben.user));
         String comments = "/v1/tasks/" + task + "/comments";
-        done(
+        String said = done(
                 erin,
                 comments,
                 new JsonObject().put("text", "I am " + name + ", reach me at " + email + ", @" + ben.user));
+        done(
+                erin,
+                Client.json(
+                        erin.request(comments + "/" + said),
+                        "PATCH",
+                        new JsonObject()
+                                .put("text", "I am " + name + ", write to " + email + ", @" + ben.user)
+                                .encode()));
+        String deleted = done(erin, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Forget"));
+        done(erin, erin.request("/v1/tasks/" + deleted).DELETE());
         done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + ". Or @[" + erin.user + "]"));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",

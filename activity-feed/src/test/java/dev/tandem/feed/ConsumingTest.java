@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
@@ -14,6 +16,9 @@ import dev.tandem.contracts.MemberChanged;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.kit.testing.Answer;
 import dev.tandem.messaging.Envelope;
@@ -106,6 +111,62 @@ class ConsumingTest {
                                         .put("id", comment.commentId().toString()))
                         .put("summary", "Anna commented on Write the tests: Well done, @carol"));
         assertThat(items.get(16).getValue("actor")).as("who set the project up").isNull();
+    }
+
+    @Test
+    void of_a_comment_only_its_last_state_is_told_in_whatever_order_that_comes() {
+        UUID project = anId();
+        UUID task = anId();
+        feed.projects.project(project, workspace);
+        String path = "/v1/projects/" + project + "/activity";
+        List<List<Integer>> orders = List.of(List.of(0, 1, 2), List.of(2, 0, 1), List.of(1, 0), List.of(0, 1));
+        List<String> last = new ArrayList<>();
+        for (List<Integer> order : orders) {
+            UUID comment = anId();
+            List<Fact> facts = List.of(
+                    new CommentAdded(
+                            comment, task, project, workspace, "T", "secret", List.of(), null, "anna", Facts.ANNA),
+                    new CommentEdited(comment, task, project, workspace, "T", "mild", List.of(), Facts.ANNA),
+                    new CommentDeleted(comment, task, project, workspace, "T", "anna", Facts.ANNA));
+            order.forEach(i ->
+                    feed.publish(Facts.envelope(facts.get(i), workspace, "anna", Instant.now(), i + 1), facts.get(i)));
+            last.add(order.contains(2) ? "Anna deleted a comment on T" : "Anna edited a comment on T: mild");
+        }
+        sentinel(Instant.now());
+
+        await().untilAsserted(() -> assertThat(items(path))
+                .extracting(item -> item.getString("summary"))
+                .containsExactlyInAnyOrderElementsOf(last));
+    }
+
+    @Test
+    void of_a_task_that_was_removed_for_good_nothing_is_left() {
+        UUID project = anId();
+        UUID task = anId();
+        UUID other = anId();
+        feed.projects.project(project, workspace);
+        Instant start = Instant.now();
+        List<Fact> facts = List.of(
+                new TaskCreated(task, project, workspace, "Secret", null, null, null, null, null, Facts.ANNA),
+                new CommentAdded(
+                        anId(), task, project, workspace, "Secret", "Hush", List.of(), null, "anna", Facts.ANNA),
+                new TaskCreated(other, project, workspace, "Public", null, null, null, null, null, Facts.ANNA),
+                new TaskDeleted(task, project, workspace, "Secret", false, null, "anna", Facts.ANNA));
+        for (int i = 0; i < facts.size(); i++) {
+            feed.publish(envelope(facts.get(i), workspace, "anna", start.plusMillis(i)), facts.get(i));
+        }
+        String path = "/v1/projects/" + project + "/activity";
+        await().untilAsserted(() -> assertThat(items(path)).hasSize(4));
+
+        TaskPurged elsewhere = new TaskPurged(other, project, anId());
+        feed.publish(envelope(elsewhere, elsewhere.workspaceId(), null, start.plusMillis(10)), elsewhere);
+        TaskPurged purged = new TaskPurged(task, project, workspace);
+        feed.publish(envelope(purged, workspace, null, start.plusMillis(11)), purged);
+        sentinel(start.plusMillis(99));
+
+        await().untilAsserted(() -> assertThat(items(path))
+                .extracting(item -> item.getString("summary"))
+                .containsExactly("Anna created the task Public"));
     }
 
     @Test

@@ -80,6 +80,10 @@ public final class Facts {
     }
 
     public static Envelope envelope(Fact fact, UUID tenant, @Nullable String actor, Instant at) {
+        return envelope(fact, tenant, actor, at, 1);
+    }
+
+    public static Envelope envelope(Fact fact, UUID tenant, @Nullable String actor, Instant at, long sequence) {
         return Envelope.of(Contracts.of(fact).type())
                 .id(anId())
                 .source("/project-service")
@@ -88,7 +92,7 @@ public final class Facts {
                 .tenant(tenant.toString())
                 .actor(actor)
                 .correlationId("test")
-                .sequence(1)
+                .sequence(sequence)
                 .build();
     }
 

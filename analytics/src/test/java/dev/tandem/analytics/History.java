@@ -2,6 +2,7 @@ package dev.tandem.analytics;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
@@ -14,9 +15,11 @@ import dev.tandem.contracts.SectionCreated;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.messaging.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +110,18 @@ public final class History {
         add(at, by, task, new TaskReopened(task, of(task), workspace, "Test", null, by, person(by)));
     }
 
+    public void trashed(Instant at, String by, UUID task, boolean completed) {
+        add(at, by, task, new TaskDeleted(task, of(task), workspace, "Test", completed, null, by, person(by)));
+    }
+
+    public void untrashed(Instant at, String by, UUID task, @Nullable UUID section, boolean completed) {
+        add(
+                at,
+                by,
+                task,
+                new TaskRestored(task, of(task), workspace, "Test", section, "V", completed, null, by, person(by)));
+    }
+
     public void due(Instant at, String by, UUID task, @Nullable String day) {
         add(at, by, task, new TaskRescheduled(task, of(task), workspace, "Test", day, null, by, person(by)));
     }
@@ -118,6 +133,26 @@ public final class History {
                 task,
                 new CommentAdded(
                         anId(at), task, of(task), workspace, "Test", "Well done", mentions, null, by, person(by)));
+    }
+
+    /** A comment, whose versions are its own. */
+    public UUID said(Instant at, String by, UUID task) {
+        UUID comment = anId(at);
+        add(
+                at,
+                by,
+                comment,
+                new CommentAdded(
+                        comment, task, of(task), workspace, "Test", "Well done", List.of(), null, by, person(by)));
+        return comment;
+    }
+
+    public void saidOtherwise(Instant at, String by, UUID task, UUID comment) {
+        add(
+                at,
+                by,
+                comment,
+                new CommentEdited(comment, task, of(task), workspace, "Test", "Very well", List.of(), person(by)));
     }
 
     /** A new member, which is that change of the members of the workspace. */

@@ -26,6 +26,8 @@ final class RandomYear {
     private final Map<UUID, List<UUID>> sections = new HashMap<>();
     private final List<UUID> tasks = new ArrayList<>();
     private final Set<UUID> done = new HashSet<>();
+    private final Set<UUID> trashed = new HashSet<>();
+    private final Map<UUID, UUID> places = new HashMap<>();
     private final Set<UUID> deleted = new HashSet<>();
     private Instant now;
 
@@ -68,6 +70,10 @@ final class RandomYear {
             create(next(seconds));
             return;
         }
+        if (trashed.remove(task)) {
+            history.untrashed(next(seconds), person(), task, places.get(task), done.contains(task));
+            return;
+        }
         change(kind, task, next(seconds));
     }
 
@@ -76,11 +82,15 @@ final class RandomYear {
             List<UUID> its = sections.get(history.of(task));
             int place = random.nextInt(its.size() + 1);
             UUID section = place == its.size() ? null : its.get(place);
+            places.put(task, section);
             history.moved(at, person(), task, section, section == null ? null : "Section " + place);
         } else if (kind < 60) {
             history.assigned(at, person(), task, person());
         } else if (kind < 82) {
             turn(at, task);
+        } else if (kind < 85) {
+            trashed.add(task);
+            history.trashed(at, person(), task, done.contains(task));
         } else if (kind < 90) {
             history.due(at, person(), task, random.nextInt(4) == 0 ? null : day(at));
         } else if (kind < 99 || projects.size() - deleted.size() < 2) {
@@ -106,7 +116,9 @@ final class RandomYear {
         UUID project = alive.get(random.nextInt(alive.size()));
         List<UUID> its = sections.get(project);
         UUID section = random.nextInt(4) == 0 ? null : its.get(random.nextInt(its.size()));
-        tasks.add(history.task(at, person(), project, section, maybe(person()), maybe(day(at))));
+        UUID task = history.task(at, person(), project, section, maybe(person()), maybe(day(at)));
+        places.put(task, section);
+        tasks.add(task);
     }
 
     private <V> @Nullable V maybe(V value) {

@@ -8,10 +8,12 @@ import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -119,10 +121,30 @@ final class Reference {
                     List<Happening> its = told.stream()
                             .filter(one -> gone.equals(projectOf(one)))
                             .toList();
-                    return created(its) - count(its, TaskCompleted.class) + count(its, TaskReopened.class);
+                    return created(its)
+                            - count(its, TaskCompleted.class)
+                            + count(its, TaskReopened.class)
+                            - trashed(its);
                 })
                 .sum();
-        return all - dropped;
+        return all - dropped - trashed(before(until));
+    }
+
+    /** Open tasks that were deleted, less those that were restored. */
+    private static long trashed(List<Happening> some) {
+        return some.stream()
+                .mapToLong(each -> each.fact() instanceof TaskDeleted deleted && !deleted.completed()
+                        ? 1
+                        : each.fact() instanceof TaskRestored restored && !restored.completed() ? -1 : 0)
+                .sum();
+    }
+
+    private static boolean isGone(List<Happening> facts) {
+        boolean gone = false;
+        for (Happening each : facts) {
+            gone = each.fact() instanceof TaskDeleted || gone && !(each.fact() instanceof TaskRestored);
+        }
+        return gone;
     }
 
     private long turns(Instant until) {
@@ -133,7 +155,7 @@ final class Reference {
         Map<Instant, UUID> open = new TreeMap<>();
         tasks().forEach((task, facts) -> {
             Instant started = startedAt(facts);
-            if (started != null && doneAt(facts) == null && !isDeleted(projectOf(facts.get(0)))) {
+            if (started != null && doneAt(facts) == null && !isGone(facts) && !isDeleted(projectOf(facts.get(0)))) {
                 open.put(started, task);
             }
         });
@@ -159,7 +181,7 @@ final class Reference {
         LocalDate today = asOf.atZone(zone).toLocalDate();
         List<LocalDate> days = new ArrayList<>();
         tasks().forEach((task, facts) -> {
-            if (doneAt(facts) == null && !isDeleted(projectOf(facts.get(0)))) {
+            if (doneAt(facts) == null && !isGone(facts) && !isDeleted(projectOf(facts.get(0)))) {
                 String day = null;
                 for (Happening each : facts) {
                     if (each.fact() instanceof TaskCreated created) {
@@ -196,7 +218,9 @@ final class Reference {
                 List<Happening> its = facts.stream().filter(known::contains).toList();
                 if (!its.isEmpty()) {
                     untouched -= its.get(0).fact() instanceof TaskCreated ? 0 : 1;
-                    bands.computeIfAbsent(band(its), band -> new long[ends.size()])[place]++;
+                    if (doneAt(its) != null || !isGone(its)) {
+                        bands.computeIfAbsent(band(its), band -> new long[ends.size()])[place]++;
+                    }
                 }
             }
             bands.computeIfAbsent("unplaced", band -> new long[ends.size()])[place] += untouched;
@@ -226,6 +250,10 @@ final class Reference {
                         : created.sectionId().toString();
             } else if (each.fact() instanceof TaskMoved moved) {
                 band = moved.sectionId() == null ? "none" : moved.sectionId().toString();
+            } else if (each.fact() instanceof TaskRestored restored) {
+                band = restored.sectionId() == null
+                        ? "none"
+                        : restored.sectionId().toString();
             }
             done = each.fact() instanceof TaskCompleted || done && !(each.fact() instanceof TaskReopened);
         }

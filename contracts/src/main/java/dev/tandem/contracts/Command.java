@@ -14,7 +14,11 @@ public sealed interface Command extends Payload
                 DeleteSection,
                 CreateTask,
                 ChangeTask,
-                AddComment {
+                DeleteTask,
+                RestoreTask,
+                AddComment,
+                EditComment,
+                DeleteComment {
 
     UUID workspaceId();
 }

@@ -23,7 +23,7 @@ public record CommentAdded(
         @Nullable @Text(USER_ID) String assigneeId,
         @Text(USER_ID) String createdById,
         Person by)
-        implements TaskFact {
+        implements CommentFact {
 
     public CommentAdded {
         Shape.check(

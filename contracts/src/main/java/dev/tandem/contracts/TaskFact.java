@@ -14,7 +14,9 @@ public sealed interface TaskFact extends Fact
                 TaskRescheduled,
                 TaskCompleted,
                 TaskReopened,
-                CommentAdded {
+                TaskDeleted,
+                TaskRestored,
+                CommentFact {
 
     UUID taskId();
 

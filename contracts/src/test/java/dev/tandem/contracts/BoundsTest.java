@@ -41,6 +41,7 @@ class BoundsTest {
             Map.entry("assigneeId", 255),
             Map.entry("formerAssigneeId", 255),
             Map.entry("createdById", 255),
+            Map.entry("authorId", 255),
             Map.entry("mentions", 255),
             Map.entry("email", 320),
             Map.entry("members", 64),
@@ -171,9 +172,13 @@ class BoundsTest {
     @ParameterizedTest
     @CsvSource({
         "comment.added, /mentions, 50",
+        "comment.edited, /mentions, 50",
+        "comment.edit, /otherVersions, 100",
+        "comment.delete, /otherVersions, 100",
         "project.change, /otherVersions, 100",
         "project.delete, /otherVersions, 100",
         "task.change, /otherVersions, 100",
+        "task.delete, /otherVersions, 100",
         "operation.failed, /errors, 100",
         "task.created, /reranked, 256",
         "section.reordered, /reranked, 256",

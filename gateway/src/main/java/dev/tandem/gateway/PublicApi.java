@@ -26,6 +26,7 @@ import dev.tandem.gateway.overview.OverviewRoutes;
 import dev.tandem.gateway.project.ProjectRoutes;
 import dev.tandem.gateway.project.SectionRoutes;
 import dev.tandem.gateway.stream.StreamRoutes;
+import dev.tandem.gateway.task.CommentRoutes;
 import dev.tandem.gateway.task.TaskRoutes;
 import dev.tandem.gateway.ticket.TicketAuthentication;
 import dev.tandem.gateway.ticket.TicketRoutes;
@@ -108,6 +109,7 @@ final class PublicApi {
         ProjectRoutes projects = new ProjectRoutes(permissions, acceptHandler);
         SectionRoutes sections = new SectionRoutes(permissions, acceptHandler);
         TaskRoutes tasks = new TaskRoutes(permissions, acceptHandler);
+        CommentRoutes comments = new CommentRoutes(permissions, acceptHandler);
         OverviewRoutes overviews = new OverviewRoutes(projectService, activityFeed, notifier);
         Effects effects = new Effects(projectService, activityFeed, notifier, analytics, deadLetters);
         OperationRoutes operations =
@@ -171,9 +173,14 @@ final class PublicApi {
                                 .on("createTask", tasks::create)
                                 .on("getTask", reads.inFrontOf(toProjects))
                                 .on("changeTask", tasks::change)
+                                .on("deleteTask", tasks::delete)
+                                .on("restoreTask", tasks::restore)
+                                .on("listDeletedTasks", reads.inFrontOf(toProjects))
                                 .on("taskHistory", reads.inFrontOf(toProjects))
                                 .on("listComments", reads.inFrontOf(toProjects))
-                                .on("addComment", tasks::comment)
+                                .on("addComment", comments::add)
+                                .on("editComment", comments::edit)
+                                .on("deleteComment", comments::delete)
                                 .on("getComment", reads.inFrontOf(toProjects))
                                 .on("projectActivity", reads.inFrontOf(freshFeed))
                                 .on("workspaceActivity", reads.inFrontOf(freshFeed))

@@ -13,8 +13,10 @@ import dev.tandem.notifier.announcement.FactListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.digest.DigestStore;
 import dev.tandem.notifier.digest.ErasedDigests;
+import dev.tandem.notifier.inbox.CommentTexts;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
+import dev.tandem.notifier.inbox.PurgedTasks;
 import dev.tandem.notifier.mail.Mail;
 import dev.tandem.notifier.membership.ErasedMembers;
 import dev.tandem.notifier.membership.MembershipGapGauge;
@@ -56,7 +58,7 @@ public final class Notifier {
                 clock,
                 config.notificationsKept(),
                 List.of(Mail.outside(service.pool(), config.mail(), clock)));
-        List<FactListener> listeners = new ArrayList<>();
+        List<FactListener> listeners = new ArrayList<>(List.of(new CommentTexts(), new PurgedTasks()));
         Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(mail -> {
             channels.add(mail.channel());
             listeners.add(mail.names());

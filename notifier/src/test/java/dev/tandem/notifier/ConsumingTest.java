@@ -9,10 +9,15 @@ import static dev.tandem.notifier.Facts.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.ProjectCreated;
+import dev.tandem.contracts.TaskAssigned;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +101,68 @@ class ConsumingTest {
 
         await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
                 .containsExactlyInAnyOrder("Anna assigned Write the tests to you", ADDED));
+    }
+
+    @Test
+    void an_inbox_quotes_a_comment_as_it_is_in_whatever_order_its_events_come() {
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+        String carol = "carol-" + bob;
+        publish(aMemberAdded(workspace, carol), 3);
+        List<List<Integer>> orders = List.of(List.of(0, 1), List.of(1, 0), List.of(0, 1, 2), List.of(2, 1, 0));
+        for (List<Integer> order : orders) {
+            UUID comment = anId();
+            UUID task = anId();
+            List<Fact> facts = List.of(
+                    new CommentAdded(comment, task, anId(), workspace, "T", "secret", List.of(bob), null, carol, ANNA),
+                    new CommentEdited(comment, task, anId(), workspace, "T", "mild", List.of(carol), ANNA),
+                    new CommentDeleted(comment, task, anId(), workspace, "T", "anna", ANNA));
+            order.forEach(i -> publish(facts.get(i), i + 1));
+        }
+        sentinel(3);
+
+        String mentioned = "Anna mentioned you in a comment on T: mild";
+        String sentinel = "Anna created the project the sentinel";
+        await().untilAsserted(() -> {
+            assertThat(notifier.inboxOf(bob)).containsExactlyInAnyOrder(ADDED, sentinel, mentioned, mentioned);
+            assertThat(notifier.inboxOf(carol))
+                    .containsExactlyInAnyOrder(
+                            ADDED,
+                            sentinel,
+                            mentioned,
+                            mentioned,
+                            "Anna commented on T: mild",
+                            "Anna commented on T: mild");
+            assertThat(excerpts(bob)).containsExactly("mild", "mild");
+            assertThat(excerpts(carol)).containsExactly("mild", "mild", "mild", "mild");
+        });
+    }
+
+    /** As a client that writes the sentences itself reads them. */
+    private List<String> excerpts(String user) {
+        return notifier.get("/v1/notifications", user).json().getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getJsonObject("message").getJsonObject("arguments"))
+                .map(arguments -> arguments.getString("excerpt"))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Test
+    void of_a_task_that_was_removed_for_good_nobody_has_a_notification() {
+        publish(founded(), 1);
+        publish(aMemberAdded(workspace, bob), 2);
+        TaskAssigned secret = aTaskAssigned(workspace, "Secret", bob);
+        TaskAssigned other = aTaskAssigned(workspace, "Public", bob);
+        publish(secret, 1);
+        publish(other, 1);
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob)).hasSize(3));
+
+        publish(new TaskPurged(secret.taskId(), secret.projectId(), workspace), 3);
+        sentinel(2);
+
+        await().untilAsserted(() -> assertThat(notifier.inboxOf(bob))
+                .containsExactlyInAnyOrder(
+                        ADDED, "Anna assigned Public to you", "Anna created the project the sentinel"));
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.tandem.project.structure.Templates;
 import dev.tandem.project.summary.SummaryRoutes;
 import dev.tandem.project.task.HistoryStore;
 import dev.tandem.project.task.TaskRoutes;
+import dev.tandem.project.task.TrashCollector;
+import dev.tandem.project.task.TrashRoutes;
 import dev.tandem.project.workspace.MemberRoutes;
 import dev.tandem.project.workspace.WorkspaceRoutes;
 import dev.tandem.runtime.Service;
@@ -55,6 +57,7 @@ public final class ProjectService {
                         new SummaryRoutes(pool, clock)::mount,
                         new SectionRoutes(pool)::mount,
                         new TaskRoutes(pool)::mount,
+                        new TrashRoutes(pool, config.deletedTasksKept())::mount,
                         new CommentRoutes(pool)::mount,
                         new EffectRoutes(pool)::mount)
                 .begins(
@@ -64,6 +67,9 @@ public final class ProjectService {
                                 messaging.tombstones(),
                                 config.membersPerWorkspace(),
                                 clock)::mount))
+                .deploysOnMessaging(
+                        "trash",
+                        messaging -> new TrashCollector(messaging.transactor(pool), config.deletedTasksKept(), clock))
                 .retains(DeletedProjects.retention(config.deletedProjectsKept()))
                 .retains(List.of(FailureStore.RETENTION, HistoryStore.retention(config.taskHistoryKept())))
                 .start();

@@ -7,7 +7,9 @@ import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.Person;
 import dev.tandem.contracts.Role;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.kit.http.Problem;
+import dev.tandem.project.comment.Comment;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import dev.tandem.project.order.Order;
@@ -33,6 +35,7 @@ public final class Apollo {
     public static final UUID LANDING = UUID.fromString("01980a3e-0000-7000-8000-00000000000b");
     public static final UUID TO_DO = UUID.fromString("01980a3e-0000-7000-8000-00000000000c");
     public static final UUID DONE = UUID.fromString("01980a3e-0000-7000-8000-00000000000d");
+    public static final UUID SAID = UUID.fromString("01980a3e-0000-7000-8000-00000000000e");
     public static final Instant THEN = Instant.parse("2026-02-01T08:00:00Z");
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     public static final Person CAROL = new Person("carol", "carol@example.com", "Carol");
@@ -84,7 +87,29 @@ public final class Apollo {
                 .with("assigneeId", "bob")
                 .with("dueOn", "2026-07-20")
                 .create("Land"));
-        return new Task(LANDING, ACME, APOLLO, details, "V0001", 0, 2, 3, new Task.Start("alice", THEN, false), THEN);
+        return new Task(
+                LANDING,
+                ACME,
+                APOLLO,
+                details,
+                "V0001",
+                new Task.Tally(2, 0, 0),
+                3,
+                new Task.Start("alice", THEN, false),
+                THEN,
+                null);
+    }
+
+    /** {@link #task} after Carol has put it into the trash. */
+    public static Task deletedTask() {
+        Task task = task();
+        TaskDeleted fact = new TaskDeleted(LANDING, APOLLO, ACME, "Land", false, "bob", "alice", CAROL);
+        return task.after(fact, new Occurrence(fact, LANDING, task.version() + 1, NOW));
+    }
+
+    /** A comment on {@link #task} at version 2, which mentions Bob. */
+    public static Comment comment(String author) {
+        return new Comment(SAID, ACME, LANDING, author, null, "@bob is it soft?", List.of("bob"), THEN, 2, THEN);
     }
 
     public static Section section(UUID id, String name) {

@@ -5,8 +5,11 @@ import static dev.tandem.project.Apollo.APOLLO;
 import static dev.tandem.project.Apollo.DONE;
 import static dev.tandem.project.Apollo.LANDING;
 import static dev.tandem.project.Apollo.NOW;
+import static dev.tandem.project.Apollo.SAID;
 import static dev.tandem.project.Apollo.access;
 import static dev.tandem.project.Apollo.carol;
+import static dev.tandem.project.Apollo.comment;
+import static dev.tandem.project.Apollo.deletedTask;
 import static dev.tandem.project.Apollo.member;
 import static dev.tandem.project.Apollo.project;
 import static dev.tandem.project.Apollo.references;
@@ -21,12 +24,18 @@ import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.ChangeSection;
 import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.DeleteComment;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.DeleteSection;
+import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.EditComment;
+import dev.tandem.contracts.RestoreTask;
 import dev.tandem.contracts.Role;
 import dev.tandem.contracts.SetUpProject;
 import dev.tandem.kit.permission.Action;
 import dev.tandem.project.comment.CommentAddition;
+import dev.tandem.project.comment.CommentDeletion;
+import dev.tandem.project.comment.CommentEdit;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.order.Order;
 import dev.tandem.project.project.ProjectChange;
@@ -39,6 +48,8 @@ import dev.tandem.project.section.SectionCreation;
 import dev.tandem.project.section.SectionDeletion;
 import dev.tandem.project.task.TaskChange;
 import dev.tandem.project.task.TaskCreation;
+import dev.tandem.project.task.TaskDeletion;
+import dev.tandem.project.task.TaskRestoration;
 import dev.tandem.project.workspace.Workspace;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -72,7 +83,12 @@ class PermissionMatrixTest {
             | section.delete  | yes   | yes   | yes    | no     |
             | task.create     | yes   | yes   | yes    | no     |
             | task.change     | yes   | yes   | yes    | no     |
+            | task.delete     | yes   | yes   | yes    | no     |
+            | task.restore    | yes   | yes   | yes    | no     |
             | comment.add     | yes   | yes   | yes    | no     |
+            | comment.edit    | yes   | yes   | yes    | no     |
+            | comment.delete  | yes   | yes   | yes    | no     |
+            | comment.moderate | yes  | yes   | no     | no     |
             | project.archive | yes   | yes   | no     | no     |
             | project.delete  | yes   | yes   | no     | no     |
             | project.set-up  | yes   | yes   | no     | no     |
@@ -220,13 +236,32 @@ class PermissionMatrixTest {
                         task(),
                         references(null, member("dora")),
                         NOW));
+            case TASK_DELETE ->
+                Optional.of(TaskDeletion.decide(
+                        new DeleteTask(LANDING, APOLLO, ACME, null, null), access(role), task(), NOW));
+            case TASK_RESTORE ->
+                Optional.of(TaskRestoration.decide(
+                        new RestoreTask(LANDING, APOLLO, ACME), access(role), deletedTask(), NOW));
             case COMMENT_ADD ->
                 Optional.of(CommentAddition.decide(
                         new AddComment(DONE, LANDING, APOLLO, ACME, "Soft?"),
                         access(role),
                         new CommentAddition.Situation(task(), null, List.of()),
                         NOW));
+            case COMMENT_EDIT ->
+                Optional.of(CommentEdit.decide(
+                        new EditComment(SAID, LANDING, APOLLO, ACME, null, null, "Hard?"),
+                        access(role),
+                        new CommentEdit.Situation(task(), comment("carol"), List.of()),
+                        NOW));
+            case COMMENT_DELETE -> Optional.of(deletionOfACommentBy("carol", role));
+            case COMMENT_MODERATE -> Optional.of(deletionOfACommentBy("bob", role));
         };
+    }
+
+    private static Decision deletionOfACommentBy(String author, Role role) {
+        return CommentDeletion.decide(
+                new DeleteComment(SAID, LANDING, APOLLO, ACME, null, null), access(role), task(), comment(author), NOW);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.EditComment;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectCreated;
 import dev.tandem.contracts.ProjectSetupFailed;
@@ -165,7 +166,9 @@ class WorkApiTest {
                         .put("text", "@alice, @eve: soft?")
                         .put("mentions", new JsonArray().add("alice"))
                         .put("unknownMentions", new JsonArray().add("eve"))
-                        .putNull("createdAt"));
+                        .putNull("createdAt")
+                        .putNull("editedAt")
+                        .put("version", 1));
     }
 
     @Test
@@ -187,6 +190,26 @@ class WorkApiTest {
                 .json();
         assertThat(shown.getJsonArray("mentions")).containsExactlyInAnyOrder("alice", "carl, jr", "d]\\e");
         assertThat(shown.getJsonArray("unknownMentions")).containsExactly("nobody");
+    }
+
+    @Test
+    void an_edit_says_anew_whom_a_comment_mentions() {
+        service.putMember("alice", workspace, "carl%2C%20jr", "member");
+        UUID task = aTask("Land", null, null, null);
+        UUID comment = aComment(task, "@bob, @alice");
+        service.putMember("alice", workspace, "bob", "member");
+
+        service.done(
+                "alice",
+                workspace,
+                new EditComment(comment, task, project, workspace, 1L, null, "@bob, @[carl, jr] and @eve"));
+
+        JsonObject shown = service.get("alice", "/v1/tasks/" + task + "/comments/" + comment)
+                .json();
+        assertThat(shown.getJsonArray("mentions")).containsExactly("bob", "carl, jr");
+        assertThat(shown.getJsonArray("unknownMentions")).containsExactly("eve");
+        assertThat(shown.getString("editedAt")).isNotBlank();
+        assertThat(shown.getInteger("version")).isEqualTo(2);
     }
 
     @Test

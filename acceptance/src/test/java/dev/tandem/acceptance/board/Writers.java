@@ -106,6 +106,13 @@ final class Writers {
             JsonObject body = new JsonObject().put("text", word(random));
             String key = UUID.randomUUID().toString();
             send(user, () -> at.api().post(user, path, key, body));
+        } else if (dice < 38) {
+            String path = "/v1/tasks/" + any(tasks, random);
+            send(user, () -> at.api().delete(user, path));
+        } else if (dice < 42) {
+            String path = "/v1/tasks/" + any(tasks, random) + "/restoration";
+            String key = UUID.randomUUID().toString();
+            send(user, () -> at.api().post(user, path, key, new JsonObject()));
         } else {
             patch(user, "/v1/tasks/" + any(tasks, random), taskChange(random));
         }

@@ -12,6 +12,7 @@ import dev.tandem.acceptance.torture.check.Rabbit.Copy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class EveryOperationTest {
             seen(news, workspace, project);
             measured(workspace, project);
             ordered(project, section);
+            trashed(project);
             theEndOf(workspace, project);
         }
         mailIsStopped(workspace);
@@ -268,6 +270,34 @@ final class EveryOperationTest {
 
         assertThat(ben.call("listComments", it).with(200).each("mentions"))
                 .containsExactly(new JsonArray().add(ben.user));
+        saidOtherwise(task, added.target());
+    }
+
+    private void saidOtherwise(String task, String comment) {
+        Map<String, String> it = Map.of("taskId", task, "commentId", comment);
+        Reply before = anna.call("getComment", it).with(200);
+        anna.call("getComment", with(it, "If-None-Match", before.header("ETag")))
+                .with(304);
+        JsonObject change = new JsonObject().put("text", "Very well done, @" + ben.user);
+        ben.outcome("editComment", it, change).with(403);
+        JsonObject edited = anna.outcome("editComment", with(it, "If-Match", before.header("ETag")), change)
+                .with(200)
+                .body()
+                .getJsonObject("resource");
+        assertThat(edited).isEqualTo(ben.call("getComment", it).with(200).body());
+        assertThat(edited.getString("editedAt")).isNotNull();
+        anna.outcome("editComment", with(it, "If-Match", before.header("ETag")), new JsonObject().put("text", "No"))
+                .with(412);
+
+        String other = ben.outcome("addComment", Map.of("taskId", task), new JsonObject().put("text", "Oops"))
+                .with(201)
+                .target();
+        Map<String, String> oops = Map.of("taskId", task, "commentId", other);
+        anna.outcome("deleteComment", oops, null).with(204);
+        anna.call("getComment", oops).with(404);
+        ben.outcome("deleteComment", it, null).with(403);
+        assertThat(ben.call("listComments", Map.of("taskId", task)).with(200).items())
+                .hasSize(1);
     }
 
     private void aPageListens() {
@@ -297,11 +327,11 @@ final class EveryOperationTest {
                         .contains("project.created", "task.created", "comment.added"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(anna.call("projectActivity", here).with(200).each("verb"))
-                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.added");
+                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.edited", "comment.deleted");
             assertThat(anna.call("workspaceActivity", Map.of("workspaceId", workspace))
                             .with(200)
                             .each("verb"))
-                    .contains("workspace.created", "member.added", "member.removed", "comment.added");
+                    .contains("workspace.created", "member.added", "member.removed", "comment.edited", "comment.deleted");
         });
         JsonObject overview = ben.call("projectOverview", here).with(200).body();
         assertThat(overview.getJsonArray("unavailable")).isEmpty();
@@ -381,6 +411,40 @@ final class EveryOperationTest {
                         .with(200)
                         .each("id"))
                 .containsExactly(task, other);
+    }
+
+    private void trashed(String project) {
+        Map<String, String> here = Map.of("projectId", project);
+        String task = ben.outcome("createTask", here, new JsonObject().put("title", "Rest"))
+                .with(201)
+                .target();
+        Map<String, String> it = Map.of("taskId", task);
+        Reply before = ben.call("getTask", it).with(200);
+
+        ben.outcome("deleteTask", with(it, "If-Match", "\"99\""), null).with(412);
+        ben.outcome("deleteTask", with(it, "If-Match", before.header("ETag")), null)
+                .with(204);
+
+        ben.call("getTask", it).with(404);
+        ben.call("listComments", it).with(404);
+        assertThat(ben.call("listTasks", here).with(200).each("id")).doesNotContain(task);
+        ben.outcome("changeTask", it, new JsonObject().put("title", "Work")).with(409);
+        ben.outcome("deleteTask", it, null).with(409);
+        JsonObject deleted = anna.call("listDeletedTasks", with(here, "limit", "1"))
+                .with(200)
+                .body()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertThat(deleted.getJsonObject("task").getString("id")).isEqualTo(task);
+        assertThat(deleted.getString("deletedBy")).isEqualTo(ben.user);
+        assertThat(Instant.parse(deleted.getString("keptUntil")))
+                .isEqualTo(Instant.parse(deleted.getString("deletedAt")).plus(Duration.ofDays(30)));
+
+        JsonObject restored =
+                anna.outcome("restoreTask", it, null).with(200).body().getJsonObject("resource");
+        assertThat(restored).isEqualTo(ben.call("getTask", it).with(200).body());
+        assertThat(restored.getInteger("version")).isEqualTo(3);
+        assertThat(anna.call("listDeletedTasks", here).with(200).items()).isEmpty();
     }
 
     private static Map<String, String> with(Map<String, String> parameters, String name, String value) {

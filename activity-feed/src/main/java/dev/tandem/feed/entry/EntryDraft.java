@@ -8,6 +8,7 @@ import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.kit.sentence.Sentence;
 import java.util.UUID;
@@ -31,6 +32,7 @@ record EntryDraft(
     private static final Cases<Fact, Function<@Nullable String, @Nullable EntryDraft>> STORIES =
             Cases.<Fact, Function<@Nullable String, @Nullable EntryDraft>>of(Fact.class)
                     .on(TaskFact.class, fact -> actorId -> TaskEntries.of(fact))
+                    .on(TaskPurged.class, fact -> actorId -> null)
                     .on(ProjectFact.class, fact -> actorId -> ProjectEntries.of(fact))
                     .on(SectionFact.class, fact -> actorId -> ProjectEntries.of(fact))
                     .on(WorkspaceCreated.class, fact -> actorId -> WorkspaceEntries.of(fact))

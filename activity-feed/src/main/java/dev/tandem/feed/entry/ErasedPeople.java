@@ -13,9 +13,9 @@ public final class ErasedPeople {
             .changed(
                     "feed_entry",
                     "summary = split_part(summary, ': ', 1) || ': " + Redaction.WORDS
-                            + "', arguments = jsonb_set(arguments," + " '{excerpt}', '\"" + Redaction.WORDS + "\"')",
-                    "actor_id = $1 AND verb = 'comment.added' AND right(summary, " + Redaction.WORDS.length() + ") <> '"
-                            + Redaction.WORDS + "'")
+                            + "', arguments = jsonb_set(arguments, '{excerpt}', '\"" + Redaction.WORDS + "\"')",
+                    "actor_id = $1 AND verb IN ('comment.added', 'comment.edited') AND right(summary, "
+                            + Redaction.WORDS.length() + ") <> '" + Redaction.WORDS + "'")
             .changed(
                     "feed_entry",
                     "summary = renamed(renamed(summary, coalesce(actor_name, $1), $2), $1, $2),"

@@ -1,5 +1,6 @@
 package dev.tandem.feed.entry;
 
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.kit.request.Position;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor absent for the system itself
  * @param summary the entry as a sentence
  * @param message from which clients write the sentence in other languages; absent in entries of earlier versions
+ * @param version of the comment, unless that is new; null for all else
  */
 public record FeedEntry(
         UUID id,
@@ -37,7 +39,8 @@ public record FeedEntry(
         @Nullable Actor actor,
         Topic object,
         String summary,
-        @Nullable Message message) {
+        @Nullable Message message,
+        @Nullable Long version) {
 
     static final Columns<FeedEntry> COLUMNS = Columns.<FeedEntry>none()
             .id("event_id", FeedEntry::id)
@@ -53,7 +56,8 @@ public record FeedEntry(
             .text("object_name", entry -> entry.object.name())
             .text("summary", FeedEntry::summary)
             .text("message_key", entry -> entry.message == null ? null : entry.message.key())
-            .json("arguments", entry -> entry.message == null ? null : entry.message.arguments());
+            .json("arguments", entry -> entry.message == null ? null : entry.message.arguments())
+            .bigint("version", FeedEntry::version);
 
     /** Its place in a feed. */
     public Position position() {
@@ -72,7 +76,8 @@ public record FeedEntry(
                 actorId == null ? null : new Actor(actorId, row.getString("actor_name")),
                 new Topic(row.getString("object_type"), row.getString("object_id"), row.getString("object_name")),
                 row.getString("summary"),
-                Message.from(row.getString("message_key"), row.getJsonObject("arguments")));
+                Message.from(row.getString("message_key"), row.getJsonObject("arguments")),
+                row.getLong("version"));
     }
 
     /** Empty for what a feed does not tell. */
@@ -104,6 +109,7 @@ public record FeedEntry(
                 story.actor(),
                 story.object(),
                 story.sentence().text(),
-                story.sentence().message()));
+                story.sentence().message(),
+                fact instanceof CommentFact && envelope.sequence() > 1 ? envelope.sequence() : null));
     }
 }

@@ -42,7 +42,12 @@ public enum FeedWording implements Wording {
     TASK_UNSCHEDULED("task.unscheduled", "{actor} removed the due date of {task}"),
     TASK_COMPLETED("task.completed", "{actor} completed {task}"),
     TASK_REOPENED("task.reopened", "{actor} reopened {task}"),
-    COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}");
+    TASK_DELETED("task.deleted", "{actor} deleted the task {task}"),
+    TASK_RESTORED("task.restored", "{actor} restored the task {task}"),
+    COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}"),
+    COMMENT_EDITED("comment.edited", "{actor} edited a comment on {task}: {excerpt}"),
+    COMMENT_DELETED("comment.deleted", "{actor} deleted a comment of {authorId} on {task}"),
+    COMMENT_DELETED_SELF("comment.deleted-self", "{actor} deleted a comment on {task}");
 
     private final String key;
     private final String pattern;

@@ -2,9 +2,13 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
@@ -12,6 +16,7 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.kit.sentence.Sentence;
 import io.vertx.core.json.JsonArray;
@@ -45,10 +50,17 @@ final class TaskEntries {
                     .on(TaskRescheduled.class, fact -> actor -> rescheduled(fact, actor))
                     .on(TaskCompleted.class, fact -> actor -> actor.says(FeedWording.TASK_COMPLETED, about(fact)))
                     .on(TaskReopened.class, fact -> actor -> actor.says(FeedWording.TASK_REOPENED, about(fact)))
+                    .on(TaskDeleted.class, fact -> actor -> actor.says(FeedWording.TASK_DELETED, about(fact)))
+                    .on(TaskRestored.class, fact -> actor -> actor.says(FeedWording.TASK_RESTORED, about(fact)))
                     .on(
                             CommentAdded.class,
                             fact -> actor -> actor.says(
                                     FeedWording.COMMENT_ADDED, about(fact).put("excerpt", fact.excerpt())))
+                    .on(
+                            CommentEdited.class,
+                            fact -> actor -> actor.says(
+                                    FeedWording.COMMENT_EDITED, about(fact).put("excerpt", fact.excerpt())))
+                    .on(CommentDeleted.class, fact -> actor -> deleted(fact, actor))
                     .complete();
 
     private TaskEntries() {}
@@ -59,7 +71,7 @@ final class TaskEntries {
         if (sentence == null) {
             return null;
         }
-        Topic object = fact instanceof CommentAdded comment
+        Topic object = fact instanceof CommentFact comment
                 ? new Topic("comment", comment.commentId().toString(), null)
                 : new Topic("task", fact.taskId().toString(), fact.title());
         return new EntryDraft(fact.projectId(), fact.taskId(), actor, object, sentence);
@@ -73,6 +85,12 @@ final class TaskEntries {
         return actor.is(assignee)
                 ? actor.says(FeedWording.TASK_CREATED_SELF, about(fact))
                 : actor.says(FeedWording.TASK_CREATED_FOR, about(fact).put("assigneeId", assignee));
+    }
+
+    private static Sentence deleted(CommentDeleted fact, Actor actor) {
+        return actor.is(fact.authorId())
+                ? actor.says(FeedWording.COMMENT_DELETED_SELF, about(fact))
+                : actor.says(FeedWording.COMMENT_DELETED, about(fact).put("authorId", fact.authorId()));
     }
 
     /** The text names the members as in {@code description and start on}, from description and startOn. */

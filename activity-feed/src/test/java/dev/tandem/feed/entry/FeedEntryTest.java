@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
@@ -33,13 +35,16 @@ import dev.tandem.contracts.SectionReordered;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.feed.Facts;
@@ -275,10 +280,35 @@ class FeedEntryTest {
                         TASK,
                         "u-1 reopened Write the tests"),
                 arguments(
+                        new TaskDeleted(T, P, W, TESTS, false, "bob", "carol", ANNA),
+                        "task.deleted by anna",
+                        TASK,
+                        "Anna deleted the task Write the tests"),
+                arguments(
+                        new TaskRestored(T, P, W, TESTS, S, "V", false, "bob", "carol", ANNA),
+                        "task.restored by anna",
+                        TASK,
+                        "Anna restored the task Write the tests"),
+                arguments(
                         new CommentAdded(C, T, P, W, TESTS, "Well done…", List.of("bob"), "bob", "carol", ANNA),
                         "comment.added by anna",
                         COMMENT,
-                        "Anna commented on Write the tests: Well done…"));
+                        "Anna commented on Write the tests: Well done…"),
+                arguments(
+                        new CommentEdited(C, T, P, W, TESTS, "Very well done…", List.of("bob"), ANNA),
+                        "comment.edited by anna",
+                        COMMENT,
+                        "Anna edited a comment on Write the tests: Very well done…"),
+                arguments(
+                        new CommentDeleted(C, T, P, W, TESTS, "anna", ANNA),
+                        "comment.deleted by anna",
+                        COMMENT,
+                        "Anna deleted a comment on Write the tests"),
+                arguments(
+                        new CommentDeleted(C, T, P, W, TESTS, "bob", ANNA),
+                        "comment.deleted by anna",
+                        COMMENT,
+                        "Anna deleted a comment of bob on Write the tests"));
     }
 
     @ParameterizedTest
@@ -310,12 +340,13 @@ class FeedEntryTest {
     static Stream<Fact> untold() {
         return Stream.of(
                 new TaskReordered(T, P, W, TESTS, "V", null, ANNA),
-                new SectionReordered(S, P, W, "Doing", "V", null, ANNA));
+                new SectionReordered(S, P, W, "Doing", "V", null, ANNA),
+                new TaskPurged(T, P, W));
     }
 
     @ParameterizedTest
     @MethodSource("untold")
-    void where_something_stands_is_no_entry(Fact fact) {
+    void where_something_stands_and_what_the_system_removed_is_no_entry(Fact fact) {
         assertThat(FeedEntry.of(envelope(fact, W), fact)).isEmpty();
     }
 

@@ -61,7 +61,8 @@ class FeedStoreTest {
                 null,
                 new Topic("member", "bob", null),
                 "gone",
-                MESSAGE);
+                MESSAGE,
+                null);
         FeedEntry second = entry(NOW.plusNanos(1_000));
         Awaiting.get(store.append(List.of(first, second)));
 
@@ -137,7 +138,8 @@ class FeedStoreTest {
                 null,
                 new Topic("member", "bob", null),
                 "gone",
-                MESSAGE);
+                MESSAGE,
+                null);
         Awaiting.get(store.append(List.of(older, newer, elsewhere)));
 
         FeedPage first = Awaiting.get(store.ofProject(workspace, project, Position.TOP, 1));
@@ -193,6 +195,7 @@ class FeedStoreTest {
                 new Actor("anna", "Anna"),
                 new Topic("project", project.toString(), "Apollo"),
                 "Anna created the project Apollo",
-                MESSAGE);
+                MESSAGE,
+                null);
     }
 }

@@ -50,7 +50,12 @@ class GermanFeedTest {
                         "Anna hat Write the tests bob abgenommen",
                         "Anna hat Write the tests auf den 2026-12-24 gelegt",
                         "u-1 hat Write the tests wieder geöffnet",
-                        "Anna hat Write the tests kommentiert: Well done…");
+                        "Anna hat die Aufgabe Write the tests gelöscht",
+                        "Anna hat die Aufgabe Write the tests wiederhergestellt",
+                        "Anna hat Write the tests kommentiert: Well done…",
+                        "Anna hat einen Kommentar zu Write the tests geändert: Very well done…",
+                        "Anna hat einen Kommentar von bob zu Write the tests gelöscht",
+                        "Anna hat den eigenen Kommentar zu Write the tests gelöscht");
     }
 
     /** A name with braces or dollars in it is not filled once more. */

@@ -2,7 +2,6 @@ package dev.tandem.analytics.archive;
 
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
-import dev.tandem.contracts.TaskFact;
 import dev.tandem.kit.table.Columns;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
@@ -63,7 +62,7 @@ record ArchivedFact(
                 Contracts.of(fact).routingKey(),
                 envelope.sequence(),
                 FactPlaces.projectOf(fact),
-                fact instanceof TaskFact ofTask ? ofTask.taskId() : null,
+                FactPlaces.taskOf(fact),
                 envelope.actor(),
                 envelope.correlationId(),
                 envelope.operationId(),

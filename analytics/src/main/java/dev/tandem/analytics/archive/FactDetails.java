@@ -22,7 +22,7 @@ import java.util.TreeMap;
 record FactDetails(Map<String, Object> people, Map<String, Object> data) {
 
     /** Members that hold ids of people. An erasure looks for people in these. */
-    static final List<String> PERSONS = List.of("assigneeId", "formerAssigneeId", "leadId", "userId");
+    static final List<String> PERSONS = List.of("assigneeId", "authorId", "formerAssigneeId", "leadId", "userId");
 
     static final String MENTIONS = "mentions";
 
@@ -46,7 +46,8 @@ record FactDetails(Map<String, Object> people, Map<String, Object> data) {
             "sections",
             "tasks",
             "members",
-            "reason");
+            "reason",
+            "completed");
 
     static FactDetails of(Fact fact) {
         boolean ofMember = fact instanceof MemberAdded || fact instanceof MemberChanged;

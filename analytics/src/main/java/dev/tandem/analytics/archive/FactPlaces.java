@@ -4,6 +4,7 @@ import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskPurged;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,17 @@ public final class FactPlaces {
         if (fact instanceof ProjectFact ofProject) {
             return ofProject.projectId();
         }
+        if (fact instanceof TaskPurged purged) {
+            return purged.projectId();
+        }
         return fact instanceof SectionFact section ? section.projectId() : null;
+    }
+
+    /** The task to which the fact happened; null if it is about no task. */
+    static @Nullable UUID taskOf(Fact fact) {
+        if (fact instanceof TaskFact ofTask) {
+            return ofTask.taskId();
+        }
+        return fact instanceof TaskPurged purged ? purged.taskId() : null;
     }
 }

@@ -18,22 +18,22 @@ public final class HistoryRetention {
                 LIMIT $2 FOR UPDATE SKIP LOCKED
             ), less AS (
                 SELECT c.workspace_id, c.project_id, c.slot, count(*)::integer AS facts, sum(c.created)::integer AS created,
-                       sum(c.completed)::integer AS completed, sum(c.reopened)::integer AS reopened
+                       sum(c.completed)::integer AS completed, sum(c.reopened)::integer AS reopened, sum(c.dropped)::integer AS dropped
                 FROM counted c JOIN due USING (event_id, archived_at) GROUP BY 1, 2, 3
             ), taken AS (
                 UPDATE measure t SET facts = t.facts - l.facts, created = t.created - l.created, completed = t.completed - l.completed,
-                       reopened = t.reopened - l.reopened, actors = NULL
+                       reopened = t.reopened - l.reopened, dropped = t.dropped - l.dropped, actors = NULL
                 FROM (SELECT workspace_id, slot, sum(facts) AS facts, sum(created) AS created, sum(completed) AS completed,
-                             sum(reopened) AS reopened FROM less GROUP BY 1, 2) AS l
+                             sum(reopened) AS reopened, sum(dropped) AS dropped FROM less GROUP BY 1, 2) AS l
                 WHERE t.workspace_id = l.workspace_id AND t.slot = l.slot
             ), kept AS (
-                INSERT INTO past AS t (project_id, workspace_id, facts, created, completed, reopened)
+                INSERT INTO past AS t (project_id, workspace_id, facts, created, completed, reopened, dropped)
                 SELECT coalesce(project_id, '00000000-0000-0000-0000-000000000000'), workspace_id, sum(facts), sum(created),
-                       sum(completed), sum(reopened)
+                       sum(completed), sum(reopened), sum(dropped)
                 FROM less GROUP BY 1, 2 ORDER BY 1, 2
                 ON CONFLICT (project_id, workspace_id) DO UPDATE SET facts = t.facts + excluded.facts,
                     created = t.created + excluded.created, completed = t.completed + excluded.completed,
-                    reopened = t.reopened + excluded.reopened
+                    reopened = t.reopened + excluded.reopened, dropped = t.dropped + excluded.dropped
             ), gone AS (
                 DELETE FROM fact WHERE (event_id, archived_at) IN (SELECT event_id, archived_at FROM due)
                 RETURNING workspace_id, no, hash, actor_no

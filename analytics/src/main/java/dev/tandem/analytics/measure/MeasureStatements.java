@@ -14,25 +14,26 @@ final class MeasureStatements {
             "LEFT JOIN counted_up_to USING (workspace_id) WHERE source.no > coalesce(counted_up_to.no, 0)";
 
     static final String MEASURE = """
-            INSERT INTO measure AS t (workspace_id, slot, facts, created, completed, reopened, actors)
-            SELECT workspace_id, slot, count(*), sum(created), sum(completed), sum(reopened), public.actor_set(actor_no)
+            INSERT INTO measure AS t (workspace_id, slot, facts, created, completed, reopened, dropped, actors)
+            SELECT workspace_id, slot, count(*), sum(created), sum(completed), sum(reopened), sum(dropped), public.actor_set(actor_no)
             FROM public.counted AS source %s
             GROUP BY workspace_id, slot ORDER BY workspace_id, slot
             ON CONFLICT (workspace_id, slot) DO UPDATE SET facts = t.facts + excluded.facts, created = t.created + excluded.created,
                 completed = t.completed + excluded.completed, reopened = t.reopened + excluded.reopened,
-                actors = public.united(t.actors, excluded.actors)
+                dropped = t.dropped + excluded.dropped, actors = public.united(t.actors, excluded.actors)
             """;
 
     /**
-     * The result does not depend on the order in which facts arrive: creation and start take the earliest time, completion and due
-     * date the fact with the highest sequence.
+     * The result does not depend on the order in which facts arrive: creation and start take the earliest time, completion, due date
+     * and deletion the fact with the highest sequence.
      */
     static final String TASK = """
             INSERT INTO task AS t (task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened,
-                                   due_on, due_at, due_no)
+                                   due_on, due_at, due_no, deleted_at, deleted_no, restored)
             SELECT task_id, (array_agg(workspace_id))[1], (array_agg(project_id))[1], min(created_at), min(started_at),
                    (array_agg(completed_at ORDER BY completed_no DESC))[1], max(completed_no), bool_or(reopened),
-                   (array_agg(due_on ORDER BY due_no DESC))[1], (array_agg(due_at ORDER BY due_no DESC))[1], max(due_no)
+                   (array_agg(due_on ORDER BY due_no DESC))[1], (array_agg(due_at ORDER BY due_no DESC))[1], max(due_no),
+                   (array_agg(deleted_at ORDER BY deleted_no DESC))[1], max(deleted_no), bool_or(restored)
             FROM public.task_step AS source %s
             GROUP BY task_id ORDER BY task_id
             ON CONFLICT (task_id) DO UPDATE SET created_at = least(t.created_at, excluded.created_at),
@@ -42,7 +43,9 @@ final class MeasureStatements {
                 completed_no = greatest(t.completed_no, excluded.completed_no),
                 due_on = CASE WHEN excluded.due_no > t.due_no THEN excluded.due_on ELSE t.due_on END,
                 due_at = CASE WHEN excluded.due_no > t.due_no THEN excluded.due_at ELSE t.due_at END,
-                due_no = greatest(t.due_no, excluded.due_no)
+                due_no = greatest(t.due_no, excluded.due_no), restored = t.restored OR excluded.restored,
+                deleted_at = CASE WHEN excluded.deleted_no > t.deleted_no THEN excluded.deleted_at ELSE t.deleted_at END,
+                deleted_no = greatest(t.deleted_no, excluded.deleted_no)
             """;
 
     static final String DELETED_PROJECT = """
@@ -80,13 +83,15 @@ final class MeasureStatements {
                 FROM public.chain_start s
             )
             INSERT INTO task AS t (task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened,
-                                   due_on, due_at, due_no)
-            SELECT task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened, due_on, due_at, due_no
+                                   due_on, due_at, due_no, deleted_at, deleted_no, restored)
+            SELECT task_id, workspace_id, project_id, created_at, started_at, completed_at, completed_no, reopened, due_on, due_at, due_no,
+                   deleted_at, deleted_no, restored
             FROM public.task AS live JOIN kept USING (workspace_id)
             WHERE kept.since IS NULL OR live.created_at < kept.since
             ON CONFLICT (task_id) DO UPDATE SET created_at = excluded.created_at, started_at = excluded.started_at,
                 completed_at = excluded.completed_at, completed_no = excluded.completed_no, reopened = excluded.reopened,
-                due_on = excluded.due_on, due_at = excluded.due_at, due_no = excluded.due_no
+                due_on = excluded.due_on, due_at = excluded.due_at, due_no = excluded.due_no, deleted_at = excluded.deleted_at,
+                deleted_no = excluded.deleted_no, restored = excluded.restored
             """;
 
     static final String CARRY_DELETED_PROJECTS_OVER = """

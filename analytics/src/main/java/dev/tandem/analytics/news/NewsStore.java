@@ -38,7 +38,8 @@ record NewsStore(SqlClient sql) {
                     ) AS b
                     WHERE b.sequence = link.sequence - 1 AND b.project_id IS NOT DISTINCT FROM link.project_id
                       AND split_part(b.type, '.', 1) = split_part(link.type, '.', 1)
-                      AND (b.type NOT LIKE 'section.%%' OR b.data ->> 'sectionId' = link.data ->> 'sectionId'))
+                      AND (b.type NOT LIKE 'section.%%' OR b.data ->> 'sectionId' = link.data ->> 'sectionId')
+                      AND (b.type NOT LIKE 'comment.%%' OR b.data ->> 'commentId' = link.data ->> 'commentId'))
                 END AS before
             FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY AS asked (workspace_id, project_id, after, place),
             LATERAL (

@@ -57,7 +57,7 @@ record Report(Question question, ReportStore.Findings found) {
             Row counts = found.counts().get(bucket);
             Row dropped = found.dropped().get(bucket);
             long completed = number(counts, "completed") - number(counts, "reopened");
-            scope += number(counts, "created") - number(dropped, "open");
+            scope += number(counts, "created") - number(counts, "dropped") - number(dropped, "open");
             done += completed;
             if (bucket > 0 && boundaries[bucket - 1].isBefore(question.moment())) {
                 buckets.add(new JsonObject()

@@ -20,20 +20,22 @@ final class ReportStatements {
     private static final String COUNTS_OF_WORKSPACE = BUCKETS + """
             , cell AS MATERIALIZED (
                 SELECT bucket, slots.* FROM bucket CROSS JOIN LATERAL (
-                    SELECT sum(created) AS created, sum(completed) AS completed, sum(reopened) AS reopened,
+                    SELECT sum(created) AS created, sum(completed) AS completed, sum(reopened) AS reopened, sum(dropped) AS dropped,
                            bit_or(actors::bit(%d)) AS actors
                     FROM measure WHERE workspace_id = $1 AND slot >= begin AND slot < until
                 ) AS slots
             )
-            SELECT bucket, created, completed, reopened, bit_count(actors) AS members FROM cell
+            SELECT bucket, created, completed, reopened, dropped, bit_count(actors) AS members FROM cell
             UNION ALL
-            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, bit_count(bit_or(actors)) FROM cell
+            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, sum(dropped)::bigint,
+                   bit_count(bit_or(actors))
+            FROM cell
             UNION ALL
-            SELECT 0, sum(created), sum(completed), sum(reopened), 0 FROM (
-                SELECT created, completed, reopened FROM measure
+            SELECT 0, sum(created), sum(completed), sum(reopened), sum(dropped), 0 FROM (
+                SELECT created, completed, reopened, dropped FROM measure
                 WHERE workspace_id = $1 AND slot < least(($2::timestamptz[])[1], $4::timestamptz)
                 UNION ALL
-                SELECT created, completed, reopened FROM past WHERE workspace_id = $1
+                SELECT created, completed, reopened, dropped FROM past WHERE workspace_id = $1
             ) AS before
             """;
 
@@ -41,16 +43,16 @@ final class ReportStatements {
     static final String COUNTS_OF_PROJECT = """
             WITH cell AS MATERIALIZED (
                 SELECT width_bucket(at, $2::timestamptz[]) AS bucket, actor_no, sum(created) AS created, sum(completed) AS completed,
-                       sum(reopened) AS reopened
+                       sum(reopened) AS reopened, sum(dropped) AS dropped
                 FROM counted WHERE project_id = $1 AND at < least($3::timestamptz, $4::timestamptz) GROUP BY 1, 2
                 UNION ALL
-                SELECT 0, NULL, created, completed, reopened FROM past WHERE project_id = $1
+                SELECT 0, NULL, created, completed, reopened, dropped FROM past WHERE project_id = $1
             )
             SELECT bucket, sum(created)::bigint AS created, sum(completed)::bigint AS completed, sum(reopened)::bigint AS reopened,
-                   count(actor_no) AS members
+                   sum(dropped)::bigint AS dropped, count(actor_no) AS members
             FROM cell GROUP BY bucket
             UNION ALL
-            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, count(DISTINCT actor_no)
+            SELECT -1, sum(created)::bigint, sum(completed)::bigint, sum(reopened)::bigint, sum(dropped)::bigint, count(DISTINCT actor_no)
             FROM cell WHERE bucket > 0
             """;
 
@@ -67,7 +69,9 @@ final class ReportStatements {
                     UNION ALL
                     SELECT sum(created) FROM counted c WHERE c.project_id = d.project_id AND type = 'project.structured'
                     UNION ALL
-                    SELECT created - completed + reopened FROM past p WHERE p.project_id = d.project_id
+                    SELECT -sum(dropped) FROM counted c WHERE c.project_id = d.project_id AND type IN ('task.deleted', 'task.restored')
+                    UNION ALL
+                    SELECT created - completed + reopened - dropped FROM past p WHERE p.project_id = d.project_id
                 ) AS counts
             ) AS left_over
             WHERE d.%1$s = $1 AND deleted_at < least($3::timestamptz, $4::timestamptz) GROUP BY 1
@@ -123,7 +127,11 @@ final class ReportStatements {
                            ORDER BY f.sequence DESC LIMIT 1) END AS due_on
                 FROM task t
                 WHERE %1$s = $1 AND (t.completed_at IS NULL OR t.completed_at >= $4::timestamptz)
-                  AND t.created_at < $4::timestamptz
+                  AND t.created_at < $4::timestamptz AND (t.deleted_at IS NULL OR t.deleted_at >= $4::timestamptz)
+                  AND NOT (t.restored AND EXISTS (
+                      SELECT FROM (SELECT type FROM fact f WHERE f.task_id = t.task_id AND f.type IN ('task.deleted', 'task.restored')
+                                       AND f.at < $4::timestamptz ORDER BY sequence DESC LIMIT 1) AS last
+                      WHERE type = 'task.deleted'))
                   AND NOT EXISTS (SELECT FROM deleted_project d
                                   WHERE d.project_id = t.project_id AND d.deleted_at < $4::timestamptz)
                   AND NOT (t.reopened AND EXISTS (SELECT FROM (SELECT 1) AS one
@@ -147,23 +155,26 @@ final class ReportStatements {
 
     /**
      * The net change of the number of tasks in each band of a project's cumulative flow, by bucket. A band is a section's id, {@code
-     * none} for tasks without a section, {@code done}, or {@code unplaced} for tasks from a template that nobody has touched.
+     * none} for tasks without a section, {@code done}, or {@code unplaced} for tasks from a template that nobody has touched. An open
+     * task in the trash is in none.
      */
     static final String FLOW = """
             WITH step AS (
                 SELECT task_id, sequence, at, type, data ->> 'sectionId' AS section,
-                       count(*) FILTER (WHERE type IN ('task.created', 'task.moved')) OVER w AS place,
+                       count(*) FILTER (WHERE type IN ('task.created', 'task.moved', 'task.restored')) OVER w AS place,
                        max(CASE type WHEN 'task.completed' THEN 2 * sequence + 1 WHEN 'task.reopened' THEN 2 * sequence END)
-                           OVER w %% 2 = 1 AS done
+                           OVER w %% 2 = 1 AS done,
+                       max(CASE type WHEN 'task.deleted' THEN 2 * sequence + 1 WHEN 'task.restored' THEN 2 * sequence END)
+                           OVER w %% 2 = 1 AS gone
                 FROM fact
                 WHERE project_id = $1 AND at < least($3::timestamptz, $4::timestamptz)
-                  AND type IN ('task.created', 'task.moved', 'task.completed', 'task.reopened')
+                  AND type IN ('task.created', 'task.moved', 'task.completed', 'task.reopened', 'task.deleted', 'task.restored')
                 WINDOW w AS (PARTITION BY task_id ORDER BY sequence)
             ), built AS (
                 SELECT at, (data ->> 'tasks')::bigint AS tasks FROM fact
                 WHERE project_id = $1 AND at < least($3::timestamptz, $4::timestamptz) AND type = 'project.structured'
             ), placed AS (
-                SELECT task_id, sequence, at, type, CASE WHEN done THEN 'done' WHEN place = 0 THEN 'unplaced' ELSE coalesce(
+                SELECT task_id, sequence, at, type, CASE WHEN done THEN 'done' WHEN gone THEN 'gone' WHEN place = 0 THEN 'unplaced' ELSE coalesce(
                     first_value(section) OVER (PARTITION BY task_id, place ORDER BY sequence), 'none') END AS band
                 FROM step
             ), change AS (
@@ -172,8 +183,8 @@ final class ReportStatements {
                     CASE WHEN type <> 'task.created' AND EXISTS (SELECT FROM built) THEN 'unplaced' END) AS before
                 FROM placed
             ), delta AS (
-                SELECT at, band, 1::bigint AS tasks FROM change WHERE band IS DISTINCT FROM before
-                UNION ALL SELECT at, before, -1 FROM change WHERE before IS NOT NULL AND band <> before
+                SELECT at, band, 1::bigint AS tasks FROM change WHERE band IS DISTINCT FROM before AND band <> 'gone'
+                UNION ALL SELECT at, before, -1 FROM change WHERE before <> 'gone' AND band <> before
                 UNION ALL SELECT at, 'unplaced', tasks FROM built
             )
             SELECT band, width_bucket(at, $2::timestamptz[]) AS bucket, sum(tasks)::bigint AS tasks FROM delta

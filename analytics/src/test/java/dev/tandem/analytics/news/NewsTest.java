@@ -99,6 +99,17 @@ final class NewsTest {
     }
 
     @Test
+    void the_fact_before_an_edit_is_that_of_the_same_comment() {
+        UUID task = history.task(start, "anna", project, null, null, null);
+        UUID comment = history.said(start, "anna", task);
+        history.said(start, "anna", task);
+        history.saidOtherwise(start, "anna", task, comment);
+        archive(1, 2, 3, 4);
+
+        assertThat(before(after(1))).containsExactly(0L, 0L, 0L, 3L);
+    }
+
+    @Test
     void a_task_that_a_template_built_has_no_fact_before_its_first_change() {
         UUID task = history.built(project, start);
         UUID other = history.built(project, start.plusSeconds(1));

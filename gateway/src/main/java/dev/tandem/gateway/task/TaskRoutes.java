@@ -1,9 +1,11 @@
 package dev.tandem.gateway.task;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.tandem.contracts.AddComment;
 import dev.tandem.contracts.ChangeTask;
+import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CreateTask;
+import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.RestoreTask;
 import dev.tandem.gateway.accept.AcceptHandler;
 import dev.tandem.gateway.accept.Expected;
 import dev.tandem.gateway.accept.Intent;
@@ -17,10 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * Accepts requests to create and change tasks, and to comment on them: checks the permission, makes the request durable
- * and answers 202.
+ * Accepts requests to create, change, delete and restore tasks: checks the permission, makes the request durable and answers 202.
  */
 public final class TaskRoutes {
 
@@ -60,23 +62,28 @@ public final class TaskRoutes {
                         RequestBody.change(ChangeTask.class, body, expected, ids(taskId, given))));
     }
 
-    /** {@code POST /v1/tasks/{taskId}/comments}. */
-    public void comment(RoutingContext ctx) {
-        JsonObject body = RequestBody.body(ctx);
-        UUID taskId = taskId(ctx);
-        UUID commentId = UuidCreator.getTimeOrderedEpoch();
-        acceptHandler.take(
+    /** {@code DELETE /v1/tasks/{taskId}}. */
+    public void delete(RoutingContext ctx) {
+        Expected expected = Expected.by(ctx);
+        take(
                 ctx,
-                ask(ctx, Action.COMMENT_ADD),
-                body,
-                given -> new Intent(
-                        Operation.Target.within(taskId, "comment", commentId),
-                        new AddComment(
-                                commentId,
-                                taskId,
-                                given.project(),
-                                given.workspaceId(),
-                                body.getString("text").strip())));
+                Action.TASK_DELETE,
+                given -> new DeleteTask(
+                        taskId(ctx),
+                        given.project(),
+                        given.workspaceId(),
+                        expected.possible().first(),
+                        expected.others()));
+    }
+
+    /** {@code POST /v1/tasks/{taskId}/restoration}. */
+    public void restore(RoutingContext ctx) {
+        take(ctx, Action.TASK_RESTORE, given -> new RestoreTask(taskId(ctx), given.project(), given.workspaceId()));
+    }
+
+    private void take(RoutingContext ctx, Action action, Function<Permit, Command> command) {
+        Operation.Target target = Operation.Target.of("task", taskId(ctx));
+        acceptHandler.take(ctx, ask(ctx, action), new JsonObject(), given -> new Intent(target, command.apply(given)));
     }
 
     private Future<Permit> ask(RoutingContext ctx, Action action) {

@@ -37,6 +37,7 @@ final class LimitsTest {
         "NewTask, task.create, taskId projectId workspaceId",
         "TaskChange, task.change, taskId projectId workspaceId expectedVersion otherVersions",
         "NewComment, comment.add, commentId taskId projectId workspaceId",
+        "CommentChange, comment.edit, commentId taskId projectId workspaceId expectedVersion otherVersions",
     })
     void a_request_has_the_members_of_its_command_within_their_lengths(String request, String topic, String elsewhere)
             throws Exception {

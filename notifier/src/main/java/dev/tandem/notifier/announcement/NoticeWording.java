@@ -19,6 +19,8 @@ public enum NoticeWording implements Wording {
     TASK_REOPENED("task.reopened", "{actor} reopened {task}"),
     TASK_RESCHEDULED("task.rescheduled", "{actor} set the due date of {task} to {dueOn}"),
     TASK_UNSCHEDULED("task.unscheduled", "{actor} removed the due date of {task}"),
+    TASK_DELETED("task.deleted", "{actor} deleted {task}"),
+    TASK_RESTORED("task.restored", "{actor} restored {task}"),
     COMMENT_ADDED("comment.added", "{actor} commented on {task}: {excerpt}"),
     COMMENT_MENTION("comment.mention", "{actor} mentioned you in a comment on {task}: {excerpt}"),
     WEBHOOK_FAILING("webhook.failing", "The webhook to {host} fails since {since}; after five days it is disabled"),

@@ -1,5 +1,6 @@
 package dev.tandem.notifier.announcement;
 
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.Fact;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.Event;
@@ -17,7 +18,8 @@ public record ReceivedFact(Envelope envelope, Fact fact) {
     }
 
     public Cause cause() {
-        return new Cause(envelope.id(), envelope.operationId(), envelope.traceparent());
+        UUID comment = fact instanceof CommentFact ofComment ? ofComment.commentId() : null;
+        return new Cause(envelope.id(), envelope.operationId(), envelope.traceparent(), comment);
     }
 
     public UUID workspaceId() {

@@ -15,8 +15,8 @@ final class ErasedPeople {
                     "notification",
                     "text = split_part(text, ': ', 1) || ': " + Redaction.WORDS + "', arguments = jsonb_set(arguments,"
                             + " '{excerpt}', '\"" + Redaction.WORDS + "\"')",
-                    "actor_id = $1 AND kind = 'comment.added' AND right(text, " + Redaction.WORDS.length() + ") <> '"
-                            + Redaction.WORDS + "'")
+                    "actor_id = $1 AND kind IN ('comment.added', 'comment.edited') AND right(text, "
+                            + Redaction.WORDS.length() + ") <> '" + Redaction.WORDS + "'")
             .changed(
                     "notification",
                     "text = renamed(renamed(text, coalesce(actor_name, $1), $2), $1, $2),"
@@ -24,7 +24,13 @@ final class ErasedPeople {
                             + " actor_name = NULL, actor_id = $2",
                     "actor_id = $1")
             .sentences("notification", "text")
-            .values("notification", "arguments");
+            .values("notification", "arguments")
+            .changed(
+                    "changed_comment",
+                    "excerpt = '" + Redaction.WORDS + "'",
+                    "author_id = $1 AND excerpt <> '" + Redaction.WORDS + "'")
+            .ids("changed_comment", "author_id")
+            .sentences("changed_comment", "excerpt");
 
     private ErasedPeople() {}
 }

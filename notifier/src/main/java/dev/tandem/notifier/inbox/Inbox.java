@@ -31,6 +31,6 @@ public final class Inbox {
                         new InboxRoutes(pool, memberships, clock)::mount,
                         new DeliveryRoutes(pool, memberships, outside)::mount,
                         new NotificationRoutes(pool)::mount)
-                .retains(List.of(Rule.byId("notifications", kept, "notification", "id")));
+                .retains(List.of(Rule.byId("notifications", kept, "notification", "id"), CommentTexts.RETENTION));
     }
 }

@@ -34,13 +34,14 @@ record NotificationStore(SqlClient sql) {
                     each -> each.actor() == null ? null : each.actor().name())
             .text("concern", each -> each.concern().name())
             .text("message_key", each -> each.sentence().message().key())
-            .json("arguments", each -> each.sentence().message().arguments());
+            .json("arguments", each -> each.sentence().message().arguments())
+            .id("comment_id", each -> each.cause().commentId());
 
     private static final String APPEND =
             """
             INSERT INTO notification (id, user_id, created_at, %1$s)
-            SELECT r.id, r.user_id, $15, %2$s
-            FROM unnest($12::uuid[], $13::text[], $14::int[]) AS r (id, user_id, place)
+            SELECT r.id, r.user_id, $16, %2$s
+            FROM unnest($13::uuid[], $14::text[], $15::int[]) AS r (id, user_id, place)
             JOIN %3$s WITH ORDINALITY AS a (%1$s, place) ON a.place = r.place
             ON CONFLICT (user_id, event_id) DO NOTHING
             """.formatted(ANNOUNCEMENT.names(), ANNOUNCEMENT.namesIn("a"), ANNOUNCEMENT.unnest());

@@ -9,6 +9,7 @@ import dev.tandem.contracts.MemberRemoved;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
 import dev.tandem.notifier.announcement.ReceivedFact;
@@ -29,6 +30,7 @@ final class Rules {
     private static final Cases<Fact, Function<Audience, Notice>> NOTICES = Cases.<Fact, Function<Audience, Notice>>of(
                     Fact.class)
             .on(TaskFact.class, fact -> audience -> TaskRules.notice(fact))
+            .on(TaskPurged.class, fact -> audience -> Notice.NONE)
             .on(ProjectFact.class, fact -> audience -> ProjectRules.notice(fact, audience.members))
             .on(MemberAdded.class, fact -> audience -> MemberRules.added(fact, audience.actorId))
             .on(MemberChanged.class, fact -> audience -> MemberRules.changed(fact, audience.actorId))

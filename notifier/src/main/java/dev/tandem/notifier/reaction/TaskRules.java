@@ -2,9 +2,13 @@ package dev.tandem.notifier.reaction;
 
 import dev.tandem.contracts.Cases;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
@@ -12,6 +16,7 @@ import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.kit.sentence.Sentence;
 import dev.tandem.notifier.announcement.Actor;
@@ -57,7 +62,23 @@ final class TaskRules {
                             TaskRescheduled.class,
                             fact -> actor ->
                                     List.of(Line.to(rescheduling(fact, actor), fact.assigneeId(), fact.createdById())))
+                    .on(
+                            TaskDeleted.class,
+                            fact -> actor -> List.of(Line.to(
+                                    actor.says(NoticeWording.TASK_DELETED, about(fact)),
+                                    fact.assigneeId(),
+                                    fact.createdById())))
+                    .on(
+                            TaskRestored.class,
+                            fact -> actor -> List.of(Line.to(
+                                    actor.says(NoticeWording.TASK_RESTORED, about(fact)),
+                                    fact.assigneeId(),
+                                    fact.createdById())))
                     .on(CommentAdded.class, fact -> actor -> said(fact, actor))
+                    .on(
+                            CommentEdited.class,
+                            fact -> actor -> List.of(mentioned(actor, saying(fact, fact.excerpt()), fact.mentions())))
+                    .on(CommentDeleted.class, fact -> actor -> List.of())
                     .on(TaskRenamed.class, fact -> actor -> List.of())
                     .on(TaskDescribed.class, fact -> actor -> List.of())
                     .on(TaskMoved.class, fact -> actor -> List.of())
@@ -88,14 +109,22 @@ final class TaskRules {
 
     /** Mentions come first, so that a mentioned user whom the task also concerns reads the mention. */
     private static List<Line> said(CommentAdded comment, Actor actor) {
-        JsonObject arguments = about(comment)
-                .put("excerpt", comment.excerpt())
-                .put("commentId", comment.commentId().toString());
+        JsonObject arguments = saying(comment, comment.excerpt());
         return List.of(
-                new Line(Concern.MENTION, actor.says(NoticeWording.COMMENT_MENTION, arguments), comment.mentions()),
+                mentioned(actor, arguments, comment.mentions()),
                 Line.to(
                         actor.says(NoticeWording.COMMENT_ADDED, arguments),
                         comment.assigneeId(),
                         comment.createdById()));
+    }
+
+    private static Line mentioned(Actor actor, JsonObject arguments, List<String> users) {
+        return new Line(Concern.MENTION, actor.says(NoticeWording.COMMENT_MENTION, arguments), users);
+    }
+
+    private static JsonObject saying(CommentFact comment, String excerpt) {
+        return about(comment)
+                .put("excerpt", excerpt)
+                .put("commentId", comment.commentId().toString());
     }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.notifier.webhook;
 
-import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentFact;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.OperationEnd;
@@ -8,6 +8,7 @@ import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.ProjectFact;
 import dev.tandem.contracts.SectionFact;
 import dev.tandem.contracts.TaskFact;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.kit.request.Ids;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.UnitOfWork;
@@ -111,7 +112,7 @@ record WebhookEventRecorder(URI site, Runnable entered) implements FactListener 
                 .put("workspaceId", fact.workspaceId().toString())
                 .put("actorId", envelope.actor())
                 .put("operationId", envelope.operationId());
-        if (fact instanceof CommentAdded comment) {
+        if (fact instanceof CommentFact comment) {
             data.put("commentId", comment.commentId().toString());
         }
         if (fact instanceof TaskFact task) {
@@ -119,6 +120,11 @@ record WebhookEventRecorder(URI site, Runnable entered) implements FactListener 
                     .put("taskId", task.taskId().toString())
                     .put("name", task.title())
                     .put("url", site + "/v1/tasks/" + task.taskId());
+        }
+        if (fact instanceof TaskPurged purged) {
+            return data.put("projectId", purged.projectId().toString())
+                    .put("taskId", purged.taskId().toString())
+                    .put("url", site + "/v1/projects/" + purged.projectId());
         }
         if (fact instanceof ProjectFact project) {
             return data.put("projectId", project.projectId().toString())

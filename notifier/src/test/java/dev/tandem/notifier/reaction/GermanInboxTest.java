@@ -52,6 +52,8 @@ class GermanInboxTest {
                         "Anna hat dir Write the tests abgenommen",
                         "Anna hat Write the tests auf den 2026-12-24 gelegt",
                         "Anna hat die Frist von Write the tests aufgehoben",
+                        "Anna hat Write the tests gelöscht",
+                        "Anna hat Write the tests wiederhergestellt",
                         "Anna hat Write the tests kommentiert: Well done…",
                         "Anna hat dich in einem Kommentar zu Write the tests erwähnt: Well done…",
                         "Der Webhook zu example.com wurde abgeschaltet: sein Empfänger ist nach eigener Auskunft fort");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Fact;
@@ -31,13 +33,16 @@ import dev.tandem.contracts.SectionReordered;
 import dev.tandem.contracts.TaskAssigned;
 import dev.tandem.contracts.TaskCompleted;
 import dev.tandem.contracts.TaskCreated;
+import dev.tandem.contracts.TaskDeleted;
 import dev.tandem.contracts.TaskDescribed;
 import dev.tandem.contracts.TaskFact;
 import dev.tandem.contracts.TaskMoved;
+import dev.tandem.contracts.TaskPurged;
 import dev.tandem.contracts.TaskRenamed;
 import dev.tandem.contracts.TaskReopened;
 import dev.tandem.contracts.TaskReordered;
 import dev.tandem.contracts.TaskRescheduled;
+import dev.tandem.contracts.TaskRestored;
 import dev.tandem.contracts.TaskUnassigned;
 import dev.tandem.contracts.WorkspaceCreated;
 import dev.tandem.notifier.announcement.Announcement;
@@ -135,6 +140,14 @@ class RulesTest {
                 says(
                         new TaskRescheduled(T, P, W, TESTS, null, "bob", "anna", ANNA),
                         "bob: Anna removed the due date of Write the tests"),
+                says(
+                        new TaskDeleted(T, P, W, TESTS, false, "bob", "carol", ANNA),
+                        "bob, carol: Anna deleted Write the tests"),
+                says(new TaskDeleted(T, P, W, TESTS, true, null, "anna", ANNA)),
+                says(
+                        new TaskRestored(T, P, W, TESTS, S, "V", false, "bob", "carol", ANNA),
+                        "bob, carol: Anna restored Write the tests"),
+                says(new TaskPurged(T, P, W)),
                 says(new TaskRenamed(T, P, W, TESTS, "Test", ANNA)),
                 says(new TaskDescribed(T, P, W, TESTS, null, ANNA)),
                 says(new TaskMoved(T, P, W, TESTS, S, "Doing", null, null, ANNA)));
@@ -150,7 +163,11 @@ class RulesTest {
                 says(
                         comment(List.of("zoe", "bob", "anna"), "bob", "bob"),
                         "zoe, bob: Anna mentioned you in a comment on Write the tests: Well done…"),
-                says(comment(List.of("anna"), null, "anna")));
+                says(comment(List.of("anna"), null, "anna")),
+                says(
+                        new CommentEdited(anId(), T, P, W, TESTS, "Really…", List.of("zoe", "anna"), ANNA),
+                        "zoe: Anna mentioned you in a comment on Write the tests: Really…"),
+                says(new CommentDeleted(anId(), T, P, W, TESTS, "bob", ANNA)));
     }
 
     @ParameterizedTest

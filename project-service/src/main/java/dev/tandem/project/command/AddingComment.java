@@ -7,7 +7,6 @@ import dev.tandem.project.comment.CommentAddition;
 import dev.tandem.project.comment.Mentions;
 import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
-import dev.tandem.project.workspace.Member;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,19 +26,18 @@ record AddingComment(AddComment command, String actor, List<String> candidates) 
         batch.wantAccess(command.workspaceId(), command.projectId(), actor);
         batch.tasks.want(command.taskId());
         batch.comments.want(command.commentId());
-        candidates.forEach(candidate -> batch.members.want(key(candidate)));
+        batch.wantMembers(command.workspaceId(), candidates);
     }
 
     @Override
     public Decision decide(BatchState batch, Instant now) {
-        List<String> mentioned = candidates.stream()
-                .filter(candidate -> batch.members.find(key(candidate)) != null)
-                .toList();
         return CommentAddition.decide(
                 command,
                 batch.access(command.workspaceId(), command.projectId(), actor),
                 new CommentAddition.Situation(
-                        batch.tasks.find(command.taskId()), batch.comments.find(command.commentId()), mentioned),
+                        batch.tasks.find(command.taskId()),
+                        batch.comments.find(command.commentId()),
+                        batch.membersAmong(command.workspaceId(), candidates)),
                 now);
     }
 
@@ -52,9 +50,5 @@ record AddingComment(AddComment command, String actor, List<String> candidates) 
     @Override
     public Target target() {
         return new Target("comment", command.commentId());
-    }
-
-    private Member.Key key(String userId) {
-        return new Member.Key(command.workspaceId(), userId);
     }
 }

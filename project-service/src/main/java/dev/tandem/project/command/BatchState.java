@@ -64,6 +64,18 @@ final class BatchState {
         return new ProjectAccess(projects.find(projectId), members.find(new Member.Key(workspaceId, actor)));
     }
 
+    /** Announces that a command will call {@link #membersAmong}. */
+    void wantMembers(UUID workspaceId, List<String> userIds) {
+        userIds.forEach(userId -> members.want(new Member.Key(workspaceId, userId)));
+    }
+
+    /** Those who are members of the workspace. Requires {@link #wantMembers} first. */
+    List<String> membersAmong(UUID workspaceId, List<String> userIds) {
+        return userIds.stream()
+                .filter(userId -> members.find(new Member.Key(workspaceId, userId)) != null)
+                .toList();
+    }
+
     /** Announces that a command will put a task into the section or assign it to the user. */
     void wantReferences(UUID workspaceId, @Nullable UUID sectionId, @Nullable String assigneeId) {
         if (sectionId != null) {
@@ -109,6 +121,16 @@ final class BatchState {
                 rows.change(shifted.apply(known, other.rank()));
                 orders.enter(projectId, other.id(), other.rank());
             }
+        }
+    }
+
+    /** Like {@link #changeTask}, for a task that came into the trash, or out of it. */
+    void trash(Task before, Task after, Person by) {
+        changeTask(before, after, by);
+        if (after.inTrash()) {
+            taskOrders.hide(after.projectId(), after.id());
+        } else {
+            taskOrders.show(after.projectId(), after.id());
         }
     }
 
@@ -173,7 +195,9 @@ final class BatchState {
                         emptied.save(TaskStore.in(tx)),
                         saveHistory(new HistoryStore(tx)),
                         sections.delete(new SectionStore(tx)::deleteAll),
-                        comments.insertOnly(new CommentStore(tx)::insertAll)))
+                        comments.insert(new CommentStore(tx)::insertAll),
+                        comments.update(new CommentStore(tx)::updateAll),
+                        comments.delete(new CommentStore(tx)::deleteAll)))
                 .mapEmpty();
     }
 

@@ -29,7 +29,7 @@ public final class ErasedPeople {
                 .ids("workspace", "created_by")
                 .ids("project", "lead_id", "created_by")
                 .ids("project_member", "user_id")
-                .ids("task", "assignee_id", "created_by")
+                .ids("task", "assignee_id", "created_by", "deleted_by")
                 .changed("task_history", "actor_id = $2, actor_name = NULL", "actor_id = $1")
                 .and(assigneesInHistories())
                 .other("member", new Departure(clock));

@@ -10,8 +10,12 @@ import dev.tandem.contracts.CreateProject;
 import dev.tandem.contracts.CreateSection;
 import dev.tandem.contracts.CreateTask;
 import dev.tandem.contracts.CreateWorkspace;
+import dev.tandem.contracts.DeleteComment;
 import dev.tandem.contracts.DeleteProject;
 import dev.tandem.contracts.DeleteSection;
+import dev.tandem.contracts.DeleteTask;
+import dev.tandem.contracts.EditComment;
+import dev.tandem.contracts.RestoreTask;
 import dev.tandem.contracts.SetUpProject;
 import java.util.function.Function;
 
@@ -30,7 +34,11 @@ final class UseCases {
                     .on(DeleteSection.class, command -> actor -> new DeletingSection(command, actor))
                     .on(CreateTask.class, command -> actor -> new CreatingTask(command, actor))
                     .on(ChangeTask.class, command -> actor -> new ChangingTask(command, actor))
+                    .on(DeleteTask.class, command -> actor -> TrashingTask.of(command, actor))
+                    .on(RestoreTask.class, command -> actor -> TrashingTask.of(command, actor))
                     .on(AddComment.class, command -> actor -> AddingComment.of(command, actor))
+                    .on(EditComment.class, command -> actor -> EditingComment.of(command, actor))
+                    .on(DeleteComment.class, command -> actor -> new DeletingComment(command, actor))
                     .complete();
 
     private UseCases() {}

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommentAddition {
 
-    private static final int EXCERPT = 280;
-
     private CommentAddition() {}
 
     /**
@@ -52,6 +50,9 @@ public final class CommentAddition {
         if (task == null || !known) {
             return Decision.refused(TaskChange.noSuchTask());
         }
+        if (task.inTrash()) {
+            return Decision.refused(TaskChange.deletedAlready());
+        }
         if (existing != null) {
             return Decision.refused(Problems.conflict(
                     "The id of this comment is already in use; send the request again, and it gets another."));
@@ -62,19 +63,11 @@ public final class CommentAddition {
                 task.projectId(),
                 task.workspaceId(),
                 task.details().title(),
-                excerpt(command.text()),
+                Comment.excerpt(command.text()),
                 situation.mentioned(),
                 task.details().assigneeId(),
                 task.createdBy(),
                 access.member().person());
         return Decision.happens(new Occurrence(fact, command.commentId(), 1, now));
-    }
-
-    /** Returns the beginning of the stripped text, counted in code points, so that no surrogate pair is split. */
-    private static String excerpt(String text) {
-        String stripped = text.strip();
-        return stripped.codePointCount(0, stripped.length()) <= EXCERPT
-                ? stripped
-                : stripped.substring(0, stripped.offsetByCodePoints(0, EXCERPT));
     }
 }

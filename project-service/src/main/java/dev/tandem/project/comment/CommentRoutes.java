@@ -2,6 +2,7 @@ package dev.tandem.project.comment;
 
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Cursors;
 import dev.tandem.kit.request.Ids;
@@ -44,8 +45,7 @@ public final class CommentRoutes {
                         Ids.inPath(ctx, "taskId"),
                         Ids.inPath(ctx, "commentId"),
                         Caller.of(ctx).userId())
-                .map(Problems.orElse(
-                        Problems.notFound("There is no such comment on this task, or you are not in its workspace.")))
-                .onComplete(Answers.to(ctx, comment -> ctx.json(comment.toJson())));
+                .map(Problems.orElse(CommentEdit.noSuchComment()))
+                .onComplete(Answers.to(ctx, comment -> ConditionalGet.answer(ctx, comment.etag(), comment.toJson())));
     }
 }

@@ -22,20 +22,28 @@ public record CommentStore(SqlClient sql) {
             SELECT %1$s, string_to_array(mentions, E'\\n') FROM %2$s AS n (%1$s, mentions)
             """.formatted(Comment.PLAIN.names(), Comment.COLUMNS.unnest());
 
+    private static final String UPDATE = """
+            UPDATE comment SET text = n.text, version = n.version, edited_at = n.edited_at,
+                   mentions = string_to_array(n.mentions, E'\\n')
+            FROM %2$s AS n (%1$s) WHERE comment.id = n.id
+            """.formatted(Comment.CHANGING.names(), Comment.CHANGING.unnest());
+
+    private static final String DELETE = "DELETE FROM comment WHERE id = ANY($1)";
+
     private static final String PAGE = COMMENT + """
             FROM task t JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
                 SELECT * FROM comment WHERE task_id = t.id AND id < $3 ORDER BY id DESC LIMIT $4
             ) c ON true
-            WHERE t.id = $1 AND p.deleted_at IS NULL
+            WHERE t.id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             ORDER BY c.id DESC
             """;
 
     private static final String VISIBLE = COMMENT + """
             FROM comment c JOIN task t ON t.id = c.task_id JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $3
-            WHERE c.id = $2 AND c.task_id = $1 AND p.deleted_at IS NULL
+            WHERE c.id = $2 AND c.task_id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             """;
 
     public Future<List<Comment>> findAll(Collection<UUID> ids) {
@@ -48,6 +56,19 @@ public record CommentStore(SqlClient sql) {
     public Future<Void> insertAll(List<Comment> comments) {
         return sql.preparedQuery(INSERT)
                 .execute(Comment.COLUMNS.arrays(comments))
+                .mapEmpty();
+    }
+
+    /** Writes the mutable columns of the comments. */
+    public Future<Void> updateAll(List<Comment> comments) {
+        return sql.preparedQuery(UPDATE)
+                .execute(Comment.CHANGING.arrays(comments))
+                .mapEmpty();
+    }
+
+    public Future<Void> deleteAll(Collection<UUID> ids) {
+        return sql.preparedQuery(DELETE)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

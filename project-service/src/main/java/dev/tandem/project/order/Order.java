@@ -48,6 +48,7 @@ public final class Order {
     private final Map<UUID, String> ranks = new HashMap<>();
     private final NavigableMap<String, String> spans = new TreeMap<>();
     private final Set<String> used = new HashSet<>();
+    private final Set<UUID> hidden = new HashSet<>();
 
     /** An order of which nothing is known yet. */
     Order(String thing) {
@@ -91,6 +92,16 @@ public final class Order {
         used.add(rank);
     }
 
+    /** Nothing can be placed beside the item any more, because nobody sees it; it keeps its place. */
+    void hide(UUID item) {
+        hidden.add(item);
+    }
+
+    /** Undoes {@link #hide}. */
+    void show(UUID item) {
+        hidden.remove(item);
+    }
+
     /** Removes an item; its rank stays taken. */
     public void leave(UUID item) {
         String former = ranks.remove(item);
@@ -108,7 +119,9 @@ public final class Order {
     public Spot spot(Place place, UUID item) {
         String anchor = place.neighbour() == null
                 ? place.before() ? START : END
-                : item.equals(place.neighbour()) ? null : ranks.get(place.neighbour());
+                : item.equals(place.neighbour()) || hidden.contains(place.neighbour())
+                        ? null
+                        : ranks.get(place.neighbour());
         Map.Entry<String, String> span = anchor == null ? null : spans.floorEntry(anchor);
         if (anchor == null || span == null || span.getValue().compareTo(anchor) < 0) {
             String fault = item.equals(place.neighbour())

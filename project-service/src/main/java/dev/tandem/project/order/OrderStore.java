@@ -22,18 +22,20 @@ public record OrderStore(SqlClient sql, String table) {
     public static final String TASKS = "task";
     public static final String SECTIONS = "section";
 
+    private static final String IN_TRASH = "deleted_at IS NOT NULL";
+
     private static final String NEAR = """
-            SELECT wanted.number, near.above, near.id, near.rank
+            SELECT wanted.number, near.above, near.id, near.rank, near.hidden
             FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS wanted (project_id, neighbour, edge, number),
             LATERAL (
                 SELECT coalesce((SELECT rank FROM %1$s WHERE id = wanted.neighbour AND project_id = wanted.project_id),
                     wanted.edge) COLLATE "C" AS rank OFFSET 0
             ) place,
             LATERAL (
-                (SELECT true AS above, id, rank FROM %1$s
+                (SELECT true AS above, id, rank, %2$s AS hidden FROM %1$s
                  WHERE project_id = wanted.project_id AND rank >= place.rank ORDER BY rank LIMIT $4)
                 UNION ALL
-                (SELECT false, id, rank FROM %1$s
+                (SELECT false, id, rank, %2$s FROM %1$s
                  WHERE project_id = wanted.project_id AND rank < place.rank ORDER BY rank DESC LIMIT $4)
             ) near
             """;
@@ -60,7 +62,7 @@ public record OrderStore(SqlClient sql, String table) {
 
     /** Reads so many items on each side of each place into the orders of their projects. */
     Future<Void> read(List<Question> questions, int reach, Map<UUID, Order> orders) {
-        return sql.preparedQuery(NEAR.formatted(table))
+        return sql.preparedQuery(NEAR.formatted(table, table.equals(TASKS) ? IN_TRASH : "false"))
                 .execute(Tuple.of(
                         questions.stream().map(Question::project).toArray(UUID[]::new),
                         questions.stream().map(each -> each.place().neighbour()).toArray(UUID[]::new),
@@ -107,9 +109,14 @@ public record OrderStore(SqlClient sql, String table) {
 
         private final List<Ranked> below = new ArrayList<>();
         private final List<Ranked> above = new ArrayList<>();
+        private final List<UUID> hidden = new ArrayList<>();
 
         void add(Row row) {
-            (row.getBoolean("above") ? above : below).add(new Ranked(row.getUUID("id"), row.getString("rank")));
+            UUID id = row.getUUID("id");
+            (row.getBoolean("above") ? above : below).add(new Ranked(id, row.getString("rank")));
+            if (row.getBoolean("hidden")) {
+                hidden.add(id);
+            }
         }
 
         boolean isEmpty() {
@@ -123,6 +130,7 @@ public record OrderStore(SqlClient sql, String table) {
                     below.size() < reach ? Order.START : below.get(reach - 1).rank(),
                     all,
                     above.size() < reach ? Order.END : above.get(reach - 1).rank());
+            hidden.forEach(order::hide);
         }
     }
 }

@@ -72,6 +72,22 @@ public final class Orders {
         reranked.put(item.id(), item.rank());
     }
 
+    /** Keeps the item's place while nobody sees it, if the order is known. */
+    public void hide(UUID project, UUID item) {
+        Order order = byProject.get(project);
+        if (order != null) {
+            order.hide(item);
+        }
+    }
+
+    /** Undoes {@link #hide}. */
+    public void show(UUID project, UUID item) {
+        Order order = byProject.get(project);
+        if (order != null) {
+            order.show(item);
+        }
+    }
+
     /** Removes an item, if the order is known. */
     public void leave(UUID project, UUID item) {
         Order order = byProject.get(project);

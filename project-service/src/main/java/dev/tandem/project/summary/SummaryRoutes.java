@@ -33,7 +33,8 @@ public record SummaryRoutes(Pool pool, Clock clock) {
                 LATERAL (
                     SELECT count(*) AS tasks, count(*) FILTER (WHERE completed_at IS NULL) AS open,
                            count(*) FILTER (WHERE completed_at IS NULL AND due_on < $3) AS overdue
-                    FROM (SELECT completed_at, due_on FROM task WHERE project_id = p.id LIMIT $4) counted
+                    FROM (SELECT completed_at, due_on FROM task
+                          WHERE project_id = p.id AND deleted_at IS NULL LIMIT $4) counted
                 ) t,
                 LATERAL (SELECT count(*) AS sections FROM (SELECT FROM section WHERE project_id = p.id LIMIT $4) counted) s,
                 LATERAL (SELECT count(*) AS members

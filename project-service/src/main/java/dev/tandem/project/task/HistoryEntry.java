@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the task's version after the change; if the change raised it several times, after the first
  * @param actorName the name that the workspace had for the actor at the time
- * @param changes as {@link Details#changesSince} returns them
+ * @param changes as {@link Task#changesSince} returns them
  */
 public record HistoryEntry(
         UUID taskId,
@@ -44,9 +44,9 @@ public record HistoryEntry(
                     "former_section", entry -> entry.sections().from())
             .text("section", entry -> entry.sections().to());
 
-    /** Empty if the details are the same, as when the task only got another place in its section. */
+    /** Empty if nothing changed that a history tells, as when the task only got another place in its section. */
     public static Optional<HistoryEntry> of(Task before, Task after, Person by) {
-        JsonObject changes = after.details().changesSince(before.details());
+        JsonObject changes = after.changesSince(before);
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HistoryEntry(

@@ -41,7 +41,7 @@ public record HistoryStore(SqlClient sql) {
             LEFT JOIN LATERAL (
                 SELECT * FROM task_history WHERE task_id = t.id AND version < $3 ORDER BY version DESC LIMIT $4
             ) h ON true
-            WHERE t.id = $1 AND p.deleted_at IS NULL
+            WHERE t.id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             ORDER BY h.version DESC
             """;
 

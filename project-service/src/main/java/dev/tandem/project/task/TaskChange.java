@@ -33,6 +33,9 @@ public final class TaskChange {
         if (task == null || !task.isIn(command.workspaceId(), command.projectId())) {
             return Decision.refused(noSuchTask());
         }
+        if (task.inTrash()) {
+            return Decision.refused(deletedAlready());
+        }
         Details details = task.details();
         Details next = details.after(command, now);
         objection = Versions.objection("The task", command.expectedVersion(), command.otherVersions(), task.version());
@@ -81,6 +84,11 @@ public final class TaskChange {
     /** The answer to a request for a task that does not exist or is not visible to the client. */
     public static Problem noSuchTask() {
         return Problems.notFound("There is no such task, or you are not in its workspace.");
+    }
+
+    /** The answer to whoever wants to change a task in the trash. */
+    public static Problem deletedAlready() {
+        return Problems.conflict("The task was deleted; restore it first.");
     }
 
     /** An assignee who left the workspace may stay assigned; only a new assignee must be a member. */

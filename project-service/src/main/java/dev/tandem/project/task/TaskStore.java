@@ -1,6 +1,8 @@
 package dev.tandem.project.task;
 
+import dev.tandem.kit.request.Position;
 import dev.tandem.kit.table.Found;
+import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -16,7 +18,13 @@ public final class TaskStore {
 
     private static final String TASK = "SELECT " + Task.COLUMNS.namesIn("t") + "\n";
 
-    private static final String BY_IDS = TASK + "FROM task t WHERE t.id = ANY($1)";
+    /** A task in the trash names a section that may have been deleted meanwhile. */
+    private static final String TASK_OR_DELETED = "SELECT " + Task.COLUMNS.namesIn("t") + """
+            , t.deleted_at IS NOT NULL AND t.section_id IS NOT NULL
+                AND NOT EXISTS (SELECT FROM section s WHERE s.id = t.section_id) AS section_gone
+            """;
+
+    private static final String BY_IDS = TASK_OR_DELETED + "FROM task t WHERE t.id = ANY($1)";
 
     private static final String INSERT = Task.COLUMNS.insertInto("task");
 
@@ -32,7 +40,7 @@ public final class TaskStore {
     private static final String PAGE = TASK + """
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
-                SELECT * FROM task WHERE project_id = p.id AND id < $3%s ORDER BY id DESC LIMIT $4
+                SELECT * FROM task WHERE project_id = p.id AND deleted_at IS NULL AND id < $3%s ORDER BY id DESC LIMIT $4
             ) t ON true
             WHERE p.id = $1 AND p.deleted_at IS NULL
             ORDER BY t.id DESC
@@ -41,19 +49,32 @@ public final class TaskStore {
     static final String PAGE_IN_ORDER = TASK + """
             FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
             LEFT JOIN LATERAL (
-                SELECT * FROM task WHERE project_id = p.id AND rank > $3%s ORDER BY rank LIMIT $4
+                SELECT * FROM task WHERE project_id = p.id AND deleted_at IS NULL AND rank > $3%s ORDER BY rank LIMIT $4
             ) t ON true
             WHERE p.id = $1 AND p.deleted_at IS NULL
             ORDER BY t.rank
             """;
 
-    /** The tasks of a section that is deleted afterwards, and their histories; tasks of another project cannot be in it. */
+    private static final String TRASH = TASK_OR_DELETED + """
+            FROM project p JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
+            LEFT JOIN LATERAL (
+                SELECT * FROM task WHERE project_id = p.id AND deleted_at IS NOT NULL AND (deleted_at, id) < ($3, $4)
+                ORDER BY deleted_at DESC, id DESC LIMIT $5
+            ) t ON true
+            WHERE p.id = $1 AND p.deleted_at IS NULL
+            ORDER BY t.deleted_at DESC, t.id DESC
+            """;
+
+    /**
+     * The tasks of a section that is deleted afterwards, and their histories; tasks of another project cannot be in it, and
+     * those in the trash stay as they are.
+     */
     private static final String REHOME =
             """
             WITH moved AS (
                 UPDATE task SET section_id = changed.target, version = version + 1, updated_at = changed.at
                 FROM %s AS changed (%s)
-                WHERE task.section_id = changed.section_id
+                WHERE task.section_id = changed.section_id AND task.deleted_at IS NULL
                 RETURNING task.id, task.version, changed.*
             )
             INSERT INTO task_history (task_id, version, at, actor_id, actor_name, changes, former_section, section)
@@ -67,13 +88,14 @@ public final class TaskStore {
     private static final String COUNTS = """
             SELECT wanted.id, counted.tasks
             FROM unnest($1::uuid[]) AS wanted (id),
-            LATERAL (SELECT count(*) AS tasks FROM (SELECT FROM task WHERE section_id = wanted.id LIMIT $2) one) counted
+            LATERAL (SELECT count(*) AS tasks FROM (
+                SELECT FROM task WHERE section_id = wanted.id AND deleted_at IS NULL LIMIT $2) one) counted
             """;
 
     private static final String VISIBLE = TASK + """
             FROM task t JOIN project p ON p.id = t.project_id
             JOIN member m ON m.workspace_id = p.workspace_id AND m.user_id = $2
-            WHERE t.id = $1 AND p.deleted_at IS NULL
+            WHERE t.id = $1 AND t.deleted_at IS NULL AND p.deleted_at IS NULL
             """;
 
     private final SqlClient sql;
@@ -86,6 +108,7 @@ public final class TaskStore {
         return new TaskStore(sql);
     }
 
+    /** Reads those tasks that exist, in the trash or not. */
     public Future<List<Task>> findAll(Collection<UUID> ids) {
         return sql.preparedQuery(BY_IDS)
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
@@ -130,6 +153,13 @@ public final class TaskStore {
         Tuple values = Tuple.of(project, reader, above, limit);
         return sql.preparedQuery(PAGE_IN_ORDER.formatted(filter.conditions(values)))
                 .execute(values)
+                .map(rows -> Found.below(rows, Task::from));
+    }
+
+    /** Returns the project's tasks in the trash that were deleted before the position, the last deleted one first. */
+    Future<Optional<List<Task>>> trash(UUID project, String reader, Position before, int limit) {
+        return sql.preparedQuery(TRASH)
+                .execute(Tuple.of(project, reader, Times.utc(before.at()), before.id(), limit))
                 .map(rows -> Found.below(rows, Task::from));
     }
 

@@ -20,9 +20,18 @@ public final class Grants {
                     SECTION_DELETE,
                     TASK_CREATE,
                     TASK_CHANGE,
-                    COMMENT_ADD -> role != Role.viewer;
-            case MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
-                role == Role.owner || role == Role.admin;
+                    TASK_DELETE,
+                    TASK_RESTORE,
+                    COMMENT_ADD,
+                    COMMENT_EDIT,
+                    COMMENT_DELETE -> role != Role.viewer;
+            case MEMBERS_MANAGE,
+                    WEBHOOKS_MANAGE,
+                    AUDIT_READ,
+                    PROJECT_ARCHIVE,
+                    PROJECT_DELETE,
+                    PROJECT_SET_UP,
+                    COMMENT_MODERATE -> role == Role.owner || role == Role.admin;
         };
     }
 

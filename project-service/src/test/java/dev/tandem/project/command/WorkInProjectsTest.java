@@ -13,8 +13,12 @@ import dev.tandem.contracts.ChangeProject;
 import dev.tandem.contracts.ChangeTask;
 import dev.tandem.contracts.Command;
 import dev.tandem.contracts.CommentAdded;
+import dev.tandem.contracts.CommentDeleted;
+import dev.tandem.contracts.CommentEdited;
 import dev.tandem.contracts.CreateSection;
+import dev.tandem.contracts.DeleteComment;
 import dev.tandem.contracts.DeleteProject;
+import dev.tandem.contracts.EditComment;
 import dev.tandem.contracts.Fault;
 import dev.tandem.contracts.OperationFailed;
 import dev.tandem.contracts.OperationSucceeded;
@@ -239,6 +243,41 @@ class WorkInProjectsTest {
     }
 
     @Test
+    void a_comment_is_edited_by_its_author_and_deleted_with_its_count() {
+        UUID task = aTask();
+        UUID comment = anyId();
+        handled(by("bob", new AddComment(comment, task, project, workspace, "@dave look")));
+        handled(
+                by("alice", edit(task, comment, 1L, "Mine")),
+                by("bob", edit(task, comment, 1L, "@alice and @dave, look")),
+                by("bob", edit(task, comment, 1L, "Too late")));
+
+        assertThat(DATABASE.told(CommentEdited.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.mentions()).containsExactly("alice"));
+        assertThat(DATABASE.told(OperationFailed.class))
+                .extracting(OperationFailed::status)
+                .containsExactly(403, 412);
+        assertThat(row(
+                        "SELECT concat_ws(' ', text, version, mentions, edited_at IS NOT NULL) FROM comment WHERE id = $1",
+                        comment))
+                .isEqualTo("@alice and @dave, look 2 {alice,dave} t");
+
+        handled(
+                by("alice", new DeleteComment(comment, task, project, workspace, 2L, null)),
+                by("bob", edit(task, comment, null, "Gone?")),
+                by("bob", new AddComment(anyId(), task, project, workspace, "Next")));
+
+        assertThat(DATABASE.told(CommentDeleted.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.authorId()).isEqualTo("bob"));
+        assertThat(DATABASE.column("SELECT text FROM comment WHERE task_id = $1", task))
+                .containsExactly("Next");
+        assertThat(row("SELECT concat_ws(' ', version, comment_count, deleted_comments) FROM task WHERE id = $1", task))
+                .isEqualTo("1 1 1");
+    }
+
+    @Test
     void a_member_of_another_workspace_is_nobody_here() {
         UUID elsewhere = anyId();
         handled(by("eve", createWorkspace(elsewhere, "eve")));
@@ -313,6 +352,10 @@ class WorkInProjectsTest {
                 .with("expectedVersion", seen)
                 .with("completed", true)
                 .change();
+    }
+
+    private EditComment edit(UUID task, UUID comment, @Nullable Long seen, String text) {
+        return new EditComment(comment, task, project, workspace, seen, null, text);
     }
 
     private ChangeProject archive(UUID which) {

@@ -88,7 +88,7 @@ class CommentAdditionTest {
     }
 
     private static Comment comment(UUID task) {
-        return new Comment(ID, ACME, task, "carol", null, "Said", List.of(), NOW);
+        return new Comment(ID, ACME, task, "carol", null, "Said", List.of(), NOW, 1, null);
     }
 
     private static AddComment saying(String text) {

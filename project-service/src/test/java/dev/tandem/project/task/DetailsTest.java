@@ -114,7 +114,17 @@ class DetailsTest {
 
     /** A change that no fact reports would be accepted, succeed, and be lost. */
     private static void isOneFact(Details next) {
-        Task task = new Task(LANDING, ACME, APOLLO, FULL, "V", 0, 2, 3, new Task.Start("alice", THEN, false), THEN);
+        Task task = new Task(
+                LANDING,
+                ACME,
+                APOLLO,
+                FULL,
+                "V",
+                new Task.Tally(2, 0, 0),
+                3,
+                new Task.Start("alice", THEN, false),
+                THEN,
+                null);
 
         assertThat(new TaskFacts(task, next, section(DONE, "Done"), new Spot.Free("V", null), CAROL).inOrder())
                 .hasSize(1);

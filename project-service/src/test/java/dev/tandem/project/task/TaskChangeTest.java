@@ -76,11 +76,11 @@ class TaskChangeTest {
                         APOLLO,
                         task().details().after(EVERYTHING, NOW),
                         "V",
-                        0,
-                        2,
+                        task().tally(),
                         9,
                         task().start(),
-                        NOW));
+                        NOW,
+                        null));
     }
 
     @Test

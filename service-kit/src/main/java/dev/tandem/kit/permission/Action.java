@@ -19,7 +19,12 @@ public enum Action {
     SECTION_DELETE("section.delete"),
     TASK_CREATE("task.create"),
     TASK_CHANGE("task.change"),
+    TASK_DELETE("task.delete"),
+    TASK_RESTORE("task.restore"),
     COMMENT_ADD("comment.add"),
+    COMMENT_EDIT("comment.edit"),
+    COMMENT_DELETE("comment.delete"),
+    COMMENT_MODERATE("comment.moderate"),
     ACTIVITY_READ("activity.read"),
     AUDIT_READ("audit.read");
 

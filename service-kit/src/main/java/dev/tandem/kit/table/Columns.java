@@ -57,7 +57,7 @@ public final class Columns<R> {
         return with(name, "text", value::apply, String[]::new);
     }
 
-    public Columns<R> bigint(String name, Function<R, Long> value) {
+    public Columns<R> bigint(String name, Function<R, @Nullable Long> value) {
         return with(name, "bigint", value::apply, Long[]::new);
     }
 
