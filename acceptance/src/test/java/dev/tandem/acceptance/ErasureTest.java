@@ -12,8 +12,10 @@ import dev.tandem.contracts.TandemService;
 import dev.tandem.messaging.Envelope;
 import dev.tandem.messaging.envelope.CloudEvents;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +53,16 @@ final class ErasureTest {
     private final Map<String, Database> databases = new TreeMap<>();
     private final Client anna = Client.stranger("anna");
     private final Client ben = Client.stranger("ben");
-    private final Client erin = Client.stranger("erin");
+    private final String unique = UUID.randomUUID().toString();
+
+    /** Whom a text mentions in brackets, with a backslash before some characters. */
+    private final Client erin = Client.of("er]n\\" + unique);
+
     private final Client olga = Client.operator("olga");
     private final String word = "Quimby" + UUID.randomUUID().toString().replace("-", "");
     private final String name = "Erin " + word;
     private final String email = "quimby-" + UUID.randomUUID() + "@example.com";
-    private final List<String> traces = List.of(erin.user, word, email);
+    private final List<String> traces = List.of(unique, word, email);
 
     @Test
     void who_is_erased_is_found_nowhere_also_after_a_rebuild_and_others_keep_what_is_theirs() {
@@ -113,9 +119,7 @@ final class ErasureTest {
                         .isNotEmpty());
         awaitNotFound("after the erasure");
         assertThat(erin.get("/v1/workspaces").statusCode()).isEqualTo(401);
-        assertThat(anna.put(
-                                "/v1/workspaces/" + workspace + "/members/" + erin.user,
-                                new JsonObject().put("role", "member"))
+        assertThat(anna.put(member(workspace, erin), new JsonObject().put("role", "member"))
                         .statusCode())
                 .isEqualTo(409);
         assertThat(role(hers, ben)).isEqualTo("owner");
@@ -176,7 +180,8 @@ final class ErasureTest {
                                 .encode()));
         String deleted = done(erin, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Forget"));
         done(erin, erin.request("/v1/tasks/" + deleted).DELETE());
-        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + ". Or @[" + erin.user + "]"));
+        String mention = "@[" + erin.user.replace("\\", "\\\\").replace("]", "\\]") + "]";
+        done(ben, comments, new JsonObject().put("text", "Thank you, " + mention + ". Or @" + erin.user));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",
                                 new JsonObject()
@@ -255,8 +260,8 @@ final class ErasureTest {
                 """.formatted(webhook, workspace, erin.user, erin.user));
         notifier.execute("""
                 INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, answer, updated_at)
-                VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '{"actorId": "%s"}', 'infinity', 'got %s', now())
-                """.formatted(webhook, erin.user, erin.user));
+                VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '%s', 'infinity', 'got %s', now())
+                """.formatted(webhook, new JsonObject().put("actorId", erin.user).encode(), erin.user));
     }
 
     private String aWorkspaceOfHerOwn() {
@@ -302,8 +307,12 @@ final class ErasureTest {
 
     private void put(String workspace, Client member, JsonObject as) {
         Client owner = member == erin ? anna : erin;
-        HttpResponse<String> answer = owner.put("/v1/workspaces/" + workspace + "/members/" + member.user, as);
+        HttpResponse<String> answer = owner.put(member(workspace, member), as);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private static String member(String workspace, Client member) {
+        return "/v1/workspaces/" + workspace + "/members/" + URLEncoder.encode(member.user, StandardCharsets.UTF_8);
     }
 
     private static void changed(Client client, String task, JsonObject change) {

@@ -444,6 +444,9 @@ final class EveryOperationTest {
                 anna.outcome("restoreTask", it, null).with(200).body().getJsonObject("resource");
         assertThat(restored).isEqualTo(ben.call("getTask", it).with(200).body());
         assertThat(restored.getInteger("version")).isEqualTo(3);
+        assertThat(ben.call("taskHistory", it).with(200).each("changes"))
+                .extracting(changes -> ((JsonObject) changes).fieldNames())
+                .containsExactly(Set.of("deletedAt"), Set.of("deletedAt"));
         assertThat(anna.call("listDeletedTasks", here).with(200).items()).isEmpty();
     }
 

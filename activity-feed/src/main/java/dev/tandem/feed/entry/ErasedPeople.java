@@ -2,6 +2,7 @@ package dev.tandem.feed.entry;
 
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
+import java.util.List;
 
 /**
  * Declares what an erasure changes in feed entries: the pseudonym replaces the person, and the excerpts of their comments
@@ -19,7 +20,6 @@ public final class ErasedPeople {
             .changed(
                     "feed_entry",
                     "summary = renamed(renamed(summary, coalesce(actor_name, $1), $2), $1, $2),"
-                            + " arguments = renamed_values(renamed_values(arguments, coalesce(actor_name, $1), $2), $1, $2),"
                             + " actor_name = NULL, actor_id = $2",
                     "actor_id = $1")
             .changed(
@@ -28,7 +28,11 @@ public final class ErasedPeople {
                             + " object_id = $2",
                     "object_type = 'member' AND object_id = $1")
             .sentences("feed_entry", "summary")
-            .values("feed_entry", "arguments");
+            .members(
+                    "feed_entry",
+                    "arguments",
+                    List.of("assigneeId", "authorId", "formerAssigneeId"),
+                    List.of("excerpt", "reason"));
 
     private ErasedPeople() {}
 }

@@ -179,7 +179,7 @@ public final class Eraser {
                         .mapEmpty();
     }
 
-    /** Reads the bodies that contain the id, from first to last, and rewrites those that have to change. */
+    /** Reads the bodies that contain the id, or mention it, from first to last, and rewrites those that have to change. */
     private final class BodyWalk {
 
         private final PersonalData.Step.Bodies step;
@@ -203,11 +203,17 @@ public final class Eraser {
         private Future<Boolean> some(SqlClient sql) {
             String met = """
                     SELECT ctid::text AS place, %1$s AS body FROM %2$s
-                    WHERE ctid > $1::text::tid AND (position($2::bytea IN %1$s) > 0 OR position($3::bytea IN %1$s) > 0)
-                    ORDER BY ctid LIMIT $4 FOR UPDATE
+                    WHERE ctid > $1::text::tid AND (position($2::bytea IN %1$s) > 0 OR position($3::bytea IN %1$s) > 0
+                        OR position($4::bytea IN %1$s) > 0)
+                    ORDER BY ctid LIMIT $5 FOR UPDATE
                     """.formatted(step.column(), step.table());
             return sql.preparedQuery(met)
-                    .execute(Tuple.of(at, Buffer.buffer(command.userId()), Buffer.buffer(escaped()), MOST_BODIES))
+                    .execute(Tuple.of(
+                            at,
+                            Buffer.buffer(command.userId()),
+                            escaped(command.userId()),
+                            escaped(Redaction.bracketed(command.userId())),
+                            MOST_BODIES))
                     .compose(rows -> {
                         long[] dealt = {0};
                         return Loop.each(
@@ -234,10 +240,10 @@ public final class Eraser {
                     .map(RowSet::rowCount);
         }
 
-        /** The id as escaped in JSON. */
-        private String escaped() {
-            String json = Json.encode(command.userId());
-            return json.substring(1, json.length() - 1);
+        /** The text as it stands within a text in JSON. */
+        private static Buffer escaped(String text) {
+            String json = Json.encode(text);
+            return Buffer.buffer(json.substring(1, json.length() - 1));
         }
     }
 }

@@ -74,27 +74,36 @@ public final class PersonalData {
                 each(columns, " OR ", "%1$s = $1"));
     }
 
-    /** Replaces the id wherever it occurs as a whole in generated sentences. */
+    /** Replaces the id wherever it occurs as a whole in generated sentences, and mentions of it in brackets. */
     public PersonalData sentences(String table, String... columns) {
         return changed(
                 table,
                 each(columns, ", ", "%1$s = renamed(%1$s, $1, $2)"),
-                each(columns, " OR ", "(strpos(%1$s, $1) > 0 AND renamed(%1$s, $1, $2) <> %1$s)"));
+                each(
+                        columns,
+                        " OR ",
+                        "((strpos(%1$s, $1) > 0 OR strpos(%1$s, bracketed($1)) > 0) AND renamed(%1$s, $1, $2) <> %1$s)"));
     }
 
-    /** Replaces the id wherever it occurs as a whole in the texts that are values of JSON objects, as in sentences. */
-    public PersonalData values(String table, String column) {
-        String renamed = "renamed_values(" + column + ", $1, $2)";
+    /**
+     * Replaces the id in JSON objects.
+     *
+     * @param ids members whose value is the id of somebody
+     * @param quotes members whose value may name people, as sentences do
+     */
+    public PersonalData members(String table, String column, List<String> ids, List<String> quotes) {
+        String renamed = "renamed_members(%s, '{%s}', '{%s}', $1, $2)"
+                .formatted(column, String.join(",", ids), String.join(",", quotes));
         return changed(
                 table,
                 column + " = " + renamed,
-                "strpos(" + column + "::text, btrim(to_jsonb($1::text)::text, '\"')) > 0 AND " + renamed + " <> "
-                        + column);
+                "(strpos(%1$s::text, %2$s) > 0 OR strpos(%1$s::text, %3$s) > 0) AND %4$s <> %1$s"
+                        .formatted(column, inJson("$1::text"), inJson("bracketed($1)"), renamed));
     }
 
     /** Replaces the id wherever it occurs as a whole in the texts of JSON columns. */
     public PersonalData json(String table, String... columns) {
-        String id = "btrim(to_jsonb($1::text)::text, '\"')";
+        String id = inJson("$1::text");
         String renamed = "renamed(%1$s::text, " + id + ", $2)";
         return changed(
                 table,
@@ -135,6 +144,11 @@ public final class PersonalData {
 
     private PersonalData with(Step step) {
         return and(new PersonalData(List.of(step)));
+    }
+
+    /** The text as it stands within a text in JSON. */
+    private static String inJson(String text) {
+        return "btrim(to_jsonb(" + text + ")::text, '\"')";
     }
 
     private static String each(String[] columns, String between, String pattern) {

@@ -94,6 +94,11 @@ public final class Redaction {
         }
     }
 
+    /** Returns the mention of an id that does not end by itself. */
+    static String bracketed(String id) {
+        return "@[" + id.replace("\\", "\\\\").replace("]", "\\]") + "]";
+    }
+
     static boolean isObject(Buffer body) {
         try {
             return JSON.readTree(body.getBytes()) instanceof ObjectNode;
@@ -180,11 +185,6 @@ public final class Redaction {
                 }
             }
             return redacted;
-        }
-
-        /** The mention of an id that does not end by itself. */
-        private static String bracketed(String id) {
-            return "@[" + id.replace("\\", "\\\\").replace("]", "\\]") + "]";
         }
     }
 }

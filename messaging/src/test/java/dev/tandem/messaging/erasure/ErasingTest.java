@@ -18,6 +18,7 @@ import dev.tandem.messaging.testing.TestTopology;
 import dev.tandem.messaging.wiring.Messaging;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class ErasingTest {
             .deleted("inbox_of", "user_id = $1")
             .ids("deed", "actor_id")
             .sentences("deed", "sentence")
-            .values("deed", "arguments");
+            .members("deed", "arguments", List.of("userId"), List.of("excerpt"));
 
     private final MessagingFixture service = new MessagingFixture();
     private final UUID erasure = UuidCreator.getTimeOrderedEpoch();
@@ -83,7 +84,8 @@ final class ErasingTest {
         for (String person : List.of("anna", "annabel")) {
             await(service.pool
                     .preparedQuery(
-                            "INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.', jsonb_build_object($1::text, 'for ' || $1, 'times', 2)"
+                            "INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.', jsonb_build_object("
+                                    + "'userId', $1::text, 'excerpt', 'for ' || $1, 'role', $1::text, 'times', 2)"
                                     + " FROM generate_series(1, 1200)")
                     .execute(Tuple.of(person)));
             await(service.pool.preparedQuery("INSERT INTO inbox_of VALUES ($1)").execute(Tuple.of(person)));
@@ -96,14 +98,37 @@ final class ErasingTest {
                 .isEqualTo(1200);
         assertThat(count("deed WHERE actor_id = 'annabel' AND sentence = 'Ben thanked annabel.'"))
                 .isEqualTo(1200);
-        assertThat(count("deed WHERE arguments = '{\"anna\": \"for erased-1\", \"times\": 2}'"))
-                .as("the names of members stay")
+        assertThat(count("deed WHERE arguments ="
+                        + " '{\"userId\": \"erased-1\", \"excerpt\": \"for erased-1\", \"role\": \"anna\", \"times\": 2}'"))
+                .as("what names nobody stays")
                 .isEqualTo(1200);
-        assertThat(count("deed WHERE arguments = '{\"annabel\": \"for annabel\", \"times\": 2}'"))
+        assertThat(count("deed WHERE arguments ="
+                        + " '{\"userId\": \"annabel\", \"excerpt\": \"for annabel\", \"role\": \"annabel\", \"times\": 2}'"))
                 .isEqualTo(1200);
         assertThat(count("inbox_of")).isEqualTo(1);
         assertThat(count("tombstone WHERE rows = '{\"deed\": 3600, \"inbox_of\": 1}'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_mention_in_brackets_goes_whatever_characters_the_id_has() {
+        String mention = "Ask @[an\\]n\\\\a], not @[an\\]n\\\\abel]";
+        await(service.pool
+                .preparedQuery("INSERT INTO deed VALUES ('ben', $1, $2)")
+                .execute(Tuple.of(mention, new JsonObject().put("excerpt", mention))));
+        UUID event = keep(CloudEvents.write(
+                envelope("w1").about("s1", "ben"), new MessagingFixture.Note(mention)));
+
+        erase("an]n\\a");
+
+        await().untilAsserted(() -> assertThat(carriedOut()).isEqualTo(1));
+        String redacted = "Ask @erased-1, not @[an\\]n\\\\abel]";
+        List<String> found = new ArrayList<>();
+        await(service.pool.query("SELECT sentence, arguments ->> 'excerpt' FROM deed").execute())
+                .forEach(row -> found.addAll(List.of(row.getString(0), row.getString(1))));
+        assertThat(found).containsExactly(redacted, redacted);
+        assertThat(new JsonObject(kept(event)).getJsonObject("data").getString("text"))
+                .isEqualTo(redacted);
     }
 
     @Test
@@ -172,8 +197,12 @@ final class ErasingTest {
                 .map(written -> events.stream().map(event -> Outcome.done()).toList());
     }
 
-    /** By the first instance. */
     private void erase() {
+        erase("anna");
+    }
+
+    /** By the first instance. */
+    private void erase(String person) {
         String topic = "t" + UUID.randomUUID();
         consume(first, Rabbit.aQueue("events", topic));
         Envelope plain = envelope("w1").about(erasure.toString(), null);
@@ -190,7 +219,7 @@ final class ErasingTest {
                 topic,
                 CloudEvents.SINGLE,
                 Map.of(),
-                List.of(CloudEvents.write(command, new ErasePerson(erasure, "anna", "erased-1"))
+                List.of(CloudEvents.write(command, new ErasePerson(erasure, person, "erased-1"))
                         .toString()));
     }
 

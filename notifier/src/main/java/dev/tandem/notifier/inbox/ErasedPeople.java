@@ -2,6 +2,7 @@ package dev.tandem.notifier.inbox;
 
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
+import java.util.List;
 
 /**
  * Declares what an erasure changes in inboxes: the person's own is deleted; in others the pseudonym replaces the person, and
@@ -20,11 +21,10 @@ final class ErasedPeople {
             .changed(
                     "notification",
                     "text = renamed(renamed(text, coalesce(actor_name, $1), $2), $1, $2),"
-                            + " arguments = renamed_values(renamed_values(arguments, coalesce(actor_name, $1), $2), $1, $2),"
                             + " actor_name = NULL, actor_id = $2",
                     "actor_id = $1")
             .sentences("notification", "text")
-            .values("notification", "arguments")
+            .members("notification", "arguments", List.of(), List.of("excerpt", "reason"))
             .changed(
                     "changed_comment",
                     "excerpt = '" + Redaction.WORDS + "'",

@@ -11,8 +11,6 @@ import java.time.Clock;
  */
 public final class ErasedPeople {
 
-    private static final String BRACKETED = "'@[' || replace(replace($1, '\\', '\\\\'), ']', '\\]') || ']'";
-
     private ErasedPeople() {}
 
     public static PersonalData personalData(Clock clock) {
@@ -23,7 +21,7 @@ public final class ErasedPeople {
                         "author_id = $1")
                 .changed(
                         "comment",
-                        "text = replace(renamed(text, '@' || $1, '@' || $2), " + BRACKETED + ", '@' || $2),"
+                        "text = replace(renamed(text, '@' || $1, '@' || $2), bracketed($1), '@' || $2),"
                                 + " mentions = array_replace(mentions, $1, $2)",
                         "$1 = ANY (mentions)")
                 .ids("workspace", "created_by")
