@@ -261,7 +261,8 @@ final class ErasureTest {
         notifier.execute("""
                 INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, answer, updated_at)
                 VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '%s', 'infinity', 'got %s', now())
-                """.formatted(webhook, new JsonObject().put("actorId", erin.user).encode(), erin.user));
+                """.formatted(
+                        webhook, new JsonObject().put("actorId", erin.user).encode(), erin.user));
     }
 
     private String aWorkspaceOfHerOwn() {

@@ -40,7 +40,9 @@ class TrashApiTest {
         service.done(
                 "olga",
                 workspace,
-                about(tasks.get(0), project, workspace).with("dueOn", "2026-07-20").change());
+                about(tasks.get(0), project, workspace)
+                        .with("dueOn", "2026-07-20")
+                        .change());
         service.putMember("olga", workspace, "vera", "viewer");
         service.done("olga", workspace, new DeleteTask(tasks.get(2), project, workspace, null, null));
         service.done("olga", workspace, new DeleteTask(tasks.get(0), project, workspace, null, null));
@@ -103,9 +105,11 @@ class TrashApiTest {
                 workspace,
                 about(task, project, workspace).with("sectionId", section).change());
         service.done("bob", workspace, new DeleteTask(task, project, workspace, null, null));
-        JsonObject before = service.get("olga", trash).json().getJsonArray("items").getJsonObject(0);
+        JsonObject before =
+                service.get("olga", trash).json().getJsonArray("items").getJsonObject(0);
         service.done("olga", workspace, new DeleteSection(section, project, workspace, null, null, null));
-        JsonObject after = service.get("olga", trash).json().getJsonArray("items").getJsonObject(0);
+        JsonObject after =
+                service.get("olga", trash).json().getJsonArray("items").getJsonObject(0);
         service.done("olga", workspace, new RestoreTask(task, project, workspace));
 
         String deletedAt = before.getString("deletedAt");

@@ -327,11 +327,18 @@ final class EveryOperationTest {
                         .contains("project.created", "task.created", "comment.added"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(anna.call("projectActivity", here).with(200).each("verb"))
-                    .contains("project.created", "section.created", "task.created", "task.completed", "comment.edited", "comment.deleted");
+                    .contains(
+                            "project.created",
+                            "section.created",
+                            "task.created",
+                            "task.completed",
+                            "comment.edited",
+                            "comment.deleted");
             assertThat(anna.call("workspaceActivity", Map.of("workspaceId", workspace))
                             .with(200)
                             .each("verb"))
-                    .contains("workspace.created", "member.added", "member.removed", "comment.edited", "comment.deleted");
+                    .contains(
+                            "workspace.created", "member.added", "member.removed", "comment.edited", "comment.deleted");
         });
         JsonObject overview = ben.call("projectOverview", here).with(200).body();
         assertThat(overview.getJsonArray("unavailable")).isEmpty();

@@ -83,10 +83,9 @@ final class ErasingTest {
     void what_is_kept_is_dealt_with_in_many_transactions_and_reported_and_others_keep_theirs() {
         for (String person : List.of("anna", "annabel")) {
             await(service.pool
-                    .preparedQuery(
-                            "INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.', jsonb_build_object("
-                                    + "'userId', $1::text, 'excerpt', 'for ' || $1, 'role', $1::text, 'times', 2)"
-                                    + " FROM generate_series(1, 1200)")
+                    .preparedQuery("INSERT INTO deed SELECT $1, 'Ben thanked ' || $1 || '.', jsonb_build_object("
+                            + "'userId', $1::text, 'excerpt', 'for ' || $1, 'role', $1::text, 'times', 2)"
+                            + " FROM generate_series(1, 1200)")
                     .execute(Tuple.of(person)));
             await(service.pool.preparedQuery("INSERT INTO inbox_of VALUES ($1)").execute(Tuple.of(person)));
         }
@@ -98,12 +97,16 @@ final class ErasingTest {
                 .isEqualTo(1200);
         assertThat(count("deed WHERE actor_id = 'annabel' AND sentence = 'Ben thanked annabel.'"))
                 .isEqualTo(1200);
-        assertThat(count("deed WHERE arguments ="
-                        + " '{\"userId\": \"erased-1\", \"excerpt\": \"for erased-1\", \"role\": \"anna\", \"times\": 2}'"))
+        assertThat(
+                        count(
+                                "deed WHERE arguments ="
+                                        + " '{\"userId\": \"erased-1\", \"excerpt\": \"for erased-1\", \"role\": \"anna\", \"times\": 2}'"))
                 .as("what names nobody stays")
                 .isEqualTo(1200);
-        assertThat(count("deed WHERE arguments ="
-                        + " '{\"userId\": \"annabel\", \"excerpt\": \"for annabel\", \"role\": \"annabel\", \"times\": 2}'"))
+        assertThat(
+                        count(
+                                "deed WHERE arguments ="
+                                        + " '{\"userId\": \"annabel\", \"excerpt\": \"for annabel\", \"role\": \"annabel\", \"times\": 2}'"))
                 .isEqualTo(1200);
         assertThat(count("inbox_of")).isEqualTo(1);
         assertThat(count("tombstone WHERE rows = '{\"deed\": 3600, \"inbox_of\": 1}'"))
@@ -116,15 +119,16 @@ final class ErasingTest {
         await(service.pool
                 .preparedQuery("INSERT INTO deed VALUES ('ben', $1, $2)")
                 .execute(Tuple.of(mention, new JsonObject().put("excerpt", mention))));
-        UUID event = keep(CloudEvents.write(
-                envelope("w1").about("s1", "ben"), new MessagingFixture.Note(mention)));
+        UUID event = keep(CloudEvents.write(envelope("w1").about("s1", "ben"), new MessagingFixture.Note(mention)));
 
         erase("an]n\\a");
 
         await().untilAsserted(() -> assertThat(carriedOut()).isEqualTo(1));
         String redacted = "Ask @erased-1, not @[an\\]n\\\\abel]";
         List<String> found = new ArrayList<>();
-        await(service.pool.query("SELECT sentence, arguments ->> 'excerpt' FROM deed").execute())
+        await(service.pool
+                        .query("SELECT sentence, arguments ->> 'excerpt' FROM deed")
+                        .execute())
                 .forEach(row -> found.addAll(List.of(row.getString(0), row.getString(1))));
         assertThat(found).containsExactly(redacted, redacted);
         assertThat(new JsonObject(kept(event)).getJsonObject("data").getString("text"))

@@ -31,14 +31,12 @@ public final class PurgedTasks implements FactListener {
                 .map(TaskPurged.class::cast)
                 .toList();
         if (!purged.isEmpty()) {
-            UUID[] workspaces =
-                    purged.stream().map(TaskPurged::workspaceId).toArray(UUID[]::new);
+            UUID[] workspaces = purged.stream().map(TaskPurged::workspaceId).toArray(UUID[]::new);
             UUID[] tasks = purged.stream().map(TaskPurged::taskId).toArray(UUID[]::new);
             work.beforeCommit(tx -> Future.join(
                     tx.preparedQuery(FORGET)
                             .execute(Tuple.tuple().addArrayOfUUID(workspaces).addArrayOfUUID(tasks)),
-                    tx.preparedQuery(FORGET_COMMENTS)
-                            .execute(Tuple.tuple().addArrayOfUUID(tasks))));
+                    tx.preparedQuery(FORGET_COMMENTS).execute(Tuple.tuple().addArrayOfUUID(tasks))));
         }
     }
 }

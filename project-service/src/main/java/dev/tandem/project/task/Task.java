@@ -72,9 +72,7 @@ public record Task(
 
         static @Nullable Deletion from(Row row) {
             Instant at = Times.optionalIn(row, "deleted_at");
-            return at == null
-                    ? null
-                    : new Deletion(row.getString("deleted_by"), at, row.getBoolean("section_gone"));
+            return at == null ? null : new Deletion(row.getString("deleted_by"), at, row.getBoolean("section_gone"));
         }
     }
 
@@ -252,7 +250,9 @@ public record Task(
         JsonObject changes = details.changesSince(before.details);
         return Objects.equals(before.deletedAt(), deletedAt())
                 ? changes
-                : changes.put("deletedAt", new JsonObject().put("from", before.deletedAt()).put("to", deletedAt()));
+                : changes.put(
+                        "deletedAt",
+                        new JsonObject().put("from", before.deletedAt()).put("to", deletedAt()));
     }
 
     private Task with(

@@ -135,7 +135,9 @@ class TrashingTaskTest {
         handled(new CreateSection(heir, project, workspace, "Done", null, null, null), delete(tasks.get(0)));
 
         handled(new DeleteSection(section, project, workspace, null, null, heir));
-        assertThat(moved()).as("what is in the trash has no changes").containsExactly(tasks.get(1).toString());
+        assertThat(moved())
+                .as("what is in the trash has no changes")
+                .containsExactly(tasks.get(1).toString());
         handled(restore(tasks.get(0)));
 
         assertThat(one("SELECT section_id FROM task WHERE id = $1", tasks.get(0)))
