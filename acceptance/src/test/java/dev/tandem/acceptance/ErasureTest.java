@@ -53,16 +53,12 @@ final class ErasureTest {
     private final Map<String, Database> databases = new TreeMap<>();
     private final Client anna = Client.stranger("anna");
     private final Client ben = Client.stranger("ben");
-    private final String unique = UUID.randomUUID().toString();
-
-    /** Whom a text mentions in brackets, with a backslash before some characters. */
-    private final Client erin = Client.of("er]n\\" + unique);
-
+    private final Client erin = Client.stranger("erin");
     private final Client olga = Client.operator("olga");
     private final String word = "Quimby" + UUID.randomUUID().toString().replace("-", "");
     private final String name = "Erin " + word;
     private final String email = "quimby-" + UUID.randomUUID() + "@example.com";
-    private final List<String> traces = List.of(unique, word, email);
+    private List<String> traces = List.of(erin.user, word, email);
 
     @Test
     void who_is_erased_is_found_nowhere_also_after_a_rebuild_and_others_keep_what_is_theirs() {
@@ -119,7 +115,9 @@ final class ErasureTest {
                         .isNotEmpty());
         awaitNotFound("after the erasure");
         assertThat(erin.get("/v1/workspaces").statusCode()).isEqualTo(401);
-        assertThat(anna.put(member(workspace, erin), new JsonObject().put("role", "member"))
+        assertThat(anna.put(
+                                "/v1/workspaces/" + workspace + "/members/" + erin.user,
+                                new JsonObject().put("role", "member"))
                         .statusCode())
                 .isEqualTo(409);
         assertThat(role(hers, ben)).isEqualTo("owner");
@@ -138,6 +136,45 @@ final class ErasureTest {
         assertThat(before.values()).noneMatch(List::isEmpty);
         before.forEach((table, rows) ->
                 assertThat(after.get(table)).as("rows of others in " + table).containsAll(rows));
+    }
+
+    @Test
+    void somebody_whose_mentions_need_brackets_and_backslashes_is_found_nowhere_either() {
+        String unique = UUID.randomUUID().toString();
+        String frank = "fr]nk\\" + unique;
+        String mention = "@[fr\\]nk\\\\" + unique + "]";
+        traces = List.of(unique);
+        String workspace = anna.workspace("Acme");
+        anna.invite(workspace, ben);
+        HttpResponse<String> added = anna.put(
+                "/v1/workspaces/" + workspace + "/members/" + URLEncoder.encode(frank, StandardCharsets.UTF_8),
+                new JsonObject().put("role", "member"));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+        assertThat(new JsonObject(added.body()).getString("mention")).isEqualTo(mention);
+        String project = done(anna, "/v1/projects", Client.project(workspace, "Apollo"));
+        String task = done(
+                anna,
+                "/v1/projects/" + project + "/tasks",
+                new JsonObject().put("title", "Write").put("assigneeId", ben.user));
+        String comments = "/v1/tasks/" + task + "/comments";
+        String said = done(anna, comments, new JsonObject().put("text", "Well, " + mention));
+        JsonObject change = new JsonObject().put("text", "Well done, " + mention);
+        done(anna, Client.json(anna.request(comments + "/" + said), "PATCH", change.encode()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(found().keySet())
+                        .contains(
+                                "project_service comment.text",
+                                "project_service comment.mentions",
+                                "activity_feed feed_entry.summary",
+                                "activity_feed feed_entry.arguments",
+                                "notifier notification.text",
+                                "notifier notification.arguments",
+                                "notifier changed_comment.excerpt"));
+
+        HttpResponse<String> accepted = olga.post(ERASURES, new JsonObject().put("userId", frank));
+
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        awaitNotFound("after the erasure");
     }
 
     private void aDayIn(String workspace) {
@@ -180,8 +217,7 @@ final class ErasureTest {
                                 .encode()));
         String deleted = done(erin, "/v1/projects/" + project + "/tasks", new JsonObject().put("title", "Forget"));
         done(erin, erin.request("/v1/tasks/" + deleted).DELETE());
-        String mention = "@[" + erin.user.replace("\\", "\\\\").replace("]", "\\]") + "]";
-        done(ben, comments, new JsonObject().put("text", "Thank you, " + mention + ". Or @" + erin.user));
+        done(ben, comments, new JsonObject().put("text", "Thank you, @" + erin.user + ". Or @[" + erin.user + "]"));
         assertThat(erin.outcome(erin.post(
                                 "/v1/projects/" + project + "/tasks",
                                 new JsonObject()
@@ -260,9 +296,8 @@ final class ErasureTest {
                 """.formatted(webhook, workspace, erin.user, erin.user));
         notifier.execute("""
                 INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, answer, updated_at)
-                VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '%s', 'infinity', 'got %s', now())
-                """.formatted(
-                        webhook, new JsonObject().put("actorId", erin.user).encode(), erin.user));
+                VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '{"actorId": "%s"}', 'infinity', 'got %s', now())
+                """.formatted(webhook, erin.user, erin.user));
     }
 
     private String aWorkspaceOfHerOwn() {
@@ -308,12 +343,8 @@ final class ErasureTest {
 
     private void put(String workspace, Client member, JsonObject as) {
         Client owner = member == erin ? anna : erin;
-        HttpResponse<String> answer = owner.put(member(workspace, member), as);
+        HttpResponse<String> answer = owner.put("/v1/workspaces/" + workspace + "/members/" + member.user, as);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    }
-
-    private static String member(String workspace, Client member) {
-        return "/v1/workspaces/" + workspace + "/members/" + URLEncoder.encode(member.user, StandardCharsets.UTF_8);
     }
 
     private static void changed(Client client, String task, JsonObject change) {

@@ -99,10 +99,10 @@ final class Reference {
         tasks().forEach((task, facts) -> {
             Instant done = doneAt(facts);
             if (done != null && !done.isBefore(from) && done.isBefore(to)) {
-                lead.add(Duration.between(bornAt(task), done).toSeconds());
+                lead.add(seconds(bornAt(task), done));
                 Instant started = startedAt(facts);
                 if (started != null && !started.isAfter(done)) {
-                    cycle.add(Duration.between(started, done).toSeconds());
+                    cycle.add(seconds(started, done));
                 }
             }
         });
@@ -312,6 +312,11 @@ final class Reference {
 
     private static long count(List<Happening> some, Class<?> kind) {
         return some.stream().filter(each -> kind.isInstance(each.fact())).count();
+    }
+
+    /** Rounded, as the database does. */
+    private static long seconds(Instant from, Instant to) {
+        return Duration.between(from, to).plusMillis(500).toSeconds();
     }
 
     private static Instant bornAt(UUID task) {
