@@ -23,6 +23,7 @@ public final class Grants {
                     COMMENT_ADD -> role != Role.viewer;
             case MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ, PROJECT_ARCHIVE, PROJECT_DELETE, PROJECT_SET_UP ->
                 role == Role.owner || role == Role.admin;
+            case AUDIT_LIMIT -> role == Role.owner;
         };
     }
 

@@ -21,7 +21,8 @@ public enum Action {
     TASK_CHANGE("task.change"),
     COMMENT_ADD("comment.add"),
     ACTIVITY_READ("activity.read"),
-    AUDIT_READ("audit.read");
+    AUDIT_READ("audit.read"),
+    AUDIT_LIMIT("audit.limit");
 
     private final String wireName;
 
