@@ -85,6 +85,7 @@ final class ErasureTest {
                         "analytics fact.actor_id",
                         "analytics fact.people",
                         "analytics actor.id",
+                        "analytics history_limit.set_by",
                         "notifier notification.user_id",
                         "notifier notification.text",
                         "notifier notification.arguments",
@@ -303,6 +304,9 @@ final class ErasureTest {
     private String aWorkspaceOfHerOwn() {
         String hers = erin.workspace("Hers");
         put(hers, ben, new JsonObject().put("role", "member"));
+        assertThat(erin.put("/v1/workspaces/" + hers + "/audit/retention", new JsonObject().put("days", 400))
+                        .statusCode())
+                .isEqualTo(200);
         return hers;
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.analytics.archive.ArchiveProjection;
 import dev.tandem.analytics.archive.FactPartitions;
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.analytics.audit.AuditRoutes;
+import dev.tandem.analytics.audit.RetentionRoutes;
 import dev.tandem.analytics.news.HintingArchive;
 import dev.tandem.analytics.news.NewsRoutes;
 import dev.tandem.analytics.rebuild.MeasuresModel;
@@ -51,6 +52,7 @@ public final class Analytics {
                 .servesHints(hints)
                 .serves(
                         new AuditRoutes(permissions, service.pool())::mount,
+                        new RetentionRoutes(permissions, service.pool(), config.historyKept())::mount,
                         new ReportRoutes(
                                         permissions,
                                         service.pool(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.analytics.archive.HistoryRetention;
 import dev.tandem.kit.retention.Retention;
+import dev.tandem.kit.testing.Answer;
 import dev.tandem.kit.testing.Awaiting;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class HistoryKeepingTest {
 
         Awaiting.get(new Retention(analytics.pool, HistoryRetention.rules(Duration.ofDays(365))).apply());
 
-        assertThat(facts()).isEqualTo(1L);
+        assertThat(facts(history)).isEqualTo(1L);
         JsonObject chain = chain();
         assertThat(chain.getBoolean("intact")).as(chain.encode()).isTrue();
         assertThat(chain.getLong("startsAfter")).isEqualTo(3);
@@ -72,6 +73,70 @@ class HistoryKeepingTest {
         analytics.archive(history.happenings.subList(4, 5));
         assertThat(chain().getBoolean("intact")).isTrue();
         assertThat(chain().getJsonObject("head").getLong("number")).isEqualTo(5);
+    }
+
+    @Test
+    void a_limit_of_a_workspace_is_applied_to_its_history_alone_a_week_after_it_was_set() {
+        History other = new History();
+        other.project(START, "bob");
+        UUID done = history.task(START.plusSeconds(1), zoe, project, null, "bob", null);
+        history.completed(START.plusSeconds(3_600), "bob", done);
+        history.task(START.plusSeconds(7_200), "bob", project, null, "bob", null);
+        analytics.archive(history.happenings);
+        analytics.archive(other.happenings);
+        analytics.sql(
+                "UPDATE fact SET archived_at = archived_at - interval '40 days' WHERE no < 4 AND workspace_id IN ('"
+                        + history.workspace + "', '" + other.workspace + "')");
+        JsonObject before = last(workspaceReport());
+        assertThat(limit("anna", 30).json().getInteger("days")).isEqualTo(30);
+
+        remove();
+
+        assertThat(facts(history)).isEqualTo(4L);
+        daysPassSinceTheLimitWasSet(6);
+        remove();
+        assertThat(facts(history)).isEqualTo(4L);
+        daysPassSinceTheLimitWasSet(2);
+        remove();
+        assertThat(facts(history)).isEqualTo(1L);
+        assertThat(facts(other)).isEqualTo(1L);
+        JsonObject chain = chain();
+        assertThat(chain.getBoolean("intact")).as(chain.encode()).isTrue();
+        assertThat(chain.getLong("startsAfter")).isEqualTo(3);
+        assertThat(last(workspaceReport()).getLong("scope")).isEqualTo(before.getLong("scope"));
+        assertThat(last(workspaceReport()).getLong("done")).isEqualTo(before.getLong("done"));
+        assertThat(analytics.ask("SELECT count(*) FROM actor WHERE id = '" + zoe + "'"))
+                .as("who acted only in what was removed")
+                .isEqualTo(0L);
+        assertThat(analytics
+                        .rebuild()
+                        .getJsonObject("result")
+                        .getJsonObject("differences")
+                        .getLong("count"))
+                .isZero();
+    }
+
+    @Test
+    void a_limit_is_set_and_lifted_within_bounds_by_those_who_may() {
+        analytics.projects.member(history.workspace, "adam", "barred from audit.limit");
+
+        assertThat(limit("anna", 365).status()).isEqualTo(200);
+        JsonObject set = analytics.json(retention(), "adam");
+
+        assertThat(set.getInteger("days")).isEqualTo(365);
+        assertThat(set.getInteger("longestDays")).isEqualTo(1_095);
+        assertThat(set.getString("setBy")).isEqualTo("anna");
+        assertThat(Instant.parse(set.getString("appliesFrom")))
+                .isEqualTo(Instant.parse(set.getString("setAt")).plus(Duration.ofDays(7)));
+        assertThat(limit("anna", 365).json()).as("the same again").isEqualTo(set);
+        assertThat(limit("adam", 400).status()).isEqualTo(403);
+        assertThat(limit("anna", 29).status()).isEqualTo(422);
+        assertThat(limit("anna", 1_096).status()).isEqualTo(422);
+        assertThat(analytics.put(retention(), "anna", new JsonObject()).status())
+                .isEqualTo(422);
+        assertThat(analytics.json(retention(), "adam")).isEqualTo(set);
+        assertThat(limit("anna", 1_095).json())
+                .isEqualTo(new JsonObject().put("days", 1_095).put("longestDays", 1_095));
     }
 
     @Test
@@ -123,8 +188,26 @@ class HistoryKeepingTest {
                 .isEqualTo(2L);
     }
 
-    private Object facts() {
-        return analytics.ask("SELECT count(*) FROM fact WHERE workspace_id = '" + history.workspace + "'");
+    private static Object facts(History of) {
+        return RunningAnalytics.get().ask("SELECT count(*) FROM fact WHERE workspace_id = '" + of.workspace + "'");
+    }
+
+    private String retention() {
+        return "/v1/workspaces/" + history.workspace + "/audit/retention";
+    }
+
+    private Answer limit(String userId, int days) {
+        return analytics.put(retention(), userId, new JsonObject().put("days", days));
+    }
+
+    private void daysPassSinceTheLimitWasSet(int days) {
+        analytics.sql("UPDATE history_limit SET set_at = set_at - " + days
+                + " * interval '1 day' WHERE workspace_id = '" + history.workspace + "'");
+    }
+
+    /** As happens every minute, with what the installation keeps by default. */
+    private void remove() {
+        Awaiting.get(new Retention(analytics.pool, HistoryRetention.rules(Duration.ofDays(1_095))).apply());
     }
 
     private JsonObject chain() {

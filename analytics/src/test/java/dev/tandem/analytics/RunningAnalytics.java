@@ -86,6 +86,12 @@ public final class RunningAnalytics {
         return client.get(userId, path);
     }
 
+    public Answer put(String path, String userId, JsonObject body) {
+        return client.send(client.request(userId, path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.encode())));
+    }
+
     /** The body of an answer, as it comes. */
     public InputStream stream(String path, String userId) {
         return client.stream(userId, path);

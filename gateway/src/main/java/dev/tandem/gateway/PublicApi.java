@@ -191,6 +191,8 @@ final class PublicApi {
                                 .on("listAudit", reads.inFrontOf(freshAnalytics))
                                 .on("exportAudit", reads.inFrontOf(audit))
                                 .on("checkAudit", reads.inFrontOf(toAnalytics))
+                                .on("getAuditRetention", reads.inFrontOf(toAnalytics))
+                                .on("putAuditRetention", changes.inFrontOf(toAnalytics))
                                 .on("listNotifications", reads.inFrontOf(freshInbox))
                                 .on("countUnread", reads.inFrontOf(freshInbox))
                                 .on("markRead", changes.inFrontOf(toNotifier))

@@ -95,6 +95,7 @@ class PermissionMatrixTest {
             | members.manage  | yes   | yes   | no     | no     |
             | webhooks.manage | yes   | yes   | no     | no     |
             | audit.read      | yes   | yes   | no     | no     |
+            | audit.limit     | yes   | no    | no     | no     |
             """;
 
     private final RunningProjects service = RunningProjects.get();
@@ -185,8 +186,13 @@ class PermissionMatrixTest {
     /** Decides the action's command; empty for actions answered synchronously. */
     private static Optional<Decision> decided(Action action, Role role) {
         return switch (action) {
-            case WORKSPACE_READ, PROJECT_READ, ACTIVITY_READ, MEMBERS_MANAGE, WEBHOOKS_MANAGE, AUDIT_READ ->
-                Optional.empty();
+            case WORKSPACE_READ,
+                    PROJECT_READ,
+                    ACTIVITY_READ,
+                    MEMBERS_MANAGE,
+                    WEBHOOKS_MANAGE,
+                    AUDIT_READ,
+                    AUDIT_LIMIT -> Optional.empty();
             case PROJECT_CREATE ->
                 Optional.of(ProjectCreation.decide(
                         new CreateProject(APOLLO, ACME, "Apollo", null, null, null),
@@ -274,7 +280,7 @@ class PermissionMatrixTest {
                 service.putMember(user, workspace, "newcomer", "viewer").status();
             case WORKSPACE_READ ->
                 service.get(user, "/v1/workspaces/" + workspace).status();
-            case WEBHOOKS_MANAGE, AUDIT_READ ->
+            case WEBHOOKS_MANAGE, AUDIT_READ, AUDIT_LIMIT ->
                 service.permission(user, action.wireName(), "workspaceId", workspace)
                         .status();
             case PROJECT_READ -> service.get(user, "/v1/projects/" + project).status();

@@ -375,6 +375,10 @@ final class EveryOperationTest {
         ben.call("listAudit", everywhere).with(403);
         JsonObject chain = anna.call("checkAudit", everywhere).with(200).body();
         assertThat(chain.getBoolean("intact")).isTrue();
+        anna.call("putAuditRetention", everywhere, new JsonObject().put("days", 400))
+                .with(200);
+        assertThat(anna.call("getAuditRetention", everywhere).with(200).body().getInteger("days"))
+                .isEqualTo(400);
         String lines = anna.call("exportAudit", everywhere).with(200).answer().body();
         assertThat(lines.lines().count()).isGreaterThanOrEqualTo(chain.getLong("checked"));
         assertThat(anna.call("exportAudit", Map.of("workspaceId", workspace, "format", "csv"))

@@ -29,7 +29,7 @@ public final class ArchiveErasure {
                     FactDetails.MENTIONS);
 
     public static final PersonalData PERSONAL_DATA =
-            PersonalData.NONE.ids("actor", "id").other("fact", ArchiveErasure::some);
+            PersonalData.NONE.ids("actor", "id").ids("history_limit", "set_by").other("fact", ArchiveErasure::some);
 
     private ArchiveErasure() {}
 

@@ -32,6 +32,7 @@ public final class Grants {
                     PROJECT_DELETE,
                     PROJECT_SET_UP,
                     COMMENT_MODERATE -> role == Role.owner || role == Role.admin;
+            case AUDIT_LIMIT -> role == Role.owner;
         };
     }
 

@@ -19,6 +19,7 @@ class GrantsTest {
         "MEMBERS_MANAGE, true, true, false, false",
         "WEBHOOKS_MANAGE, true, true, false, false",
         "AUDIT_READ, true, true, false, false",
+        "AUDIT_LIMIT, true, false, false, false",
     })
     void the_matrix(Action action, boolean owner, boolean admin, boolean member, boolean viewer) {
         assertThat(Grants.allows(Role.owner, action)).isEqualTo(owner);

@@ -26,7 +26,8 @@ public enum Action {
     COMMENT_DELETE("comment.delete"),
     COMMENT_MODERATE("comment.moderate"),
     ACTIVITY_READ("activity.read"),
-    AUDIT_READ("audit.read");
+    AUDIT_READ("audit.read"),
+    AUDIT_LIMIT("audit.limit");
 
     private final String wireName;
 

@@ -38,6 +38,7 @@ public final class Projects implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** @param role {@code barred} refuses everything, {@code barred from audit.read} that action */
     public void member(UUID workspaceId, String userId, String role) {
         roles.put(new Membership(workspaceId, userId), role);
     }
@@ -73,7 +74,7 @@ public final class Projects implements AutoCloseable {
         if (workspace == null || role == null) {
             return new JsonObject().put("problem", problem("/problems/not-found", 404));
         }
-        if (role.equals("barred")) {
+        if (role.equals("barred") || role.equals("barred from " + question.getString("action"))) {
             return new JsonObject().put("problem", problem("/problems/forbidden", 403));
         }
         return new JsonObject().put("workspaceId", workspace.toString()).put("role", role);
