@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class Upstream implements AutoCloseable {
 
     private final String name;
     private final Map<String, Function<Seen, Reply>> answers = new ConcurrentHashMap<>();
+    private final Set<String> untagged = ConcurrentHashMap.newKeySet();
     private volatile boolean ill;
     private volatile CountDownLatch held = new CountDownLatch(0);
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -66,6 +68,11 @@ public final class Upstream implements AutoCloseable {
     /** From now on, requests for addresses that begin so are answered so, and not as JSON unless it says so. */
     public void answerExactly(String beginning, Function<Seen, Reply> answer) {
         answers.put(beginning, answer);
+    }
+
+    /** From now on, answers to requests for addresses that begin so have no {@code ETag}. */
+    public void untag(String beginning) {
+        untagged.add(beginning);
     }
 
     private static Reply json(Seen request, JsonObject json) {
@@ -124,7 +131,9 @@ public final class Upstream implements AutoCloseable {
         byte[] answer = reply.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", reply.contentType());
         exchange.getResponseHeaders().add("Location", "/v1/admin/made/by/" + name);
-        exchange.getResponseHeaders().add("ETag", "\"" + name + "\"");
+        if (untagged.stream().noneMatch(request.uri()::startsWith)) {
+            exchange.getResponseHeaders().add("ETag", "\"" + name + "\"");
+        }
         exchange.sendResponseHeaders(reply.status(), answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

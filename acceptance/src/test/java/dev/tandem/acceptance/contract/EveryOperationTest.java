@@ -234,10 +234,11 @@ final class EveryOperationTest {
                 .containsEntry("dueOn", null)
                 .containsEntry("title", "Write the tests");
         assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
-        assertThat(ben.call("listTasks", Map.of("projectId", project, "assigneeId", ben.user, "completed", "true"))
-                        .with(200)
-                        .each("id"))
-                .containsExactly(task);
+        Map<String, String> done = Map.of("projectId", project, "assigneeId", ben.user, "completed", "true");
+        Reply listed = ben.call("listTasks", done).with(200);
+        assertThat(listed.each("id")).containsExactly(task);
+        ben.call("listTasks", with(done, "If-None-Match", listed.header("ETag")))
+                .with(304);
         JsonObject entry = ben.call("taskHistory", it).with(200).items().getJsonObject(0);
         assertThat(entry.getJsonObject("actor").getString("name")).isEqualTo("Benoît");
         assertThat(entry.getJsonObject("changes").fieldNames()).containsExactlyInAnyOrder("completedAt", "dueOn");

@@ -66,6 +66,9 @@ public final class ResponseCheck {
                 && headers.firstValue("Cache-Control").orElse("").contains("no-store")) {
             check.faults.add("there is an ETag for what must not be kept");
         }
+        if (headers.firstValue("ETag").isPresent() && !response.path("headers").has("ETag")) {
+            check.faults.add("there is an ETag that the contract lacks");
+        }
         check.body(response.path("content"), headers, body);
         if (status >= 400) {
             check.statusInside(status, body);

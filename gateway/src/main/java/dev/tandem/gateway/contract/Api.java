@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tandem.gateway.admission.Admission;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.FixedContent;
 import dev.tandem.kit.http.HttpServing;
 import dev.tandem.kit.http.HttpSettings;
@@ -199,6 +200,9 @@ public final class Api {
             bodyTypes.check(ctx);
             acceptable.check(ctx);
             request.check(ctx);
+            if (operation.tagged()) {
+                ConditionalGet.tag(ctx);
+            }
             if (reads) {
                 admission.release(ctx);
             }

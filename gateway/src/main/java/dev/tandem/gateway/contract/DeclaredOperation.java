@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticketed true if a ticket may stand in place of the token
  * @param bodyTypes the media types of its body; JSON if it has none
  * @param answerTypes the media types of its successful answers; empty if they have no body
+ * @param tagged true if its answer has an {@code ETag}
  */
 record DeclaredOperation(
         HttpMethod method,
@@ -28,7 +29,8 @@ record DeclaredOperation(
         boolean open,
         boolean ticketed,
         List<String> bodyTypes,
-        List<String> answerTypes) {
+        List<String> answerTypes,
+        boolean tagged) {
 
     private static final JsonObject NOTHING = new JsonObject();
 
@@ -61,7 +63,12 @@ record DeclaredOperation(
                         .filter(Objects::nonNull)
                         .flatMap(response -> types(resolved(response, contract)).stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                method.equals("get") && isTagged(resolved(responses.getJsonObject("200", NOTHING), contract)));
+    }
+
+    private static boolean isTagged(JsonObject response) {
+        return response.getJsonObject("headers", NOTHING).containsKey("ETag");
     }
 
     private static boolean isTicket(Object requirement) {

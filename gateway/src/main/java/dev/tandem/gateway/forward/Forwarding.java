@@ -4,6 +4,7 @@ import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.client.Call;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.ConditionalGet;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards a request that conforms to the contract to the service that answers it, with the caller's token, and returns its
- * answer. The service checks the permission itself.
+ * answer, tagged where {@link ConditionalGet#tag} asked for it. The service checks the permission itself.
  */
 public final class Forwarding implements Handler<RoutingContext> {
 
@@ -110,7 +111,7 @@ public final class Forwarding implements Handler<RoutingContext> {
         if (body == null) {
             response.end();
         } else {
-            response.end(body);
+            ConditionalGet.answer(ctx, body);
         }
     }
 }

@@ -74,10 +74,8 @@ public final class OperationRoutes {
                         .filter(each -> each != null && each.userId().equals(userId))
                         .map(Operation::toJson)
                         .toList())
-                .onComplete(Answers.to(ctx, shown -> {
-                    ctx.response().putHeader("Cache-Control", "private, no-cache");
-                    ctx.json(new JsonObject().put("items", new JsonArray(shown)));
-                }));
+                .map(shown -> new JsonObject().put("items", new JsonArray(shown)))
+                .onComplete(Answers.to(ctx, page -> ConditionalGet.answer(ctx, page)));
     }
 
     /** {@code GET /v1/operations/{operationId}/events}. */

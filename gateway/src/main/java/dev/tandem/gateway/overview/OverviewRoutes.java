@@ -3,6 +3,7 @@ package dev.tandem.gateway.overview;
 import dev.tandem.kit.auth.Caller;
 import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.http.Answers;
+import dev.tandem.kit.http.ConditionalGet;
 import dev.tandem.kit.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -30,7 +31,7 @@ public record OverviewRoutes(ServiceClient projectService, ServiceClient activit
         Part unread = part(NOTIFICATIONS, notifier, "/v1/notifications/unread-count", Map.of("projectId", id), caller);
         Future.all(project.answer(), activity.answer(), unread.answer())
                 .map(all -> overview(project, activity, unread))
-                .onComplete(Answers.json(ctx));
+                .onComplete(Answers.to(ctx, overview -> ConditionalGet.answer(ctx, overview)));
     }
 
     /** @param answer null if the service does not answer */

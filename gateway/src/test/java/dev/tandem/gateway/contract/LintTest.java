@@ -146,6 +146,17 @@ final class LintTest {
         assertThat(operation.documents("304")).isEqualTo(tagged);
     }
 
+    /** Streams and exports have none, and what operators look at is of the moment. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void what_can_be_got_as_json_has_an_etag(Documented operation) {
+        if (operation.method().equals("get") && !operation.isForOperators()) {
+            JsonNode answer = resolved(operation.written().path("responses").path("200"));
+            assertThat(answer.path("headers").has("ETag"))
+                    .isEqualTo(answer.path("content").has("application/json"));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void every_answer_carries_the_correlation_id(Documented operation) {
