@@ -171,6 +171,7 @@ final class PublicApi {
                                 .on("deleteSection", sections::delete)
                                 .on("listTasks", reads.inFrontOf(toProjects))
                                 .on("createTask", tasks::create)
+                                .on("findTasks", reads.inFrontOf(toProjects))
                                 .on("getTask", reads.inFrontOf(toProjects))
                                 .on("changeTask", tasks::change)
                                 .on("deleteTask", tasks::delete)

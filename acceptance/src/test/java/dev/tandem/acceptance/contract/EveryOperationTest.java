@@ -239,6 +239,9 @@ final class EveryOperationTest {
         assertThat(listed.each("id")).containsExactly(task);
         ben.call("listTasks", with(done, "If-None-Match", listed.header("ETag")))
                 .with(304);
+        Map<String, String> mine = Map.of("assignee", "me", "sort", "updated");
+        assertThat(ben.call("findTasks", mine).with(200).each("id")).containsExactly(task);
+        ben.call("findTasks", with(mine, "assigneeId", ben.user)).with(400);
         JsonObject entry = ben.call("taskHistory", it).with(200).items().getJsonObject(0);
         assertThat(entry.getJsonObject("actor").getString("name")).isEqualTo("Benoît");
         assertThat(entry.getJsonObject("changes").fieldNames()).containsExactlyInAnyOrder("completedAt", "dueOn");

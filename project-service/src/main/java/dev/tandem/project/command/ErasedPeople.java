@@ -7,7 +7,8 @@ import java.time.Clock;
 
 /**
  * Declares what an erasure changes in this service. Resources that the person created or is assigned to stay, under the
- * pseudonym; the text of the person's comments is replaced, and the memberships are removed.
+ * pseudonym; the text of the person's comments is replaced, and the memberships are removed. A comment gets another version, so
+ * that no client keeps the former text for the same ETag.
  */
 public final class ErasedPeople {
 
@@ -17,12 +18,12 @@ public final class ErasedPeople {
         return PersonalData.NONE
                 .changed(
                         "comment",
-                        "text = '" + Redaction.WORDS + "', author_name = NULL, author_id = $2",
+                        "text = '" + Redaction.WORDS + "', author_name = NULL, author_id = $2, version = version + 1",
                         "author_id = $1")
                 .changed(
                         "comment",
                         "text = replace(renamed(text, '@' || $1, '@' || $2), bracketed($1), '@' || $2),"
-                                + " mentions = array_replace(mentions, $1, $2)",
+                                + " mentions = array_replace(mentions, $1, $2), version = version + 1",
                         "$1 = ANY (mentions)")
                 .ids("workspace", "created_by")
                 .ids("project", "lead_id", "created_by")

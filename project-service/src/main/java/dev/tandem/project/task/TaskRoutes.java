@@ -37,6 +37,7 @@ public final class TaskRoutes {
 
     public void mount(Router router) {
         router.get("/v1/projects/:projectId/tasks").handler(this::list);
+        router.get("/v1/tasks").handler(this::find);
         router.get("/v1/tasks/:taskId").handler(this::get);
         router.get("/v1/tasks/:taskId/history").handler(this::history);
     }
@@ -69,6 +70,17 @@ public final class TaskRoutes {
                 .pageInOrder(project, Caller.of(ctx).userId(), filter, page.after(), page.rows())
                 .map(Problems.orElse(ProjectAccess.noSuchProject()))
                 .map(tasks -> page.toJson(tasks, Task::rank, Task::toJson));
+    }
+
+    private void find(RoutingContext ctx) {
+        Query query = Query.of(ctx, TaskQuery.PARAMETERS);
+        TaskQuery wanted = TaskQuery.of(query, Caller.of(ctx).userId());
+        TaskSort sort = TaskSort.of(query);
+        Page<TaskSort.Position> page = Page.of(query, sort.cursors());
+        new TaskFinder(pool)
+                .page(wanted, sort, page.after(), page.rows())
+                .map(tasks -> page.toJson(tasks, sort::positionOf, Task::toJson))
+                .onComplete(Answers.to(ctx, ctx::json));
     }
 
     private void history(RoutingContext ctx) {

@@ -6,6 +6,7 @@ import dev.tandem.kit.table.Times;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,21 @@ public final class Query {
                 // Refused below, as any other value that is not a time.
             }
             throw malformed(name + " is not a time in UTC such as 2026-01-31T08:00:00Z.");
+        });
+    }
+
+    /** A day such as 2026-12-24. */
+    public Optional<LocalDate> day(String name) {
+        return text(name).map(text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                if (day.getYear() >= 1 && day.getYear() <= 9999) {
+                    return day;
+                }
+            } catch (DateTimeParseException noDay) {
+                // Refused below, as a day too far away.
+            }
+            throw malformed(name + " is not a day such as 2026-12-24.");
         });
     }
 

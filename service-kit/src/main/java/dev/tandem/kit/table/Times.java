@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Converts instants for the database and back. */
 public final class Times {
 
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    /** The first time that {@link #isStorable}. */
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** The last time that {@link #isStorable}. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Times() {}
 

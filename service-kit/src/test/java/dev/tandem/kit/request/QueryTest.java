@@ -23,10 +23,10 @@ class QueryTest {
     void serve() {
         served = Served.with(router -> {
             router.get("/things").handler(ctx -> {
-                Query query = Query.of(ctx, "unread", "owner", "cursor", "limit");
+                Query query = Query.of(ctx, "unread", "owner", "day", "cursor", "limit");
                 Page<UUID> page = Page.of(query, Cursors.NEWEST_FIRST);
-                ctx.end(query.flag("unread") + " " + query.id("owner").orElse(null) + " " + page.after() + " "
-                        + page.limit());
+                ctx.end(query.flag("unread") + " " + query.id("owner").orElse(null) + " "
+                        + query.day("day").map(day -> day + " ").orElse("") + page.after() + " " + page.limit());
             });
             router.get("/things/:thing").handler(ctx -> {
                 Query.refuseAny(ctx);
@@ -51,6 +51,8 @@ class QueryTest {
         assertThat(served.get("/things?limit=100&unread=true&owner=" + ID + "&cursor=" + cursor)
                         .body())
                 .isEqualTo("true " + ID + " " + ID + " 100");
+        assertThat(served.get("/things?day=2024-02-29&cursor=" + cursor).body())
+                .isEqualTo("false null 2024-02-29 " + ID + " 50");
         assertThat(served.get("/things/" + ID).body()).isEqualTo(ID.toString());
     }
 
@@ -70,6 +72,9 @@ class QueryTest {
                 "?cursor=",
                 "?cursor=%25",
                 "?cursor=AAAA",
+                "?day=today",
+                "?day=2026-02-30",
+                "?day=0000-01-01",
                 "?unread=yes",
                 "?unread=",
                 "?owner=1-1-1-1-1",
