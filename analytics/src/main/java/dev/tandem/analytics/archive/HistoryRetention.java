@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Removes the facts past their retention, the installation's or the shorter one of their workspace, which are the oldest of each chain, and remembers the last one removed, so that the
- * rest of the chain can still be checked. Their counts move to the table {@code past}, so that totals stay. Who has no fact left is
- * forgotten. Several instances remove different facts. Removes nothing while a rebuild counts the same facts.
+ * Removes the facts past their retention, the installation's or the shorter one of their workspace. They are the oldest of each
+ * chain; the last one removed is remembered, so that the rest of the chain can still be checked. Their counts move to the table
+ * {@code past}, so that totals stay. Who has no fact left is forgotten. Several instances remove different facts. Removes nothing
+ * while a rebuild counts the same facts.
  */
 public final class HistoryRetention {
 
