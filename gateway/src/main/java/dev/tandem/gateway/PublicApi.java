@@ -183,6 +183,7 @@ final class PublicApi {
                                 .on("editComment", comments::edit)
                                 .on("deleteComment", comments::delete)
                                 .on("getComment", reads.inFrontOf(toProjects))
+                                .on("search", reads.inFrontOf(toProjects))
                                 .on("projectActivity", reads.inFrontOf(freshFeed))
                                 .on("workspaceActivity", reads.inFrontOf(freshFeed))
                                 .on("projectAnalytics", reads.inFrontOf(freshAnalytics))

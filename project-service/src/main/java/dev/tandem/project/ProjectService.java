@@ -12,6 +12,8 @@ import dev.tandem.project.effect.EffectRoutes;
 import dev.tandem.project.permission.PermissionRoutes;
 import dev.tandem.project.project.DeletedProjects;
 import dev.tandem.project.project.ProjectRoutes;
+import dev.tandem.project.search.SearchRoutes;
+import dev.tandem.project.search.WordBacklog;
 import dev.tandem.project.section.SectionRoutes;
 import dev.tandem.project.structure.FailureStore;
 import dev.tandem.project.structure.StructureHandler;
@@ -59,6 +61,7 @@ public final class ProjectService {
                         new TaskRoutes(pool)::mount,
                         new TrashRoutes(pool, config.deletedTasksKept())::mount,
                         new CommentRoutes(pool)::mount,
+                        new SearchRoutes(pool)::mount,
                         new EffectRoutes(pool)::mount)
                 .begins(
                         messaging -> Future.succeededFuture(new MemberRoutes(
@@ -67,6 +70,7 @@ public final class ProjectService {
                                 messaging.tombstones(),
                                 config.membersPerWorkspace(),
                                 clock)::mount))
+                .deploys("word backlog", new WordBacklog(pool))
                 .deploysOnMessaging(
                         "trash",
                         messaging -> new TrashCollector(messaging.transactor(pool), config.deletedTasksKept(), clock))

@@ -1,6 +1,7 @@
 package dev.tandem.project;
 
 import static dev.tandem.project.Commands.anyId;
+import static dev.tandem.project.TaskCommand.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.kit.testing.Answer;
@@ -169,12 +170,19 @@ class ReadingApiTest {
                 "/v1/tasks?dueTo=2026-02-30",
                 "/v1/tasks?updatedSince=yesterday",
                 "/v1/tasks?projectId=first",
+                "/v1/tasks?text=",
                 "/v1/tasks?cursor=AAAAAAAA",
                 "/v1/tasks/01980a3e-0000-7000-8000-000000000001?limit=1",
                 "/v1/tasks/01980a3e-0000-7000-8000-000000000001/comments?limit=0",
                 "/v1/effects",
                 "/v1/effects?events=first",
                 "/v1/effects?events=01980a3e-0000-7000-8000-000000000001&project=first",
+                "/v1/search",
+                "/v1/search?q=",
+                "/v1/search?q=%20",
+                "/v1/search?q=a&type=person",
+                "/v1/search?q=a&workspaceId=acme",
+                "/v1/search?q=a&cursor=AAAAAAAA",
                 "/v1/workspaces?page=2",
             })
     void malformed_parameters_are_refused(String path) {
@@ -182,6 +190,24 @@ class ReadingApiTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getString("type")).isEqualTo("/problems/malformed-request");
         assertThat(answer.json().getString("correlationId")).isEqualTo("correlation-of-alice");
+    }
+
+    @Test
+    void members_of_all_roles_find_what_is_there_until_they_are_let_out() {
+        String user = "zoe-" + anyId();
+        service.putMember("alice", workspace, user, "viewer");
+        UUID project = service.aProjectIn(workspace, "alice");
+        UUID task = anyId();
+        service.done("alice", workspace, about(task, project, workspace).create("Land softly"));
+
+        assertThat(service.get(user, "/v1/tasks?text=soft").items("id")).containsExactly(task.toString());
+        assertThat(service.get(user, "/v1/search?q=softly%20land").items("id")).containsExactly(task.toString());
+        assertThat(service.get(user, "/v1/search?q=apollo&type=project").items("id"))
+                .containsExactly(project.toString());
+
+        service.delete(user, RunningProjects.memberPath(workspace, user));
+        assertThat(service.get(user, "/v1/tasks").items("id")).isEmpty();
+        assertThat(service.get(user, "/v1/search?q=softly").items("id")).isEmpty();
     }
 
     @Test

@@ -239,7 +239,7 @@ final class EveryOperationTest {
         assertThat(listed.each("id")).containsExactly(task);
         ben.call("listTasks", with(done, "If-None-Match", listed.header("ETag")))
                 .with(304);
-        Map<String, String> mine = Map.of("assignee", "me", "sort", "updated");
+        Map<String, String> mine = Map.of("assignee", "me", "text", "tests writ", "sort", "updated");
         assertThat(ben.call("findTasks", mine).with(200).each("id")).containsExactly(task);
         ben.call("findTasks", with(mine, "assigneeId", ben.user)).with(400);
         JsonObject entry = ben.call("taskHistory", it).with(200).items().getJsonObject(0);
@@ -271,6 +271,17 @@ final class EveryOperationTest {
                         Map.of("taskId", task, "If-Match", before.header("ETag")),
                         new JsonObject().put("description", "All of them"))
                 .with(200);
+
+        assertThat(ben.call("search", Map.of("q", "well don")).with(200).each("id"))
+                .containsExactly(added.target());
+        assertThat(carl.call("search", Map.of("q", "well don")).with(200).items())
+                .isEmpty();
+        assertThat(ben.call("search", Map.of("q", "test", "type", "task"))
+                        .with(200)
+                        .each("title"))
+                .containsExactly(new JsonArray()
+                        .add(new JsonObject().put("text", "Write the ").put("match", false))
+                        .add(new JsonObject().put("text", "tests").put("match", true)));
 
         assertThat(ben.call("listComments", it).with(200).each("mentions"))
                 .containsExactly(new JsonArray().add(ben.user));

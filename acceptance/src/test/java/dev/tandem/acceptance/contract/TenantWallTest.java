@@ -26,6 +26,7 @@ final class TenantWallTest {
     private static final Map<String, Function<Reply, Boolean>> NOTHING_IS_SEEN = Map.of(
             "listOperations", reply -> reply.with(200).items().isEmpty(),
             "findTasks", reply -> reply.with(200).items().isEmpty(),
+            "search", reply -> reply.with(200).items().isEmpty(),
             "listNotifications", reply -> reply.with(200).items().isEmpty(),
             "countUnread", reply -> reply.with(200).body().getInteger("count") == 0);
 
@@ -189,10 +190,17 @@ final class TenantWallTest {
         return client.call(operation.id(), parameters, body);
     }
 
+    /** Ids of the team, and the contract's examples of what else is required. */
     private static Map<String, String> parameters(HttpOperation operation, Team of) {
         Map<String, String> parameters = new HashMap<>();
         Stream.concat(Ids.inPath(operation).stream(), Ids.inQuery(operation).stream())
                 .forEach(name -> parameters.put(name, of.id(name)));
+        operation.parameters().stream()
+                .filter(parameter ->
+                        parameter.has("example") && parameter.path("required").asBoolean())
+                .forEach(parameter -> parameters.putIfAbsent(
+                        parameter.path("name").asText(),
+                        parameter.path("example").asText()));
         return parameters;
     }
 

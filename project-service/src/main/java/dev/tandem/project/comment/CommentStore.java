@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and writes the table {@code comment}. Writers must hold a lock on the project. */
+/** Reads and writes the table {@code comment}, whose triggers write {@code comment_words}. Writers must hold a lock on the project. */
 public record CommentStore(SqlClient sql) {
 
     private static final String COMMENT = "SELECT " + Comment.COLUMNS.namesIn("c") + "\n";

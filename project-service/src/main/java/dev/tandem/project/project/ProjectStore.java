@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and writes the tables {@code project} and {@code project_member}. */
+/** Reads and writes the tables {@code project}, where a trigger adds the words, and {@code project_member}. */
 public record ProjectStore(SqlClient sql) {
 
     private static final String PROJECT = "SELECT " + Project.COLUMNS.namesIn("p") + "\n";

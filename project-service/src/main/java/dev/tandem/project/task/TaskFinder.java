@@ -15,11 +15,10 @@ record TaskFinder(SqlClient sql) {
 
     /** The project is looked up for each row in turn, and so never read as a whole. */
     private static final String PAGE =
-            "WITH mine AS MATERIALIZED (SELECT workspace_id FROM member WHERE user_id = %s%s)\n"
-                    + "SELECT " + Task.COLUMNS.namesIn("t") + """
+            "WITH mine AS MATERIALIZED (%s)\nSELECT " + Task.COLUMNS.namesIn("t") + """
 
             FROM mine CROSS JOIN LATERAL (
-                SELECT * FROM task
+                SELECT task.* FROM %s
                 WHERE workspace_id = mine.workspace_id AND deleted_at IS NULL AND %s%s
                   AND (SELECT p.deleted_at IS NULL FROM project p WHERE p.id = task.project_id)
                 ORDER BY %s LIMIT %s
@@ -32,10 +31,9 @@ record TaskFinder(SqlClient sql) {
 
         static Statement of(TaskQuery query, TaskSort sort, TaskSort.Position after, int limit) {
             Conditions values = new Conditions();
-            String reader = values.parameter(query.reader());
             String text = PAGE.formatted(
-                    reader,
-                    query.onWorkspaces(values),
+                    query.workspaces(values),
+                    query.source(),
                     sort.after(after, values),
                     query.onTasks(values),
                     sort.order(),

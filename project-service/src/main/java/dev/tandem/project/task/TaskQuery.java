@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param completed true for completed tasks only, false for open ones only
  * @param dueFrom the first due day
  * @param dueTo the last due day
+ * @param text words of the title or the description, the last of which may be incomplete
  */
 record TaskQuery(
         String reader,
@@ -29,7 +30,13 @@ record TaskQuery(
         Optional<Boolean> completed,
         Optional<LocalDate> dueFrom,
         Optional<LocalDate> dueTo,
-        Optional<Instant> updatedSince) {
+        Optional<Instant> updatedSince,
+        Optional<String> text) {
+
+    private static final int LONGEST_TEXT = 200;
+
+    /** Workspaces in which words are looked for, unless one is named: those that the reader joined last. */
+    static final int MOST_SEARCHED = 50;
 
     static final String[] PARAMETERS = {
         "workspaceId",
@@ -40,6 +47,7 @@ record TaskQuery(
         "dueFrom",
         "dueTo",
         "updatedSince",
+        "text",
         "sort",
         "direction",
         "cursor",
@@ -62,11 +70,31 @@ record TaskQuery(
                 query.text("completed").map(given -> query.flag("completed")),
                 query.day("dueFrom"),
                 query.day("dueTo"),
-                query.time("updatedSince"));
+                query.time("updatedSince"),
+                query.text("text", LONGEST_TEXT));
     }
 
-    /** The conditions on the caller's workspaces, each preceded by {@code AND}. */
-    String onWorkspaces(Conditions values) {
+    /** Selects the workspaces of the reader, and for each, if there are words, the query for them. */
+    String workspaces(Conditions values) {
+        String mine = "SELECT workspace_id FROM member WHERE user_id = " + values.parameter(reader) + onWorkspaces(values);
+        return text.map(words -> "SELECT workspace_id, search_query(workspace_id, " + values.parameter(words)
+                        + ", true) AS wanted FROM (" + mine + " ORDER BY added_at DESC, workspace_id DESC LIMIT "
+                        + MOST_SEARCHED + ") AS joined")
+                .orElse(mine);
+    }
+
+    /**
+     * The tasks of one workspace, of which other conditions select: all, or the newest 5,000 that have the words. Each is looked up in
+     * turn, so the table is never read as a whole.
+     */
+    String source() {
+        return text.isEmpty() ? "task" : """
+                (SELECT task_id FROM task_words WHERE words @@ mine.wanted AND workspace_id = mine.workspace_id
+                 ORDER BY task_id DESC LIMIT 5000) AS newest
+                CROSS JOIN LATERAL (SELECT * FROM task WHERE id = newest.task_id LIMIT 1) AS task""";
+    }
+
+    private String onWorkspaces(Conditions values) {
         StringBuilder conditions = new StringBuilder();
         workspace.ifPresent(id -> conditions.append(" AND workspace_id = ").append(values.parameter(id)));
         project.ifPresent(id -> conditions

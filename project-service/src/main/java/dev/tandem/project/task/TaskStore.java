@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and writes the table {@code task}. Writers must hold a lock on the project. */
+/** Reads and writes the table {@code task}, whose triggers write {@code task_words}. Writers must hold a lock on the project. */
 public final class TaskStore {
 
     private static final String TASK = "SELECT " + Task.COLUMNS.namesIn("t") + "\n";

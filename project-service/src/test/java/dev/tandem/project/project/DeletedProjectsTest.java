@@ -18,7 +18,7 @@ class DeletedProjectsTest {
 
     private static final OnDatabase DATABASE = new OnDatabase("deleted_projects");
     private static final List<String> TABLES =
-            List.of("project", "project_member", "section", "task", "comment", "task_history");
+            List.of("project", "project_member", "section", "task", "task_words", "comment", "comment_words", "task_history");
 
     @AfterAll
     static void close() {

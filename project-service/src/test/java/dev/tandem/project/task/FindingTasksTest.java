@@ -111,7 +111,14 @@ class FindingTasksTest {
                 Arguments.of("dueFrom=2026-01-03", "due_on >= '2026-01-03'"),
                 Arguments.of("dueTo=2026-01-03", "due_on <= '2026-01-03'"),
                 Arguments.of("dueFrom=2026-01-02&dueTo=2026-01-03", "due_on BETWEEN '2026-01-02' AND '2026-01-03'"),
-                Arguments.of("updatedSince=2026-01-04T00:00:00Z", "t.updated_at >= '2026-01-04 00:00Z'"));
+                Arguments.of("updatedSince=2026-01-04T00:00:00Z", "t.updated_at >= '2026-01-04 00:00Z'"),
+                Arguments.of("text=engine", "t.description IS NOT NULL"),
+                Arguments.of("text=TASK 7", "title = 'Task 7'"),
+                Arguments.of("text=test eng", "t.description IS NOT NULL"),
+                Arguments.of("text=test eng&completed=true&assignee=me", "t.description IS NOT NULL AND completed_at IS NOT NULL AND assignee_id = 'anna'"),
+                Arguments.of("text=engine&projectId=" + project(ACME, 2), "t.description IS NOT NULL AND project_id = '" + project(ACME, 2) + "'"),
+                Arguments.of("text=nothing", "false"),
+                Arguments.of("text=-&completed=true", "false"));
     }
 
     @ParameterizedTest
@@ -135,6 +142,7 @@ class FindingTasksTest {
                         "projectId=" + project(OTHER, 1),
                         "workspaceId=" + OTHER + "&projectId=" + project(OTHER, 1),
                         "workspaceId=" + OTHER + "&assigneeId=mallory",
+                        "workspaceId=" + OTHER + "&text=engines",
                         "projectId=" + project(SHARED, 3))
                 .map(Arguments::of);
     }

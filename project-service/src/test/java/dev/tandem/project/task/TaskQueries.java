@@ -29,6 +29,7 @@ final class TaskQueries {
                 Optional.ofNullable(given.get("completed")).map(Boolean::valueOf),
                 Optional.ofNullable(given.get("dueFrom")).map(LocalDate::parse),
                 Optional.ofNullable(given.get("dueTo")).map(LocalDate::parse),
-                Optional.ofNullable(given.get("updatedSince")).map(Instant::parse));
+                Optional.ofNullable(given.get("updatedSince")).map(Instant::parse),
+                Optional.ofNullable(given.get("text")));
     }
 }

@@ -58,6 +58,10 @@ class TrashCollectorTest {
                 .containsExactlyInAnyOrder(later.toString(), inUse.toString());
         assertThat(DATABASE.column("SELECT DISTINCT task_id FROM task_history"))
                 .containsExactlyInAnyOrder(later.toString(), inUse.toString());
+        assertThat(DATABASE.column("SELECT task_id FROM task_words"))
+                .containsExactlyInAnyOrder(later.toString(), inUse.toString());
+        assertThat(DATABASE.column("SELECT comment_id FROM comment_words"))
+                .containsExactlyInAnyOrderElementsOf(DATABASE.column("SELECT id FROM comment"));
         assertThat(DATABASE.told(TaskPurged.class)).containsExactly(new TaskPurged(due, project, project));
         Message told = DATABASE.told.get(0);
         assertThat(told.routingKey()).isEqualTo("task.purged");
