@@ -17,7 +17,7 @@ CREATE FUNCTION search_mark(workspace uuid) RETURNS text LANGUAGE sql IMMUTABLE 
 RETURN translate(right(workspace::text, 8), '0123456789abcdef', 'bcdfghjklmnpqrst');
 
 -- The words of two texts: as they are without case and accents, and their stems in four languages. Nothing but letters and digits is
--- left for the parser, so that it finds neither addresses nor signs.
+-- left for the parser, so that it finds neither addresses nor signs. Of a word the first hundred characters count, as in a query.
 CREATE FUNCTION search_vector(workspace uuid, title text, body text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -30,8 +30,14 @@ BEGIN
     FOR i IN 1..2 LOOP
         part := CASE i WHEN 1 THEN title ELSE body END;
         CONTINUE WHEN part IS NULL;
-        plain := mark || regexp_replace(search_plain(part) COLLATE pg_c_utf8, '[^[:alnum:]]+', ' ' || mark, 'g');
-        exact := mark || regexp_replace(search_exact(part) COLLATE pg_c_utf8, '[^[:alnum:]]+', ' ' || mark, 'g');
+        plain := search_plain(part);
+        exact := search_exact(part);
+        IF length(part) > 100 AND part ~ '[^[:space:]]{101}' THEN
+            plain := regexp_replace(plain COLLATE pg_c_utf8, '([[:alnum:]]{100})[[:alnum:]]+', '\1', 'g');
+            exact := regexp_replace(exact COLLATE pg_c_utf8, '([[:alnum:]]{100})[[:alnum:]]+', '\1', 'g');
+        END IF;
+        plain := mark || regexp_replace(plain COLLATE pg_c_utf8, '[^[:alnum:]]+', ' ' || mark, 'g');
+        exact := mark || regexp_replace(exact COLLATE pg_c_utf8, '[^[:alnum:]]+', ' ' || mark, 'g');
         vector := vector || setweight(
             to_tsvector('simple', plain) || to_tsvector('english', exact) || to_tsvector('german', exact)
                 || to_tsvector('french', exact) || to_tsvector('spanish', exact),

@@ -74,6 +74,7 @@ final class ErasureTest {
                 .contains(
                         "gateway operation.user_id",
                         "project_service comment.text",
+                        "project_service comment_words.words",
                         "project_service member.email",
                         "project_service task.assignee_id",
                         "project_service task_history.actor_id",

@@ -138,6 +138,8 @@ final class TrashTest {
                 .untilAsserted(() -> assertThat(found().keySet())
                         .contains(
                                 "project_service task.title",
+                                "project_service task_words.words",
+                                "project_service comment_words.words",
                                 "project_service task.description",
                                 "project_service task_history.changes",
                                 "project_service comment.text",

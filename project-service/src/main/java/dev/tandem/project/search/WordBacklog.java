@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * and then a rest that is as long. The table {@code word_backlog} says how far it is, so another start goes on there; once it is empty, one
  * look a minute remains. Of several instances each takes another kind. A failure is logged, and it is tried again after a minute.
  *
- * <p>Blocks no change of a task or comment, only their removal for good, and changes of a few projects, for a moment. What changes
- * meanwhile enters its own words, and keeps them.
+ * <p>Of the few things in its hands it holds up, for less than a second, changes of a text, the removal for good of a task or comment, and
+ * whatever needs the lock on a project; of all others nothing. What changes meanwhile enters its own words, and keeps them.
  */
 public final class WordBacklog extends VerticleBase {
 

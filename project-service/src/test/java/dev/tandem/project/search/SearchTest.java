@@ -220,8 +220,11 @@ class SearchTest {
         SEARCHED.task(OTHER, 10, 1, "\uFDFA".repeat(200), "\uFDFA".repeat(4_000));
         SEARCHED.task(OTHER, 11, 1, "\uD83D\uDE80".repeat(200), words.toString());
         SEARCHED.task(OTHER, 12, 1, "x".repeat(200), "𒀀".repeat(4_000));
+        SEARCHED.task(OTHER, 13, 1, "Без пробелов", "漢字".repeat(2_000));
 
         assertThat(SEARCHED.found(OTHER, Character.toString(0x4e00 + 1_999))).containsExactly("task 11");
+        assertThat(SEARCHED.found(OTHER, "漢字漢")).containsExactly("task 13");
+        assertThat(SEARCHED.found(OTHER, "漢字".repeat(100) + " пробелов")).containsExactly("task 13");
     }
 
     private static List<String> shown(UUID workspace, String words) {
