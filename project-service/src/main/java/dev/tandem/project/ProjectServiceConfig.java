@@ -2,12 +2,17 @@ package dev.tandem.project;
 
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.retention.Rule;
+import dev.tandem.project.invitation.InvitationSettings;
 import dev.tandem.runtime.ServiceSettings;
 import java.time.Duration;
 
 /** Holds the configuration of this service, read from the environment. */
 public record ProjectServiceConfig(
-        ServiceSettings settings, int membersPerWorkspace, Duration deletedProjectsKept, Duration taskHistoryKept) {
+        ServiceSettings settings,
+        int membersPerWorkspace,
+        Duration deletedProjectsKept,
+        Duration taskHistoryKept,
+        InvitationSettings invitations) {
 
     private static final int DELETED_PROJECT_DAYS = 90;
 
@@ -21,6 +26,7 @@ public record ProjectServiceConfig(
                 environment.integer(
                         "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
                 Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS),
-                Rule.days(environment, "TASK_HISTORY_KEPT_DAYS", "histories of tasks", HISTORY_DAYS));
+                Rule.days(environment, "TASK_HISTORY_KEPT_DAYS", "histories of tasks", HISTORY_DAYS),
+                InvitationSettings.from(environment));
     }
 }
