@@ -65,15 +65,19 @@ final class ErasureTest {
         String workspace = anna.workspace("Acme");
         anna.invite(workspace, ben);
         aDayIn(workspace);
+        String hers = aWorkspaceOfHerOwn();
+        invitations(hers);
         mails(workspace);
         webhooks(workspace);
         preferences(workspace);
-        String hers = aWorkspaceOfHerOwn();
         assertThat(found().keySet())
                 .as("where she is found before")
                 .contains(
                         "gateway operation.user_id",
                         "project_service comment.text",
+                        "project_service invitation.email",
+                        "project_service invitation.invited_by",
+                        "project_service invitation_mail.sent_by",
                         "project_service member.email",
                         "project_service task.assignee_id",
                         "project_service task_history.actor_id",
@@ -93,6 +97,7 @@ final class ErasureTest {
                         "notifier changed_comment.author_id",
                         "notifier workspace_member.name",
                         "notifier delivery.receiver",
+                        "notifier delivery.address",
                         "notifier mail_subscription.user_id",
                         "notifier suppressed_address.address",
                         "dead_letters letter.body",
@@ -299,6 +304,24 @@ final class ErasureTest {
                 INSERT INTO webhook_delivery (webhook_id, sequence, event_id, type, occurred_at, data, due_at, answer, updated_at)
                 VALUES ('%s', 1, gen_random_uuid(), 'task.created', now(), '{"actorId": "%s"}', 'infinity', 'got %s', now())
                 """.formatted(webhook, erin.user, erin.user));
+    }
+
+    /** She was invited elsewhere, and has invited somebody. */
+    private void invitations(String hers) {
+        invite(anna, anna.workspace("Elsewhere"), email);
+        invite(erin, hers, "friend-" + UUID.randomUUID() + "@example.com");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(database("notifier")
+                                .rows("SELECT state FROM delivery WHERE channel = 'invitation' AND address = '%s'"
+                                        .formatted(email)))
+                        .containsExactly(List.of("sent")));
+    }
+
+    private static void invite(Client inviter, String workspace, String address) {
+        HttpResponse<String> answer = inviter.post(
+                "/v1/workspaces/" + workspace + "/invitations",
+                new JsonObject().put("email", address).put("role", "viewer"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     private String aWorkspaceOfHerOwn() {

@@ -20,6 +20,10 @@ public record Contract(
         return first(payload, "events", topic, TandemService.PROJECT_SERVICE);
     }
 
+    static <P extends Record & MailRequest> Contract mailRequest(Class<P> payload, String topic) {
+        return first(payload, "commands", topic, TandemService.PROJECT_SERVICE);
+    }
+
     static <P extends Record & OperationEnd> Contract operationEnd(Class<P> payload, String topic) {
         return first(payload, "operations", topic, TandemService.PROJECT_SERVICE);
     }

@@ -55,6 +55,7 @@ public final class Contracts {
             Contract.fact(CommentAdded.class, "comment.added"),
             Contract.fact(CommentEdited.class, "comment.edited"),
             Contract.fact(CommentDeleted.class, "comment.deleted"),
+            Contract.mailRequest(SendInvitation.class, "invitation.send"),
             Contract.operationEnd(OperationSucceeded.class, "operation.succeeded"),
             Contract.operationEnd(OperationFailed.class, "operation.failed"),
             Contract.operationProgress(OperationRetrying.class, "operation.retrying", TandemService.PROJECT_SERVICE),
@@ -125,16 +126,17 @@ public final class Contracts {
     }
 
     /**
-     * Reads the data of a fact or of the end of an operation, as {@link #read} does.
+     * Reads the data of what the notifier reacts to, a fact, the end of an operation or a request for a mail, as {@link #read} does.
      *
-     * @throws ContractViolation also when the type is neither
+     * @throws ContractViolation also when the type is none of these
      */
-    public static Payload readFactOrEnd(String type, JsonNode data) {
+    public static Payload readForNotifier(String type, JsonNode data) {
         Payload payload = read(type, data);
-        if (payload instanceof Fact || payload instanceof OperationEnd) {
+        if (payload instanceof Fact || payload instanceof OperationEnd || payload instanceof MailRequest) {
             return payload;
         }
-        throw new ContractViolation(type + " is neither a fact nor the end of an operation", null);
+        throw new ContractViolation(
+                type + " is neither a fact nor the end of an operation nor a request for a mail", null);
     }
 
     /** The mapper that reads and writes payloads. Shared: do not configure it. */

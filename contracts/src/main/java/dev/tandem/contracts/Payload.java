@@ -7,4 +7,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * members; so a payload that exists is valid. Members without a value are left out of its JSON.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface Payload permits Command, Fact, OperationEnd, OperationProgress {}
+public sealed interface Payload permits Command, Fact, MailRequest, OperationEnd, OperationProgress {}

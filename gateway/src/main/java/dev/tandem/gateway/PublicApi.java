@@ -93,6 +93,7 @@ final class PublicApi {
         Quota reads = Quota.ofReads(config.quota());
         Quota strangers = Quota.ofStrangers(config.quota());
         Handler<RoutingContext> mail = strangers.byAddressInFrontOf(Forwarding.withoutCaller(notifier));
+        Handler<RoutingContext> invitation = strangers.byAddressInFrontOf(Forwarding.withoutCaller(projectService));
         Handler<RoutingContext> bounces = strangers.byAddressInFrontOf(Forwarding.withOwnCredential(notifier));
         Permissions permissions = new Permissions(
                 platform, ServiceClient.to(platform, "project-service-permissions", config.projectService()));
@@ -156,6 +157,12 @@ final class PublicApi {
                                 .on("renameMember", changes.inFrontOf(toProjects))
                                 .on("putMember", changes.inFrontOf(toProjects))
                                 .on("removeMember", changes.inFrontOf(toProjects))
+                                .on("listInvitations", reads.inFrontOf(toProjects))
+                                .on("createInvitation", changes.inFrontOf(toProjects))
+                                .on("revokeInvitation", changes.inFrontOf(toProjects))
+                                .on("resendInvitation", changes.inFrontOf(toProjects))
+                                .on("getInvitation", invitation)
+                                .on("acceptInvitation", changes.inFrontOf(toProjects))
                                 .on("createProject", projects::create)
                                 .on("listProjects", reads.inFrontOf(toProjects))
                                 .on("getProject", reads.inFrontOf(toProjects))

@@ -45,14 +45,19 @@ public record LocalOptions(
 
     /**
      * Adds the defaults of a local system, which variables of the environment override: webhooks may reach loopback
-     * addresses, their secrets are derived from the signing key, and links in mails lead to the gateway's port. Mail goes to
-     * the given server.
+     * addresses, their secrets and the tokens of invitations are derived from the signing key, and links in mails lead to the
+     * gateway's port. Mail goes to the given server.
      *
      * @param mailServer the mail catcher; null if the environment names a mail server
      */
     LocalOptions withDefaults(SigningKey key, @Nullable URI mailServer) {
-        Map<String, String> all =
-                new HashMap<>(Map.of("WEBHOOK_KEY", key.derive("webhooks"), "WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "WEBHOOK_KEY",
+                key.derive("webhooks"),
+                "WEBHOOK_NETWORKS",
+                "127.0.0.0/8,::1/128",
+                "INVITATION_KEY",
+                key.derive("invitations")));
         if (port > 0) {
             all.put("SITE_URI", "http://localhost:" + port);
         }

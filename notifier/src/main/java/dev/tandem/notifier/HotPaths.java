@@ -45,7 +45,8 @@ final class HotPaths {
                         EventHandler.QUEUE,
                         Contracts::readFact,
                         new EventHandler(
-                                new Reaction(List.of(new InAppChannel(Clock.systemUTC(), new Hints(pool))), List.of())))
+                                new Reaction(List.of(new InAppChannel(Clock.systemUTC(), new Hints(pool))), List.of()),
+                                List.of()))
                 .map(events -> List.of(() -> tell(events), echo::probe));
     }
 

@@ -10,6 +10,7 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.RequestListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.digest.DigestStore;
 import dev.tandem.notifier.digest.ErasedDigests;
@@ -59,10 +60,13 @@ public final class Notifier {
                 config.notificationsKept(),
                 List.of(Mail.outside(service.pool(), config.mail(), clock)));
         List<FactListener> listeners = new ArrayList<>(List.of(new CommentTexts(), new PurgedTasks()));
-        Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(mail -> {
-            channels.add(mail.channel());
-            listeners.add(mail.names());
-        });
+        List<RequestListener> requested = new ArrayList<>();
+        Mail.addTo(service, platform, config.mail(), config.inviting(), permissions, clock)
+                .ifPresent(mail -> {
+                    channels.add(mail.channel());
+                    listeners.add(mail.names());
+                    mail.invitations().ifPresent(requested::add);
+                });
         Preferences.addTo(service, permissions, (tx, user) -> new DigestStore(tx).reschedule(user));
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, channels, clock)
                 .ifPresent(listeners::add);
@@ -71,8 +75,8 @@ public final class Notifier {
         return service.deploys("gaps", gaps)
                 .consumes(
                         EventHandler.QUEUE,
-                        Contracts::readFactOrEnd,
-                        new EventHandler(new Reaction(channels, listeners)))
+                        Contracts::readForNotifier,
+                        new EventHandler(new Reaction(channels, listeners), requested))
                 .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
                 .keepsOfPeople(ErasedDigests.LAST)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))

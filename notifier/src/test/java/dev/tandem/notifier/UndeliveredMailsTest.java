@@ -76,6 +76,22 @@ class UndeliveredMailsTest {
                         .put("answer", "550 no"));
     }
 
+    @Test
+    void an_invitation_is_listed_with_its_address_and_sent_again() {
+        UUID mail = deliver(workspace, "invitation", "given-up");
+        assertThat(list("").getJsonArray("items").getJsonObject(0).getString("userId"))
+                .as("nothing was sent")
+                .isEqualTo(bob);
+        Awaiting.get(pool.preparedQuery("UPDATE delivery SET address = 'carol@example.com' WHERE id = $1")
+                .execute(Tuple.of(mail)));
+
+        JsonObject listed = list("").getJsonArray("items").getJsonObject(0);
+        assertThat(listed.getString("userId")).isEqualTo("mailto:carol@example.com");
+        assertThat(listed.getString("kind")).isEqualTo("invitation");
+        assertThat(sendAgain("anna", mail).status()).isEqualTo(204);
+        assertThat(row(mail)).isEqualTo("waiting 0 true");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refused", "bounced", "given-up"})
     void one_that_is_sent_again_begins_anew(String state) {

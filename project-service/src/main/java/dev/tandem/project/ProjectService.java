@@ -9,6 +9,7 @@ import dev.tandem.project.command.ErasedPeople;
 import dev.tandem.project.command.RetryAnnouncement;
 import dev.tandem.project.comment.CommentRoutes;
 import dev.tandem.project.effect.EffectRoutes;
+import dev.tandem.project.invitation.Inviting;
 import dev.tandem.project.permission.PermissionRoutes;
 import dev.tandem.project.project.DeletedProjects;
 import dev.tandem.project.project.ProjectRoutes;
@@ -45,6 +46,7 @@ public final class ProjectService {
         Pool pool = service.pool();
         Pool permissions = service.pool("-permissions", PERMISSION_CONNECTIONS);
         Clock clock = Clock.systemUTC();
+        Inviting.addTo(service, config.invitations(), config.membersPerWorkspace(), clock);
         return service.consumes(
                         CommandHandler.QUEUE, Contracts::read, new CommandHandler(clock), new RetryAnnouncement(clock))
                 .consumes(StructureHandler.QUEUE, Contracts::read, new StructureHandler(Templates.STANDARD, clock))

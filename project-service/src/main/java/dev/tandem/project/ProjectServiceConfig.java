@@ -2,6 +2,7 @@ package dev.tandem.project;
 
 import dev.tandem.kit.config.Environment;
 import dev.tandem.kit.retention.Rule;
+import dev.tandem.project.invitation.InvitationSettings;
 import dev.tandem.runtime.ServiceSettings;
 import java.time.Duration;
 
@@ -11,7 +12,8 @@ public record ProjectServiceConfig(
         int membersPerWorkspace,
         Duration deletedProjectsKept,
         Duration deletedTasksKept,
-        Duration taskHistoryKept) {
+        Duration taskHistoryKept,
+        InvitationSettings invitations) {
 
     private static final int DELETED_PROJECT_DAYS = 90;
     private static final int DELETED_TASK_DAYS = 30;
@@ -26,6 +28,7 @@ public record ProjectServiceConfig(
                         "MEMBERS_PER_WORKSPACE", "members that one workspace may have", 1, MOST_MEMBERS, 10_000),
                 Rule.days(environment, "DELETED_PROJECTS_KEPT_DAYS", "deleted projects", DELETED_PROJECT_DAYS),
                 Rule.days(environment, "DELETED_TASKS_KEPT_DAYS", "deleted tasks", DELETED_TASK_DAYS),
-                Rule.days(environment, "TASK_HISTORY_KEPT_DAYS", "histories of tasks", HISTORY_DAYS));
+                Rule.days(environment, "TASK_HISTORY_KEPT_DAYS", "histories of tasks", HISTORY_DAYS),
+                InvitationSettings.from(environment));
     }
 }

@@ -38,6 +38,14 @@ final class RunningProjects {
     /** Maximum number of members of a workspace here. */
     static final int MOST_MEMBERS = 30;
 
+    static final String INVITATION_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+    /** Maximum number of open invitations of a workspace here. */
+    static final int MOST_INVITATIONS = 4;
+
+    /** Maximum number of mails that a workspace or a user may send in an hour here. */
+    static final int MOST_MAILS = 8;
+
     static final URI DATABASE = URI.create(SharedBackends.get().postgres().uri("project_service"));
 
     final Topics topics = new Topics();
@@ -50,7 +58,11 @@ final class RunningProjects {
                 ProjectService.NAME,
                 "project_service",
                 issuer,
-                Map.of("MEMBERS_PER_WORKSPACE", Integer.toString(MOST_MEMBERS)));
+                Map.of(
+                        "MEMBERS_PER_WORKSPACE", Integer.toString(MOST_MEMBERS),
+                        "INVITATION_KEY", INVITATION_KEY,
+                        "INVITATIONS_PER_WORKSPACE", Integer.toString(MOST_INVITATIONS),
+                        "INVITATION_MAILS_PER_HOUR", Integer.toString(MOST_MAILS)));
         Promise<Service> started = Promise.promise();
         service = Awaiting.get(RunningService.start(
                 ProjectService.NAME,
@@ -133,6 +145,16 @@ final class RunningProjects {
                 .PUT(BodyPublishers.ofString(body)));
     }
 
+    Answer post(String user, String path, String body) {
+        return posting(user, path, body).join();
+    }
+
+    CompletableFuture<Answer> posting(@Nullable String user, String path, String body) {
+        return client.sending(client.request(user, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     Answer patch(String user, String path, String body) {
         return client.send(client.request(user, path)
                 .header("Content-Type", "application/json")
@@ -184,6 +206,13 @@ final class RunningProjects {
         return client.send(client.request(null, "/v1/permissions")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a request with a token of one's own making. */
+    Answer postAs(String token, String path) {
+        return client.send(client.request(null, path)
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.noBody()));
     }
 
     String tokenOf(String user) {

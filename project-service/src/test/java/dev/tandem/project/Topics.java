@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Uses the broker's exchanges from outside: sends commands and facts, and receives all published events. */
+/** Uses the broker's exchanges from outside: sends commands and facts, and receives what the service publishes. */
 final class Topics {
 
     private final List<Told> heard = new CopyOnWriteArrayList<>();
@@ -32,6 +32,7 @@ final class Topics {
             String queue = channel.queueDeclare().getQueue();
             channel.queueBind(queue, "events", "#");
             channel.queueBind(queue, "operations", "#");
+            channel.queueBind(queue, "commands", "invitation.*");
             channel.basicConsume(
                     queue,
                     true,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.acceptance.contract.AsyncApi.Channel;
 import dev.tandem.acceptance.contract.AsyncApi.Operation;
+import dev.tandem.contracts.Command;
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
 import dev.tandem.contracts.Payload;
@@ -159,7 +160,7 @@ final class AsyncApiTest {
                 .toList();
 
         assertThat(senders).hasSize(1);
-        assertThat(contract.exchange().equals("commands")).isEqualTo(senders.contains("gateway"));
+        assertThat(Command.class.isAssignableFrom(contract.payload())).isEqualTo(senders.contains("gateway"));
     }
 
     @Test

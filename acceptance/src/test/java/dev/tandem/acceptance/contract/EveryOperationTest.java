@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.tandem.acceptance.Mailbox;
 import dev.tandem.acceptance.TheSystem;
 import dev.tandem.acceptance.contract.EventStream.Event;
 import dev.tandem.acceptance.torture.check.Database;
@@ -57,6 +58,7 @@ final class EveryOperationTest {
         anotherSystemIsTold(workspace);
         benWantsNoMail(workspace);
         theOperatorLooksAndMends();
+        carlIsInvited(workspace);
         somebodyIsErased();
 
         Set<String> overlooked = new TreeSet<>();
@@ -674,6 +676,30 @@ final class EveryOperationTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> olga.call("discardDeadLetter", it, reason).with(200));
         consumersAndRebuilds();
+    }
+
+    private void carlIsInvited(String workspace) {
+        Map<String, String> here = Map.of("workspaceId", workspace);
+        JsonObject wish =
+                new JsonObject().put("email", carl.user + "@example.com").put("role", "viewer");
+        String first =
+                anna.call("createInvitation", here, wish).with(201).body().getString("id");
+        anna.call("revokeInvitation", with(here, "invitationId", first)).with(204);
+        String second =
+                anna.call("createInvitation", here, wish).with(201).body().getString("id");
+        anna.call("createInvitation", here, wish.copy().put("message", "Come back"))
+                .with(200);
+        anna.call("resendInvitation", with(here, "invitationId", second)).with(200);
+        assertThat(anna.call("listInvitations", here).with(200).each("id")).containsExactly(second);
+
+        Map<String, String> link = Map.of("token", Mailbox.invitation(carl.user + "@example.com", second));
+        assertThat(carl.call("getInvitation", link).with(200).body().getString("message"))
+                .isEqualTo("Come back");
+        ben.call("acceptInvitation", link).with(403);
+        assertThat(carl.call("acceptInvitation", link).with(200).body().getString("role"))
+                .isEqualTo("viewer");
+        ben.call("acceptInvitation", link).with(410);
+        carl.call("getInvitation", link).with(410);
     }
 
     private void somebodyIsErased() {

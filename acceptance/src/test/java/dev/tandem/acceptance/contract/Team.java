@@ -82,6 +82,15 @@ record Team(ContractClient owner, Map<String, String> ids) {
                 owner.call("createWebhook", Map.of(), webhook).with(201).body().getString("id"));
         owner.call("changeWebhook", Map.of("webhookId", ids.get("webhookId")), new JsonObject().put("enabled", false))
                 .with(200);
+        JsonObject invitation = new JsonObject()
+                .put("email", "invited-by-" + owner.user + "@example.com")
+                .put("role", "viewer");
+        ids.put(
+                "invitationId",
+                owner.call("createInvitation", Map.of("workspaceId", workspace.target()), invitation)
+                        .with(201)
+                        .body()
+                        .getString("id"));
         String mail = UuidCreator.getTimeOrderedEpoch().toString();
         new Database(TheSystem.get().postgres(), "notifier")
                 .execute("""

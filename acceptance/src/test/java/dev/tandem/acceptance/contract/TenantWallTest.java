@@ -136,7 +136,7 @@ final class TenantWallTest {
 
     /**
      * With them an operation without a workspace's ids is one that was looked at, and not one that was overlooked. Those of
-     * mail have a token of one person and workspace, whoever calls; reports of bounces have the operator's secret.
+     * mail and of an invitation have a token of one person and workspace, whoever calls; reports of bounces have the operator's secret.
      */
     @Test
     void every_operation_is_tried_or_has_no_ids() {
@@ -158,7 +158,9 @@ final class TenantWallTest {
                         "showMailSubscription",
                         "stopMail",
                         "resumeMail",
-                        "reportBounce");
+                        "reportBounce",
+                        "getInvitation",
+                        "acceptInvitation");
     }
 
     /** All that somebody else could have changed. */
@@ -170,6 +172,7 @@ final class TenantWallTest {
         return Stream.of(
                         owner.call("getWorkspace", workspace),
                         owner.call("listMembers", workspace),
+                        owner.call("listInvitations", workspace),
                         owner.call("listProjects", workspace),
                         owner.call("getProject", project),
                         owner.call("listSections", project),

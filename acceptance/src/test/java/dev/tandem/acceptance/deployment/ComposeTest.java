@@ -157,7 +157,7 @@ final class ComposeTest {
         assertThat(Compose.variables())
                 .allSatisfy(use -> assertThat(use.getValue()).matches(":(\\?.+|-.*)"));
         assertThat(Compose.example()).allSatisfy((name, value) -> {
-            if (name.matches(".*_(PASSWORD|SECRET)|(AUTH|WEBHOOK)_.*")) {
+            if (name.matches(".*_(PASSWORD|SECRET)|INVITATION_KEY|(AUTH|WEBHOOK)_.*")) {
                 assertThat(value).isEmpty();
             } else {
                 assertThat(value).isNotEmpty();

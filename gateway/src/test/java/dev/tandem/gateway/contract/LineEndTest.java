@@ -42,6 +42,7 @@ final class LineEndTest {
                 "PATCH | /v1/tasks/ID            | {'dueOn': '2030-12-24'}                                       | /dueOn",
                 "PUT   | /v1/workspaces/ID/members/bob | {'role': 'member'}                                      | /role",
                 "PUT   | /v1/workspaces/ID/members/bob | {'role': 'member', 'email': 'bob@example.com'}          | /email",
+                "POST  | /v1/workspaces/ID/invitations | {'role': 'member', 'email': 'bob@example.com'}         | /email",
                 "POST  | /v1/notifications:read  | {'upTo': 'ID'}                                                | /upTo",
                 "POST  | /v1/notifications:read  | {'ids': ['ID']}                                               | /ids/0",
             })

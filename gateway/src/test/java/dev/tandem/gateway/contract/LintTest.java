@@ -310,7 +310,8 @@ final class LintTest {
         assertThat(operations())
                 .filteredOn(Documented::isOpen)
                 .extracting(Documented::id)
-                .containsExactlyInAnyOrder("showMailSubscription", "stopMail", "resumeMail", "reportBounce");
+                .containsExactlyInAnyOrder(
+                        "showMailSubscription", "stopMail", "resumeMail", "reportBounce", "getInvitation");
     }
 
     @Test

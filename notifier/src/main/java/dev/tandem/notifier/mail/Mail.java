@@ -1,12 +1,14 @@
 package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.Platform;
+import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.RequestListener;
 import dev.tandem.notifier.delivery.Carrier;
 import dev.tandem.notifier.delivery.DeliverySettings;
 import dev.tandem.notifier.delivery.DeliveryWorker;
@@ -33,6 +35,8 @@ public final class Mail {
     /** Fewer, because many digests are due at the same moment, and immediate mails must not wait for them. */
     private static final int DIGEST_CONNECTIONS = 8;
 
+    private static final int INVITATION_CONNECTIONS = 4;
+
     /** Much longer than the attempts take. A stopped subscription is kept for ever. */
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -48,12 +52,23 @@ public final class Mail {
             Duration.ofHours(16),
             Duration.ofHours(16));
 
+    private static final String THEIR_ADDRESSES = "(SELECT lower(email) FROM workspace_member WHERE user_id = $1)";
+
     private static final PersonalData PERSONAL_DATA = PersonalData.NONE
             .deleted("delivery", "receiver = $1")
+            .deleted("delivery", "channel = 'invitation' AND address IN " + THEIR_ADDRESSES)
             .deleted("mail_subscription", "user_id = $1")
             .deleted(
-                    "suppressed_address",
-                    "user_id = $1 OR address IN (SELECT lower(email) FROM workspace_member WHERE user_id = $1)");
+                    "mail_subscription",
+                    "user_id IN (SELECT '" + Invitation.SUBSCRIBER
+                            + "' || lower(email) FROM workspace_member WHERE user_id = $1)")
+            .deleted("suppressed_address", "user_id = $1 OR address IN " + THEIR_ADDRESSES);
+
+    /** Those that were not stopped, some time after the last mail. */
+    private static final String SUBSCRIPTIONS_OF_INVITED = """
+            DELETE FROM mail_subscription WHERE token IN (
+                SELECT token FROM mail_subscription WHERE invited_at < %s AND stopped_at IS NULL ORDER BY invited_at LIMIT $2)
+            """.formatted(Rule.AGE);
 
     private Mail() {}
 
@@ -66,10 +81,16 @@ public final class Mail {
      * Returns the reactions of mail to events; empty if no mail server is configured. Call it before the personal data of
      * memberships is declared, because an erasure finds addresses by membership.
      *
+     * @param inviting empty if no invitations are mailed
      * @param permissions checks permissions at project-service
      */
     public static Optional<Telling> addTo(
-            Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
+            Service service,
+            Platform platform,
+            MailSettings settings,
+            Optional<Inviting> inviting,
+            Permissions permissions,
+            Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(ErasedDigests.FIRST)
                 .keepsOfPeople(PERSONAL_DATA)
@@ -82,6 +103,7 @@ public final class Mail {
                 .retains(List.of(
                         Rule.byId("deliveries", KEPT, "delivery", "id"),
                         Rule.byId("digests", KEPT, "digest", "id"),
+                        new Rule("subscriptions of invited addresses", KEPT, SUBSCRIPTIONS_OF_INVITED),
                         Rule.byTime("names of deleted projects", KEPT, "project_name", "project_id", "deleted_at")));
         return settings.server().map(server -> {
             Pool own = service.pool("-mail", CONNECTIONS / 4);
@@ -115,12 +137,46 @@ public final class Mail {
                             "digests",
                             () -> planner.late() ? Status.degraded("digests cannot be made now") : Status.up());
             service.deploys("mail", mails).deploys("digests", digests).deploys("digest planner", planner);
-            return new Telling(new MailChannel(clock, mails::nudge), new ProjectNames());
+            return new Telling(
+                    new MailChannel(clock, mails::nudge),
+                    new ProjectNames(),
+                    inviting.map(
+                            invited -> invitations(service, platform, settings, server, invited, composer, clock)));
         });
     }
 
-    /** The reactions of mail to events: the channel, and the listener for names of projects. */
-    public record Telling(Channel channel, FactListener names) {}
+    /** The reactions of mail to events: the channel, and the listeners for names of projects and for invitations, if any. */
+    public record Telling(Channel channel, FactListener names, Optional<RequestListener> invitations) {}
+
+    private static RequestListener invitations(
+            Service service,
+            Platform platform,
+            MailSettings settings,
+            SmtpAddress server,
+            Inviting inviting,
+            MailComposer composer,
+            Clock clock) {
+        Pool own = service.pool("-invitations", 1);
+        DeliveryWorker mails = worker(
+                platform,
+                service.pool(),
+                new InvitationCarrier(
+                        ServiceClient.to(platform, "project-service-invitations", inviting.projectService()),
+                        inviting.key(),
+                        own,
+                        mailer(platform, own, settings, server, INVITATION_CONNECTIONS),
+                        composer),
+                InvitationCarrier.CHANNEL,
+                INVITATION_CONNECTIONS);
+        platform.health()
+                .watch(
+                        "invitations",
+                        () -> mails.available()
+                                ? Status.up()
+                                : Status.degraded("the mail server does not answer; invitations wait"));
+        service.deploys("invitations", mails);
+        return new InvitationMails(clock, mails::nudge);
+    }
 
     private static Mailer mailer(
             Platform platform, Pool pool, MailSettings settings, SmtpAddress server, int connections) {

@@ -22,6 +22,9 @@ final class MailComposer {
 
     private static final int LONGEST_SUBJECT = 150;
 
+    /** The characters of a day at the beginning of a time. */
+    private static final int DAY = 10;
+
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final String from;
     private final String site;
@@ -58,10 +61,38 @@ final class MailComposer {
                 .setHtml(html("digest.jte", Map.of("digest", digest, "reason", reason, "stop", stop)));
     }
 
+    /**
+     * @param token accepts the invitation
+     * @param stopToken stops mail of the workspace to the address
+     */
+    MailMessage invitation(Delivery delivery, Invitation invitation, String token, UUID stopToken) {
+        String text = invitation.inviter() + " invites you to the workspace " + invitation.workspaceName() + " as "
+                + invitation.role() + ".";
+        String said = invitation.message() == null ? "" : invitation.message();
+        String link = site + "/invitations/" + token;
+        String terms =
+                "Sign in as " + invitation.email() + " to accept. The invitation is for nobody else, and ends on "
+                        + invitation.expiresAt().substring(0, DAY) + ".";
+        String stop = stop(stopToken);
+        String reason = "You get this mail because " + invitation.inviter() + " entered your address.";
+        return message(delivery, invitation.email(), text, stop)
+                .setText(text + (said.isEmpty() ? "" : "\n\n" + said) + "\n\n" + link + "\n\n" + terms
+                        + footer(reason, stop))
+                .setHtml(html(
+                        "invitation.jte",
+                        Map.of(
+                                "text", text, "said", said, "link", link, "terms", terms, "reason", reason, "stop",
+                                stop)));
+    }
+
     private MailMessage message(Delivery delivery, Recipient recipient, String subject, String stop) {
+        return message(delivery, Objects.requireNonNull(recipient.email()), subject, stop);
+    }
+
+    private MailMessage message(Delivery delivery, String email, String subject, String stop) {
         return new MailMessage()
                 .setFrom(from)
-                .setTo(Objects.requireNonNull(recipient.email()))
+                .setTo(email)
                 .setSubject(line(subject))
                 .addHeader("Message-ID", "<" + delivery.id() + "@" + domain + ">")
                 .addHeader("List-Id", "<" + delivery.workspaceId() + "." + domain + ">")

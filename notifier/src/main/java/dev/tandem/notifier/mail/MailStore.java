@@ -73,8 +73,15 @@ record MailStore(SqlClient sql) {
 
     private static final String SUBSCRIBE = """
             WITH sent AS (UPDATE delivery SET address = lower($4) WHERE id = $3)
-            INSERT INTO mail_subscription (user_id, workspace_id) VALUES ($1, $2)
-            ON CONFLICT (user_id, workspace_id) DO UPDATE SET user_id = excluded.user_id RETURNING token
+            INSERT INTO mail_subscription (user_id, workspace_id, invited_at)
+            VALUES ($1, $2, CASE WHEN $5 THEN clock_timestamp() END)
+            ON CONFLICT (user_id, workspace_id) DO UPDATE SET invited_at = excluded.invited_at RETURNING token
+            """;
+
+    private static final String OBJECTION = """
+            SELECT (SELECT kind FROM suppressed_address WHERE address = lower($1)) AS suppressed,
+                   EXISTS (SELECT FROM mail_subscription
+                           WHERE user_id = $2 AND workspace_id = $3 AND stopped_at IS NOT NULL) AS stopped
             """;
 
     private static final String STOP = """
@@ -123,13 +130,32 @@ record MailStore(SqlClient sql) {
                 .map(rows -> Found.one(rows, Recipient::from));
     }
 
+    /** Returns why an invited address gets no mail of the workspace; empty if it gets mail. */
+    Future<Optional<String>> objection(Invitation invitation, UUID workspace) {
+        return sql.preparedQuery(OBJECTION)
+                .execute(Tuple.of(invitation.email(), invitation.subscriber(), workspace))
+                .map(rows -> Found.one(
+                        rows,
+                        row -> row.getBoolean("stopped")
+                                ? Optional.of("the person stopped mail of this workspace")
+                                : Optional.ofNullable(row.getString("suppressed"))
+                                        .map(Recipient::whySuppressed)));
+    }
+
     /**
-     * Records the address of the mail, and returns the token by which the person can stop mail of the workspace. The first
+     * Records the address of the mail, and returns the token by which the subscriber can stop mail of the workspace. The first
      * call creates the token.
+     *
+     * @param subscriber the receiver, or what stands for one who is no member
      */
-    Future<UUID> token(Delivery delivery, String address) {
+    Future<UUID> token(Delivery delivery, String subscriber, String address) {
         return sql.preparedQuery(SUBSCRIBE)
-                .execute(Tuple.of(delivery.receiver(), delivery.workspaceId(), delivery.id(), address))
+                .execute(Tuple.of(
+                        subscriber,
+                        delivery.workspaceId(),
+                        delivery.id(),
+                        address,
+                        !subscriber.equals(delivery.receiver())))
                 .map(rows -> Found.one(rows, row -> row.getUUID("token")));
     }
 

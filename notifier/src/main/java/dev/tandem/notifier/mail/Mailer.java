@@ -49,13 +49,20 @@ final class Mailer {
 
     /** @param compose writes the mail, given the token by which the person stops mail of the workspace */
     Future<Attempt> send(Delivery delivery, Recipient recipient, Function<UUID, MailMessage> compose) {
-        String email = Objects.requireNonNull(recipient.email());
-        return store.token(delivery, email)
+        return send(delivery, Objects.requireNonNull(recipient.email()), delivery.receiver(), compose);
+    }
+
+    /**
+     * @param subscriber whose subscription to mail of the workspace the mail belongs to
+     * @param compose writes the mail, given the token by which the subscriber stops mail of the workspace
+     */
+    Future<Attempt> send(Delivery delivery, String email, String subscriber, Function<UUID, MailMessage> compose) {
+        return store.token(delivery, subscriber, email)
                 .map(compose)
                 .compose(message -> submission
                         .submit(message)
                         .<Attempt>map(sent -> new Attempt.Sent("accepted"))
-                        .recover(failure -> refused(failure, email, delivery.receiver())));
+                        .recover(failure -> refused(failure, email, subscriber)));
     }
 
     Future<Void> close() {

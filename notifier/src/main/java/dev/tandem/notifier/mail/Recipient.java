@@ -75,13 +75,15 @@ record Recipient(
         if (!isAddress(email)) {
             return Optional.of("the person's address cannot be sent to");
         }
-        return suppressed == null
-                ? Optional.empty()
-                : Optional.of(
-                        switch (suppressed) {
-                            case "bounced" -> "a mail to the address bounced earlier";
-                            case "complaint" -> "the person reported a mail as unwanted earlier";
-                            default -> "the address was refused earlier";
-                        });
+        return Optional.ofNullable(suppressed).map(Recipient::whySuppressed);
+    }
+
+    /** The words for a kind of suppression. */
+    static String whySuppressed(String kind) {
+        return switch (kind) {
+            case "bounced" -> "a mail to the address bounced earlier";
+            case "complaint" -> "the person reported a mail as unwanted earlier";
+            default -> "the address was refused earlier";
+        };
     }
 }

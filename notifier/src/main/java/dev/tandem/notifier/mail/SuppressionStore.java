@@ -19,7 +19,8 @@ record SuppressionStore(SqlClient sql) {
     private static final String BOUNCED = """
             WITH bounced AS (
                 UPDATE delivery SET state = 'bounced', answer = $2, updated_at = clock_timestamp()
-                WHERE id = $1 AND channel IN ('mail', 'digest') AND attempts > 0 AND state <> 'bounced' RETURNING receiver, address
+                WHERE id = $1 AND channel IN ('mail', 'digest', 'invitation') AND attempts > 0 AND state <> 'bounced'
+                RETURNING CASE WHEN channel = 'invitation' THEN address ELSE receiver END AS receiver, address
             )
             INSERT INTO suppressed_address (address, reason, user_id, kind)
             SELECT address, $2, receiver, $3 FROM bounced WHERE address IS NOT NULL
@@ -28,7 +29,7 @@ record SuppressionStore(SqlClient sql) {
 
     private static final String DELAYED = """
             UPDATE delivery SET answer = $2, updated_at = clock_timestamp()
-            WHERE id = $1 AND channel IN ('mail', 'digest') AND state = 'sent'
+            WHERE id = $1 AND channel IN ('mail', 'digest', 'invitation') AND state = 'sent'
             """;
 
     private static final String PAGE = """

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail that ended without reaching a member, as shown to those who manage the members: without its text.
  *
- * @param kind {@code mail}, of one notification, or {@code digest}
+ * @param userId the member; of an invitation {@code mailto:} and the address
+ * @param kind {@code mail}, of one notification, {@code digest}, or {@code invitation}
  * @param state {@code refused}, {@code bounced} or {@code given-up}
  * @param answer the mail server's last answer, or what went wrong
  */

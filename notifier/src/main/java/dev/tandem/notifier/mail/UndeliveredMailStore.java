@@ -11,10 +11,12 @@ import java.util.UUID;
 record UndeliveredMailStore(SqlClient sql) {
 
     private static final String UNDELIVERED =
-            "state IN ('refused', 'bounced', 'given-up') AND channel IN ('mail', 'digest')";
+            "state IN ('refused', 'bounced', 'given-up') AND channel IN ('mail', 'digest', 'invitation')";
 
     private static final String PAGE = """
-            SELECT id, receiver, channel, state, attempts, answer, updated_at FROM delivery
+            SELECT id, CASE WHEN channel = 'invitation' THEN coalesce('mailto:' || address, receiver) ELSE receiver END AS receiver,
+                   channel, state, attempts, answer, updated_at
+            FROM delivery
             WHERE workspace_id = $1 AND id < $2 AND %s ORDER BY id DESC LIMIT $3
             """.formatted(UNDELIVERED);
 
@@ -24,7 +26,7 @@ record UndeliveredMailStore(SqlClient sql) {
                                     updated_at = clock_timestamp()
                 WHERE id = $2 AND workspace_id = $1 AND %s RETURNING id
             )
-            SELECT FROM delivery WHERE id = $2 AND workspace_id = $1 AND channel IN ('mail', 'digest')
+            SELECT FROM delivery WHERE id = $2 AND workspace_id = $1 AND channel IN ('mail', 'digest', 'invitation')
             """.formatted(UNDELIVERED);
 
     /** Returns mails of the workspace with ids below the given one, newest first. */

@@ -1,5 +1,7 @@
 package dev.tandem.notifier.mail;
 
+import dev.tandem.kit.auth.InvitationKey;
+import dev.tandem.kit.client.ServiceClient;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -19,6 +21,11 @@ final class Carriers {
 
     static DigestCarrier digest(Vertx vertx, Pool pool, MailSettings settings, Clock clock) {
         return new DigestCarrier(pool, mailer(vertx, pool, settings, 4), new MailComposer(settings), clock);
+    }
+
+    static InvitationCarrier invitation(
+            Vertx vertx, Pool pool, MailSettings settings, ServiceClient projects, InvitationKey key) {
+        return new InvitationCarrier(projects, key, pool, mailer(vertx, pool, settings, 4), new MailComposer(settings));
     }
 
     private static Mailer mailer(Vertx vertx, Pool pool, MailSettings settings, int connections) {

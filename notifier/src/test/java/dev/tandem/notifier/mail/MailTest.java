@@ -262,13 +262,14 @@ class MailTest {
     void who_stopped_the_mails_of_a_workspace_gets_none_until_they_are_resumed() {
         bobIsTold("Anna assigned it to you");
         MailStore store = new MailStore(POOL);
-        UUID token = Awaiting.get(store.token(delivery, address));
+        UUID token = Awaiting.get(store.token(delivery, delivery.receiver(), address));
 
         assertThat(Awaiting.get(store.stop(token, true))).contains(true);
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("the person stopped mail of this workspace"));
         assertThat(Awaiting.get(store.stop(token, false))).contains(false);
         assertThat(carry()).isInstanceOf(Attempt.Sent.class);
-        assertThat(Awaiting.get(store.token(delivery, address))).isEqualTo(token);
+        assertThat(Awaiting.get(store.token(delivery, delivery.receiver(), address)))
+                .isEqualTo(token);
         assertThat(Awaiting.get(store.stop(anId(), true))).isEqualTo(Optional.empty());
     }
 
@@ -383,7 +384,7 @@ class MailTest {
     }
 
     private UUID token() {
-        return Awaiting.get(new MailStore(POOL).token(delivery, address));
+        return Awaiting.get(new MailStore(POOL).token(delivery, delivery.receiver(), address));
     }
 
     private static void run(String statement, Object... values) {

@@ -2,6 +2,7 @@ package dev.tandem.project.command;
 
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.messaging.erasure.Redaction;
+import dev.tandem.project.invitation.Inviting;
 import dev.tandem.project.workspace.Departure;
 import java.time.Clock;
 
@@ -31,6 +32,7 @@ public final class ErasedPeople {
                 .ids("task", "assignee_id", "created_by", "deleted_by")
                 .changed("task_history", "actor_id = $2, actor_name = NULL", "actor_id = $1")
                 .and(assigneesInHistories())
+                .and(Inviting.PERSONAL_DATA)
                 .other("member", new Departure(clock));
     }
 

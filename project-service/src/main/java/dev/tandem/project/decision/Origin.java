@@ -2,6 +2,7 @@ package dev.tandem.project.decision;
 
 import dev.tandem.contracts.Contract;
 import dev.tandem.contracts.Contracts;
+import dev.tandem.contracts.MailRequest;
 import dev.tandem.contracts.OperationEnd;
 import dev.tandem.contracts.OperationProgress;
 import dev.tandem.contracts.Payload;
@@ -55,6 +56,11 @@ public record Origin(
     /** Reports the progress of the operation. */
     public Message tell(OperationProgress progress, Instant at) {
         return message(progress, progress.operationId().toString(), 0, at);
+    }
+
+    /** Asks the notifier for a mail about the subject. The sequence is 0: the order of requests means nothing. */
+    public Message request(MailRequest request, UUID subject, Instant at) {
+        return message(request, subject.toString(), 0, at);
     }
 
     private Message message(Payload payload, String subject, long sequence, Instant at) {

@@ -61,7 +61,8 @@ public record Member(
         return new Person(userId, email, name);
     }
 
-    JsonObject toJson() {
+    /** As clients see it. */
+    public JsonObject toJson() {
         return COLUMNS.toJson(this).put("mention", Mention.of(userId));
     }
 }

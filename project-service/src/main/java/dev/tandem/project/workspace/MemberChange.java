@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A requested change to the members of a workspace. */
-sealed interface MemberChange {
+public sealed interface MemberChange {
 
     UUID workspaceId();
 
-    /** The user who requests the change. */
+    /** The user who must be allowed to make the change, and usually requests it. */
     String actor();
 
     /** The user whose membership changes. */
@@ -17,6 +17,19 @@ sealed interface MemberChange {
 
     /** Adds the user, or changes the membership where it differs. */
     record Put(
+            UUID workspaceId,
+            String actor,
+            String userId,
+            Role role,
+            @Nullable String email,
+            @Nullable String name) implements MemberChange {}
+
+    /**
+     * Lets in the user, who accepted an invitation of the actor. Does nothing to a member.
+     *
+     * @param actor the inviter, by whose role the change is allowed
+     */
+    record Join(
             UUID workspaceId,
             String actor,
             String userId,

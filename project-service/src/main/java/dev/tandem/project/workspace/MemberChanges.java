@@ -3,6 +3,7 @@ package dev.tandem.project.workspace;
 import dev.tandem.contracts.Fact;
 import dev.tandem.contracts.MemberAdded;
 import dev.tandem.contracts.MemberChanged;
+import dev.tandem.kit.http.Problem;
 import dev.tandem.kit.http.Problems;
 import dev.tandem.messaging.Transactor;
 import dev.tandem.messaging.UnitOfWork;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Changes the members of a workspace, one change after the other. When the future succeeds, the change is durable,
@@ -24,7 +26,7 @@ import java.util.List;
  *
  * @param most maximum number of members of a workspace
  */
-record MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
+public record MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clock clock) {
 
     /**
      * Fails with a problem when the change is refused. Repeating a {@link MemberChange.Put} changes nothing; a repeated
@@ -33,26 +35,46 @@ record MemberChanges(Transactor transactor, Tombstones tombstones, int most, Clo
     Future<Membership> apply(MemberChange change, String correlationId) {
         Context cause = Context.current();
         Origin origin = Origin.requestedBy(change.actor(), change.workspaceId(), correlationId);
-        return transactor.transact(work -> isErased(change)
-                ? Future.failedFuture(
-                        Problems.conflict("The user was erased, for good: nobody can let them in, nor they anybody.")
-                                .asException())
-                : load(work.sql(), change)
-                        .compose(membership -> decideAndSave(work, change, membership, origin, cause)));
+        return transactor.transact(work -> load(work.sql(), change.workspaceId(), change.actor(), change.userId())
+                .compose(membership -> apply(work, change, membership, origin, cause)));
+    }
+
+    /**
+     * Decides and makes a change as part of a transaction that an {@linkplain dev.tandem.messaging.erasure.ErasureAware aware} transactor runs. Fails with a
+     * problem when the change is refused, and with it the transaction.
+     *
+     * @param membership loaded in the same transaction for the actor and the user of the change
+     */
+    public Future<Membership> apply(
+            UnitOfWork work, MemberChange change, Membership membership, Origin origin, Context cause) {
+        return isErased(change)
+                ? Future.failedFuture(erased().asException())
+                : decideAndSave(work, change, membership, origin, cause);
+    }
+
+    /** Returns true if the user was erased. The transaction fails if this instance does not know all who were. */
+    public boolean isErased(String userId) {
+        return tombstones.pseudonymOf(userId) != null;
+    }
+
+    /** The answer to whoever wants to be or to let in somebody who was erased. */
+    public static Problem erased() {
+        return Problems.conflict("The user was erased, for good: nobody can let them in, nor they anybody.");
     }
 
     private boolean isErased(MemberChange change) {
-        return tombstones.pseudonymOf(change.actor()) != null
-                || (!(change instanceof MemberChange.Remove) && tombstones.pseudonymOf(change.userId()) != null);
+        return isErased(change.actor()) || (!(change instanceof MemberChange.Remove) && isErased(change.userId()));
     }
 
-    /** Sends all queries at once; those after the lock see the changes of earlier lock holders. */
-    private Future<Membership> load(SqlConnection tx, MemberChange change) {
-        Future<Long> version = new WorkspaceStore(tx).lock(change.workspaceId());
-        Future<List<Member>> concerned =
-                new MemberStore(tx).concerned(change.workspaceId(), change.actor(), change.userId());
+    /**
+     * Locks the workspace against other changes of its members until the transaction ends, and reads what a change by the actor
+     * that concerns the user needs. Sends all queries at once; those after the lock see the changes of earlier lock holders.
+     */
+    public Future<Membership> load(SqlConnection tx, UUID workspace, String actor, String user) {
+        Future<Long> version = new WorkspaceStore(tx).lock(workspace);
+        Future<List<Member>> concerned = new MemberStore(tx).concerned(workspace, actor, user);
         return new MemberStore(tx)
-                .hasAtLeast(most, change.workspaceId())
+                .hasAtLeast(most, workspace)
                 .compose(full ->
                         concerned.compose(members -> version.map(locked -> Membership.of(locked, members, full))));
     }

@@ -31,6 +31,10 @@ public record MemberStore(SqlClient sql) {
             SELECT count(*) >= $2 FROM (SELECT FROM member WHERE workspace_id = $1 LIMIT $2) counted
             """;
 
+    private static final String HAS_ADDRESS = """
+            SELECT EXISTS (SELECT FROM member WHERE workspace_id = $1 AND lower(email) = lower($2))
+            """;
+
     private static final String UPDATE = """
             UPDATE member SET role = $3, email = $4, name = $5 WHERE workspace_id = $1 AND user_id = $2
             """;
@@ -99,6 +103,13 @@ public record MemberStore(SqlClient sql) {
                 .map(rows -> Found.one(rows, row -> row.getBoolean(0)));
     }
 
+    /** Returns true if a member of the workspace has this address, in whatever case. */
+    public Future<Boolean> hasAddress(UUID workspaceId, String email) {
+        return sql.preparedQuery(HAS_ADDRESS)
+                .execute(Tuple.of(workspaceId, email))
+                .map(rows -> Found.one(rows, row -> row.getBoolean(0)));
+    }
+
     Future<Void> update(Member member) {
         return sql.preparedQuery(UPDATE)
                 .execute(Tuple.of(
@@ -130,7 +141,7 @@ public record MemberStore(SqlClient sql) {
     }
 
     /** The member; empty when the reader is not in the workspace either. */
-    Future<Optional<Member>> find(UUID workspaceId, String reader, String userId) {
+    public Future<Optional<Member>> find(UUID workspaceId, String reader, String userId) {
         return sql.preparedQuery(ONE)
                 .execute(Tuple.of(workspaceId, reader, userId))
                 .map(rows -> Found.first(rows, Member::from));

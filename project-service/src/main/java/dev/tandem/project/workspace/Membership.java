@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the workspace's membership version; 0 when the workspace does not exist
  * @param full true if the workspace has reached its maximum of members
  */
-record Membership(long version, Map<String, Member> members, boolean full) {
+public record Membership(long version, Map<String, Member> members, boolean full) {
 
-    Membership {
+    public Membership {
         members = Map.copyOf(members);
     }
 
@@ -30,12 +30,13 @@ record Membership(long version, Map<String, Member> members, boolean full) {
                 version, members.stream().collect(Collectors.toMap(Member::userId, Function.identity())), full);
     }
 
-    @Nullable
-    Member member(String userId) {
+    /** The member; null if the user is none. */
+    public @Nullable Member member(String userId) {
         return members.get(userId);
     }
 
-    Member existing(String userId) {
+    /** A user of whom it is known that they are a member. */
+    public Member existing(String userId) {
         Member member = members.get(userId);
         if (member == null) {
             throw new IllegalStateException(userId + " should be in the workspace");

@@ -12,15 +12,35 @@ import dev.tandem.project.decision.Decision;
 import dev.tandem.project.decision.Occurrence;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may change whose membership. Owners and admins manage members, everyone may leave and choose
  * their own name, only owners touch owners, and a workspace never loses its last owner. For anyone who is not a member, the workspace does not exist.
  */
-final class MembershipRules {
+public final class MembershipRules {
+
+    /** Nobody's id. */
+    private static final String SOMEBODY = "";
 
     private MembershipRules() {}
+
+    /** Returns why the actor may not invite anybody to the workspace in this role; null if they may. */
+    public static @Nullable Problem objection(UUID workspace, String actor, Role role, Membership membership) {
+        Member inviter = membership.member(actor);
+        return inviter == null
+                ? Workspace.noSuchWorkspace()
+                : objection(
+                        new MemberChange.Join(workspace, actor, SOMEBODY, role, null, null), inviter, null, membership);
+    }
+
+    /** Returns true if the actor's role, null if they are no member, allows them to let somebody in as this. */
+    public static boolean mayManage(@Nullable Role actor, Role role) {
+        return actor != null
+                && Grants.allows(actor, Action.MEMBERS_MANAGE)
+                && (actor == Role.owner || role != Role.owner);
+    }
 
     static Decision decide(MemberChange change, Membership membership, Instant now) {
         Member actor = membership.member(change.actor());
@@ -28,6 +48,9 @@ final class MembershipRules {
             return Decision.refused(Workspace.noSuchWorkspace());
         }
         Member subject = membership.member(change.userId());
+        if (change instanceof MemberChange.Join && subject != null) {
+            return Decision.changesNothing();
+        }
         Problem objection = objection(change, actor, subject, membership);
         if (objection != null) {
             return Decision.refused(objection);
@@ -40,12 +63,12 @@ final class MembershipRules {
 
     private static @Nullable Problem objection(
             MemberChange change, Member actor, @Nullable Member subject, Membership membership) {
-        boolean own = !(change instanceof MemberChange.Put) && actor.equals(subject);
+        boolean own = !letsIn(change) && actor.equals(subject);
         if (!own && !Grants.allows(actor.role(), Action.MEMBERS_MANAGE)) {
             return Problems.forbidden(
                     "Only owners and admins change who is in a workspace, and names other than their own. Ask one of them.");
         }
-        if (subject == null && !(change instanceof MemberChange.Put)) {
+        if (subject == null && !letsIn(change)) {
             return Problems.notFound("This user is not in the workspace; see its members.");
         }
         if (actor.role() != Role.owner && touchesOwner(change, subject)) {
@@ -60,6 +83,10 @@ final class MembershipRules {
         return null;
     }
 
+    private static boolean letsIn(MemberChange change) {
+        return change instanceof MemberChange.Put || change instanceof MemberChange.Join;
+    }
+
     private static boolean touchesOwner(MemberChange change, @Nullable Member subject) {
         return remainsOwner(change) || (subject != null && subject.role() == Role.owner);
     }
@@ -69,7 +96,8 @@ final class MembershipRules {
     }
 
     private static boolean remainsOwner(MemberChange change) {
-        return change instanceof MemberChange.Put put && put.role() == Role.owner;
+        return (change instanceof MemberChange.Put put && put.role() == Role.owner)
+                || (change instanceof MemberChange.Join join && join.role() == Role.owner);
     }
 
     private static @Nullable Fact fact(MemberChange change, @Nullable Member subject) {
@@ -81,6 +109,9 @@ final class MembershipRules {
                     ? null
                     : new MemberChanged(
                             put.workspaceId(), put.userId(), put.role(), put.email(), put.name(), subject.role());
+        }
+        if (change instanceof MemberChange.Join join) {
+            return new MemberAdded(join.workspaceId(), join.userId(), join.role(), join.email(), join.name());
         }
         if (change instanceof MemberChange.Rename rename && subject != null) {
             return rename.name().equals(subject.name())

@@ -55,7 +55,7 @@ public record WorkspaceStore(SqlClient sql) {
      *
      * @return its membership version, or 0 when the workspace does not exist
      */
-    Future<Long> lock(UUID id) {
+    public Future<Long> lock(UUID id) {
         return sql.preparedQuery(LOCK)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong(0));

@@ -7,11 +7,22 @@ import org.jspecify.annotations.Nullable;
  * The sender of a request, according to their verified token.
  *
  * @param userId an id that passes {@link UserIdRules}
+ * @param emailDoubted true if the token says that the issuer has not verified the address; false also if it says nothing
  * @param ops whether the token has the role {@code ops}
  * @param token the token itself, to be forwarded to other services and never logged
  */
 public record Caller(
-        String userId, @Nullable String email, @Nullable String name, boolean ops, String token) {
+        String userId,
+        @Nullable String email,
+        boolean emailDoubted,
+        @Nullable String name,
+        boolean ops,
+        String token) {
+
+    /** A caller whose address is not in doubt. */
+    public Caller(String userId, @Nullable String email, @Nullable String name, boolean ops, String token) {
+        this(userId, email, false, name, ops, token);
+    }
 
     private static final String KEY = "tandem.caller";
 

@@ -70,6 +70,7 @@ final class TokenClaims {
         return new Caller(
                 userId,
                 profile(claims, "email", LONGEST_EMAIL),
+                isFalse(claims.getClaim("email_verified")),
                 profile(claims, "name", LONGEST_NAME),
                 ops(claims),
                 token);
@@ -87,6 +88,11 @@ final class TokenClaims {
 
     private static boolean cannotBeKept(int character) {
         return character == 0 || Character.getType(character) == Character.SURROGATE;
+    }
+
+    /** Some issuers write the claim as a text. */
+    private static boolean isFalse(@Nullable Object claim) {
+        return claim != null && claim.toString().equalsIgnoreCase("false");
     }
 
     private static boolean ops(JWTClaimsSet claims) {

@@ -61,6 +61,22 @@ class TokenVerifierTest {
     }
 
     @Test
+    void an_address_is_in_doubt_only_if_the_issuer_says_so() {
+        assertThat(get(verifier().verify(token(claims -> claims.claim("email", "a@b.c"))))
+                        .emailDoubted())
+                .isFalse();
+        assertThat(get(verifier().verify(token(claims -> claims.claim("email_verified", true))))
+                        .emailDoubted())
+                .isFalse();
+        assertThat(get(verifier().verify(token(claims -> claims.claim("email_verified", false))))
+                        .emailDoubted())
+                .isTrue();
+        assertThat(get(verifier().verify(token(claims -> claims.claim("email_verified", "false"))))
+                        .emailDoubted())
+                .isTrue();
+    }
+
+    @Test
     void an_elliptic_signature_is_as_good() {
         issuer.publish(ANNAS_KEY, CURVED_KEY);
         String token = TokenIssuer.signed(
