@@ -9,7 +9,7 @@ CREATE TABLE invitation (
     invited_by   text        NOT NULL,
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz NOT NULL,
-    mails        integer     NOT NULL, -- how often it was mailed
+    mails        integer     NOT NULL, -- how often a mail was asked for since it was made, or renewed after it had expired
     ended_at     timestamptz, -- when it was accepted or revoked
     accepted_by  text -- absent unless accepted
 );
@@ -23,16 +23,18 @@ CREATE INDEX invitation_of_inviter ON invitation (invited_by);
 CREATE INDEX invitation_accepted ON invitation (accepted_by) WHERE accepted_by IS NOT NULL;
 CREATE INDEX invitation_by_address ON invitation (lower(email));
 
--- The mails of the last hour, by which their number is bounded.
+-- The mails of the last day, by which their number is bounded. A mailbox is an HMAC of the address under the operator's key.
 CREATE TABLE invitation_mail (
     id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     workspace_id uuid        NOT NULL,
     sent_by      text        NOT NULL,
+    mailbox      text        NOT NULL,
     sent_at      timestamptz NOT NULL
 );
 
 CREATE INDEX invitation_mail_of_workspace ON invitation_mail (workspace_id, sent_at);
 CREATE INDEX invitation_mail_of_user ON invitation_mail (sent_by, sent_at);
+CREATE INDEX invitation_mail_to_mailbox ON invitation_mail (mailbox, sent_at);
 CREATE INDEX invitation_mail_age ON invitation_mail (sent_at);
 
 -- Who is invited may be a member already.

@@ -49,7 +49,7 @@ class ConsumingTest {
         Instant start = Instant.now();
         List<Fact> facts = List.of(
                 new WorkspaceCreated(workspace, "Acme", Facts.ANNA),
-                new MemberAdded(workspace, "bob", Role.member, null, "Bob"),
+                new MemberAdded(workspace, "bob", Role.member, null, "Bob", null),
                 new MemberChanged(workspace, "bob", Role.admin, null, "Bob", null),
                 aProjectCreated(workspace),
                 new MemberRemoved(workspace, "bob"));

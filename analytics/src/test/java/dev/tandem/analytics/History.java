@@ -158,7 +158,7 @@ public final class History {
     /** A new member, which is that change of the members of the workspace. */
     public void joined(Instant at, String by, String member, long version) {
         versions.put(workspace, version - 1);
-        add(at, by, workspace, new MemberAdded(workspace, member, Role.member, null, null));
+        add(at, by, workspace, new MemberAdded(workspace, member, Role.member, null, null, null));
     }
 
     public UUID of(UUID task) {

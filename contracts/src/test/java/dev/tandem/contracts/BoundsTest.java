@@ -38,6 +38,7 @@ class BoundsTest {
             Map.entry("errors/detail", 200),
             Map.entry("userId", 255),
             Map.entry("leadId", 255),
+            Map.entry("invitedBy", 255),
             Map.entry("assigneeId", 255),
             Map.entry("formerAssigneeId", 255),
             Map.entry("createdById", 255),

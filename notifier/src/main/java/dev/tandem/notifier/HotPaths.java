@@ -57,7 +57,7 @@ final class HotPaths {
                 UuidCreator.getTimeOrderedEpoch(), workspace, "Warm-up", "warm-up", CREATOR, null, 2);
         return events.deliver(List.of(
                 message(workspace, 1, new WorkspaceCreated(workspace, "Warm-up", CREATOR)),
-                message(workspace, 2, new MemberAdded(workspace, "warm-up-2", Role.member, null, null)),
+                message(workspace, 2, new MemberAdded(workspace, "warm-up-2", Role.member, null, null, null)),
                 message(workspace, 1, created)));
     }
 

@@ -45,7 +45,7 @@ public final class Facts {
     }
 
     public static MemberAdded aMemberAdded(UUID workspaceId, String userId) {
-        return new MemberAdded(workspaceId, userId, Role.member, null, null);
+        return new MemberAdded(workspaceId, userId, Role.member, null, null, null);
     }
 
     public static ProjectCreated aProjectCreated(UUID workspaceId, String name, long membershipVersion) {

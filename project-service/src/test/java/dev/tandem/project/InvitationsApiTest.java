@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvitationsApiTest {
 
     private static final InvitationKey KEY = InvitationKey.parse(RunningProjects.INVITATION_KEY);
+
+    /** How many mails one address gets in a day. */
+    private static final int MOST_TO_AN_ADDRESS = 5;
 
     private final RunningProjects service = RunningProjects.get();
     private final String alice = "alice-" + UUID.randomUUID();
@@ -66,7 +70,7 @@ class InvitationsApiTest {
         assertThat(service.get(alice, all).items("id")).isEmpty();
         await().untilAsserted(() -> assertThat(told("member.added"))
                 .extracting(Topics.Told::payload)
-                .containsExactly(new MemberAdded(workspace, carol, Role.admin, carol + "@example.com", null)));
+                .containsExactly(new MemberAdded(workspace, carol, Role.admin, carol + "@example.com", null, alice)));
         assertThat(told("member.added").get(0).envelope().actor()).isEqualTo(carol);
         assertThat(told("invitation.send"))
                 .extracting(Topics.Told::payload)
@@ -163,14 +167,17 @@ class InvitationsApiTest {
 
         Answer again = invite(alice, carol.toUpperCase(Locale.ROOT), "member", null);
 
-        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.status()).as("it had expired").isEqualTo(201);
         assertThat(id(again)).isEqualTo(id(first));
-        assertThat(again.json()).contains(entry("role", "member"), entry("mails", 2));
+        assertThat(again.json()).contains(entry("role", "member"), entry("mails", 1));
         assertThat(Instant.parse(again.json().getString("expiresAt")))
                 .isAfter(Instant.now().plusSeconds(6 * 86_400));
         Answer mailed = service.post(alice, all + "/" + id(first) + "/mails", "");
         assertThat(mailed.status()).isEqualTo(200);
-        assertThat(mailed.json()).contains(entry("role", "member"), entry("mails", 3));
+        assertThat(mailed.json()).contains(entry("role", "member"), entry("mails", 2));
+        assertThat(invite(alice, carol, "member", null).status())
+                .as("it is open")
+                .isEqualTo(200);
         assertThat(service.get(alice, all).items("id"))
                 .containsExactly(id(first).toString());
         assertThat(accept(carol, first).json().getString("role")).isEqualTo("member");
@@ -226,7 +233,10 @@ class InvitationsApiTest {
         String bob = "bob-" + UUID.randomUUID();
         service.putMember(alice, workspace, bob, "admin");
         Answer invited = invite(bob, carol, "admin", null);
+        assertThat(invited.json()).contains(entry("acceptable", true));
         service.putMember(alice, workspace, bob, "member");
+
+        assertThat(service.get(alice, all).items("acceptable")).containsExactly("false");
 
         assertThat(service.anonymously(link(invited)).status()).isEqualTo(410);
         assertThat(accept(carol, invited).status()).isEqualTo(410);
@@ -234,6 +244,102 @@ class InvitationsApiTest {
         assertThat(service.post(alice, all + "/" + id(invited) + "/mails", "").status())
                 .isEqualTo(200);
         assertThat(accept(carol, invited).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_invitation_ends_when_the_erasure_of_whoever_sent_it_begins() {
+        Answer invited = invite(alice, carol, "member", null);
+        service.alter("""
+                INSERT INTO tombstone (digest, pseudonym)
+                SELECT sha256(key || convert_to('%1$s', 'UTF8')), 'pseudonym-of-%1$s' FROM erasure_key;
+                SELECT nextval('erasure_version')
+                """.formatted(alice));
+
+        assertThat(accept(carol, invited).status()).isEqualTo(410);
+    }
+
+    @Test
+    void an_admin_cannot_replace_what_only_an_owner_may_send_while_it_is_open() {
+        String bob = "bob-" + UUID.randomUUID();
+        service.putMember(alice, workspace, bob, "admin");
+        Answer ofAlice = invite(alice, carol, "owner", "Come");
+
+        assertThat(invite(bob, carol, "viewer", null).status()).isEqualTo(403);
+        assertThat(service.anonymously(link(ofAlice)).json())
+                .contains(entry("role", "owner"), entry("inviter", alice), entry("message", "Come"));
+
+        service.alter("UPDATE invitation SET expires_at = now() - interval '1 s' WHERE id = '" + id(ofAlice) + "'");
+        assertThat(invite(bob, carol, "viewer", null).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_message_is_sent_again_by_its_author_only() {
+        String bob = "bob-" + UUID.randomUUID();
+        service.putMember(alice, workspace, bob, "owner");
+        Answer invited = invite(alice, carol, "viewer", "Come");
+        String mails = all + "/" + id(invited) + "/mails";
+
+        assertThat(service.post(alice, mails, "").json()).contains(entry("message", "Come"));
+        assertThat(service.post(bob, mails, "").json().getString("message")).isNull();
+        assertThat(service.post(alice, mails, "").json().getString("message")).isNull();
+    }
+
+    @Test
+    void an_address_is_mailed_only_so_often_in_a_day_by_whomever_and_however_fast() {
+        List<String> inviters = Stream.generate(() -> "inviter-" + UUID.randomUUID())
+                .limit(MOST_TO_AN_ADDRESS + 2)
+                .toList();
+        List<UUID> theirs = inviters.stream().map(service::aWorkspaceOf).toList();
+
+        List<CompletableFuture<Answer>> many = IntStream.range(0, inviters.size())
+                .mapToObj(i -> service.posting(
+                        inviters.get(i),
+                        "/v1/workspaces/" + theirs.get(i) + "/invitations",
+                        new JsonObject()
+                                .put("email", carol + "+" + i + "@example.com")
+                                .put("role", "viewer")
+                                .encode()))
+                .toList();
+
+        assertThat(many.stream().map(each -> each.join().status()).collect(groupingBy(status -> status, counting())))
+                .isEqualTo(Map.of(201, (long) MOST_TO_AN_ADDRESS, 429, 2L));
+        Answer refused = invite(alice, carol, "viewer", null);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_402);
+        assertThat(invite(alice, "someone-" + UUID.randomUUID(), "viewer", null).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void of_a_user_who_invites_everywhere_at_once_no_more_is_mailed_than_in_one_workspace() {
+        List<UUID> hers = Stream.generate(() -> service.aWorkspaceOf(alice))
+                .limit(RunningProjects.MOST_MAILS + 2)
+                .toList();
+
+        List<CompletableFuture<Answer>> many = hers.stream()
+                .map(each -> service.posting(
+                        alice,
+                        "/v1/workspaces/" + each + "/invitations",
+                        new JsonObject()
+                                .put("email", UUID.randomUUID() + "@example.com")
+                                .put("role", "viewer")
+                                .encode()))
+                .toList();
+
+        assertThat(many.stream().map(each -> each.join().status()).collect(groupingBy(status -> status, counting())))
+                .isEqualTo(Map.of(201, (long) RunningProjects.MOST_MAILS, 429, 2L));
+    }
+
+    @Test
+    void one_that_was_mailed_five_times_and_has_expired_is_begun_anew() {
+        Answer invited = invite(alice, carol, "viewer", null);
+        service.alter("UPDATE invitation SET mails = 5, expires_at = now() - interval '1 s' WHERE id = '" + id(invited)
+                + "'");
+
+        Answer again = invite(alice, carol, "viewer", null);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).contains(entry("mails", 1));
     }
 
     @Test

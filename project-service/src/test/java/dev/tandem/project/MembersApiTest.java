@@ -48,7 +48,7 @@ class MembersApiTest {
         assertThat(changed.json().getString("addedAt")).isEqualTo(added.json().getString("addedAt"));
         assertThat(removed.status()).isEqualTo(204);
         awaitTold(
-                new MemberAdded(workspace, "bob", Role.admin, "bob@example.com", "Bob"),
+                new MemberAdded(workspace, "bob", Role.admin, "bob@example.com", "Bob", null),
                 new MemberChanged(workspace, "bob", Role.viewer, null, null, Role.admin),
                 new MemberRemoved(workspace, "bob"));
         assertThat(membershipTold())
@@ -80,8 +80,8 @@ class MembersApiTest {
                 .isEqualTo(200);
         service.putMember("alice", workspace, "carol", "member");
         awaitTold(
-                new MemberAdded(workspace, "bob", Role.member, null, null),
-                new MemberAdded(workspace, "carol", Role.member, null, null));
+                new MemberAdded(workspace, "bob", Role.member, null, null, null),
+                new MemberAdded(workspace, "carol", Role.member, null, null, null));
     }
 
     @Test
@@ -266,7 +266,7 @@ class MembersApiTest {
                         .violations())
                 .containsExactly("/name");
         awaitTold(
-                new MemberAdded(workspace, "bob", Role.viewer, "bob@example.com", null),
+                new MemberAdded(workspace, "bob", Role.viewer, "bob@example.com", null, null),
                 new MemberChanged(workspace, "bob", Role.viewer, "bob@example.com", "Bobby", Role.viewer));
     }
 

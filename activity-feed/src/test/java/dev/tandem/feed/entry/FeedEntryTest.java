@@ -89,17 +89,17 @@ class FeedEntryTest {
                         WORKSPACE,
                         "Anna created the workspace Acme"),
                 arguments(
-                        new MemberAdded(W, "bob", Role.admin, null, "Bob"),
+                        new MemberAdded(W, "bob", Role.admin, null, "Bob", null),
                         "member.added by anna",
                         BOB,
                         "anna added Bob as admin"),
                 arguments(
-                        new MemberAdded(W, "bob", Role.viewer, null, null),
+                        new MemberAdded(W, "bob", Role.viewer, null, null, null),
                         "member.added",
                         NAMELESS_BOB,
                         "Someone added bob as viewer"),
                 arguments(
-                        new MemberAdded(W, "bob", Role.viewer, null, null),
+                        new MemberAdded(W, "bob", Role.viewer, null, null, null),
                         "member.added by bob",
                         NAMELESS_BOB,
                         "bob joined as viewer"),

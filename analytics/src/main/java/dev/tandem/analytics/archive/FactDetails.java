@@ -22,7 +22,8 @@ import java.util.TreeMap;
 record FactDetails(Map<String, Object> people, Map<String, Object> data) {
 
     /** Members that hold ids of people. An erasure looks for people in these. */
-    static final List<String> PERSONS = List.of("assigneeId", "authorId", "formerAssigneeId", "leadId", "userId");
+    static final List<String> PERSONS =
+            List.of("assigneeId", "authorId", "formerAssigneeId", "invitedBy", "leadId", "userId");
 
     static final String MENTIONS = "mentions";
 

@@ -62,7 +62,7 @@ class GermanInboxTest {
     /** Every kind of fact, as {@link RulesTest} has them, and one without an actor. */
     private static Stream<JsonObject> items() {
         UUID workspace = anId();
-        Fact added = new MemberAdded(workspace, "bob", Role.viewer, null, null);
+        Fact added = new MemberAdded(workspace, "bob", Role.viewer, null, null, null);
         return Stream.concat(
                         RulesTest.table()
                                 .map(row -> (Fact) row.get()[0])

@@ -75,9 +75,9 @@ class RulesTest {
         return List.of(
                 says(new WorkspaceCreated(W, "Acme", ANNA)),
                 says(
-                        new MemberAdded(W, "bob", Role.admin, null, "Bob"),
+                        new MemberAdded(W, "bob", Role.admin, null, "Bob", null),
                         "bob: anna added you to the workspace as admin"),
-                says(new MemberAdded(W, "anna", Role.member, null, null)),
+                says(new MemberAdded(W, "anna", Role.member, null, null, null)),
                 says(
                         new MemberChanged(W, "bob", Role.viewer, null, "Bob", null),
                         "bob: anna changed your membership, now viewer"),
@@ -225,7 +225,7 @@ class RulesTest {
 
     @Test
     void without_an_actor_someone_did_it() {
-        Fact added = new MemberAdded(W, "bob", Role.admin, null, null);
+        Fact added = new MemberAdded(W, "bob", Role.admin, null, null, null);
 
         assertThat(Rules.announcements(new ReceivedFact(envelope(added, W, 2, null), added), List.of()))
                 .singleElement()

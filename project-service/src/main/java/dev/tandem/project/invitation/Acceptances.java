@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in those who accept an invitation, under the lock of the workspace: once, whoever and however many try. Whoever invited
- * must still be allowed to.
+ * must still be allowed to, and not be about to be erased.
  *
  * @param transactor an {@linkplain dev.tandem.messaging.erasure.ErasureAware aware} one
  */
@@ -64,10 +64,11 @@ record Acceptances(Transactor transactor, MemberChanges members, Clock clock) {
         return member == null ? Future.failedFuture(gone().asException()) : Future.succeededFuture(member);
     }
 
-    private static @Nullable Problem objection(
+    private @Nullable Problem objection(
             Invitation invitation, Caller caller, Membership membership, Instant now) {
         Member inviter = membership.member(invitation.invitedBy());
         if (!invitation.isOpen(now)
+                || members.isErased(invitation.invitedBy())
                 || !MembershipRules.mayManage(inviter == null ? null : inviter.role(), invitation.role())) {
             return gone();
         }

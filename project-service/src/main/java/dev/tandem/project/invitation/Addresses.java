@@ -1,5 +1,6 @@
 package dev.tandem.project.invitation;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,14 @@ final class Addresses {
 
     static boolean isCommon(String address) {
         return address.length() <= LONGEST && COMMON.matcher(address).matches();
+    }
+
+    /**
+     * What stands for all addresses that lead to one mailbox with most servers: small letters, without what follows a {@code +}
+     * in the local part. Two mailboxes that share it share a bound, no more.
+     */
+    static String mailbox(String address) {
+        return address.replaceFirst("(?<=[^+@])\\+[^@]*(?=@)", "").toLowerCase(Locale.ROOT);
     }
 
     /** Returns true if a caller's address is the invited one, in whatever case. */

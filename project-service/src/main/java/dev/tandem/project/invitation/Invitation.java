@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id from which its token is derived
  * @param invitedBy who sent it last
- * @param mails how often it was mailed
+ * @param mails how often a mail was asked for since it was made, or renewed after it had expired
  * @param endedAt when it was accepted or revoked; null before
  * @param acceptedBy null unless it was accepted
  */
@@ -61,8 +61,12 @@ record Invitation(
         return endedAt == null && now.isBefore(expiresAt);
     }
 
-    /** As those who manage the members see it. */
-    JsonObject toJson() {
-        return COLUMNS.toJson(this);
+    /**
+     * As those who manage the members see it.
+     *
+     * @param acceptable false if the inviter may not invite as this any more
+     */
+    JsonObject toJson(boolean acceptable) {
+        return COLUMNS.toJson(this).put("acceptable", acceptable);
     }
 }

@@ -50,7 +50,7 @@ final class InvitationRoutes {
             Clock clock) {
         this.pool = pool;
         this.key = key;
-        this.invitations = new Invitations(transactor, members, settings, clock);
+        this.invitations = new Invitations(transactor, members, settings, key, clock);
         this.acceptances = new Acceptances(transactor, members, clock);
     }
 
@@ -71,7 +71,7 @@ final class InvitationRoutes {
                 .map(Problems.orElse(Workspace.noSuchWorkspace()))
                 .compose(InvitationRoutes::manager)
                 .compose(manager -> new InvitationStore(pool).page(workspace, page.after(), page.rows()))
-                .map(found -> page.toJson(found, Invitation::id, Invitation::toJson))
+                .map(found -> page.toJson(found, OpenInvitation::id, OpenInvitation::toJson))
                 .onComplete(Answers.json(ctx));
     }
 
@@ -99,7 +99,7 @@ final class InvitationRoutes {
         });
         invitations.invite(wish, CorrelationId.of(ctx)).onComplete(Answers.to(ctx, invited -> {
             ctx.response().setStatusCode(invited.mails() == 1 ? 201 : 200);
-            Answers.json(ctx, invited.toJson());
+            Answers.json(ctx, invited.toJson(true));
         }));
     }
 
@@ -111,7 +111,7 @@ final class InvitationRoutes {
                         Ids.inPath(ctx, "invitationId"),
                         Caller.of(ctx).userId(),
                         CorrelationId.of(ctx))
-                .map(Invitation::toJson)
+                .map(invited -> invited.toJson(true))
                 .onComplete(Answers.json(ctx));
     }
 

@@ -2,21 +2,17 @@ package dev.tandem.project.invitation;
 
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.kit.table.Found;
-import dev.tandem.kit.table.Times;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the statements of the tables {@code invitation} and {@code invitation_mail}. Writers must hold the lock of the workspace. */
+/** Runs the statements of the table {@code invitation}. Writers must hold the lock of the workspace. */
 record InvitationStore(SqlClient sql) {
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String ALL = Invitation.COLUMNS.namesIn("i") + ", i.ended_at, i.accepted_by";
 
@@ -28,8 +24,8 @@ record InvitationStore(SqlClient sql) {
             """;
 
     private static final String PAGE = "SELECT " + ALL + """
-
-            FROM invitation i
+            , m.role AS inviter_role
+            FROM invitation i LEFT JOIN member m ON m.workspace_id = i.workspace_id AND m.user_id = i.invited_by
             WHERE i.workspace_id = $1 AND i.ended_at IS NULL AND i.expires_at > statement_timestamp() AND i.id < $2
             ORDER BY i.id DESC LIMIT $3
             """;
@@ -56,25 +52,11 @@ record InvitationStore(SqlClient sql) {
             UPDATE invitation SET ended_at = clock_timestamp(), accepted_by = $2 WHERE id = $1 AND ended_at IS NULL
             """;
 
-    private static final String ENTER_MAIL = """
-            INSERT INTO invitation_mail (workspace_id, sent_by, sent_at) VALUES ($1, $2, clock_timestamp())
-            """;
-
-    /** The last mails, as many as may be sent in an hour; the oldest of them decides when there may be another. */
-    private static final String OLDEST = """
-            SELECT min(sent_at) FROM (
-                SELECT sent_at FROM invitation_mail WHERE %s AND sent_at > statement_timestamp() - interval '1 hour'
-                ORDER BY sent_at DESC LIMIT $3) latest HAVING count(*) >= $3
-            """;
-
-    private static final String MAILED_ENOUGH = "SELECT max(each.min) AS oldest FROM (%s UNION ALL %s) each"
-            .formatted(OLDEST.formatted("workspace_id = $1"), OLDEST.formatted("sent_by = $2"));
-
     /** @param kept how long invitations are kept after they have expired, or would have */
     static List<Rule> retention(Duration kept) {
         return List.of(
                 Rule.byTime("expired invitations", kept, "invitation", "id", "expires_at"),
-                Rule.byTime("mails of invitations", HOUR, "invitation_mail", "id", "sent_at"));
+                MailingStore.RETENTION);
     }
 
     Future<Optional<Invitation>> find(UUID id) {
@@ -89,10 +71,10 @@ record InvitationStore(SqlClient sql) {
     }
 
     /** Open invitations of the workspace with ids below the given one, newest first. */
-    Future<List<Invitation>> page(UUID workspace, UUID below, int limit) {
+    Future<List<OpenInvitation>> page(UUID workspace, UUID below, int limit) {
         return sql.preparedQuery(PAGE)
                 .execute(Tuple.of(workspace, below, limit))
-                .map(rows -> Found.all(rows, Invitation::from));
+                .map(rows -> Found.all(rows, OpenInvitation::from));
     }
 
     Future<Optional<Preview>> preview(UUID id) {
@@ -115,19 +97,5 @@ record InvitationStore(SqlClient sql) {
     /** Ends the invitation for good, unless it has ended. */
     Future<Void> end(UUID id, @Nullable String acceptedBy) {
         return sql.preparedQuery(END).execute(Tuple.of(id, acceptedBy)).mapEmpty();
-    }
-
-    Future<Void> enterMail(UUID workspace, String user) {
-        return sql.preparedQuery(ENTER_MAIL).execute(Tuple.of(workspace, user)).mapEmpty();
-    }
-
-    /** When the workspace or the user, who have sent as many mails as they may in an hour, may send the next; empty if now. */
-    Future<Optional<Instant>> nextMail(int perHour, UUID workspace, String user) {
-        return sql.preparedQuery(MAILED_ENOUGH)
-                .execute(Tuple.of(workspace, user, perHour))
-                .map(rows -> Found.one(
-                        rows,
-                        row -> Optional.ofNullable(Times.optionalIn(row, "oldest"))
-                                .map(oldest -> oldest.plus(HOUR))));
     }
 }

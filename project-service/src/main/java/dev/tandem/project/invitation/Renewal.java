@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Renewal(Optional<Invitation> former, boolean member, boolean full, Optional<Instant> nextMail) {
 
-    /** Of one invitation, so that nobody is pestered. */
+    /** Of one invitation while it is open, so that nobody is pestered. */
     static final int MOST_MAILS = 5;
 
     @Nullable
@@ -26,21 +26,26 @@ record Renewal(Optional<Invitation> former, boolean member, boolean full, Option
         if (member) {
             return Problems.conflict("Somebody with this address is in the workspace; see its members.");
         }
-        if (former.isPresent() && former.get().mails() >= MOST_MAILS) {
+        Optional<Invitation> open = former.filter(known -> known.isOpen(now));
+        if (open.isPresent() && open.get().mails() >= MOST_MAILS) {
             return Problems.conflict("The invitation was mailed " + MOST_MAILS
                     + " times; ask them another way, or revoke it and invite the address again.");
         }
-        if (full && former.filter(known -> known.isOpen(now)).isEmpty()) {
+        if (full && open.isEmpty()) {
             return Problems.conflict(
                     "The workspace has as many open invitations as it can have; revoke some, or wait until they expire.");
         }
         return nextMail.map(next -> Problems.tooManyRequests(
-                        "A workspace and a user may mail only so many invitations in an hour.",
+                        "A workspace and a user may mail only so many invitations in an hour, and only so many in a day go to"
+                                + " one address.",
                         Math.max(1, Duration.between(now, next).toSeconds() + 1)))
                 .orElse(null);
     }
 
-    /** The invitation, new or renewed; a renewed one keeps its id, so that each of its mails leads to it. */
+    /**
+     * The invitation, new or renewed; a renewed one keeps its id, so that each of its mails leads to it. Mails of an expired one
+     * do not count.
+     */
     Invitation of(Wish wish, Instant now, Duration validity) {
         return new Invitation(
                 former.map(Invitation::id).orElseGet(UuidCreator::getTimeOrderedEpoch),
@@ -51,7 +56,7 @@ record Renewal(Optional<Invitation> former, boolean member, boolean full, Option
                 wish.actor(),
                 former.map(Invitation::createdAt).orElse(now),
                 now.plus(validity),
-                former.map(Invitation::mails).orElse(0) + 1,
+                former.filter(known -> known.isOpen(now)).map(Invitation::mails).orElse(0) + 1,
                 null,
                 null);
     }

@@ -12,8 +12,12 @@ record Wish(
         Role role,
         @Nullable String message) {
 
-    /** The same once more, by an actor who may be another than the inviter. */
+    /**
+     * The same once more. By another actor than the inviter it is without the message, which is not theirs, and which an erasure
+     * of its author must find.
+     */
     static Wish again(Invitation invitation, String actor) {
-        return new Wish(invitation.workspaceId(), actor, invitation.email(), invitation.role(), invitation.message());
+        String message = actor.equals(invitation.invitedBy()) ? invitation.message() : null;
+        return new Wish(invitation.workspaceId(), actor, invitation.email(), invitation.role(), message);
     }
 }

@@ -103,7 +103,7 @@ public final class MembershipRules {
     private static @Nullable Fact fact(MemberChange change, @Nullable Member subject) {
         if (change instanceof MemberChange.Put put) {
             if (subject == null) {
-                return new MemberAdded(put.workspaceId(), put.userId(), put.role(), put.email(), put.name());
+                return new MemberAdded(put.workspaceId(), put.userId(), put.role(), put.email(), put.name(), null);
             }
             return isAlready(subject, put)
                     ? null
@@ -111,7 +111,8 @@ public final class MembershipRules {
                             put.workspaceId(), put.userId(), put.role(), put.email(), put.name(), subject.role());
         }
         if (change instanceof MemberChange.Join join) {
-            return new MemberAdded(join.workspaceId(), join.userId(), join.role(), join.email(), join.name());
+            return new MemberAdded(
+                    join.workspaceId(), join.userId(), join.role(), join.email(), join.name(), join.actor());
         }
         if (change instanceof MemberChange.Rename rename && subject != null) {
             return rename.name().equals(subject.name())

@@ -122,7 +122,7 @@ class MembershipRulesTest {
     @Test
     void a_change_is_told_with_the_next_membership_version() {
         assertThat(occurrence(put("alice", "eve", viewer)))
-                .isEqualTo(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null), ACME, 8, NOW));
+                .isEqualTo(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null, null), ACME, 8, NOW));
         assertThat(occurrence(put("alice", "dave", member)))
                 .isEqualTo(new Occurrence(new MemberChanged(ACME, "dave", member, null, null, viewer), ACME, 8, NOW));
         assertThat(occurrence(MembershipRules.decide(new MemberChange.Remove(ACME, "dave", "dave"), FOUR, NOW)))
@@ -157,7 +157,8 @@ class MembershipRulesTest {
 
     @Test
     void a_membership_follows_its_facts() {
-        Membership added = FOUR.after(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null), ACME, 8, NOW));
+        Membership added =
+                FOUR.after(new Occurrence(new MemberAdded(ACME, "eve", viewer, null, null, null), ACME, 8, NOW));
         Membership changed =
                 added.after(new Occurrence(new MemberChanged(ACME, "eve", admin, null, null, null), ACME, 9, NOW));
         Membership removed = changed.after(new Occurrence(new MemberRemoved(ACME, "eve"), ACME, 10, NOW));

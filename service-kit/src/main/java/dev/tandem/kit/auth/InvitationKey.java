@@ -25,7 +25,8 @@ public final class InvitationKey {
     private static final String HMAC = "HmacSHA256";
     private static final int LEAST_BYTES = 32;
     private static final int ID_BYTES = 16;
-    private static final byte[] PURPOSE = "tandem invitation".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOKEN = "tandem invitation".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEAL = "tandem mailbox".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] key;
 
@@ -53,7 +54,7 @@ public final class InvitationKey {
     /** The token of an invitation, always the same; never logged. */
     public String token(UUID invitation) {
         byte[] id = bytes(invitation);
-        byte[] seal = seal(id);
+        byte[] seal = seal(TOKEN, id);
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(id.length + seal.length)
@@ -76,9 +77,19 @@ public final class InvitationKey {
         byte[] id = Arrays.copyOf(shown, ID_BYTES);
         byte[] seal = Arrays.copyOfRange(shown, ID_BYTES, shown.length);
         ByteBuffer halves = ByteBuffer.wrap(id);
-        return MessageDigest.isEqual(seal, seal(id))
+        return MessageDigest.isEqual(seal, seal(TOKEN, id))
                 ? Optional.of(new UUID(halves.getLong(), halves.getLong()))
                 : Optional.empty();
+    }
+
+    /**
+     * The HMAC-SHA-256 of a text, always the same: equal texts are found by it, and nobody reads or tries one without the key.
+     * Never the HMAC in a token.
+     */
+    public String seal(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(seal(SEAL, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] bytes(UUID id) {
@@ -88,12 +99,12 @@ public final class InvitationKey {
                 .array();
     }
 
-    private byte[] seal(byte[] id) {
+    private byte[] seal(byte[] purpose, byte[] data) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            mac.update(PURPOSE);
-            return mac.doFinal(id);
+            mac.update(purpose);
+            return mac.doFinal(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HMAC-SHA-256", e);
         }
