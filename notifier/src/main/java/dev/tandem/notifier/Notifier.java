@@ -10,7 +10,6 @@ import dev.tandem.messaging.hint.Hints;
 import dev.tandem.messaging.rebuild.Rebuilds;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
-import dev.tandem.notifier.announcement.RequestListener;
 import dev.tandem.notifier.delivery.DeliveryEffects;
 import dev.tandem.notifier.digest.DigestStore;
 import dev.tandem.notifier.digest.ErasedDigests;
@@ -18,6 +17,7 @@ import dev.tandem.notifier.inbox.CommentTexts;
 import dev.tandem.notifier.inbox.InAppChannel;
 import dev.tandem.notifier.inbox.Inbox;
 import dev.tandem.notifier.inbox.PurgedTasks;
+import dev.tandem.notifier.mail.InvitingByMail;
 import dev.tandem.notifier.mail.Mail;
 import dev.tandem.notifier.membership.ErasedMembers;
 import dev.tandem.notifier.membership.MembershipGapGauge;
@@ -60,13 +60,13 @@ public final class Notifier {
                 config.notificationsKept(),
                 List.of(Mail.outside(service.pool(), config.mail(), clock)));
         List<FactListener> listeners = new ArrayList<>(List.of(new CommentTexts(), new PurgedTasks()));
-        List<RequestListener> requested = new ArrayList<>();
-        Mail.addTo(service, platform, config.mail(), config.inviting(), permissions, clock)
-                .ifPresent(mail -> {
-                    channels.add(mail.channel());
-                    listeners.add(mail.names());
-                    mail.invitations().ifPresent(requested::add);
-                });
+        Mail.addTo(service, platform, config.mail(), permissions, clock).ifPresent(mail -> {
+            channels.add(mail.channel());
+            listeners.add(mail.names());
+        });
+        InvitingByMail.Reactions inviting =
+                InvitingByMail.addTo(service, platform, config.mail(), config.inviting(), clock);
+        listeners.add(inviting.joining());
         Preferences.addTo(service, permissions, (tx, user) -> new DigestStore(tx).reschedule(user));
         Webhooks.addTo(service, platform, config.webhooks(), config.mail().site(), permissions, channels, clock)
                 .ifPresent(listeners::add);
@@ -76,7 +76,7 @@ public final class Notifier {
                 .consumes(
                         EventHandler.QUEUE,
                         Contracts::readForNotifier,
-                        new EventHandler(new Reaction(channels, listeners), requested))
+                        new EventHandler(new Reaction(channels, listeners), List.of(inviting.requests())))
                 .keepsOfPeople(ErasedMembers.PERSONAL_DATA)
                 .keepsOfPeople(ErasedDigests.LAST)
                 .warmsUpBy((stage, messaging) -> HotPaths.on(stage, config, messaging))

@@ -30,13 +30,13 @@ public record NotifierConfig(
                 MailSettings.from(environment),
                 environment.secretValue(
                         "INVITATION_KEY",
-                        "the key by which tokens of invitations are made, that of project-service; without one, none are mailed",
+                        "the key by which tokens of invitations are made, that of project-service; without one, their mails wait",
                         InvitationKey.EXPECTED,
                         InvitationKey::parse),
                 WebhookSettings.from(environment));
     }
 
-    /** What mailing invitations needs; empty if none are mailed. */
+    /** What mailing invitations needs; empty while their mails wait. */
     Optional<Inviting> inviting() {
         return invitationKey.map(key -> new Inviting(key, projectService));
     }

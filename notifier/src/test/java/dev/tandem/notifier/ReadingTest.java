@@ -251,6 +251,7 @@ class ReadingTest {
                         "database",
                         "tokens",
                         "hints",
+                        "invitations",
                         "members",
                         "project-service",
                         "broker",

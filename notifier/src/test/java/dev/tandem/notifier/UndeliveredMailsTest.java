@@ -4,6 +4,8 @@ import static dev.tandem.notifier.Facts.aMemberAdded;
 import static dev.tandem.notifier.Facts.aWorkspaceCreated;
 import static dev.tandem.notifier.Facts.anId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import dev.tandem.backends.SharedBackends;
 import dev.tandem.kit.database.Databases;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An admin finds mails that reached nobody, and has them sent again. */
@@ -33,6 +36,7 @@ class UndeliveredMailsTest {
     private final Pool pool =
             Databases.pool(VERTX, URI.create(SharedBackends.get().postgres().uri(RunningNotifier.DATABASE)), "test", 1);
     private final String bob = "bob-" + anId();
+    private final String carol = "carol-" + anId() + "@example.com";
     private final UUID workspace = anId();
 
     @AfterAll
@@ -70,6 +74,7 @@ class UndeliveredMailsTest {
                 .isEqualTo(new JsonObject()
                         .put("id", bounced.toString())
                         .put("userId", bob)
+                        .putNull("email")
                         .put("kind", "digest")
                         .put("state", "bounced")
                         .put("attempts", 3)
@@ -79,17 +84,41 @@ class UndeliveredMailsTest {
     @Test
     void an_invitation_is_listed_with_its_address_and_sent_again() {
         UUID mail = deliver(workspace, "invitation", "given-up");
-        assertThat(list("").getJsonArray("items").getJsonObject(0).getString("userId"))
+        assertThat(list("").getJsonArray("items").getJsonObject(0).getMap())
                 .as("nothing was sent")
-                .isEqualTo(bob);
-        Awaiting.get(pool.preparedQuery("UPDATE delivery SET address = 'carol@example.com' WHERE id = $1")
-                .execute(Tuple.of(mail)));
+                .contains(entry("userId", null), entry("email", null));
+        address(mail, carol);
 
-        JsonObject listed = list("").getJsonArray("items").getJsonObject(0);
-        assertThat(listed.getString("userId")).isEqualTo("mailto:carol@example.com");
-        assertThat(listed.getString("kind")).isEqualTo("invitation");
+        assertThat(list("").getJsonArray("items").getJsonObject(0).getMap())
+                .contains(entry("userId", null), entry("email", carol), entry("kind", "invitation"));
         assertThat(sendAgain("anna", mail).status()).isEqualTo(204);
-        assertThat(row(mail)).isEqualTo("waiting 0 true");
+        await().untilAsserted(() -> assertThat(row(mail)).startsWith("waiting 0"));
+        end(mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"refused, 0", "bounced, 0", "complaint, 1"})
+    void an_invitation_that_the_address_does_not_take_is_listed_and_its_replay_lifts_that_unless_it_was_a_complaint(
+            String kind, int remain) {
+        UUID over = deliver(workspace, "invitation", "unwanted");
+        UUID mail = deliver(workspace, "invitation", "unwanted");
+        address(mail, carol);
+        run(
+                "INSERT INTO suppressed_address (address, user_id, reason, kind) VALUES ($1, $2, 'no', $3)",
+                carol,
+                "mailto:" + carol,
+                kind);
+
+        assertThat(ids(list(""))).containsExactly(mail.toString());
+        assertThat(sendAgain("anna", mail).status()).isEqualTo(204);
+        assertThat(sendAgain("anna", over).status()).isEqualTo(204);
+
+        await().untilAsserted(() -> assertThat(row(mail)).startsWith("waiting 0"));
+        assertThat(row(over)).isEqualTo("unwanted 3 false");
+        assertThat(Awaiting.get(pool.preparedQuery("SELECT FROM suppressed_address WHERE address = $1")
+                        .execute(Tuple.of(carol))))
+                .hasSize(remain);
+        end(mail);
     }
 
     @ParameterizedTest
@@ -129,6 +158,19 @@ class UndeliveredMailsTest {
         assertThat(notifier.get(path(""), "eve").status()).isEqualTo(404);
         assertThat(row(mail)).isEqualTo("refused 3 false");
         assertThat(row(elsewhere)).isEqualTo("refused 3 false");
+    }
+
+    /** Lets nobody try to send it. */
+    private void end(UUID mail) {
+        run("UPDATE delivery SET state = 'sent' WHERE id = $1", mail);
+    }
+
+    private void address(UUID mail, String address) {
+        run("UPDATE delivery SET address = $2 WHERE id = $1", mail, address);
+    }
+
+    private void run(String statement, Object... values) {
+        Awaiting.get(pool.preparedQuery(statement).execute(Tuple.from(values)).map(true));
     }
 
     private Answer sendAgain(String caller, UUID mail) {

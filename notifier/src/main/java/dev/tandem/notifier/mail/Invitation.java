@@ -1,6 +1,7 @@
 package dev.tandem.notifier.mail;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * An invitation as project-service shows it to whoever has the token.
  *
  * @param inviter a name, or an id
- * @param expiresAt in ISO 8601
  */
 record Invitation(
         String email,
@@ -17,7 +17,7 @@ record Invitation(
         String inviter,
         String role,
         @Nullable String message,
-        String expiresAt) {
+        Instant expiresAt) {
 
     /** What the id of a subscriber who is no member begins with; the address in small letters follows. */
     static final String SUBSCRIBER = "mailto:";
@@ -29,7 +29,7 @@ record Invitation(
                 text(json, "inviter"),
                 text(json, "role"),
                 json.getString("message"),
-                text(json, "expiresAt"));
+                Instant.parse(text(json, "expiresAt")));
     }
 
     private static String text(JsonObject json, String member) {

@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * Mails one invitation per delivery, whose receiver is the invitation's id. Derives the token, and asks project-service with it what
- * the mail says: nothing is mailed that was revoked, accepted or has expired in the meantime.
+ * the mail says: nothing is mailed that was revoked, accepted or has expired in the meantime (410). A project-service that does not
+ * know the token (404) has another key or none: that is a failure of ours, and the mail waits.
  */
 final class InvitationCarrier implements Carrier {
 
@@ -48,7 +49,8 @@ final class InvitationCarrier implements Carrier {
     private Future<Attempt> send(Delivery delivery, Invitation invitation, String token) {
         return store.objection(invitation, delivery.workspaceId())
                 .compose(objection -> objection.isPresent()
-                        ? Future.succeededFuture(new Attempt.Unwanted(objection.get()))
+                        ? store.address(delivery, invitation.email())
+                                .<Attempt>map(recorded -> new Attempt.Unwanted(objection.get()))
                         : mailer.send(
                                 delivery,
                                 invitation.email(),
@@ -57,11 +59,14 @@ final class InvitationCarrier implements Carrier {
     }
 
     private static Future<Attempt> unlessOver(Throwable failure) {
-        return failure instanceof ProblemException answer
-                        && (answer.problem().status() == NOT_FOUND
-                                || answer.problem().status() == GONE)
-                ? Future.succeededFuture(new Attempt.Unwanted("the invitation is no longer open"))
-                : Future.failedFuture(failure);
+        int status = failure instanceof ProblemException answer ? answer.problem().status() : 0;
+        return switch (status) {
+            case GONE -> Future.succeededFuture(new Attempt.Unwanted("the invitation is no longer open"));
+            case NOT_FOUND ->
+                Future.succeededFuture(new Attempt.Hindered(
+                        "project-service does not know the token: it has another INVITATION_KEY, or none"));
+            default -> Future.failedFuture(failure);
+        };
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.tandem.notifier.mail;
 
 import dev.tandem.kit.Platform;
-import dev.tandem.kit.client.ServiceClient;
 import dev.tandem.kit.health.Status;
 import dev.tandem.kit.permission.Permissions;
 import dev.tandem.kit.retention.Rule;
 import dev.tandem.messaging.erasure.PersonalData;
 import dev.tandem.notifier.announcement.Channel;
 import dev.tandem.notifier.announcement.FactListener;
-import dev.tandem.notifier.announcement.RequestListener;
 import dev.tandem.notifier.delivery.Carrier;
 import dev.tandem.notifier.delivery.DeliverySettings;
 import dev.tandem.notifier.delivery.DeliveryWorker;
@@ -34,8 +32,6 @@ public final class Mail {
 
     /** Fewer, because many digests are due at the same moment, and immediate mails must not wait for them. */
     private static final int DIGEST_CONNECTIONS = 8;
-
-    private static final int INVITATION_CONNECTIONS = 4;
 
     /** Much longer than the attempts take. A stopped subscription is kept for ever. */
     private static final Duration KEPT = Duration.ofDays(90);
@@ -70,6 +66,13 @@ public final class Mail {
                 SELECT token FROM mail_subscription WHERE invited_at < %s AND stopped_at IS NULL ORDER BY invited_at LIMIT $2)
             """.formatted(Rule.AGE);
 
+    /** Those that nobody complained about: whoever asks for no more mail is remembered for good. */
+    private static final String SUPPRESSIONS_OF_INVITED = """
+            DELETE FROM suppressed_address WHERE address IN (
+                SELECT address FROM suppressed_address
+                WHERE since < %s AND user_id LIKE 'mailto:%%' AND kind <> 'complaint' ORDER BY since LIMIT $2)
+            """.formatted(Rule.AGE);
+
     private Mail() {}
 
     /** Explains why a notification was mailed or was not. */
@@ -81,16 +84,10 @@ public final class Mail {
      * Returns the reactions of mail to events; empty if no mail server is configured. Call it before the personal data of
      * memberships is declared, because an erasure finds addresses by membership.
      *
-     * @param inviting empty if no invitations are mailed
      * @param permissions checks permissions at project-service
      */
     public static Optional<Telling> addTo(
-            Service service,
-            Platform platform,
-            MailSettings settings,
-            Optional<Inviting> inviting,
-            Permissions permissions,
-            Clock clock) {
+            Service service, Platform platform, MailSettings settings, Permissions permissions, Clock clock) {
         Pool pool = service.pool();
         service.keepsOfPeople(ErasedDigests.FIRST)
                 .keepsOfPeople(PERSONAL_DATA)
@@ -104,6 +101,7 @@ public final class Mail {
                         Rule.byId("deliveries", KEPT, "delivery", "id"),
                         Rule.byId("digests", KEPT, "digest", "id"),
                         new Rule("subscriptions of invited addresses", KEPT, SUBSCRIPTIONS_OF_INVITED),
+                        new Rule("refused invited addresses", KEPT, SUPPRESSIONS_OF_INVITED),
                         Rule.byTime("names of deleted projects", KEPT, "project_name", "project_id", "deleted_at")));
         return settings.server().map(server -> {
             Pool own = service.pool("-mail", CONNECTIONS / 4);
@@ -137,53 +135,19 @@ public final class Mail {
                             "digests",
                             () -> planner.late() ? Status.degraded("digests cannot be made now") : Status.up());
             service.deploys("mail", mails).deploys("digests", digests).deploys("digest planner", planner);
-            return new Telling(
-                    new MailChannel(clock, mails::nudge),
-                    new ProjectNames(),
-                    inviting.map(
-                            invited -> invitations(service, platform, settings, server, invited, composer, clock)));
+            return new Telling(new MailChannel(clock, mails::nudge), new ProjectNames());
         });
     }
 
-    /** The reactions of mail to events: the channel, and the listeners for names of projects and for invitations, if any. */
-    public record Telling(Channel channel, FactListener names, Optional<RequestListener> invitations) {}
+    /** The reactions of mail to events: the channel, and the listener for names of projects. */
+    public record Telling(Channel channel, FactListener names) {}
 
-    private static RequestListener invitations(
-            Service service,
-            Platform platform,
-            MailSettings settings,
-            SmtpAddress server,
-            Inviting inviting,
-            MailComposer composer,
-            Clock clock) {
-        Pool own = service.pool("-invitations", 1);
-        DeliveryWorker mails = worker(
-                platform,
-                service.pool(),
-                new InvitationCarrier(
-                        ServiceClient.to(platform, "project-service-invitations", inviting.projectService()),
-                        inviting.key(),
-                        own,
-                        mailer(platform, own, settings, server, INVITATION_CONNECTIONS),
-                        composer),
-                InvitationCarrier.CHANNEL,
-                INVITATION_CONNECTIONS);
-        platform.health()
-                .watch(
-                        "invitations",
-                        () -> mails.available()
-                                ? Status.up()
-                                : Status.degraded("the mail server does not answer; invitations wait"));
-        service.deploys("invitations", mails);
-        return new InvitationMails(clock, mails::nudge);
-    }
-
-    private static Mailer mailer(
+    static Mailer mailer(
             Platform platform, Pool pool, MailSettings settings, SmtpAddress server, int connections) {
         return new Mailer(platform.vertx(), pool, server, settings, connections);
     }
 
-    private static DeliveryWorker worker(Platform platform, Pool pool, Carrier carrier, String channel, int parallel) {
+    static DeliveryWorker worker(Platform platform, Pool pool, Carrier carrier, String channel, int parallel) {
         DeliverySettings sending = new DeliverySettings(
                 channel, parallel, Duration.ofMinutes(2), PAUSES, Duration.ofSeconds(5), Duration.ofSeconds(1));
         return new DeliveryWorker(pool, carrier, sending, platform.openTelemetry(), platform.meters());

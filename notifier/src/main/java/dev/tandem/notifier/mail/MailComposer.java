@@ -9,6 +9,9 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.ext.mail.MailMessage;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,8 +25,8 @@ final class MailComposer {
 
     private static final int LONGEST_SUBJECT = 150;
 
-    /** The characters of a day at the beginning of a time. */
-    private static final int DAY = 10;
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd 'at' HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final String from;
@@ -72,7 +75,7 @@ final class MailComposer {
         String link = site + "/invitations/" + token;
         String terms =
                 "Sign in as " + invitation.email() + " to accept. The invitation is for nobody else, and ends on "
-                        + invitation.expiresAt().substring(0, DAY) + ".";
+                        + UTC.format(invitation.expiresAt()) + ".";
         String stop = stop(stopToken);
         String reason = "You get this mail because " + invitation.inviter() + " entered your address.";
         return message(delivery, invitation.email(), text, stop)

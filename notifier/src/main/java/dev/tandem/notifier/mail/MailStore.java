@@ -78,6 +78,8 @@ record MailStore(SqlClient sql) {
             ON CONFLICT (user_id, workspace_id) DO UPDATE SET invited_at = excluded.invited_at RETURNING token
             """;
 
+    private static final String ADDRESS = "UPDATE delivery SET address = lower($2) WHERE id = $1";
+
     private static final String OBJECTION = """
             SELECT (SELECT kind FROM suppressed_address WHERE address = lower($1)) AS suppressed,
                    EXISTS (SELECT FROM mail_subscription
@@ -140,6 +142,13 @@ record MailStore(SqlClient sql) {
                                 ? Optional.of("the person stopped mail of this workspace")
                                 : Optional.ofNullable(row.getString("suppressed"))
                                         .map(Recipient::whySuppressed)));
+    }
+
+    /** Records the address of a mail that is not sent. */
+    Future<Void> address(Delivery delivery, String address) {
+        return sql.preparedQuery(ADDRESS)
+                .execute(Tuple.of(delivery.id(), address))
+                .mapEmpty();
     }
 
     /**

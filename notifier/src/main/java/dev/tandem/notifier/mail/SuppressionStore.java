@@ -20,7 +20,7 @@ record SuppressionStore(SqlClient sql) {
             WITH bounced AS (
                 UPDATE delivery SET state = 'bounced', answer = $2, updated_at = clock_timestamp()
                 WHERE id = $1 AND channel IN ('mail', 'digest', 'invitation') AND attempts > 0 AND state <> 'bounced'
-                RETURNING CASE WHEN channel = 'invitation' THEN address ELSE receiver END AS receiver, address
+                RETURNING CASE WHEN channel = 'invitation' THEN 'mailto:' || address ELSE receiver END AS receiver, address
             )
             INSERT INTO suppressed_address (address, reason, user_id, kind)
             SELECT address, $2, receiver, $3 FROM bounced WHERE address IS NOT NULL
@@ -43,7 +43,11 @@ record SuppressionStore(SqlClient sql) {
             WHERE m.workspace_id = $1 AND m.user_id = $2 AND s.address = lower(m.email)
             """;
 
-    /** Suppresses an address of the user, because the mail server refused it. */
+    /**
+     * Suppresses an address of the user, because the mail server refused it.
+     *
+     * @param user of an invited address {@code mailto:} and the address
+     */
     Future<Void> suppress(String address, String reason, String user) {
         return run(SUPPRESS, Tuple.of(address, reason, user));
     }

@@ -19,7 +19,7 @@ import java.util.List;
  * Passes facts and ends of operations to the {@link Reaction}, and requests for mails to their listeners, in the consumer's
  * transaction. The reaction decides the outcomes of facts; all other events are done.
  *
- * @param requested empty if no such mails are sent
+ * @param requested each gets all requests; empty only where none come
  */
 public record EventHandler(Reaction reaction, List<RequestListener> requested) implements MessageHandler {
 

@@ -51,6 +51,15 @@ class InvitationKeyTest {
     }
 
     @Test
+    void a_seal_is_that_of_its_text_and_key_only() {
+        assertThat(key.seal("carol@example.com"))
+                .matches("[A-Za-z0-9_-]{43}")
+                .isEqualTo(key.seal("carol@example.com"))
+                .isNotEqualTo(key.seal("bob@example.com"))
+                .isNotEqualTo(key("another key another key another ke").seal("carol@example.com"));
+    }
+
+    @Test
     void a_key_is_long_enough_and_never_repeated() {
         assertThatThrownBy(() -> InvitationKey.parse("c2hvcnQ=")).hasMessage("too short");
         assertThatThrownBy(() -> InvitationKey.parse("not Base64!")).hasMessage("not Base64");
