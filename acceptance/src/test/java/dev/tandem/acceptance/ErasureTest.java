@@ -67,6 +67,7 @@ final class ErasureTest {
         aDayIn(workspace);
         String hers = aWorkspaceOfHerOwn();
         invitations(hers);
+        joinedAndLeft();
         mails(workspace);
         webhooks(workspace);
         preferences(workspace);
@@ -317,11 +318,30 @@ final class ErasureTest {
                         .containsExactly(List.of("sent")));
     }
 
-    private static void invite(Client inviter, String workspace, String address) {
+    /** Only her id leads to what is known of the address there. */
+    private void joinedAndLeft() {
+        String left = anna.workspace("Left");
+        String address = erin.user + "@example.com";
+        String token = Mailbox.invitation(address, invite(anna, left, address));
+        HttpResponse<String> accepted = Client.send(
+                erin.request("/v1/invitations/" + token + "/acceptance").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(database("notifier")
+                                .rows("SELECT user_id FROM mail_subscription WHERE workspace_id = '%s'"
+                                        .formatted(left)))
+                        .containsExactly(List.of(erin.user)));
+        assertThat(anna.delete("/v1/workspaces/" + left + "/members/" + erin.user)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private static String invite(Client inviter, String workspace, String address) {
         HttpResponse<String> answer = inviter.post(
                 "/v1/workspaces/" + workspace + "/invitations",
                 new JsonObject().put("email", address).put("role", "viewer"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return new JsonObject(answer.body()).getString("id");
     }
 
     private String aWorkspaceOfHerOwn() {

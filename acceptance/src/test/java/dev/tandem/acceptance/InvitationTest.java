@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,12 @@ final class InvitationTest {
                 .untilAsserted(() -> assertThat(anna.items("/v1/workspaces/" + workspace + "/activity"))
                         .extracting(each -> ((JsonObject) each).getString("summary"))
                         .anyMatch(summary -> summary.endsWith("joined as member")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                anna.items("/v1/workspaces/" + workspace + "/audit?type=member.added"))
+                        .extracting(each ->
+                                ((JsonObject) each).getJsonObject("people").getMap())
+                        .containsExactly(Map.of("userId", carol.user, "invitedBy", anna.user)));
         assertThat(anna.post(all, body(carol, "member")).statusCode()).isEqualTo(409);
         assertThat(placesOf(token)).as("where the token is kept").isEmpty();
         String correlation = accepted.headers().firstValue("X-Correlation-Id").orElseThrow();
