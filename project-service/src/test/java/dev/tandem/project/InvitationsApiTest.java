@@ -1,8 +1,6 @@
 package dev.tandem.project;
 
 import static dev.tandem.project.Commands.anyId;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvitationsApiTest {
 
     private static final InvitationKey KEY = InvitationKey.parse(RunningProjects.INVITATION_KEY);
-
-    /** How many mails one address gets in a day. */
-    private static final int MOST_TO_AN_ADDRESS = 5;
 
     private final RunningProjects service = RunningProjects.get();
     private final String alice = "alice-" + UUID.randomUUID();
@@ -282,107 +276,6 @@ class InvitationsApiTest {
         assertThat(service.post(alice, mails, "").json()).contains(entry("message", "Come"));
         assertThat(service.post(bob, mails, "").json().getString("message")).isNull();
         assertThat(service.post(alice, mails, "").json().getString("message")).isNull();
-    }
-
-    @Test
-    void an_address_is_mailed_only_so_often_in_a_day_by_whomever_and_however_fast() {
-        List<String> inviters = Stream.generate(() -> "inviter-" + UUID.randomUUID())
-                .limit(MOST_TO_AN_ADDRESS + 2)
-                .toList();
-        List<UUID> theirs = inviters.stream().map(service::aWorkspaceOf).toList();
-
-        List<CompletableFuture<Answer>> many = IntStream.range(0, inviters.size())
-                .mapToObj(i -> service.posting(
-                        inviters.get(i),
-                        "/v1/workspaces/" + theirs.get(i) + "/invitations",
-                        new JsonObject()
-                                .put("email", carol + "+" + i + "@example.com")
-                                .put("role", "viewer")
-                                .encode()))
-                .toList();
-
-        assertThat(many.stream().map(each -> each.join().status()).collect(groupingBy(status -> status, counting())))
-                .isEqualTo(Map.of(201, (long) MOST_TO_AN_ADDRESS, 429, 2L));
-        Answer refused = invite(alice, carol, "viewer", null);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_402);
-        assertThat(invite(alice, "someone-" + UUID.randomUUID(), "viewer", null).status())
-                .isEqualTo(201);
-    }
-
-    @Test
-    void of_a_user_who_invites_everywhere_at_once_no_more_is_mailed_than_in_one_workspace() {
-        List<UUID> hers = Stream.generate(() -> service.aWorkspaceOf(alice))
-                .limit(RunningProjects.MOST_MAILS + 2)
-                .toList();
-
-        List<CompletableFuture<Answer>> many = hers.stream()
-                .map(each -> service.posting(
-                        alice,
-                        "/v1/workspaces/" + each + "/invitations",
-                        new JsonObject()
-                                .put("email", UUID.randomUUID() + "@example.com")
-                                .put("role", "viewer")
-                                .encode()))
-                .toList();
-
-        assertThat(many.stream().map(each -> each.join().status()).collect(groupingBy(status -> status, counting())))
-                .isEqualTo(Map.of(201, (long) RunningProjects.MOST_MAILS, 429, 2L));
-    }
-
-    @Test
-    void one_that_was_mailed_five_times_and_has_expired_is_begun_anew() {
-        Answer invited = invite(alice, carol, "viewer", null);
-        service.alter("UPDATE invitation SET mails = 5, expires_at = now() - interval '1 s' WHERE id = '" + id(invited)
-                + "'");
-
-        Answer again = invite(alice, carol, "viewer", null);
-
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.json()).contains(entry("mails", 1));
-    }
-
-    @Test
-    void a_workspace_has_only_so_many_open_invitations_at_whatever_speed() {
-        List<CompletableFuture<Answer>> many = Stream.generate(() -> "someone-" + UUID.randomUUID())
-                .limit(RunningProjects.MOST_INVITATIONS + 3)
-                .map(each -> inviting(alice, each, "viewer", null))
-                .toList();
-
-        assertThat(many.stream().map(each -> each.join().status()).collect(groupingBy(status -> status, counting())))
-                .isEqualTo(Map.of(201, (long) RunningProjects.MOST_INVITATIONS, 409, 3L));
-    }
-
-    @Test
-    void an_invitation_is_mailed_five_times_and_a_workspace_and_a_user_mail_only_so_many_in_an_hour() {
-        Answer invited = invite(alice, carol, "viewer", null);
-        for (int mails = 2; mails <= 5; mails++) {
-            assertThat(service.post(alice, all + "/" + id(invited) + "/mails", "")
-                            .status())
-                    .isEqualTo(200);
-        }
-        assertThat(service.post(alice, all + "/" + id(invited) + "/mails", "").status())
-                .isEqualTo(409);
-        for (int mails = 6; mails <= RunningProjects.MOST_MAILS; mails++) {
-            Answer other = invite(alice, "someone-" + UUID.randomUUID(), "viewer", null);
-            assertThat(other.status()).isEqualTo(201);
-            service.delete(alice, all + "/" + id(other));
-        }
-
-        Answer refused = invite(alice, "someone-" + UUID.randomUUID(), "viewer", null);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3_000, 3_602);
-        UUID another = service.aWorkspaceOf(alice);
-        assertThat(service.post(
-                                alice,
-                                "/v1/workspaces/" + another + "/invitations",
-                                "{\"email\":\"a@example.com\",\"role\":\"viewer\"}")
-                        .status())
-                .isEqualTo(429);
-        service.alter("UPDATE invitation_mail SET sent_at = sent_at - interval '1 hour' WHERE workspace_id = '"
-                + workspace + "'");
-        assertThat(invite(alice, "someone-" + UUID.randomUUID(), "viewer", null).status())
-                .isEqualTo(201);
     }
 
     @ParameterizedTest

@@ -39,8 +39,7 @@ public final class InvitingByMail {
         Carrier carrier = configured
                 ? carrier(service, platform, settings, settings.server().get(), inviting.get())
                 : new Unconfigured("no mail server or no INVITATION_KEY is set");
-        DeliveryWorker mails =
-                Mail.worker(platform, service.pool(), carrier, InvitationCarrier.CHANNEL, CONNECTIONS);
+        DeliveryWorker mails = Mail.worker(platform, service.pool(), carrier, InvitationCarrier.CHANNEL, CONNECTIONS);
         platform.health()
                 .watch(
                         "invitations",

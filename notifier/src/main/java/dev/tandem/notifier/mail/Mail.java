@@ -142,8 +142,7 @@ public final class Mail {
     /** The reactions of mail to events: the channel, and the listener for names of projects. */
     public record Telling(Channel channel, FactListener names) {}
 
-    static Mailer mailer(
-            Platform platform, Pool pool, MailSettings settings, SmtpAddress server, int connections) {
+    static Mailer mailer(Platform platform, Pool pool, MailSettings settings, SmtpAddress server, int connections) {
         return new Mailer(platform.vertx(), pool, server, settings, connections);
     }
 
