@@ -61,8 +61,7 @@ final class InvitationTest {
                         .extracting(each -> ((JsonObject) each).getString("summary"))
                         .anyMatch(summary -> summary.endsWith("joined as member")));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                anna.items("/v1/workspaces/" + workspace + "/audit?type=member.added"))
+                .untilAsserted(() -> assertThat(anna.items("/v1/workspaces/" + workspace + "/audit?type=member.added"))
                         .extracting(each ->
                                 ((JsonObject) each).getJsonObject("people").getMap())
                         .containsExactly(Map.of("userId", carol.user, "invitedBy", anna.user)));

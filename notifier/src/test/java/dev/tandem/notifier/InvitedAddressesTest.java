@@ -68,9 +68,10 @@ class InvitedAddressesTest {
 
         notifier.bus.publish(new Message(contract.exchange(), contract.routingKey(), envelope, request));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        rows("SELECT channel, state, answer FROM delivery WHERE workspace_id = $1", workspace))
-                .containsExactly("invitation, waiting, no mail server or no INVITATION_KEY is set"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                rows("SELECT channel, state, answer FROM delivery WHERE workspace_id = $1", workspace))
+                        .containsExactly("invitation, waiting, no mail server or no INVITATION_KEY is set"));
         assertThat(notifier.health().encode()).contains("no INVITATION_KEY is set; invitations wait");
         run("UPDATE delivery SET state = 'unwanted' WHERE workspace_id = $1", workspace);
     }

@@ -59,7 +59,8 @@ final class InvitationCarrier implements Carrier {
     }
 
     private static Future<Attempt> unlessOver(Throwable failure) {
-        int status = failure instanceof ProblemException answer ? answer.problem().status() : 0;
+        int status =
+                failure instanceof ProblemException answer ? answer.problem().status() : 0;
         return switch (status) {
             case GONE -> Future.succeededFuture(new Attempt.Unwanted("the invitation is no longer open"));
             case NOT_FOUND ->

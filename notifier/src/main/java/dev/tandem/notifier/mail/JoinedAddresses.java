@@ -31,7 +31,8 @@ final class JoinedAddresses implements FactListener {
                 .text("email", Joined::email);
     }
 
-    private static final String JOINED = """
+    private static final String JOINED =
+            """
             (SELECT workspace_id, user_id, lower(email) AS address, '%s' || lower(email) AS subscriber
              FROM %s AS given (%s)) j
             """.formatted(Invitation.SUBSCRIBER, Joined.COLUMNS.unnest(), Joined.COLUMNS.names());

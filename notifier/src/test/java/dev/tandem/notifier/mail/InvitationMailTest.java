@@ -161,8 +161,7 @@ class InvitationMailTest {
                 .map(true));
 
         assertThat(carry()).isEqualTo(new Attempt.Unwanted("a mail to the address bounced earlier"));
-        assertThat(read(
-                        "SELECT user_id FROM suppressed_address WHERE address = $1", address.toLowerCase(Locale.ROOT)))
+        assertThat(read("SELECT user_id FROM suppressed_address WHERE address = $1", address.toLowerCase(Locale.ROOT)))
                 .isEqualTo("mailto:" + address.toLowerCase(Locale.ROOT));
     }
 

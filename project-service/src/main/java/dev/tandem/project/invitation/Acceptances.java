@@ -64,8 +64,7 @@ record Acceptances(Transactor transactor, MemberChanges members, Clock clock) {
         return member == null ? Future.failedFuture(gone().asException()) : Future.succeededFuture(member);
     }
 
-    private @Nullable Problem objection(
-            Invitation invitation, Caller caller, Membership membership, Instant now) {
+    private @Nullable Problem objection(Invitation invitation, Caller caller, Membership membership, Instant now) {
         Member inviter = membership.member(invitation.invitedBy());
         if (!invitation.isOpen(now)
                 || members.isErased(invitation.invitedBy())

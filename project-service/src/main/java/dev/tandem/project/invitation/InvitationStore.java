@@ -55,8 +55,7 @@ record InvitationStore(SqlClient sql) {
     /** @param kept how long invitations are kept after they have expired, or would have */
     static List<Rule> retention(Duration kept) {
         return List.of(
-                Rule.byTime("expired invitations", kept, "invitation", "id", "expires_at"),
-                MailingStore.RETENTION);
+                Rule.byTime("expired invitations", kept, "invitation", "id", "expires_at"), MailingStore.RETENTION);
     }
 
     Future<Optional<Invitation>> find(UUID id) {

@@ -138,12 +138,7 @@ record Invitations(
     }
 
     private static Future<Invitation> save(
-            UnitOfWork work,
-            Invitation invitation,
-            Mailing mailing,
-            Instant now,
-            String correlationId,
-            Context cause) {
+            UnitOfWork work, Invitation invitation, Mailing mailing, Instant now, String correlationId, Context cause) {
         SendInvitation request = new SendInvitation(invitation.workspaceId(), invitation.id());
         work.send(
                 Origin.requestedBy(invitation.invitedBy(), invitation.workspaceId(), correlationId)

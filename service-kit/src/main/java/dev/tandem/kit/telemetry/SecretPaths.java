@@ -21,8 +21,7 @@ public final class SecretPaths {
             SLASH + encodable("workspaces") + SLASH + "[0-9a-z:{}-]{1,200}" + INVITATIONS;
 
     /** Up to the query, except for what may follow a credential. */
-    private static final String REST =
-            "[^?#\\s]+?(?=(?:" + SLASH + "+(?:acceptance|resumption))?(?:[?#\\s]|$))";
+    private static final String REST = "[^?#\\s]+?(?=(?:" + SLASH + "+(?:acceptance|resumption))?(?:[?#\\s]|$))";
 
     private static final Pattern CREDENTIAL = Pattern.compile(
             "((?:" + SUBSCRIPTIONS + "|" + INVITATIONS + "(?<!" + OF_A_WORKSPACE + "))" + SLASH + "+)" + REST,
