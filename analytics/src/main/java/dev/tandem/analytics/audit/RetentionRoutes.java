@@ -26,7 +26,7 @@ public final class RetentionRoutes {
 
     private static final String PATH = "/v1/workspaces/:workspaceId/audit/retention";
 
-    /** Nobody removes the traces of what they did last week. */
+    /** So that no owner can hide what they have just done. */
     private static final int SHORTEST_DAYS = 30;
 
     private final Permissions permissions;

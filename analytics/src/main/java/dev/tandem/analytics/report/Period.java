@@ -2,7 +2,6 @@ package dev.tandem.analytics.report;
 
 import dev.tandem.kit.http.Problems;
 import dev.tandem.kit.request.Query;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +32,8 @@ record Period(
 
     private static final int USUAL_DAYS = 30;
     private static final int MOST_BUCKETS = 400;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9998;
 
     /** What is counted has no finer time than this. */
     static final Duration SLOT = Duration.ofMinutes(15);
@@ -48,10 +49,9 @@ record Period(
         Instant asOf = query.time("asOf")
                 .map(time -> slotOf(time.isAfter(now) ? now : time))
                 .orElse(null);
-        LocalDate to = query.text("to")
-                .map(text -> day("to", text))
+        LocalDate to = query.day("to", FIRST_YEAR, LAST_YEAR)
                 .orElseGet(() -> (asOf == null ? now : asOf).atZone(zone).toLocalDate());
-        LocalDate from = query.text("from").map(text -> day("from", text)).orElse(to.minusDays(USUAL_DAYS - 1));
+        LocalDate from = query.day("from", FIRST_YEAR, LAST_YEAR).orElse(to.minusDays(USUAL_DAYS - 1));
         Bucket bucket =
                 Bucket.valueOf(query.word("bucket", List.of("day", "week")).orElse("day"));
         Period period = new Period(from, to, zone, bucket, asOf);
@@ -106,18 +106,5 @@ record Period(
                     .asException();
         }
         return ZoneId.of(name);
-    }
-
-    private static LocalDate day(String parameter, String text) {
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (day.getYear() >= 1970 && day.getYear() <= 9998) {
-                return day;
-            }
-        } catch (DateTimeException noDay) {
-            // Refused below, as a day too far away.
-        }
-        throw Problems.malformed(parameter + " is not a day such as 2026-12-24.")
-                .asException();
     }
 }

@@ -8,6 +8,7 @@ import dev.tandem.kit.table.Columns;
 import dev.tandem.messaging.UnitOfWork;
 import dev.tandem.messaging.inbox.Inbox;
 import dev.tandem.notifier.announcement.FactListener;
+import dev.tandem.notifier.announcement.NoticeWording;
 import dev.tandem.notifier.announcement.ReceivedEnd;
 import dev.tandem.notifier.announcement.ReceivedFact;
 import io.vertx.core.Future;
@@ -87,12 +88,12 @@ public final class CommentTexts implements FactListener {
             WHERE n.task_id = ANY ($1::uuid[]) AND c.comment_id = ANY ($2::uuid[]) AND n.comment_id = c.comment_id
             """;
 
-    private static final String REPLACE = """
-            UPDATE notification n SET text = coalesce(n.actor_name, n.actor_id)
-                || CASE n.concern WHEN 'MENTION' THEN ' mentioned you in a comment on ' ELSE ' commented on ' END
-                || c.title || ': ' || c.excerpt,
+    private static final String REPLACE =
+            """
+            UPDATE notification n SET text = CASE n.concern WHEN 'MENTION' THEN %s ELSE %s END,
                 arguments = n.arguments || jsonb_build_object('task', c.title, 'excerpt', c.excerpt)
-            """ + CONCERNED + " AND c.excerpt IS NOT NULL";
+            """.formatted(said(NoticeWording.COMMENT_MENTION), said(NoticeWording.COMMENT_ADDED)) + CONCERNED
+                    + " AND c.excerpt IS NOT NULL";
 
     private static final String REMOVE =
             "DELETE " + CONCERNED.replace("FROM changed_comment c", "FROM notification n USING changed_comment c")
@@ -120,6 +121,16 @@ public final class CommentTexts implements FactListener {
                         : tx.preparedQuery(REMEMBER).execute(CHANGED.arrays(changed)),
                 tx.preparedQuery(REPLACE).execute(concerned),
                 tx.preparedQuery(REMOVE).execute(concerned)));
+    }
+
+    /** The sentence as an expression of SQL, with the last title and text of the comment. */
+    private static String said(NoticeWording wording) {
+        String pattern = wording.pattern()
+                .replace("'", "''")
+                .replace("{actor}", "' || coalesce(n.actor_name, n.actor_id) || '")
+                .replace("{task}", "' || c.title || '")
+                .replace("{excerpt}", "' || c.excerpt || '");
+        return "'" + pattern + "'";
     }
 
     private static UUID[] ids(List<ReceivedFact> facts, Function<CommentFact, UUID> id) {

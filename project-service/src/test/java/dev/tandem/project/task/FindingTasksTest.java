@@ -47,11 +47,11 @@ class FindingTasksTest {
                     FROM generate_series(1, 3) n
                     """, workspace);
             DATABASE.column("""
-                    INSERT INTO task (id, workspace_id, project_id, title, description, rank, assignee_id, due_on, completed_at,
+                    INSERT INTO task (id, workspace_id, project_id, title, rank, assignee_id, due_on, completed_at,
                                       comment_count, version, built, created_by, created_at, updated_at)
                     SELECT ('01980a3e-' || lpad(to_hex(n), 4, '0') || '-7000-8000' || right($1::uuid::text, 13))::uuid, $1::uuid,
                            md5($1::uuid::text || 'p' || 1 + n % 3)::uuid, 'Task ' || n,
-                           CASE WHEN n % 4 = 0 THEN 'The engines are tested' END, 'V' || lpad(n::text, 6, '0') || 'V',
+                           'V' || lpad(n::text, 6, '0') || 'V',
                            (ARRAY['anna', 'mallory', NULL])[1 + n % 7 % 3],
                            CASE WHEN n % 5 > 0 THEN DATE '2026-01-01' + n / 12 END, CASE WHEN n % 2 = 0 THEN now() END,
                            0, 1, false, 'anna', now(), TIMESTAMPTZ '2026-01-01 00:00Z' + make_interval(days => n / 10)

@@ -80,12 +80,17 @@ public final class Query {
         });
     }
 
-    /** A day such as 2026-12-24. */
+    /** A day such as 2026-12-24, of the years 1 to 9999. */
     public Optional<LocalDate> day(String name) {
+        return day(name, 1, 9999);
+    }
+
+    /** A day such as 2026-12-24 between the two years, both included. */
+    public Optional<LocalDate> day(String name, int firstYear, int lastYear) {
         return text(name).map(text -> {
             try {
                 LocalDate day = LocalDate.parse(text);
-                if (day.getYear() >= 1 && day.getYear() <= 9999) {
+                if (day.getYear() >= firstYear && day.getYear() <= lastYear) {
                     return day;
                 }
             } catch (DateTimeParseException noDay) {
